@@ -1,0 +1,112 @@
+package model
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// letters are folded after decomposition, since Unicode does not decompose them.
+var letters = map[rune]string{
+	'ł': "l", 'ø': "o", 'đ': "d", 'ð': "d", 'æ': "ae", 'œ': "oe", 'þ': "th", 'ı': "i",
+}
+
+// Fold is the one folded form of a text, for comparing without case, accents and
+// punctuation, for matching words, sorting and search: NFKD, marks dropped, full
+// case folding, NFKD and marks dropped again, then the letters that do not
+// decompose, punctuation and symbols to spaces, spaces squeezed and trimmed.
+func Fold(s string) string {
+	if plain, ok := foldASCII(s); ok {
+		return plain
+	}
+	s = dropMarks(norm.NFKD.String(s))
+	s = cases.Fold().String(s)
+	s = dropMarks(norm.NFKD.String(s))
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range s {
+		if unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.IsSymbol(r) {
+			space = true
+			continue
+		}
+		if space && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		space = false
+		if to, ok := letters[r]; ok {
+			b.WriteString(to)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// foldASCII does the same for plain ASCII, and reports false for anything else.
+func foldASCII(s string) (string, bool) {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return "", false
+		}
+	}
+	b := make([]byte, 0, len(s))
+	space := false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c < ' ' && (c < '\t' || c > '\r'), c == 0x7f:
+		default:
+			space = true
+			continue
+		}
+		if space && len(b) > 0 {
+			b = append(b, ' ')
+		}
+		space = false
+		b = append(b, c)
+	}
+	return string(b), true
+}
+
+func dropMarks(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.M, r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// Words are the words of a folded text.
+func Words(folded string) []string { return strings.Fields(folded) }
+
+// HasWords says whether every word occurs in a folded text as a whole word.
+func HasWords(folded string, words []string) bool {
+	for _, w := range words {
+		if !hasWord(folded, w) {
+			return false
+		}
+	}
+	return true
+}
+
+func hasWord(folded, word string) bool {
+	for rest, at := folded, 0; ; {
+		i := strings.Index(rest, word)
+		if i < 0 {
+			return false
+		}
+		at += i
+		end := at + len(word)
+		if (at == 0 || folded[at-1] == ' ') && (end == len(folded) || folded[end] == ' ') {
+			return true
+		}
+		at++
+		rest = folded[at:]
+	}
+}

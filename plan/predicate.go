@@ -1,0 +1,125 @@
+package plan
+
+import "whojoins/model"
+
+// Predicate is a condition on an object, in negation normal form: a Not stands on
+// leaves only. Logic is two-valued; a comparison with a missing value is false, and
+// its Not is true.
+type Predicate interface {
+	predicate()
+	String() string
+}
+
+// All is true when every predicate is; of none it is true.
+type All []Predicate
+
+// Any is true when one predicate is; of none it is false.
+type Any []Predicate
+
+// Op is how a field is compared.
+type Op uint8
+
+// The comparisons. On a list field In is "has any of", and IsNull is "is empty".
+const (
+	// Eq and In compare as stored: text by code points, dates as written.
+	Eq Op = iota + 1
+	In
+	// Gt, Gte, Lt and Lte compare text by code points and enums by name; dates have
+	// their first day compared with a day (an Int value).
+	Gt
+	Gte
+	Lt
+	Lte
+	// Contains, StartsWith and EndsWith compare text as stored.
+	Contains
+	StartsWith
+	EndsWith
+	// Folds has the folded form of the argument as its value, Matches the folded words.
+	Folds
+	Matches
+	IsNull
+)
+
+// Compare is a condition on one scalar field, leaf or list of scalars.
+type Compare struct {
+	Field  *model.Field
+	Op     Op
+	Values []model.Value
+	Not    bool
+}
+
+// Refers is true when an entity, or the entity that Field of a part points to, is one
+// of those named by id or by external identifier.
+type Refers struct {
+	// Field is the reference of a part, or nil for the entity itself.
+	Field *model.Field
+	Refs  []string
+	Not   bool
+}
+
+// IsType is true when the object is of one of the types.
+type IsType struct{ Types model.TypeSet }
+
+// Related is true when a relation on that side exists that matches (or, with None,
+// when none does).
+type Related struct {
+	Side       *model.Side
+	Where      Predicate
+	Deprecated bool
+	None       bool
+}
+
+// Count compares the number of relations on a side that match. Op is Eq, Gt, Gte, Lt
+// or Lte; Not belongs to Eq.
+type Count struct {
+	Side       *model.Side
+	Where      Predicate
+	Deprecated bool
+	Op         Op
+	N          int64
+	Not        bool
+}
+
+// HasPart is true when an object of a part list exists that matches (or, with None,
+// when none does).
+type HasPart struct {
+	Field *model.Field
+	Where Predicate
+	None  bool
+}
+
+// AtEnd is a condition on the entity at one end of a relation.
+type AtEnd struct {
+	End   *model.End
+	Where Predicate
+}
+
+// Active is true when a relation is active on any day from From to To, both
+// included. Its own dates count, then those of the initiative it is within; what has
+// no end goes on.
+type Active struct {
+	From, To model.Days
+	Not      bool
+}
+
+func (All) predicate()      {}
+func (Any) predicate()      {}
+func (*Compare) predicate() {}
+func (*Refers) predicate()  {}
+func (*IsType) predicate()  {}
+func (*Related) predicate() {}
+func (*Count) predicate()   {}
+func (*HasPart) predicate() {}
+func (*AtEnd) predicate()   {}
+func (*Active) predicate()  {}
+
+func (p All) String() string      { return "" }
+func (p Any) String() string      { return "" }
+func (p *Compare) String() string { return "" }
+func (p *Refers) String() string  { return "" }
+func (p *IsType) String() string  { return "" }
+func (p *Related) String() string { return "" }
+func (p *Count) String() string   { return "" }
+func (p *HasPart) String() string { return "" }
+func (p *AtEnd) String() string   { return "" }
+func (p *Active) String() string  { return "" }
