@@ -1,0 +1,69 @@
+# Whojoins: `make help` lists what there is to do. Every tool is pinned here and
+# builds itself into bin/, so that a machine needs Go alone (and Node for the tests
+# that compare with graphql-js).
+
+GOLANGCI_LINT := v2.15.0
+GOTESTSUM     := v1.13.0
+GOVULNCHECK   := v1.8.0
+
+# What a target takes: make run ADDR=127.0.0.1:9000, make fuzz FUZZTIME=5m.
+ARGS      ?=
+FUZZTIME  ?= 20s
+TESTFLAGS ?=
+
+linter := bin/golangci-lint-$(GOLANGCI_LINT)
+tester := bin/gotestsum-$(GOTESTSUM)
+# The race detector needs a C compiler; without one Go itself says so by CGO_ENABLED=0.
+race   := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check build lint generated tidy generate bench fuzz vulnerabilities
+
+help: ## List these targets.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Serve the dataset on http://127.0.0.1:8080/graphql; ARGS are flags of the program.
+	go run . $(ARGS)
+
+test: check ## Everything that must hold; the same as check.
+
+check: build lint generated tidy $(tester) ## Build, vet, lint, generated code and modules up to date, all tests.
+	$(if $(race),,@echo 'no C compiler: the tests run without the race detector')
+	$(tester) --format pkgname -- $(race) $(TESTFLAGS) ./...
+
+build: ## Compile and vet.
+	go build ./...
+	go vet ./...
+
+lint: $(linter) ## Lint; .golangci.yml names the linters and why.
+	$(linter) run
+
+generated: ## Fail when generated code is not what `make generate` would write.
+	dev/generated
+
+tidy: ## Fail when go.mod or go.sum is not what `go mod tidy` would write.
+	go mod tidy -diff
+
+generate: ## Write what follows from schema.graphqls again.
+	go generate ./...
+
+bench: ## Compare with a plain net/http handler; ARGS are flags of bench.
+	go run ./bench $(ARGS)
+
+fuzz: ## Run every fuzz target for FUZZTIME each.
+	dev/fuzz $(FUZZTIME)
+
+vulnerabilities: ## Ask the Go vulnerability database; it needs the network.
+	go run golang.org/x/vuln/cmd/govulncheck@$(GOVULNCHECK) ./...
+
+# install builds MODULE/PATH@VERSION into bin/NAME-VERSION.
+install = cd bin && GOBIN=$(CURDIR)/bin go install $(1)@$(2) && mv $(3) $(3)-$(2)
+
+$(linter): | bin
+	$(call install,github.com/golangci/golangci-lint/v2/cmd/golangci-lint,$(GOLANGCI_LINT),golangci-lint)
+
+$(tester): | bin
+	$(call install,gotest.tools/gotestsum,$(GOTESTSUM),gotestsum)
+
+bin:
+	mkdir -p bin

@@ -1,0 +1,125 @@
+// Command whojoins serves the graph of cancer research in Belgium and Europe: who
+// joins which initiative, in what role, since when, paid by whom, and who says so.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+const description = `Whojoins answers GraphQL questions over a graph of cancer research in Belgium and
+Europe, where every fact carries its sources.
+
+Examples:
+
+  whojoins                              serve the dataset in the program on 127.0.0.1:8080
+  whojoins --addr 127.0.0.1:9000        serve it elsewhere
+  whojoins --data DIR --log-format json serve a dataset of your own
+  whojoins check DIR                    find the faults of a dataset, with file and line`
+
+// commands is the command line. Help texts say what a value is and what it must be.
+type commands struct {
+	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve a dataset over HTTP (the default)."`
+	Check   checkCommand   `cmd:"" help:"Print every fault of a dataset with its file and line; the exit status is 1 when there are any."`
+	Version versionCommand `cmd:"" help:"Print the version of the program."`
+}
+
+type serveCommand struct {
+	Addr      string     `help:"Address to listen on, as HOST:PORT; an empty host means every interface." default:"127.0.0.1:8080" env:"ADDR" placeholder:"HOST:PORT"`
+	Store     string     `help:"Store that answers: ${default} is the embedded one." default:"memory" env:"STORE" placeholder:"STORE"`
+	Data      string     `help:"Folder of a dataset to serve instead of the one in the program." type:"path" placeholder:"DIR"`
+	Profile   string     `help:"Second address that serves runtime profiles under /debug/pprof/; left out, there are none." placeholder:"HOST:PORT"`
+	LogFormat string     `help:"Format of the log on standard error: ${enum}." enum:"text,json" default:"text"`
+	LogLevel  slog.Level `help:"Least level to log: debug, info, warn or error." default:"info"`
+}
+
+type versionCommand struct{}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if status := run(ctx, os.Args[1:], os.Stdout, os.Stderr); status != 0 {
+		stop()
+		os.Exit(status)
+	}
+}
+
+// run does what the arguments ask until it is done or ctx ends, and returns the exit
+// status of the program: 0, 1 for a failure, kong's own for a wrong argument.
+func run(ctx context.Context, args []string, out, errs io.Writer) int {
+	var cli commands
+	exited, status := false, 0
+	parser, err := kong.New(&cli,
+		kong.Name("whojoins"), kong.Description(description), kong.Writers(out, errs), kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.Exit(func(code int) { exited, status = true, code }),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&output{out, errs}))
+	if err != nil {
+		return fail(errs, err)
+	}
+	command, err := parser.Parse(args)
+	// Kong goes on after --help when its Exit returns.
+	if exited {
+		return status
+	}
+	if err != nil {
+		return fail(errs, err)
+	}
+	if err := command.Run(); err != nil {
+		return fail(errs, err)
+	}
+	return 0
+}
+
+// output is where a command writes: its result, and what goes beside it.
+type output struct{ result, beside io.Writer }
+
+// fail prints an error and returns the exit status it stands for.
+func fail(errs io.Writer, err error) int {
+	fmt.Fprintln(errs, "whojoins:", err)
+	var coded kong.ExitCoder
+	if errors.As(err, &coded) {
+		return coded.ExitCode()
+	}
+	return 1
+}
+
+// Run serves until ctx ends.
+func (c *serveCommand) Run(ctx context.Context, o *output) error {
+	options := &slog.HandlerOptions{Level: c.LogLevel}
+	var handler slog.Handler = slog.NewTextHandler(o.beside, options)
+	if c.LogFormat == "json" {
+		handler = slog.NewJSONHandler(o.beside, options)
+	}
+	server, err := Open(ctx, Config{
+		Addr: c.Addr, Store: c.Store, Data: c.Data, Profile: c.Profile, Logger: slog.New(handler),
+	})
+	if err != nil {
+		return err
+	}
+	return errors.Join(server.Run(ctx), server.Close())
+}
+
+// Run prints the version.
+func (*versionCommand) Run(o *output) error {
+	_, err := fmt.Fprintln(o.result, "whojoins", version())
+	return err
+}
+
+// version is the module version that the program was built from, or "development".
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "development"
+	}
+	return info.Main.Version
+}

@@ -1,0 +1,213 @@
+package main
+
+import (
+	"context"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"whojoins/graph"
+	"whojoins/model"
+	"whojoins/plan"
+	"whojoins/seed"
+	"whojoins/store"
+	"whojoins/store/memory"
+)
+
+//go:embed schema.graphqls
+var schema string
+
+// Bounds of a connection. A client that is slower than this is cut off, so that it
+// cannot hold a connection for ever.
+const (
+	headerTime  = 5 * time.Second
+	readTime    = 20 * time.Second
+	idleTime    = 2 * time.Minute
+	headerBytes = 64 << 10
+	// slack is what writing an answer may take beyond the time of its request.
+	slack = 20 * time.Second
+	// drainTime is how long Run waits for requests in flight when its context ends.
+	drainTime = 15 * time.Second
+)
+
+// Config says what a Server serves, and where.
+type Config struct {
+	// Addr is the HOST:PORT to listen on; port 0 takes a free one.
+	Addr string
+	// Store is the kind of store: "memory", the embedded one.
+	Store string
+	// Data is the folder of a dataset; empty for the one in the program.
+	Data string
+	// Profile is the HOST:PORT that serves runtime profiles; empty for none.
+	Profile string
+	// Logger gets one record a request; nil for none.
+	Logger *slog.Logger
+}
+
+// Server is the whole service: a dataset in a store, behind HTTP.
+type Server struct {
+	logger  *slog.Logger
+	store   store.Store
+	main    endpoint
+	profile *endpoint
+}
+
+// endpoint is one address and what answers there.
+type endpoint struct {
+	listener net.Listener
+	server   *http.Server
+}
+
+// Open loads the dataset and listens. The caller calls Run, then Close.
+func Open(ctx context.Context, c Config) (*Server, error) {
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	m, err := model.Parse(schema)
+	if err != nil {
+		return nil, err
+	}
+	st, err := openStore(m, c)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{logger: c.Logger, store: st}
+	limits := plan.DefaultLimits()
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	answer := graph.New(graph.Config{
+		Model: m, Store: st, Limits: limits, Logger: c.Logger, Registry: registry, Version: version(),
+	})
+	handler := routes(answer, st, registry)
+	if s.main, err = s.listen(ctx, c.Addr, handler, time.Duration(limits.Time)*time.Millisecond+slack); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	if c.Profile != "" {
+		// A CPU profile takes as long as its caller asks for.
+		e, err := s.listen(ctx, c.Profile, profiles(), 0)
+		if err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+		s.profile = &e
+	}
+	return s, nil
+}
+
+// openStore fills the store that the configuration names.
+func openStore(m *model.Model, c Config) (store.Store, error) {
+	if c.Store != "memory" {
+		return nil, fmt.Errorf("no store %q: this build serves the embedded store, --store memory", c.Store)
+	}
+	data := seed.Embedded()
+	if c.Data != "" {
+		var err error
+		if data, err = folder(c.Data); err != nil {
+			return nil, err
+		}
+	}
+	g, report, err := seed.Load(m, data)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range report.Warnings {
+		c.Logger.Warn("dataset", "warning", w.String())
+	}
+	return memory.New(g)
+}
+
+// folder opens the folder of a dataset.
+func folder(path string) (fs.FS, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("no dataset at %q: it takes a folder with dataset.yaml in it", path)
+	}
+	if !info.IsDir() {
+		return nil, fmt.Errorf("%q is a file: it takes the folder of a dataset, with dataset.yaml in it", path)
+	}
+	return os.DirFS(path), nil
+}
+
+// listen binds an address; nothing is served there before Run.
+func (s *Server) listen(ctx context.Context, addr string, h http.Handler, write time.Duration) (endpoint, error) {
+	if _, _, err := net.SplitHostPort(addr); err != nil {
+		return endpoint{}, fmt.Errorf("cannot listen on %q: an address is HOST:PORT, such as 127.0.0.1:8080", addr)
+	}
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", addr)
+	if err != nil {
+		return endpoint{}, fmt.Errorf("%w; --addr takes another address", err)
+	}
+	return endpoint{listener: l, server: &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: headerTime,
+		ReadTimeout:       readTime,
+		WriteTimeout:      write,
+		IdleTimeout:       idleTime,
+		MaxHeaderBytes:    headerBytes,
+		ErrorLog:          slog.NewLogLogger(s.logger.Handler(), slog.LevelWarn),
+	}}, nil
+}
+
+// URL is where the service answers.
+func (s *Server) URL() string { return "http://" + s.main.listener.Addr().String() }
+
+// Run serves until ctx ends or serving fails. When ctx ends it takes no new requests,
+// lets those in flight finish, and returns nil.
+func (s *Server) Run(ctx context.Context) error {
+	s.logger.Info("serving", "url", s.URL()+"/graphql", "version", version())
+	endpoints := s.endpoints()
+	failed := make(chan error, len(endpoints))
+	for _, e := range endpoints {
+		go func() { failed <- e.server.Serve(e.listener) }()
+	}
+	var err error
+	running := len(endpoints)
+	select {
+	case err = <-failed:
+		running--
+	case <-ctx.Done():
+		s.logger.Info("stopping")
+	}
+	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+	defer cancel()
+	for _, e := range endpoints {
+		err = errors.Join(err, e.server.Shutdown(drain))
+	}
+	for ; running > 0; running-- {
+		if e := <-failed; !errors.Is(e, http.ErrServerClosed) {
+			err = errors.Join(err, e)
+		}
+	}
+	return err
+}
+
+// Close frees the addresses and the store. It ends what Run has not ended.
+func (s *Server) Close() error {
+	var err error
+	for _, e := range s.endpoints() {
+		err = errors.Join(err, e.server.Close())
+		if e := e.listener.Close(); !errors.Is(e, net.ErrClosed) {
+			err = errors.Join(err, e)
+		}
+	}
+	return errors.Join(err, s.store.Close())
+}
+
+func (s *Server) endpoints() []endpoint {
+	var all []endpoint
+	for _, e := range []*endpoint{&s.main, s.profile} {
+		if e != nil && e.listener != nil {
+			all = append(all, *e)
+		}
+	}
+	return all
+}
