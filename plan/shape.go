@@ -19,6 +19,19 @@ type Case struct {
 	Fields []Out
 }
 
+// NewShape makes a shape; no two cases share a type.
+func NewShape(s *Select, cases ...Case) *Shape {
+	shape := &Shape{Select: s, Cases: cases}
+	for at, c := range cases {
+		for i := range shape.of {
+			if c.Types&(1<<i) != 0 {
+				shape.of[i] = uint8(at + 1)
+			}
+		}
+	}
+	return shape
+}
+
 // Of gives the fields of an object of a concrete type (nil for a part).
 func (s *Shape) Of(t *model.Type) []Out {
 	if t == nil {
