@@ -248,3 +248,24 @@ func UpperSnake(name string) string {
 	}
 	return b.String()
 }
+
+// RootList finds the type that a root field lists, or returns nil.
+func (m *Model) RootList(field string) *Type {
+	return m.rootField(func(t *Type) bool { return t.Many == field })
+}
+
+// RootOne finds the type that a root field finds one of by id, or returns nil.
+func (m *Model) RootOne(field string) *Type {
+	return m.rootField(func(t *Type) bool { return t.One == field })
+}
+
+func (m *Model) rootField(is func(*Type) bool) *Type {
+	for _, list := range [][]*Type{m.Entities, m.Interfaces, m.Relations} {
+		for _, t := range list {
+			if is(t) {
+				return t
+			}
+		}
+	}
+	return nil
+}

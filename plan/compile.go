@@ -1,6 +1,9 @@
 package plan
 
 import (
+	"errors"
+	"slices"
+
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"whojoins/model"
@@ -20,13 +23,267 @@ type Request struct {
 }
 
 // Compile makes the plan of one root field. Errors are *Error.
-func Compile(r Request) (*Plan, error) { panic("being written") }
-
-// CoerceVariables gives the variables of an operation the types that it declares, as
-// the GraphQL specification, "Coercing Variable Values", has it. raw is as decoded from
-// JSON with numbers as json.Number. Values come back as nil, bool, int64, float64,
-// string, []any and map[string]any; variables that were neither given nor have a
-// default are not in the map. Errors are *Error.
-func CoerceVariables(schema *ast.Schema, op *ast.OperationDefinition, raw map[string]any) (map[string]any, error) {
-	panic("being written")
+func Compile(r Request) (*Plan, error) {
+	c := &compiler{Request: r}
+	p := &Plan{Field: r.Field.Name, Root: &Select{}}
+	c.push(r.Field.Alias)
+	p.Out = c.root(p.Root)
+	if c.err != nil {
+		return nil, c.err
+	}
+	if p.Cost = cost(p.Root); p.Cost > r.Limits.Cost {
+		return nil, &Error{Code: TooComplex, Path: []string{r.Field.Alias},
+			Message: sprintf("the answer may hold %d objects, at most %d are allowed", p.Cost, r.Limits.Cost),
+			Hint:    "ask for smaller pages with `first`, above all in nested lists"}
+	}
+	return p, nil
 }
+
+// compiler keeps the first error and goes on, so that the code that walks the
+// selection reads straight.
+type compiler struct {
+	Request
+	path       []string
+	selections int
+	err        error
+}
+
+func (c *compiler) push(key string) { c.path = append(c.path, key) }
+func (c *compiler) pop()            { c.path = c.path[:len(c.path)-1] }
+
+// fail records an error at the current field, unless there is one already.
+func (c *compiler) fail(err error) {
+	if c.err != nil || err == nil {
+		return
+	}
+	var e *Error
+	if !errors.As(err, &e) {
+		e = Errorf(BadUserInput, "", "%s", err)
+	}
+	if e.Path == nil {
+		e.Path = slices.Clone(c.path)
+	}
+	c.err = e
+}
+
+func (c *compiler) arguments(f *ast.Field) map[string]any {
+	k := coercer{schema: c.Schema, variables: c.Variables}
+	args, err := k.arguments(f.Definition.Arguments, f.Arguments)
+	c.fail(err)
+	return args
+}
+
+// root compiles the root field into the one slot of sel.
+func (c *compiler) root(sel *Select) Out {
+	f := c.Field
+	out := Out{Key: f.Alias, Label: label(f.Alias)}
+	sets := []ast.SelectionSet{c.Selections}
+	args := c.arguments(f)
+	if c.err != nil {
+		return out
+	}
+	if t := c.Model.RootList(f.Name); t != nil {
+		conn := &Connection{Type: t}
+		sel.Slots = append(sel.Slots, conn)
+		out.Kind, out.Fields = OutConnection, c.connection(conn, args, sets)
+		return out
+	}
+	if t := c.Model.RootOne(f.Name); t != nil {
+		id, _ := args["id"].(string)
+		look := &Lookup{Type: t, Refs: []string{id}, Select: &Select{Type: t}}
+		sel.Slots = append(sel.Slots, look)
+		out.Kind, out.Shape = OutObject, c.shape(look.Select, sets)
+		return out
+	}
+	switch t := c.Model.Type(f.Definition.Type.Name()); {
+	case t == c.Model.AnyEntity:
+		look := &Lookup{Type: t, Refs: c.ids(args["ids"]), Many: true, Select: &Select{Type: t}}
+		sel.Slots = append(sel.Slots, look)
+		out.Kind, out.Shape = OutList, c.shape(look.Select, sets)
+	case t != nil && t.Kind == model.Object:
+		about := &Meta{Select: &Select{Type: t}}
+		sel.Slots = append(sel.Slots, about)
+		out.Kind, out.Shape = OutObject, c.shape(about.Select, sets)
+	default:
+		c.fail(Errorf(Internal, "", "no plan for the root field %s", f.Name))
+	}
+	return out
+}
+
+func (c *compiler) ids(v any) []string {
+	list, _ := v.([]any)
+	if most := c.Limits.IDs; len(list) > most {
+		c.fail(Errorf(TooLarge, "ask in several requests", "%d ids, at most %d are allowed", len(list), most))
+		return nil
+	}
+	ids := make([]string, len(list))
+	for i := range list {
+		ids[i], _ = list[i].(string)
+	}
+	return ids
+}
+
+// shape compiles what is selected of the objects of one level. What two concrete
+// types have in common is compiled, and fetched, once.
+func (c *compiler) shape(sel *Select, sets []ast.SelectionSet) *Shape {
+	s := &Shape{Select: sel}
+	if len(c.path) > c.Limits.Depth {
+		c.fail(Errorf(TooComplex, "ask for less in one request", "fields are nested %d deep, at most %d levels are allowed", len(c.path), c.Limits.Depth))
+		return s
+	}
+	l := &level{compiler: c, sel: sel}
+	if sel.Type.Kind == model.Object {
+		s.Cases = []Case{{Fields: l.fields(sel.Type, c.collect(sel.Type.Name, sets))}}
+		return s
+	}
+	var known [][]group
+	for _, t := range sel.Type.Members {
+		groups := c.collect(t.Name, sets)
+		at := slices.IndexFunc(known, func(k []group) bool { return sameGroups(k, groups) })
+		if at < 0 {
+			at = len(known)
+			known = append(known, groups)
+			s.Cases = append(s.Cases, Case{Fields: l.fields(t, groups)})
+		}
+		s.Cases[at].Types |= t.Types
+		s.of[t.Index] = uint8(at + 1)
+		if c.err != nil {
+			break
+		}
+	}
+	return s
+}
+
+// level compiles the fields of one Select, for one concrete type after the other.
+type level struct {
+	*compiler
+	sel  *Select
+	done []compiled
+}
+
+type compiled struct {
+	group
+	out Out
+}
+
+func (l *level) fields(t *model.Type, groups []group) []Out {
+	outs := make([]Out, 0, len(groups))
+	for _, g := range groups {
+		if l.err != nil {
+			break
+		}
+		at := slices.IndexFunc(l.done, func(d compiled) bool { return d.key == g.key && slices.Equal(d.fields, g.fields) })
+		if at < 0 {
+			l.push(g.key)
+			out := l.field(t, g)
+			l.pop()
+			at = len(l.done)
+			l.done = append(l.done, compiled{g, out})
+		}
+		outs = append(outs, l.done[at].out)
+	}
+	return outs
+}
+
+// count refuses an operation that selects too much once its fragments are spread out.
+func (c *compiler) count() {
+	if c.selections++; c.selections > c.Limits.Selections {
+		c.fail(Errorf(TooComplex, "select fewer fields, or ask in several requests", "more than %d fields are selected once fragments are spread out", c.Limits.Selections))
+	}
+}
+
+// field compiles one response field of an object.
+func (l *level) field(t *model.Type, g group) Out {
+	l.count()
+	out := Out{Key: g.key, Label: label(g.key)}
+	if g.name() == "__typename" {
+		out.Kind = OutTypename
+		if !l.sel.Type.Abstract() {
+			out.Text = t.Name
+		}
+		return out
+	}
+	if f := t.Field(g.name()); f != nil {
+		l.stored(&out, f, g)
+		return out
+	}
+	if e := t.End(g.name()); e != nil {
+		i := l.slot(func(s Slot) bool { o, ok := s.(*EndOf); return ok && o.End == e },
+			func() Slot { return &EndOf{End: e, Select: &Select{Type: e.Target}} })
+		out.Kind, out.Slot, out.Shape = OutObject, i, l.shape(l.sel.Slots[i].(*EndOf).Select, g.selections())
+		return out
+	}
+	if s := t.Side(g.name()); s != nil {
+		conn := &Connection{Side: s, Type: s.Relation}
+		args := l.arguments(g.fields[0])
+		out.Kind, out.Slot = OutConnection, len(l.sel.Slots)
+		l.sel.Slots = append(l.sel.Slots, conn)
+		out.Fields = l.connection(conn, args, g.selections())
+		return out
+	}
+	l.fail(Errorf(Internal, "", "no plan for %s.%s", t.Name, g.name()))
+	return out
+}
+
+// stored compiles a field that the model has: a scalar, an embedded object, parts or a
+// reference.
+func (l *level) stored(out *Out, f *model.Field, g group) {
+	out.Field = f
+	switch {
+	case f.Scalar == model.Embedded:
+		l.embedded(out, f, g)
+	case f.Scalar == model.Parts:
+		out.Slot = l.slot(func(s Slot) bool { o, ok := s.(*PartList); return ok && o.Field == f },
+			func() Slot { return &PartList{Field: f, Select: &Select{Type: f.Object}} })
+		out.Kind, out.Shape = OutList, l.shape(l.sel.Slots[out.Slot].(*PartList).Select, g.selections())
+	case f.Scalar == model.Reference && f.List:
+		conn := &Connection{Type: f.Of, Where: All{}, Order: l.order(f.Of, nil), Page: Page{Limit: -1}, Rows: &Select{Type: f.Of}}
+		out.Kind, out.Slot = OutList, len(l.sel.Slots)
+		l.sel.Slots = append(l.sel.Slots, conn)
+		out.Shape = l.shape(conn.Rows, g.selections())
+	case f.Scalar == model.Reference:
+		out.Slot = l.slot(func(s Slot) bool { o, ok := s.(*Referred); return ok && o.Field == f },
+			func() Slot { return &Referred{Field: f, Select: &Select{Type: f.Of}} })
+		out.Kind, out.Shape = OutObject, l.shape(l.sel.Slots[out.Slot].(*Referred).Select, g.selections())
+	case f.List:
+		out.Kind, out.Slot = OutScalars, l.column(f)
+	default:
+		out.Kind, out.Slot = OutScalar, l.column(f)
+	}
+}
+
+func (l *level) embedded(out *Out, f *model.Field, g group) {
+	out.Kind = OutEmbedded
+	for _, leaf := range f.Leaves {
+		if leaf.NonNull {
+			out.Leaves = append(out.Leaves, l.column(leaf))
+		}
+	}
+	for _, sub := range l.collect(f.Object.Name, g.selections()) {
+		l.count()
+		o := Out{Key: sub.key, Label: label(sub.key), Kind: OutTypename, Text: f.Object.Name}
+		if i := slices.IndexFunc(f.Leaves, func(leaf *model.Field) bool { return leaf.Name == sub.name() }); i >= 0 {
+			o = Out{Key: sub.key, Label: o.Label, Kind: OutScalar, Field: f.Leaves[i], Slot: l.column(f.Leaves[i])}
+			if len(out.Leaves) == 0 {
+				out.Leaves = append(out.Leaves, o.Slot)
+			}
+		}
+		out.Fields = append(out.Fields, o)
+	}
+}
+
+// slot finds a slot of the level, or adds one.
+func (l *level) slot(same func(Slot) bool, add func() Slot) int {
+	if i := slices.IndexFunc(l.sel.Slots, same); i >= 0 {
+		return i
+	}
+	l.sel.Slots = append(l.sel.Slots, add())
+	return len(l.sel.Slots) - 1
+}
+
+func (l *level) column(f *model.Field) int {
+	return l.slot(func(s Slot) bool { o, ok := s.(*Column); return ok && o.Field == f },
+		func() Slot { return &Column{Field: f} })
+}
+
+func label(key string) []byte { return []byte(`"` + key + `":`) }

@@ -1,7 +1,134 @@
 package plan
 
-import "whojoins/model"
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+	"hash/fnv"
+	"math"
+	"unicode/utf8"
+
+	"whojoins/model"
+)
+
+// A keyset cursor holds the values that a row is ordered by, and its id: so it stays a
+// place in the list when the row is gone. Its bytes are a version, a fingerprint of
+// the order, and the values, each a tag and its payload; its text is base64url.
+
+const cursorVersion = 1
+
+const (
+	tagNull = iota
+	tagText
+	tagInt
+	tagFloat
+)
+
+var (
+	errNoCursor    = errors.New("not a cursor of this service")
+	errOtherCursor = errors.New("the cursor belongs to another order")
+)
 
 // AppendCursor appends the keyset cursor of a row, plain ASCII that needs no escape in
 // JSON. values are the row's key, as Order.Width counts them.
-func (o Order) AppendCursor(dst []byte, values []model.Value) []byte { panic("being written") }
+func (o Order) AppendCursor(dst []byte, values []model.Value) []byte {
+	var stack [192]byte
+	b := append(stack[:0], cursorVersion)
+	b = binary.BigEndian.AppendUint32(b, o.fingerprint())
+	for _, v := range values {
+		switch v.Kind {
+		case 0:
+			b = append(b, tagNull)
+		case model.Int, model.Boolean, model.Cents:
+			b = binary.AppendVarint(append(b, tagInt), v.Int)
+		case model.Float:
+			b = binary.BigEndian.AppendUint64(append(b, tagFloat), math.Float64bits(v.Float))
+		default:
+			b = binary.AppendUvarint(append(b, tagText), uint64(len(v.Text)))
+			b = append(b, v.Text...)
+		}
+	}
+	return base64.RawURLEncoding.AppendEncode(dst, b)
+}
+
+// ParseCursor reads a cursor of this order.
+func (o Order) ParseCursor(text string) ([]model.Value, error) {
+	b, err := base64.RawURLEncoding.Strict().DecodeString(text)
+	if err != nil || len(b) < 5 || b[0] != cursorVersion {
+		return nil, errNoCursor
+	}
+	if binary.BigEndian.Uint32(b[1:]) != o.fingerprint() {
+		return nil, errOtherCursor
+	}
+	b = b[5:]
+	values := make([]model.Value, 0, o.Width())
+	for _, kind := range o.kinds() {
+		v, rest, ok := parseValue(b, kind)
+		if !ok {
+			return nil, errNoCursor
+		}
+		values, b = append(values, v), rest
+	}
+	if len(b) > 0 || values[len(values)-1].Null() {
+		return nil, errNoCursor
+	}
+	return values, nil
+}
+
+// kinds are the kinds of the values of a key, in their order.
+func (o Order) kinds() []model.Scalar {
+	kinds := make([]model.Scalar, 0, o.Width())
+	for _, k := range o {
+		switch {
+		case k.CountOf != nil:
+			kinds = append(kinds, model.Int)
+		case k.Width() == 2:
+			kinds = append(kinds, model.Text, model.Cents)
+		default:
+			kinds = append(kinds, k.Field.Scalar)
+		}
+	}
+	return append(kinds, model.ID)
+}
+
+func parseValue(b []byte, kind model.Scalar) (v model.Value, rest []byte, ok bool) {
+	if len(b) == 0 {
+		return v, nil, false
+	}
+	tag, b := b[0], b[1:]
+	v.Kind = kind
+	switch {
+	case tag == tagNull:
+		return model.Value{}, b, true
+	case tag == tagInt && (kind == model.Int || kind == model.Boolean || kind == model.Cents):
+		n := 0
+		v.Int, n = binary.Varint(b)
+		return v, b[max(n, 0):], n > 0
+	case tag == tagFloat && kind == model.Float && len(b) >= 8:
+		v.Float = math.Float64frombits(binary.BigEndian.Uint64(b))
+		return v, b[8:], !math.IsNaN(v.Float)
+	case tag == tagText && kind != model.Int && kind != model.Boolean && kind != model.Cents && kind != model.Float:
+		size, n := binary.Uvarint(b)
+		if n <= 0 || size > uint64(len(b)-n) {
+			return v, nil, false
+		}
+		v.Text = string(b[n : n+int(size)])
+		if kind == model.Date {
+			if _, _, err := model.ParseDate(v.Text); err != nil {
+				return v, nil, false
+			}
+		}
+		return v, b[n+int(size):], utf8.ValidString(v.Text)
+	}
+	return v, nil, false
+}
+
+// fingerprint tells one order from another.
+func (o Order) fingerprint() uint32 {
+	h := fnv.New32a()
+	for _, k := range o {
+		h.Write([]byte(k.String()))
+		h.Write([]byte{0})
+	}
+	return h.Sum32()
+}

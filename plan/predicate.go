@@ -112,14 +112,3 @@ func (*Count) predicate()   {}
 func (*HasPart) predicate() {}
 func (*AtEnd) predicate()   {}
 func (*Active) predicate()  {}
-
-func (p All) String() string      { return "" }
-func (p Any) String() string      { return "" }
-func (p *Compare) String() string { return "" }
-func (p *Refers) String() string  { return "" }
-func (p *IsType) String() string  { return "" }
-func (p *Related) String() string { return "" }
-func (p *Count) String() string   { return "" }
-func (p *HasPart) String() string { return "" }
-func (p *AtEnd) String() string   { return "" }
-func (p *Active) String() string  { return "" }

@@ -1,0 +1,49 @@
+package plan
+
+import "math"
+
+// cost is how many objects an answer may hold, by the sizes of its pages. Parts of an
+// object count as one, since their number is not known before.
+func cost(sel *Select) int {
+	total := 0
+	for _, s := range sel.Slots {
+		switch s := s.(type) {
+		case *Column:
+		case *PartList:
+			total = add(total, 1, cost(s.Select))
+		case *Referred:
+			total = add(total, 1, cost(s.Select))
+		case *EndOf:
+			total = add(total, 1, cost(s.Select))
+		case *Lookup:
+			total = add(total, times(len(s.Refs), add(1, cost(s.Select))))
+		case *Meta:
+			total = add(total, 1, cost(s.Select))
+		case *Connection:
+			total = add(total, 1, s.cost())
+		}
+	}
+	return total
+}
+
+func (conn *Connection) cost() int {
+	total := 0
+	if conn.Rows != nil {
+		total = times(max(conn.Page.Limit, 1), add(1, cost(conn.Rows)))
+	}
+	for _, f := range conn.Facets {
+		total = add(total, 1, f.First)
+	}
+	return add(total, len(conn.Aggregates))
+}
+
+// add and times stop at the largest 32-bit number, so that nothing overflows.
+func add(ns ...int) int {
+	total := 0
+	for _, n := range ns {
+		total = min(total+n, math.MaxInt32)
+	}
+	return total
+}
+
+func times(a, b int) int { return min(a*b, math.MaxInt32) }

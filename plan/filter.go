@@ -1,0 +1,293 @@
+package plan
+
+import (
+	"math"
+
+	"whojoins/model"
+)
+
+// filter compiles a `where` argument. A relation's own `where` chooses by
+// `deprecated: {eq: true}` at its top whether only deprecated relations are shown.
+func (c *compiler) filter(t *model.Type, w map[string]any) (p Predicate, deprecated bool) {
+	f := &filter{compiler: c}
+	p = f.object(t, w, false)
+	return p, onlyDeprecated(t, w)
+}
+
+func onlyDeprecated(t *model.Type, w map[string]any) bool {
+	ops, _ := w["deprecated"].(map[string]any)
+	on, _ := ops["eq"].(bool)
+	return on && t.Kind == model.Relation
+}
+
+// filter compiles one `where` into negation normal form: not is pushed down as the
+// input is walked.
+type filter struct {
+	*compiler
+	predicates, depth, relations int
+}
+
+// join is the conjunction of the parts, or, under a Not, the disjunction of their
+// negations. What is always true or always false is folded away.
+func join(not bool, parts []Predicate) Predicate {
+	if not {
+		return anyOf(parts)
+	}
+	return allOf(parts)
+}
+
+func allOf(parts []Predicate) Predicate {
+	var out All
+	for _, p := range parts {
+		switch p := p.(type) {
+		case All:
+			out = append(out, p...)
+		case Any:
+			if len(p) == 0 {
+				return Any{}
+			}
+			out = append(out, p)
+		default:
+			out = append(out, p)
+		}
+	}
+	if len(out) == 1 {
+		return out[0]
+	}
+	return out
+}
+
+func anyOf(parts []Predicate) Predicate {
+	var out Any
+	for _, p := range parts {
+		switch p := p.(type) {
+		case Any:
+			out = append(out, p...)
+		case All:
+			if len(p) == 0 {
+				return All{}
+			}
+			out = append(out, p)
+		default:
+			out = append(out, p)
+		}
+	}
+	if len(out) == 1 {
+		return out[0]
+	}
+	return out
+}
+
+// always is the constant true or, under a Not, false.
+func always(yes bool) Predicate {
+	if yes {
+		return All{}
+	}
+	return Any{}
+}
+
+// object compiles the `where` of an entity, a relation, a part, or an embedded object.
+func (f *filter) object(t *model.Type, w map[string]any, not bool) Predicate {
+	if f.depth++; f.depth > f.Limits.FilterDepth {
+		f.fail(Errorf(TooComplex, "write it flatter, or ask in several requests", "`where` is nested %d deep, at most %d levels are allowed", f.depth, f.Limits.FilterDepth))
+	}
+	defer func() { f.depth-- }()
+	if f.err != nil {
+		return All{}
+	}
+	parts := f.fields(t.AllFields, w, not)
+	for _, s := range t.AllSides {
+		if v, ok := w[s.Name].(map[string]any); ok {
+			parts = append(parts, f.side(s, v, not))
+		}
+	}
+	if t.Kind == model.Relation {
+		parts = append(parts, f.relation(t, w, not)...)
+	}
+	if list, ok := w["AND"].([]any); ok {
+		parts = append(parts, join(not, f.each(t, list, not)))
+	}
+	if list, ok := w["OR"].([]any); ok {
+		parts = append(parts, join(!not, f.each(t, list, not)))
+	}
+	if v, ok := w["NOT"].(map[string]any); ok {
+		parts = append(parts, f.object(t, v, !not))
+	}
+	return join(not, parts)
+}
+
+func (f *filter) each(t *model.Type, list []any, not bool) []Predicate {
+	parts := make([]Predicate, 0, len(list))
+	for _, item := range list {
+		if f.err != nil {
+			break
+		}
+		w, _ := item.(map[string]any)
+		parts = append(parts, f.object(t, w, not))
+	}
+	return parts
+}
+
+func (f *filter) fields(fields []*model.Field, w map[string]any, not bool) []Predicate {
+	var parts []Predicate
+	for _, field := range fields {
+		v := w[field.Name]
+		if v == nil {
+			continue
+		}
+		ops, _ := v.(map[string]any)
+		switch field.Scalar {
+		case model.Embedded:
+			parts = append(parts, join(not, f.fields(field.Leaves, ops, not)))
+		case model.Parts:
+			parts = append(parts, f.parts(field, ops, not))
+		case model.Reference:
+			if id, ok := v.(string); ok {
+				f.predicate()
+				parts = append(parts, &Refers{Field: field, Refs: []string{id}, Not: not})
+			}
+		default:
+			parts = append(parts, join(not, f.comparisons(field, ops, not)))
+		}
+	}
+	return parts
+}
+
+// relation compiles what only a relation's `where` has: its ends and its dates.
+func (f *filter) relation(t *model.Type, w map[string]any, not bool) []Predicate {
+	var parts []Predicate
+	for _, e := range []*model.End{t.From, t.To} {
+		if v, ok := w[e.Name].(map[string]any); ok {
+			parts = append(parts, atEnd(e, f.object(e.Target, v, not)))
+		}
+	}
+	if text, ok := w["activeOn"].(string); ok {
+		f.predicate()
+		day, _ := f.date("activeOn", text)
+		parts = append(parts, &Active{From: day, To: day, Not: not})
+	}
+	if v, ok := w["activeDuring"].(map[string]any); ok {
+		if a := f.during(v, not); a != nil {
+			parts = append(parts, a)
+		} else {
+			parts = append(parts, always(!not))
+		}
+	}
+	return parts
+}
+
+// atEnd folds constants, since an end is never missing.
+func atEnd(e *model.End, p Predicate) Predicate {
+	switch q := p.(type) {
+	case All:
+		if len(q) == 0 {
+			return q
+		}
+	case Any:
+		if len(q) == 0 {
+			return q
+		}
+	}
+	return &AtEnd{End: e, Where: p}
+}
+
+// during compiles activeDuring; nil when neither bound is given.
+func (f *filter) during(v map[string]any, not bool) Predicate {
+	from, hasFrom := v["from"].(string)
+	to, hasTo := v["to"].(string)
+	if !hasFrom && !hasTo {
+		return nil
+	}
+	f.predicate()
+	a := &Active{From: math.MinInt32, To: math.MaxInt32, Not: not}
+	if hasFrom {
+		a.From, _ = f.date("activeDuring.from", from)
+	}
+	if hasTo {
+		_, a.To = f.date("activeDuring.to", to)
+	}
+	if a.From > a.To {
+		f.fail(Errorf(BadUserInput, "give the earlier date as `from`", "`activeDuring` goes from %s to %s", clip(from), clip(to)))
+	}
+	return a
+}
+
+func (f *filter) date(name, text string) (first, last model.Days) {
+	first, last, err := model.ParseDate(clip(text))
+	if err != nil {
+		f.fail(Errorf(BadUserInput, "", "`%s`: %s", name, err))
+	}
+	return first, last
+}
+
+// predicate counts a comparison.
+func (f *filter) predicate() {
+	if f.predicates++; f.predicates > f.Limits.Predicates {
+		f.fail(Errorf(TooComplex, "use `in` instead of many `eq`, or ask in several requests", "`where` has more than %d comparisons", f.Limits.Predicates))
+	}
+}
+
+// parts compiles {some, none} of a list of objects.
+func (f *filter) parts(field *model.Field, ops map[string]any, not bool) Predicate {
+	var parts []Predicate
+	for _, name := range []string{"some", "none"} {
+		if w, ok := ops[name].(map[string]any); ok {
+			f.predicate()
+			parts = append(parts, &HasPart{Field: field, Where: f.object(field.Object, w, false), None: (name == "none") != not})
+		}
+	}
+	return join(not, parts)
+}
+
+// side compiles {some, none, all, single, count} of a connection.
+func (f *filter) side(s *model.Side, ops map[string]any, not bool) Predicate {
+	if f.relations++; f.relations > f.Limits.RelationFilters {
+		f.fail(Errorf(TooComplex, "ask from the other end, or in several requests", "relation filters are nested %d deep, at most %d levels are allowed", f.relations, f.Limits.RelationFilters))
+	}
+	defer func() { f.relations-- }()
+	var parts []Predicate
+	for _, name := range []string{"some", "none", "all", "single"} {
+		w, ok := ops[name].(map[string]any)
+		if !ok {
+			continue
+		}
+		f.predicate()
+		// All are such: none is not such.
+		where := f.object(s.Relation, w, name == "all")
+		deprecated := onlyDeprecated(s.Relation, w)
+		if name == "single" {
+			parts = append(parts, &Count{Side: s, Where: where, Deprecated: deprecated, Op: Eq, N: 1, Not: not})
+		} else {
+			parts = append(parts, &Related{Side: s, Where: where, Deprecated: deprecated, None: (name != "some") != not})
+		}
+	}
+	if v, ok := ops["count"].(map[string]any); ok {
+		parts = append(parts, join(not, f.counts(s, v, not)))
+	}
+	return join(not, parts)
+}
+
+func (f *filter) counts(s *model.Side, ops map[string]any, not bool) []Predicate {
+	w, _ := ops["where"].(map[string]any)
+	where, deprecated := f.object(s.Relation, w, false), onlyDeprecated(s.Relation, w)
+	var parts []Predicate
+	for _, o := range countOps {
+		n, ok := ops[o.name].(int64)
+		if !ok {
+			continue
+		}
+		f.predicate()
+		p := &Count{Side: s, Where: where, Deprecated: deprecated, Op: o.op, N: n}
+		if not {
+			p.Op, p.Not = o.opposite, o.op == Eq
+		}
+		parts = append(parts, p)
+	}
+	return parts
+}
+
+// countOps are the comparisons of a count, with what is true when they are not.
+var countOps = []struct {
+	name         string
+	op, opposite Op
+}{{"eq", Eq, Eq}, {"gt", Gt, Lte}, {"gte", Gte, Lt}, {"lt", Lt, Gte}, {"lte", Lte, Gt}}
