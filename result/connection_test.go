@@ -1,0 +1,210 @@
+package result_test
+
+import (
+	"strings"
+	"testing"
+
+	"whojoins/model"
+	"whojoins/plan"
+	"whojoins/result"
+	"whojoins/store"
+	"whojoins/store/storetest"
+)
+
+// page makes a connection of institutes, its response field, and an answer of n rows.
+func page(n int, outs ...plan.Out) (*plan.Connection, plan.Out, *storetest.Rows) {
+	institute := schema.Type("Institute")
+	c := &plan.Connection{Type: institute, Page: plan.Page{Limit: n},
+		Rows: &plan.Select{Type: institute, Slots: []plan.Slot{column(institute.Field("name"))}}}
+	rows := &storetest.Rows{}
+	for i := range n {
+		name := "Institute " + string(rune('a'+i%26))
+		rows.Items = append(rows.Items, &storetest.Node{Type: institute, Slots: []any{model.TextValue(name)}})
+		rows.Keys = append(rows.Keys, []model.Value{model.IDValue("institute-" + string(rune('a'+i%26)))})
+	}
+	return c, out("institutes", plan.OutConnection, inside(outs...)), rows
+}
+
+func row(s *plan.Select) *plan.Shape {
+	t := schema.Type("Institute")
+	return plan.NewShape(s, plan.Case{Types: t.Types, Fields: []plan.Out{scalar("name", t.Field("name"), 0)}})
+}
+
+// cursorOf is the cursor of a key, as JSON.
+func cursorOf(o plan.Order, key []model.Value) string {
+	return `"` + string(o.AppendCursor(nil, key)) + `"`
+}
+
+func TestConnection(t *testing.T) {
+	c, o, rows := page(2)
+	s := row(c.Rows)
+	o.Fields = []plan.Out{
+		out("__typename", plan.OutTypename, text("InstituteConnection")),
+		out("nodes", plan.OutNodes, shape(s)),
+		out("edges", plan.OutEdges, inside(
+			out("t", plan.OutTypename, text("InstituteEdge")), out("cursor", plan.OutCursor), out("node", plan.OutNode, shape(s)))),
+		out("again", plan.OutNodes, shape(s)),
+		out("totalCount", plan.OutTotalCount),
+	}
+	rows.Count = 41
+	got, err := write(t, c, o, rows)
+	first, second := cursorOf(c.Order, rows.Keys[0]), cursorOf(c.Order, rows.Keys[1])
+	want := `{"__typename":"InstituteConnection","nodes":[{"name":"Institute a"},{"name":"Institute b"}],` +
+		`"edges":[{"t":"InstituteEdge","cursor":` + first + `,"node":{"name":"Institute a"}},{"t":"InstituteEdge","cursor":` + second + `,"node":{"name":"Institute b"}}],` +
+		`"again":[{"name":"Institute a"},{"name":"Institute b"}],"totalCount":41}`
+	if err != nil || got != want {
+		t.Errorf("got %s, %v\nwant %s", got, err, want)
+	}
+}
+
+func TestPageInfo(t *testing.T) {
+	info := out("pageInfo", plan.OutPageInfo, inside(
+		out("t", plan.OutTypename, text("PageInfo")), out("next", plan.OutHasNextPage), out("previous", plan.OutHasPreviousPage),
+		out("start", plan.OutStartCursor), out("end", plan.OutEndCursor)))
+	key := []model.Value{model.IDValue("institute-z")}
+	for _, test := range []struct {
+		reason         string
+		rows           int
+		page           plan.Page
+		more           bool
+		next, previous string
+	}{
+		{"forward: next is exact", 2, plan.Page{}, true, "true", "false"},
+		{"forward at the end", 2, plan.Page{}, false, "false", "false"},
+		{"forward from a cursor", 2, plan.Page{After: key}, false, "false", "true"},
+		{"forward up to a cursor: next stays exact", 2, plan.Page{Before: key}, false, "false", "false"},
+		{"backward: previous is exact", 2, plan.Page{Backward: true}, true, "false", "true"},
+		{"backward from a cursor", 2, plan.Page{Backward: true, Before: key}, false, "true", "false"},
+		{"an empty page has no cursors", 0, plan.Page{After: key}, false, "false", "true"},
+	} {
+		c, o, rows := page(test.rows, info)
+		c.Page, rows.More = test.page, test.more
+		got, err := write(t, c, o, rows)
+		start, end := "null", "null"
+		if test.rows > 0 {
+			start, end = cursorOf(c.Order, rows.Keys[0]), cursorOf(c.Order, rows.Keys[test.rows-1])
+		}
+		want := `{"pageInfo":{"t":"PageInfo","next":` + test.next + `,"previous":` + test.previous + `,"start":` + start + `,"end":` + end + `}}`
+		if err != nil || got != want {
+			t.Errorf("%s:\n got %s, %v\nwant %s", test.reason, got, err, want)
+		}
+	}
+}
+
+func TestFacets(t *testing.T) {
+	fields := []plan.Out{
+		out("t", plan.OutTypename, text("FacetCounts")), out("field", plan.OutFacetField),
+		out("buckets", plan.OutBuckets, inside(out("t", plan.OutTypename, text("FacetBucket")),
+			out("value", plan.OutBucketValue), out("label", plan.OutBucketLabel), out("count", plan.OutBucketCount))),
+		out("other", plan.OutOther), out("missing", plan.OutMissing),
+	}
+	c, o, rows := page(0,
+		out("one", plan.OutFacets, facets(0, 1), inside(fields...)),
+		out("two", plan.OutFacets, facets(1, 2), inside(fields[1])),
+		out("none", plan.OutFacets, facets(3, 0), inside(fields[1])))
+	for _, name := range []string{"COUNTRY", "CITY", "KINDS"} {
+		c.Facets = append(c.Facets, plan.Facet{Facet: model.Facet{Name: name}})
+	}
+	rows.Facets = []store.FacetResult{{Buckets: []store.Bucket{{Value: "BE", Label: "BE", Count: 3}, {Value: "FR", Label: "\"F\"", Count: 1}}, Other: 2, Missing: 4}, {}, {}}
+	got, err := write(t, c, o, rows)
+	want := `{"one":[{"t":"FacetCounts","field":"COUNTRY","buckets":[{"t":"FacetBucket","value":"BE","label":"BE","count":3},` +
+		`{"t":"FacetBucket","value":"FR","label":"\"F\"","count":1}],"other":2,"missing":4}],"two":[{"field":"CITY"},{"field":"KINDS"}],"none":[]}`
+	if err != nil || got != want {
+		t.Errorf("got %s, %v\nwant %s", got, err, want)
+	}
+}
+
+func TestAggregate(t *testing.T) {
+	project, institute := schema.Type("Project"), schema.Type("Institute")
+	number := []plan.Out{out("t", plan.OutTypename, text("NumberAggregate")), out("min", plan.OutMin), out("max", plan.OutMax), out("sum", plan.OutSum), out("average", plan.OutAverage)}
+	money := append([]plan.Out{out("currency", plan.OutCurrency), out("count", plan.OutCurrencyCount)}, number...)
+	c, o, rows := page(0, out("aggregate", plan.OutAggregate, inside(
+		out("t", plan.OutTypename, text("ProjectAggregate")), out("count", plan.OutAggregateCount),
+		out("start", plan.OutAggregateField, index(0), inside(number[1], number[2])),
+		out("end", plan.OutAggregateField, index(1), inside(number[1], number[2])),
+		out("founded", plan.OutAggregateField, index(2), inside(number...)),
+		out("none", plan.OutAggregateField, index(3), inside(number...)),
+		out("budget", plan.OutAggregateMoney, index(4), inside(money...)),
+		out("contribution", plan.OutAggregateMoney, index(5), inside(money...)))))
+	founded := institute.Field("founded")
+	c.Aggregates = []*model.Field{project.Field("start"), project.Field("end"), founded, founded, project.Field("budget"), project.Field("contribution")}
+	rows.Aggregate = store.AggregateResult{Count: 9, Fields: []store.FieldAggregate{
+		{Count: 2, MinDay: 0, MaxDay: 365}, {}, {Count: 4, Min: 1900, Max: 2000, Sum: 7802}, {},
+		{Count: 5, Money: []store.MoneyAggregate{{Currency: "CHF", Count: 1, Min: 150, Max: 150, Sum: 150}, {Currency: "EUR", Count: 4, Min: -5, Max: 1000, Sum: 1010}}}, {},
+	}}
+	got, err := write(t, c, o, rows)
+	want := `{"aggregate":{"t":"ProjectAggregate","count":9,"start":{"min":"1970-01-01","max":"1971-01-01"},"end":{"min":null,"max":null},` +
+		`"founded":{"t":"NumberAggregate","min":1900,"max":2000,"sum":7802,"average":1950.5},` +
+		`"none":{"t":"NumberAggregate","min":null,"max":null,"sum":null,"average":null},` +
+		`"budget":[{"currency":"CHF","count":1,"t":"NumberAggregate","min":1.5,"max":1.5,"sum":1.5,"average":1.5},` +
+		`{"currency":"EUR","count":4,"t":"NumberAggregate","min":-0.05,"max":10,"sum":10.1,"average":2.52}],"contribution":[]}}`
+	if err != nil || got != want {
+		t.Errorf("got %s, %v\nwant %s", got, err, want)
+	}
+}
+
+func TestMoneyAverage(t *testing.T) {
+	for _, test := range []struct {
+		reason string
+		sum    int64
+		count  int
+		want   string
+	}{
+		{"half goes to even, down", 5, 2, "0.02"},
+		{"half goes to even, up", 7, 2, "0.04"},
+		{"less than half goes down", 10, 4, "0.02"},
+		{"more than half goes up", 11, 4, "0.03"},
+		{"half of a negative sum goes to even", -5, 2, "-0.02"},
+		{"more than half of a negative sum goes away from nothing", -8, 3, "-0.03"},
+		{"a quarter cent is nothing", 1, 4, "0"},
+		{"half a cent is nothing, since nothing is even", 1, 2, "0"},
+		{"the largest sum is exact", 9223372036854775807, 1, "92233720368547758.07"},
+		{"the smallest sum is exact", -9223372036854775808, 1, "-92233720368547758.08"},
+	} {
+		c, o, rows := page(0, out("aggregate", plan.OutAggregate, inside(
+			out("budget", plan.OutAggregateMoney, inside(out("average", plan.OutAverage))))))
+		c.Aggregates = []*model.Field{schema.Type("Project").Field("budget")}
+		rows.Aggregate.Fields = []store.FieldAggregate{{Count: 1, Money: []store.MoneyAggregate{{Currency: "EUR", Count: test.count, Sum: test.sum}}}}
+		got, err := write(t, c, o, rows)
+		if want := `{"aggregate":{"budget":[{"average":` + test.want + `}]}}`; err != nil || got != want {
+			t.Errorf("%s: got %s, %v, want %s", test.reason, got, err, want)
+		}
+	}
+}
+
+// A page of many rows must cost no more allocations than one of few.
+func TestNothingIsAllocatedForARow(t *testing.T) {
+	for _, rows := range []int{10, 1000} {
+		c, o, answer := page(rows)
+		s := row(c.Rows)
+		o.Fields = []plan.Out{
+			out("nodes", plan.OutNodes, shape(s)),
+			out("edges", plan.OutEdges, inside(out("cursor", plan.OutCursor), out("node", plan.OutNode, shape(s)))),
+		}
+		p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{c}}, Out: o}
+		cursor := storetest.Script(answer)
+		dst := make([]byte, 0, 1<<20)
+		if got := testing.AllocsPerRun(20, func() {
+			if _, err := result.Write(dst, p, cursor); err != nil {
+				t.Fatal(err)
+			}
+		}); got >= 1 {
+			t.Errorf("%d rows: %v allocations, want none", rows, got)
+		}
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	c, o, answer := page(1000)
+	o.Fields = []plan.Out{out("nodes", plan.OutNodes, shape(row(c.Rows)))}
+	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{c}}, Out: o}
+	cursor := storetest.Script(answer)
+	dst := make([]byte, 0, 1<<20)
+	b.ReportAllocs()
+	for b.Loop() {
+		out, err := result.Write(dst, p, cursor)
+		if err != nil || !strings.HasPrefix(string(out[:10]), `{"nodes":`) {
+			b.Fatal(err)
+		}
+	}
+}
