@@ -1,0 +1,74 @@
+package storetest
+
+import (
+	"fmt"
+
+	"whojoins/model"
+)
+
+// words are texts with something to fold, to escape or to confuse.
+var words = []string{
+	"plain", "Plain", "plain words", "Ünïcode", "Łódź-like", "naïve (synthetic)", `with "quotes"`, `back\slash`,
+	"two\nlines", "<b>&amp;</b>", "line\u2028separator", "emoji 🧬", "zz", "a-b-c", "ſtraße", "Ωmega",
+}
+
+// currencies are codes of real currencies, so that a check of codes can pass.
+var currencies = []string{"CHF", "EUR", "USD"}
+
+// value makes a value of a field.
+func (r *randomizer) value(f *model.Field) model.Value {
+	switch f.Scalar {
+	case model.Int:
+		return model.IntValue(int64(1900 + r.IntN(130)))
+	case model.Float:
+		return model.FloatValue(r.float())
+	case model.Boolean:
+		return model.BoolValue(r.IntN(2) == 0)
+	case model.Date:
+		return model.DateValue(r.date(f.Name))
+	case model.EnumValue:
+		return model.EnumOf(f.Enum.Values[r.IntN(len(f.Enum.Values))].Name)
+	case model.Cents:
+		return model.CentsValue([]int64{0, 1, 10, 150, 99_999, 1_600_000_000}[r.IntN(6)] * int64(1+r.IntN(3)))
+	case model.ID:
+		return model.IDValue(fmt.Sprintf("id-%d", r.IntN(1000)))
+	}
+	if f.Parent != nil && f.Parent.Money() {
+		return model.TextValue(currencies[r.IntN(len(currencies))])
+	}
+	word := words[r.IntN(len(words))]
+	if r.IntN(2) == 0 {
+		word = fmt.Sprintf("%s %d", word, r.IntN(20))
+	}
+	return model.TextValue(word)
+}
+
+// float is a number that sums and prints without surprise, or one with an exponent.
+func (r *randomizer) float() float64 {
+	if r.IntN(20) == 0 {
+		return []float64{0, 1e21, 1e-7, 123456789.5, -0.25}[r.IntN(5)]
+	}
+	return float64(r.IntN(1800)-900) / 8
+}
+
+// date has any precision. What starts lies before 2015, what ends after.
+func (r *randomizer) date(field string) string {
+	year := 2005 + r.IntN(20)
+	switch field {
+	case "start", "since":
+		year = 2005 + r.IntN(10)
+	case "end", "until":
+		year = 2016 + r.IntN(10)
+	}
+	month, day := 1+r.IntN(12), 1+r.IntN(28)
+	switch r.IntN(5) {
+	case 0:
+		return fmt.Sprintf("%04d", year)
+	case 1:
+		return fmt.Sprintf("%04d-%02d", year, month)
+	case 2:
+		return fmt.Sprintf("%04d-%02d/%04d", year, month, year+1)
+	default:
+		return fmt.Sprintf("%04d-%02d-%02d", year, month, day)
+	}
+}
