@@ -1,0 +1,70 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// most is how many institutes the dataset has: as many as one page may hold.
+const most = 1000
+
+// question asks for institutes with ten fields, all of them filled.
+const question = `query Page($first: Int!) { institutes(first: $first) { nodes { ` +
+	`id name acronym country city region founded summary disputed type } } }`
+
+// body is the request for so many institutes.
+func body(first int) []byte {
+	return fmt.Appendf(nil, `{"query":%q,"operationName":"Page","variables":{"first":%d}}`, question, first)
+}
+
+// answer is what the service answers, as a plain handler would write it down.
+type answer struct {
+	Data struct {
+		Institutes struct {
+			Nodes []institute `json:"nodes"`
+		} `json:"institutes"`
+	} `json:"data"`
+	Extensions struct {
+		Cost int `json:"cost"`
+	} `json:"extensions"`
+}
+
+type institute struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Acronym  string `json:"acronym"`
+	Country  string `json:"country"`
+	City     string `json:"city"`
+	Region   string `json:"region"`
+	Founded  int    `json:"founded"`
+	Summary  string `json:"summary"`
+	Disputed bool   `json:"disputed"`
+	Type     string `json:"type"`
+}
+
+// writeDataset writes a dataset of synthetic institutes into a new folder.
+func writeDataset(dir string) error {
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return err
+	}
+	head := "name: Synthetic institutes\nversion: \"1\"\nlicence: CC0-1.0\n"
+	if err := os.WriteFile(filepath.Join(dir, "dataset.yaml"), []byte(head), 0o600); err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	b.WriteString("source:\n  id: synthetic\n  name: Made for measuring\nentities:\n  Institute:\n")
+	for i := range most {
+		fmt.Fprintf(&b, `    institute-%04d:
+      name: Institute number %04d of the synthetic dataset
+      acronym: IN%04d
+      country: %s
+      city: City %d
+      region: Region %d
+      founded: %d
+      summary: Institute %d stands in no register; it is here so that an answer has a text of usual length.
+`, i, i, i, []string{"BE", "FR", "NL", "LU", "DE"}[i%5], i%40, i%12, 1830+i%190, i)
+	}
+	return os.WriteFile(filepath.Join(dir, "synthetic.yaml"), b.Bytes(), 0o600)
+}

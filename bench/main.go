@@ -1,0 +1,64 @@
+// Command bench compares the service with the least that could stand in its place: a
+// plain net/http handler that decodes the same request and answers the same bytes
+// through encoding/json, from structs that are already in memory. Both run as programs
+// of their own, with logs and metrics on, and take turns, so that drift cancels.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+const description = `Compare the service with a plain net/http handler that answers the same bytes.
+
+Examples:
+
+  go run ./bench                          the whole comparison, in about half a minute
+  go run ./bench --sizes 1000 --time 10s  one size, measured for longer
+  go run ./bench --profiles /tmp          and a CPU profile of the service for each size`
+
+type commands struct {
+	Compare compareCommand `cmd:"" default:"withargs" help:"Measure both and print a table (the default)."`
+	Plain   plainCommand   `cmd:"" hidden:"" help:"Serve the plain handler."`
+}
+
+type compareCommand struct {
+	Sizes    []int         `help:"Objects of an answer, one measurement each, at most 1000." default:"10,100,1000" placeholder:"N,..."`
+	Clients  int           `help:"Connections that ask at the same time." default:"4"`
+	Time     time.Duration `help:"How long each side is measured at each size." default:"3s"`
+	Rounds   int           `help:"Turns that each side takes within that time." default:"6"`
+	Profiles string        `help:"Folder for a CPU profile of the service at each size." type:"existingdir" placeholder:"DIR"`
+}
+
+// Validate refuses numbers that measure nothing.
+func (c *compareCommand) Validate() error {
+	for _, n := range c.Sizes {
+		if n < 1 || n > most {
+			return fmt.Errorf("--sizes %d: an answer has 1 to %d objects", n, most)
+		}
+	}
+	switch {
+	case len(c.Sizes) == 0:
+		return fmt.Errorf("--sizes takes at least one number, such as 100")
+	case c.Clients < 1 || c.Clients > 100:
+		return fmt.Errorf("--clients %d: it takes 1 to 100", c.Clients)
+	case c.Rounds < 1 || c.Time/time.Duration(c.Rounds) < 50*time.Millisecond:
+		return fmt.Errorf("--time %v in %d rounds: a turn takes at least 50ms", c.Time, c.Rounds)
+	case c.Time > time.Minute:
+		return fmt.Errorf("--time %v: it takes at most 1m", c.Time)
+	}
+	return nil
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	command := kong.Parse(&commands{}, kong.Name("bench"), kong.Description(description),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.BindTo(ctx, (*context.Context)(nil)))
+	command.FatalIfErrorf(command.Run())
+}

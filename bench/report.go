@@ -1,0 +1,78 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"text/tabwriter"
+	"time"
+)
+
+// sample is all that one side did at one size.
+type sample struct {
+	took      time.Duration
+	latencies []time.Duration
+	allocated memory
+}
+
+// cell is one row of the table.
+type cell struct {
+	size, bytes    int
+	service, plain sample
+}
+
+// goals are the least ratios of requests a second, service to plain handler, by size.
+var goals = map[int]float64{10: 0.9, 100: 1.0, 1000: 1.5}
+
+func (s *sample) add(t turn, allocated memory) {
+	s.took += t.took
+	s.latencies = append(s.latencies, t.latencies...)
+	s.allocated.objects += allocated.objects
+	s.allocated.bytes += allocated.bytes
+}
+
+func (s *sample) perSecond() float64 { return float64(len(s.latencies)) / s.took.Seconds() }
+
+// objects and kilobytes are what one request allocates.
+func (s *sample) objects() float64   { return s.allocated.objects / float64(len(s.latencies)) }
+func (s *sample) kilobytes() float64 { return s.allocated.bytes / float64(len(s.latencies)) / 1000 }
+
+// percentile is the latency that p percent of the requests do not exceed.
+func (s *sample) percentile(p int) time.Duration {
+	return s.latencies[(len(s.latencies)-1)*p/100].Round(time.Microsecond)
+}
+
+// table prints a row for each size, then whether the goals are met.
+func table(out io.Writer, cells []cell, c *compareCommand) error {
+	fmt.Fprintf(out, "\n%d clients with keep-alive over loopback, %v a side and size in %d turns; answers equal byte for byte\n\n",
+		c.Clients, c.Time, c.Rounds)
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "objects\tbytes\t\trequests/s\tp50\tp99\tallocations\tallocated kB\t")
+	for i := range cells {
+		one := &cells[i]
+		for _, side := range []struct {
+			name string
+			s    *sample
+		}{{"service", &one.service}, {"plain", &one.plain}} {
+			slices.Sort(side.s.latencies)
+			fmt.Fprintf(w, "%d\t%d\t%s\t%.0f\t%v\t%v\t%.0f\t%.1f\t\n", one.size, one.bytes, side.name,
+				side.s.perSecond(), side.s.percentile(50), side.s.percentile(99), side.s.objects(), side.s.kilobytes())
+		}
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	fmt.Fprintln(out)
+	for i := range cells {
+		one := &cells[i]
+		fmt.Fprintf(out, "%d objects: %.2f times the requests of the plain handler", one.size, one.service.perSecond()/one.plain.perSecond())
+		if goal, ok := goals[one.size]; ok {
+			fmt.Fprintf(out, "; the goal is at least %.1f", goal)
+		}
+		fmt.Fprintln(out)
+	}
+	first, last := &cells[0], &cells[len(cells)-1]
+	_, err := fmt.Fprintf(out, "allocations of the service: %.0f at %d objects, %.0f at %d; the goal is that they do not grow\n",
+		first.service.objects(), first.size, last.service.objects(), last.size)
+	return err
+}

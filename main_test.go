@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"whojoins/store"
+)
+
+func nopLogger() *slog.Logger { return slog.New(slog.DiscardHandler) }
+
+// nothing is a store that cannot be asked.
+type nothing struct{ store.Store }
+
+func (nothing) Close() error { return nil }
+
+func TestCommandLine(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args   string
+		status int
+		has    []string
+		reason string
+	}{
+		{"--help", 0, []string{"Examples:", "check", "version"}, "help tells all commands"},
+		{"serve --help", 0, []string{"--addr", "--store", "--data", "--log-format", "--log-level", "$ADDR", "$STORE", "127.0.0.1:8080"}, "and all flags, with what they are otherwise"},
+		{"version", 0, []string{"whojoins "}, ""},
+		{"--adr x", 80, []string{"--addr"}, "a wrong flag is told the right one"},
+		{"--log-format xml", 80, []string{"text", "json"}, "a wrong word is told the right ones"},
+		{"--log-level loud", 80, []string{"loud"}, ""},
+		{"--store neo4j://127.0.0.1:7687", 1, []string{"this build serves the embedded store"}, "a store that is not there is not silently another"},
+		{"--addr here", 1, []string{`"here"`, "127.0.0.1:8080"}, "an address has a port"},
+		{"--data " + file, 1, []string{"is a file", "dataset.yaml"}, "a dataset is a folder"},
+		{"--data " + folder + "/none", 1, []string{"no dataset", "dataset.yaml"}, ""},
+		{"check", 80, []string{"<dir>"}, "check takes a folder"},
+		{"check " + folder + "/none", 1, []string{"no dataset", "dataset.yaml"}, ""},
+		{"check seed", 0, []string{"0 faults"}, "the curated dataset is sound"},
+	} {
+		var out, errs strings.Builder
+		// The context has ended, so that nothing is served.
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		status := run(ctx, strings.Fields(c.args), &out, &errs)
+		text := out.String() + errs.String()
+		if status != c.status {
+			t.Errorf("%s: status %d, want %d: %s\n%s", c.args, status, c.status, c.reason, text)
+		}
+		for _, part := range c.has {
+			if !strings.Contains(text, part) {
+				t.Errorf("%s: nothing says %q: %s\n%s", c.args, part, c.reason, text)
+			}
+		}
+	}
+}
+
+func TestCheckCountsFaults(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "dataset.yaml"), []byte("name: [\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs strings.Builder
+	status := run(t.Context(), []string{"check", folder}, &out, &errs)
+	if status != 1 || !strings.Contains(out.String(), "dataset.yaml:") || !strings.Contains(out.String(), "1 fault") {
+		t.Errorf("status %d, %q, %q; want 1, the file and the number", status, out.String(), errs.String())
+	}
+}
+
+// readme gives the first question of the README and the answer that it shows.
+func readme(t *testing.T) (question, answer string) {
+	t.Helper()
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	block := func(language string) string {
+		_, rest, _ := strings.Cut(string(text), "```"+language+"\n")
+		inside, _, found := strings.Cut(rest, "\n```")
+		if !found {
+			t.Fatalf("README.md has no block in %s", language)
+		}
+		return inside
+	}
+	return block("graphql"), block("json")
+}
+
+// lacks says what of want is not in got, or nothing. An object may have more keys, and
+// a list more items, than want has; the order of a list holds.
+func lacks(got, want any) string {
+	switch want := want.(type) {
+	case map[string]any:
+		object, _ := got.(map[string]any)
+		for key, value := range want {
+			if lack := lacks(object[key], value); lack != "" {
+				return key + ": " + lack
+			}
+		}
+		return ""
+	case []any:
+		list, _ := got.([]any)
+		for i, value := range want {
+			for len(list) > 0 && lacks(list[0], value) != "" {
+				list = list[1:]
+			}
+			if len(list) == 0 {
+				return fmt.Sprintf("item %d: %v", i, value)
+			}
+			list = list[1:]
+		}
+		return ""
+	}
+	if got != want {
+		return fmt.Sprintf("%v, not %v", got, want)
+	}
+	return ""
+}

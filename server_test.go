@@ -1,0 +1,184 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"go.uber.org/goleak"
+)
+
+// start serves the curated dataset on a free port until the test ends.
+func start(t *testing.T, c Config) *Server {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	c.Addr, c.Store = "127.0.0.1:0", "memory"
+	server, err := Open(ctx, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Run(ctx) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Errorf("Run ended with %v, want nil when its context ends", err)
+		}
+		if err := server.Close(); err != nil {
+			t.Errorf("Close: %v", err)
+		}
+	})
+	return server
+}
+
+// fetch sends a request and reads the whole answer.
+func fetch(t *testing.T, method, url, body string, header http.Header) (*http.Response, string) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, values := range header {
+		request.Header[name] = values
+	}
+	transport := &http.Transport{DisableKeepAlives: true}
+	response, err := transport.RoundTrip(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response, string(text)
+}
+
+func TestRoutes(t *testing.T) {
+	defer goleak.VerifyNone(t)
+	t.Run("", func(t *testing.T) {
+		url := start(t, Config{}).URL()
+		for _, c := range []struct {
+			method, path, body string
+			status             int
+			mediaType, has     string
+			reason             string
+		}{
+			{"GET", "/livez", "", 200, "text/plain", "alive", "the program runs"},
+			{"GET", "/readyz", "", 200, "text/plain", "ready", "the store answers"},
+			{"HEAD", "/readyz", "", 200, "text/plain", "", "probes may ask without a body"},
+			{"POST", "/readyz", "", 405, "text/plain", "GET is", "a probe changes nothing"},
+			{"GET", "/schema.graphql", "", 200, "text/plain", "type JointAction implements Entity & Initiative {", "the schema is read as text, without build-time directives"},
+			{"GET", "/schema.graphql", "", 200, "text/plain", "jointActions(", "derived fields belong to it"},
+			{"GET", "/metrics", "", 200, "text/plain", "go_goroutines", "the runtime is measured"},
+			{"POST", "/graphql", `{"query":"{ meta { name } }"}`, 200, "application/json", `{"meta":{"name":"Whojoins"}}`, "questions are answered"},
+			{"GET", "/nothing", "", 404, "text/plain", "/graphql", "a wrong path says the right one"},
+		} {
+			header := http.Header{"Content-Type": {"application/json"}}
+			response, text := fetch(t, c.method, url+c.path, c.body, header)
+			if response.StatusCode != c.status || !strings.HasPrefix(response.Header.Get("Content-Type"), c.mediaType) || !strings.Contains(text, c.has) {
+				t.Errorf("%s %s: %s, %q, %.300q; want %d, %s, %q: %s", c.method, c.path, response.Status,
+					response.Header.Get("Content-Type"), text, c.status, c.mediaType, c.has, c.reason)
+			}
+		}
+	})
+}
+
+func TestProfilesStandApart(t *testing.T) {
+	defer goleak.VerifyNone(t)
+	t.Run("", func(t *testing.T) {
+		server := start(t, Config{Profile: "127.0.0.1:0"})
+		if response, _ := fetch(t, http.MethodGet, server.URL()+"/debug/pprof/", "", nil); response.StatusCode != http.StatusNotFound {
+			t.Errorf("profiles on the address of the service: %s, want 404", response.Status)
+		}
+		profile := "http://" + server.profile.listener.Addr().String()
+		if response, text := fetch(t, http.MethodGet, profile+"/debug/pprof/", "", nil); !strings.Contains(text, "goroutine") {
+			t.Errorf("profiles on their own address: %s, %.100q", response.Status, text)
+		}
+	})
+}
+
+func TestAnyOriginMayAskWithoutCredentials(t *testing.T) {
+	url := start(t, Config{}).URL() + "/graphql"
+	response, _ := fetch(t, http.MethodOptions, url, "", http.Header{
+		"Origin":                         {"https://example.org"},
+		"Access-Control-Request-Method":  {"POST"},
+		"Access-Control-Request-Headers": {"content-type"},
+	})
+	got := map[string]string{}
+	for _, name := range []string{"Access-Control-Allow-Origin", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers", "Access-Control-Allow-Credentials"} {
+		got[name] = response.Header.Get(name)
+	}
+	want := map[string]string{
+		"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Methods": "POST",
+		"Access-Control-Allow-Headers": "content-type", "Access-Control-Allow-Credentials": "",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("preflight (-want +got):\n%s", diff)
+	}
+}
+
+// The first question of the README, word for word, and what it shows of the answer.
+func TestTheQuestionOfTheReadme(t *testing.T) {
+	url := start(t, Config{}).URL() + "/graphql"
+	question, shown := readme(t)
+	body, err := json.Marshal(map[string]string{"query": question})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text := fetch(t, http.MethodPost, url, string(body), http.Header{"Content-Type": {"application/json"}})
+	var got, want any
+	for _, c := range []struct {
+		text string
+		to   *any
+	}{{text, &got}, {shown, &want}} {
+		if err := json.Unmarshal([]byte(c.text), c.to); err != nil {
+			t.Fatalf("%v: %.300q", err, c.text)
+		}
+	}
+	if lack := lacks(got, want); lack != "" {
+		t.Errorf("the README shows what the service does not answer: %s", lack)
+	}
+}
+
+func TestRunLetsRequestsFinish(t *testing.T) {
+	entered, leave := make(chan struct{}), make(chan struct{})
+	s := &Server{logger: nopLogger(), store: nothing{}}
+	var err error
+	s.main, err = s.listen(t.Context(), "127.0.0.1:0", http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		close(entered)
+		<-leave
+	}), time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended, answered := make(chan error, 1), make(chan int, 1)
+	go func() { ended <- s.Run(ctx) }()
+	go func() {
+		response, _ := fetch(t, http.MethodGet, s.URL(), "", nil)
+		answered <- response.StatusCode
+	}()
+	<-entered
+	stop()
+	select {
+	case err := <-ended:
+		t.Fatalf("Run ended (%v) with a request in flight", err)
+	case <-time.After(50 * time.Millisecond):
+	}
+	close(leave)
+	if status := <-answered; status != http.StatusOK {
+		t.Errorf("the request in flight: %d, want 200", status)
+	}
+	if err := <-ended; err != nil {
+		t.Errorf("Run: %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Errorf("Close: %v", err)
+	}
+}
