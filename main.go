@@ -34,11 +34,11 @@ type commands struct {
 }
 
 type serveCommand struct {
-	Addr      string     `help:"Address to listen on, as HOST:PORT; an empty host means every interface." default:"127.0.0.1:8080" env:"ADDR" placeholder:"HOST:PORT"`
-	Store     string     `help:"Store that answers: ${default} is the embedded one." default:"memory" env:"STORE" placeholder:"STORE"`
+	Addr      string     `help:"Address to listen on, as HOST:PORT; an empty host means every interface." default:"127.0.0.1:8080" env:"ADDR"`
+	Store     string     `help:"Store that answers; memory is the embedded one." default:"memory" env:"STORE"`
 	Data      string     `help:"Folder of a dataset to serve instead of the one in the program." type:"path" placeholder:"DIR"`
 	Profile   string     `help:"Second address that serves runtime profiles under /debug/pprof/; left out, there are none." placeholder:"HOST:PORT"`
-	LogFormat string     `help:"Format of the log on standard error: ${enum}." enum:"text,json" default:"text"`
+	LogFormat string     `help:"Format of the log on standard error: text or json." enum:"text,json" default:"text"`
 	LogLevel  slog.Level `help:"Least level to log: debug, info, warn or error." default:"info"`
 }
 
@@ -59,7 +59,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	var cli commands
 	exited, status := false, 0
 	parser, err := kong.New(&cli,
-		kong.Name("whojoins"), kong.Description(description), kong.Writers(out, errs), kong.UsageOnError(),
+		kong.Name("whojoins"), kong.Description(description), kong.Writers(out, errs), kong.Help(help),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.Exit(func(code int) { exited, status = true, code }),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&output{out, errs}))
@@ -78,6 +78,19 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 		return fail(errs, err)
 	}
 	return 0
+}
+
+// help prints the help of a command; that of the program has the default command's with it.
+func help(options kong.HelpOptions, about *kong.Context) error {
+	if err := kong.DefaultHelpPrinter(options, about); err != nil || about.Selected() != nil {
+		return err
+	}
+	serve, err := kong.Trace(about.Kong, []string{"serve"})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(about.Stdout)
+	return kong.DefaultHelpPrinter(options, serve)
 }
 
 // output is where a command writes: its result, and what goes beside it.

@@ -31,7 +31,7 @@ func TestCommandLine(t *testing.T) {
 		has    []string
 		reason string
 	}{
-		{"--help", 0, []string{"Examples:", "check", "version"}, "help tells all commands"},
+		{"--help", 0, []string{"Examples:", "check", "version", "--addr", "--store"}, "help tells all commands, and the flags of the usual one"},
 		{"serve --help", 0, []string{"--addr", "--store", "--data", "--log-format", "--log-level", "$ADDR", "$STORE", "127.0.0.1:8080"}, "and all flags, with what they are otherwise"},
 		{"version", 0, []string{"whojoins "}, ""},
 		{"--adr x", 80, []string{"--addr"}, "a wrong flag is told the right one"},
@@ -74,22 +74,26 @@ func TestCheckCountsFaults(t *testing.T) {
 	}
 }
 
-// readme gives the first question of the README and the answer that it shows.
-func readme(t *testing.T) (question, answer string) {
+// blocks gives the code of a language in the README.
+func blocks(t *testing.T, language string) (found []string) {
 	t.Helper()
 	text, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	block := func(language string) string {
-		_, rest, _ := strings.Cut(string(text), "```"+language+"\n")
-		inside, _, found := strings.Cut(rest, "\n```")
-		if !found {
-			t.Fatalf("README.md has no block in %s", language)
+	for rest := string(text); ; {
+		var block string
+		var ok bool
+		if _, rest, ok = strings.Cut(rest, "```"+language+"\n"); !ok {
+			break
 		}
-		return inside
+		block, rest, _ = strings.Cut(rest, "\n```")
+		found = append(found, block)
 	}
-	return block("graphql"), block("json")
+	if len(found) == 0 {
+		t.Fatalf("README.md has no block in %s", language)
+	}
+	return found
 }
 
 // lacks says what of want is not in got, or nothing. An object may have more keys, and
