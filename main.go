@@ -72,7 +72,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 		return status
 	}
 	if err != nil {
-		return fail(errs, err)
+		return fail(errs, fmt.Errorf("%w; whojoins --help tells the commands and flags", err))
 	}
 	if err := command.Run(); err != nil {
 		return fail(errs, err)
