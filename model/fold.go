@@ -47,14 +47,14 @@ func Fold(s string) string {
 
 // foldASCII does the same for plain ASCII, and reports false for anything else.
 func foldASCII(s string) (string, bool) {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if s[i] >= 0x80 {
 			return "", false
 		}
 	}
 	b := make([]byte, 0, len(s))
 	space := false
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		c := s[i]
 		switch {
 		case c >= 'A' && c <= 'Z':

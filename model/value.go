@@ -21,14 +21,28 @@ type Value struct {
 // Null says that the value is missing.
 func (v Value) Null() bool { return v.Kind == 0 }
 
-// The constructors, one a kind.
-func TextValue(s string) Value   { return Value{Kind: Text, Text: s} }
-func IDValue(s string) Value     { return Value{Kind: ID, Text: s} }
-func EnumOf(name string) Value   { return Value{Kind: EnumValue, Text: name} }
-func DateValue(s string) Value   { return Value{Kind: Date, Text: s} }
-func IntValue(n int64) Value     { return Value{Kind: Int, Int: n} }
+// TextValue is a text.
+func TextValue(s string) Value { return Value{Kind: Text, Text: s} }
+
+// IDValue is an id.
+func IDValue(s string) Value { return Value{Kind: ID, Text: s} }
+
+// EnumOf is a word of an enum, by its name.
+func EnumOf(name string) Value { return Value{Kind: EnumValue, Text: name} }
+
+// DateValue is a date, as its source writes it.
+func DateValue(s string) Value { return Value{Kind: Date, Text: s} }
+
+// IntValue is a whole number.
+func IntValue(n int64) Value { return Value{Kind: Int, Int: n} }
+
+// FloatValue is a number.
 func FloatValue(f float64) Value { return Value{Kind: Float, Float: f} }
-func CentsValue(n int64) Value   { return Value{Kind: Cents, Int: n} }
+
+// CentsValue is an amount of money in cents.
+func CentsValue(n int64) Value { return Value{Kind: Cents, Int: n} }
+
+// BoolValue is true or false.
 func BoolValue(b bool) Value {
 	if b {
 		return Value{Kind: Boolean, Int: 1}
