@@ -85,6 +85,8 @@ type Type struct {
 	Members []*Type
 	// Implements are the interfaces of a concrete type.
 	Implements []*Type
+	// Written are the names of the fields that the schema writes in the type itself.
+	Written []string
 	// Fields can be selected: of an interface those that all its types share.
 	Fields []*Field
 	// AllFields can be compared and sorted by: of an interface those that any of its types has.

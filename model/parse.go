@@ -59,6 +59,9 @@ func (p *reader) declare(defs ast.DefinitionList) error {
 		}
 		t := &Type{Name: d.Name, Description: d.Description, Enum: UpperSnake(d.Name),
 			fields: map[string]*Field{}, all: map[string]*Field{}, sides: map[string]*Side{}}
+		for _, f := range d.Fields {
+			t.Written = append(t.Written, f.Name)
+		}
 		t.One, t.Many = argument(d.Directives, "entity", "one"), argument(d.Directives, "entity", "many")
 		switch relation := d.Directives.ForName("relation"); {
 		case d.Kind == ast.Interface && d.Name == "Relation":
