@@ -1,0 +1,56 @@
+package memory
+
+// codes holds one small number for each row, in as few bytes as the largest needs.
+// Most columns of a graph have few distinct values, many have one.
+type codes struct {
+	// same is the number of every row when there is no slice.
+	same uint32
+	// self says that row r has the number r+1, as an id column has.
+	self bool
+	w8   []uint8
+	w16  []uint16
+	w32  []uint32
+}
+
+// packCodes chooses the width. It may keep list.
+func packCodes(list []uint32) codes {
+	if len(list) == 0 {
+		return codes{}
+	}
+	same, top := true, uint32(0)
+	for _, c := range list {
+		same = same && c == list[0]
+		top = max(top, c)
+	}
+	switch {
+	case same:
+		return codes{same: list[0]}
+	case top <= 0xff:
+		narrow := make([]uint8, len(list))
+		for i, c := range list {
+			narrow[i] = uint8(c)
+		}
+		return codes{w8: narrow}
+	case top <= 0xffff:
+		narrow := make([]uint16, len(list))
+		for i, c := range list {
+			narrow[i] = uint16(c)
+		}
+		return codes{w16: narrow}
+	}
+	return codes{w32: list}
+}
+
+func (c *codes) at(row uint32) uint32 {
+	switch {
+	case c.w32 != nil:
+		return c.w32[row]
+	case c.w16 != nil:
+		return uint32(c.w16[row])
+	case c.w8 != nil:
+		return uint32(c.w8[row])
+	case c.self:
+		return row + 1
+	}
+	return c.same
+}

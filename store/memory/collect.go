@@ -1,0 +1,147 @@
+package memory
+
+import (
+	"sort"
+
+	"whojoins/plan"
+)
+
+// collector keeps the rows of a page, and one more to know whether there are more.
+// Its memory is used again for the next list.
+type collector struct {
+	order         *order
+	after, before *position
+	backward      bool
+	// room is how many rows are kept; below zero all are.
+	room int
+	// rows are kept as a heap with the worst on top once room is full; keys has
+	// len(order.keys) numbers for each.
+	rows []uint32
+	keys []uint64
+	// next has the keys of the row that is offered.
+	next []uint64
+}
+
+func (r *run) collector(o *order, page plan.Page) (c collector, err error) {
+	c = collector{order: o, backward: page.Backward, room: -1, next: make([]uint64, len(o.keys))}
+	if c.after, err = o.position(page.After); err != nil {
+		return c, err
+	}
+	if c.before, err = o.position(page.Before); err != nil {
+		return c, err
+	}
+	if page.Limit >= 0 {
+		c.room = page.Limit + 1
+		ahead := min(c.room, pace)
+		c.rows, c.keys = make([]uint32, 0, ahead), make([]uint64, 0, ahead*len(o.keys))
+	}
+	return c, nil
+}
+
+func (c *collector) reset() { c.rows, c.keys = c.rows[:0], c.keys[:0] }
+
+// full says that a row can only come in for another one.
+func (c *collector) full() bool { return c.room >= 0 && len(c.rows) == c.room }
+
+// offer takes a row in when it lies between the cursors and is better than the worst.
+func (c *collector) offer(row uint32) {
+	all := len(c.order.keys) + 1
+	if c.after != nil && c.order.compare(row, c.after, all) <= 0 || c.before != nil && c.order.compare(row, c.before, all) >= 0 {
+		return
+	}
+	for i := range c.next {
+		c.next[i] = c.order.keys[i].of(row)
+	}
+	n := len(c.next)
+	if !c.full() {
+		c.rows, c.keys = append(c.rows, row), append(c.keys, c.next...)
+		if c.full() {
+			for i := c.room/2 - 1; i >= 0; i-- {
+				c.down(i, c.room)
+			}
+		}
+		return
+	}
+	if !c.better(row, c.next, c.rows[0], c.keys[:n]) {
+		return
+	}
+	c.rows[0] = row
+	copy(c.keys, c.next)
+	c.down(0, c.room)
+}
+
+// better says whether the first row comes sooner in the direction of travel.
+func (c *collector) better(a uint32, aKeys []uint64, b uint32, bKeys []uint64) bool {
+	for i, key := range aKeys {
+		if key != bKeys[i] {
+			return (key < bKeys[i]) != c.backward
+		}
+	}
+	return (a < b) != c.backward
+}
+
+// worse compares two rows of the heap.
+func (c *collector) worse(i, j int) bool {
+	n := len(c.next)
+	return c.better(c.rows[j], c.keys[j*n:j*n+n], c.rows[i], c.keys[i*n:i*n+n])
+}
+
+func (c *collector) down(i, size int) {
+	for {
+		child := 2*i + 1
+		if child >= size {
+			return
+		}
+		if child+1 < size && c.worse(child+1, child) {
+			child++
+		}
+		if !c.worse(child, i) {
+			return
+		}
+		c.Swap(i, child)
+		i = child
+	}
+}
+
+// Len, Less and Swap sort the rows in list order.
+func (c *collector) Len() int { return len(c.rows) }
+
+// Less says whether the row at i comes before the row at j.
+func (c *collector) Less(i, j int) bool { return c.worse(j, i) != c.backward }
+
+// Swap exchanges two rows.
+func (c *collector) Swap(i, j int) {
+	c.rows[i], c.rows[j] = c.rows[j], c.rows[i]
+	n := len(c.next)
+	for k := range n {
+		c.keys[i*n+k], c.keys[j*n+k] = c.keys[j*n+k], c.keys[i*n+k]
+	}
+}
+
+// passed says that no row with the first keys of row can come in any more, nor any
+// that is further in the direction of travel.
+func (c *collector) passed(row uint32, keys int) bool {
+	if !c.full() {
+		return false
+	}
+	for i := range keys {
+		key := c.order.keys[i].of(row)
+		if key != c.keys[i] {
+			return (key > c.keys[i]) != c.backward
+		}
+	}
+	return keys == len(c.order.keys)
+}
+
+// page sorts what was kept and gives the rows of the page in list order, and whether
+// there are more.
+func (c *collector) page() (rows []uint32, more bool) {
+	sort.Sort(c)
+	if !c.full() {
+		return c.rows, false
+	}
+	if c.backward {
+		return c.rows[1:], true
+	}
+	return c.rows[:c.room-1], true
+}

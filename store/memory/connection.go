@@ -1,0 +1,219 @@
+package memory
+
+import (
+	"math"
+	"sort"
+
+	"whojoins/model"
+	"whojoins/plan"
+	"whojoins/store"
+)
+
+// connection is a list of a plan made ready for the snapshot, and the answer for the
+// object that it was last entered from.
+type connection struct {
+	run   *run
+	plan  *plan.Connection
+	space space
+	// side is nil at the root.
+	side  *adjacency
+	where filter
+	order order
+	rows  *selection
+
+	kept       collector
+	facets     []*facet
+	aggregates []*aggregate
+
+	// entered says that the answer is there, for owner.
+	entered bool
+	owner   uint32
+	page    []uint32
+	more    bool
+	count   int
+	results []store.FieldAggregate
+}
+
+func (r *run) connection(p *plan.Connection) (*connection, error) {
+	c := &connection{run: r, plan: p, space: r.entitySpace()}
+	if p.Type.Kind == model.Relation {
+		rel := r.snap.relations[p.Type.Index]
+		c.space = relationSpace(rel, p.Deprecated)
+		if p.Side != nil {
+			c.side = rel.side(p.Side, p.Deprecated)
+		}
+	}
+	c.where, c.order = r.filter(c.space, p.Where), r.order(c.space, p.Order)
+	var err error
+	if c.kept, err = r.collector(&c.order, p.Page); err != nil {
+		return nil, err
+	}
+	for i := range p.Facets {
+		c.facets = append(c.facets, r.facet(c.space, &p.Facets[i]))
+	}
+	for _, f := range p.Aggregates {
+		c.aggregates = append(c.aggregates, newAggregate(c.space, f))
+	}
+	if p.Rows != nil {
+		c.rows, err = r.selection(c.space, p.Rows)
+	}
+	return c, err
+}
+
+// enter answers the connection for an entity, or at the root.
+func (c *connection) enter(owner uint32) {
+	if c.entered && c.owner == owner {
+		return
+	}
+	c.entered, c.owner = true, owner
+	c.kept.reset()
+	c.page, c.more, c.count = nil, false, 0
+	paged := c.plan.Rows != nil || c.plan.Info
+	counted := c.plan.Count || c.plan.Aggregate
+	switch {
+	case len(c.facets) > 0 || len(c.aggregates) > 0 || counted && c.where != nil:
+		list, where := c.candidates(owner, math.MaxInt)
+		c.scan(list, where, paged)
+	default:
+		if counted {
+			c.count = len(c.all(owner))
+		}
+		if paged {
+			c.walk(owner)
+		}
+	}
+	if paged {
+		c.page, c.more = c.kept.page()
+	}
+}
+
+// all are the rows before the filter, by id.
+func (c *connection) all(owner uint32) []uint32 {
+	if c.side != nil {
+		return c.side.of(owner)
+	}
+	return c.run.snap.list(c.plan.Type, c.plan.Deprecated)
+}
+
+// candidates are rows among which all that match are, by id, at most limit when
+// there is a choice, and the filter that is left.
+func (c *connection) candidates(owner uint32, limit int) ([]uint32, filter) {
+	all := c.all(owner)
+	if c.side != nil || c.where == nil {
+		return all, c.where
+	}
+	rows, ok := c.run.narrow(c.space, c.plan.Where, min(limit, len(all)/spread))
+	if !ok {
+		return all, c.where
+	}
+	return rows, c.member()
+}
+
+// member is the filter for rows that need not belong to the list.
+func (c *connection) member() filter {
+	where, rel := c.where, c.space.rel
+	if rel != nil {
+		return func(row uint32) bool { return rel.isDead.has(row) == c.plan.Deprecated && where(row) }
+	}
+	is := c.run.ofTypes(c.plan.Type.Types)
+	if is == nil {
+		return where
+	}
+	return func(row uint32) bool { return is(row) && where(row) }
+}
+
+// scan looks at every row, for what speaks of all that match.
+func (c *connection) scan(list []uint32, where filter, paged bool) {
+	for _, f := range c.facets {
+		f.reset()
+	}
+	for _, a := range c.aggregates {
+		a.reset()
+	}
+	for _, row := range list {
+		if c.run.stop() {
+			return
+		}
+		if where != nil && !where(row) {
+			continue
+		}
+		c.count++
+		for _, f := range c.facets {
+			f.count(row)
+		}
+		for _, a := range c.aggregates {
+			a.count(row)
+		}
+		if paged {
+			c.kept.offer(row)
+		}
+	}
+	for _, f := range c.facets {
+		f.finish()
+	}
+	c.results = c.results[:0]
+	for _, a := range c.aggregates {
+		a.finish()
+		c.results = append(c.results, a.result)
+	}
+}
+
+// walk looks for the rows of a page alone, and stops when it has them. It takes rows
+// in the order asked where an index has it, or the candidates when they are few
+// enough to be less work.
+func (c *connection) walk(owner uint32) {
+	size := len(c.all(owner))
+	list, where := c.candidates(owner, c.worth(size))
+	narrowed, lead := len(list) < size, 0
+	if c.side == nil && !narrowed && len(c.order.keys) > 0 {
+		list = c.run.snap.sorted(c.plan.Type, c.plan.Deprecated, c.plan.Order[0], &c.order)
+		lead = c.order.lead
+	}
+	if lead == len(c.order.keys) {
+		lead++
+	}
+	if lead > 0 {
+		list = c.between(list, lead)
+	}
+	for i := range list {
+		row := list[i]
+		if c.plan.Page.Backward {
+			row = list[len(list)-1-i]
+		}
+		if c.run.stop() || lead > 0 && c.kept.passed(row, min(lead, len(c.order.keys))) {
+			return
+		}
+		if where == nil || where(row) {
+			c.kept.offer(row)
+		}
+	}
+}
+
+// worth is how many candidates cost less than looking for the page along an index:
+// there a page of k rows is met after about k * all / candidates rows.
+func (c *connection) worth(all int) int {
+	if c.plan.Page.Limit < 0 {
+		return all
+	}
+	return max(pace, int(math.Sqrt(float64(c.plan.Page.Limit+1)*float64(all))))
+}
+
+// between cuts a list that is sorted by the first keys at the cursors.
+func (c *connection) between(list []uint32, keys int) []uint32 {
+	if p := c.kept.after; p != nil {
+		list = list[sort.Search(len(list), func(i int) bool { return c.order.compare(list[i], p, keys) >= 0 }):]
+	}
+	if p := c.kept.before; p != nil {
+		list = list[:sort.Search(len(list), func(i int) bool { return c.order.compare(list[i], p, keys) > 0 })]
+	}
+	return list
+}
+
+// key appends the values by which a row of the page is ordered, and its id.
+func (c *connection) key(i int, dst []model.Value) []model.Value {
+	row := c.page[i]
+	for k := range c.order.keys {
+		dst = append(dst, c.order.keys[k].value(row))
+	}
+	return append(dst, c.order.ids.value(row+1))
+}

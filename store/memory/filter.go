@@ -1,0 +1,184 @@
+package memory
+
+import (
+	"slices"
+
+	"whojoins/model"
+	"whojoins/plan"
+)
+
+// filter says whether a row matches; nil matches every row.
+type filter func(row uint32) bool
+
+func always(uint32) bool { return true }
+func never(uint32) bool  { return false }
+
+// fixed is a filter that does not depend on the row; one that is always true is nil.
+func fixed(is bool) filter {
+	if is {
+		return nil
+	}
+	return never
+}
+
+// filter prepares a predicate for the rows of a space.
+func (r *run) filter(s space, p plan.Predicate) filter {
+	switch p := p.(type) {
+	case nil:
+		return nil
+	case plan.All:
+		return r.all(s, p)
+	case plan.Any:
+		return r.any(s, p)
+	case *plan.Compare:
+		return compare(s, p)
+	case *plan.Refers:
+		return r.refers(s, p)
+	case *plan.IsType:
+		return r.isType(s, p)
+	case *plan.Related:
+		return r.related(p)
+	case *plan.Count:
+		return r.count(p)
+	case *plan.HasPart:
+		return r.hasPart(s, p)
+	case *plan.AtEnd:
+		return r.atEnd(s, p)
+	case *plan.Active:
+		return func(row uint32) bool { return s.rel.active(row, p.From, p.To) != p.Not }
+	}
+	return never
+}
+
+// all puts the cheap conditions first.
+func (r *run) all(s space, list plan.All) filter {
+	var cheap, dear []filter
+	for _, p := range list {
+		f := r.filter(s, p)
+		switch {
+		case f == nil:
+		case isDear(p):
+			dear = append(dear, f)
+		default:
+			cheap = append(cheap, f)
+		}
+	}
+	filters := append(cheap, dear...)
+	switch len(filters) {
+	case 0:
+		return nil
+	case 1:
+		return filters[0]
+	}
+	return func(row uint32) bool {
+		for _, f := range filters {
+			if !f(row) {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+func (r *run) any(s space, list plan.Any) filter {
+	var cheap, dear []filter
+	for _, p := range list {
+		f := r.filter(s, p)
+		switch {
+		case f == nil:
+			return nil
+		case isDear(p):
+			dear = append(dear, f)
+		default:
+			cheap = append(cheap, f)
+		}
+	}
+	filters := append(cheap, dear...)
+	return func(row uint32) bool {
+		for _, f := range filters {
+			if f(row) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// isDear says that a predicate looks at other rows than the one it is asked about.
+func isDear(p plan.Predicate) bool {
+	switch p := p.(type) {
+	case *plan.Related, *plan.Count, *plan.HasPart:
+		return true
+	case *plan.AtEnd:
+		return isDear(p.Where)
+	case plan.All:
+		return slices.ContainsFunc(p, isDear)
+	case plan.Any:
+		return slices.ContainsFunc(p, isDear)
+	}
+	return false
+}
+
+func compare(s space, p *plan.Compare) filter {
+	c := s.table.columns[p.Field]
+	if c == nil {
+		return fixed((p.Op == plan.IsNull) != p.Not)
+	}
+	m, not := newMatch(c, p), p.Not
+	switch {
+	case c.ends != nil && p.Op == plan.IsNull:
+		return func(row uint32) bool {
+			start, end := c.items(row)
+			return (start == end) != not
+		}
+	case c.ends != nil:
+		return func(row uint32) bool {
+			start, end := c.items(row)
+			for ; start < end; start++ {
+				if m.has(c.codes.at(start)) {
+					return !not
+				}
+			}
+			return not
+		}
+	}
+	return func(row uint32) bool { return m.has(c.codes.at(row)) != not }
+}
+
+func (r *run) refers(s space, p *plan.Refers) filter {
+	entities := r.snap.names.resolve(p.Refs)
+	in := func(entity uint32) bool {
+		_, ok := slices.BinarySearch(entities, entity)
+		return ok != p.Not
+	}
+	if p.Field == nil {
+		return in
+	}
+	c := s.table.columns[p.Field]
+	if c == nil {
+		return fixed(p.Not)
+	}
+	return func(row uint32) bool {
+		code := c.codes.at(row)
+		if code == 0 {
+			return p.Not
+		}
+		return in(code - 1)
+	}
+}
+
+func (r *run) isType(s space, p *plan.IsType) filter {
+	if s.rel != nil {
+		return fixed(p.Types.Has(s.rel.typ))
+	}
+	return r.ofTypes(p.Types)
+}
+
+// ofTypes is true for entities of one of the types.
+func (r *run) ofTypes(types model.TypeSet) filter {
+	if every := r.snap.model.AnyEntity.Types; types&every == every {
+		return nil
+	}
+	typeOf := r.snap.typeOf
+	return func(row uint32) bool { return types&(1<<typeOf[row]) != 0 }
+}

@@ -1,0 +1,151 @@
+package memory
+
+import (
+	"slices"
+	"sync"
+
+	"whojoins/model"
+	"whojoins/plan"
+)
+
+// indexes keeps the rows of lists sorted by one key, made when they are first asked
+// for. The oldest in use go when together they hold too many rows.
+type indexes struct {
+	mu   sync.Mutex
+	all  map[indexKey]*index
+	room int
+	used int
+	now  uint64
+}
+
+// indexKey names a list and the key it is sorted by. Without a key the rows are in the
+// order of their ids.
+type indexKey struct {
+	typ   *model.Type
+	dead  bool
+	end   *model.End
+	field *model.Field
+	count *model.Side
+	desc  bool
+}
+
+type index struct {
+	once sync.Once
+	rows []uint32
+	size int
+	used uint64
+}
+
+// indexRoom is how many sorted lists of the whole graph may be kept.
+const indexRoom = 16
+
+func (x *indexes) init(rows int) {
+	x.all, x.room = map[indexKey]*index{}, indexRoom*rows
+}
+
+// get gives the sorted rows of a list of size rows.
+func (x *indexes) get(key indexKey, size int, sorted func() []uint32) []uint32 {
+	x.mu.Lock()
+	x.now++
+	i := x.all[key]
+	if i == nil {
+		i = &index{size: size}
+		for x.used+size > x.room && len(x.all) > 0 {
+			x.drop()
+		}
+		x.used += size
+		x.all[key] = i
+	}
+	i.used = x.now
+	x.mu.Unlock()
+	i.once.Do(func() { i.rows = sorted() })
+	return i.rows
+}
+
+func (x *indexes) drop() {
+	var oldest indexKey
+	first := true
+	for key, i := range x.all {
+		if first || i.used < x.all[oldest].used {
+			oldest, first = key, false
+		}
+	}
+	x.used -= x.all[oldest].size
+	delete(x.all, oldest)
+}
+
+// list gives all rows of a type in the order of their ids.
+func (s *snapshot) list(t *model.Type, dead bool) []uint32 {
+	if t.Kind == model.Relation {
+		return s.relations[t.Index].list(dead)
+	}
+	if len(t.Members) == 1 {
+		return s.ofType[t.Members[0].Index]
+	}
+	size := 0
+	for _, member := range t.Members {
+		size += len(s.ofType[member.Index])
+	}
+	return s.indexes.get(indexKey{typ: t}, size, func() []uint32 {
+		rows := make([]uint32, 0, size)
+		for row, i := range s.typeOf {
+			if t.Types&(1<<i) != 0 {
+				rows = append(rows, uint32(row))
+			}
+		}
+		return rows
+	})
+}
+
+// sorted gives all rows of a type by the first key of an order, then by id.
+func (s *snapshot) sorted(t *model.Type, dead bool, k plan.Key, o *order) []uint32 {
+	rows := s.list(t, dead)
+	key := indexKey{typ: t, dead: dead, end: k.End, field: k.Field, count: k.CountOf, desc: k.Desc}
+	return s.indexes.get(key, len(rows), func() []uint32 {
+		sorted := slices.Clone(rows)
+		for i := o.lead - 1; i >= 0; i-- {
+			sorted = o.keys[i].sort(sorted)
+		}
+		return sorted
+	})
+}
+
+// sort counts how often each key occurs and puts the rows in their places; rows of
+// one key keep their order.
+func (k *sortKey) sort(rows []uint32) []uint32 {
+	span := uint64(1)
+	switch {
+	case k.degree != nil:
+		up := *k
+		up.desc = false
+		for _, row := range rows {
+			span = max(span, up.of(row)/2+1)
+		}
+	case k.column != nil:
+		span = uint64(k.column.span)
+	}
+	place := func(row uint32) uint64 {
+		key := k.of(row)
+		switch {
+		case key == keyMissing:
+			return span
+		case k.desc:
+			return span - 1 - (keyTop-key)/2
+		}
+		return key / 2
+	}
+	starts := make([]uint32, span+2)
+	for _, row := range rows {
+		starts[place(row)+1]++
+	}
+	for i := 1; i < len(starts); i++ {
+		starts[i] += starts[i-1]
+	}
+	sorted := make([]uint32, len(rows))
+	for _, row := range rows {
+		at := place(row)
+		sorted[starts[at]] = row
+		starts[at]++
+	}
+	return sorted
+}

@@ -1,0 +1,152 @@
+package memory
+
+import (
+	"slices"
+	"strings"
+
+	"whojoins/model"
+	"whojoins/plan"
+)
+
+// match is the set of codes that fit a comparison, before its Not: a range, a list, or
+// a test for what the order of the dictionary does not tell.
+type match struct {
+	// lo, up to hi without it, is the range when list and test are nil.
+	lo, hi uint32
+	list   []uint32
+	in     bits
+	test   func(code uint32) bool
+}
+
+func (m *match) has(code uint32) bool {
+	switch {
+	case m.test != nil:
+		return code != 0 && m.test(code)
+	case m.in != nil:
+		return m.in.has(code)
+	}
+	return code >= m.lo && code < m.hi
+}
+
+// small is how many values a dictionary may have to be tested as a whole at once.
+const small = 4096
+
+// newMatch prepares a comparison over the codes of a column.
+func newMatch(c *column, p *plan.Compare) match {
+	d := c.dict
+	switch p.Op {
+	case plan.Eq, plan.In:
+		return oneOf(d, p.Values)
+	case plan.IsNull:
+		return match{lo: 0, hi: 1}
+	case plan.Gt, plan.Gte, plan.Lt, plan.Lte:
+		return compared(d, p.Op, p.Values[0])
+	case plan.Folds:
+		if d.folded.len() > 0 || d.n == 0 {
+			lo, hi := d.folds(p.Values[0].Text)
+			return match{lo: lo, hi: hi}
+		}
+	}
+	m := match{test: textTest(d, p.Op, p.Values)}
+	if d.n <= small {
+		return listed(d, m.test)
+	}
+	return m
+}
+
+func oneOf(d *dict, values []model.Value) match {
+	var list []uint32
+	for _, v := range values {
+		if code := d.find(v); code != 0 {
+			list = append(list, code)
+		}
+	}
+	if len(list) == 0 {
+		return match{}
+	}
+	if len(list) == 1 {
+		return match{lo: list[0], hi: list[0] + 1}
+	}
+	slices.Sort(list)
+	return ofCodes(d, slices.Compact(list))
+}
+
+func ofCodes(d *dict, list []uint32) match {
+	m := match{list: list, in: newBits(d.n + 1)}
+	for _, code := range list {
+		m.in.add(code)
+	}
+	return m
+}
+
+// listed tests every value once.
+func listed(d *dict, test func(code uint32) bool) match {
+	var list []uint32
+	for code := uint32(1); int(code) <= d.n; code++ {
+		if test(code) {
+			list = append(list, code)
+		}
+	}
+	return ofCodes(d, list)
+}
+
+// compared is a range, save for text: the dictionary has it in folded order, and text
+// compares by code points.
+func compared(d *dict, op plan.Op, v model.Value) match {
+	end := uint32(d.n) + 1
+	if d.kind == model.Text {
+		test := func(code uint32) bool { return holds(op, strings.Compare(d.text.at(int(code)-1), v.Text)) }
+		if d.n <= small {
+			return listed(d, test)
+		}
+		return match{test: test}
+	}
+	after := op == plan.Gt || op == plan.Lte
+	var bound uint32
+	if d.kind == model.EnumValue || d.kind == model.ID {
+		bound = d.search(func(i int) bool { return past(d.text.at(i), v.Text, after) })
+	} else {
+		bound = d.below(v, after)
+	}
+	if op == plan.Gt || op == plan.Gte {
+		return match{lo: bound, hi: end}
+	}
+	return match{lo: 1, hi: bound}
+}
+
+// holds says what an order of two values means for a comparison.
+func holds(op plan.Op, order int) bool {
+	switch op {
+	case plan.Gt:
+		return order > 0
+	case plan.Gte:
+		return order >= 0
+	case plan.Lt:
+		return order < 0
+	case plan.Lte:
+		return order <= 0
+	}
+	return order == 0
+}
+
+func textTest(d *dict, op plan.Op, values []model.Value) func(code uint32) bool {
+	var arg string
+	if len(values) > 0 {
+		arg = values[0].Text
+	}
+	switch op {
+	case plan.Contains:
+		return func(code uint32) bool { return strings.Contains(d.text.at(int(code)-1), arg) }
+	case plan.StartsWith:
+		return func(code uint32) bool { return strings.HasPrefix(d.text.at(int(code)-1), arg) }
+	case plan.EndsWith:
+		return func(code uint32) bool { return strings.HasSuffix(d.text.at(int(code)-1), arg) }
+	case plan.Folds:
+		return func(code uint32) bool { return d.fold(code) == arg }
+	}
+	words := make([]string, 0, len(values))
+	for _, v := range values {
+		words = append(words, v.Text)
+	}
+	return func(code uint32) bool { return model.HasWords(d.fold(code), words) }
+}

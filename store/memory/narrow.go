@@ -1,0 +1,194 @@
+package memory
+
+import (
+	"slices"
+	"sort"
+
+	"whojoins/plan"
+)
+
+// narrow finds a set of rows among which all that match a predicate are: ascending,
+// and at most limit. It reports false when it knows of none so small; the filter then
+// has to look at every row. Rows may be of other types, and deprecated or not. The
+// answer is shared and not to be changed.
+func (r *run) narrow(s space, p plan.Predicate, limit int) ([]uint32, bool) {
+	switch p := p.(type) {
+	case plan.All:
+		return r.narrowAll(s, p, limit)
+	case plan.Any:
+		return r.narrowAny(s, p, limit)
+	case *plan.Compare:
+		return narrowCompare(s, p, limit)
+	case *plan.Refers:
+		return r.narrowRefers(s, p, limit)
+	case *plan.Related:
+		if !p.None {
+			return r.narrowRelated(&plan.Count{Side: p.Side, Where: p.Where, Deprecated: p.Deprecated}, limit)
+		}
+	case *plan.Count:
+		if !p.Not && (p.Op == plan.Gt && p.N >= 0 || (p.Op == plan.Gte || p.Op == plan.Eq) && p.N >= 1) {
+			return r.narrowRelated(p, limit)
+		}
+	case *plan.HasPart:
+		return r.narrowPart(s, p, limit)
+	case *plan.AtEnd:
+		return r.narrowAtEnd(s, p, limit)
+	}
+	return nil, false
+}
+
+// narrowAll takes the smallest set.
+func (r *run) narrowAll(s space, list plan.All, limit int) (best []uint32, found bool) {
+	for _, p := range list {
+		if found && len(best) == 0 {
+			break
+		}
+		if rows, ok := r.narrow(s, p, limit); ok && (!found || len(rows) < len(best)) {
+			best, found, limit = rows, true, len(rows)
+		}
+	}
+	return best, found
+}
+
+// narrowAny joins all sets.
+func (r *run) narrowAny(s space, list plan.Any, limit int) (all []uint32, ok bool) {
+	for _, p := range list {
+		rows, ok := r.narrow(s, p, limit-len(all))
+		if !ok {
+			return nil, false
+		}
+		all = append(all, rows...)
+	}
+	return distinct(all), true
+}
+
+func distinct(rows []uint32) []uint32 {
+	slices.Sort(rows)
+	return slices.Compact(rows)
+}
+
+func narrowCompare(s space, p *plan.Compare, limit int) ([]uint32, bool) {
+	c := s.table.columns[p.Field]
+	if c == nil {
+		return nil, (p.Op == plan.IsNull) == p.Not
+	}
+	m := newMatch(c, p)
+	switch {
+	case m.test != nil:
+		return nil, false
+	case p.Not && p.Op == plan.IsNull:
+		m = match{lo: 1, hi: c.span}
+	case p.Not:
+		return nil, false
+	}
+	if m.in != nil {
+		return gather(c, m.list, limit)
+	}
+	if m.lo >= m.hi {
+		return nil, true
+	}
+	rows := c.postings().of(m.lo, m.hi)
+	if len(rows) > limit {
+		return nil, false
+	}
+	if m.lo+1 < m.hi {
+		return distinct(slices.Clone(rows)), true
+	}
+	return rows, true
+}
+
+// gather joins the rows of several codes.
+func gather(c *column, list []uint32, limit int) ([]uint32, bool) {
+	post, total := c.postings(), 0
+	for _, code := range list {
+		if total += len(post.of(code, code+1)); total > limit {
+			return nil, false
+		}
+	}
+	rows := make([]uint32, 0, total)
+	for _, code := range list {
+		rows = append(rows, post.of(code, code+1)...)
+	}
+	return distinct(rows), true
+}
+
+func (r *run) narrowRefers(s space, p *plan.Refers, limit int) ([]uint32, bool) {
+	if p.Not {
+		return nil, false
+	}
+	entities := r.snap.names.resolve(p.Refs)
+	if p.Field == nil {
+		return entities, len(entities) <= limit
+	}
+	c := s.table.columns[p.Field]
+	if c == nil {
+		return nil, true
+	}
+	for i := range entities {
+		entities[i]++
+	}
+	return gather(c, entities, limit)
+}
+
+// spread is how many times more rows than wanted are looked at on the way to them,
+// since several can lead to the same one.
+const spread = 4
+
+// narrowRelated leads from relations to the entities at their near end.
+func (r *run) narrowRelated(p *plan.Count, limit int) ([]uint32, bool) {
+	rel := r.snap.relations[p.Side.Relation.Index]
+	s := relationSpace(rel, p.Deprecated)
+	rows, ok := r.narrow(s, p.Where, spread*limit)
+	if !ok {
+		if rows = rel.list(p.Deprecated); len(rows) > spread*limit {
+			return nil, false
+		}
+	}
+	near := make([]uint32, len(rows))
+	for i, row := range rows {
+		near[i] = rel.ends[at(p.Side.Near)][row]
+	}
+	near = distinct(near)
+	return near, len(near) <= limit
+}
+
+// narrowPart leads from parts to their owners.
+func (r *run) narrowPart(s space, p *plan.HasPart, limit int) ([]uint32, bool) {
+	parts := s.table.parts[p.Field]
+	if p.None {
+		return nil, false
+	}
+	if parts == nil {
+		return nil, true
+	}
+	rows, ok := r.narrow(space{table: parts.table}, p.Where, spread*limit)
+	if !ok {
+		return nil, false
+	}
+	owners := make([]uint32, len(rows))
+	for i, row := range rows {
+		owners[i] = uint32(sort.Search(len(parts.ends), func(o int) bool { return parts.ends[o] > row }))
+	}
+	owners = slices.Compact(owners)
+	return owners, len(owners) <= limit
+}
+
+// narrowAtEnd leads from entities to the relations of which they are an end.
+func (r *run) narrowAtEnd(s space, p *plan.AtEnd, limit int) ([]uint32, bool) {
+	entities, ok := r.narrow(r.entitySpace(), p.Where, spread*limit)
+	if !ok {
+		return nil, false
+	}
+	side, total := s.rel.side(p.End.Side, s.dead), 0
+	for _, e := range entities {
+		if total += side.degree(e); total > limit {
+			return nil, false
+		}
+	}
+	rows := make([]uint32, 0, total)
+	for _, e := range entities {
+		rows = append(rows, side.of(e)...)
+	}
+	slices.Sort(rows)
+	return rows, true
+}

@@ -1,0 +1,168 @@
+package memory
+
+import (
+	"cmp"
+
+	"whojoins/model"
+	"whojoins/plan"
+)
+
+// order is a list of sort keys, money parted into currency and amount. Behind the
+// last the number of the row decides, which is its id.
+type order struct {
+	keys []sortKey
+	// lead is how many keys the first key of the plan has become; one only of an order
+	// with one key is the whole of it.
+	lead int
+	// ids has the ids of the rows.
+	ids *dict
+}
+
+// sortKey gives each row a number to be sorted by, ascending.
+type sortKey struct {
+	// ends leads from a relation to the entity that the key is of; nil for the row.
+	ends []uint32
+	// column is nil when nothing has a value.
+	column *column
+	// degree counts relations, instead of column.
+	degree *adjacency
+	desc   bool
+}
+
+func (r *run) order(s space, o plan.Order) order {
+	root := r.snap.model.AnyEntity
+	if s.rel != nil {
+		root = r.snap.model.AnyRelation
+	}
+	bound := order{ids: s.table.columns[root.Field("id")].dict}
+	for i, k := range o {
+		for _, f := range leaves(k.Field) {
+			bound.keys = append(bound.keys, r.sortKey(s, k, f))
+		}
+		if i == 0 {
+			bound.lead = len(bound.keys)
+		}
+	}
+	return bound
+}
+
+// leaves are the scalars that a field is sorted by: money by currency, then amount.
+func leaves(f *model.Field) []*model.Field {
+	if f == nil || f.Scalar != model.Embedded {
+		return []*model.Field{f}
+	}
+	amount, currency := moneyOf(f)
+	return []*model.Field{currency, amount}
+}
+
+func moneyOf(f *model.Field) (amount, currency *model.Field) {
+	for _, leaf := range f.Leaves {
+		if leaf.Scalar == model.Cents {
+			amount = leaf
+		} else {
+			currency = leaf
+		}
+	}
+	return amount, currency
+}
+
+func (r *run) sortKey(s space, k plan.Key, f *model.Field) sortKey {
+	key, table := sortKey{desc: k.Desc}, s.table
+	if k.End != nil {
+		key.ends, table = s.rel.ends[at(k.End)], r.snap.entities
+	}
+	if k.CountOf != nil {
+		key.degree = r.snap.relations[k.CountOf.Relation.Index].side(k.CountOf, false)
+	} else {
+		key.column = table.columns[f]
+	}
+	return key
+}
+
+// of is the key of a row.
+func (k *sortKey) of(row uint32) uint64 {
+	if k.ends != nil {
+		row = k.ends[row]
+	}
+	if k.degree != nil {
+		return k.turn(2 * uint64(k.degree.degree(row)))
+	}
+	if k.column != nil {
+		if code := k.column.codes.at(row); code != 0 {
+			return k.turn(2 * uint64(k.column.dict.rank(code)))
+		}
+	}
+	return keyMissing
+}
+
+// at is the key of a value, which no row need have.
+func (k *sortKey) at(v model.Value) uint64 {
+	switch {
+	case v.Null():
+		return keyMissing
+	case k.degree != nil:
+		return k.turn(2 * uint64(max(v.Int, 0)))
+	case k.column == nil:
+		return k.turn(1)
+	}
+	return k.turn(k.column.dict.key(v))
+}
+
+func (k *sortKey) turn(key uint64) uint64 {
+	if k.desc {
+		return keyTop - key
+	}
+	return key
+}
+
+// value is the value that a row is sorted by.
+func (k *sortKey) value(row uint32) model.Value {
+	if k.ends != nil {
+		row = k.ends[row]
+	}
+	if k.degree != nil {
+		return model.IntValue(int64(k.degree.degree(row)))
+	}
+	return k.column.value(row)
+}
+
+// position is a place in an order, between two rows or on one.
+type position struct {
+	keys []uint64
+	// row is twice the number of a row, or an odd number between two.
+	row uint64
+}
+
+// position reads the key of a row from a cursor; it is nil for no cursor.
+func (o *order) position(values []model.Value) (*position, error) {
+	if values == nil {
+		return nil, nil
+	}
+	if len(values) != len(o.keys)+1 {
+		return nil, plan.Errorf(plan.BadCursor, "use a cursor of a page in the same order", "the cursor has %d values; this order has %d", len(values), len(o.keys)+1)
+	}
+	p := &position{keys: make([]uint64, len(o.keys))}
+	for i := range o.keys {
+		p.keys[i] = o.keys[i].at(values[i])
+	}
+	id, known := o.ids.text.find(values[len(o.keys)].Text)
+	p.row = 2 * uint64(id+1)
+	if !known {
+		p.row--
+	}
+	return p, nil
+}
+
+// compare says whether a row stands before, on, or after a position, by the first
+// keys of the order; by all of them when keys is len(o.keys)+1.
+func (o *order) compare(row uint32, p *position, keys int) int {
+	for i := range min(keys, len(o.keys)) {
+		if c := cmp.Compare(o.keys[i].of(row), p.keys[i]); c != 0 {
+			return c
+		}
+	}
+	if keys <= len(o.keys) {
+		return 0
+	}
+	return cmp.Compare(2*(uint64(row)+1), p.row)
+}

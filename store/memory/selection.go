@@ -1,0 +1,104 @@
+package memory
+
+import (
+	"fmt"
+
+	"whojoins/model"
+	"whojoins/plan"
+)
+
+// selection is what is fetched of the objects of one level, made ready for the table
+// that they stand in.
+type selection struct {
+	space space
+	slots []slot
+}
+
+// slot is one thing fetched of an object; of the pointers one is set, or none where
+// no object has a value.
+type slot struct {
+	kind   slotKind
+	column *column
+	parts  *partList
+	// ends are the entities at one end of each relation.
+	ends       []uint32
+	connection *connection
+	lookup     *lookup
+	// sel is what is fetched of the objects in the slot.
+	sel *selection
+}
+
+type slotKind uint8
+
+const (
+	scalarSlot slotKind = iota + 1
+	listSlot
+	partsSlot
+	referredSlot
+	endSlot
+	connectionSlot
+	oneSlot
+	manySlot
+)
+
+// lookup has the entities that were asked for by their references.
+type lookup struct {
+	entities []uint32
+	known    []bool
+}
+
+// selection makes the slots of a level ready; of the root the space is the entities.
+func (r *run) selection(s space, p *plan.Select) (*selection, error) {
+	sel := &selection{space: s, slots: make([]slot, len(p.Slots))}
+	for i, each := range p.Slots {
+		made, err := r.slot(s, each)
+		if err != nil {
+			return nil, err
+		}
+		sel.slots[i] = made
+	}
+	return sel, nil
+}
+
+func (r *run) slot(s space, p plan.Slot) (made slot, err error) {
+	switch p := p.(type) {
+	case *plan.Column:
+		made.kind, made.column = scalarSlot, s.table.columns[p.Field]
+		if p.Field.List {
+			made.kind = listSlot
+		}
+	case *plan.PartList:
+		made.kind, made.parts = partsSlot, s.table.parts[p.Field]
+		if made.parts != nil {
+			made.sel, err = r.selection(space{table: made.parts.table}, p.Select)
+		}
+	case *plan.Referred:
+		made.kind, made.column = referredSlot, s.table.columns[p.Field]
+		made.sel, err = r.selection(r.entitySpace(), p.Select)
+	case *plan.EndOf:
+		made.kind, made.ends = endSlot, s.rel.ends[at(p.End)]
+		made.sel, err = r.selection(r.entitySpace(), p.Select)
+	case *plan.Connection:
+		made.kind = connectionSlot
+		made.connection, err = r.connection(p)
+	case *plan.Lookup:
+		made.kind, made.lookup = oneSlot, r.lookup(p.Type, p.Refs)
+		if p.Many {
+			made.kind = manySlot
+		}
+		made.sel, err = r.selection(r.entitySpace(), p.Select)
+	default:
+		err = fmt.Errorf("a store does not answer a %T; see store.Meta", p)
+	}
+	return made, err
+}
+
+// lookup finds entities; one of another type counts as unknown.
+func (r *run) lookup(t *model.Type, refs []string) *lookup {
+	l := &lookup{entities: make([]uint32, len(refs)), known: make([]bool, len(refs))}
+	for i, ref := range refs {
+		e, ok := r.snap.names.find(ref)
+		l.entities[i], l.known[i] = e, ok && (t == nil || t.Types.Has(r.snap.typ(e)))
+	}
+	return l
+}

@@ -1,0 +1,93 @@
+// Package memory is the embedded store: an immutable snapshot of the graph in memory,
+// swapped as a whole. It defines what a plan means; other stores answer the same.
+//
+// Everything is kept in columns of small numbers over sorted dictionaries, so that
+// filtering, sorting and counting compare integers, and an answer is read without
+// allocating for its rows.
+package memory
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+
+	"whojoins/model"
+	"whojoins/plan"
+	"whojoins/store"
+)
+
+// Store answers plans from memory.
+type Store struct {
+	model *model.Model
+	snap  atomic.Pointer[snapshot]
+}
+
+var _ store.Store = (*Store)(nil)
+
+// New builds a store of a graph, of which it keeps nothing but the model. An error
+// says what the graph holds that no checked dataset does: an id that stands twice, a
+// reference to nothing, a value of another kind than its field.
+func New(g *store.Graph) (*Store, error) {
+	s := &Store{model: g.Model}
+	if err := s.Swap(g); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+var errOtherModel = errors.New("the graph was made with another model; make it with the one that the store was opened with")
+
+// Swap replaces the graph by another one of the same model. Views that were made
+// before keep theirs. After an error the store is as it was.
+func (s *Store) Swap(g *store.Graph) error {
+	if g.Model != s.model {
+		return errOtherModel
+	}
+	snap, err := newSnapshot(g)
+	if err != nil {
+		return err
+	}
+	s.snap.Store(snap)
+	return nil
+}
+
+// View implements store.Store.
+func (s *Store) View(ctx context.Context) (store.View, error) {
+	if err := ended(ctx); err != nil {
+		return nil, err
+	}
+	return &view{snap: s.snap.Load()}, nil
+}
+
+// Close implements store.Store.
+func (s *Store) Close() error { return nil }
+
+// view is one snapshot.
+type view struct {
+	snap   *snapshot
+	closed bool
+}
+
+var errClosed = errors.New("the view is closed; make another one")
+
+// Info implements store.View.
+func (v *view) Info() *store.Info { return &v.snap.info }
+
+// Run implements store.View.
+func (v *view) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
+	if v.closed {
+		return nil, errClosed
+	}
+	if err := ended(ctx); err != nil {
+		return nil, err
+	}
+	r := &run{ctx: ctx, snap: v.snap}
+	root, err := r.selection(r.entitySpace(), p.Root)
+	if err != nil {
+		return nil, err
+	}
+	return &cursor{run: r, stack: append(make([]frame, 0, 16), frame{sel: root})}, nil
+}
+
+// Close implements store.View.
+func (v *view) Close() { v.closed = true }
