@@ -98,7 +98,7 @@ func (f *filter) isType(list []any, not bool) Predicate {
 	if set == 0 || set == all {
 		return always(set != 0)
 	}
-	return &IsType{Types: set}
+	return &IsType{Of: f.Model.AnyEntity, Types: set}
 }
 
 // value makes the value that a field is compared with; false when no stored value can

@@ -57,8 +57,12 @@ type Refers struct {
 	Not   bool
 }
 
-// IsType is true when the object is of one of the types.
-type IsType struct{ Types model.TypeSet }
+// IsType is true when the entity is of one of the types.
+type IsType struct {
+	// Of is the interface that all entity types implement.
+	Of    *model.Type
+	Types model.TypeSet
+}
 
 // Related is true when a relation on that side exists that matches (or, with None,
 // when none does).

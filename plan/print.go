@@ -235,7 +235,7 @@ func (p *Refers) String() string {
 	return negated(p.Not, sprintf("%s refers to %q", name, p.Refs))
 }
 
-func (p *IsType) String() string { return sprintf("type in %b", p.Types) }
+func (p *IsType) String() string { return "type in " + typeNames(p.Of, p.Types) }
 
 func (p *Related) String() string {
 	word := "some"

@@ -1,0 +1,203 @@
+package plan_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"whojoins/model"
+	"whojoins/plan"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// schema loads the model and the whole schema.
+func schema(t testing.TB) (*model.Model, *ast.Schema) {
+	t.Helper()
+	m, err := model.ParseFile("../schema.graphqls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sources []*ast.Source
+	for _, name := range []string{"../schema.graphqls", "../graph/derived.graphqls"} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sources = append(sources, &ast.Source{Name: name, Input: string(text)})
+	}
+	s, err := gqlparser.LoadSchema(sources...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m, s
+}
+
+// compile compiles every root field of a valid query.
+func compile(t testing.TB, query, variables string, limits plan.Limits) ([]*plan.Plan, error) {
+	t.Helper()
+	m, s := schema(t)
+	doc, errs := gqlparser.LoadQuery(s, query)
+	if errs != nil {
+		t.Fatalf("%s: %s", query, errs)
+	}
+	raw := map[string]any{}
+	if variables != "" {
+		d := json.NewDecoder(strings.NewReader(variables))
+		d.UseNumber()
+		if err := d.Decode(&raw); err != nil {
+			t.Fatal(err)
+		}
+	}
+	vars, err := plan.CoerceVariables(s, doc.Operations[0], raw)
+	if err != nil {
+		return nil, err
+	}
+	var plans []*plan.Plan
+	for _, sel := range doc.Operations[0].SelectionSet {
+		f := sel.(*ast.Field)
+		p, err := plan.Compile(plan.Request{Model: m, Schema: s, Field: f, Selections: f.SelectionSet, Variables: vars, Limits: limits})
+		if err != nil {
+			return nil, err
+		}
+		plans = append(plans, p)
+	}
+	return plans, nil
+}
+
+// TestGolden holds every kind of query to the plan in the file beside it. Variables
+// stand in a comment: # variables: {"a": 1}
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob("testdata/plans/*.graphql")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no queries", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".graphql"), func(t *testing.T) {
+			query, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, variables, _ := strings.Cut(string(query), "# variables: ")
+			variables, _, _ = strings.Cut(variables, "\n")
+			plans, err := compile(t, string(query), variables, plan.DefaultLimits())
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got bytes.Buffer
+			for _, p := range plans {
+				got.WriteString(p.String())
+			}
+			golden := strings.TrimSuffix(file, ".graphql") + ".plan"
+			if *update {
+				if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got.String()); diff != "" {
+				t.Errorf("plan differs (-want +got); go test ./plan -update writes it anew:\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestRefused holds what is refused to its code and to the words that help.
+func TestRefused(t *testing.T) {
+	nested := strings.Repeat(`NOT:{`, 8) + `name:{eq:"a"}` + strings.Repeat(`}`, 8)
+	rows := []struct {
+		name, query, variables string
+		code                   plan.Code
+		says                   string
+	}{
+		{"negative first", `{people(first:-1){totalCount}}`, "", plan.BadUserInput, "`first` is -1"},
+		{"page over the limit", `{people(first:1001){totalCount}}`, "", plan.BadUserInput, "0 to 1000"},
+		{"page over the limit, backward", `{people(last:1001){totalCount}}`, "", plan.BadUserInput, "`last` is 1001"},
+		{"first and last", `{people(first:1,last:1){totalCount}}`, "", plan.BadUserInput, "exclude"},
+		{"first and last by variables", `query($a:Int,$b:Int){people(first:$a,last:$b){totalCount}}`, `{"a":1,"b":1}`, plan.BadUserInput, "exclude"},
+		{"nested page", `{people{nodes{participations(first:-5){totalCount}}}}`, "", plan.BadUserInput, "`first` is -5"},
+		{"no cursor", `{people(after:"x"){totalCount}}`, "", plan.BadCursor, "not a cursor"},
+		{"empty cursor", `{people(before:""){totalCount}}`, "", plan.BadCursor, "not a cursor"},
+		{"two sort keys in one element", `{people(sort:[{name:ASC,id:ASC}]){totalCount}}`, "", plan.BadUserInput, "one key"},
+		{"two sort keys through an end", `{participations(sort:[{initiative:{name:ASC,id:ASC}}]){totalCount}}`, "", plan.BadUserInput, "one key"},
+		{"too many sort keys", `{people(sort:[{name:ASC},{id:ASC},{name:ASC},{id:ASC},{name:ASC},{id:ASC}]){totalCount}}`, "", plan.TooComplex, "6 sort keys"},
+		{"bad date", `{participations(where:{since:{gte:"last year"}}){totalCount}}`, "", plan.BadUserInput, "is not a date"},
+		{"bad day", `{participations(where:{activeOn:"2024-02-30"}){totalCount}}`, "", plan.BadUserInput, "is not a date"},
+		{"from after to", `{participations(where:{activeDuring:{from:"2025",to:"2024"}}){totalCount}}`, "", plan.BadUserInput, "from 2025 to 2024"},
+		{"filter too deep", `{people(where:{` + nested + `}){totalCount}}`, "", plan.TooComplex, "8 levels"},
+		{"relation filters too deep", `{people(where:{participations:{some:{initiative:{participants:{some:{participant:{participations:{some:{initiative:{participants:{some:{participant:{participations:{some:{}}}}}}}}}}}}}}}){totalCount}}`, "", plan.TooComplex, "4 levels"},
+		{"too many values", `query($in:[String!]){people(where:{name:{in:$in}}){totalCount}}`, `{"in":[` + strings.Repeat(`"a",`, 1000) + `"a"]}`, plan.TooLarge, "1001 values"},
+		{"too many comparisons", `query($or:[PersonWhere!]){people(where:{OR:$or}){totalCount}}`, `{"or":[` + strings.Repeat(`{"name":{"eq":"a"}},`, 100) + `{"name":{"eq":"a"}}]}`, plan.TooComplex, "100 comparisons"},
+		{"too many ids", `query($ids:[ID!]!){entities(ids:$ids){id}}`, `{"ids":[` + strings.Repeat(`"a",`, 200) + `"a"]}`, plan.TooLarge, "201 ids"},
+		{"too many facets", `{people{facets(by:[TYPE,NAME,TYPE,NAME,TYPE,NAME,TYPE,NAME,TYPE,NAME,TYPE]){other}}}`, "", plan.TooComplex, "11 facets"},
+		{"too many buckets", `{people{facets(by:[TYPE],first:1001){other}}}`, "", plan.BadUserInput, "`first` is 1001"},
+		{"too costly", `{jointActions(first:1000){nodes{participants(first:1000){nodes{role}}}}}`, "", plan.TooComplex, "at most 50000"},
+		{"variable of the wrong type", `query($n:Int){people(first:$n){totalCount}}`, `{"n":"1"}`, plan.BadUserInput, "variable $n"},
+		{"variable over 32 bits", `query($n:Int){people(first:$n){totalCount}}`, `{"n":3000000000}`, plan.BadUserInput, "32 bits"},
+		{"literal over 32 bits", `{people(first:3000000000){totalCount}}`, "", plan.BadUserInput, "32 bits"},
+		{"required variable", `query($id:ID!){person(id:$id){id}}`, `{}`, plan.BadUserInput, "required"},
+		{"null for a required argument", `query($id:ID="a"){person(id:$id){id}}`, `{"id":null}`, plan.BadUserInput, "null where ID! is due"},
+		{"unknown field of a variable", `query($w:PersonWhere){people(where:$w){totalCount}}`, `{"w":{"nom":{"eq":"a"}}}`, plan.BadUserInput, `no field "nom"`},
+	}
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			_, err := compile(t, row.query, row.variables, plan.DefaultLimits())
+			var e *plan.Error
+			if !errors.As(err, &e) {
+				t.Fatalf("accepted, or an error without a code: %v", err)
+			}
+			if e.Code != row.code || !strings.Contains(e.Error(), row.says) {
+				t.Errorf("got %s %q, want %s with %q", e.Code, e.Error(), row.code, row.says)
+			}
+		})
+	}
+}
+
+// TestErrorPath leads to the field by response keys.
+func TestErrorPath(t *testing.T) {
+	_, err := compile(t, `{x: people{n: nodes{p: participations(first:-5){totalCount}}}}`, "", plan.DefaultLimits())
+	var e *plan.Error
+	if !errors.As(err, &e) {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"x", "n", "p"}, e.Path); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestAbsentIsNull holds `null` and absent to the same plan, at every depth.
+func TestAbsentIsNull(t *testing.T) {
+	for _, pair := range [][2]string{
+		{`{people{totalCount}}`, `{people(where:null,sort:null,first:null,after:null,last:null,before:null){totalCount}}`},
+		{`{people(where:{}){totalCount}}`, `{people(where:{AND:null,OR:null,NOT:null,name:null,participations:null}){totalCount}}`},
+		{`{people(where:{name:{}}){totalCount}}`, `{people(where:{name:{eq:null,in:null,isNull:null}}){totalCount}}`},
+		{`{people(where:{participations:{}}){totalCount}}`, `{people(where:{participations:{some:null,count:{gte:null,where:null}}}){totalCount}}`},
+		{`{participations(where:{activeDuring:{}}){totalCount}}`, `{participations(where:{activeOn:null,activeDuring:{from:null,to:null}}){totalCount}}`},
+		{`{people(sort:[]){totalCount}}`, `{people(sort:[{}, {name:null}, {participations:null}]){totalCount}}`},
+		{`{people{facets(by:[TYPE]){other}}}`, `{people{facets(by:[TYPE],first:null){other}}}`},
+	} {
+		a, err := compile(t, pair[0], "", plan.DefaultLimits())
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := compile(t, pair[1], "", plan.DefaultLimits())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(a[0].String(), b[0].String()); diff != "" {
+			t.Errorf("%s\n%s", pair[1], diff)
+		}
+	}
+}

@@ -1,0 +1,115 @@
+package plan_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"whojoins/model"
+	"whojoins/plan"
+)
+
+// orders are some orders that differ.
+func orders(t testing.TB) []plan.Order {
+	m, _ := schema(t)
+	institute, participation := m.Type("Institute"), m.Type("Participation")
+	name, founded := institute.Field("name"), institute.Field("founded")
+	return []plan.Order{
+		nil,
+		{{Field: name}},
+		{{Field: name, Desc: true}},
+		{{Field: founded}, {Field: name}},
+		{{CountOf: institute.Side("participations")}},
+		{{Field: participation.Field("contribution")}},
+		{{End: participation.To, Field: m.Type("Initiative").AnyField("start")}},
+		{{Field: participation.Field("role")}, {Field: participation.Field("disputed")}},
+	}
+}
+
+// TestCursorRoundTrip reads back what was written, for every order and any values.
+func TestCursorRoundTrip(t *testing.T) {
+	all := orders(t)
+	rapid.Check(t, func(r *rapid.T) {
+		o := rapid.SampledFrom(all).Draw(r, "order")
+		var values []model.Value
+		for _, k := range o {
+			values = append(values, drawKey(r, k)...)
+		}
+		values = append(values, model.IDValue(rapid.StringMatching(`[a-z0-9-]{1,20}`).Draw(r, "id")))
+		text := string(o.AppendCursor(nil, values))
+		got, err := o.ParseCursor(text)
+		if err != nil {
+			r.Fatal(err)
+		}
+		if diff := cmp.Diff(values, got); diff != "" {
+			r.Fatal(diff)
+		}
+	})
+}
+
+func drawKey(r *rapid.T, k plan.Key) []model.Value {
+	if rapid.Bool().Draw(r, "missing") {
+		return make([]model.Value, k.Width())
+	}
+	number := rapid.Int64().Draw(r, "number")
+	text := rapid.String().Draw(r, "text")
+	switch {
+	case k.CountOf != nil:
+		return []model.Value{model.IntValue(number)}
+	case k.Width() == 2:
+		return []model.Value{model.TextValue(text), model.CentsValue(number)}
+	}
+	switch k.Field.Scalar {
+	case model.Int:
+		return []model.Value{model.IntValue(number)}
+	case model.Boolean:
+		return []model.Value{model.BoolValue(number > 0)}
+	case model.Date:
+		return []model.Value{model.DateValue("2024-05")}
+	case model.EnumValue:
+		return []model.Value{model.EnumOf("MEMBER")}
+	}
+	return []model.Value{model.TextValue(text)}
+}
+
+// TestCursorOfAnotherOrder is refused, whatever the two orders are.
+func TestCursorOfAnotherOrder(t *testing.T) {
+	all := orders(t)
+	for i, from := range all {
+		values := make([]model.Value, from.Width())
+		values[len(values)-1] = model.IDValue("a")
+		text := string(from.AppendCursor(nil, values))
+		for j, to := range all {
+			if _, err := to.ParseCursor(text); (err == nil) != (i == j) {
+				t.Errorf("a cursor of %q read as one of %q: %v", from, to, err)
+			}
+		}
+	}
+}
+
+func FuzzCursor(f *testing.F) {
+	all := orders(f)
+	for i, o := range all {
+		values := make([]model.Value, o.Width())
+		values[len(values)-1] = model.IDValue("a")
+		f.Add(uint8(i), string(o.AppendCursor(nil, values)))
+	}
+	f.Fuzz(func(t *testing.T, which uint8, text string) {
+		o := all[int(which)%len(all)]
+		values, err := o.ParseCursor(text)
+		if err != nil {
+			return
+		}
+		if len(values) != o.Width() {
+			t.Fatalf("%d values, want %d", len(values), o.Width())
+		}
+		again, err := o.ParseCursor(string(o.AppendCursor(nil, values)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(values, again); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
