@@ -254,8 +254,12 @@ func (l *level) stored(out *Out, f *model.Field, g group) {
 
 func (l *level) embedded(out *Out, f *model.Field, g group) {
 	out.Kind = OutEmbedded
-	for _, leaf := range f.Leaves {
-		if leaf.NonNull {
+	// A leaf that is never null tells alone whether there is an object.
+	if i := slices.IndexFunc(f.Leaves, func(leaf *model.Field) bool { return leaf.NonNull }); i >= 0 {
+		out.Leaves = []int{l.column(f.Leaves[i])}
+	}
+	if out.Leaves == nil {
+		for _, leaf := range f.Leaves {
 			out.Leaves = append(out.Leaves, l.column(leaf))
 		}
 	}
@@ -264,9 +268,6 @@ func (l *level) embedded(out *Out, f *model.Field, g group) {
 		o := Out{Key: sub.key, Label: label(sub.key), Kind: OutTypename, Text: f.Object.Name}
 		if i := slices.IndexFunc(f.Leaves, func(leaf *model.Field) bool { return leaf.Name == sub.name() }); i >= 0 {
 			o = Out{Key: sub.key, Label: o.Label, Kind: OutScalar, Field: f.Leaves[i], Slot: l.column(f.Leaves[i])}
-			if len(out.Leaves) == 0 {
-				out.Leaves = append(out.Leaves, o.Slot)
-			}
 		}
 		out.Fields = append(out.Fields, o)
 	}

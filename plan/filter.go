@@ -158,7 +158,10 @@ func (f *filter) relation(t *model.Type, w map[string]any, not bool) []Predicate
 	var parts []Predicate
 	for _, e := range []*model.End{t.From, t.To} {
 		if v, ok := w[e.Name].(map[string]any); ok {
+			// An end is the other half of the relation's own level.
+			f.depth--
 			parts = append(parts, atEnd(e, f.object(e.Target, v, not)))
+			f.depth++
 		}
 	}
 	if text, ok := w["activeOn"].(string); ok {

@@ -16,6 +16,7 @@ func (p *Plan) String() string {
 	w := &printer{}
 	w.line("%s cost=%d", p.Field, p.Cost)
 	w.sel(p.Root)
+	w.depth++
 	w.out(p.Out)
 	return w.String()
 }
@@ -154,9 +155,9 @@ func printValues(values []model.Value) string {
 
 // out prints the response's shape: keys, and for a level with several cases the types.
 func (w *printer) out(o Out) {
+	w.line("%s = %s", o.Key, o.Kind)
 	w.depth++
 	defer func() { w.depth-- }()
-	w.line("%s = %s", o.Key, o.Kind)
 	for _, f := range o.Fields {
 		w.out(f)
 	}
@@ -165,7 +166,7 @@ func (w *printer) out(o Out) {
 	}
 	for _, c := range o.Shape.Cases {
 		if len(o.Shape.Cases) > 1 {
-			w.line("  for %s", typeNames(o.Shape.Select.Type, c.Types))
+			w.line("for %s", typeNames(o.Shape.Select.Type, c.Types))
 		}
 		for _, f := range c.Fields {
 			w.out(f)
@@ -221,7 +222,11 @@ func negated(not bool, text string) string {
 
 func (p *Compare) String() string {
 	text := p.Field.Path() + " " + p.Op.String()
-	if p.Op != IsNull {
+	switch {
+	case p.Op == IsNull:
+	case p.Field.Scalar == model.Date && p.Values[0].Kind == model.Int:
+		text += " " + model.FormatDay(model.Days(p.Values[0].Int))
+	default:
 		text += " " + printValues(p.Values)
 	}
 	return negated(p.Not, text)
