@@ -158,19 +158,25 @@ func (w *printer) out(o Out) {
 	w.line("%s = %s", o.Key, o.Kind)
 	w.depth++
 	defer func() { w.depth-- }()
-	for _, f := range o.Fields {
-		w.out(f)
-	}
+	w.fields(o.Fields)
 	if o.Shape == nil {
 		return
 	}
+	if len(o.Shape.Cases) == 1 {
+		w.fields(o.Shape.Cases[0].Fields)
+		return
+	}
 	for _, c := range o.Shape.Cases {
-		if len(o.Shape.Cases) > 1 {
-			w.line("for %s", typeNames(o.Shape.Select.Type, c.Types))
-		}
-		for _, f := range c.Fields {
-			w.out(f)
-		}
+		w.line("for %s", typeNames(o.Shape.Select.Type, c.Types))
+		w.depth++
+		w.fields(c.Fields)
+		w.depth--
+	}
+}
+
+func (w *printer) fields(outs []Out) {
+	for _, o := range outs {
+		w.out(o)
 	}
 }
 
