@@ -8,6 +8,7 @@ import (
 	"whojoins/store/storetest"
 )
 
-func open(g *store.Graph) (store.Store, error) { return memory.New(g) }
-
-func TestConformance(t *testing.T) { storetest.Conformance(t, open) }
+// TestConformance holds the embedded store to what every store must do.
+func TestConformance(t *testing.T) {
+	storetest.Conformance(t, func(g *store.Graph) (store.Store, error) { return memory.New(g) })
+}
