@@ -1,0 +1,123 @@
+// Package derive writes the part of the schema that follows from the model:
+// connections, filters, sort keys, facets, aggregates and root fields. The text is
+// graph/derived.graphqls; GraphQL validates, coerces and introspects by it.
+package derive
+
+import (
+	"slices"
+
+	"whojoins/model"
+)
+
+const heading = `# Code generated from schema.graphqls by go generate; DO NOT EDIT.
+#
+# What follows from the model: connections, filters, sort keys, facets, aggregates
+# and root fields. To change it, change schema.graphqls and generate again.
+`
+
+// Derive gives the derived schema as SDL, always the same for the same model. It
+// extends the types that schema.graphqls writes, so the two are one schema together.
+// It refuses names that clash, and values that no filter knows.
+func Derive(m *model.Model) (string, error) {
+	d := &document{names: map[string]string{}}
+	d.text.WriteString(heading)
+	d.claimWritten(m)
+	d.queries(m)
+	for _, t := range slices.Concat(m.Interfaces, []*model.Type{m.AnyRelation}) {
+		d.inherited("extend interface", t)
+	}
+	for _, t := range slices.Concat(m.Entities, m.Relations) {
+		d.inherited("extend type", t)
+	}
+	for _, t := range listed(m) {
+		d.connection(t)
+		d.where(t)
+		d.sort(t)
+		d.facet(t)
+		d.aggregate(t)
+	}
+	for _, t := range m.Relations {
+		d.sideWhere(t)
+	}
+	d.partWheres(m)
+	d.enums(m)
+	d.shared()
+	return d.text.String(), d.err
+}
+
+// listed are the types that have lists, in the order of the schema.
+func listed(m *model.Model) []*model.Type {
+	var list []*model.Type
+	for _, t := range slices.Concat(m.Interfaces, m.Entities, m.Relations) {
+		if t.Many != "" {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// claimWritten takes the names that are not free for derived types.
+func (d *document) claimWritten(m *model.Model) {
+	for _, name := range []string{"Query", "Mutation", "Subscription", "ID", "String", "Int", "Float", "Boolean", "Date"} {
+		d.claim(name, "GraphQL")
+	}
+	for _, t := range slices.Concat(m.Interfaces, []*model.Type{m.AnyRelation}, m.Entities, m.Relations, m.Objects) {
+		d.claim(t.Name, "schema.graphqls")
+	}
+	for _, e := range m.Enums {
+		d.claim(e.Name, "schema.graphqls")
+	}
+}
+
+// inherited adds to a type the fields of its interfaces and its connections.
+func (d *document) inherited(keyword string, t *model.Type) {
+	def := definition{keyword: keyword, name: t.Name}
+	for _, f := range t.Fields {
+		if !slices.Contains(t.Written, f.Name) {
+			def.fields = append(def.fields, field{name: f.Name, of: output(f), description: f.Description})
+		}
+	}
+	for _, s := range t.Sides {
+		def.fields = append(def.fields, field{name: s.Name, of: s.Relation.Name + "Connection!", description: s.Description, args: paging(s.Relation)})
+	}
+	d.write(def)
+}
+
+// output is the type of a field as the schema writes it.
+func output(f *model.Field) string {
+	name := scalarName(f)
+	switch {
+	case f.Object != nil:
+		name = f.Object.Name
+	case f.Of != nil:
+		name = f.Of.Name
+	}
+	if f.List {
+		name = "[" + name + "!]"
+	}
+	if f.NonNull {
+		name += "!"
+	}
+	return name
+}
+
+// scalarName is the GraphQL type of a scalar field's values; empty for objects.
+func scalarName(f *model.Field) string {
+	switch f.Scalar {
+	case model.ID:
+		return "ID"
+	case model.Text:
+		return "String"
+	case model.Int:
+		return "Int"
+	case model.Float, model.Cents:
+		return "Float"
+	case model.Boolean:
+		return "Boolean"
+	case model.Date:
+		return "Date"
+	case model.EnumValue:
+		return f.Enum.Name
+	}
+	return ""
+}

@@ -1,0 +1,104 @@
+package derive
+
+import "whojoins/model"
+
+// queries adds the root fields: one by id, several by id, and lists.
+func (d *document) queries(m *model.Model) {
+	def := definition{keyword: "extend type", name: "Query"}
+	for _, t := range append([]*model.Type{m.AnyEntity}, m.Entities...) {
+		if t.One != "" {
+			def.fields = append(def.fields, field{name: t.One, of: t.Name, description: "Finds one by its id; null when there is none. " + t.Description,
+				args: []argument{{"id", "ID!", "Its id, or an identifier elsewhere with its scheme, such as ror:00x0x0x00."}}})
+		}
+	}
+	def.fields = append(def.fields, field{name: "entities", of: "[" + m.AnyEntity.Name + "]!", description: "Finds several by their ids, in the order asked; null where there is none.",
+		args: []argument{{"ids", "[ID!]!", "Their ids, or identifiers elsewhere with their schemes."}}})
+	for _, t := range listed(m) {
+		def.fields = append(def.fields, field{name: t.Many, of: t.Name + "Connection!", description: "Lists all that match. " + t.Description, args: paging(t)})
+	}
+	d.write(def)
+}
+
+// paging are the arguments of a connection.
+func paging(t *model.Type) []argument {
+	return []argument{
+		{"where", t.Name + "Where", "Which to show; all unless given."},
+		{"sort", "[" + t.Name + "Sort!]", "In which order, one key in each element; entities by name unless given, relations by id."},
+		{"first", "Int", "How many from the start of the list."},
+		{"after", "String", "Only what comes after this cursor."},
+		{"last", "Int", "How many from the end of the list; excludes `first`."},
+		{"before", "String", "Only what comes before this cursor."},
+	}
+}
+
+// connection adds a type's connection and edge.
+func (d *document) connection(t *model.Type) {
+	d.add(t.Name, definition{"type", t.Name + "Connection", "One page of a list, and what can be told of the whole list.", []field{
+		{name: "nodes", of: "[" + t.Name + "!]!", description: "The page."},
+		{name: "edges", of: "[" + t.Name + "Edge!]!", description: "The page, each with its cursor."},
+		{name: "pageInfo", of: "PageInfo!", description: "Where the page stands in the list."},
+		{name: "totalCount", of: "Int!", description: "How many match, whatever the page."},
+		{name: "facets", of: "[FacetCounts!]!", description: "How many match of each value, whatever the page.", args: []argument{
+			{"by", "[" + t.Name + "Facet!]!", "What to count by."},
+			{"first", "Int = 10", "How many values of each, the most frequent first."},
+		}},
+		{name: "aggregate", of: t.Name + "Aggregate!", description: "Smallest, largest, sum and average of what matches, whatever the page."},
+	}})
+	d.add(t.Name, definition{"type", t.Name + "Edge", "One of a page, with its cursor.", []field{
+		{name: "cursor", of: "String!", description: "Its place in the list, for `after` and `before`."},
+		{name: "node", of: t.Name + "!", description: t.Description},
+	}})
+}
+
+// sort adds a type's sort keys.
+func (d *document) sort(t *model.Type) {
+	def := definition{keyword: "input", name: t.Name + "Sort", description: "One sort key; what has no value comes last."}
+	for _, f := range t.AllFields {
+		if f.Sortable() {
+			def.fields = append(def.fields, field{name: f.Name, of: "SortDirection", description: f.Description})
+		}
+	}
+	for _, s := range t.AllSides {
+		def.fields = append(def.fields, field{name: s.Name, of: "CountSort", description: "By how many. " + s.Description})
+	}
+	for _, e := range ends(t) {
+		def.fields = append(def.fields, field{name: e.Name, of: e.Target.Name + "Sort", description: "By a key of this end. " + e.Description})
+	}
+	d.add(t.Name, def)
+}
+
+// facet adds what a type's lists can be counted by.
+func (d *document) facet(t *model.Type) {
+	def := definition{keyword: "enum", name: t.Name + "Facet", description: "What a list can be counted by."}
+	for _, f := range t.Facets() {
+		def.fields = append(def.fields, field{name: f.Name, description: f.Description})
+	}
+	d.add(t.Name, def)
+}
+
+// aggregate adds what can be told of a type's dates, numbers and money.
+func (d *document) aggregate(t *model.Type) {
+	def := definition{keyword: "type", name: t.Name + "Aggregate", description: "What a list amounts to.",
+		fields: []field{{name: "count", of: "Int!", description: "How many match."}}}
+	for _, f := range t.AllFields {
+		if !f.Aggregable() {
+			continue
+		}
+		of := "NumberAggregate!"
+		switch {
+		case f.Money():
+			of = "[MoneyAggregate!]!"
+		case f.Scalar == model.Date:
+			of = "DateAggregate!"
+		}
+		def.fields = append(def.fields, field{name: f.Name, of: of, description: f.Description})
+	}
+	d.add(t.Name, def)
+}
+
+func ends(t *model.Type) []*model.End {
+	if t.Kind != model.Relation {
+		return nil
+	}
+	return []*model.End{t.From, t.To}
+}

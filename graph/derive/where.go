@@ -1,0 +1,120 @@
+package derive
+
+import (
+	"fmt"
+	"slices"
+
+	"whojoins/model"
+)
+
+// logic are the fields by which conditions of one type are put together.
+func logic(name string) []field {
+	return []field{
+		{name: "AND", of: "[" + name + "!]", description: "True when all of these are; of none it is true."},
+		{name: "OR", of: "[" + name + "!]", description: "True when one of these is; of none it is false."},
+		{name: "NOT", of: name, description: "True when this is not."},
+	}
+}
+
+// where adds a type's filter.
+func (d *document) where(t *model.Type) {
+	name := t.Name + "Where"
+	def := definition{keyword: "input", name: name, description: "Which to show; all conditions must hold.", fields: logic(name)}
+	for _, f := range t.AllFields {
+		if t.Kind == model.Relation && f.Name == "type" {
+			continue
+		}
+		def.fields = append(def.fields, field{name: f.Name, of: d.filter(t, f), description: f.Description})
+	}
+	for _, s := range t.AllSides {
+		def.fields = append(def.fields, field{name: s.Name, of: s.Relation.Name + "ListWhere", description: s.Description})
+	}
+	for _, e := range ends(t) {
+		def.fields = append(def.fields, field{name: e.Name, of: e.Target.Name + "Where", description: e.Description})
+	}
+	if t.Kind == model.Relation {
+		def.fields = append(def.fields,
+			field{name: "activeOn", of: "Date", description: "Active on the first day of this date."},
+			field{name: "activeDuring", of: "ActiveDuring", description: "Active on any day of this span."})
+	}
+	d.add(t.Name, def)
+}
+
+// filter is the input by which a field is filtered.
+func (d *document) filter(t *model.Type, f *model.Field) string {
+	list := ""
+	if f.List {
+		list = "List"
+	}
+	switch f.Scalar {
+	case model.Embedded, model.Parts:
+		return f.Object.Name + list + "Where"
+	case model.EnumValue:
+		return f.Enum.Name + list + "Where"
+	case model.Reference:
+		if !f.List && t.Kind == model.Object {
+			return "ID"
+		}
+	case model.Text:
+		return "Text" + list + "Where"
+	default:
+		if !f.List {
+			return scalarName(f) + "Where"
+		}
+	}
+	if d.err == nil {
+		d.err = fmt.Errorf("%s.%s: no filter for a field of type %s: lists are of text, enum values or objects, and only objects refer to entities", t.Name, f.Name, output(f))
+	}
+	return ""
+}
+
+// sideWhere adds the filter for the relations of an entity on one side.
+func (d *document) sideWhere(t *model.Type) {
+	where, count := t.Name+"Where", t.Name+"CountWhere"
+	d.add(t.Name, definition{"input", t.Name + "ListWhere", "Which relations there must be.", []field{
+		{name: "some", of: where, description: "There is one such."},
+		{name: "none", of: where, description: "There is none such."},
+		{name: "all", of: where, description: "All are such; also true when there is none."},
+		{name: "single", of: where, description: "There is exactly one such."},
+		{name: "count", of: count, description: "How many such there are."},
+	}})
+	fields := []field{{name: "where", of: where, description: "Which to count; all unless given."}}
+	for _, o := range []operator{equal, greater, greaterOrEqual, less, lessOrEqual} {
+		fields = append(fields, o.on("Int"))
+	}
+	d.add(t.Name, definition{"input", count, "How many relations there must be.", fields})
+}
+
+// partWheres adds the filters for objects within entities and relations.
+func (d *document) partWheres(m *model.Model) {
+	for _, t := range m.Objects {
+		uses := func(s model.Scalar) bool {
+			return slices.ContainsFunc(slices.Concat(m.EntityFields, m.RelationFields), func(f *model.Field) bool {
+				return f.Scalar == s && f.Object == t
+			})
+		}
+		if uses(model.Embedded) {
+			d.add("the object "+t.Name, definition{"input", t.Name + "Where", "Conditions on the parts; all must hold.", d.partFields(t)})
+		}
+		if uses(model.Parts) {
+			name := t.Name + "Where"
+			d.add("the list of "+t.Name, definition{"input", name, "Which objects; all conditions must hold.", append(logic(name), d.partFields(t)...)})
+			d.add("the list of "+t.Name, definition{"input", t.Name + "ListWhere", "Which objects there must be.", []field{
+				{name: "some", of: name, description: "There is one such."},
+				{name: "none", of: name, description: "There is none such."},
+			}})
+		}
+	}
+}
+
+// partFields are the filters for the fields of an object; what it contains itself
+// cannot be filtered by.
+func (d *document) partFields(t *model.Type) []field {
+	var fields []field
+	for _, f := range t.Fields {
+		if f.Scalar != model.Parts && f.Scalar != model.Embedded {
+			fields = append(fields, field{name: f.Name, of: d.filter(t, f), description: f.Description})
+		}
+	}
+	return fields
+}

@@ -1,0 +1,70 @@
+// Command generate writes what follows from the schema in the parent of the working
+// directory, which is the folder of package graph: derived.graphqls, a copy of the
+// schema for embedding, and gqlgen's code in internal/edge. The same schema always
+// gives the same files; nothing else is touched, and no network is used.
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"whojoins/graph/derive"
+	"whojoins/model"
+)
+
+const (
+	source = "schema.graphqls"
+	// written is the copy: Go embeds no file from outside a package.
+	written = "written.graphqls"
+	derived = "derived.graphqls"
+)
+
+func main() {
+	if err := generate(); err != nil {
+		fmt.Fprintln(os.Stderr, "generate:", err)
+		os.Exit(1)
+	}
+}
+
+func generate() error {
+	text, err := os.ReadFile(filepath.Join("..", source))
+	if err != nil {
+		return err
+	}
+	m, err := model.Parse(string(text))
+	if err != nil {
+		return err
+	}
+	more, err := derive.Derive(m)
+	if err != nil {
+		return err
+	}
+	schema, err := gqlparser.LoadSchema(
+		&ast.Source{Name: source, Input: string(text)},
+		&ast.Source{Name: derived, Input: more},
+	)
+	if err != nil {
+		return err
+	}
+	heading := []byte("# Code generated from schema.graphqls by go generate; DO NOT EDIT.\n\n")
+	if err := write(written, append(heading, text...)); err != nil {
+		return err
+	}
+	if err := write(derived, []byte(more)); err != nil {
+		return err
+	}
+	return generateEdge(schema)
+}
+
+// write leaves a file alone that has the content already, so that nothing is built again.
+func write(path string, content []byte) error {
+	if known, err := os.ReadFile(path); err == nil && bytes.Equal(known, content) {
+		return nil
+	}
+	return os.WriteFile(path, content, 0o644)
+}
