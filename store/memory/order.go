@@ -2,6 +2,7 @@ package memory
 
 import (
 	"cmp"
+	"math"
 
 	"whojoins/model"
 	"whojoins/plan"
@@ -85,7 +86,7 @@ func (k *sortKey) of(row uint32) uint64 {
 		row = k.ends[row]
 	}
 	if k.degree != nil {
-		return k.turn(2 * uint64(k.degree.degree(row)))
+		return k.turn(2 * uint64(k.degree.degree(row)+1))
 	}
 	if k.column != nil {
 		if code := k.column.codes.at(row); code != 0 {
@@ -101,7 +102,7 @@ func (k *sortKey) at(v model.Value) uint64 {
 	case v.Null():
 		return keyMissing
 	case k.degree != nil:
-		return k.turn(2 * uint64(max(v.Int, 0)))
+		return k.turn(2 * uint64(min(max(v.Int, -1), math.MaxInt32)+1))
 	case k.column == nil:
 		return k.turn(1)
 	}
