@@ -1,0 +1,115 @@
+// Data is a graph in memory with the resolvers of its schema: just enough of the
+// service's meaning (lists in their default order, pages without cursors) to let the
+// reference implementation execute an operation over it.
+export class Data {
+  // dump has {model, meta, entities, relations, former}, as the test in Go writes it.
+  constructor(dump) {
+    this.dump = dump
+    this.model = dump.model
+    this.byID = new Map()
+    for (const entity of dump.entities) {
+      for (const { scheme, value } of entity.fields.identifiers ?? []) {
+        this.byID.set(`${scheme}:${value}`.toLowerCase(), entity)
+      }
+    }
+    for (const entity of dump.entities) this.byID.set(entity.id, entity)
+    for (const [old, now] of Object.entries(dump.former)) this.byID.set(old, this.byID.get(now))
+    this.entities = [...dump.entities].sort(byName)
+    this.relations = dump.relations.filter((r) => !r.fields.deprecated).sort(byID)
+    this.sides = new Map()
+    for (const relation of this.relations) {
+      const { fromSide, toSide } = this.model.relations[relation.type]
+      this.append(relation.from, fromSide, relation)
+      this.append(relation.to, toSide, relation)
+    }
+  }
+
+  append(id, side, relation) {
+    const key = `${id} ${side}`
+    if (!this.sides.has(key)) this.sides.set(key, [])
+    this.sides.get(key).push(relation)
+  }
+
+  // ids are references by which an entity can be asked for.
+  ids() {
+    return [...this.byID.keys()]
+  }
+
+  // isRoot says whether a root field can be executed.
+  isRoot(name) {
+    return name === 'meta' || name === 'entities' || name in this.model.one || name in this.model.many
+  }
+
+  // find finds an entity of one of some types; null where there is none.
+  find(id, types) {
+    const entity = this.byID.get(id)
+    return entity && types.includes(entity.type) ? entity : null
+  }
+
+  root(name, args) {
+    if (name === 'meta') return { fields: this.meta() }
+    if (name === 'entities') return args.ids.map((id) => this.find(id, this.model.one.entity))
+    if (name in this.model.one) return this.find(args.id, this.model.one[name])
+    const types = this.model.many[name]
+    const rows = [...this.entities, ...this.relations].filter((o) => types.includes(o.type))
+    return connection(rows, args)
+  }
+
+  meta() {
+    return { ...this.dump.meta, sources: this.entities.filter((e) => e.type === 'Source') }
+  }
+
+  // resolve is the field resolver of the reference implementation.
+  resolve = (source, args, _context, info) => {
+    const { fieldName, parentType } = info
+    if (parentType === info.schema.getQueryType()) return this.root(fieldName, args)
+    if (source.fields === undefined) {
+      // A connection, an edge, or a value with more than one part.
+      const value = source[fieldName] ?? null
+      return fieldName === 'source' ? this.byID.get(value) : value
+    }
+    if (fieldName === 'id') return source.id
+    if (fieldName === 'type') return this.model.enums[source.type]
+    const ends = this.model.relations[source.type]
+    if (ends && fieldName === ends.from) return this.byID.get(source.from)
+    if (ends && fieldName === ends.to) return this.byID.get(source.to)
+    if (this.model.sides.includes(fieldName)) {
+      return connection(this.sides.get(`${source.id} ${fieldName}`) ?? [], args)
+    }
+    return source.fields[fieldName] ?? null
+  }
+
+  typeOf = (object) => object.type
+}
+
+// connection is a page of rows. The flag in the direction of travel is exact, the other
+// false, since no cursor was given.
+function connection(rows, { first, last }) {
+  const backward = last != null
+  const limit = last ?? first ?? 20
+  const page = backward ? rows.slice(Math.max(0, rows.length - limit)) : rows.slice(0, limit)
+  const more = page.length < rows.length
+  return {
+    nodes: page,
+    edges: page.map((node) => ({ node })),
+    totalCount: rows.length,
+    pageInfo: { hasNextPage: !backward && more, hasPreviousPage: backward && more },
+  }
+}
+
+function fold(text) {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+function compare(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function byID(a, b) {
+  return compare(a.id, b.id)
+}
+
+function byName(a, b) {
+  const [one, other] = [a.fields.name, b.fields.name]
+  return compare(fold(one), fold(other)) || compare(one, other) || byID(a, b)
+}

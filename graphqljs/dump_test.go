@@ -1,0 +1,162 @@
+package graphqljs_test
+
+import (
+	"encoding/json"
+	"strings"
+
+	"whojoins/model"
+	"whojoins/plan"
+	"whojoins/store"
+)
+
+// dump is a graph and what of its model the resolvers of the reference need.
+type dump struct {
+	Model     dumpModel         `json:"model"`
+	Meta      map[string]any    `json:"meta"`
+	Entities  []dumpObject      `json:"entities"`
+	Relations []dumpObject      `json:"relations"`
+	Former    map[string]string `json:"former"`
+}
+
+type dumpModel struct {
+	// One and Many have, for each root field, the names of the concrete types it finds.
+	One  map[string][]string `json:"one"`
+	Many map[string][]string `json:"many"`
+	// Enums has the name of each concrete type as an enum value.
+	Enums     map[string]string       `json:"enums"`
+	Relations map[string]dumpRelation `json:"relations"`
+	Sides     []string                `json:"sides"`
+}
+
+type dumpRelation struct {
+	From     string `json:"from"`
+	To       string `json:"to"`
+	FromSide string `json:"fromSide"`
+	ToSide   string `json:"toSide"`
+}
+
+type dumpObject struct {
+	ID     string         `json:"id"`
+	Type   string         `json:"type"`
+	From   string         `json:"from,omitempty"`
+	To     string         `json:"to,omitempty"`
+	Fields map[string]any `json:"fields"`
+}
+
+func dumpGraph(g *store.Graph, name string, l plan.Limits) dump {
+	d := dump{Model: modelOf(g.Model), Former: g.Former, Entities: []dumpObject{}, Relations: []dumpObject{}}
+	counts := map[string]int{}
+	for _, o := range g.Entities {
+		d.Entities = append(d.Entities, objectOf(o))
+		counts[o.Type.Enum]++
+	}
+	for _, o := range g.Relations {
+		d.Relations = append(d.Relations, objectOf(o))
+		if o.Value(g.Model.AnyRelation.Field("deprecated")).Int == 0 {
+			counts[o.Type.Enum]++
+		}
+	}
+	d.Meta = map[string]any{"name": name, "dataVersion": g.Version, "licence": g.Licence, "limits": limitsOf(l)}
+	list := []map[string]any{}
+	for _, types := range [][]*model.Type{g.Model.Entities, g.Model.Relations} {
+		for _, t := range types {
+			list = append(list, map[string]any{"type": t.Enum, "count": counts[t.Enum]})
+		}
+	}
+	d.Meta["counts"] = list
+	return d
+}
+
+func limitsOf(l plan.Limits) map[string]int {
+	return map[string]int{"page": l.Page, "cost": l.Cost, "visits": l.Visits, "selections": l.Selections, "depth": l.Depth,
+		"filterDepth": l.FilterDepth, "predicates": l.Predicates, "relationFilters": l.RelationFilters, "values": l.Values,
+		"sortKeys": l.SortKeys, "facets": l.Facets, "ids": l.IDs, "body": l.Body, "time": l.Time}
+}
+
+func modelOf(m *model.Model) dumpModel {
+	d := dumpModel{One: map[string][]string{}, Many: map[string][]string{}, Enums: map[string]string{}, Relations: map[string]dumpRelation{}}
+	sides := map[string]bool{}
+	for _, list := range [][]*model.Type{m.Entities, m.Relations, m.Interfaces} {
+		for _, t := range list {
+			var members []string
+			for _, member := range t.Members {
+				members = append(members, member.Name)
+			}
+			if t.One != "" {
+				d.One[t.One] = members
+			}
+			if t.Many != "" {
+				d.Many[t.Many] = members
+			}
+			d.Enums[t.Name] = t.Enum
+		}
+	}
+	for _, t := range m.Relations {
+		d.Relations[t.Name] = dumpRelation{From: t.From.Name, To: t.To.Name, FromSide: t.From.Side.Name, ToSide: t.To.Side.Name}
+		for _, name := range []string{t.From.Side.Name, t.To.Side.Name} {
+			if !sides[name] {
+				d.Sides = append(d.Sides, name)
+			}
+			sides[name] = true
+		}
+	}
+	return d
+}
+
+func objectOf(o *store.Object) dumpObject {
+	return dumpObject{ID: o.ID, Type: o.Type.Name, From: o.From, To: o.To, Fields: fieldsOf(o, o.Type.Fields)}
+}
+
+// fieldsOf gives an object's values as they are answered; an entity that a part points
+// to is its id.
+func fieldsOf(o *store.Object, fields []*model.Field) map[string]any {
+	values := map[string]any{}
+	for _, f := range fields {
+		switch {
+		case f.Scalar == model.Parts:
+			list := []any{}
+			for _, part := range o.Objects(f) {
+				list = append(list, fieldsOf(part, f.Object.Fields))
+			}
+			values[f.Name] = list
+		case f.Scalar == model.Reference:
+			values[f.Name] = o.Ref(f)
+		case f.Scalar == model.Embedded:
+			embedded := map[string]any{}
+			for _, leaf := range f.Leaves {
+				if v := o.Value(leaf); !v.Null() {
+					embedded[leaf.Name] = jsonOf(v)
+				}
+			}
+			if len(embedded) > 0 {
+				values[f.Name] = embedded
+			}
+		case f.List:
+			list := []any{}
+			for _, v := range o.Values(f) {
+				list = append(list, jsonOf(v))
+			}
+			values[f.Name] = list
+		default:
+			if v := o.Value(f); !v.Null() {
+				values[f.Name] = jsonOf(v)
+			}
+		}
+	}
+	return values
+}
+
+func jsonOf(v model.Value) any {
+	switch v.Kind {
+	case model.Int:
+		return v.Int
+	case model.Float:
+		return v.Float
+	case model.Boolean:
+		return v.Int != 0
+	case model.Cents:
+		return json.Number(v.String())
+	default:
+		return strings.ToValidUTF8(v.Text, "\uFFFD")
+	}
+}

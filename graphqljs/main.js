@@ -1,0 +1,69 @@
+// Reads {sdl, dump, seed, operations, first} from standard input, makes that many random
+// operations, and writes for each one line of JSON: the operation, whether the
+// reference implementation accepts it, and what it answers.
+import { buildSchema, execute, parse, validate } from 'graphql'
+import { buildExecutionContext } from 'graphql/execution/execute.js'
+import { text } from 'node:stream/consumers'
+import { Data } from './data.js'
+import { Operation } from './operation.js'
+import { Random } from './random.js'
+import { Spoiled, spoilers } from './spoil.js'
+
+const input = JSON.parse(await text(process.stdin))
+const schema = buildSchema(input.sdl)
+const data = new Data(input.dump)
+
+for (let index = input.first; index < input.first + input.operations; index++) {
+  const { operation, spoiled, inputs } = make(new Random(input.seed * 1_000_003 + index))
+  const line = { index, ...operation, spoiled, ...judge(operation, inputs) }
+  process.stdout.write(JSON.stringify(line) + '\n')
+}
+
+// make makes an operation: a quarter use every input and are not executed, half are
+// spoiled, some of these twice.
+function make(random) {
+  const inputs = random.chance(0.3)
+  let operation = new Operation(schema, data, random, inputs).build()
+  const spoiled = []
+  if (random.chance(0.55)) {
+    const at = new Spoiled(operation, random, data.ids())
+    for (let n = random.chance(0.15) ? 2 : 1; n > 0; n--) {
+      const name = random.pick(Object.keys(spoilers))
+      if (spoilers[name](at)) spoiled.push(name)
+    }
+    operation = at.done()
+  }
+  return { operation, spoiled, inputs }
+}
+
+// judge says at which stage an operation is refused, or what it answers: the GraphQL
+// specification's request errors have no data.
+function judge({ query, variables, operationName }, inputs) {
+  let document
+  try {
+    document = parse(query)
+  } catch (error) {
+    return { accepted: false, stage: 'parse', errors: [error.message] }
+  }
+  const faults = validate(schema, document)
+  if (faults.length > 0) return { accepted: false, stage: 'validate', errors: messages(faults) }
+  const request = {
+    schema,
+    document,
+    operationName,
+    variableValues: variables,
+    rootValue: {},
+    fieldResolver: data.resolve,
+    typeResolver: data.typeOf,
+  }
+  const context = buildExecutionContext(request)
+  if (!('schema' in context)) return { accepted: false, stage: 'coerce', errors: messages(context) }
+  if (!schema.getRootType(context.operation.operation)) return { accepted: false, stage: 'coerce', errors: ['no such root type'] }
+  if (inputs) return { accepted: true, stage: 'coerce', errors: [] }
+  const { data: answer, errors } = execute(request)
+  return { accepted: true, stage: 'execute', data: answer, errors: messages(errors ?? []) }
+}
+
+function messages(errors) {
+  return errors.map((e) => e.message)
+}
