@@ -26,13 +26,13 @@ func (l *loader) fill(o *store.Object, fields []*model.Field, claims []claim, al
 		switch {
 		case f.Scalar == model.Parts:
 			o.Parts = append(o.Parts, store.PartList{Field: f, Objects: l.parts(f, list)})
-			disputed = disputed || l.figuresDiffer(f, list)
+			disputed = disputed || l.evidenceOf(f.Object) != nil && hasNumbers(f.Object) && anyTwo(list, numbersDiffer)
 		case f.List:
 			o.Lists = append(o.Lists, store.List{Field: f, Values: union(list)})
 		default:
 			best := slices.MinFunc(list, compareClaims)
 			o.Cells = append(o.Cells, best.cells...)
-			disputed = disputed || slices.ContainsFunc(list, func(c *claim) bool { return c.text != best.text })
+			disputed = disputed || anyTwo(list, valuesDiffer)
 		}
 	}
 	return disputed
@@ -93,17 +93,26 @@ func merged(claims []*claim) (cells []store.Cell) {
 	return cells
 }
 
-// figuresDiffer says whether sources give different numbers for one thing.
-func (l *loader) figuresDiffer(f *model.Field, claims []*claim) bool {
-	if l.evidenceOf(f.Object) == nil || !hasNumbers(f.Object) {
-		return false
-	}
+// anyTwo says whether any two of the claims differ.
+func anyTwo(claims []*claim, differ func(a, b *claim) bool) bool {
 	for i, a := range claims {
 		for _, b := range claims[:i] {
-			if numbersDiffer(a, b) {
+			if differ(a, b) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// valuesDiffer says whether two claims of a single value disagree. A date does not
+// disagree with a less precise one that it lies in.
+func valuesDiffer(a, b *claim) bool {
+	if a.field.Scalar != model.Date {
+		return a.text != b.text
+	}
+	aFirst, aLast, _ := model.ParseDate(a.text) // checked when it was read
+	bFirst, bLast, _ := model.ParseDate(b.text)
+	within := aFirst >= bFirst && aLast <= bLast || bFirst >= aFirst && bLast <= aLast
+	return !within
 }

@@ -1,0 +1,26 @@
+package seed_test
+
+import (
+	"testing"
+
+	"whojoins/model"
+	"whojoins/seed"
+)
+
+func readModel(t testing.TB) *model.Model {
+	t.Helper()
+	m, err := model.ParseFile("../schema.graphqls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// The dataset in the program has neither faults nor warnings.
+func TestEmbeddedIsClean(t *testing.T) {
+	report := seed.Check(readModel(t), seed.Embedded())
+	for _, f := range append(report.Faults, report.Warnings...) {
+		t.Error(f)
+	}
+	t.Logf("%s %s: %d entities, %d relations", report.Name, report.Version, report.Entities, report.Relations)
+}
