@@ -19,19 +19,16 @@ type builder struct {
 func (b *builder) table(objects []*store.Object) (*table, error) {
 	m := &tableMaker{b: b, columns: map[*model.Field]*columnMaker{}, refs: map[*model.Field][]uint32{}, parts: map[*model.Field]*partMaker{}}
 	for row, o := range objects {
-		if err := m.add(row, o); err != nil {
+		if err := m.add(row, o); err != nil && o.Type != nil {
 			return nil, fmt.Errorf("%s: %w", describe(o), err)
+		} else if err != nil {
+			return nil, err
 		}
 	}
 	return m.table(len(objects))
 }
 
-func describe(o *store.Object) string {
-	if o.Type == nil {
-		return "a part"
-	}
-	return fmt.Sprintf("%s %q", o.Type.Name, o.ID)
-}
+func describe(o *store.Object) string { return fmt.Sprintf("%s %q", o.Type.Name, o.ID) }
 
 // tableMaker gathers the rows of one table.
 type tableMaker struct {
