@@ -1,0 +1,55 @@
+// Package graph is the GraphQL edge of the service: the schema, the transport, and the
+// way from a request to the plans of its root fields and back to one response.
+package graph
+
+import (
+	"log/slog"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"whojoins/graph/internal/edge"
+	"whojoins/model"
+	"whojoins/plan"
+	"whojoins/store"
+)
+
+// Config says what a Handler answers from, and how.
+type Config struct {
+	// Model is of the same schema that the package was generated from.
+	Model *model.Model
+	Store store.Store
+	// Limits bound every request.
+	Limits plan.Limits
+	// Logger gets one record a request, without its text or variables; nil for none.
+	Logger *slog.Logger
+	// Registry gets the metrics; nil for none.
+	Registry prometheus.Registerer
+	// Version is the program's, for the root field meta.
+	Version string
+}
+
+// Handler answers GraphQL over HTTP. It is safe for concurrent use.
+type Handler struct {
+	config   Config
+	log      *slog.Logger
+	schema   graphql.ExecutableSchema
+	preparer *preparer
+	about    map[string]model.Value
+	metrics  *metrics
+}
+
+// New makes a Handler.
+func New(c Config) *Handler {
+	h := &Handler{config: c, log: c.Logger, about: about(c.Version, c.Limits), metrics: newMetrics(c.Registry)}
+	if h.log == nil {
+		h.log = slog.New(slog.DiscardHandler)
+	}
+	schema := loadSchema()
+	h.schema = edge.NewExecutableSchema(edge.Config{Schema: schema, Resolvers: &edge.Resolver{Read: h.read}})
+	h.preparer = &preparer{
+		model: c.Model, schema: schema, limits: c.Limits,
+		documents: newDocuments(schema), known: cache[key, *prepared](), recover: h.recover,
+	}
+	return h
+}

@@ -1,0 +1,126 @@
+package graph
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/99designs/gqlgen/graphql"
+	lru "github.com/hashicorp/golang-lru/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"whojoins/model"
+	"whojoins/plan"
+)
+
+// request is what a caller sends.
+type request struct {
+	Query     string          `json:"query"`
+	Operation string          `json:"operationName"`
+	Variables json.RawMessage `json:"variables"`
+}
+
+// prepared is a request that was understood: it is the same for every request with
+// the same text, and never changes.
+type prepared struct {
+	// context is the operation as gqlgen sees it.
+	context *graphql.OperationContext
+	// plans are of the root fields that read, by response key.
+	plans map[string]compiled
+	cost  int
+}
+
+// compiled is the plan of one root field, or why there is none.
+type compiled struct {
+	plan *plan.Plan
+	err  error
+}
+
+// key is what two requests have in common that mean the same.
+type key struct{ query, operation, variables string }
+
+// preparer understands requests, and remembers those that come again: dashboards send
+// the same question all day.
+type preparer struct {
+	model     *model.Model
+	schema    *ast.Schema
+	limits    plan.Limits
+	documents *documents
+	known     *lru.Cache[key, *prepared]
+	// recover tells what a panic in a root field becomes.
+	recover graphql.RecoverFunc
+}
+
+// prepare parses, validates and compiles a request. Errors have their codes.
+func (p *preparer) prepare(r *request) (*prepared, gqlerror.List) {
+	k := key{r.Query, r.Operation, string(r.Variables)}
+	if known, ok := p.known.Get(k); ok {
+		return known, nil
+	}
+	doc, errs := p.documents.read(r.Query)
+	if errs != nil {
+		return nil, errs
+	}
+	made, err := p.compile(doc, r)
+	if err != nil {
+		return nil, gqlerror.List{present(err)}
+	}
+	if len(k.query)+len(k.operation)+len(k.variables) <= rememberedBytes {
+		p.known.Add(k, made)
+	}
+	return made, nil
+}
+
+func (p *preparer) compile(doc *ast.QueryDocument, r *request) (*prepared, error) {
+	op := doc.Operations.ForName(r.Operation)
+	if op == nil {
+		return nil, plan.Errorf(plan.BadUserInput, "name one of the document's operations in \"operationName\"", "no operation is chosen")
+	}
+	raw, err := variables(r.Variables)
+	if err != nil {
+		return nil, err
+	}
+	values, err := plan.CoerceVariables(p.schema, op, raw)
+	if err != nil {
+		return nil, err
+	}
+	made := &prepared{
+		context: &graphql.OperationContext{
+			RawQuery: r.Query, Doc: doc, Operation: op, OperationName: op.Name, Variables: values,
+			RecoverFunc:            p.recover,
+			ResolverMiddleware:     passField,
+			RootResolverMiddleware: passRoot,
+		},
+		plans: map[string]compiled{},
+	}
+	for _, f := range graphql.CollectFields(made.context, op.SelectionSet, []string{"Query"}) {
+		// Introspection is gqlgen's.
+		if f.Name == "__typename" || f.Name == "__schema" || f.Name == "__type" {
+			continue
+		}
+		var c compiled
+		c.plan, c.err = plan.Compile(plan.Request{
+			Model: p.model, Schema: p.schema, Field: f.Field, Selections: f.Selections, Variables: values, Limits: p.limits,
+		})
+		if c.err == nil {
+			made.cost += c.plan.Cost
+		}
+		made.plans[f.Alias] = c
+	}
+	if made.cost > p.limits.Cost {
+		return nil, plan.Errorf(plan.TooComplex, "ask for smaller pages with `first`, or in several requests",
+			"the answer may hold %d objects, at most %d are allowed", made.cost, p.limits.Cost)
+	}
+	return made, nil
+}
+
+// variables decodes the variables of a request, an object or null, with numbers as
+// they are written.
+func variables(raw json.RawMessage) (values map[string]any, err error) {
+	if len(raw) == 0 {
+		return values, nil
+	}
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	return values, d.Decode(&values)
+}
