@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"math/rand/v2"
 	"net/http"
 	"os"
 	"strconv"
@@ -61,7 +62,8 @@ type plain struct {
 	answers  map[int]*answer
 	logger   *slog.Logger
 	requests *prometheus.CounterVec
-	seconds  *prometheus.HistogramVec
+	seconds  prometheus.Histogram
+	cost     prometheus.Histogram
 }
 
 func newPlain(answers map[int]*answer, registry prometheus.Registerer) *plain {
@@ -71,46 +73,58 @@ func newPlain(answers map[int]*answer, registry prometheus.Registerer) *plain {
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "plain_requests_total", Help: "Requests, by status.",
 		}, []string{"status"}),
-		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Name: "plain_request_seconds", Help: "Time that a request took, by status.",
-		}, []string{"status"}),
+		seconds: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "plain_request_seconds", Help: "Time that a request took.",
+			Buckets: prometheus.ExponentialBuckets(0.0001, 4, 9),
+		}),
+		cost: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "plain_request_cost", Help: "Objects that an answer may hold.",
+			Buckets: prometheus.ExponentialBuckets(1, 10, 6),
+		}),
 	}
-	registry.MustRegister(p.requests, p.seconds)
+	registry.MustRegister(p.requests, p.seconds, p.cost)
 	return p
 }
 
-// ServeHTTP answers, then logs and counts.
-func (p *plain) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	start := time.Now()
-	status, operation, cost := p.answer(w, r)
-	took := time.Since(start)
-	code := strconv.Itoa(status)
-	p.requests.WithLabelValues(code).Inc()
-	p.seconds.WithLabelValues(code).Observe(took.Seconds())
-	p.logger.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("id", start.Format(time.RFC3339Nano)),
-		slog.String("operation", operation), slog.Int("cost", cost), slog.Int("status", status), slog.Duration("took", took))
+// outcome is what the log says of an answer.
+type outcome struct {
+	operation           string
+	status, cost, bytes int
 }
 
-// answer writes the answer, and gives what the log says of it.
-func (p *plain) answer(w http.ResponseWriter, r *http.Request) (status int, operation string, cost int) {
+// ServeHTTP answers, then counts and logs as much as the service does.
+func (p *plain) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	start := time.Now()
+	o := p.answer(w, r)
+	took := time.Since(start)
+	p.requests.WithLabelValues(strconv.Itoa(o.status)).Inc()
+	p.seconds.Observe(took.Seconds())
+	p.cost.Observe(float64(o.cost))
+	p.logger.LogAttrs(r.Context(), slog.LevelInfo, "request",
+		slog.String("id", strconv.FormatUint(rand.Uint64(), 36)), slog.String("operation", o.operation),
+		slog.Int("status", o.status), slog.Int("cost", o.cost), slog.Duration("duration", took), slog.Int("bytes", o.bytes))
+}
+
+// answer writes the answer.
+func (p *plain) answer(w http.ResponseWriter, r *http.Request) outcome {
 	var q request
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<20)).Decode(&q); err != nil {
 		http.Error(w, "the body is not a question in JSON", http.StatusBadRequest)
-		return http.StatusBadRequest, "", 0
+		return outcome{status: http.StatusBadRequest}
 	}
 	first, _ := q.Variables["first"].(float64)
 	a := p.answers[int(first)]
 	if a == nil {
 		http.Error(w, "there is no answer of this size", http.StatusNotFound)
-		return http.StatusNotFound, q.OperationName, 0
+		return outcome{status: http.StatusNotFound, operation: q.OperationName}
 	}
 	data, err := json.Marshal(a)
 	if err != nil {
 		http.Error(w, "the answer cannot be encoded", http.StatusInternalServerError)
-		return http.StatusInternalServerError, q.OperationName, 0
+		return outcome{status: http.StatusInternalServerError, operation: q.OperationName}
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	_, _ = w.Write(data) // the client may be gone; nobody is left to tell
-	return http.StatusOK, q.OperationName, a.Extensions.Cost
+	return outcome{operation: q.OperationName, status: http.StatusOK, cost: a.Extensions.Cost, bytes: len(data)}
 }
