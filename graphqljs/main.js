@@ -1,6 +1,6 @@
-// Reads {sdl, dump, seed, operations, first} from standard input, makes that many random
-// operations, and writes for each one line of JSON: the operation, whether the
-// reference implementation accepts it, and what it answers.
+// Reads {sdl, dump, given, seed, first, operations} from standard input. Writes one line
+// of JSON for each operation given and for each of that many random ones: the
+// operation, whether the reference implementation accepts it, and what it answers.
 import { buildSchema, execute, parse, validate } from 'graphql'
 import { buildExecutionContext } from 'graphql/execution/execute.js'
 import { text } from 'node:stream/consumers'
@@ -13,14 +13,18 @@ const input = JSON.parse(await text(process.stdin))
 const schema = buildSchema(input.sdl)
 const data = new Data(input.dump)
 
+for (const [index, given] of (input.given ?? []).entries()) write({ index, ...given, ...judge(given) })
 for (let index = input.first; index < input.first + input.operations; index++) {
   const { operation, spoiled, inputs } = make(new Random(input.seed * 1_000_003 + index))
-  const line = { index, ...operation, spoiled, ...judge(operation, inputs) }
+  write({ index, ...operation, spoiled, ...judge(operation, inputs) })
+}
+
+function write(line) {
   process.stdout.write(JSON.stringify(line) + '\n')
 }
 
-// make makes an operation: a quarter use every input and are not executed, half are
-// spoiled, some of these twice.
+// make makes an operation: some use every input and are not executed, half are spoiled,
+// a few of these twice.
 function make(random) {
   const inputs = random.chance(0.3)
   let operation = new Operation(schema, data, random, inputs).build()
@@ -38,7 +42,7 @@ function make(random) {
 
 // judge says at which stage an operation is refused, or what it answers: the GraphQL
 // specification's request errors have no data.
-function judge({ query, variables, operationName }, inputs) {
+function judge({ query, variables, operationName }, inputs = false) {
   let document
   try {
     document = parse(query)
