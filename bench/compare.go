@@ -73,7 +73,7 @@ func (c *compareCommand) measure(ctx context.Context, service, plain *process, s
 					return cell{}, fmt.Errorf("%s: %w", side.p.name, err)
 				}
 			}
-			before, err := side.p.allocations(ctx)
+			before, err := side.p.used(ctx)
 			if err != nil {
 				return cell{}, err
 			}
@@ -81,7 +81,7 @@ func (c *compareCommand) measure(ctx context.Context, service, plain *process, s
 			if err != nil {
 				return cell{}, fmt.Errorf("%s: %w", side.p.name, err)
 			}
-			after, err := side.p.allocations(ctx)
+			after, err := side.p.used(ctx)
 			if err != nil {
 				return cell{}, err
 			}

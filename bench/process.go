@@ -26,7 +26,7 @@ type process struct {
 	log     string
 	cmd     *exec.Cmd
 	// idle is what reading the counters allocates by itself.
-	idle memory
+	idle usage
 }
 
 // startService builds the service and starts it on a dataset of synthetic institutes.
@@ -97,9 +97,9 @@ func (p *process) start(ctx context.Context, program string, args ...string) (er
 		}
 	}
 	// The first reading of the counters allocates more than the later ones.
-	var seen [3]memory
+	var seen [3]usage
 	for i := range seen {
-		if seen[i], err = p.allocations(ctx); err != nil {
+		if seen[i], err = p.used(ctx); err != nil {
 			p.stop()
 			return err
 		}
@@ -116,34 +116,45 @@ func (p *process) stop() {
 	_ = p.cmd.Wait() // how it ended does not matter any more
 }
 
-// memory is what a program has allocated: objects, and their bytes.
-type memory struct{ objects, bytes float64 }
+// usage is what a program has used: objects allocated, their bytes, and seconds of CPU.
+type usage struct{ objects, bytes, seconds float64 }
 
-func (m memory) minus(n memory) memory { return memory{m.objects - n.objects, m.bytes - n.bytes} }
+func (u usage) plus(v usage) usage {
+	return usage{u.objects + v.objects, u.bytes + v.bytes, u.seconds + v.seconds}
+}
 
-// allocations reads what the program has allocated since its start from its metrics.
-func (p *process) allocations(ctx context.Context) (memory, error) {
+func (u usage) minus(v usage) usage {
+	return usage{u.objects - v.objects, u.bytes - v.bytes, u.seconds - v.seconds}
+}
+
+// used reads what the program has used since its start from its metrics.
+func (p *process) used(ctx context.Context) (usage, error) {
 	text, err := get(ctx, "http://"+p.addr+"/metrics")
 	if err != nil {
-		return memory{}, err
+		return usage{}, err
 	}
-	var m memory
+	var u usage
 	for _, c := range []struct {
 		name string
 		to   *float64
-	}{{"go_memstats_mallocs_total ", &m.objects}, {"go_memstats_alloc_bytes_total ", &m.bytes}} {
+	}{
+		{"go_memstats_mallocs_total ", &u.objects}, {"go_memstats_alloc_bytes_total ", &u.bytes},
+		{"process_cpu_seconds_total ", &u.seconds},
+	} {
+		found := false
 		for lines := bufio.NewScanner(bytes.NewReader(text)); lines.Scan(); {
 			if value, ok := bytes.CutPrefix(lines.Bytes(), []byte(c.name)); ok {
 				if *c.to, err = strconv.ParseFloat(string(value), 64); err != nil {
-					return memory{}, err
+					return usage{}, err
 				}
+				found = true
 			}
 		}
-		if *c.to == 0 {
-			return memory{}, fmt.Errorf("the metrics of the %s lack %s", p.name, c.name)
+		if !found {
+			return usage{}, fmt.Errorf("the metrics of the %s lack %s", p.name, c.name)
 		}
 	}
-	return m, nil
+	return u, nil
 }
 
 // freeAddress is a loopback address on which nothing listens now.

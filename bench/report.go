@@ -12,7 +12,7 @@ import (
 type sample struct {
 	took      time.Duration
 	latencies []time.Duration
-	allocated memory
+	used      usage
 }
 
 // cell is one row of the table.
@@ -24,18 +24,19 @@ type cell struct {
 // goals are the least ratios of requests a second, service to plain handler, by size.
 var goals = map[int]float64{10: 0.9, 100: 1.0, 1000: 1.5}
 
-func (s *sample) add(t turn, allocated memory) {
+func (s *sample) add(t turn, used usage) {
 	s.took += t.took
 	s.latencies = append(s.latencies, t.latencies...)
-	s.allocated.objects += allocated.objects
-	s.allocated.bytes += allocated.bytes
+	s.used = s.used.plus(used)
 }
 
 func (s *sample) perSecond() float64 { return float64(len(s.latencies)) / s.took.Seconds() }
 
-// objects and kilobytes are what one request allocates.
-func (s *sample) objects() float64   { return s.allocated.objects / float64(len(s.latencies)) }
-func (s *sample) kilobytes() float64 { return s.allocated.bytes / float64(len(s.latencies)) / 1000 }
+// objects, kilobytes and microseconds are what one request allocates, and the CPU time
+// that it takes.
+func (s *sample) objects() float64      { return s.used.objects / float64(len(s.latencies)) }
+func (s *sample) kilobytes() float64    { return s.used.bytes / float64(len(s.latencies)) / 1e3 }
+func (s *sample) microseconds() float64 { return s.used.seconds / float64(len(s.latencies)) * 1e6 }
 
 // percentile is the latency that p percent of the requests do not exceed.
 func (s *sample) percentile(p int) time.Duration {
@@ -44,10 +45,11 @@ func (s *sample) percentile(p int) time.Duration {
 
 // table prints a row for each size, then whether the goals are met.
 func table(out io.Writer, cells []cell, c *compareCommand) error {
-	fmt.Fprintf(out, "\n%d clients with keep-alive over loopback, %v a side and size in %d turns; answers equal byte for byte\n\n",
+	fmt.Fprintf(out, "\n%d clients with keep-alive over loopback, %v a side and size in %d turns; answers equal byte for byte.\n"+
+		"CPU, allocations and kB (allocated) are those of one request.\n\n",
 		c.Clients, c.Time, c.Rounds)
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "objects\tbytes\t\trequests/s\tp50\tp99\tallocations\tallocated kB\t")
+	fmt.Fprintln(w, "objects\tbytes\t\trequests/s\tCPU µs\tp50\tp99\tallocations\tkB\t")
 	for i := range cells {
 		one := &cells[i]
 		for _, side := range []struct {
@@ -55,8 +57,8 @@ func table(out io.Writer, cells []cell, c *compareCommand) error {
 			s    *sample
 		}{{"service", &one.service}, {"plain", &one.plain}} {
 			slices.Sort(side.s.latencies)
-			fmt.Fprintf(w, "%d\t%d\t%s\t%.0f\t%v\t%v\t%.0f\t%.1f\t\n", one.size, one.bytes, side.name,
-				side.s.perSecond(), side.s.percentile(50), side.s.percentile(99), side.s.objects(), side.s.kilobytes())
+			fmt.Fprintf(w, "%d\t%d\t%s\t%.0f\t%.0f\t%v\t%v\t%.0f\t%.1f\t\n", one.size, one.bytes, side.name,
+				side.s.perSecond(), side.s.microseconds(), side.s.percentile(50), side.s.percentile(99), side.s.objects(), side.s.kilobytes())
 		}
 	}
 	if err := w.Flush(); err != nil {
