@@ -1,0 +1,175 @@
+package storetest
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"whojoins/model"
+)
+
+// walk is a list that is read page by page.
+type walk struct {
+	*differ
+	// before and after enclose the list in a query, which has the key "list".
+	before, after string
+	filter        string
+	most          int
+}
+
+// pages follows the cursors of a random list, at the root or of an entity, forward and
+// backward, and reports when the pages together are not the whole list.
+func (d *differ) pages() string {
+	w := d.walk()
+	whole, err := w.page(1000, "first", "")
+	if overLimit(err) {
+		d.refused++
+		return ""
+	}
+	if err == nil {
+		err = w.forward(whole)
+	}
+	if err == nil {
+		err = w.backward(whole)
+	}
+	if err != nil {
+		return fmt.Sprintf("%v\nin pages of %d of %s", err, w.most, w.query(w.most, "first", ""))
+	}
+	return ""
+}
+
+// walk chooses a list: of a root field, or of an entity that has the side.
+func (d *differ) walk() *walk {
+	g := d.generator
+	w := &walk{differ: d, before: "{ ", after: " }", most: 1 + g.IntN(4)}
+	var lists []*model.Type
+	lists = append(append(append(lists, d.m.Entities...), d.m.Interfaces...), d.m.Relations...)
+	t := lists[g.IntN(len(lists))]
+	name := t.Many
+	if len(g.refs) > 0 && t.Kind == model.Relation && g.chance(2) {
+		end := []*model.End{t.From, t.To}[g.IntN(2)]
+		if id := g.entity(end.Target); id != "" {
+			w.before, w.after = fmt.Sprintf("{ entity(id: %q) { ... on %s { ", id, end.Target.Name), " } } }"
+			name = end.Side.Name
+		}
+	}
+	var keys []*input
+	for range g.IntN(3) {
+		keys = append(keys, g.sortKey(t.Name+"Sort"))
+	}
+	where := &input{value: []named{}}
+	if g.chance(3) {
+		where = g.where(t, 2)
+	}
+	w.before += "list: " + name
+	w.filter = fmt.Sprintf("where: %s, sort: %s", where.literal(), (&input{value: keys}).literal())
+	return w
+}
+
+// entity is the id of one of the entities of a type that have the most relations; empty
+// where there is none.
+func (g *generator) entity(t *model.Type) (id string) {
+	o := g.oracle.(*oracle)
+	most := -1
+	for _, e := range o.graph.Entities {
+		n := 0
+		for _, s := range e.Type.Sides {
+			n += o.count(e, s, false, nil)
+		}
+		if t.Types.Has(e.Type) && n > most && (id == "" || !g.chance(3)) {
+			id, most = e.ID, n
+		}
+	}
+	return id
+}
+
+func (w *walk) query(size int, direction, cursor string) string {
+	page := fmt.Sprintf("%s: %d", direction, size)
+	if cursor != "" {
+		page += fmt.Sprintf(", %s: %q", map[string]string{"first": "after", "last": "before"}[direction], cursor)
+	}
+	return fmt.Sprintf("%s(%s, %s) { totalCount edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }%s",
+		w.before, page, w.filter, w.after)
+}
+
+// answeredPage is a page as a caller sees it.
+type answeredPage struct {
+	TotalCount int
+	Edges      []answeredEdge
+	PageInfo   struct {
+		HasNextPage, HasPreviousPage bool
+		StartCursor, EndCursor       string
+	}
+}
+
+type answeredEdge struct {
+	Cursor string
+	Node   struct{ ID string }
+}
+
+func (p *answeredPage) ids() (ids []string) {
+	for _, e := range p.Edges {
+		ids = append(ids, e.Node.ID)
+	}
+	return ids
+}
+
+// page asks both stores for a page; they must give the same.
+func (w *walk) page(size int, direction, cursor string) (*answeredPage, error) {
+	query := w.query(size, direction, cursor)
+	want, got, err := w.ask(query, nil)
+	if err != nil {
+		return nil, err
+	}
+	if string(want) != string(got) {
+		return nil, fmt.Errorf("the answers to a page differ:\n%s\noracle: %s\n store: %s", query, want, got)
+	}
+	var data map[string]json.RawMessage
+	for text := json.RawMessage(got); ; text = data["entity"] {
+		data = nil
+		if err := json.Unmarshal(text, &data); err != nil {
+			return nil, fmt.Errorf("%s: %s: %w", query, got, err)
+		}
+		if list, ok := data["list"]; ok {
+			p := &answeredPage{}
+			return p, json.Unmarshal(list, p)
+		}
+	}
+}
+
+func (w *walk) forward(whole *answeredPage) error {
+	var ids []string
+	p, err := w.page(w.most, "first", "")
+	for ; err == nil; p, err = w.page(w.most, "first", p.PageInfo.EndCursor) {
+		ids = append(ids, p.ids()...)
+		if !p.PageInfo.HasNextPage {
+			return w.same("forward", whole, ids)
+		}
+		if len(p.Edges) == 0 {
+			return fmt.Errorf("an empty page promises a next one, after %q", ids)
+		}
+	}
+	return err
+}
+
+func (w *walk) backward(whole *answeredPage) error {
+	var ids []string
+	p, err := w.page(w.most, "last", "")
+	for ; err == nil; p, err = w.page(w.most, "last", p.PageInfo.StartCursor) {
+		ids = append(p.ids(), ids...)
+		if !p.PageInfo.HasPreviousPage {
+			return w.same("backward", whole, ids)
+		}
+		if len(p.Edges) == 0 {
+			return fmt.Errorf("an empty page promises a previous one, before %q", ids)
+		}
+	}
+	return err
+}
+
+func (w *walk) same(direction string, whole *answeredPage, ids []string) error {
+	if !slices.Equal(whole.ids(), ids) || whole.TotalCount != len(ids) {
+		return fmt.Errorf("%s, the pages together are not the whole list of %d:\nwhole: %q\npages: %q", direction, whole.TotalCount, whole.ids(), ids)
+	}
+	return nil
+}

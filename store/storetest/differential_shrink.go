@@ -1,0 +1,221 @@
+package storetest
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/formatter"
+	"github.com/vektah/gqlparser/v2/parser"
+)
+
+// shrink takes away from an operation what it can while fails still says yes: first its
+// variables, then selections, fragments, arguments, directives and parts of values.
+func shrink(schema *ast.Schema, query string, variables map[string]any, fails func(string, map[string]any) bool) (string, map[string]any) {
+	doc, err := parser.ParseQuery(&ast.Source{Input: query})
+	if err != nil {
+		return query, variables
+	}
+	s := &shrinker{doc: doc, variables: variables, fails: fails}
+	inlined := &shrinker{doc: inline(schema, doc, variables), fails: fails}
+	if inlined.still() {
+		s = inlined
+	}
+	if !s.still() {
+		return query, variables
+	}
+	for s.step() {
+	}
+	return s.text(), s.used()
+}
+
+type shrinker struct {
+	doc       *ast.QueryDocument
+	variables map[string]any
+	fails     func(string, map[string]any) bool
+}
+
+// text writes the document without the variables and fragments that nothing uses.
+func (s *shrinker) text() string {
+	doc := *s.doc
+	op := *doc.Operations[0]
+	all := s.doc.Operations[0].VariableDefinitions
+	// All names have one length, so none is a part of another.
+	for again := true; again; {
+		op.VariableDefinitions, again = nil, false
+		doc.Operations = ast.OperationList{&op}
+		body := format(&doc)
+		doc.Fragments = slices.DeleteFunc(slices.Clone(doc.Fragments), func(f *ast.FragmentDefinition) bool {
+			unused := !strings.Contains(body, "... "+f.Name) && !strings.Contains(body, "..."+f.Name)
+			again = again || unused
+			return unused
+		})
+		for _, v := range all {
+			if strings.Contains(body, "$"+v.Variable) {
+				op.VariableDefinitions = append(op.VariableDefinitions, v)
+			}
+		}
+	}
+	return format(&doc)
+}
+
+func format(doc *ast.QueryDocument) string {
+	var b strings.Builder
+	formatter.NewFormatter(&b, formatter.WithIndent(" ")).FormatQueryDocument(doc)
+	return b.String()
+}
+
+// used are the variables that the document still has.
+func (s *shrinker) used() map[string]any {
+	left, text := map[string]any{}, s.text()
+	for name, v := range s.variables {
+		if strings.Contains(text, "$"+name) {
+			left[name] = v
+		}
+	}
+	return left
+}
+
+func (s *shrinker) still() bool { return s.fails(s.text(), s.used()) }
+
+// step makes the document smaller by the first change that keeps it failing; false when
+// there is none.
+func (s *shrinker) step() bool {
+	if s.selections(&s.doc.Operations[0].SelectionSet) {
+		return true
+	}
+	for _, f := range s.doc.Fragments {
+		if s.selections(&f.SelectionSet) {
+			return true
+		}
+	}
+	return false
+}
+
+// try makes a change to a place, and takes it back unless the document still fails.
+func try[T any](s *shrinker, place *T, to T) bool {
+	was := *place
+	*place = to
+	if s.still() {
+		return true
+	}
+	*place = was
+	return false
+}
+
+// without tries to leave out one item of a list after the other.
+func without[L ~[]E, E any](s *shrinker, list *L) bool {
+	for i := range *list {
+		if try(s, list, slices.Delete(slices.Clone(*list), i, i+1)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *shrinker) selections(set *ast.SelectionSet) bool {
+	if without(s, set) {
+		return true
+	}
+	for i, each := range *set {
+		var inner *ast.SelectionSet
+		var directives *ast.DirectiveList
+		switch each := each.(type) {
+		case *ast.Field:
+			if s.arguments(&each.Arguments) {
+				return true
+			}
+			inner, directives = &each.SelectionSet, &each.Directives
+		case *ast.InlineFragment:
+			inner, directives = &each.SelectionSet, &each.Directives
+			if try(s, set, slices.Replace(slices.Clone(*set), i, i+1, each.SelectionSet...)) {
+				return true
+			}
+		case *ast.FragmentSpread:
+			inner, directives = nil, &each.Directives
+		}
+		if without(s, directives) || inner != nil && s.selections(inner) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *shrinker) arguments(list *ast.ArgumentList) bool {
+	if without(s, list) {
+		return true
+	}
+	for _, a := range *list {
+		if s.value(&a.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+// value tries a smaller value: without one of its children, or one of them in its place.
+func (s *shrinker) value(v **ast.Value) bool {
+	if without(s, &(*v).Children) {
+		return true
+	}
+	for _, child := range (*v).Children {
+		if len(child.Value.Children) > 0 && try(s, v, child.Value) || s.value(&child.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+// inline is a copy of the document with the values of its variables in their places.
+func inline(schema *ast.Schema, doc *ast.QueryDocument, variables map[string]any) *ast.QueryDocument {
+	op := *doc.Operations[0]
+	op.VariableDefinitions = nil
+	text := format(&ast.QueryDocument{Operations: ast.OperationList{&op}, Fragments: doc.Fragments})
+	for _, def := range doc.Operations[0].VariableDefinitions {
+		value := "null"
+		if given, ok := variables[def.Variable]; ok {
+			value = literalOf(schema, given, def.Type)
+		} else if def.DefaultValue != nil {
+			value = def.DefaultValue.String()
+		}
+		text = strings.ReplaceAll(text, "$"+def.Variable, value)
+	}
+	small, err := parser.ParseQuery(&ast.Source{Input: text})
+	if err != nil {
+		return doc
+	}
+	return small
+}
+
+// literalOf writes the value of a variable as a literal of a type.
+func literalOf(schema *ast.Schema, v any, t *ast.Type) string {
+	d := schema.Types[t.Name()]
+	switch v := v.(type) {
+	case []any:
+		texts := make([]string, len(v))
+		for i, item := range v {
+			texts[i] = literalOf(schema, item, t.Elem)
+		}
+		return "[" + strings.Join(texts, ", ") + "]"
+	case map[string]any:
+		var texts []string
+		for name, item := range v {
+			texts = append(texts, name+": "+literalOf(schema, item, d.Fields.ForName(name).Type))
+		}
+		return "{" + strings.Join(texts, ", ") + "}"
+	case string:
+		if d.Kind == ast.Enum {
+			return v
+		}
+	}
+	return toJSON(v)
+}
+
+func toJSON(v any) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
+}

@@ -1,0 +1,27 @@
+package storetest_test
+
+import (
+	"flag"
+	"testing"
+
+	"whojoins/store"
+	"whojoins/store/memory"
+	"whojoins/store/storetest"
+)
+
+var (
+	seed       = flag.Uint64("seed", 1, "seed of the differential test of stores")
+	operations = flag.Int("operations", 1500, "operations of the differential test of stores")
+)
+
+// TestMemory compares the embedded store with the oracle. For more:
+//
+//	go test ./store/storetest -run TestMemory -seed 7 -operations 100000
+func TestMemory(t *testing.T) {
+	m, schema, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := func(g *store.Graph) (store.Store, error) { return memory.New(g) }
+	storetest.Differential(t, m, schema, open, *seed, 15, *operations)
+}

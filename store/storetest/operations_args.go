@@ -1,0 +1,126 @@
+package storetest
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"whojoins/model"
+)
+
+// arguments writes the arguments of a field, or nothing.
+func (g *generator) arguments(fd *ast.FieldDefinition, target *ast.Definition, depth int) string {
+	var given []named
+	if fd.Arguments.ForName("where") != nil {
+		given = g.listArguments(fd, g.m.Type(strings.TrimSuffix(target.Name, "Connection")), depth)
+	} else {
+		for _, a := range fd.Arguments {
+			if a.Type.NonNull || g.chance(2) {
+				given = append(given, named{a.Name, g.argument(a)})
+			}
+		}
+	}
+	if len(given) == 0 {
+		return ""
+	}
+	texts := make([]string, len(given))
+	for i, a := range given {
+		texts[i] = a.name + ": " + g.write(a.input)
+	}
+	return "(" + strings.Join(texts, ", ") + ")"
+}
+
+// argument makes an argument by its type: ids, words of an enum, or a small number.
+func (g *generator) argument(a *ast.ArgumentDefinition) *input {
+	one := func(t *ast.Type) *input {
+		if words := g.schema.Types[t.Name()].EnumValues; len(words) > 0 {
+			return &input{t, enumWord(words[g.IntN(len(words))].Name)}
+		}
+		if t.Name() == "ID" {
+			return &input{t, g.ref()}
+		}
+		return &input{t, g.IntN(6)}
+	}
+	if a.Type.Elem == nil {
+		return one(a.Type)
+	}
+	list := []*input{}
+	for range g.IntN(4) {
+		list = append(list, one(a.Type.Elem))
+	}
+	return &input{a.Type, list}
+}
+
+// listArguments makes the arguments of a connection of t.
+func (g *generator) listArguments(fd *ast.FieldDefinition, t *model.Type, depth int) (given []named) {
+	add := func(name string, value any) {
+		given = append(given, named{name, &input{fd.Arguments.ForName(name).Type, value}})
+	}
+	if g.chance(2) {
+		given = append(given, named{"where", g.where(t, 4)})
+	}
+	sort := &input{typ: fd.Arguments.ForName("sort").Type}
+	if !g.chance(3) {
+		var keys []*input
+		for range g.IntN(3) {
+			keys = append(keys, g.sortKey(t.Name+"Sort"))
+		}
+		sort.value = keys
+		given = append(given, named{"sort", sort})
+	}
+	size := g.IntN(5)
+	if depth >= 4 && g.chance(2) {
+		size = g.IntN(50)
+	}
+	switch g.IntN(8) {
+	case 0:
+		add("last", nil)
+	case 1, 2:
+		add("last", size)
+	case 3, 4, 5, 6:
+		add("first", size)
+	}
+	for _, name := range []string{"after", "before"} {
+		if g.chance(6) {
+			if cursor := g.cursor(t, sort); cursor != "" {
+				add(name, cursor)
+			}
+		}
+	}
+	return given
+}
+
+// sortKey makes one element of a sort.
+func (g *generator) sortKey(sort string) *input {
+	d := g.schema.Types[sort]
+	fd := d.Fields[g.IntN(len(d.Fields))]
+	var value *input
+	if words := g.schema.Types[fd.Type.Name()].EnumValues; len(words) > 0 {
+		value = &input{fd.Type, enumWord(words[g.IntN(len(words))].Name)}
+	} else {
+		value = g.sortKey(fd.Type.Name())
+		value.typ = fd.Type
+	}
+	return &input{ast.NonNullNamedType(sort, nil), []named{{fd.Name, value}}}
+}
+
+// cursor is a place in an order: that of any object of the type, whether or not it
+// occurs in the list that the cursor is then given to. Empty when there is none.
+func (g *generator) cursor(t *model.Type, sort *input) string {
+	list := fmt.Sprintf("{ %s(first: 1000, sort: %s) { edges { cursor } } }", t.Many, sort.literal())
+	var data map[string]struct{ Edges []struct{ Cursor string } }
+	text, err := Answer(g.m, g.schema, g.oracle, list, nil)
+	if err == nil {
+		err = json.Unmarshal(text, &data)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("storetest: %s: %s", list, err))
+	}
+	edges := data[t.Many].Edges
+	if len(edges) == 0 {
+		return ""
+	}
+	return edges[g.IntN(len(edges))].Cursor
+}

@@ -1,0 +1,143 @@
+package storetest
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"whojoins/model"
+)
+
+// comparison makes the comparisons of one field, mostly one.
+func (g *generator) comparison(f *model.Field, fd *ast.FieldDefinition) *input {
+	return g.some(fd, func(op *ast.FieldDefinition) *input {
+		if op.Type.Elem == nil {
+			return g.argumentOf(f, op)
+		}
+		list := []*input{}
+		for range g.IntN(4) {
+			item := g.argumentOf(f, op)
+			item.typ = op.Type.Elem
+			list = append(list, item)
+		}
+		return &input{value: list}
+	})
+}
+
+// argumentOf makes what a field is compared with.
+func (g *generator) argumentOf(f *model.Field, op *ast.FieldDefinition) *input {
+	if op.Type.Name() == "Boolean" && f.Scalar != model.Boolean {
+		return &input{value: g.chance(2)}
+	}
+	v := g.value(f)
+	text, isText := v.(string)
+	if !isText || f.Scalar == model.Date {
+		return &input{value: v}
+	}
+	runes := []rune(text)
+	from, to := g.IntN(len(runes)+1), g.IntN(len(runes)+1)
+	switch op.Name {
+	case "contains":
+		text = string(runes[min(from, to):max(from, to)])
+	case "startsWith":
+		text = string(runes[:to])
+	case "endsWith":
+		text = string(runes[from:])
+	case "folds":
+		text = []string{text, strings.ToUpper(text), "  " + model.Fold(text) + "!"}[g.IntN(3)]
+	case "matches":
+		words := strings.Fields(text)
+		g.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
+		text = strings.Join(words[:g.IntN(len(words)+1)], "-")
+	}
+	return &input{value: text}
+}
+
+// value draws a value of a field that the graph has, or one that is close to it.
+func (g *generator) value(f *model.Field) any {
+	if f.Enum != nil {
+		return enumWord(f.Enum.Values[g.IntN(len(f.Enum.Values))].Name)
+	}
+	if f.Scalar == model.ID && f.Types&g.m.AnyEntity.Types != 0 {
+		return g.ref()
+	}
+	v, near := model.Value{}, g.chance(4)
+	if known := g.known[f]; len(known) > 0 {
+		v = known[g.IntN(len(known))]
+	}
+	switch f.Scalar {
+	case model.Boolean:
+		return g.chance(2)
+	case model.Int:
+		if near {
+			v.Int++
+		}
+		return int(v.Int)
+	case model.Cents:
+		if near {
+			return float64(v.Int)/100 + 0.005
+		}
+		return float64(v.Int) / 100
+	case model.Float:
+		if near {
+			v.Float += 0.125
+		}
+		return v.Float
+	case model.Date:
+		return g.near(v.Text)
+	}
+	if near {
+		return []string{strings.ToLower(v.Text), v.Text + " ", model.Fold(v.Text), ""}[g.IntN(4)]
+	}
+	return v.Text
+}
+
+// ref writes what stands for an entity: its id, one that it had, an external identifier
+// in any case, or something unknown.
+func (g *generator) ref() string {
+	if len(g.refs) == 0 || g.chance(10) {
+		return []string{"unknown", "ror:", ":", "", "id-1"}[g.IntN(5)]
+	}
+	ref := g.refs[g.IntN(len(g.refs))]
+	if scheme, value, external := strings.Cut(ref, ":"); external && g.chance(3) {
+		return scheme + ":" + strings.ToUpper(value)
+	}
+	return ref
+}
+
+// date draws a date of the graph, or one near it.
+func (g *generator) date() string {
+	for _, list := range [][]*model.Field{g.m.EntityFields, g.m.RelationFields} {
+		for _, i := range g.Perm(len(list)) {
+			if f := list[i]; f.Scalar == model.Date && len(g.known[f]) > 0 && g.chance(2) {
+				return g.near(g.known[f][g.IntN(len(g.known[f]))].Text)
+			}
+		}
+	}
+	return g.near("2015-06")
+}
+
+// near writes a date, or one at its edges, in some precision.
+func (g *generator) near(date string) string {
+	first, last, err := model.ParseDate(date)
+	if err != nil {
+		return "2015"
+	}
+	switch day := model.FormatDay(first); g.IntN(8) {
+	case 0:
+		return day[:4]
+	case 1:
+		return day[:7]
+	case 2:
+		return day
+	case 3:
+		return model.FormatDay(first - 1)
+	case 4:
+		return model.FormatDay(last)
+	case 5:
+		return fmt.Sprintf("%s/%s", day[:4], model.FormatDay(last+1))
+	default:
+		return date
+	}
+}
