@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"errors"
 	"slices"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -49,8 +50,9 @@ func (d *documents) read(text string) (*ast.QueryDocument, gqlerror.List) {
 		return doc, nil
 	}
 	doc, err := parser.ParseQuery(&ast.Source{Input: text})
-	if err != nil {
-		return nil, coded(plan.ParseFailed, gqlerror.List{gqlerror.Wrap(err)})
+	var located *gqlerror.Error
+	if errors.As(err, &located) {
+		return nil, coded(plan.ParseFailed, gqlerror.List{located})
 	}
 	if len(doc.Operations) == 0 {
 		return nil, coded(plan.ParseFailed, gqlerror.List{gqlerror.Errorf("the document has no operation, such as { meta { version } }")})

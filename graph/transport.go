@@ -133,11 +133,7 @@ func (a *answer) send(w http.ResponseWriter, mediaType string) {
 	head := make([]byte, 0, 64)
 	head = append(head, '{')
 	if len(a.errors) > 0 {
-		text, err := json.Marshal(a.errors)
-		if err != nil {
-			text = []byte(`[{"message":"the errors could not be written","extensions":{"code":"INTERNAL"}}]`)
-		}
-		head = append(append(append(head, `"errors":`...), text...), ',')
+		head = append(append(append(head, `"errors":`...), marshal(a.errors)...), ',')
 	}
 	if a.data != nil {
 		head = append(head, `"data":`...)
@@ -162,6 +158,17 @@ func (a *answer) send(w http.ResponseWriter, mediaType string) {
 			return // the caller is gone; nobody is left to tell
 		}
 	}
+}
+
+// marshal writes errors as JSON. Nothing here becomes HTML, so < stays readable.
+func marshal(errs gqlerror.List) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(errs); err != nil {
+		return []byte(`[{"message":"the errors could not be written","extensions":{"code":"INTERNAL"}}]`)
+	}
+	return bytes.TrimRight(b.Bytes(), "\n")
 }
 
 // Headers that never change, so that they are not made for every answer.

@@ -1,0 +1,105 @@
+package graph_test
+
+import (
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"whojoins/graph"
+	"whojoins/graph/internal/edge"
+)
+
+// maxTypes is the bound on all types, those of GraphQL itself included, that keeps the
+// schema readable for an analyst.
+const maxTypes = 300
+
+func schema(t *testing.T) *ast.Schema {
+	t.Helper()
+	s, err := gqlparser.LoadSchema(&ast.Source{Name: "sdl", Input: graph.SDL()})
+	if err != nil {
+		t.Fatalf("the SDL is not a schema of its own: %v", err)
+	}
+	return s
+}
+
+func TestSchemaIsSmall(t *testing.T) {
+	if n := len(schema(t).Types); n > maxTypes {
+		t.Errorf("%d types, at most %d", n, maxTypes)
+	} else {
+		t.Logf("%d types", n)
+	}
+}
+
+func TestEverythingIsDescribed(t *testing.T) {
+	lacks := func(format string, names ...any) { t.Errorf("no description: "+format, names...) }
+	for _, def := range schema(t).Types {
+		if strings.HasPrefix(def.Name, "__") || def.BuiltIn {
+			continue
+		}
+		if def.Description == "" && def.Name != "Query" {
+			lacks("%s", def.Name)
+		}
+		for _, v := range def.EnumValues {
+			if v.Description == "" {
+				lacks("%s.%s", def.Name, v.Name)
+			}
+		}
+		for _, f := range def.Fields {
+			if strings.HasPrefix(f.Name, "__") {
+				continue
+			}
+			if f.Description == "" {
+				lacks("%s.%s", def.Name, f.Name)
+			}
+			for _, a := range f.Arguments {
+				if a.Description == "" {
+					lacks("%s.%s(%s)", def.Name, f.Name, a.Name)
+				}
+			}
+		}
+	}
+}
+
+func TestSDLIsOneTextWithoutDirectivesOfTheGenerator(t *testing.T) {
+	for _, word := range []string{"extend ", "@entity", "@relation", "@end", "@prose", "@money", "directive @"} {
+		if strings.Contains(graph.SDL(), word) {
+			t.Errorf("the SDL contains %q", word)
+		}
+	}
+}
+
+// The generated resolvers are those of the schema, and the copy is that of the file.
+func TestGeneratedCodeIsFresh(t *testing.T) {
+	want := map[string]bool{}
+	for _, f := range schema(t).Query.Fields {
+		if !strings.HasPrefix(f.Name, "__") {
+			want[strings.ToLower(f.Name)] = true
+		}
+	}
+	resolvers := reflect.TypeFor[edge.QueryResolver]()
+	for i := range resolvers.NumMethod() {
+		name := strings.ToLower(resolvers.Method(i).Name)
+		if !want[name] {
+			t.Errorf("a resolver for %s, which is no root field: run go generate ./...", name)
+		}
+		delete(want, name)
+	}
+	if len(want) > 0 {
+		t.Errorf("no resolvers for %v: run go generate ./...", want)
+	}
+	written, err := os.ReadFile("../schema.graphqls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	copied, err := os.ReadFile("written.graphqls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasSuffix(string(copied), string(written)) {
+		t.Error("graph/written.graphqls is no copy of schema.graphqls: run go generate ./...")
+	}
+}
