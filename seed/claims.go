@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,6 +46,9 @@ func (f *file) provenance(pairs []pair, base statement, own func(string) bool) (
 	return s, rest, ok
 }
 
+// errReported is the error of what is among the faults already.
+var errReported = errors.New("reported already")
+
 func notOwn(string) bool { return false }
 
 func (f *file) rankOf(n *yaml.Node) (int, error) {
@@ -82,7 +86,9 @@ func (f *file) field(field *model.Field, n *yaml.Node, base statement) (claims [
 	for _, item := range items {
 		c, err := f.claim(field, item, base)
 		if err != nil {
-			f.fault(f.at(item), "%s: %v", field.Name, err)
+			if !errors.Is(err, errReported) {
+				f.fault(f.at(item), "%s: %v", field.Name, err)
+			}
 			ok = false
 			continue
 		}
@@ -101,7 +107,7 @@ func (f *file) claim(field *model.Field, n *yaml.Node, base statement) (claim, e
 	if n.Kind == yaml.MappingNode {
 		pairs, ok := f.pairs(n, field.Name)
 		if !ok {
-			return c, fmt.Errorf("its keys are not as they should be")
+			return c, errReported
 		}
 		if i := slices.IndexFunc(pairs, func(p pair) bool { return p.key.Value == keyValue }); i >= 0 {
 			value := pairs[i].value
@@ -110,7 +116,7 @@ func (f *file) claim(field *model.Field, n *yaml.Node, base statement) (claim, e
 				return c, fmt.Errorf("unknown key %q; beside value there are at, rank and date", rest[0].key.Value)
 			}
 			if !ok {
-				return c, fmt.Errorf("where it is stated is not as it should be")
+				return c, errReported
 			}
 			c.statement, n = s, value
 		} else if field.Scalar != model.Embedded {
@@ -133,9 +139,9 @@ func (f *file) embedded(c claim, n *yaml.Node) (claim, error) {
 	if c.field.Money() && n.Kind != yaml.MappingNode {
 		return money(c, n)
 	}
-	pairs, ok := f.pairs(n, c.field.Name)
+	pairs, ok := f.pairs(n, fmt.Sprintf("%s (%s)", c.field.Name, strings.Join(names(c.field.Leaves, fieldName), ", ")))
 	if !ok {
-		return c, fmt.Errorf("its leaves are %s", strings.Join(names(c.field.Leaves, fieldName), ", "))
+		return c, errReported
 	}
 	for _, p := range pairs {
 		if !slices.ContainsFunc(c.field.Leaves, func(leaf *model.Field) bool { return leaf.Name == p.key.Value }) {

@@ -3,18 +3,8 @@ package seed_test
 import (
 	"testing"
 
-	"whojoins/model"
 	"whojoins/seed"
 )
-
-func readModel(t testing.TB) *model.Model {
-	t.Helper()
-	m, err := model.ParseFile("../schema.graphqls")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
 
 // The dataset in the program has neither faults nor warnings.
 func TestEmbeddedIsClean(t *testing.T) {

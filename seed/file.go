@@ -33,6 +33,7 @@ type file struct {
 	// head are the keys under source; headEntity is what they describe, and headBase
 	// what its statements start from.
 	head       []pair
+	headAt     place
 	headEntity *entity
 	headBase   statement
 	blocks     []block
@@ -129,6 +130,7 @@ func (l *loader) openSource(name string, root *yaml.Node) {
 		case keySource:
 			hasHead = true
 			f.head, _ = f.pairs(p.value, "the head")
+			f.headAt = f.at(p.key)
 		case keyEntities:
 			f.openEntities(p.value)
 		case keyRelations:

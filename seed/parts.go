@@ -19,12 +19,12 @@ func (f *file) part(c claim, n *yaml.Node) (claim, error) {
 	}
 	pairs, ok := f.pairs(n, c.field.Name)
 	if !ok {
-		return c, fmt.Errorf("its keys are not as they should be")
+		return c, errReported
 	}
 	own := func(key string) bool { return partOf(object, key) != nil }
 	s, rest, ok := f.provenance(pairs, c.statement, own)
 	if !ok {
-		return c, fmt.Errorf("where it is stated is not as it should be")
+		return c, errReported
 	}
 	c.statement = s
 	values := map[*model.Field]model.Value{}

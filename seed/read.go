@@ -19,7 +19,7 @@ func (f *file) declare() {
 			f.headEntity.head, f.base.source = true, f.headEntity.id
 		}
 	} else if f.head != nil {
-		f.fault(f.at(f.head[0].key), "the id of the source is missing under source:; %s", slugRule)
+		f.fault(f.headAt, "the id of the source is missing under source:; %s", slugRule)
 	}
 	for i := range f.blocks {
 		if b := &f.blocks[i]; !isReference(b.key.Value) {
@@ -64,12 +64,14 @@ func (f *file) entity(kind *model.Type, n *yaml.Node) *entity {
 	return e
 }
 
-// readHead reads what the source says of itself. Its rank and date count for all that
-// the file states.
+// readHead reads what the source says of itself. The date under source: counts for all
+// that the file states, the rank for all but the head: a source that is no longer
+// believed keeps its name.
 func (f *file) readHead() {
 	base, rest, _ := f.provenance(f.head, f.base, notOwn)
-	f.headBase, f.base = base, base
-	f.base.locator = ""
+	f.base.rank, f.base.date, f.base.day = base.rank, base.date, base.day
+	base.rank = f.rank.Position(rankNormal)
+	f.headBase = base
 	e := f.headEntity
 	if e == nil {
 		return
