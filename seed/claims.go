@@ -49,7 +49,14 @@ func (f *file) provenance(pairs []pair, base statement, own func(string) bool) (
 // errReported is the error of what is among the faults already.
 var errReported = errors.New("reported already")
 
+// notOwn is for what has no fields of its own.
 func notOwn(string) bool { return false }
+
+// ownOf says which keys of a block are fields or ends of its type: these go before at,
+// rank and date, should a type have a field of that name.
+func ownOf(t *model.Type) func(string) bool {
+	return func(key string) bool { return t.Field(key) != nil || t.End(key) != nil }
+}
 
 func (f *file) rankOf(n *yaml.Node) (int, error) {
 	word, err := text(n)

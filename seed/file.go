@@ -75,6 +75,7 @@ func (l *loader) read(fsys fs.FS) {
 		f.readCredits()
 		f.readLinks()
 	}
+	l.files = nil // the parsed text is many times as large as what is kept of it
 }
 
 // open parses every file of the folder, and takes the version from their contents.

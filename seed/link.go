@@ -21,7 +21,7 @@ func (f *file) readLink(t *model.Type, n *yaml.Node) {
 	if !ok {
 		return
 	}
-	base, rest, ok := f.provenance(pairs, f.base, notOwn)
+	base, rest, ok := f.provenance(pairs, f.base, ownOf(t))
 	base.at = f.at(n)
 	from, to := f.linkEnd(t.From, n, rest), f.linkEnd(t.To, n, rest)
 	key, keyOK := f.linkKey(t, n, rest)

@@ -56,6 +56,8 @@ type Ship implements Entity & Actor @entity(one: "ship", many: "ships") {
   afloat: Boolean
   "Hold."
   hold: Hold
+  "Launched; a statement has a date too."
+  date: Date
   "Voyages."
   voyages: [Voyage!]!
 }
@@ -87,7 +89,7 @@ type Berth implements Relation @relation(many: "berths", key: ["quay"]) {
 func TestNewTypes(t *testing.T) {
 	g, _, err := seed.Load(grown(t), folder(map[string]string{"a.yaml": source("source-x", ", publisher: the-ship", `entities:
   Ship:
-    the-ship: {name: Ship, flag: BLUE, length: 12.5, crew: 7, afloat: true, hold: {width: 2}, voyages: [Ostend, {port: Antwerp, when: 2024-05}]}
+    the-ship: {name: Ship, flag: BLUE, length: 12.5, crew: 7, date: 1999, afloat: true, hold: {width: 2}, voyages: [Ostend, {port: Antwerp, when: 2024-05}]}
   Institute:
     the-owner: {name: Owner}
 relations:
@@ -99,9 +101,9 @@ relations:
 		t.Fatal(err)
 	}
 	ship := entity(t, g, "the-ship")
-	got := []string{value(ship, "flag"), value(ship, "length"), value(ship, "crew"), value(ship, "afloat"), value(ship, "hold.width")}
+	got := []string{value(ship, "flag"), value(ship, "length"), value(ship, "crew"), value(ship, "afloat"), value(ship, "hold.width"), value(ship, "date")}
 	got = append(got, lines(ship, "voyages", "port", "when")...)
-	if s := strings.Join(got, " "); s != "BLUE 12.5 7 true 2 Antwerp|2024-05 Ostend|" {
+	if s := strings.Join(got, " "); s != "BLUE 12.5 7 true 2 1999 Antwerp|2024-05 Ostend|" {
 		t.Errorf("stored: %s", s)
 	}
 	if list := relations(g, "Berth", "the-ship", "the-owner"); len(list) != 2 {

@@ -3,6 +3,7 @@ package seed
 import (
 	"maps"
 	"slices"
+	"strconv"
 
 	"go.yaml.in/yaml/v3"
 
@@ -68,7 +69,7 @@ func (f *file) entity(kind *model.Type, n *yaml.Node) *entity {
 // that the file states, the rank for all but the head: a source that is no longer
 // believed keeps its name.
 func (f *file) readHead() {
-	base, rest, _ := f.provenance(f.head, f.base, notOwn)
+	base, rest, _ := f.provenance(f.head, f.base, ownOf(f.source))
 	f.base.rank, f.base.date, f.base.day = base.rank, base.date, base.day
 	base.rank = f.rank.Position(rankNormal)
 	f.headBase = base
@@ -105,7 +106,7 @@ func (f *file) readBlocks(references bool) {
 }
 
 func (f *file) readBlock(b block) {
-	pairs, ok := f.pairs(b.body, b.key.Value)
+	pairs, ok := f.pairs(b.body, strconv.Quote(b.key.Value))
 	if b.owner == nil {
 		return
 	}
@@ -113,7 +114,7 @@ func (f *file) readBlock(b block) {
 		b.owner.incomplete = true
 		return
 	}
-	base, rest, ok := f.provenance(pairs, f.base, notOwn)
+	base, rest, ok := f.provenance(pairs, f.base, ownOf(b.kind))
 	if !ok {
 		b.owner.incomplete = true
 	}
