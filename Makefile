@@ -36,7 +36,7 @@ build: ## Compile and vet.
 	go vet ./...
 
 lint: $(linter) ## Lint; .golangci.yml names the linters and why.
-	$(linter) run
+	$(linter) run --allow-serial-runners
 
 generated: ## Fail when generated code is not what `make generate` would write.
 	dev/generated
