@@ -45,8 +45,7 @@ func (c *collector) full() bool { return c.room >= 0 && len(c.rows) == c.room }
 
 // offer takes a row in when it lies between the cursors and is better than the worst.
 func (c *collector) offer(row uint32) {
-	all := len(c.order.keys) + 1
-	if c.after != nil && c.order.compare(row, c.after, all) <= 0 || c.before != nil && c.order.compare(row, c.before, all) >= 0 {
+	if c.after != nil && c.order.compare(row, c.after) <= 0 || c.before != nil && c.order.compare(row, c.before) >= 0 {
 		return
 	}
 	for i := range c.next {
@@ -116,21 +115,6 @@ func (c *collector) Swap(i, j int) {
 	for k := range n {
 		c.keys[i*n+k], c.keys[j*n+k] = c.keys[j*n+k], c.keys[i*n+k]
 	}
-}
-
-// passed says that no row with the first keys of row can come in any more, nor any
-// that is further in the direction of travel.
-func (c *collector) passed(row uint32, keys int) bool {
-	if !c.full() {
-		return false
-	}
-	for i := range keys {
-		key := c.order.keys[i].of(row)
-		if key != c.keys[i] {
-			return (key > c.keys[i]) != c.backward
-		}
-	}
-	return keys == len(c.order.keys)
 }
 
 // page sorts what was kept and gives the rows of the page in list order, and whether

@@ -158,29 +158,25 @@ func (c *connection) scan(list []uint32, where filter, paged bool) {
 	}
 }
 
-// walk looks for the rows of a page alone, and stops when it has them. It takes rows
-// in the order asked where an index has it, or the candidates when they are few
-// enough to be less work.
+// walk looks for the rows of a page alone. It takes rows in the order asked, from an
+// index, and stops when it has them; or the candidates when they are few enough to be
+// less work.
 func (c *connection) walk(owner uint32) {
 	size := len(c.all(owner))
 	list, where := c.candidates(owner, c.worth(size))
-	narrowed, lead := len(list) < size, 0
-	if c.side == nil && !narrowed && len(c.order.keys) > 0 {
-		list = c.run.snap.sorted(c.plan.Type, c.plan.Deprecated, c.plan.Order[0], &c.order)
-		lead = c.order.lead
+	sorted := len(c.order.keys) == 0
+	if !sorted && c.side == nil && len(list) == size {
+		list, sorted = c.run.snap.sorted(c.plan.Type, c.plan.Deprecated, c.plan.Order, &c.order), true
 	}
-	if lead == len(c.order.keys) {
-		lead++
-	}
-	if lead > 0 {
-		list = c.between(list, lead)
+	if sorted {
+		list = c.between(list)
 	}
 	for i := range list {
 		row := list[i]
 		if c.plan.Page.Backward {
 			row = list[len(list)-1-i]
 		}
-		if c.run.stop() || lead > 0 && c.kept.passed(row, min(lead, len(c.order.keys))) {
+		if c.run.stop() || sorted && c.kept.full() {
 			return
 		}
 		if where == nil || where(row) {
@@ -198,13 +194,13 @@ func (c *connection) worth(all int) int {
 	return max(pace, int(math.Sqrt(float64(c.plan.Page.Limit+1)*float64(all))))
 }
 
-// between cuts a list that is sorted by the first keys at the cursors.
-func (c *connection) between(list []uint32, keys int) []uint32 {
+// between cuts a sorted list at the cursors.
+func (c *connection) between(list []uint32) []uint32 {
 	if p := c.kept.after; p != nil {
-		list = list[sort.Search(len(list), func(i int) bool { return c.order.compare(list[i], p, keys) >= 0 }):]
+		list = list[sort.Search(len(list), func(i int) bool { return c.order.compare(list[i], p) > 0 }):]
 	}
 	if p := c.kept.before; p != nil {
-		list = list[:sort.Search(len(list), func(i int) bool { return c.order.compare(list[i], p, keys) > 0 })]
+		list = list[:sort.Search(len(list), func(i int) bool { return c.order.compare(list[i], p) >= 0 })]
 	}
 	return list
 }

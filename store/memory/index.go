@@ -1,15 +1,15 @@
 package memory
 
 import (
-	"slices"
 	"sync"
 
 	"whojoins/model"
 	"whojoins/plan"
 )
 
-// indexes keeps the rows of lists sorted by one key, made when they are first asked
-// for. The oldest in use go when together they hold too many rows.
+// indexes keeps sorted lists, made when they are first asked for: a page of one costs
+// the same however long the list is. Those that were not used for longest go when
+// together they hold too many rows.
 type indexes struct {
 	mu   sync.Mutex
 	all  map[indexKey]*index
@@ -18,15 +18,11 @@ type indexes struct {
 	now  uint64
 }
 
-// indexKey names a list and the key it is sorted by. Without a key the rows are in the
-// order of their ids.
+// indexKey names a list and its order. Without an order the rows are sorted by id.
 type indexKey struct {
 	typ   *model.Type
 	dead  bool
-	end   *model.End
-	field *model.Field
-	count *model.Side
-	desc  bool
+	order string
 }
 
 type index struct {
@@ -97,13 +93,12 @@ func (s *snapshot) list(t *model.Type, dead bool) []uint32 {
 	})
 }
 
-// sorted gives all rows of a type by the first key of an order, then by id.
-func (s *snapshot) sorted(t *model.Type, dead bool, k plan.Key, o *order) []uint32 {
+// sorted gives all rows of a type in an order, which p describes and o is.
+func (s *snapshot) sorted(t *model.Type, dead bool, p plan.Order, o *order) []uint32 {
 	rows := s.list(t, dead)
-	key := indexKey{typ: t, dead: dead, end: k.End, field: k.Field, count: k.CountOf, desc: k.Desc}
-	return s.indexes.get(key, len(rows), func() []uint32 {
-		sorted := slices.Clone(rows)
-		for i := o.lead - 1; i >= 0; i-- {
+	return s.indexes.get(indexKey{t, dead, p.String()}, len(rows), func() []uint32 {
+		sorted := rows
+		for i := len(o.keys) - 1; i >= 0; i-- {
 			sorted = o.keys[i].sort(sorted)
 		}
 		return sorted

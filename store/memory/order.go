@@ -12,9 +12,6 @@ import (
 // last the number of the row decides, which is its id.
 type order struct {
 	keys []sortKey
-	// lead is how many keys the first key of the plan has become; one only of an order
-	// with one key is the whole of it.
-	lead int
 	// ids has the ids of the rows.
 	ids *dict
 }
@@ -36,12 +33,9 @@ func (r *run) order(s space, o plan.Order) order {
 		root = r.snap.model.AnyRelation
 	}
 	bound := order{ids: s.table.columns[root.Field("id")].dict}
-	for i, k := range o {
+	for _, k := range o {
 		for _, f := range leaves(k.Field) {
 			bound.keys = append(bound.keys, r.sortKey(s, k, f))
-		}
-		if i == 0 {
-			bound.lead = len(bound.keys)
 		}
 	}
 	return bound
@@ -154,16 +148,12 @@ func (o *order) position(values []model.Value) (*position, error) {
 	return p, nil
 }
 
-// compare says whether a row stands before, on, or after a position, by the first
-// keys of the order; by all of them when keys is len(o.keys)+1.
-func (o *order) compare(row uint32, p *position, keys int) int {
-	for i := range min(keys, len(o.keys)) {
+// compare says whether a row stands before, on, or after a position.
+func (o *order) compare(row uint32, p *position) int {
+	for i := range o.keys {
 		if c := cmp.Compare(o.keys[i].of(row), p.keys[i]); c != 0 {
 			return c
 		}
-	}
-	if keys <= len(o.keys) {
-		return 0
 	}
 	return cmp.Compare(2*(uint64(row)+1), p.row)
 }
