@@ -38,9 +38,9 @@ func TestFailuresOfTheStore(t *testing.T) {
 		f := &fake{view: c.view, run: c.run}
 		s := serve(t, f)
 		response, text := s.post(question)
-		if response.StatusCode != http.StatusOK || !strings.Contains(text, `"code":"`+c.code+`"`) || !strings.Contains(text, c.has) ||
+		if response.Code != http.StatusOK || !strings.Contains(text, `"code":"`+c.code+`"`) || !strings.Contains(text, c.has) ||
 			!strings.Contains(text, `"data":{"entity":null,"__typename":"Query"}`) {
-			t.Errorf("%s: %d %s; want %s, %s and the rest of the data", c.reason, response.StatusCode, text, c.code, c.has)
+			t.Errorf("%s: %d %s; want %s, %s and the rest of the data", c.reason, response.Code, text, c.code, c.has)
 		}
 		if strings.Contains(text, "hunter2") {
 			t.Errorf("%s: the cause is told: %s", c.reason, text)
@@ -71,10 +71,10 @@ func TestStatusesOfFailures(t *testing.T) {
 	} {
 		s := serve(t, &fake{run: func(context.Context) error { return c.err }})
 		response, text := s.post(`{"query":"{ institutes { totalCount } }"}`)
-		if response.StatusCode != c.status || !strings.Contains(text, `"data":null`) {
-			t.Errorf("%v: %d %s, want %d: %s", c.err, response.StatusCode, text, c.status, c.reason)
+		if response.Code != c.status || !strings.Contains(text, `"data":null`) {
+			t.Errorf("%v: %d %s, want %d: %s", c.err, response.Code, text, c.status, c.reason)
 		}
-		if got := response.Header.Get("Retry-After") != ""; got != (c.status == 503) {
+		if got := response.Header().Get("Retry-After") != ""; got != (c.status == 503) {
 			t.Errorf("%v: Retry-After %v", c.err, got)
 		}
 	}

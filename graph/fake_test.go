@@ -2,7 +2,6 @@ package graph_test
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -101,7 +100,7 @@ func serve(t *testing.T, st store.Store, change ...func(*plan.Limits)) *service 
 }
 
 // post sends a body; more are pairs of header names and values.
-func (s *service) post(body string, more ...string) (*http.Response, string) {
+func (s *service) post(body string, more ...string) (*httptest.ResponseRecorder, string) {
 	r := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(body))
 	r.Header.Set("Content-Type", "application/json")
 	for i := 0; i < len(more); i += 2 {
@@ -109,12 +108,7 @@ func (s *service) post(body string, more ...string) (*http.Response, string) {
 	}
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, r)
-	response := w.Result()
-	text, err := io.ReadAll(response.Body)
-	if err != nil {
-		panic(err) // a recorder's body is memory
-	}
-	return response, string(text)
+	return w, w.Body.String()
 }
 
 // counted are the label values of a metric.

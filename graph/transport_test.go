@@ -27,13 +27,13 @@ func TestAnswers(t *testing.T) {
 	} {
 		for range 2 {
 			response, text := s.post(c.body)
-			if response.StatusCode != http.StatusOK || text != c.want && !strings.Contains(text, c.want) {
-				t.Errorf("%s\n got %d %s\nwant %s: %s", c.body, response.StatusCode, text, c.want, c.reason)
+			if response.Code != http.StatusOK || text != c.want && !strings.Contains(text, c.want) {
+				t.Errorf("%s\n got %d %s\nwant %s: %s", c.body, response.Code, text, c.want, c.reason)
 			}
-			if got := response.Header.Get("Content-Length"); got != strconv.Itoa(len(text)) {
+			if got := response.Header().Get("Content-Length"); got != strconv.Itoa(len(text)) {
 				t.Errorf("Content-Length %s of %d bytes", got, len(text))
 			}
-			if got := response.Header.Get("Content-Type"); got != "application/json; charset=utf-8" {
+			if got := response.Header().Get("Content-Type"); got != "application/json; charset=utf-8" {
 				t.Errorf("Content-Type %s", got)
 			}
 		}
@@ -78,10 +78,10 @@ func TestRefusals(t *testing.T) {
 				t.Fatalf("%s: %v in %s", c.body, err, text)
 			}
 			code := got.Errors[0].Extensions.Code
-			if response.StatusCode != status || !strings.Contains(c.code, code) || !strings.Contains(text, c.has) {
-				t.Errorf("%s as %s\n got %d %s\nwant %d %s %s: %s", c.body, mediaType, response.StatusCode, text, status, c.code, c.has, c.reason)
+			if response.Code != status || !strings.Contains(c.code, code) || !strings.Contains(text, c.has) {
+				t.Errorf("%s as %s\n got %d %s\nwant %d %s %s: %s", c.body, mediaType, response.Code, text, status, c.code, c.has, c.reason)
 			}
-			if got := response.Header.Get("Content-Type"); got != mediaType+"; charset=utf-8" {
+			if got := response.Header().Get("Content-Type"); got != mediaType+"; charset=utf-8" {
 				t.Errorf("Content-Type %s, want %s", got, mediaType)
 			}
 		}
@@ -90,11 +90,11 @@ func TestRefusals(t *testing.T) {
 
 func TestMethodAndMediaType(t *testing.T) {
 	s := serve(t, &fake{})
-	if response, text := s.post(`{"query":"{ __typename }"}`, "Content-Type", "text/plain"); response.StatusCode != http.StatusUnsupportedMediaType {
-		t.Errorf("text/plain: %d %s", response.StatusCode, text)
+	if response, text := s.post(`{"query":"{ __typename }"}`, "Content-Type", "text/plain"); response.Code != http.StatusUnsupportedMediaType {
+		t.Errorf("text/plain: %d %s", response.Code, text)
 	}
-	if response, text := s.post(`{"query":"{ __typename }"}`, "Content-Type", "application/json; charset=utf-8"); response.StatusCode != http.StatusOK {
-		t.Errorf("a charset: %d %s", response.StatusCode, text)
+	if response, text := s.post(`{"query":"{ __typename }"}`, "Content-Type", "application/json; charset=utf-8"); response.Code != http.StatusOK {
+		t.Errorf("a charset: %d %s", response.Code, text)
 	}
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, httptest.NewRequest(http.MethodDelete, "/graphql", nil))

@@ -32,7 +32,7 @@ func generateEdge(schema *ast.Schema) error {
 	cfg.Exec = config.ExecConfig{Layout: config.ExecLayoutSingleFile, Package: "edge", Filename: filepath.Join(folder, "generated.go")}
 	cfg.Resolver = config.ResolverConfig{
 		Layout: config.LayoutFollowSchema, Package: "edge", DirName: folder, FilenameTemplate: "{name}.go",
-		Filename: filepath.Join(folder, "resolver.go"), Type: "Resolver", OmitTemplateComment: true,
+		Filename: filepath.Join(folder, "resolver.go"), Type: "Resolver",
 	}
 	cfg.OmitComplexity, cfg.OmitGQLGenFileNotice = true, true
 	cfg.SkipModTidy, cfg.SkipValidation = true, true
