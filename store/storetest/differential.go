@@ -14,8 +14,11 @@ import (
 	"whojoins/store"
 )
 
-// sizes are the numbers of entities of random graphs, in turn.
-var sizes = []int{0, 12, 25, 40, 80}
+// sizes are the numbers of entities of random graphs, in turn. A large one comes last,
+// with few operations, since a store may go other ways over many values.
+var sizes = []int{0, 12, 25, 40, 80, 200}
+
+const large = 5000
 
 // Differential asks the oracle and the store that open makes the same random operations
 // over random graphs; the answers must be equal byte for byte. Pages are followed both
@@ -24,23 +27,20 @@ var sizes = []int{0, 12, 25, 40, 80}
 func Differential(t *testing.T, m *model.Model, schema *ast.Schema, open func(*store.Graph) (store.Store, error), seed uint64, graphs, operations int) {
 	t.Helper()
 	refused := 0
-	for n := range graphs {
-		g := Random(m, seed+uint64(n), sizes[n%len(sizes)])
+	for n := range graphs + 1 {
+		size, most := sizes[n%len(sizes)], operations/graphs
+		if n == graphs {
+			size, most = large, operations/50
+		}
+		g := Random(m, seed+uint64(n), size)
 		under, err := open(g)
 		if err != nil {
 			t.Fatalf("seed %d, graph %d: %v", seed, n, err)
 		}
 		d := &differ{m: m, schema: schema, oracle: NewOracle(g), under: under,
 			generator: newGenerator(m, schema, g, rand.New(rand.NewPCG(seed, uint64(n))))}
-		for i := range operations / graphs {
-			report := d.operation()
-			if report == "" && i%5 == 0 {
-				report = d.pages()
-			}
-			if report != "" {
-				t.Errorf("seed %d, graph %d (of %d entities), operation %d of %d\n%s", seed, n, len(g.Entities), i, operations/graphs, report)
-				break
-			}
+		if report := d.operations(most); report != "" {
+			t.Errorf("seed %d, %d graphs, %d operations; graph %d (of %d entities), %s", seed, graphs, operations, n, size, report)
 		}
 		refused += d.refused
 		if err := under.Close(); err != nil {
@@ -60,6 +60,21 @@ type differ struct {
 	generator     *generator
 	// refused counts the operations that were over a limit.
 	refused int
+}
+
+// operations compares the answers to so many random operations, and the pages of some
+// random lists, up to the first difference.
+func (d *differ) operations(most int) string {
+	for i := range most {
+		report := d.operation()
+		if report == "" && i%5 == 0 {
+			report = d.pages()
+		}
+		if report != "" {
+			return fmt.Sprintf("operation %d: %s", i, report)
+		}
+	}
+	return ""
 }
 
 // operation compares the answers to one random operation and reports a difference.

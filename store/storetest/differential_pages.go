@@ -8,8 +8,8 @@ import (
 	"whojoins/model"
 )
 
-// walk is a list that is read page by page.
-type walk struct {
+// reader is a list that is read page by page.
+type reader struct {
 	*differ
 	// before and after enclose the list in a query, which has the key "list".
 	before, after string
@@ -20,17 +20,16 @@ type walk struct {
 // pages follows the cursors of a random list, at the root or of an entity, forward and
 // backward, and reports when the pages together are not the whole list.
 func (d *differ) pages() string {
-	w := d.walk()
+	w := d.list()
 	whole, err := w.page(1000, "first", "")
 	if overLimit(err) {
 		d.refused++
 		return ""
 	}
 	if err == nil {
-		err = w.forward(whole)
-	}
-	if err == nil {
-		err = w.backward(whole)
+		// Few pages of a long list, which does not fit into one.
+		w.most += whole.TotalCount / 8
+		err = w.both(whole.TotalCount)
 	}
 	if err != nil {
 		return fmt.Sprintf("%v\nin pages of %d of %s", err, w.most, w.query(w.most, "first", ""))
@@ -38,10 +37,10 @@ func (d *differ) pages() string {
 	return ""
 }
 
-// walk chooses a list: of a root field, or of an entity that has the side.
-func (d *differ) walk() *walk {
+// list chooses a list: of a root field, or of an entity that has the side.
+func (d *differ) list() *reader {
 	g := d.generator
-	w := &walk{differ: d, before: "{ ", after: " }", most: 1 + g.IntN(4)}
+	w := &reader{differ: d, before: "{ ", after: " }", most: 1 + g.IntN(4)}
 	var lists []*model.Type
 	lists = append(append(append(lists, d.m.Entities...), d.m.Interfaces...), d.m.Relations...)
 	t := lists[g.IntN(len(lists))]
@@ -83,7 +82,7 @@ func (g *generator) entity(t *model.Type) (id string) {
 	return id
 }
 
-func (w *walk) query(size int, direction, cursor string) string {
+func (w *reader) query(size int, direction, cursor string) string {
 	page := fmt.Sprintf("%s: %d", direction, size)
 	if cursor != "" {
 		page += fmt.Sprintf(", %s: %q", map[string]string{"first": "after", "last": "before"}[direction], cursor)
@@ -115,7 +114,7 @@ func (p *answeredPage) ids() (ids []string) {
 }
 
 // page asks both stores for a page; they must give the same.
-func (w *walk) page(size int, direction, cursor string) (*answeredPage, error) {
+func (w *reader) page(size int, direction, cursor string) (*answeredPage, error) {
 	query := w.query(size, direction, cursor)
 	want, got, err := w.ask(query, nil)
 	if err != nil {
@@ -137,39 +136,42 @@ func (w *walk) page(size int, direction, cursor string) (*answeredPage, error) {
 	}
 }
 
-func (w *walk) forward(whole *answeredPage) error {
-	var ids []string
-	p, err := w.page(w.most, "first", "")
-	for ; err == nil; p, err = w.page(w.most, "first", p.PageInfo.EndCursor) {
-		ids = append(ids, p.ids()...)
-		if !p.PageInfo.HasNextPage {
-			return w.same("forward", whole, ids)
-		}
-		if len(p.Edges) == 0 {
-			return fmt.Errorf("an empty page promises a next one, after %q", ids)
-		}
+// both walks forward and backward in small pages; they must be the whole list.
+func (w *reader) both(total int) error {
+	whole, err := w.walk("first", total, 1000)
+	if err != nil {
+		return err
 	}
-	return err
-}
-
-func (w *walk) backward(whole *answeredPage) error {
-	var ids []string
-	p, err := w.page(w.most, "last", "")
-	for ; err == nil; p, err = w.page(w.most, "last", p.PageInfo.StartCursor) {
-		ids = append(p.ids(), ids...)
-		if !p.PageInfo.HasPreviousPage {
-			return w.same("backward", whole, ids)
+	for _, direction := range []string{"first", "last"} {
+		ids, err := w.walk(direction, total, w.most)
+		if err != nil {
+			return err
 		}
-		if len(p.Edges) == 0 {
-			return fmt.Errorf("an empty page promises a previous one, before %q", ids)
+		if len(ids) != total || !slices.Equal(whole, ids) {
+			return fmt.Errorf("by %q, the pages together are not the whole list of %d:\nwhole: %q\npages: %q", direction, total, whole, ids)
 		}
-	}
-	return err
-}
-
-func (w *walk) same(direction string, whole *answeredPage, ids []string) error {
-	if !slices.Equal(whole.ids(), ids) || whole.TotalCount != len(ids) {
-		return fmt.Errorf("%s, the pages together are not the whole list of %d:\nwhole: %q\npages: %q", direction, whole.TotalCount, whole.ids(), ids)
 	}
 	return nil
+}
+
+// walk puts the pages of a list together, in list order.
+func (w *reader) walk(direction string, total, size int) (ids []string, err error) {
+	for cursor := ""; ; {
+		p, err := w.page(size, direction, cursor)
+		if err != nil {
+			return nil, err
+		}
+		more := p.PageInfo.HasNextPage
+		if cursor = p.PageInfo.EndCursor; direction == "first" {
+			ids = append(ids, p.ids()...)
+		} else {
+			ids, more, cursor = append(p.ids(), ids...), p.PageInfo.HasPreviousPage, p.PageInfo.StartCursor
+		}
+		if !more {
+			return ids, nil
+		}
+		if len(p.Edges) == 0 || len(ids) > total {
+			return nil, fmt.Errorf("by %q, there is always a further page, after %d of %d rows", direction, len(ids), total)
+		}
+	}
 }

@@ -23,5 +23,5 @@ func TestMemory(t *testing.T) {
 		t.Fatal(err)
 	}
 	open := func(g *store.Graph) (store.Store, error) { return memory.New(g) }
-	storetest.Differential(t, m, schema, open, *seed, 15, *operations)
+	storetest.Differential(t, m, schema, open, *seed, 14, *operations)
 }

@@ -23,8 +23,8 @@ type generator struct {
 	*rand.Rand
 	m      *model.Model
 	schema *ast.Schema
-	// oracle makes the cursors.
-	oracle store.Store
+	// oracle makes the cursors, elsewhere some of rows that the graph does not have.
+	oracle, elsewhere store.Store
 	// known are the values that the graph has of a field, refs what can be written for
 	// the id of an entity.
 	known map[*model.Field][]model.Value
@@ -40,7 +40,8 @@ type generator struct {
 }
 
 func newGenerator(m *model.Model, schema *ast.Schema, g *store.Graph, rnd *rand.Rand) *generator {
-	w := &generator{Rand: rnd, m: m, schema: schema, oracle: NewOracle(g), known: map[*model.Field][]model.Value{}}
+	w := &generator{Rand: rnd, m: m, schema: schema, known: map[*model.Field][]model.Value{},
+		oracle: NewOracle(g), elsewhere: NewOracle(Random(m, rnd.Uint64(), 30))}
 	for _, o := range g.Entities {
 		w.learn(o)
 		w.refs = append(w.refs, o.ID)

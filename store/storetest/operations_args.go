@@ -106,12 +106,17 @@ func (g *generator) sortKey(sort string) *input {
 	return &input{ast.NonNullNamedType(sort, nil), []named{{fd.Name, value}}}
 }
 
-// cursor is a place in an order: that of any object of the type, whether or not it
-// occurs in the list that the cursor is then given to. Empty when there is none.
+// cursor is a place in an order: that of any object of the type, of this graph or of
+// another, whether or not it occurs in the list that the cursor is then given to. Empty
+// when there is none.
 func (g *generator) cursor(t *model.Type, sort *input) string {
 	list := fmt.Sprintf("{ %s(first: 1000, sort: %s) { edges { cursor } } }", t.Many, sort.literal())
 	var data map[string]struct{ Edges []struct{ Cursor string } }
-	text, err := Answer(g.m, g.schema, g.oracle, list, nil)
+	of := g.oracle
+	if g.chance(3) {
+		of = g.elsewhere
+	}
+	text, err := Answer(g.m, g.schema, of, list, nil)
 	if err == nil {
 		err = json.Unmarshal(text, &data)
 	}

@@ -15,7 +15,7 @@ import (
 // scans: it is meant to be right by reading, and shares no code with another store.
 // Other stores are compared with it.
 func NewOracle(g *store.Graph) store.Store {
-	o := &oracle{graph: g, entities: map[string]*store.Object{}, external: map[string]string{},
+	o := &oracle{graph: g, entities: map[string]*store.Object{}, touching: map[string][]*store.Object{}, external: map[string]string{},
 		info: store.Info{Version: g.Version, Licence: g.Licence, LoadedAt: time.Now()}}
 	for _, e := range g.Entities {
 		o.entities[e.ID] = e
@@ -25,6 +25,8 @@ func NewOracle(g *store.Graph) store.Store {
 		}
 	}
 	for _, r := range g.Relations {
+		o.touching[r.From] = append(o.touching[r.From], r)
+		o.touching[r.To] = append(o.touching[r.To], r)
 		if !deprecated(r) {
 			o.info.Counts[r.Type.Index]++
 		}
@@ -35,6 +37,8 @@ func NewOracle(g *store.Graph) store.Store {
 type oracle struct {
 	graph    *store.Graph
 	entities map[string]*store.Object
+	// touching are the relations of an entity by its id, whichever end it is.
+	touching map[string][]*store.Object
 	// external leads from an external identifier to an id.
 	external map[string]string
 	info     store.Info
@@ -79,7 +83,7 @@ func (o *oracle) at(r *store.Object, end *model.End) *store.Object {
 
 // beside are the relations of an entity on a side: live ones, or deprecated ones only.
 func (o *oracle) beside(e *store.Object, s *model.Side, old bool) (list []*store.Object) {
-	for _, r := range o.graph.Relations {
+	for _, r := range o.touching[e.ID] {
 		if r.Type == s.Relation && deprecated(r) == old && o.at(r, s.Near) == e {
 			list = append(list, r)
 		}
