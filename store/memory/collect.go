@@ -24,18 +24,18 @@ type collector struct {
 
 func (r *run) collector(o *order, page plan.Page) (c collector, err error) {
 	c = collector{order: o, backward: page.Backward, room: -1, next: make([]uint64, len(o.keys))}
-	if c.after, err = o.position(page.After); err != nil {
-		return c, err
+	if page.After != nil {
+		c.after, err = o.position(page.After)
 	}
-	if c.before, err = o.position(page.Before); err != nil {
-		return c, err
+	if page.Before != nil && err == nil {
+		c.before, err = o.position(page.Before)
 	}
 	if page.Limit >= 0 {
 		c.room = page.Limit + 1
 		ahead := min(c.room, pace)
 		c.rows, c.keys = make([]uint32, 0, ahead), make([]uint64, 0, ahead*len(o.keys))
 	}
-	return c, nil
+	return c, err
 }
 
 func (c *collector) reset() { c.rows, c.keys = c.rows[:0], c.keys[:0] }

@@ -50,20 +50,26 @@ func (r *run) filter(s space, p plan.Predicate) filter {
 	return never
 }
 
-// all puts the cheap conditions first.
-func (r *run) all(s space, list plan.All) filter {
-	var cheap, dear []filter
+// each prepares predicates, the cheap ones first; those that match every row are left
+// out, and every says that there was one.
+func (r *run) each(s space, list []plan.Predicate) (filters []filter, every bool) {
+	var dear []filter
 	for _, p := range list {
 		f := r.filter(s, p)
 		switch {
 		case f == nil:
+			every = true
 		case isDear(p):
 			dear = append(dear, f)
 		default:
-			cheap = append(cheap, f)
+			filters = append(filters, f)
 		}
 	}
-	filters := append(cheap, dear...)
+	return append(filters, dear...), every
+}
+
+func (r *run) all(s space, list plan.All) filter {
+	filters, _ := r.each(s, list)
 	switch len(filters) {
 	case 0:
 		return nil
@@ -81,19 +87,10 @@ func (r *run) all(s space, list plan.All) filter {
 }
 
 func (r *run) any(s space, list plan.Any) filter {
-	var cheap, dear []filter
-	for _, p := range list {
-		f := r.filter(s, p)
-		switch {
-		case f == nil:
-			return nil
-		case isDear(p):
-			dear = append(dear, f)
-		default:
-			cheap = append(cheap, f)
-		}
+	filters, every := r.each(s, list)
+	if every {
+		return nil
 	}
-	filters := append(cheap, dear...)
 	return func(row uint32) bool {
 		for _, f := range filters {
 			if f(row) {

@@ -128,11 +128,8 @@ type position struct {
 	row uint64
 }
 
-// position reads the key of a row from a cursor; it is nil for no cursor.
+// position reads the key of a row from a cursor.
 func (o *order) position(values []model.Value) (*position, error) {
-	if values == nil {
-		return nil, nil
-	}
 	if len(values) != len(o.keys)+1 {
 		return nil, plan.Errorf(plan.BadCursor, "use a cursor of a page in the same order", "the cursor has %d values; this order has %d", len(values), len(o.keys)+1)
 	}
