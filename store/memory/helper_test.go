@@ -92,24 +92,4 @@ func (a *asked) field(typeName, name string) *model.Field {
 	return f
 }
 
-func (a *asked) leaf(typeName, name, leaf string) *model.Field {
-	a.Helper()
-	for _, l := range a.field(typeName, name).Leaves {
-		if l.Name == leaf {
-			return l
-		}
-	}
-	a.Fatalf("%s.%s has no %s", typeName, name, leaf)
-	return nil
-}
-
-func (a *asked) side(typeName, name string) *model.Side {
-	a.Helper()
-	s := a.m.Type(typeName).Side(name)
-	if s == nil {
-		a.Fatalf("%s has no connection %s", typeName, name)
-	}
-	return s
-}
-
 func id(t *model.Type) plan.Slot { return &plan.Column{Field: t.Field("id")} }

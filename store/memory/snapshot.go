@@ -3,6 +3,7 @@ package memory
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"whojoins/model"
@@ -32,12 +33,7 @@ func newSnapshot(g *store.Graph) (*snapshot, error) {
 		return nil, fmt.Errorf("the graph has %d entities and %d relations; at most %d of each", len(g.Entities), len(g.Relations), math.MaxInt32)
 	}
 	s := &snapshot{model: g.Model, info: store.Info{Version: g.Version, Licence: g.Licence, LoadedAt: time.Now().UTC()}}
-	for _, t := range g.Model.Entities {
-		s.types = append(s.types, t)
-	}
-	for _, t := range g.Model.Relations {
-		s.types = append(s.types, t)
-	}
+	s.types = slices.Concat(g.Model.Entities, g.Model.Relations)
 	entities, err := byID(g.Entities)
 	if err != nil {
 		return nil, err
