@@ -110,11 +110,13 @@ func (n *naive) active(o *store.Object, from, to model.Days) bool {
 		}
 		return ""
 	}
-	if first, _, err := model.ParseDate(date("since", "start")); err == nil && first > to {
-		return false
+	if first, _, err := model.ParseDate(date("since", "start")); err == nil {
+		from = max(from, first)
 	}
-	_, last, err := model.ParseDate(date("until", "end"))
-	return err != nil || last >= from
+	if _, last, err := model.ParseDate(date("until", "end")); err == nil {
+		to = min(to, last)
+	}
+	return from <= to
 }
 
 func (n *naive) compare(o *store.Object, p *plan.Compare) bool {

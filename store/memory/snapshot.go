@@ -150,11 +150,13 @@ func (r *relations) addBounds(s *snapshot) {
 // count, then those of the initiative that it is within; what is still open goes on
 // (api.md, "where").
 func (r *relations) active(row uint32, from, to model.Days) bool {
-	if d, code := r.bound(r.since, r.start, row); code != 0 && d.first[code-1] > to {
-		return false
+	if d, code := r.bound(r.since, r.start, row); code != 0 {
+		from = max(from, d.first[code-1])
 	}
-	d, code := r.bound(r.until, r.end, row)
-	return code == 0 || d.last[code-1] >= from
+	if d, code := r.bound(r.until, r.end, row); code != 0 {
+		to = min(to, d.last[code-1])
+	}
+	return from <= to
 }
 
 // bound gives the date in own, or else in that of the entity which bounds the relation.

@@ -51,13 +51,14 @@ func (r *randomizer) float() float64 {
 	return float64(r.IntN(1800)-900) / 8
 }
 
-// date has any precision. What starts lies before 2015, what ends after.
+// date has any precision. What starts mostly lies before 2015, what ends after; now and
+// then something starts after it has ended, as sources that contradict each other say.
 func (r *randomizer) date(field string) string {
 	year := 2005 + r.IntN(20)
-	switch field {
-	case "start", "since":
+	switch usual := r.IntN(10) > 0; {
+	case usual && (field == "start" || field == "since"):
 		year = 2005 + r.IntN(10)
-	case "end", "until":
+	case usual && (field == "end" || field == "until"):
 		year = 2016 + r.IntN(10)
 	}
 	month, day := 1+r.IntN(12), 1+r.IntN(28)
