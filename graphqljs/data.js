@@ -82,9 +82,15 @@ export class Data {
   typeOf = (object) => object.type
 }
 
+const maxPage = 1000
+
 // connection is a page of rows. The flag in the direction of travel is exact, the other
 // false, since no cursor was given.
 function connection(rows, { first, last }) {
+  if (first != null && last != null) throw new Error('first and last exclude each other')
+  for (const size of [first, last]) {
+    if (size != null && (size < 0 || size > maxPage)) throw new Error(`a page has 0 to ${maxPage} rows`)
+  }
   const backward = last != null
   const limit = last ?? first ?? 20
   const page = backward ? rows.slice(Math.max(0, rows.length - limit)) : rows.slice(0, limit)

@@ -1,7 +1,7 @@
 // Reads {sdl, dump, given, seed, first, operations} from standard input. Writes one line
 // of JSON for each operation given and for each of that many random ones: the
 // operation, whether the reference implementation accepts it, and what it answers.
-import { buildSchema, execute, parse, validate } from 'graphql'
+import { buildSchema, execute, parse, validate, valueFromASTUntyped } from 'graphql'
 import { buildExecutionContext } from 'graphql/execution/execute.js'
 import { text } from 'node:stream/consumers'
 import { Data } from './data.js'
@@ -12,6 +12,7 @@ import { Spoiled, spoilers } from './spoil.js'
 const input = JSON.parse(await text(process.stdin))
 const schema = buildSchema(input.sdl)
 const data = new Data(input.dump)
+Object.assign(schema.getType('Date'), { parseValue: date, parseLiteral: (node) => date(valueFromASTUntyped(node)) })
 
 for (const [index, given] of (input.given ?? []).entries()) write({ index, ...given, ...judge(given) })
 for (let index = input.first; index < input.first + input.operations; index++) {
@@ -66,6 +67,20 @@ function judge({ query, variables, operationName }, inputs = false) {
   if (inputs) return { accepted: true, stage: 'coerce', errors: [] }
   const { data: answer, errors } = execute(request)
   return { accepted: true, stage: 'execute', data: answer, errors: messages(errors ?? []) }
+}
+
+// date checks a date as the service does: a day, a month, a year, or an interval of two
+// of these (EDTF, level 0).
+function date(value) {
+  const simple = /^\d{4}(-\d\d(-\d\d)?)?$/
+  const [from, to = from, more] = typeof value === 'string' ? value.split('/') : []
+  for (const part of [from, to]) {
+    const full = `${part}${'-01-01'.slice(String(part).length - 4)}`
+    if (more !== undefined || !simple.test(part) || new Date(full).toJSON()?.slice(0, 10) !== full) {
+      throw new TypeError(`${JSON.stringify(value)} is not a date`)
+    }
+  }
+  return value
 }
 
 function messages(errors) {
