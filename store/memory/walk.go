@@ -73,7 +73,7 @@ func (c *connection) worth(all int) int {
 	if c.plan.Page.Limit < 0 {
 		return all
 	}
-	return max(pace, int(math.Sqrt(float64(c.plan.Page.Limit+1)*float64(all))))
+	return int(math.Sqrt(float64(c.plan.Page.Limit+1) * float64(all)))
 }
 
 // between cuts a sorted list at the cursors.
