@@ -3,9 +3,9 @@
 package graph
 
 import (
+	"hash/maphash"
 	"log/slog"
 
-	"github.com/99designs/gqlgen/graphql"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"whojoins/graph/internal/edge"
@@ -33,7 +33,7 @@ type Config struct {
 type Handler struct {
 	config   Config
 	log      *slog.Logger
-	schema   graphql.ExecutableSchema
+	executor *edge.Executor
 	preparer *preparer
 	about    map[string]model.Value
 	metrics  *metrics
@@ -46,10 +46,10 @@ func New(c Config) *Handler {
 		h.log = slog.New(slog.DiscardHandler)
 	}
 	schema := loadSchema()
-	h.schema = edge.NewExecutableSchema(edge.Config{Schema: schema, Resolvers: &edge.Resolver{Read: h.read}})
+	h.executor = edge.NewExecutor(schema, h.read)
 	h.preparer = &preparer{
 		model: c.Model, schema: schema, limits: c.Limits,
-		documents: newDocuments(schema), known: cache[key, *prepared](), recover: h.recover,
+		documents: newDocuments(schema), known: cache[uint64, *bodied](), seed: maphash.MakeSeed(), recover: h.recover,
 	}
 	return h
 }

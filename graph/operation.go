@@ -2,10 +2,8 @@ package graph
 
 import (
 	"context"
-	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"whojoins/graph/internal/edge"
 	"whojoins/model"
@@ -14,90 +12,64 @@ import (
 	"whojoins/store"
 )
 
-// operation is one request while it is answered. All its root fields read one view,
-// one after the other, though gqlgen starts them side by side.
-type operation struct {
-	handler  *Handler
-	prepared *prepared
+type exchangeKey struct{}
 
-	mu   sync.Mutex
-	view store.View
-	err  error
-	// memory holds the answers of the root fields, one behind the other.
-	memory []byte
-}
-
-type operationKey struct{}
-
-var operations = sync.Pool{New: func() any { return new(operation) }}
-
-// kept is how much memory a pooled operation may keep for the next one.
-const kept = 1 << 20
-
-// run answers a prepared request.
-func (h *Handler) run(ctx context.Context, made *prepared) (data []byte, errs gqlerror.List) {
-	op := operations.Get().(*operation)
-	op.handler, op.prepared = h, made
-	defer op.release()
-	ctx = context.WithValue(ctx, operationKey{}, op)
-	ctx = graphql.WithOperationContext(ctx, made.context)
-	ctx = graphql.WithResponseContext(ctx, h.presentError, h.recover)
-	response := h.schema.Exec(ctx)(ctx)
-	return response.Data, append(response.Errors, graphql.GetErrors(ctx)...)
+// run writes the data of the prepared operation, and closes its view.
+func (x *exchange) run(ctx context.Context) {
+	defer func() {
+		if x.view != nil {
+			x.view.Close()
+			x.view = nil
+		}
+	}()
+	ctx = context.WithValue(ctx, exchangeKey{}, x)
+	ctx = graphql.WithOperationContext(ctx, x.prepared.context)
+	ctx = graphql.WithResponseContext(ctx, x.handler.presentError, x.handler.recover)
+	start := x.out.Len()
+	x.handler.executor.Execute(ctx, &x.out)
+	x.data = x.out.Len() - start
+	x.errors = graphql.GetErrors(ctx)
 }
 
 // read answers the root field that the context stands on.
 func (h *Handler) read(ctx context.Context) (edge.Planned, error) {
-	op := ctx.Value(operationKey{}).(*operation)
-	c := op.prepared.plans[graphql.GetFieldContext(ctx).Field.Alias]
+	x := ctx.Value(exchangeKey{}).(*exchange)
+	c := x.prepared.plans[graphql.GetFieldContext(ctx).Field.Alias]
 	if c.err != nil {
 		return nil, c.err
 	}
-	op.mu.Lock()
-	defer op.mu.Unlock()
-	if err := op.open(ctx); err != nil {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if err := x.open(ctx); err != nil {
 		return nil, err
 	}
-	cursor, err := op.ask(ctx, c.plan)
+	cursor, err := x.ask(ctx, c.plan)
 	if err != nil {
 		return nil, err
 	}
-	start := len(op.memory)
-	written, err := result.Write(op.memory, c.plan, cursor)
+	start := len(x.memory)
+	written, err := result.Write(x.memory, c.plan, cursor)
 	if err != nil {
 		return nil, err
 	}
-	op.memory = written
+	x.memory = written
 	return edge.Planned(written[start:len(written):len(written)]), nil
 }
 
 // open pins the dataset at the first root field that reads. What failed once is not
 // tried again by the next field.
-func (op *operation) open(ctx context.Context) error {
-	if op.view == nil && op.err == nil {
-		op.view, op.err = op.handler.config.Store.View(ctx)
+func (x *exchange) open(ctx context.Context) error {
+	if x.view == nil && x.failed == nil {
+		x.view, x.failed = x.handler.config.Store.View(ctx)
 	}
-	return op.err
+	return x.failed
 }
 
-func (op *operation) ask(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
+func (x *exchange) ask(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
 	if _, ok := p.Root.Slots[0].(*plan.Meta); ok {
-		return store.Meta(ctx, op.view, op.handler.config.Model, p, op.handler.about)
+		return store.Meta(ctx, x.view, x.handler.config.Model, p, x.handler.about)
 	}
-	return op.view.Run(ctx, p)
-}
-
-// release ends the view and gives the memory back: gqlgen has copied the answers.
-func (op *operation) release() {
-	if op.view != nil {
-		op.view.Close()
-	}
-	memory := op.memory[:0]
-	if cap(memory) > kept {
-		memory = nil
-	}
-	*op = operation{memory: memory}
-	operations.Put(op)
+	return x.view.Run(ctx, p)
 }
 
 // about is what the program knows of itself, for the root field meta.

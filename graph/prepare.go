@@ -3,6 +3,7 @@ package graph
 import (
 	"bytes"
 	"encoding/json"
+	"hash/maphash"
 
 	"github.com/99designs/gqlgen/graphql"
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -36,9 +37,6 @@ type compiled struct {
 	err  error
 }
 
-// key is what two requests have in common that mean the same.
-type key struct{ query, operation, variables string }
-
 // preparer understands requests, and remembers those that come again: dashboards send
 // the same question all day.
 type preparer struct {
@@ -46,17 +44,36 @@ type preparer struct {
 	schema    *ast.Schema
 	limits    plan.Limits
 	documents *documents
-	known     *lru.Cache[key, *prepared]
+	// known has requests by the hash of their bodies.
+	known *lru.Cache[uint64, *bodied]
+	seed  maphash.Seed
 	// recover tells what a panic in a root field becomes.
 	recover graphql.RecoverFunc
 }
 
+// bodied is a prepared request with the body that it was made from.
+type bodied struct {
+	body string
+	*prepared
+}
+
+// recall finds what was prepared for the same body, or returns nil.
+func (p *preparer) recall(body []byte) *prepared {
+	if b, ok := p.known.Get(maphash.Bytes(p.seed, body)); ok && b.body == string(body) {
+		return b.prepared
+	}
+	return nil
+}
+
+// remember keeps what was prepared for a body, unless it is large.
+func (p *preparer) remember(body []byte, made *prepared) {
+	if len(body) <= rememberedBytes {
+		p.known.Add(maphash.Bytes(p.seed, body), &bodied{string(body), made})
+	}
+}
+
 // prepare parses, validates and compiles a request. Errors have their codes.
 func (p *preparer) prepare(r *request) (*prepared, gqlerror.List) {
-	k := key{r.Query, r.Operation, string(r.Variables)}
-	if known, ok := p.known.Get(k); ok {
-		return known, nil
-	}
 	doc, errs := p.documents.read(r.Query)
 	if errs != nil {
 		return nil, errs
@@ -64,9 +81,6 @@ func (p *preparer) prepare(r *request) (*prepared, gqlerror.List) {
 	made, err := p.compile(doc, r)
 	if err != nil {
 		return nil, gqlerror.List{present(err)}
-	}
-	if len(k.query)+len(k.operation)+len(k.variables) <= rememberedBytes {
-		p.known.Add(k, made)
 	}
 	return made, nil
 }

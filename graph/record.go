@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"strconv"
 	"time"
 
@@ -13,6 +14,8 @@ import (
 // metrics count the requests.
 type metrics struct {
 	requests *prometheus.CounterVec
+	// ok is the counter of requests with status 200.
+	ok       prometheus.Counter
 	errors   *prometheus.CounterVec
 	duration prometheus.Histogram
 	cost     prometheus.Histogram
@@ -20,7 +23,7 @@ type metrics struct {
 
 func newMetrics(registry prometheus.Registerer) *metrics {
 	f := promauto.With(registry)
-	return &metrics{
+	m := &metrics{
 		requests: f.NewCounterVec(prometheus.CounterOpts{Name: "whojoins_requests_total", Help: "GraphQL requests, by HTTP status."}, []string{"status"}),
 		errors:   f.NewCounterVec(prometheus.CounterOpts{Name: "whojoins_errors_total", Help: "Errors told to callers, by code."}, []string{"code"}),
 		duration: f.NewHistogram(prometheus.HistogramOpts{Name: "whojoins_request_seconds", Help: "Time from a request's head to the end of its answer.",
@@ -28,25 +31,33 @@ func newMetrics(registry prometheus.Registerer) *metrics {
 		cost: f.NewHistogram(prometheus.HistogramOpts{Name: "whojoins_request_cost", Help: "Objects that an answer may hold.",
 			Buckets: prometheus.ExponentialBuckets(1, 10, 6)}),
 	}
+	m.ok = m.requests.WithLabelValues("200")
+	return m
 }
 
 // record counts and logs a request. Neither its text nor its variables are told.
-func (h *Handler) record(ctx context.Context, a answer, took time.Duration) {
-	h.metrics.requests.WithLabelValues(strconv.Itoa(a.status)).Inc()
-	h.metrics.duration.Observe(took.Seconds())
-	h.metrics.cost.Observe(float64(a.cost))
-	for _, e := range a.errors {
-		h.metrics.errors.WithLabelValues(string(codeOf(e))).Inc()
+func (x *exchange) record(ctx context.Context, took time.Duration) {
+	m, log := x.handler.metrics, x.handler.log
+	if x.status == http.StatusOK {
+		m.ok.Inc()
+	} else {
+		m.requests.WithLabelValues(strconv.Itoa(x.status)).Inc()
 	}
-	if !h.log.Enabled(ctx, slog.LevelInfo) {
+	m.duration.Observe(took.Seconds())
+	m.cost.Observe(float64(x.cost()))
+	for _, e := range x.errors {
+		m.errors.WithLabelValues(string(codeOf(e))).Inc()
+	}
+	if !log.Enabled(ctx, slog.LevelInfo) {
 		return
 	}
-	attrs := []slog.Attr{
-		slog.String("id", newID()), slog.String("operation", a.operation), slog.Int("status", a.status),
-		slog.Int("cost", a.cost), slog.Duration("duration", took), slog.Int("bytes", len(a.data)),
+	r := slog.NewRecord(time.Now(), slog.LevelInfo, "request", 0)
+	r.AddAttrs(slog.String("id", newID()), slog.Int("status", x.status), slog.Int("cost", x.cost()), slog.Duration("duration", took))
+	if x.prepared != nil && x.prepared.context.OperationName != "" {
+		r.AddAttrs(slog.String("operation", x.prepared.context.OperationName))
 	}
-	if len(a.errors) > 0 {
-		attrs = append(attrs, slog.String("code", string(codeOf(a.errors[0]))))
+	if len(x.errors) > 0 {
+		r.AddAttrs(slog.String("code", string(codeOf(x.errors[0]))))
 	}
-	h.log.LogAttrs(ctx, slog.LevelInfo, "request", attrs...)
+	_ = log.Handler().Handle(ctx, r) // a log that cannot be written has nowhere to say so
 }
