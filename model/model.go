@@ -132,7 +132,7 @@ type Field struct {
 	// Types are the concrete types that have it; empty for fields of objects.
 	Types TypeSet
 	// Index is the position in Model.EntityFields or Model.RelationFields, or among the
-	// fields of an object type, its leaves included.
+	// fields of an object type.
 	Index int
 }
 
