@@ -54,5 +54,6 @@ func served(directive string) bool {
 var SDL = sync.OnceValue(func() string {
 	var b strings.Builder
 	formatter.NewFormatter(&b, formatter.WithIndent("  ")).FormatSchema(loadSchema())
-	return b.String()
+	// The formatter puts no room between types.
+	return strings.ReplaceAll(b.String(), "}\n\"\"\"\n", "}\n\n\"\"\"\n")
 })
