@@ -1,3 +1,0 @@
-package graph
-
-//go:generate go run ./internal/generate
