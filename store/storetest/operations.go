@@ -2,7 +2,9 @@ package storetest
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -27,8 +29,8 @@ type generator struct {
 	oracle, elsewhere store.Store
 	// known are the values that the graph has of a field, refs what can be written for
 	// the id of an entity.
-	known map[*model.Field][]model.Value
-	refs  []string
+	known map[*model.Field][]knownValue
+	refs  []knownRef
 
 	// The rest is of one operation: its variables and their definitions, its fragments,
 	// how many names it has used, and how many more fields it may select.
@@ -39,21 +41,36 @@ type generator struct {
 	left      int
 }
 
+// knownValue is a value of an object of a type, or, without a type, of a part.
+type knownValue struct {
+	model.Value
+	of *model.Type
+}
+
+// knownRef is what a caller can write for an entity of a type.
+type knownRef struct {
+	text string
+	of   *model.Type
+}
+
 func newGenerator(m *model.Model, schema *ast.Schema, g *store.Graph, rnd *rand.Rand) *generator {
-	w := &generator{Rand: rnd, m: m, schema: schema, known: map[*model.Field][]model.Value{},
+	w := &generator{Rand: rnd, m: m, schema: schema, known: map[*model.Field][]knownValue{},
 		oracle: NewOracle(g), elsewhere: NewOracle(Random(m, rnd.Uint64(), 30))}
+	types := map[string]*model.Type{}
 	for _, o := range g.Entities {
 		w.learn(o)
-		w.refs = append(w.refs, o.ID)
-		w.refs = append(w.refs, externalKeys(o)...)
+		types[o.ID] = o.Type
+		for _, ref := range append(externalKeys(o), o.ID) {
+			w.refs = append(w.refs, knownRef{ref, o.Type})
+		}
 	}
 	for _, o := range g.Relations {
 		w.learn(o)
 		id := o.Type.Field("id")
-		w.known[id] = append(w.known[id], model.IDValue(o.ID))
+		w.known[id] = append(w.known[id], knownValue{model.IDValue(o.ID), o.Type})
 	}
-	for _, id := range sortedKeys(g.Former) {
-		w.refs = append(w.refs, id)
+	for _, id := range slices.Sorted(maps.Keys(g.Former)) {
+		w.refs = append(w.refs, knownRef{id, types[g.Former[id]]})
 	}
 	return w
 }
@@ -61,10 +78,12 @@ func newGenerator(m *model.Model, schema *ast.Schema, g *store.Graph, rnd *rand.
 // learn takes note of the values of an object and of its parts.
 func (g *generator) learn(o *store.Object) {
 	for _, c := range o.Cells {
-		g.known[c.Field] = append(g.known[c.Field], c.Value)
+		g.known[c.Field] = append(g.known[c.Field], knownValue{c.Value, o.Type})
 	}
 	for _, list := range o.Lists {
-		g.known[list.Field] = append(g.known[list.Field], list.Values...)
+		for _, v := range list.Values {
+			g.known[list.Field] = append(g.known[list.Field], knownValue{v, o.Type})
+		}
 	}
 	for _, list := range o.Parts {
 		for _, part := range list.Objects {
@@ -85,10 +104,14 @@ func (g *generator) name(prefix string) string {
 
 func (g *generator) operation() (query string, variables map[string]any) {
 	g.variables, g.declared, g.fragments, g.names, g.left = map[string]any{}, nil, nil, 0, 40
-	roots := g.roots()
+	lists, others := g.roots()
 	keys := scope{}
 	var fields []string
 	for range 1 + g.IntN(2) {
+		roots := lists
+		if g.chance(5) {
+			roots = others
+		}
 		fields = append(fields, g.field(roots[g.IntN(len(roots))], 4, keys))
 	}
 	head := "query Random"
@@ -102,14 +125,19 @@ func (g *generator) operation() (query string, variables map[string]any) {
 	return query, g.variables
 }
 
-// roots are the root fields that plans are made of: lists, lookups and the description
-// of the service.
-func (g *generator) roots() (fields []*ast.FieldDefinition) {
+// roots are the root fields that plans are made of: lists, those of interfaces twice, and
+// others, which are lookups and the description of the service.
+func (g *generator) roots() (lists, others ast.FieldList) {
 	for _, fd := range g.schema.Query.Fields {
 		t := g.m.Type(fd.Type.Name())
-		if g.m.RootList(fd.Name) != nil || g.m.RootOne(fd.Name) != nil || t == g.m.AnyEntity && t != nil || t != nil && t.Kind == model.Object {
-			fields = append(fields, fd)
+		switch listed := g.m.RootList(fd.Name); {
+		case listed != nil && listed.Abstract():
+			lists = append(lists, fd, fd)
+		case listed != nil:
+			lists = append(lists, fd)
+		case g.m.RootOne(fd.Name) != nil || t != nil && (t == g.m.AnyEntity || t.Kind == model.Object):
+			others = append(others, fd)
 		}
 	}
-	return fields
+	return lists, others
 }

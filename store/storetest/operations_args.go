@@ -18,7 +18,7 @@ func (g *generator) arguments(fd *ast.FieldDefinition, target *ast.Definition, d
 	} else {
 		for _, a := range fd.Arguments {
 			if a.Type.NonNull || g.chance(2) {
-				given = append(given, named{a.Name, g.argument(a)})
+				given = append(given, named{a.Name, g.argument(a, g.m.Type(target.Name))})
 			}
 		}
 	}
@@ -32,14 +32,15 @@ func (g *generator) arguments(fd *ast.FieldDefinition, target *ast.Definition, d
 	return "(" + strings.Join(texts, ", ") + ")"
 }
 
-// argument makes an argument by its type: ids, words of an enum, or a small number.
-func (g *generator) argument(a *ast.ArgumentDefinition) *input {
+// argument makes an argument by its type: ids of entities of a type, words of an enum,
+// or a small number.
+func (g *generator) argument(a *ast.ArgumentDefinition, of *model.Type) *input {
 	one := func(t *ast.Type) *input {
 		if words := g.schema.Types[t.Name()].EnumValues; len(words) > 0 {
 			return &input{t, enumWord(words[g.IntN(len(words))].Name)}
 		}
 		if t.Name() == "ID" {
-			return &input{t, g.ref()}
+			return &input{t, g.ref(of)}
 		}
 		return &input{t, g.IntN(6)}
 	}
@@ -58,7 +59,7 @@ func (g *generator) listArguments(fd *ast.FieldDefinition, t *model.Type, depth 
 	add := func(name string, value any) {
 		given = append(given, named{name, &input{fd.Arguments.ForName(name).Type, value}})
 	}
-	if g.chance(2) {
+	if !g.chance(4) {
 		given = append(given, named{"where", g.where(t, 4)})
 	}
 	sort := &input{typ: fd.Arguments.ForName("sort").Type}

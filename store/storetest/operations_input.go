@@ -3,8 +3,6 @@ package storetest
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -103,5 +101,3 @@ func (in *input) json() any {
 		return v
 	}
 }
-
-func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

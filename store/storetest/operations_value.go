@@ -9,15 +9,15 @@ import (
 	"whojoins/model"
 )
 
-// comparison makes the comparisons of one field, mostly one.
-func (g *generator) comparison(f *model.Field, fd *ast.FieldDefinition) *input {
+// comparison makes the comparisons of one field of a type, mostly one.
+func (g *generator) comparison(f *model.Field, fd *ast.FieldDefinition, t *model.Type) *input {
 	return g.some(fd, func(op *ast.FieldDefinition) *input {
 		if op.Type.Elem == nil {
-			return g.argumentOf(f, op)
+			return g.argumentOf(f, op, t)
 		}
 		list := []*input{}
 		for range g.IntN(4) {
-			item := g.argumentOf(f, op)
+			item := g.argumentOf(f, op, t)
 			item.typ = op.Type.Elem
 			list = append(list, item)
 		}
@@ -26,11 +26,11 @@ func (g *generator) comparison(f *model.Field, fd *ast.FieldDefinition) *input {
 }
 
 // argumentOf makes what a field is compared with.
-func (g *generator) argumentOf(f *model.Field, op *ast.FieldDefinition) *input {
+func (g *generator) argumentOf(f *model.Field, op *ast.FieldDefinition, t *model.Type) *input {
 	if op.Type.Name() == "Boolean" && f.Scalar != model.Boolean {
 		return &input{value: g.chance(2)}
 	}
-	v := g.value(f)
+	v := g.value(f, t)
 	text, isText := v.(string)
 	if !isText || f.Scalar == model.Date {
 		return &input{value: v}
@@ -54,18 +54,18 @@ func (g *generator) argumentOf(f *model.Field, op *ast.FieldDefinition) *input {
 	return &input{value: text}
 }
 
-// value draws a value of a field that the graph has, or one that is close to it.
-func (g *generator) value(f *model.Field) any {
+// value draws a value that an object of the type has in a field, or one close to it.
+func (g *generator) value(f *model.Field, t *model.Type) any {
+	if f.Enum != nil && f.Types != 0 && f.Enum.Position(t.Members[0].Enum) >= 0 {
+		return enumWord(t.Members[g.IntN(len(t.Members))].Enum)
+	}
 	if f.Enum != nil {
 		return enumWord(f.Enum.Values[g.IntN(len(f.Enum.Values))].Name)
 	}
 	if f.Scalar == model.ID && f.Types&g.m.AnyEntity.Types != 0 {
-		return g.ref()
+		return g.ref(t)
 	}
-	v, near := model.Value{}, g.chance(4)
-	if known := g.known[f]; len(known) > 0 {
-		v = known[g.IntN(len(known))]
-	}
+	v, near := g.draw(f, t), g.chance(4)
 	switch f.Scalar {
 	case model.Boolean:
 		return g.chance(2)
@@ -93,13 +93,31 @@ func (g *generator) value(f *model.Field) any {
 	return v.Text
 }
 
-// ref writes what stands for an entity: its id, one that it had, an external identifier
-// in any case, or something unknown.
-func (g *generator) ref() string {
+// draw gives a value that the graph has in a field, mostly of an object of the type.
+func (g *generator) draw(f *model.Field, t *model.Type) (v model.Value) {
+	known := g.known[f]
+	for try := 0; try < 8 && len(known) > 0; try++ {
+		k := known[g.IntN(len(known))]
+		if v = k.Value; k.of == nil || t.Types.Has(k.of) {
+			break
+		}
+	}
+	return v
+}
+
+// ref writes what stands for an entity, mostly of a type: its id, one that it had, an
+// external identifier in any case, or something unknown.
+func (g *generator) ref(t *model.Type) string {
 	if len(g.refs) == 0 || g.chance(10) {
 		return []string{"unknown", "ror:", ":", "", "id-1"}[g.IntN(5)]
 	}
-	ref := g.refs[g.IntN(len(g.refs))]
+	ref := ""
+	for try := 0; try < 8; try++ {
+		k := g.refs[g.IntN(len(g.refs))]
+		if ref = k.text; t.Types.Has(k.of) {
+			break
+		}
+	}
 	if scheme, value, external := strings.Cut(ref, ":"); external && g.chance(3) {
 		return scheme + ":" + strings.ToUpper(value)
 	}
@@ -111,7 +129,7 @@ func (g *generator) date() string {
 	for _, list := range [][]*model.Field{g.m.EntityFields, g.m.RelationFields} {
 		for _, i := range g.Perm(len(list)) {
 			if f := list[i]; f.Scalar == model.Date && len(g.known[f]) > 0 && g.chance(2) {
-				return g.near(g.known[f][g.IntN(len(g.known[f]))].Text)
+				return g.near(g.draw(f, g.m.AnyEntity).Text)
 			}
 		}
 	}

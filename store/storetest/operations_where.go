@@ -22,7 +22,7 @@ func (g *generator) where(t *model.Type, depth int) *input {
 		eq := g.schema.Types[fd.Type.Name()].Fields.ForName("eq")
 		add(fd, &input{value: []named{{"eq", &input{eq.Type, true}}}})
 	}
-	for range []int{1, 1, 1, 2, 2, 3, 0}[g.IntN(7)] {
+	for range []int{1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 0}[g.IntN(11)] {
 		fd := d.Fields[g.IntN(len(d.Fields))]
 		if g.chance(20) {
 			add(fd, &input{value: nil})
@@ -39,18 +39,18 @@ func (g *generator) condition(t *model.Type, fd *ast.FieldDefinition, depth int)
 	f, side, end := t.AnyField(fd.Name), t.Side(fd.Name), t.End(fd.Name)
 	switch {
 	case f != nil && f.Scalar == model.Reference:
-		return &input{value: g.ref()}
+		return &input{value: g.ref(f.Of)}
 	case f != nil && f.Scalar == model.Embedded:
 		return g.some(fd, func(sub *ast.FieldDefinition) *input {
 			for _, leaf := range f.Leaves {
 				if leaf.Name == sub.Name {
-					return g.comparison(leaf, sub)
+					return g.comparison(leaf, sub, t)
 				}
 			}
 			return nil
 		})
 	case f != nil && f.Scalar != model.Parts:
-		return g.comparison(f, fd)
+		return g.comparison(f, fd, t)
 	case fd.Type.Name() == "Date":
 		return &input{value: g.date()}
 	case g.schema.Types[fd.Type.Name()].Fields.ForName("from") != nil:
@@ -111,7 +111,7 @@ func (g *generator) span(fd *ast.FieldDefinition) *input {
 	first, _, err := model.ParseDate(from)
 	_, last, wrong := model.ParseDate(to)
 	if err != nil || wrong != nil || first > last {
-		to = from
+		from, to = to, from
 	}
 	fields := []named{
 		{"from", &input{d.Fields.ForName("from").Type, from}},
