@@ -31,7 +31,7 @@ type compareCommand struct {
 	Sizes    []int         `help:"Objects of an answer, one measurement each, at most 1000." default:"10,100,1000" placeholder:"N,..."`
 	Clients  int           `help:"Connections that ask at the same time." default:"4"`
 	Time     time.Duration `help:"How long each side is measured at each size." default:"3s"`
-	Rounds   int           `help:"Turns that each side takes within that time." default:"6"`
+	Rounds   int           `help:"Turns that each side takes within that time." default:"12"`
 	Profiles string        `help:"Folder for a CPU profile of the service at each size." type:"existingdir" placeholder:"DIR"`
 }
 

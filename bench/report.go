@@ -12,7 +12,9 @@ import (
 type sample struct {
 	took      time.Duration
 	latencies []time.Duration
-	used      usage
+	// rates are the requests a second of each turn.
+	rates []float64
+	used  usage
 }
 
 // cell is one row of the table.
@@ -27,6 +29,7 @@ var goals = map[int]float64{10: 0.9, 100: 1.0, 1000: 1.5}
 func (s *sample) add(t turn, used usage) {
 	s.took += t.took
 	s.latencies = append(s.latencies, t.latencies...)
+	s.rates = append(s.rates, float64(len(t.latencies))/t.took.Seconds())
 	s.used = s.used.plus(used)
 }
 
@@ -37,6 +40,17 @@ func (s *sample) perSecond() float64 { return float64(len(s.latencies)) / s.took
 func (s *sample) objects() float64      { return s.used.objects / float64(len(s.latencies)) }
 func (s *sample) kilobytes() float64    { return s.used.bytes / float64(len(s.latencies)) / 1e3 }
 func (s *sample) microseconds() float64 { return s.used.seconds / float64(len(s.latencies)) * 1e6 }
+
+// ratio is how many times the requests of the plain handler the service answers: the
+// median over the pairs of turns, so that a disturbance of one turn does not count.
+func (c *cell) ratio() float64 {
+	ratios := make([]float64, len(c.service.rates))
+	for i, rate := range c.service.rates {
+		ratios[i] = rate / c.plain.rates[i]
+	}
+	slices.Sort(ratios)
+	return (ratios[(len(ratios)-1)/2] + ratios[len(ratios)/2]) / 2
+}
 
 // percentile is the latency that p percent of the requests do not exceed.
 func (s *sample) percentile(p int) time.Duration {
@@ -67,7 +81,7 @@ func table(out io.Writer, cells []cell, c *compareCommand) error {
 	fmt.Fprintln(out)
 	for i := range cells {
 		one := &cells[i]
-		fmt.Fprintf(out, "%d objects: %.2f times the requests of the plain handler", one.size, one.service.perSecond()/one.plain.perSecond())
+		fmt.Fprintf(out, "%d objects: %.2f times the requests of the plain handler (median of the turns)", one.size, one.ratio())
 		if goal, ok := goals[one.size]; ok {
 			fmt.Fprintf(out, "; the goal is at least %.1f", goal)
 		}
