@@ -5,15 +5,11 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/prometheus/client_golang/prometheus"
 
 	"whojoins/graph"
 	"whojoins/model"
@@ -81,8 +77,7 @@ func service(t *testing.T) (http.Handler, request) {
 		}
 	})
 	limits := plan.DefaultLimits()
-	h := graph.New(graph.Config{Model: m, Store: s, Limits: limits, Version: "test",
-		Logger: slog.New(slog.NewTextHandler(io.Discard, nil)), Registry: prometheus.NewRegistry()})
+	h := graph.New(graph.Config{Model: m, Store: s, Limits: limits, Version: "test"})
 	return h, request{SDL: graph.SDL(), Dump: dumpGraph(g, "Whojoins", limits)}
 }
 

@@ -3,6 +3,7 @@ package graphqljs_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -49,7 +50,7 @@ type given struct {
 // its package, the test is skipped, but fails where CI=true says that nothing may be.
 func reference(t *testing.T, r request) []operation {
 	t.Helper()
-	if err := install(); err != nil {
+	if err := install(t.Context()); err != nil {
 		if os.Getenv("CI") == "true" {
 			t.Fatalf("graphql-js cannot be had: %v", err)
 		}
@@ -83,14 +84,14 @@ func reference(t *testing.T, r request) []operation {
 }
 
 // install brings the package that package-lock.json names, once.
-func install() error {
-	if _, err := os.Stat("node_modules/graphql/package.json"); !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
+func install(ctx context.Context) error {
 	if _, err := exec.LookPath("node"); err != nil {
 		return err
 	}
-	output, err := exec.Command("npm", "ci", "--no-audit", "--no-fund").CombinedOutput()
+	if _, err := os.Stat("node_modules/graphql/package.json"); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	output, err := exec.CommandContext(ctx, "npm", "ci", "--no-audit", "--no-fund").CombinedOutput()
 	if err != nil {
 		return errors.New(err.Error() + ": " + string(bytes.TrimSpace(output)))
 	}
