@@ -17,30 +17,21 @@ import (
 // planned is the scalar that stands for every type of ours.
 const planned = "Planned"
 
-var folder = filepath.Join("internal", "edge")
+var folder = filepath.Join("graph", "internal", "edge")
 
-// generateEdge lets gqlgen write its part. All that it is told of the schema is the
-// root fields: their types are opaque to it and their arguments are read from the
-// document, so it generates no code for them. The whole schema is given to the
-// generated code when the program starts.
+// generateEdge lets gqlgen write its part, as gqlgen.yml says. All that it is told of
+// the schema is the root fields: their types are opaque to it and their arguments are
+// read from the document, so it generates no code for them. The whole schema is given
+// to the generated code when the program starts.
 func generateEdge(schema *ast.Schema) error {
-	cfg := config.DefaultConfig()
-	cfg.SchemaFilename = nil
-	cfg.Sources = []*ast.Source{{Name: filepath.Join(folder, "roots.graphqls"), Input: roots(schema.Query), BuiltIn: true}}
-	cfg.Model = config.PackageConfig{}
-	cfg.Models = config.TypeMap{planned: {Model: config.StringList{"whojoins/graph/internal/edge." + planned}}}
-	cfg.Exec = config.ExecConfig{Layout: config.ExecLayoutSingleFile, Package: "edge", Filename: filepath.Join(folder, "generated.go")}
-	cfg.Resolver = config.ResolverConfig{
-		Layout: config.LayoutFollowSchema, Package: "edge", DirName: folder, FilenameTemplate: "{name}.go",
-		Filename: filepath.Join(folder, "resolver.go"), Type: "Resolver",
-	}
-	cfg.OmitComplexity, cfg.OmitGQLGenFileNotice = true, true
-	cfg.SkipModTidy, cfg.SkipValidation = true, true
-	// gqlgen keeps resolvers that it finds, also of fields that are gone.
-	if err := os.Remove(filepath.Join(folder, "roots.go")); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	cfg, err := config.LoadConfig("gqlgen.yml")
+	if err != nil {
 		return err
 	}
-	if err := config.CompleteConfig(cfg); err != nil {
+	cfg.Sources = []*ast.Source{{Name: filepath.Join(folder, "roots.graphqls"), Input: roots(schema.Query), BuiltIn: true}}
+	cfg.Model = config.PackageConfig{}
+	// gqlgen keeps resolvers that it finds, also of fields that are gone.
+	if err := os.Remove(filepath.Join(folder, "roots.go")); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return api.Generate(cfg, api.AddPlugin(resolvers{}))

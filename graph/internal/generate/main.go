@@ -1,14 +1,13 @@
-// Command generate writes what follows from the schema in the parent of the working
-// directory, which is the folder of package graph: derived.graphqls, a copy of the
-// schema for embedding, and gqlgen's code in internal/edge. The same schema always
-// gives the same files; nothing else is touched, and no network is used.
+// Command generate writes what follows from schema.graphqls: graph/derived.graphqls, a
+// copy of the schema for embedding, and gqlgen's code in graph/internal/edge. It runs
+// in the folder of package graph. The same schema always gives the same files; nothing
+// else is touched, and no network is used.
 package main
 
 import (
 	"bytes"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -20,8 +19,8 @@ import (
 const (
 	source = "schema.graphqls"
 	// written is the copy: Go embeds no file from outside a package.
-	written = "written.graphqls"
-	derived = "derived.graphqls"
+	written = "graph/written.graphqls"
+	derived = "graph/derived.graphqls"
 )
 
 func main() {
@@ -32,7 +31,10 @@ func main() {
 }
 
 func generate() error {
-	text, err := os.ReadFile(filepath.Join("..", source))
+	if err := os.Chdir(".."); err != nil {
+		return err
+	}
+	text, err := os.ReadFile(source)
 	if err != nil {
 		return err
 	}
