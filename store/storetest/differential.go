@@ -90,11 +90,16 @@ func (d *differ) operation() string {
 	case bytes.Equal(want, got):
 		return ""
 	}
+	return d.difference(query, variables)
+}
+
+// difference reports the smallest operation whose answers still differ.
+func (d *differ) difference(query string, variables map[string]any) string {
 	query, variables = shrink(d.schema, query, variables, func(query string, variables map[string]any) bool {
 		want, got, err := d.ask(query, variables)
 		return err == nil && !bytes.Equal(want, got)
 	})
-	want, got, _ = d.ask(query, variables)
+	want, got, _ := d.ask(query, variables)
 	return fmt.Sprintf("the smallest operation whose answers differ:\n%s\nvariables: %s\noracle: %s\n store: %s", query, toJSON(variables), want, got)
 }
 

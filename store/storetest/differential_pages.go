@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -121,7 +122,7 @@ func (w *reader) page(size int, direction, cursor string) (*answeredPage, error)
 		return nil, err
 	}
 	if string(want) != string(got) {
-		return nil, fmt.Errorf("the answers to a page differ:\n%s\noracle: %s\n store: %s", query, want, got)
+		return nil, errors.New(w.difference(query, nil))
 	}
 	var data map[string]json.RawMessage
 	for text := json.RawMessage(got); ; text = data["entity"] {
