@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"whojoins/model"
 	"whojoins/plan"
@@ -46,7 +47,7 @@ func schema(t testing.TB) (*model.Model, *ast.Schema) {
 func compile(t testing.TB, query, variables string, limits plan.Limits) ([]*plan.Plan, error) {
 	t.Helper()
 	m, s := schema(t)
-	doc, errs := gqlparser.LoadQuery(s, query)
+	doc, errs := gqlparser.LoadQueryWithRules(s, query, rules.NewDefaultRules())
 	if errs != nil {
 		t.Fatalf("%s: %s", query, errs)
 	}

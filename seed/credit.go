@@ -59,8 +59,9 @@ func (f *file) readCredits() {
 func (f *file) readCredit(c *credit, n *yaml.Node, base statement) {
 	s, id := base, n
 	if n.Kind == yaml.MappingNode {
-		pairs, ok := f.pairs(n, strings.ToLower(c.word))
+		pairs, _ := f.pairs(n, strings.ToLower(c.word))
 		var rest []pair
+		var ok bool
 		if s, rest, ok = f.provenance(pairs, base, notOwn); !ok || len(rest) != 1 || rest[0].key.Value != keyValue {
 			f.fault(f.at(n), "write the id of an entity, or {value: id, at: ...}")
 			return

@@ -11,6 +11,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"whojoins/model"
 	"whojoins/plan"
@@ -77,7 +78,7 @@ type prepared struct {
 
 // prepare compiles every root field of a document with one operation.
 func prepare(m *model.Model, schema *ast.Schema, query string, variables map[string]any) ([]prepared, error) {
-	doc, refused := gqlparser.LoadQuery(schema, query)
+	doc, refused := gqlparser.LoadQueryWithRules(schema, query, rules.NewDefaultRules())
 	if refused != nil {
 		return nil, refused
 	}

@@ -112,7 +112,7 @@ func (g *generator) ref(t *model.Type) string {
 		return []string{"unknown", "ror:", ":", "", "id-1"}[g.IntN(5)]
 	}
 	ref := ""
-	for try := 0; try < 8; try++ {
+	for range 8 {
 		k := g.refs[g.IntN(len(g.refs))]
 		if ref = k.text; t.Types.Has(k.of) {
 			break
