@@ -104,7 +104,7 @@ export const spoilers = {
   }),
   extraToken: (s) => s.write((text) => {
     const at = s.random.below(text.length)
-    return text.slice(0, at) + s.random.pick(['{', '}', '(', ')', '$', '...', '!', ':', '"', '#\n', '@', '"""', '\\', '\u0000', '1.', '01', '-', '&', 'on', 'é', ',']) + text.slice(at)
+    return text.slice(0, at) + s.random.pick(['{', '}', '(', ')', '$', '...', '!', ':', '"', '#\n', '@', '"""', '\\', '1.', '01', '-', '&', 'on', 'é', ',']) + text.slice(at)
   }),
   ignoredTokens: (s) => s.write((text) => '\ufeff# a comment, "with" {tokens\r\n' + text.replaceAll(' ', () => s.random.pick([' ', ',', '\t', '\r\n', '\n#\n', ' , ']))),
   escapedText: (s) => s.argument((a) => (a.value = { kind: Kind.ENUM, value: s.random.pick(texts) }), (a) => a.value.kind === Kind.STRING),

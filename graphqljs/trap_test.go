@@ -60,6 +60,7 @@ func traps() []trap {
 		{"the other half", given{Query: `{ entity(id: "\uDE00") { id } }`}, false, "gqlparser reads it as U+FFFD, as the specification of 2021 left open"},
 		{"a surrogate pair", given{Query: `{ entity(id: "\uD83D\uDE00") { id } }`}, true, ""},
 		{"an escape of any length", given{Query: `{ entity(id: "\u{1F600}") { id } }`}, true, ""},
+		{"a control character in a text", given{Query: "{ entity(id: \"\u0001\") { id } }"}, true, "gqlparser holds to the source characters of the specification of 2021"},
 		{"an escape beyond Unicode", given{Query: `{ entity(id: "\u{110000}") { id } }`}, false, ""},
 		{"a byte order mark and commas", given{Query: "\ufeff,,{,meta,{,name,},}"}, true, ""},
 		{"a number with a leading zero", given{Query: `{ institutes(first: 01) { totalCount } }`}, false, ""},
