@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"net/http"
 	"runtime/debug"
 	"strconv"
 
@@ -15,20 +14,6 @@ import (
 
 	"whojoins/plan"
 )
-
-// statuses are the HTTP statuses of the codes, for answers without data.
-var statuses = map[plan.Code]int{
-	plan.BadUserInput:     http.StatusBadRequest,
-	plan.BadCursor:        http.StatusBadRequest,
-	plan.NotFound:         http.StatusNotFound,
-	plan.TooComplex:       http.StatusBadRequest,
-	plan.TooLarge:         http.StatusRequestEntityTooLarge,
-	plan.Timeout:          http.StatusGatewayTimeout,
-	plan.Unavailable:      http.StatusServiceUnavailable,
-	plan.ValidationFailed: http.StatusBadRequest,
-	plan.ParseFailed:      http.StatusBadRequest,
-	plan.Internal:         http.StatusInternalServerError,
-}
 
 // codeOf is the code of an error that was presented.
 func codeOf(e *gqlerror.Error) plan.Code {
@@ -60,7 +45,7 @@ func present(err error) *gqlerror.Error {
 		shown.Extensions = map[string]any{"code": plan.Internal, "id": id}
 		return shown
 	}
-	shown.Message = known.Message
+	shown.Message = known.Error()
 	shown.Extensions = map[string]any{"code": known.Code}
 	if known.Hint != "" {
 		shown.Extensions["hint"] = known.Hint

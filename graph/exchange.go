@@ -2,7 +2,6 @@ package graph
 
 import (
 	"bytes"
-	"net/http"
 	"sync"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -13,7 +12,11 @@ import (
 // exchange is one request and its answer. Its memory is used again.
 type exchange struct {
 	handler *Handler
-	// body is what was sent.
+	// id is the request's, in the log and the answer.
+	id string
+	// format is what the answer comes in; nil when the caller takes none that there is.
+	format *format
+	// body is what was sent: see receive.
 	body bytes.Buffer
 	// prepared is what was understood of it; nil when nothing was.
 	prepared *prepared
@@ -27,12 +30,18 @@ type exchange struct {
 	// memory holds the answers of the root fields, one behind the other.
 	memory []byte
 
-	// status is 200, or that of a request that asked nothing.
-	status int
+	// cause is what HTTP forbids about the request; empty for nothing.
+	cause  cause
 	errors gqlerror.List
-	// out is the answer without its errors: {"data":…,"extensions":…}.
+	// tag is the ETag of the answer; empty for none. notModified says that the caller
+	// has what it names.
+	tag         string
+	notModified bool
+	// status is the answer's, once it is sent.
+	status int
+	// out is the answer without its errors: {"data":…,"extensions":…}, or a table.
 	out bytes.Buffer
-	// data is the length of the data in out; 0 when there is no data entry.
+	// data is the length of the data in out; 0 when there is none.
 	data int
 }
 
@@ -43,18 +52,27 @@ var exchanges = sync.Pool{New: func() any { return new(exchange) }}
 
 func (h *Handler) begin() *exchange {
 	x := exchanges.Get().(*exchange)
-	x.handler, x.status = h, http.StatusOK
+	x.handler = h
 	return x
 }
 
 // end gives the memory back.
 func (x *exchange) end() {
-	x.handler, x.prepared, x.failed, x.errors, x.data = nil, nil, nil, nil, 0
-	x.memory = x.memory[:0]
-	x.body.Reset()
-	x.out.Reset()
-	if cap(x.memory) <= kept && x.body.Cap() <= kept && x.out.Cap() <= kept {
-		exchanges.Put(x)
+	if cap(x.memory) > kept || x.body.Cap() > kept || x.out.Cap() > kept {
+		return
+	}
+	memory, body, out := x.memory[:0], x.body, x.out
+	body.Reset()
+	out.Reset()
+	*x = exchange{memory: memory, body: body, out: out}
+	exchanges.Put(x)
+}
+
+// release ends the view, if there is one.
+func (x *exchange) release() {
+	if x.view != nil {
+		x.view.Close()
+		x.view = nil
 	}
 }
 

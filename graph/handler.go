@@ -37,11 +37,16 @@ type Handler struct {
 	preparer *preparer
 	about    map[string]model.Value
 	metrics  *metrics
+	// flight has an element for each operation that is being answered.
+	flight chan struct{}
+	// edition is this build and configuration, in tags.
+	edition string
 }
 
 // New makes a Handler.
 func New(c Config) *Handler {
 	h := &Handler{config: c, log: c.Logger, about: about(c.Version, c.Limits), metrics: newMetrics(c.Registry)}
+	h.flight, h.edition = make(chan struct{}, max(c.Limits.InFlight, 1)), edition(c)
 	if h.log == nil {
 		h.log = slog.New(slog.DiscardHandler)
 	}

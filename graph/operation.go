@@ -14,14 +14,8 @@ import (
 
 type exchangeKey struct{}
 
-// run writes the data of the prepared operation, and closes its view.
+// run writes the data of the prepared operation.
 func (x *exchange) run(ctx context.Context) {
-	defer func() {
-		if x.view != nil {
-			x.view.Close()
-			x.view = nil
-		}
-	}()
 	ctx = context.WithValue(ctx, exchangeKey{}, x)
 	ctx = graphql.WithOperationContext(ctx, x.prepared.context)
 	ctx = graphql.WithResponseContext(ctx, x.handler.presentError, x.handler.recover)

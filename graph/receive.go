@@ -1,0 +1,147 @@
+package graph
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+	"unicode/utf8"
+
+	"whojoins/plan"
+)
+
+// methods are those that ask, for the header Allow.
+const methods = "GET, HEAD, OPTIONS, POST"
+
+// queryMark begins what was received by GET.
+var queryMark = []byte("?")
+
+var errNotJSON = plan.Errorf(plan.BadUserInput, `send {"query": "…", "variables": {…}}`, "the body is not one JSON object with a question")
+
+// refuse says why the request is not read. What was sent is never told back.
+func (x *exchange) refuse(why cause, err error) error {
+	x.cause = why
+	return err
+}
+
+// receive reads a request into x.body: the body of a POST, or queryMark and the query
+// of a GET, so that no body is taken for one.
+func (x *exchange) receive(r *http.Request) error {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead, http.MethodPost:
+	default:
+		return x.refuse(wrongMethod, plan.Errorf(plan.BadUserInput, "send questions by POST or GET", "this method asks nothing"))
+	}
+	if x.format == nil {
+		var names []string
+		for _, f := range formats {
+			names = append(names, f.mediaType)
+		}
+		return x.refuse(notAcceptable, plan.Errorf(plan.BadUserInput, "accept one of "+strings.Join(names, ", "), "no answer comes in what Accept asks for"))
+	}
+	if r.Method != http.MethodPost {
+		x.body.Write(queryMark)
+		x.body.WriteString(r.URL.RawQuery)
+		return nil
+	}
+	return x.receiveBody(r)
+}
+
+// receiveBody reads the body of a POST.
+func (x *exchange) receiveBody(r *http.Request) error {
+	if !isJSON(r.Header.Get("Content-Type")) {
+		return x.refuse(notJSON, plan.Errorf(plan.BadUserInput, "send it with Content-Type: application/json", "the body is not said to be JSON in UTF-8"))
+	}
+	if r.Header.Get("Content-Encoding") != "" {
+		return x.refuse(notJSON, plan.Errorf(plan.BadUserInput, "send it as it is, without Content-Encoding", "the body is compressed"))
+	}
+	limit := int64(x.handler.config.Limits.Body)
+	tooLarge := plan.Errorf(plan.TooLarge, "ask in several requests, or with shorter lists", "the body has more than %d bytes", limit)
+	if r.ContentLength > limit {
+		return x.refuse(bodyTooLarge, tooLarge)
+	}
+	_, err := x.body.ReadFrom(io.LimitReader(r.Body, limit+1))
+	switch {
+	case r.Context().Err() != nil:
+		return x.refuse(callerGone, plan.Errorf(plan.Unavailable, "ask again", "the request was broken off"))
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return x.refuse(bodyTooSlow, plan.Errorf(plan.Timeout, "send it faster", "the body took too long to come"))
+	case err != nil:
+		return x.refuse(bodyBroken, plan.Errorf(plan.BadUserInput, "send it again", "the body broke off"))
+	case int64(x.body.Len()) > limit:
+		return x.refuse(bodyTooLarge, tooLarge)
+	case !utf8.Valid(x.body.Bytes()):
+		return x.refuse(bodyBroken, plan.Errorf(plan.BadUserInput, "send JSON in UTF-8", "the body is not UTF-8"))
+	case bytes.HasPrefix(x.body.Bytes(), queryMark):
+		return x.refuse(bodyBroken, errNotJSON)
+	}
+	return nil
+}
+
+// isJSON says whether a Content-Type is that of JSON in UTF-8.
+func isJSON(contentType string) bool {
+	if contentType == legacyFormat.mediaType {
+		return true
+	}
+	mediaType, parameters, err := mime.ParseMediaType(contentType)
+	charset, given := parameters["charset"]
+	return err == nil && mediaType == legacyFormat.mediaType && (!given || strings.EqualFold(charset, "utf-8"))
+}
+
+// decode reads what was received as a request.
+func decode(received []byte) (*request, error) {
+	if query, ok := bytes.CutPrefix(received, queryMark); ok {
+		return decodeQuery(string(query))
+	}
+	// A map has exactly the keys that were sent; a struct would take "QUERY" for "query".
+	var parameters map[string]json.RawMessage
+	if err := json.Unmarshal(received, &parameters); err != nil || parameters == nil {
+		return nil, errNotJSON
+	}
+	var q request
+	for name, text := range map[string]*string{"query": &q.Query, "operationName": &q.Operation} {
+		if raw := parameters[name]; raw != nil && json.Unmarshal(raw, text) != nil {
+			return nil, plan.Errorf(plan.BadUserInput, "send it as a string", "%q is not a string", name)
+		}
+	}
+	q.Variables = parameters["variables"]
+	return q.checked(parameters["extensions"])
+}
+
+// decodeQuery reads the query of a GET.
+func decodeQuery(query string) (*request, error) {
+	values, err := url.ParseQuery(query)
+	if err != nil || !utf8.ValidString(values.Get("query")+values.Get("variables")) {
+		return nil, plan.Errorf(plan.BadUserInput, "send ?query=…&variables=… with percent-encoding", "the address has no well-formed query")
+	}
+	for _, name := range []string{"query", "operationName", "variables", "extensions"} {
+		if len(values[name]) > 1 {
+			return nil, plan.Errorf(plan.BadUserInput, "send it once", "%q is given %d times", name, len(values[name]))
+		}
+	}
+	q := request{Query: values.Get("query"), Operation: values.Get("operationName")}
+	q.Variables = json.RawMessage(values.Get("variables"))
+	return q.checked(json.RawMessage(values.Get("extensions")))
+}
+
+// checked is the request when it has a question, and objects where objects are due.
+func (q *request) checked(extensions json.RawMessage) (*request, error) {
+	for _, object := range []struct {
+		name string
+		raw  json.RawMessage
+	}{{"variables", q.Variables}, {"extensions", extensions}} {
+		var members map[string]json.RawMessage
+		if len(object.raw) > 0 && json.Unmarshal(object.raw, &members) != nil {
+			return nil, plan.Errorf(plan.BadUserInput, "send an object, {…}, or leave it out", "%q is not an object", object.name)
+		}
+	}
+	if q.Query == "" {
+		return nil, plan.Errorf(plan.BadUserInput, "send the text of a question as \"query\"", `"query" is missing`)
+	}
+	return q, nil
+}
