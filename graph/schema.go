@@ -29,6 +29,10 @@ var loadSchema = sync.OnceValue(func() *ast.Schema {
 		&ast.Source{Name: "derived.graphqls", Input: derived},
 	)
 	maps.DeleteFunc(schema.Directives, func(name string, _ *ast.DirectiveDefinition) bool { return !served(name) })
+	// Implementing interfaces are no possible types: no object is of one of them alone.
+	for name, types := range schema.PossibleTypes {
+		schema.PossibleTypes[name] = slices.DeleteFunc(types, func(def *ast.Definition) bool { return def.Kind != ast.Object })
+	}
 	strip := func(list ast.DirectiveList) ast.DirectiveList {
 		return slices.DeleteFunc(list, func(d *ast.Directive) bool { return !served(d.Name) })
 	}

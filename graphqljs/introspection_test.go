@@ -76,12 +76,8 @@ func schemaOf(t *testing.T, data json.RawMessage) map[string]any {
 
 // oneForm brings a type into one form where the service deviates. Empty lists become
 // null where a type of its kind has none: gqlgen answers [], the specification null,
-// and tools take both. An interface's possible types are its objects: gqlparser lists
-// the interfaces that implement it too.
+// and tools take both.
 func oneForm(typ map[string]any) {
-	if possible, ok := typ["possibleTypes"].([]any); ok {
-		typ["possibleTypes"] = slices.DeleteFunc(possible, func(v any) bool { return v.(map[string]any)["kind"] == "INTERFACE" })
-	}
 	for _, name := range []string{"fields", "inputFields", "interfaces", "enumValues", "possibleTypes"} {
 		if list, ok := typ[name].([]any); ok && len(list) == 0 {
 			typ[name] = nil
