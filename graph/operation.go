@@ -69,12 +69,8 @@ func (x *exchange) ask(ctx context.Context, p *plan.Plan) (store.Cursor, error) 
 // about is what the program knows of itself, for the root field meta.
 func about(version string, l plan.Limits) map[string]model.Value {
 	values := map[string]model.Value{"name": model.TextValue("Whojoins"), "version": model.TextValue(version)}
-	for name, n := range map[string]int{
-		"page": l.Page, "cost": l.Cost, "visits": l.Visits, "selections": l.Selections, "depth": l.Depth,
-		"filterDepth": l.FilterDepth, "predicates": l.Predicates, "relationFilters": l.RelationFilters,
-		"values": l.Values, "sortKeys": l.SortKeys, "facets": l.Facets, "ids": l.IDs, "body": l.Body, "time": l.Time,
-	} {
-		values["limits."+name] = model.IntValue(int64(n))
+	for name, n := range l.Named() {
+		values["limits."+name] = model.IntValue(int64(*n))
 	}
 	return values
 }

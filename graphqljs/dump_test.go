@@ -68,9 +68,11 @@ func dumpGraph(g *store.Graph, name string, l plan.Limits) dump {
 }
 
 func limitsOf(l plan.Limits) map[string]int {
-	return map[string]int{"page": l.Page, "cost": l.Cost, "visits": l.Visits, "selections": l.Selections, "depth": l.Depth,
-		"filterDepth": l.FilterDepth, "predicates": l.Predicates, "relationFilters": l.RelationFilters, "values": l.Values,
-		"sortKeys": l.SortKeys, "facets": l.Facets, "ids": l.IDs, "body": l.Body, "time": l.Time}
+	values := map[string]int{}
+	for name, n := range l.Named() {
+		values[name] = *n
+	}
+	return values
 }
 
 func modelOf(m *model.Model) dumpModel {

@@ -39,9 +39,10 @@ func (f *filter) comparisons(field *model.Field, ops map[string]any, not bool) [
 			list = []any{v}
 		}
 		if most := f.Limits.Values; len(list) > most {
-			f.fail(Errorf(TooLarge, "ask in several requests", "`%s` has %d values, at most %d are allowed", o.name, len(list), most))
+			f.fail(Over(TooLarge, "values", len(list), most, "ask in several requests", "values of one `%s`", o.name))
 			break
 		}
+		f.input(len(list))
 		parts = append(parts, f.compare(field, o.op, list, negate))
 	}
 	return parts

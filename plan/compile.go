@@ -31,10 +31,11 @@ func Compile(r Request) (*Plan, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
+	p.Inputs = c.inputs
 	if p.Cost = cost(p.Root); p.Cost > r.Limits.Cost {
-		return nil, &Error{Code: TooComplex, Path: []string{r.Field.Alias},
-			Message: sprintf("the answer may hold %d objects, at most %d are allowed", p.Cost, r.Limits.Cost),
-			Hint:    "ask for smaller pages with `first`, above all in nested lists"}
+		e := Over(TooComplex, "cost", p.Cost, r.Limits.Cost, "ask for smaller pages with `first`, above all in nested lists", "objects that the answer may hold")
+		e.Path = []string{r.Field.Alias}
+		return nil, e
 	}
 	return p, nil
 }
@@ -43,9 +44,9 @@ func Compile(r Request) (*Plan, error) {
 // selection reads straight.
 type compiler struct {
 	Request
-	path       []string
-	selections int
-	err        error
+	path               []string
+	selections, inputs int
+	err                error
 }
 
 func (c *compiler) push(key string) { c.path = append(c.path, key) }
@@ -113,7 +114,7 @@ func (c *compiler) root(sel *Select) Out {
 func (c *compiler) ids(v any) []string {
 	list, _ := v.([]any)
 	if most := c.Limits.IDs; len(list) > most {
-		c.fail(Errorf(TooLarge, "ask in several requests", "%d ids, at most %d are allowed", len(list), most))
+		c.fail(Over(TooLarge, "ids", len(list), most, "ask in several requests", "ids of one question"))
 		return nil
 	}
 	ids := make([]string, len(list))
@@ -127,8 +128,8 @@ func (c *compiler) ids(v any) []string {
 // types have in common is compiled, and fetched, once.
 func (c *compiler) shape(sel *Select, sets []ast.SelectionSet) *Shape {
 	s := &Shape{Select: sel}
-	if len(c.path) > c.Limits.Depth {
-		c.fail(Errorf(TooComplex, "ask for less in one request", "fields are nested %d deep, at most %d levels are allowed", len(c.path), c.Limits.Depth))
+	if most := c.Limits.Depth; len(c.path) > most {
+		c.fail(Over(TooComplex, "depth", len(c.path), most, "ask for less in one request", "levels of nested fields"))
 		return s
 	}
 	l := &level{compiler: c, sel: sel}
@@ -188,7 +189,15 @@ func (l *level) fields(t *model.Type, groups []group) []Out {
 // count refuses an operation that selects too much once its fragments are spread out.
 func (c *compiler) count() {
 	if c.selections++; c.selections > c.Limits.Selections {
-		c.fail(Errorf(TooComplex, "select fewer fields, or ask in several requests", "more than %d fields are selected once fragments are spread out", c.Limits.Selections))
+		c.fail(Over(TooComplex, "selections", c.selections, c.Limits.Selections, "select fewer fields, or ask in several requests", "fields selected, once fragments are spread out"))
+	}
+}
+
+// input counts values and levels of filters: a variable that is used in many places is
+// short to send and long to work off.
+func (c *compiler) input(n int) {
+	if c.inputs += n; c.inputs > c.Limits.Inputs {
+		c.fail(Over(TooComplex, "inputs", c.inputs, c.Limits.Inputs, "filter less, or ask in several requests", "values in all filters, with variables filled in"))
 	}
 }
 

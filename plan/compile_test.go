@@ -7,6 +7,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -137,13 +138,14 @@ func TestRefused(t *testing.T) {
 		{"bad date", `{participations(where:{since:{gte:"last year"}}){totalCount}}`, "", plan.BadUserInput, "is not a date"},
 		{"bad day", `{participations(where:{activeOn:"2024-02-30"}){totalCount}}`, "", plan.BadUserInput, "is not a date"},
 		{"from after to", `{participations(where:{activeDuring:{from:"2025",to:"2024"}}){totalCount}}`, "", plan.BadUserInput, "from 2025 to 2024"},
-		{"filter too deep", `{people(where:{` + nested + `}){totalCount}}`, "", plan.TooComplex, "8 levels"},
-		{"relation filters too deep", `{people(where:{participations:{some:{initiative:{participants:{some:{participant:{participations:{some:{initiative:{participants:{some:{participant:{participations:{some:{}}}}}}}}}}}}}}}){totalCount}}`, "", plan.TooComplex, "4 levels"},
+		{"filter too deep", `{people(where:{` + nested + `}){totalCount}}`, "", plan.TooComplex, "9 levels of a nested `where`, at most 8"},
+		{"relation filters too deep", `{people(where:{participations:{some:{initiative:{participants:{some:{participant:{participations:{some:{initiative:{participants:{some:{participant:{participations:{some:{}}}}}}}}}}}}}}}){totalCount}}`, "", plan.TooComplex, "5 levels of relation filters within one another, at most 4"},
 		{"too many values", `query($in:[String!]){people(where:{name:{in:$in}}){totalCount}}`, `{"in":[` + strings.Repeat(`"a",`, 1000) + `"a"]}`, plan.TooLarge, "1001 values"},
-		{"too many comparisons", `query($or:[PersonWhere!]){people(where:{OR:$or}){totalCount}}`, `{"or":[` + strings.Repeat(`{"name":{"eq":"a"}},`, 100) + `{"name":{"eq":"a"}}]}`, plan.TooComplex, "100 comparisons"},
+		{"too many comparisons", `query($or:[PersonWhere!]){people(where:{OR:$or}){totalCount}}`, `{"or":[` + strings.Repeat(`{"name":{"eq":"a"}},`, 100) + `{"name":{"eq":"a"}}]}`, plan.TooComplex, "101 comparisons of one `where`, at most 100"},
 		{"too many ids", `query($ids:[ID!]!){entities(ids:$ids){id}}`, `{"ids":[` + strings.Repeat(`"a",`, 200) + `"a"]}`, plan.TooLarge, "201 ids"},
 		{"too many facets", `{people{facets(by:[TYPE,NAME,TYPE,NAME,TYPE,NAME,TYPE,NAME,TYPE,NAME,TYPE]){other}}}`, "", plan.TooComplex, "11 facets"},
 		{"too many buckets", `{people{facets(by:[TYPE],first:1001){other}}}`, "", plan.BadUserInput, "`first` is 1001"},
+		{"one variable in many filters", `query($in:[String!]){` + manyFilters(12) + `}`, `{"in":[` + strings.Repeat(`"a",`, 999) + `"a"]}`, plan.TooComplex, "values in all filters"},
 		{"too costly", `{jointActions(first:1000){nodes{participants(first:1000){nodes{role}}}}}`, "", plan.TooComplex, "at most 50000"},
 		{"variable of the wrong type", `query($n:Int){people(first:$n){totalCount}}`, `{"n":"1"}`, plan.BadUserInput, "variable $n"},
 		{"variable over 32 bits", `query($n:Int){people(first:$n){totalCount}}`, `{"n":3000000000}`, plan.BadUserInput, "32 bits"},
@@ -164,6 +166,15 @@ func TestRefused(t *testing.T) {
 			}
 		})
 	}
+}
+
+// manyFilters are so many comparisons with one variable, each in a list of its own.
+func manyFilters(n int) string {
+	list := ""
+	for i := range n {
+		list += "l" + strconv.Itoa(i) + ":participations(where:{role:{isNull:true},title:{in:$in}}){totalCount}"
+	}
+	return "people{nodes{" + list + "}}"
 }
 
 // TestErrorPath leads to the field by response keys.

@@ -132,10 +132,10 @@ func (c *compiler) facets(conn *Connection, args map[string]any) (first, count i
 	first = len(conn.Facets)
 	asked, _ := args["by"].([]any)
 	if most := c.Limits.Facets; first+len(asked) > most {
-		c.fail(Errorf(TooComplex, "ask for the others in another request", "%d facets of one list, at most %d are allowed", first+len(asked), most))
+		c.fail(Over(TooComplex, "facets", first+len(asked), most, "ask for the others in another request", "facets of one list"))
 		return first, 0
 	}
-	buckets := c.size(args, "first", defaultBuckets)
+	buckets := c.size(args, "first", min(defaultBuckets, c.Limits.Page))
 	known := conn.Type.Facets()
 	for _, name := range asked {
 		at := slices.IndexFunc(known, func(f model.Facet) bool { return f.Name == name })
@@ -158,7 +158,7 @@ func (c *compiler) page(o Order, args map[string]any) Page {
 	case last:
 		p.Backward, p.Limit = true, c.size(args, "last", 0)
 	default:
-		p.Limit = c.size(args, "first", c.Limits.PageDefault)
+		p.Limit = c.size(args, "first", min(pageDefault, c.Limits.Page))
 	}
 	p.After = c.keyset(o, args, "after")
 	p.Before = c.keyset(o, args, "before")
@@ -171,8 +171,12 @@ func (c *compiler) size(args map[string]any, name string, unless int) int {
 	if !ok {
 		return unless
 	}
-	if n < 0 || n > int64(c.Limits.Page) {
-		c.fail(Errorf(BadUserInput, sprintf("ask for 0 to %d, and page with `after`", c.Limits.Page), "`%s` is %d", name, n))
+	if most := c.Limits.Page; n < 0 || n > int64(most) {
+		e := Errorf(BadUserInput, sprintf("ask for 0 to %d, and page with `after`", most), "`%s` is %d", name, n)
+		if n > 0 {
+			e.Limit, e.Asked, e.Allowed = "page", int(n), most
+		}
+		c.fail(e)
 		return 0
 	}
 	return int(n)

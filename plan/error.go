@@ -28,6 +28,11 @@ type Error struct {
 	Hint string
 	// Path are the response keys that lead to the field, list positions left out.
 	Path []string
+	// Limit names the limit that was passed, as `meta.limits` does; empty when none was.
+	Limit string
+	// Asked is what was asked for, Allowed what the limit is. Where counting stopped at
+	// the limit, Asked is the first number over it.
+	Asked, Allowed int
 }
 
 func (e *Error) Error() string {
@@ -40,4 +45,13 @@ func (e *Error) Error() string {
 // Errorf makes an error with a code.
 func Errorf(code Code, hint, format string, args ...any) *Error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...), Hint: hint}
+}
+
+// Over makes the error of what is above a limit. what names the things that are
+// counted: "sort keys of one list".
+func Over(code Code, limit string, asked, allowed int, hint, what string, args ...any) *Error {
+	return &Error{
+		Code: code, Hint: hint, Limit: limit, Asked: asked, Allowed: allowed,
+		Message: fmt.Sprintf("%d %s, at most %d are allowed", asked, fmt.Sprintf(what, args...), allowed),
+	}
 }

@@ -89,8 +89,9 @@ func always(yes bool) Predicate {
 // object compiles the `where` of an entity, a relation, a part, or an embedded object.
 func (f *filter) object(t *model.Type, w map[string]any, not bool) Predicate {
 	if f.depth++; f.depth > f.Limits.FilterDepth {
-		f.fail(Errorf(TooComplex, "write it flatter, or ask in several requests", "`where` is nested %d deep, at most %d levels are allowed", f.depth, f.Limits.FilterDepth))
+		f.fail(Over(TooComplex, "filterDepth", f.depth, f.Limits.FilterDepth, "write it flatter, or ask in several requests", "levels of a nested `where`"))
 	}
+	f.input(1)
 	defer func() { f.depth-- }()
 	if f.err != nil {
 		return All{}
@@ -226,7 +227,7 @@ func (f *filter) date(name, text string) (first, last model.Days) {
 // predicate counts a comparison.
 func (f *filter) predicate() {
 	if f.predicates++; f.predicates > f.Limits.Predicates {
-		f.fail(Errorf(TooComplex, "use `in` instead of many `eq`, or ask in several requests", "`where` has more than %d comparisons", f.Limits.Predicates))
+		f.fail(Over(TooComplex, "predicates", f.predicates, f.Limits.Predicates, "use `in` instead of many `eq`, or ask in several requests", "comparisons of one `where`"))
 	}
 }
 
@@ -245,7 +246,7 @@ func (f *filter) parts(field *model.Field, ops map[string]any, not bool) Predica
 // side compiles {some, none, all, single, count} of a connection.
 func (f *filter) side(s *model.Side, ops map[string]any, not bool) Predicate {
 	if f.relations++; f.relations > f.Limits.RelationFilters {
-		f.fail(Errorf(TooComplex, "ask from the other end, or in several requests", "relation filters are nested %d deep, at most %d levels are allowed", f.relations, f.Limits.RelationFilters))
+		f.fail(Over(TooComplex, "relationFilters", f.relations, f.Limits.RelationFilters, "ask from the other end, or in several requests", "levels of relation filters within one another"))
 	}
 	defer func() { f.relations-- }()
 	var parts []Predicate

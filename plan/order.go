@@ -6,7 +6,7 @@ import "whojoins/model"
 func (c *compiler) order(t *model.Type, v any) Order {
 	list, _ := v.([]any)
 	if most := c.Limits.SortKeys; len(list) > most {
-		c.fail(Errorf(TooComplex, "sort by fewer", "%d sort keys, at most %d are allowed", len(list), most))
+		c.fail(Over(TooComplex, "sortKeys", len(list), most, "sort by fewer", "sort keys of one list"))
 		return nil
 	}
 	var o Order

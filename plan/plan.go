@@ -16,6 +16,8 @@ type Plan struct {
 	Out Out
 	// Cost is the number of objects that the answer may hold.
 	Cost int
+	// Inputs is the number of values in its filters.
+	Inputs int
 }
 
 // Select is what is fetched of every object of one level.
