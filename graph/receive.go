@@ -18,6 +18,9 @@ import (
 // methods are those that ask, for the header Allow.
 const methods = "GET, HEAD, OPTIONS, POST"
 
+// allowed has, for each cause with status 405, what the header Allow says.
+var allowed = map[cause]string{wrongMethod: methods, changeByGet: http.MethodPost}
+
 // queryMark begins what was received by GET.
 var queryMark = []byte("?")
 

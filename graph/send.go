@@ -50,7 +50,7 @@ func (x *exchange) send(w http.ResponseWriter) {
 	header["Content-Length"] = []string{strconv.Itoa(len(head) + len(out))}
 	switch x.status {
 	case http.StatusMethodNotAllowed:
-		header.Set("Allow", methods)
+		header.Set("Allow", allowed[x.cause])
 	case http.StatusServiceUnavailable:
 		header.Set("Retry-After", retryAfter)
 	case http.StatusRequestTimeout:

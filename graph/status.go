@@ -13,6 +13,7 @@ type cause string
 // What HTTP forbids, whatever the question.
 const (
 	wrongMethod   cause = "method"
+	changeByGet   cause = "change by GET"
 	notAcceptable cause = "accept"
 	notJSON       cause = "content type"
 	bodyTooLarge  cause = "body size"
@@ -34,6 +35,7 @@ type outcome struct {
 // with data have 200, also with errors beside it.
 var statuses = map[cause]outcome{
 	wrongMethod:   {http.StatusMethodNotAllowed, http.StatusMethodNotAllowed},
+	changeByGet:   {http.StatusMethodNotAllowed, http.StatusMethodNotAllowed},
 	notAcceptable: {http.StatusNotAcceptable, http.StatusNotAcceptable},
 	notJSON:       {http.StatusUnsupportedMediaType, http.StatusUnsupportedMediaType},
 	bodyTooLarge:  {http.StatusRequestEntityTooLarge, http.StatusRequestEntityTooLarge},

@@ -55,7 +55,7 @@ func (x *exchange) answer(ctx context.Context, r *http.Request) {
 	}()
 	if !x.understand(ctx) {
 		if r.Method != http.MethodPost && changes(x.errors) {
-			x.cause = wrongMethod
+			x.cause = changeByGet
 		}
 		return
 	}

@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io/fs"
 	"os"
 	"os/exec"
 	"testing"
@@ -46,16 +45,10 @@ type given struct {
 	OperationName *string        `json:"operationName"`
 }
 
-// reference lets graphql-js make operations and answer them. Without Node, or without
-// its package, the test is skipped, but fails where CI=true says that nothing may be.
+// reference lets graphql-js make operations and answer them.
 func reference(t *testing.T, r request) []operation {
 	t.Helper()
-	if err := install(t.Context()); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("graphql-js cannot be had: %v", err)
-		}
-		t.Skipf("not compared with graphql-js, which needs Node and npm: %v", err)
-	}
+	need(t)
 	input, err := json.Marshal(r)
 	if err != nil {
 		t.Fatal(err)
@@ -83,17 +76,36 @@ func reference(t *testing.T, r request) []operation {
 	return list
 }
 
-// install brings the package that package-lock.json names, once.
+// need brings Node's packages. Without them a test is skipped, but fails where CI=true
+// says that nothing may be.
+func need(t *testing.T) {
+	t.Helper()
+	if err := install(t.Context()); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("the packages of Node cannot be had: %v", err)
+		}
+		t.Skipf("not compared with Node's packages, for which it needs Node and npm: %v", err)
+	}
+}
+
+// installed is a copy of the package-lock.json that was installed.
+const installed = "node_modules/installed.json"
+
+// install brings the packages that package-lock.json names, once.
 func install(ctx context.Context) error {
 	if _, err := exec.LookPath("node"); err != nil {
 		return err
 	}
-	if _, err := os.Stat("node_modules/graphql/package.json"); !errors.Is(err, fs.ErrNotExist) {
+	lock, err := os.ReadFile("package-lock.json")
+	if err != nil {
 		return err
+	}
+	if done, err := os.ReadFile(installed); err == nil && bytes.Equal(done, lock) {
+		return nil
 	}
 	output, err := exec.CommandContext(ctx, "npm", "ci", "--no-audit", "--no-fund").CombinedOutput()
 	if err != nil {
 		return errors.New(err.Error() + ": " + string(bytes.TrimSpace(output)))
 	}
-	return nil
+	return os.WriteFile(installed, lock, 0o600)
 }
