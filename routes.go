@@ -14,6 +14,7 @@ import (
 
 	"whojoins/graph"
 	"whojoins/store"
+	"whojoins/web"
 )
 
 // readyTime is how long the store may take to answer a readiness probe.
@@ -35,6 +36,10 @@ func routes(answer http.Handler, st store.Store, registry *prometheus.Registry) 
 	mux.Handle("/livez", text("alive\n"))
 	mux.Handle("/readyz", ready(st))
 	mux.Handle("/metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{Registry: registry}))
+	page := reading(web.Handler().ServeHTTP)
+	mux.Handle("/{$}", page)
+	mux.Handle("/assets/", page)
+	mux.Handle("/licences.md", page)
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		plain(w, http.StatusNotFound, "nothing is here; questions go to /graphql, and /schema.graphql says what can be asked\n")
 	})

@@ -1,0 +1,17 @@
+import { table } from './service.js';
+
+/**
+ * Asks for a table and has the browser save it.
+ * @param {{query: string, variables: string, operationName?: string}} question variables as JSON text
+ * @returns {Promise<string>} the name of the file
+ * @throws {Refusal} when the service does not answer with a table
+ */
+export async function saveTable({ query, variables, operationName }) {
+  const file = await table({ query, variables: variables.trim() ? JSON.parse(variables) : undefined, operationName });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = `${operationName ?? 'whojoins'}.csv`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  return link.download;
+}

@@ -1,0 +1,67 @@
+import { Kind, parse } from 'graphql';
+
+/** What the service is asked, relative to the page, so that it can stand under any path. */
+const address = 'graphql';
+
+/**
+ * Asks the service.
+ * @param {{query: string, variables?: object, operationName?: string}} question
+ * @param {Record<string, string>} headers such as Accept
+ */
+export function send(question, headers = {}) {
+  return fetch(address, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...headers },
+    body: JSON.stringify(question),
+  });
+}
+
+/** Asks as GraphiQL asks: errors of the service are answers too. */
+export async function fetcher(question, { headers } = {}) {
+  const response = await send(current(question), headers);
+  try {
+    return await response.json();
+  } catch {
+    throw new Error(`The service answered ${response.status} without JSON; try again in a moment.`);
+  }
+}
+
+/**
+ * The same question without the name of an operation that is not in it: GraphiQL learns of
+ * a change of the text a moment late, and may send the name of the one before.
+ */
+export function current({ query, variables, operationName }) {
+  const names = operationNames(query);
+  return names.length > 1 && names.includes(operationName) ? { query, variables, operationName } : { query, variables };
+}
+
+/** The names of the operations of a text; none when it cannot be parsed. */
+function operationNames(query) {
+  try {
+    const { definitions } = parse(query);
+    return definitions.filter((d) => d.kind === Kind.OPERATION_DEFINITION).map((d) => d.name?.value);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Asks for a table, and answers it as a file.
+ * @returns {Promise<Blob>}
+ * @throws {Refusal} with the errors of the service
+ */
+export async function table(question) {
+  const response = await send(current(question), { Accept: 'text/csv, application/json;q=0.5' });
+  const type = response.headers.get('Content-Type') ?? '';
+  if (response.ok && type.startsWith('text/csv')) return response.blob();
+  const body = await response.json().catch(() => ({}));
+  throw new Refusal(body.errors ?? [{ message: `The service answered ${response.status} and no table.` }]);
+}
+
+/** What the service says when it does not answer. */
+export class Refusal extends Error {
+  constructor(errors) {
+    super(errors.map((error) => error.message).join('\n'));
+    this.errors = errors;
+  }
+}

@@ -1,0 +1,42 @@
+import { useMemo } from 'react';
+
+import { tables } from './table.js';
+
+/** Rows that are drawn: more would make a phone wait, and are for the file. */
+const most = 500;
+
+/** The lists of an answer as tables. */
+export function Tables({ data }) {
+  const found = useMemo(() => tables(data), [data]);
+  return (
+    <div className="tables" tabIndex={0} role="region" aria-label="The answer as tables">
+      {found.length === 0 && <p>No answer to show as a table yet.</p>}
+      {found.map((table) => <Table key={table.name} {...table} />)}
+    </div>
+  );
+}
+
+function Table({ name, columns, rows }) {
+  return (
+    <table>
+      <caption>
+        {name}, {rows.length === 1 ? 'one row' : `${rows.length} rows`}
+        {rows.length > most && `; the first ${most} are shown, the file has all`}
+      </caption>
+      <thead>
+        <tr>{columns.map((column) => <th key={column} scope="col">{column}</th>)}</tr>
+      </thead>
+      <tbody>
+        {rows.slice(0, most).map((row, index) => (
+          <tr key={index}>{columns.map((column) => <td key={column}><Cell value={row[column]} /></td>)}</tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Cell({ value = null }) {
+  if (value === null) return null;
+  const text = String(value);
+  return /^https?:\/\/\S+$/.test(text) ? <a href={text} target="_blank" rel="noopener noreferrer">{text}</a> : text;
+}
