@@ -19,12 +19,13 @@ import (
 func Write(dst []byte, p *plan.Plan, c store.Cursor) ([]byte, error) {
 	w := writers.Get().(*writer)
 	w.c = c
+	w.ready, _ = c.(store.Ready)
 	dst = w.field(dst, p.Root, &p.Out)
 	err := w.err
 	if failed := c.Err(); failed != nil {
 		err = failed
 	}
-	w.c, w.err = nil, nil
+	w.c, w.ready, w.err = nil, nil, nil
 	writers.Put(w)
 	return dst, err
 }
@@ -34,6 +35,8 @@ var writers = sync.Pool{New: func() any { return new(writer) }}
 // writer is one answer being written.
 type writer struct {
 	c store.Cursor
+	// ready is c where it has values ready, else nil.
+	ready store.Ready
 	// key is memory for the key of a row.
 	key []model.Value
 	err error
@@ -71,6 +74,11 @@ func (w *writer) field(dst []byte, s *plan.Select, o *plan.Out) []byte {
 		}
 		return appendString(dst, o.Text)
 	case plan.OutScalar:
+		if w.ready != nil {
+			if text := w.ready.Ready(o.Slot); text != "" {
+				return append(dst, text...)
+			}
+		}
 		v := w.c.Value(o.Slot)
 		if v.Null() && o.Field.NonNull {
 			w.broken(o)

@@ -90,6 +90,15 @@ type Cursor interface {
 	Err() error
 }
 
+// Ready is what a Cursor can do beside: it gives values as they stand in JSON. It is
+// only about speed; a writer asks for the Value when there is nothing ready.
+type Ready interface {
+	// Ready is the text in a Column slot of the current object, in quotes and with what
+	// needs an escape escaped; empty when the value is missing, is no text, or is not
+	// kept so.
+	Ready(slot int) string
+}
+
 // FacetResult is the count of the rows that match, by value. Buckets are ordered by
 // count, most first, then by value in code points.
 type FacetResult struct {

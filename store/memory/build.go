@@ -124,7 +124,7 @@ func (m *tableMaker) table(rows int) (*table, error) {
 // are not among the cells.
 func (t *table) addIdentity(all *model.Type, objects []*store.Object) (err error) {
 	ids := &dict{kind: model.ID, n: len(objects)}
-	if ids.text, err = packTexts(len(objects), func(i int) string { return objects[i].ID }); err != nil {
+	if ids.text, err = packQuoted(len(objects), func(i int) string { return objects[i].ID }); err != nil {
 		return err
 	}
 	t.columns[all.Field("id")] = &column{dict: ids, codes: codes{self: true}, rows: t.rows, span: uint32(t.rows) + 1}

@@ -39,6 +39,17 @@ func (c *column) value(row uint32) model.Value {
 	return model.Value{}
 }
 
+// ready is the scalar of a row, or an item of a list, as JSON where it is kept so.
+func (c *column) ready(at uint32) string {
+	if c == nil {
+		return ""
+	}
+	if code := c.codes.at(at); code != 0 {
+		return c.dict.text.quoted(int(code) - 1)
+	}
+	return ""
+}
+
 // items are the positions of the items of a row of a list: from start, up to end
 // without it.
 func (c *column) items(row uint32) (start, end uint32) {

@@ -144,7 +144,7 @@ func newDict(f *model.Field, values []model.Value) (d *dict, sorted []uint32, er
 		slices.SortFunc(sorted, func(a, b uint32) int { return cmp.Compare(values[a].Text, values[b].Text) })
 	}
 	if err == nil {
-		d.text, err = packTexts(len(sorted), func(i int) string { return values[sorted[i]].Text })
+		d.text, err = packQuoted(len(sorted), func(i int) string { return values[sorted[i]].Text })
 	}
 	return d, sorted, err
 }

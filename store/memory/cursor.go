@@ -54,6 +54,15 @@ func (c *cursor) Value(slot int) model.Value {
 	return f.sel.slots[slot].column.value(f.row)
 }
 
+// Ready implements store.Ready.
+func (c *cursor) Ready(slot int) string {
+	f := c.top()
+	if f.slot != nil && f.slot.kind == listSlot {
+		return f.slot.column.ready(f.row)
+	}
+	return f.sel.slots[slot].column.ready(f.row)
+}
+
 // Enter implements store.Cursor.
 func (c *cursor) Enter(slot int) bool {
 	f := c.top()

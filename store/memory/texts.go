@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"strings"
+	"unicode/utf8"
 )
 
 // texts are many texts in one, so that a million of them are two objects and a part
@@ -12,9 +13,40 @@ type texts struct {
 	all string
 	// ends has where each text ends.
 	ends []uint32
+	// pad is 1 where the texts stand in quotes, so that they can be written as JSON as
+	// they are, and else 0.
+	pad uint32
+	// escaped has a bit for each text that JSON escapes; nil where there is none.
+	escaped []uint64
 }
 
 var errTexts = errors.New("the texts of one field hold more than 4 GiB; split the dataset")
+
+// packQuoted joins n texts, each in quotes.
+func packQuoted(n int, at func(i int) string) (texts, error) {
+	t, err := packTexts(n, func(i int) string { return `"` + at(i) + `"` })
+	t.pad = 1
+	for i := range n {
+		if unescaped(at(i)) {
+			continue
+		}
+		if t.escaped == nil {
+			t.escaped = make([]uint64, n/64+1)
+		}
+		t.escaped[i/64] |= 1 << (i % 64)
+	}
+	return t, err
+}
+
+// unescaped says that a text stands in JSON as it is.
+func unescaped(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] == '"' || s[i] == '\\' {
+			return false
+		}
+	}
+	return utf8.ValidString(s)
+}
 
 // packTexts joins n texts.
 func packTexts(n int, at func(i int) string) (texts, error) {
@@ -37,6 +69,18 @@ func packTexts(n int, at func(i int) string) (texts, error) {
 }
 
 func (t *texts) at(i int) string {
+	start := uint32(0)
+	if i > 0 {
+		start = t.ends[i-1]
+	}
+	return t.all[start+t.pad : t.ends[i]-t.pad]
+}
+
+// quoted is a text as JSON, or empty where it is not kept so.
+func (t *texts) quoted(i int) string {
+	if t.pad == 0 || t.escaped != nil && t.escaped[i/64]&(1<<(i%64)) != 0 {
+		return ""
+	}
 	start := uint32(0)
 	if i > 0 {
 		start = t.ends[i-1]
