@@ -73,9 +73,9 @@ func TestAnswers(t *testing.T) {
 		{"what Sciensano takes part in, in which role", described(g, "Participation", "sciensano", "", "role", "workPackage"), []string{
 			"becra COORDINATOR", "becra FOUNDER", "can-heal COORDINATOR", "cci4eu WORK_PACKAGE_LEAD WP3", "crane MEMBER", "ecan COORDINATOR", "ecan-plus COORDINATOR",
 			"echos WORK_PACKAGE_LEAD WP5", "eucaim MEMBER", "healthdata-eu-pilot OTHER", "ipaac ASSOCIATED_PARTNER WP6", "ipaac WORK_PACKAGE_LEAD WP4",
-			"ja-pcm COORDINATOR", "ja-preventncd MEMBER", "jane MEMBER", "jane-2 MEMBER", "uncan-connect WORK_PACKAGE_LEAD WP2"}},
+			"ja-pcm COORDINATOR", "ja-preventncd MEMBER", "jane MEMBER", "jane-2 MEMBER", "uncan-connect WORK_PACKAGE_LEAD WP2", "vulnerable-sub-populations-use-case COORDINATOR"}},
 		{"which working groups the mirror group has", described(g, "PartOf", "", "be-ebcp-mirror-group"), []string{
-			"be-ebcp-mirror-group-plenary-2024", "twg-care-organisation-and-survivorship", "twg-children-adolescents-and-young-adults", "twg-citizen-and-patient-engagement",
+			"be-ebcp-mirror-group-plenary-2024", "becra-stakeholders-forum", "twg-care-organisation-and-survivorship", "twg-children-adolescents-and-young-adults", "twg-citizen-and-patient-engagement",
 			"twg-data-innovation-and-artificial-intelligence", "twg-diagnosis-and-treatment", "twg-prevention-early-detection-and-screening"}},
 		{"which programme EUnetCCC is under, without what is no longer believed", described(g, "PartOf", "eunetccc", ""), []string{"eu4health", "europes-beating-cancer-plan"}},
 		{"for whom CraNE is", values(entity(t, g, "crane"), "populations"), []string{"ADULTS"}},

@@ -20,8 +20,8 @@ const (
 	keyValue = "value"
 )
 
-// provenance takes the keys at, rank and date out of a mapping; what they do not say is
-// as in base. Keys in own are fields of the thing itself, and stay.
+// provenance takes the keys at, rank, date and authority out of a mapping; what they do
+// not say is as in base. Keys in own are fields of the thing itself, and stay.
 func (f *file) provenance(pairs []pair, base statement, own func(string) bool) (s statement, rest []pair, ok bool) {
 	s, ok = base, true
 	for _, p := range pairs {
@@ -33,6 +33,9 @@ func (f *file) provenance(pairs []pair, base statement, own func(string) bool) (
 			s.locator, err = text(p.value)
 		case key == keyRank:
 			s.rank, err = f.rankOf(p.value)
+			s.ranked = true
+		case key == keyAuthority:
+			s.authority, err = authorityOf(p.value)
 		case key == keyDate:
 			s.date, s.day, err = dateOf(p.value)
 		default:
@@ -120,7 +123,7 @@ func (f *file) claim(field *model.Field, n *yaml.Node, base statement) (claim, e
 			value := pairs[i].value
 			s, rest, ok := f.provenance(slices.Delete(pairs, i, i+1), c.statement, notOwn)
 			if len(rest) > 0 {
-				return c, fmt.Errorf("unknown key %q; beside value there are at, rank and date", rest[0].key.Value)
+				return c, fmt.Errorf("unknown key %q; beside value there are at, rank, date and authority", rest[0].key.Value)
 			}
 			if !ok {
 				return c, errReported

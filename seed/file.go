@@ -123,7 +123,7 @@ func add(sum hash.Hash, name string, text []byte) {
 
 // openSource takes a source's file apart into its head, blocks and links.
 func (l *loader) openSource(name string, root *yaml.Node) {
-	f := &file{loader: l, name: name, base: statement{rank: l.rank.Position(rankNormal)}}
+	f := &file{loader: l, name: name, base: statement{rank: l.rank.Position(rankNormal), authority: len(authorities) - 1}}
 	pairs, _ := f.pairs(root, "a file")
 	hasHead := false
 	for _, p := range pairs {

@@ -37,6 +37,7 @@ func (l *loader) graph() *store.Graph {
 func (l *loader) entityObject(e *entity) *store.Object {
 	o := &store.Object{Type: e.kind, ID: e.id}
 	inOrder(e.claims)
+	l.rankByAuthority(e.claims)
 	disputed := l.fill(o, l.stated[e.kind], e.claims, false)
 	o.Cells = append(o.Cells, store.Cell{Field: e.kind.Field(fieldDisputed), Value: model.BoolValue(disputed)})
 	l.checkObject(o, e.at, e.claims, e.incomplete)
@@ -52,6 +53,7 @@ func (l *loader) entityObject(e *entity) *store.Object {
 
 func (l *loader) relationObject(r *relation) *store.Object {
 	inOrder(r.claims)
+	l.rankByAuthority(r.claims)
 	o := &store.Object{Type: r.kind, ID: r.id, From: r.from.id, To: r.to.id}
 	for i, f := range r.kind.Key {
 		if !r.key[i].Null() {

@@ -73,7 +73,7 @@ func isKey(t *model.Type, name string) bool {
 // linkKeys are all keys that a relation of the type can be written with.
 func linkKeys(t *model.Type) []string {
 	keys := append([]string{t.From.Name, t.To.Name}, names(t.Key, fieldName)...)
-	return append(append(keys, names(stated(t), fieldName)...), keyAt, keyRank, keyDate)
+	return append(append(keys, names(stated(t), fieldName)...), keyAt, keyRank, keyDate, keyAuthority)
 }
 
 // linkEnd is the entity at an end of a relation; nil, and reported, where it is missing,

@@ -22,6 +22,7 @@ const (
 	partDate         = "date"
 	partLocator      = "locator"
 	partSource       = "source"
+	rankPreferred    = "PREFERRED"
 	rankNormal       = "NORMAL"
 	rankDeprecated   = "DEPRECATED"
 )
@@ -126,8 +127,8 @@ func (l *loader) findStatements() error {
 	if l.source == nil || l.source.Kind != model.Entity {
 		return fmt.Errorf("%s.%s is not an entity type; every statement has a source", l.evidencePart.Name, partSource)
 	}
-	if l.rank == nil || l.rank.Position(rankNormal) < 0 || l.rank.Position(rankDeprecated) < 0 {
-		return fmt.Errorf("%s.%s is not an enum with the words %s and %s", l.evidencePart.Name, partRank, rankNormal, rankDeprecated)
+	if l.rank == nil || l.rank.Position(rankPreferred) < 0 || l.rank.Position(rankNormal) < 0 || l.rank.Position(rankDeprecated) < 0 {
+		return fmt.Errorf("%s.%s is not an enum with the words %s, %s and %s", l.evidencePart.Name, partRank, rankPreferred, rankNormal, rankDeprecated)
 	}
 	return nil
 }

@@ -31,7 +31,7 @@ func (f *file) part(c claim, n *yaml.Node) (claim, error) {
 	for _, p := range rest {
 		field := partOf(object, p.key.Value)
 		if field == nil {
-			return c, fmt.Errorf("unknown key %q of %s; %s", p.key.Value, object.Name, suggestion(p.key.Value, append(names(partFields(object), fieldName), keyAt, keyRank, keyDate)))
+			return c, fmt.Errorf("unknown key %q of %s; %s", p.key.Value, object.Name, suggestion(p.key.Value, append(names(partFields(object), fieldName), keyAt, keyRank, keyDate, keyAuthority)))
 		}
 		v, err := scalar(field, p.value)
 		if err != nil {

@@ -65,13 +65,14 @@ func (f *file) entity(kind *model.Type, n *yaml.Node) *entity {
 	return e
 }
 
-// readHead reads what the source says of itself. The date under source: counts for all
-// that the file states, the rank for all but the head: a source that is no longer
-// believed keeps its name.
+// readHead reads what the source says of itself. The date and authority under source:
+// count for all that the file states, the rank for all but the head: a source that is no
+// longer believed keeps its name.
 func (f *file) readHead() {
 	base, rest, _ := f.provenance(f.head, f.base, ownOf(f.source))
-	f.base.rank, f.base.date, f.base.day = base.rank, base.date, base.day
-	base.rank = f.rank.Position(rankNormal)
+	f.base.rank, f.base.ranked, f.base.authority = base.rank, base.ranked, base.authority
+	f.base.date, f.base.day = base.date, base.day
+	base.rank, base.ranked = f.rank.Position(rankNormal), false
 	f.headBase = base
 	e := f.headEntity
 	if e == nil {
@@ -133,7 +134,7 @@ func (f *file) readField(e *entity, p pair, base statement, where string, more [
 	field := e.kind.Field(p.key.Value)
 	if fields := f.stated[e.kind]; !slices.Contains(fields, field) {
 		known := append(names(fields, fieldName), more...)
-		f.fault(f.at(p.key), "unknown field %q of %s; %s", p.key.Value, where, suggestion(p.key.Value, append(known, keyAt, keyRank, keyDate)))
+		f.fault(f.at(p.key), "unknown field %q of %s; %s", p.key.Value, where, suggestion(p.key.Value, append(known, keyAt, keyRank, keyDate, keyAuthority)))
 		e.incomplete = true
 		return
 	}

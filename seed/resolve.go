@@ -26,13 +26,13 @@ func (l *loader) fill(o *store.Object, fields []*model.Field, claims []claim, al
 		switch {
 		case f.Scalar == model.Parts:
 			o.Parts = append(o.Parts, store.PartList{Field: f, Objects: l.parts(f, list)})
-			disputed = disputed || l.evidenceOf(f.Object) != nil && hasNumbers(f.Object) && anyTwo(list, numbersDiffer)
+			disputed = disputed || anyTwo(list, l.contradict)
 		case f.List:
 			o.Lists = append(o.Lists, store.List{Field: f, Values: union(list)})
 		default:
 			best := slices.MinFunc(list, compareClaims)
 			o.Cells = append(o.Cells, best.cells...)
-			disputed = disputed || anyTwo(list, valuesDiffer)
+			disputed = disputed || anyTwo(list, l.contradict)
 		}
 	}
 	return disputed

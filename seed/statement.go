@@ -11,8 +11,11 @@ import (
 // statement is who says something, where, when, and how it stands against others.
 type statement struct {
 	source string
-	// rank is the position of the word in the enum.
-	rank int
+	// rank is the position of the word in the enum; ranked says that the file gives it.
+	rank   int
+	ranked bool
+	// authority is the position of the word in authorities.
+	authority int
 	// date is as written, and empty where there is none; day is the first it stands for.
 	date    string
 	day     model.Days
