@@ -2,14 +2,13 @@ package graph
 
 import (
 	"errors"
-	"slices"
+	"strings"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/lexer"
 	"github.com/vektah/gqlparser/v2/parser"
-	"github.com/vektah/gqlparser/v2/validator"
-	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"whojoins/plan"
 )
@@ -21,18 +20,16 @@ const (
 	rememberedBytes = 8 << 10
 )
 
-// maxErrors is how many errors of one document are told.
-const maxErrors = 20
-
 // documents remembers validated documents by their text.
 type documents struct {
 	schema *ast.Schema
-	rules  *rules.Rules
+	limits plan.Limits
+	rules  ruleSet
 	known  *lru.Cache[string, *ast.QueryDocument]
 }
 
-func newDocuments(schema *ast.Schema) *documents {
-	return &documents{schema: schema, rules: rules.NewDefaultRules(), known: cache[string, *ast.QueryDocument]()}
+func newDocuments(schema *ast.Schema, limits plan.Limits) *documents {
+	return &documents{schema: schema, limits: limits, rules: newRuleSet(schema), known: cache[string, *ast.QueryDocument]()}
 }
 
 // cache is an empty cache; making one fails only without room.
@@ -44,23 +41,25 @@ func cache[K comparable, V any]() *lru.Cache[K, V] {
 	return c
 }
 
-// read parses and validates a document.
+// read parses, weighs and validates a document, in this order: each step bounds what
+// the next one has to look at.
 func (d *documents) read(text string) (*ast.QueryDocument, gqlerror.List) {
 	if doc, ok := d.known.Get(text); ok {
 		return doc, nil
 	}
-	doc, err := parser.ParseQuery(&ast.Source{Input: text})
-	var located *gqlerror.Error
-	if errors.As(err, &located) {
-		return nil, coded(plan.ParseFailed, gqlerror.List{located})
+	doc, errs := d.parse(text)
+	if errs != nil {
+		return nil, errs
 	}
-	if len(doc.Operations) == 0 {
-		return nil, coded(plan.ParseFailed, gqlerror.List{gqlerror.Errorf("the document has no operation, such as { meta { version } }")})
+	w := &weigher{limits: d.limits, doc: doc, fragments: map[string]*definition{}}
+	if err := w.weigh(); err != nil {
+		return nil, gqlerror.List{present(err)}
 	}
-	if errs := validator.ValidateWithRules(d.schema, doc, d.rules); len(errs) > 0 {
-		return nil, coded(plan.ValidationFailed, errs)
-	}
-	if errs := d.constants(doc); len(errs) > 0 {
+	errs, err := d.validate(doc, text)
+	switch {
+	case err != nil:
+		return nil, gqlerror.List{present(err)}
+	case len(errs) > 0:
 		return nil, coded(plan.ValidationFailed, errs)
 	}
 	if len(text) <= rememberedBytes {
@@ -69,35 +68,67 @@ func (d *documents) read(text string) (*ast.QueryDocument, gqlerror.List) {
 	return doc, nil
 }
 
-// constants finds the constants that validation lets through and coercion would
-// refuse, such as an Int of more than 32 bits.
-func (d *documents) constants(doc *ast.QueryDocument) (errs gqlerror.List) {
-	check := func(v *ast.Value, t *ast.Type) {
-		if err := plan.CheckLiteral(d.schema, v, t); err != nil {
-			errs = append(errs, gqlerror.ErrorPosf(v.Position, "%s", err))
-		}
+// parse reads a document that is within the limits of its text.
+func (d *documents) parse(text string) (*ast.QueryDocument, gqlerror.List) {
+	if most := d.limits.Document; len(text) > most {
+		return nil, gqlerror.List{present(plan.Over(plan.TooLarge, "document", len(text), most,
+			"ask in several requests, and send long lists in variables", "bytes of a document"))}
 	}
-	arguments := func(defs ast.ArgumentDefinitionList, given ast.ArgumentList) {
-		for _, a := range given {
-			check(a.Value, defs.ForName(a.Name).Type)
-		}
+	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, d.limits.Tokens)
+	if err == nil && len(doc.Operations) == 0 {
+		err = gqlerror.Errorf("the document has no operation, such as { meta { version } }")
 	}
-	events := &validator.Events{}
-	events.OnField(func(_ *validator.Walker, f *ast.Field) { arguments(f.Definition.Arguments, f.Arguments) })
-	events.OnDirective(func(_ *validator.Walker, dir *ast.Directive) { arguments(dir.Definition.Arguments, dir.Arguments) })
-	events.OnVariable(func(_ *validator.Walker, v *ast.VariableDefinition) {
-		if v.DefaultValue != nil {
-			check(v.DefaultValue, v.Type)
-		}
-	})
-	validator.Walk(d.schema, doc, events)
-	return errs
+	if err == nil {
+		return doc, nil
+	}
+	if err := d.overParsed(text); err != nil {
+		return nil, gqlerror.List{present(err)}
+	}
+	var located *gqlerror.Error
+	if !errors.As(err, &located) {
+		located = gqlerror.Wrap(err)
+	}
+	return nil, coded(plan.ParseFailed, gqlerror.List{located})
 }
 
-// coded gives errors a code, and leaves out what nobody reads.
+// overParsed says whether a document was not parsed because it is over a limit of the
+// parser, which tells it among errors of syntax.
+func (d *documents) overParsed(text string) error {
+	tokens, open, deepest := 0, 0, 0
+	l := lexer.New(&ast.Source{Input: text})
+	for {
+		token, err := l.ReadToken()
+		if err != nil || token.Kind == lexer.EOF {
+			break
+		}
+		tokens++
+		switch token.Kind {
+		case lexer.BraceL, lexer.BracketL:
+			open++
+			deepest = max(deepest, open)
+		case lexer.BraceR, lexer.BracketR:
+			open--
+		}
+	}
+	if tokens > d.limits.Tokens {
+		return plan.Over(plan.TooComplex, "tokens", tokens, d.limits.Tokens,
+			"ask in several requests, and send long lists in variables", "tokens of a document")
+	}
+	if deepest > parser.MaxNestingDepth {
+		return plan.Over(plan.TooComplex, "depth", deepest, parser.MaxNestingDepth, "ask for less in one request", "levels of nested brackets")
+	}
+	return nil
+}
+
+// maxMessage is how long the message of an error may be, which can quote the document.
+const maxMessage = 500
+
+// coded gives errors a code, and cuts what is too long to read.
 func coded(code plan.Code, errs gqlerror.List) gqlerror.List {
-	errs = slices.Clip(errs[:min(len(errs), maxErrors)])
 	for _, e := range errs {
+		if len(e.Message) > maxMessage {
+			e.Message = strings.ToValidUTF8(e.Message[:maxMessage], "") + "…"
+		}
 		e.Extensions = map[string]any{"code": code}
 	}
 	return errs

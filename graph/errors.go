@@ -50,6 +50,9 @@ func present(err error) *gqlerror.Error {
 	if known.Hint != "" {
 		shown.Extensions["hint"] = known.Hint
 	}
+	if known.Limit != "" {
+		shown.Extensions["limit"], shown.Extensions["asked"], shown.Extensions["allowed"] = known.Limit, known.Asked, known.Allowed
+	}
 	if len(known.Path) > len(shown.Path) {
 		shown.Path = make(ast.Path, len(known.Path))
 		for i, k := range known.Path {

@@ -54,7 +54,7 @@ func New(c Config) *Handler {
 	h.executor = edge.NewExecutor(schema, h.read)
 	h.preparer = &preparer{
 		model: c.Model, schema: schema, limits: c.Limits,
-		documents: newDocuments(schema), known: cache[uint64, *bodied](), seed: maphash.MakeSeed(), recover: h.recover,
+		documents: newDocuments(schema, c.Limits), known: cache[uint64, *bodied](), seed: maphash.MakeSeed(), recover: h.recover,
 	}
 	return h
 }

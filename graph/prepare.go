@@ -107,6 +107,7 @@ func (p *preparer) compile(doc *ast.QueryDocument, r *request) (*prepared, error
 		},
 		plans: map[string]compiled{},
 	}
+	inputs := 0
 	for _, f := range graphql.CollectFields(made.context, op.SelectionSet, []string{"Query"}) {
 		// Introspection is gqlgen's.
 		if f.Name == "__typename" || f.Name == "__schema" || f.Name == "__type" {
@@ -116,14 +117,18 @@ func (p *preparer) compile(doc *ast.QueryDocument, r *request) (*prepared, error
 		c.plan, c.err = plan.Compile(plan.Request{
 			Model: p.model, Schema: p.schema, Field: f.Field, Selections: f.Selections, Variables: values, Limits: p.limits,
 		})
-		if c.err == nil {
-			made.cost += c.plan.Cost
-		}
 		made.plans[f.Alias] = c
-	}
-	if made.cost > p.limits.Cost {
-		return nil, plan.Errorf(plan.TooComplex, "ask for smaller pages with `first`, or in several requests",
-			"the answer may hold %d objects, at most %d are allowed", made.cost, p.limits.Cost)
+		if c.err != nil {
+			continue
+		}
+		if made.cost += c.plan.Cost; made.cost > p.limits.Cost {
+			return nil, plan.Over(plan.TooComplex, "cost", made.cost, p.limits.Cost,
+				"ask for smaller pages with `first`, or in several requests", "objects that the answer may hold")
+		}
+		if inputs += c.plan.Inputs; inputs > p.limits.Inputs {
+			return nil, plan.Over(plan.TooComplex, "inputs", inputs, p.limits.Inputs,
+				"filter less, or ask in several requests", "values in all filters, with variables filled in")
+		}
 	}
 	return made, nil
 }

@@ -1,0 +1,223 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"whojoins/plan"
+)
+
+// This file is the rule "Field Selection Merging" of the GraphQL specification: fields
+// of one response key must be one field. Comparing every pair of fields, as the
+// specification writes it down, takes time by the square of their number. Here the
+// fields of a key are compared with the first of them, which says the same, since all
+// that is compared is an equality. The way to see it is Simon Adameit's, of 2018,
+// "GraphQL: fields can be merged, fast".
+
+// mergeSteps is how many fields are looked at for each selection that is allowed.
+const mergeSteps = 40
+
+type merger struct {
+	doc    *ast.QueryDocument
+	schema *ast.Schema
+	errs   gqlerror.List
+	// told has the fields that an error speaks of already.
+	told map[*ast.Field]bool
+	// written has the arguments of fields in one form.
+	written map[*ast.Field]string
+	// steps is how many fields may still be looked at.
+	steps int
+}
+
+// mergeable finds fields that cannot be merged. The document was walked, so that fields
+// have their definitions, and has no fragment within itself.
+func mergeable(schema *ast.Schema, doc *ast.QueryDocument, limits plan.Limits) (gqlerror.List, error) {
+	most := mergeSteps * limits.Selections
+	m := &merger{doc: doc, schema: schema, told: map[*ast.Field]bool{}, written: map[*ast.Field]string{}, steps: most}
+	for _, op := range doc.Operations {
+		root := m.collect([]ast.SelectionSet{op.SelectionSet})
+		m.shapes(root)
+		m.names(root)
+	}
+	if m.steps < 0 {
+		return nil, plan.Over(plan.TooComplex, "selections", most-m.steps, most,
+			"give fields in fragments on several types aliases of their own", "fields to compare, since fragments on several types share keys")
+	}
+	return m.errs, nil
+}
+
+// collect gives the fields of selection sets, fragments spread out, by response key.
+func (m *merger) collect(sets []ast.SelectionSet) [][]*ast.Field {
+	var groups [][]*ast.Field
+	at := map[string]int{}
+	seen := map[string]bool{}
+	var walk func(ast.SelectionSet)
+	walk = func(set ast.SelectionSet) {
+		for _, s := range set {
+			if m.steps--; m.steps < 0 {
+				return
+			}
+			switch s := s.(type) {
+			case *ast.Field:
+				i, known := at[s.Alias]
+				if !known {
+					i = len(groups)
+					at[s.Alias] = i
+					groups = append(groups, nil)
+				}
+				groups[i] = append(groups[i], s)
+			case *ast.InlineFragment:
+				walk(s.SelectionSet)
+			case *ast.FragmentSpread:
+				if !seen[s.Name] && s.Definition != nil {
+					seen[s.Name] = true
+					walk(s.Definition.SelectionSet)
+				}
+			}
+		}
+	}
+	for _, set := range sets {
+		walk(set)
+	}
+	return groups
+}
+
+// below is what is selected of fields that are one.
+func (m *merger) below(fields []*ast.Field) [][]*ast.Field {
+	var sets []ast.SelectionSet
+	for _, f := range fields {
+		if len(f.SelectionSet) > 0 {
+			sets = append(sets, f.SelectionSet)
+		}
+	}
+	return m.collect(sets)
+}
+
+// shapes finds fields of one key whose values have different shapes; that is wrong even
+// where the objects are never of the same type.
+func (m *merger) shapes(groups [][]*ast.Field) {
+	for _, fields := range groups {
+		first := fields[0]
+		for _, f := range fields[1:] {
+			if one, other := typeOf(first), typeOf(f); f != first && !m.sameShape(one, other) {
+				m.conflict(first, f, "they return conflicting types \""+one.String()+"\" and \""+other.String()+"\"")
+			}
+		}
+		m.shapes(m.below(fields))
+	}
+}
+
+// names finds fields of one key that are different fields, or have different
+// arguments, of objects that can be of the same type.
+func (m *merger) names(groups [][]*ast.Field) {
+	for _, fields := range groups {
+		for _, together := range meet(fields) {
+			first := together[0]
+			for _, f := range together[1:] {
+				switch {
+				case f == first:
+				case f.Name != first.Name:
+					m.conflict(first, f, "\""+first.Name+"\" and \""+f.Name+"\" are different fields")
+				case m.arguments(f) != m.arguments(first):
+					m.conflict(first, f, "they have differing arguments")
+				}
+			}
+			m.names(m.below(together))
+		}
+	}
+}
+
+// meet parts fields into those that can be of one object: for each object type its
+// own, with those of interfaces.
+func meet(fields []*ast.Field) [][]*ast.Field {
+	var abstract []*ast.Field
+	var objects []*ast.Definition
+	own := map[*ast.Definition][]*ast.Field{}
+	for _, f := range fields {
+		parent := f.ObjectDefinition
+		if parent == nil || parent.Kind != ast.Object {
+			abstract = append(abstract, f)
+			continue
+		}
+		if own[parent] == nil {
+			objects = append(objects, parent)
+		}
+		own[parent] = append(own[parent], f)
+	}
+	if len(objects) == 0 {
+		return [][]*ast.Field{abstract}
+	}
+	parts := make([][]*ast.Field, 0, len(objects))
+	for _, t := range objects {
+		parts = append(parts, slices.Concat(own[t], abstract))
+	}
+	return parts
+}
+
+var typename = ast.NonNullNamedType("String", nil)
+
+func typeOf(f *ast.Field) *ast.Type {
+	if f.Name == "__typename" {
+		return typename
+	}
+	return f.Definition.Type
+}
+
+// sameShape is SameResponseShape without the fields below.
+func (m *merger) sameShape(a, b *ast.Type) bool {
+	if a.NonNull != b.NonNull || (a.Elem == nil) != (b.Elem == nil) {
+		return false
+	}
+	if a.Elem != nil {
+		return m.sameShape(a.Elem, b.Elem)
+	}
+	one, other := m.schema.Types[a.NamedType], m.schema.Types[b.NamedType]
+	return one == other || one.IsCompositeType() && other.IsCompositeType()
+}
+
+func (m *merger) conflict(first, f *ast.Field, because string) {
+	if m.told[f] || len(m.errs) >= maxErrors {
+		return
+	}
+	m.told[f] = true
+	e := gqlerror.ErrorPosf(first.Position, "Fields %q conflict because %s. Use different aliases on the fields to fetch both if this was intentional.", f.Alias, because)
+	e.Locations = append(e.Locations, gqlerror.Location{Line: f.Position.Line, Column: f.Position.Column})
+	m.errs = append(m.errs, e)
+}
+
+// arguments are the arguments of a field in one form, whatever their order.
+func (m *merger) arguments(f *ast.Field) string {
+	text, known := m.written[f]
+	if !known {
+		parts := make([]string, len(f.Arguments))
+		for i, a := range f.Arguments {
+			parts[i] = a.Name + ":" + oneForm(a.Value)
+		}
+		slices.Sort(parts)
+		text = strings.Join(parts, ",")
+		m.written[f] = text
+	}
+	return text
+}
+
+// oneForm writes a value with the fields of its objects in order of their names.
+func oneForm(v *ast.Value) string {
+	if v.Kind != ast.ObjectValue && v.Kind != ast.ListValue {
+		return v.String()
+	}
+	parts := make([]string, len(v.Children))
+	for i, child := range v.Children {
+		parts[i] = oneForm(child.Value)
+		if v.Kind == ast.ObjectValue {
+			parts[i] = child.Name + ":" + parts[i]
+		}
+	}
+	if v.Kind == ast.ListValue {
+		return "[" + strings.Join(parts, ",") + "]"
+	}
+	slices.Sort(parts)
+	return "{" + strings.Join(parts, ",") + "}"
+}

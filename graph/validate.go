@@ -1,0 +1,153 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/validator"
+	"github.com/vektah/gqlparser/v2/validator/rules"
+
+	"whojoins/plan"
+)
+
+// maxErrors is how many errors of one document are told.
+const maxErrors = 20
+
+// What is looked for among similar names takes long where there are many or long ones.
+const (
+	// helpedErrors is how many errors a document may have, and helpedName how long a
+	// word in it may be, for errors to come with suggestions.
+	helpedErrors = 3
+	helpedName   = 100
+)
+
+// ruleSet is the rules of validation: plain ones, and the same with suggestions. Two of
+// the library's are replaced, as they take time by the square of what they look at:
+// values are checked by the rules of coercion, fields of one key by mergeable.
+type ruleSet struct{ plain, helpful []validator.Rule }
+
+func newRuleSet(schema *ast.Schema) ruleSet {
+	var set ruleSet
+	for name, f := range rules.NewDefaultRules().GetInner() {
+		switch name {
+		case rules.OverlappingFieldsCanBeMergedRule.Name:
+		case rules.ValuesOfCorrectTypeRule.Name:
+			f = literals(schema)
+			fallthrough
+		default:
+			set.helpful = append(set.helpful, validator.Rule{Name: name, RuleFunc: f})
+		}
+	}
+	slices.SortFunc(set.helpful, func(a, b validator.Rule) int { return strings.Compare(a.Name, b.Name) })
+	plain := map[string]validator.Rule{
+		rules.FieldsOnCorrectTypeRule.Name: rules.FieldsOnCorrectTypeRuleWithoutSuggestions,
+		rules.KnownArgumentNamesRule.Name:  rules.KnownArgumentNamesRuleWithoutSuggestions,
+		rules.KnownTypeNamesRule.Name:      rules.KnownTypeNamesRuleWithoutSuggestions,
+		rules.ScalarLeafsRule.Name:         rules.ScalarLeafsRuleWithoutSuggestions,
+	}
+	for _, r := range set.helpful {
+		if without, ok := plain[r.Name]; ok {
+			r.RuleFunc = without.RuleFunc
+		}
+		set.plain = append(set.plain, r)
+	}
+	return set
+}
+
+// validate finds what is wrong with a document, up to maxErrors.
+func (d *documents) validate(doc *ast.QueryDocument, text string) (gqlerror.List, error) {
+	errs := apply(d.schema, doc, d.rules.plain)
+	if len(errs) > 0 && len(errs) <= helpedErrors && longestWord(text) <= helpedName {
+		errs = apply(d.schema, doc, d.rules.helpful)
+	}
+	if len(errs) > 0 {
+		return errs, nil
+	}
+	return mergeable(d.schema, doc, d.limits)
+}
+
+// apply walks a document with rules. Errors beyond maxErrors are not even written.
+func apply(schema *ast.Schema, doc *ast.QueryDocument, list []validator.Rule) (errs gqlerror.List) {
+	events := &validator.Events{}
+	for _, r := range list {
+		r.RuleFunc(events, func(options ...validator.ErrorOption) {
+			if len(errs) == maxErrors {
+				return
+			}
+			e := &gqlerror.Error{Rule: r.Name}
+			for _, o := range options {
+				o(e)
+			}
+			// What stands in a fragment is walked more than once.
+			if !slices.ContainsFunc(errs, func(o *gqlerror.Error) bool {
+				return o.Message == e.Message && slices.Equal(o.Locations, e.Locations)
+			}) {
+				errs = append(errs, e)
+			}
+		})
+	}
+	validator.Walk(schema, doc, events)
+	return errs
+}
+
+// literals is the rule that constants are of the types that are due. Each is looked at
+// once, though fragments are walked more often.
+func literals(schema *ast.Schema) validator.RuleFunc {
+	return func(events *validator.Events, add validator.AddErrFunc) {
+		seen := map[*ast.Value]bool{}
+		check := func(v *ast.Value, t *ast.Type) {
+			if seen[v] {
+				return
+			}
+			seen[v] = true
+			if err := plan.CheckLiteral(schema, v, t); err != nil {
+				add(validator.Message("%s.", err), at(v.Position))
+			}
+		}
+		arguments := func(defs ast.ArgumentDefinitionList, given ast.ArgumentList) {
+			for _, a := range given {
+				if def := defs.ForName(a.Name); def != nil {
+					check(a.Value, def.Type)
+				}
+			}
+		}
+		events.OnField(func(_ *validator.Walker, f *ast.Field) {
+			if f.Definition != nil {
+				arguments(f.Definition.Arguments, f.Arguments)
+			}
+		})
+		events.OnDirective(func(_ *validator.Walker, dir *ast.Directive) {
+			if dir.Definition != nil {
+				arguments(dir.Definition.Arguments, dir.Arguments)
+			}
+		})
+		events.OnVariable(func(_ *validator.Walker, v *ast.VariableDefinition) {
+			if v.DefaultValue != nil && v.Definition != nil && v.Definition.IsInputType() {
+				check(v.DefaultValue, v.Type)
+			}
+		})
+	}
+}
+
+// at tells where an error is.
+func at(p *ast.Position) validator.ErrorOption {
+	return func(e *gqlerror.Error) {
+		e.Locations = append(e.Locations, gqlerror.Location{Line: p.Line, Column: p.Column})
+	}
+}
+
+// longestWord is the length of the longest name, number or piece of a text.
+func longestWord(text string) int {
+	longest, run := 0, 0
+	for _, c := range []byte(text) {
+		if c == '_' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' {
+			run++
+			longest = max(longest, run)
+		} else {
+			run = 0
+		}
+	}
+	return longest
+}
