@@ -30,7 +30,7 @@ func traps() []trap {
 		{"nor as a variable", given{Query: `query ($n: Int) { institutes(first: $n) { totalCount } }`, Variables: map[string]any{"n": "1"}}, false, ""},
 		{"an Int is an ID", given{Query: `{ entity(id: 5) { id } }`}, true, ""},
 		{"also as a variable", given{Query: `query ($id: ID!) { entity(id: $id) { id } }`, Variables: map[string]any{"id": 5}}, true, ""},
-		{"however long", given{Query: `{ entity(id: 99999999999999999999) { id } }`}, true, "gqlparser takes an integer for an ID up to 64 bits only"},
+		{"however long", given{Query: `{ entity(id: 99999999999999999999) { id } }`}, true, ""},
 		{"a fraction is no ID", given{Query: `query ($id: ID!) { entity(id: $id) { id } }`, Variables: map[string]any{"id": 1.5}}, false, ""},
 		{"nor is a Boolean", given{Query: `{ entity(id: true) { id } }`}, false, ""},
 		{"an Int is no String", given{Query: `{ institutes(where: {name: {eq: 1}}) { totalCount } }`}, false, ""},
