@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -302,10 +303,8 @@ func (c *coercer) leaf(v any, def *ast.Definition) (any, error) {
 		if isText {
 			return text, nil
 		}
-		if isNumber {
-			if _, err := strconv.ParseInt(string(number), 10, 64); err == nil {
-				return string(number), nil
-			}
+		if isNumber && !strings.ContainsAny(string(number), ".eE") {
+			return string(number), nil
 		}
 	default:
 		if isText {
