@@ -43,6 +43,8 @@ type exchange struct {
 	out bytes.Buffer
 	// data is the length of the data in out; 0 when there is none.
 	data int
+	// saveAs is the name of the file that a table is saved to; empty for JSON.
+	saveAs string
 }
 
 // kept is how much memory of each kind a pooled exchange may keep.

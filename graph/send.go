@@ -48,6 +48,9 @@ func (x *exchange) send(w http.ResponseWriter) {
 	header["Content-Type"] = x.format.contentType
 	header["X-Content-Type-Options"] = noSniff
 	header["Content-Length"] = []string{strconv.Itoa(len(head) + len(out))}
+	if x.saveAs != "" {
+		x.saving(header)
+	}
 	switch x.status {
 	case http.StatusMethodNotAllowed:
 		header.Set("Allow", allowed[x.cause])

@@ -37,6 +37,17 @@ func (c *compiler) collect(typeName string, sets []ast.SelectionSet) []group {
 	return k.groups
 }
 
+// keys are the response keys for objects of any type, in order of their first
+// occurrence.
+func (c *compiler) keys(sets []ast.SelectionSet) []string {
+	groups := c.collect("", sets)
+	keys := make([]string, len(groups))
+	for i := range groups {
+		keys[i] = groups[i].key
+	}
+	return keys
+}
+
 type collector struct {
 	*compiler
 	typeName string
@@ -78,9 +89,9 @@ func (k *collector) walk(set ast.SelectionSet) {
 	}
 }
 
-// applies is DoesFragmentTypeApply.
+// applies is DoesFragmentTypeApply. To no type in particular, every fragment applies.
 func (k *collector) applies(condition string) bool {
-	if condition == "" || condition == k.typeName {
+	if k.typeName == "" || condition == "" || condition == k.typeName {
 		return true
 	}
 	for _, possible := range k.Schema.PossibleTypes[condition] {

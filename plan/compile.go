@@ -152,6 +152,9 @@ func (c *compiler) shape(sel *Select, sets []ast.SelectionSet) *Shape {
 			break
 		}
 	}
+	if len(s.Cases) > 1 {
+		s.Keys = c.keys(sets)
+	}
 	return s
 }
 

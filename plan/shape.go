@@ -9,6 +9,9 @@ type Shape struct {
 	// Cases part the concrete types of an entity or relation level; a level of parts
 	// has one case without types.
 	Cases []Case
+	// Keys are the response keys of all cases, in the order in which the request has
+	// them; nil where there is one case.
+	Keys []string
 	// of has, for each concrete type by its index, 1 + the position of its case.
 	of [model.MaxTypes]uint8
 }

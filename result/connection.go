@@ -86,8 +86,23 @@ func (w *writer) cursor(dst []byte, c *plan.Connection, row int) []byte {
 	return append(dst, '"')
 }
 
-// pageInfo writes a page's flags. The one in the direction of travel is exact; the
-// other is true when a cursor was given.
+// hasNext and hasPrevious are the flags of the page that was entered. The one in the
+// direction of travel is exact; the other is true when a cursor was given.
+func hasNext(c *plan.Connection, rows store.Cursor) bool {
+	if c.Page.Backward {
+		return c.Page.Before != nil
+	}
+	return rows.More()
+}
+
+func hasPrevious(c *plan.Connection, rows store.Cursor) bool {
+	if c.Page.Backward {
+		return rows.More()
+	}
+	return c.Page.After != nil
+}
+
+// pageInfo writes what describes a page.
 func (w *writer) pageInfo(dst []byte, c *plan.Connection, outs []plan.Out) []byte {
 	dst = append(dst, '{')
 	for i := range outs {
@@ -97,17 +112,9 @@ func (w *writer) pageInfo(dst []byte, c *plan.Connection, outs []plan.Out) []byt
 		case plan.OutTypename:
 			dst = appendString(dst, o.Text)
 		case plan.OutHasNextPage:
-			if c.Page.Backward {
-				dst = strconv.AppendBool(dst, c.Page.Before != nil)
-			} else {
-				dst = strconv.AppendBool(dst, w.c.More())
-			}
+			dst = strconv.AppendBool(dst, hasNext(c, w.c))
 		case plan.OutHasPreviousPage:
-			if c.Page.Backward {
-				dst = strconv.AppendBool(dst, w.c.More())
-			} else {
-				dst = strconv.AppendBool(dst, c.Page.After != nil)
-			}
+			dst = strconv.AppendBool(dst, hasPrevious(c, w.c))
 		case plan.OutStartCursor:
 			dst = w.cursor(dst, c, 0)
 		case plan.OutEndCursor:

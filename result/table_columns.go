@@ -1,0 +1,188 @@
+package result
+
+import (
+	"slices"
+
+	"whojoins/model"
+	"whojoins/plan"
+)
+
+// branch is a field of the answer as a table sees it. Branches with one key of objects
+// of different types are one branch.
+type branch struct {
+	key  string
+	kind branchKind
+	// silent fields leave no trace in names: the root field, nodes, edges and their node.
+	silent bool
+	inside []*branch
+	// name is the path of keys that leads here, joined by points.
+	name string
+	// first and n are its columns.
+	first, n int
+	// rows says that each item of this list is a row; sole is the list within an item
+	// whose items give the rows instead, or nil.
+	rows bool
+	sole *branch
+	// joined columns hold all items of a list; number columns hold one number.
+	joined, number bool
+}
+
+type branchKind uint8
+
+const (
+	leaf branchKind = iota + 1
+	object
+	list
+)
+
+// lists adds the lists in a branch that are in no other list. A list of which nothing
+// is selected does not count.
+func (b *branch) lists(found []*branch) []*branch {
+	for _, in := range b.inside {
+		switch {
+		case in.n == 0:
+		case in.kind == list:
+			found = append(found, in)
+		case in.kind == object:
+			found = in.lists(found)
+		}
+	}
+	return found
+}
+
+// open lets the one list in a branch give rows, and the one in that, and so on. Where
+// there are several, all that is in them is joined.
+func (b *branch) open(lists []*branch) {
+	if len(lists) != 1 {
+		for _, l := range lists {
+			l.join()
+		}
+		return
+	}
+	b.sole = lists[0]
+	b.sole.rows = true
+	b.sole.open(b.sole.lists(nil))
+}
+
+func (b *branch) join() {
+	b.joined = true
+	for _, in := range b.inside {
+		in.join()
+	}
+}
+
+// holds says that a list is this branch or somewhere in it.
+func (b *branch) holds(l *branch) bool {
+	return b.kind != leaf && b.first <= l.first && l.first+l.n <= b.first+b.n
+}
+
+// add adds a field to the branch of its parent.
+func (t *Table) add(parent *branch, o *plan.Out) error {
+	b := parent.child(o.Key)
+	t.of[o] = b
+	b.kind = leaf
+	switch o.Kind {
+	case plan.OutScalar:
+		switch o.Field.Scalar {
+		case model.Int, model.Float, model.Cents:
+			b.number = true
+		}
+	case plan.OutMin, plan.OutMax, plan.OutSum, plan.OutAverage:
+		b.number = true
+	case plan.OutScalars:
+		b.joined = true
+	case plan.OutEmbedded, plan.OutPageInfo, plan.OutAggregate, plan.OutAggregateField:
+		b.kind = object
+		return t.fields(b, o.Fields)
+	case plan.OutConnection:
+		b.kind = object
+		return t.connection(b, o)
+	case plan.OutFacets, plan.OutBuckets, plan.OutAggregateMoney:
+		b.kind = list
+		return t.fields(b, o.Fields)
+	case plan.OutEdges:
+		b.kind, b.silent = list, true
+		return t.fields(b, o.Fields)
+	case plan.OutObject, plan.OutNode:
+		b.kind, b.silent = object, o.Kind == plan.OutNode
+		return t.shape(b, o.Shape)
+	case plan.OutList, plan.OutNodes:
+		b.kind, b.silent = list, o.Kind == plan.OutNodes
+		return t.shape(b, o.Shape)
+	}
+	return nil
+}
+
+// child finds the branch of a key, or adds it.
+func (b *branch) child(key string) *branch {
+	for _, in := range b.inside {
+		if in.key == key {
+			return in
+		}
+	}
+	in := &branch{key: key}
+	b.inside = append(b.inside, in)
+	return in
+}
+
+func (t *Table) fields(b *branch, outs []plan.Out) error {
+	for i := range outs {
+		if err := t.add(b, &outs[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// connection adds the fields of a connection, whose rows may be selected once.
+func (t *Table) connection(b *branch, o *plan.Out) error {
+	if err := t.fields(b, o.Fields); err != nil {
+		return err
+	}
+	rows := 0
+	for _, in := range b.inside {
+		if in.kind == list && in.silent {
+			rows++
+		}
+	}
+	if rows > 1 {
+		return plan.Errorf(plan.BadUserInput, "select either `nodes` or `edges`, once", "the rows of %s are selected %d times", o.Key, rows)
+	}
+	return nil
+}
+
+// shape adds the fields of objects: the union over their types, in the order in which
+// the request has them.
+func (t *Table) shape(b *branch, s *plan.Shape) error {
+	for i := range s.Cases {
+		if err := t.fields(b, s.Cases[i].Fields); err != nil {
+			return err
+		}
+	}
+	if len(s.Cases) > 1 {
+		slices.SortStableFunc(b.inside, func(x, y *branch) int {
+			return slices.Index(s.Keys, x.key) - slices.Index(s.Keys, y.key)
+		})
+	}
+	return nil
+}
+
+// number gives the columns their places and names.
+func (t *Table) number(b *branch, above string) {
+	b.name = above
+	if !b.silent && b.key != "" {
+		if above != "" {
+			b.name += "."
+		}
+		b.name += b.key
+	}
+	b.first = len(t.columns)
+	if b.kind == leaf {
+		t.columns = append(t.columns, b)
+		t.names = append(t.names, b.name)
+	}
+	for _, in := range b.inside {
+		t.number(in, b.name)
+	}
+	b.n = len(t.columns) - b.first
+}

@@ -1,0 +1,139 @@
+package result
+
+import (
+	"whojoins/plan"
+	"whojoins/store"
+)
+
+// tableWriter is one table being written.
+type tableWriter struct {
+	*Table
+	c     store.Cursor
+	lines *lines
+	out   []byte
+	// start is where the table begins in out, limit how many bytes it may have.
+	start, limit int
+	// cells are of the current row, one for each column; their memory is used again.
+	cells [][]byte
+	// line and texts are the row as it is given to the csv writer.
+	line  []byte
+	ends  []int
+	texts []string
+	// marks are where items begin in the cells of lists that are being joined.
+	marks []int
+	err   error
+}
+
+func newTableWriter(t *Table, f Form, c store.Cursor, dst []byte, limit int) *tableWriter {
+	n := len(t.columns)
+	return &tableWriter{Table: t, c: c, lines: newLines(f), out: dst, start: len(dst), limit: limit,
+		cells: make([][]byte, n), ends: make([]int, n), texts: make([]string, n)}
+}
+
+// fill writes the fields of an object into their cells, but for the list that gives
+// rows.
+func (w *tableWriter) fill(p place, outs []plan.Out) {
+	for i := range outs {
+		o := &outs[i]
+		b := w.of[o]
+		switch {
+		case b.n == 0 || b.rows:
+		case b.kind == leaf:
+			w.leaf(p, o, b.first)
+		case b.kind == list:
+			w.join(p, o, b)
+		default:
+			if in, fields, ok := w.enter(p, o); ok {
+				w.fill(in, fields)
+				w.leave(o)
+			}
+		}
+	}
+}
+
+// descend goes to the list that gives rows, wherever it is in an object, and writes
+// them. It says whether there were any.
+func (w *tableWriter) descend(p place, outs []plan.Out, rows *branch) (any bool) {
+	for i := range outs {
+		o := &outs[i]
+		b := w.of[o]
+		switch {
+		case !b.holds(rows):
+		case b == rows:
+			w.items(p, o, func(in place, fields []plan.Out) {
+				any = true
+				w.row(in, fields, rows)
+			})
+		default:
+			if in, fields, ok := w.enter(p, o); ok {
+				any = w.descend(in, fields, rows) || any
+				w.leave(o)
+			}
+		}
+	}
+	return any
+}
+
+// row writes the rows of one item: one for each item of the list in it that gives
+// rows, or one alone.
+func (w *tableWriter) row(p place, outs []plan.Out, level *branch) {
+	for at := level.first; at < level.first+level.n; at++ {
+		w.cells[at] = w.cells[at][:0]
+	}
+	w.fill(p, outs)
+	if level.sole == nil || !w.descend(p, outs, level.sole) {
+		w.emit()
+	}
+}
+
+// join writes all items of a list into its cells. Each item has its place in each
+// cell, also where it has no value, so that the cells of one list go together.
+func (w *tableWriter) join(p place, o *plan.Out, b *branch) {
+	first := true
+	w.items(p, o, func(in place, fields []plan.Out) {
+		base := len(w.marks)
+		for at := b.first; at < b.first+b.n; at++ {
+			if !first {
+				w.cells[at] = append(w.cells[at], separator...)
+			}
+			w.marks = append(w.marks, len(w.cells[at]))
+		}
+		first = false
+		w.fill(in, fields)
+		for i, start := range w.marks[base:] {
+			w.cells[b.first+i] = escape(w.cells[b.first+i], start)
+		}
+		w.marks = w.marks[:base]
+	})
+}
+
+// emit writes the cells as a row. Its text is made at once: one allocation a row.
+func (w *tableWriter) emit() {
+	w.line = w.line[:0]
+	for i, cell := range w.cells {
+		start := len(w.line)
+		w.line = append(w.line, cell...)
+		if !w.columns[i].number {
+			w.line = harmless(w.line, start)
+		}
+		w.ends[i] = len(w.line)
+	}
+	text, start := string(w.line), 0
+	for i, end := range w.ends {
+		w.texts[i] = text[start:end]
+		start = end
+	}
+	w.record(w.texts)
+}
+
+// record writes a row of texts, within the limit.
+func (w *tableWriter) record(texts []string) {
+	if w.err != nil {
+		return
+	}
+	w.out, w.err = w.lines.append(w.out, texts)
+	if w.err == nil && len(w.out)-w.start > w.limit {
+		w.err = plan.Errorf(plan.TooLarge, "ask for smaller pages with `first`, or for fewer fields",
+			"the table has more than %d bytes", w.limit)
+	}
+}

@@ -1,0 +1,191 @@
+package result_test
+
+import (
+	"encoding/csv"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
+
+	"whojoins/model"
+	"whojoins/plan"
+	"whojoins/result"
+	"whojoins/store"
+	"whojoins/store/memory"
+	"whojoins/store/storetest"
+)
+
+var update = flag.Bool("update", false, "write the golden tables anew")
+
+const enough = 1 << 20
+
+// whole is the model and the schema, read once: fields of two readings differ.
+var whole = sync.OnceValues(func() (known, error) {
+	m, s, err := storetest.Schema()
+	return known{m, s}, err
+})
+
+type known struct {
+	model  *model.Model
+	schema *ast.Schema
+}
+
+// table asks a store for the first root field of a query, as a table.
+func table(t testing.TB, st store.Store, query string, f result.Form, limit int) (string, error) {
+	t.Helper()
+	k, err := whole()
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, errs := gqlparser.LoadQueryWithRules(k.schema, query, rules.NewDefaultRules())
+	if errs != nil {
+		t.Fatalf("%s: %s", query, errs)
+	}
+	field := doc.Operations[0].SelectionSet[0].(*ast.Field)
+	p, err := plan.Compile(plan.Request{Model: k.model, Schema: k.schema, Field: field, Selections: field.SelectionSet, Limits: plan.DefaultLimits()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := result.NewTable(p)
+	if err != nil {
+		return "", err
+	}
+	view, err := st.View(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer view.Close()
+	cursor, err := view.Run(t.Context(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := made.Write([]byte("before:"), f, cursor, limit)
+	if err != nil {
+		return "", err
+	}
+	rest, ok := strings.CutPrefix(string(got), "before:")
+	if !ok {
+		t.Errorf("what stood in dst is gone: %q", got)
+	}
+	return rest, nil
+}
+
+func fixture(t testing.TB) store.Store {
+	t.Helper()
+	k, err := whole()
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := memory.New(storetest.Fixture(k.model))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { st.Close() })
+	return st
+}
+
+// TestTables holds every rule of docs/tables.md to a table in the file beside the
+// query. The TSV must hold the same cells.
+func TestTables(t *testing.T) {
+	files, err := filepath.Glob("testdata/tables/*.graphql")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no queries", err)
+	}
+	st := fixture(t)
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".graphql"), func(t *testing.T) {
+			query, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := table(t, st, string(query), result.CSV, enough)
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden := strings.TrimSuffix(file, ".graphql") + ".csv"
+			if *update {
+				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("table differs (-want +got); go test ./result -update writes it anew:\n%s", diff)
+			}
+			tsv, err := table(t, st, string(query), result.TSV, enough)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(read(t, got, ','), read(t, tsv, '\t')); diff != "" {
+				t.Errorf("CSV and TSV differ:\n%s", diff)
+			}
+		})
+	}
+}
+
+// read reads a table with the standard library's reader, which also holds all rows to
+// as many cells as there are names.
+func read(t testing.TB, text string, comma rune) [][]string {
+	t.Helper()
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma = comma
+	rows, err := r.ReadAll()
+	if err != nil {
+		t.Fatalf("%v in %q", err, text)
+	}
+	return rows
+}
+
+// TestTablesRefused holds what is no table to the words that help.
+func TestTablesRefused(t *testing.T) {
+	st := fixture(t)
+	for _, row := range []struct{ name, query, says, hint string }{
+		{"one object", `{institute(id:"alpha"){name kinds}}`, "none is selected in institute", "such as institutes"},
+		{"a count alone", `{institutes{totalCount}}`, "none is selected in institutes", "`nodes`"},
+		{"several lists of one object", `{institute(id:"alpha"){aliases{name} participations{nodes{role}}}}`, "has 2: aliases, participations", "one of them"},
+		{"rows and facets", `{institutes{nodes{name} facets(by:[COUNTRY]){field}}}`, "has 2", "one of them"},
+		{"rows twice", `{institutes{nodes{name} edges{node{id}}}}`, "selected 2 times", "either `nodes` or `edges`"},
+		{"nested rows twice", `{institutes{nodes{participations{a:nodes{id} b:nodes{id}}}}}`, "selected 2 times", "once"},
+		{"two columns of one name", `{institutes{totalCount nodes{totalCount:name}}}`, "would be called totalCount", "another alias"},
+		{"nothing within rows", `{institutes{nodes{name @skip(if:true)}}}`, "none is selected", "fields of them"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			_, err := table(t, st, row.query, result.CSV, enough)
+			var e *plan.Error
+			if !errors.As(err, &e) {
+				t.Fatalf("accepted, or an error without a code: %v", err)
+			}
+			if e.Code != plan.BadUserInput || !strings.Contains(e.Message, row.says) || !strings.Contains(e.Hint, row.hint) {
+				t.Errorf("got %s %q with the hint %q, want %q with %q", e.Code, e.Message, e.Hint, row.says, row.hint)
+			}
+		})
+	}
+}
+
+// TestTableTooLarge breaks off a table that repeats much.
+func TestTableTooLarge(t *testing.T) {
+	st := fixture(t)
+	const query = `{jointActions{nodes{name title participants{nodes{role}}}}}`
+	whole, err := table(t, st, query, result.CSV, enough)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := table(t, st, query, result.CSV, len(whole)); err != nil || got != whole {
+		t.Errorf("at the limit: %v", err)
+	}
+	var e *plan.Error
+	if _, err := table(t, st, query, result.CSV, len(whole)-1); !errors.As(err, &e) || e.Code != plan.TooLarge || e.Hint == "" {
+		t.Errorf("over the limit: got %v, want TOO_LARGE with a hint", err)
+	}
+}
