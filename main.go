@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -34,12 +35,14 @@ type commands struct {
 }
 
 type serveCommand struct {
-	Addr      string     `help:"Address to listen on, as HOST:PORT; an empty host means every interface." default:"127.0.0.1:8080" env:"ADDR"`
-	Store     string     `help:"Store that answers; memory is the embedded one." default:"memory" env:"STORE"`
-	Data      string     `help:"Folder of a dataset to serve instead of the one in the program." type:"path" placeholder:"DIR"`
-	Profile   string     `help:"Second address that serves runtime profiles under /debug/pprof/; left out, there are none." placeholder:"HOST:PORT"`
-	LogFormat string     `help:"Format of the log on standard error: text or json." enum:"text,json" default:"text"`
-	LogLevel  slog.Level `help:"Least level to log: debug, info, warn or error." default:"info"`
+	Addr      string        `help:"Address to listen on, as HOST:PORT; an empty host means every interface." default:"127.0.0.1:8080" env:"ADDR"`
+	Store     string        `help:"Store that answers; memory is the embedded one." default:"memory" env:"STORE"`
+	Data      string        `help:"Folder of a dataset to serve instead of the one in the program." type:"path" placeholder:"DIR"`
+	Profile   string        `help:"Second address that serves runtime profiles under /debug/pprof/; left out, there are none." placeholder:"HOST:PORT"`
+	Origins   []string      `help:"Origins whose pages may ask, as https://HOST[:PORT],…; * alone means any." default:"*" env:"ORIGINS" placeholder:"ORIGIN"`
+	Drain     time.Duration `help:"How long to go on answering when told to stop, while load balancers turn away." default:"2s" env:"DRAIN"`
+	LogFormat string        `help:"Format of the log on standard error: text or json." enum:"text,json" default:"text"`
+	LogLevel  slog.Level    `help:"Least level to log: debug, info, warn or error." default:"info"`
 }
 
 type versionCommand struct{}
@@ -47,6 +50,8 @@ type versionCommand struct{}
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// A second signal ends the program at once.
+	context.AfterFunc(ctx, stop)
 	if status := run(ctx, os.Args[1:], os.Stdout, os.Stderr); status != 0 {
 		stop()
 		os.Exit(status)
@@ -114,7 +119,7 @@ func (c *serveCommand) Run(ctx context.Context, o *output) error {
 		handler = slog.NewJSONHandler(o.beside, options)
 	}
 	server, err := Open(ctx, Config{
-		Addr: c.Addr, Store: c.Store, Data: c.Data, Profile: c.Profile, Logger: slog.New(handler),
+		Addr: c.Addr, Store: c.Store, Data: c.Data, Profile: c.Profile, Origins: c.Origins, Drain: c.Drain, Logger: slog.New(handler),
 	})
 	if err != nil {
 		return err

@@ -10,9 +10,9 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
-	"github.com/rs/cors"
 
 	"whojoins/graph"
+	"whojoins/negotiate"
 	"whojoins/store"
 	"whojoins/web"
 )
@@ -20,22 +20,33 @@ import (
 // readyTime is how long the store may take to answer a readiness probe.
 const readyTime = 2 * time.Second
 
-// routes are the paths of the service. Questions and schema are open to pages of any
-// origin; they carry no credentials, so there is nothing for such a page to steal.
-func routes(answer http.Handler, st store.Store, registry *prometheus.Registry) http.Handler {
-	open := cors.New(cors.Options{
-		AllowedOrigins: []string{"*"},
-		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
-		AllowedHeaders: []string{"*"},
-		ExposedHeaders: []string{"Retry-After"},
-		MaxAge:         int((24 * time.Hour).Seconds()),
-	})
+// parts are what the paths lead to.
+type parts struct {
+	answer   *graph.Handler
+	entities http.Handler
+	store    store.Store
+	registry *prometheus.Registry
+	stopping *draining
+	// origins are those whose pages may ask; nil for any.
+	origins []string
+}
+
+// routes are the paths of the service.
+func routes(p parts) (http.Handler, error) {
+	open := openTo(p.origins)
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", open.Handler(answer))
-	mux.Handle("/schema.graphql", open.Handler(text(graph.SDL())))
-	mux.Handle("/livez", text("alive\n"))
-	mux.Handle("/readyz", ready(st))
-	mux.Handle("/metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{Registry: registry}))
+	for path, h := range map[string]http.Handler{
+		"/graphql": p.answer, "/schema.graphql": text(graph.SDL()), "/id/{id...}": p.entities,
+	} {
+		small, err := negotiate.Compress(h)
+		if err != nil {
+			return nil, err
+		}
+		mux.Handle(path, open.Handler(small))
+	}
+	mux.Handle("/livez", reading(func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive\n") }))
+	mux.Handle("/readyz", ready(p.store, p.stopping))
+	mux.Handle("/metrics", promhttp.HandlerFor(p.registry, promhttp.HandlerOpts{Registry: p.registry}))
 	page := reading(web.Handler().ServeHTTP)
 	mux.Handle("/{$}", page)
 	mux.Handle("/assets/", page)
@@ -43,17 +54,36 @@ func routes(answer http.Handler, st store.Store, registry *prometheus.Registry) 
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		plain(w, http.StatusNotFound, "nothing is here; questions go to /graphql, and /schema.graphql says what can be asked\n")
 	})
-	return mux
+	return p.stopping.handler(mux), nil
 }
 
-// text answers GET and HEAD with a text that never changes.
+// text answers GET and HEAD with a text that never changes while the program runs.
 func text(body string) http.Handler {
-	return reading(func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, body) })
+	tag := negotiate.Tag(body)
+	return reading(func(w http.ResponseWriter, r *http.Request) {
+		named, known := negotiate.Known(r, tag)
+		if !known {
+			named = tag
+		}
+		w.Header().Set("ETag", `"`+named+`"`)
+		w.Header().Set("Cache-Control", "public, no-cache")
+		if known {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		plain(w, http.StatusOK, body)
+	})
 }
 
-// ready answers 200 when the store can be asked, else 503.
-func ready(st store.Store) http.Handler {
+// ready answers 200 when the store can be asked and the service is not about to stop,
+// else 503.
+func ready(st store.Store, stopping *draining) http.Handler {
 	return reading(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-store")
+		if stopping.Load() {
+			plain(w, http.StatusServiceUnavailable, "not ready: the service is stopping\n")
+			return
+		}
 		ctx, cancel := context.WithTimeout(r.Context(), readyTime)
 		defer cancel()
 		view, err := st.View(ctx)

@@ -17,6 +17,7 @@ import (
 
 	"whojoins/graph"
 	"whojoins/model"
+	"whojoins/page"
 	"whojoins/plan"
 	"whojoins/seed"
 	"whojoins/store"
@@ -49,6 +50,11 @@ type Config struct {
 	Data string
 	// Profile is the HOST:PORT that serves runtime profiles; empty for none.
 	Profile string
+	// Origins are those whose pages may ask; nil for any.
+	Origins []string
+	// Drain is how long the service goes on answering when it is told to stop, while
+	// callers turn away.
+	Drain time.Duration
 	// Logger gets one record a request; nil for none.
 	Logger *slog.Logger
 }
@@ -59,6 +65,9 @@ type Server struct {
 	store   store.Store
 	main    endpoint
 	profile *endpoint
+	// stopping is set while Run waits for drain before it ends.
+	stopping draining
+	drain    time.Duration
 }
 
 // endpoint is one address and what answers there.
@@ -72,6 +81,9 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
+	if err := checkOrigins(c.Origins); err != nil {
+		return nil, err
+	}
 	m, err := model.Parse(schema)
 	if err != nil {
 		return nil, err
@@ -80,14 +92,19 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{logger: c.Logger, store: st}
+	s := &Server{logger: c.Logger, store: st, drain: c.Drain}
 	limits := plan.DefaultLimits()
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	answer := graph.New(graph.Config{
 		Model: m, Store: st, Limits: limits, Logger: c.Logger, Registry: registry, Version: version(),
 	})
-	handler := routes(answer, st, registry)
+	handler, err := routes(parts{
+		answer: answer, entities: page.New(m, answer), store: st, registry: registry, stopping: &s.stopping, origins: c.Origins,
+	})
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	if s.main, err = s.listen(ctx, c.Addr, handler, time.Duration(limits.Time)*time.Millisecond+slack); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -160,8 +177,9 @@ func (s *Server) listen(ctx context.Context, addr string, h http.Handler, write 
 // URL is where the service answers.
 func (s *Server) URL() string { return "http://" + s.main.listener.Addr().String() }
 
-// Run serves until ctx ends or serving fails. When ctx ends it takes no new requests,
-// lets those in flight finish, and returns nil.
+// Run serves until ctx ends or serving fails. When ctx ends it tells callers to turn
+// away, goes on answering for Config.Drain, then takes no new requests, lets those in
+// flight finish, and returns nil.
 func (s *Server) Run(ctx context.Context) error {
 	s.logger.Info("serving", "url", s.URL()+"/graphql", "version", version())
 	endpoints := s.endpoints()
@@ -175,7 +193,13 @@ func (s *Server) Run(ctx context.Context) error {
 	case err = <-failed:
 		running--
 	case <-ctx.Done():
-		s.logger.Info("stopping")
+		s.logger.Info("stopping", "drain", s.drain)
+		s.stopping.Store(true)
+		select {
+		case err = <-failed:
+			running--
+		case <-time.After(s.drain):
+		}
 	}
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()

@@ -9,9 +9,9 @@ const idHeader = "X-Request-Id"
 // maxID is how long an id of somebody else may be.
 const maxID = 64
 
-// requestID is the id that the caller, or a proxy, gave the request, or a new one. The
+// RequestID is the id that the caller, or a proxy, gave the request, or a new one. The
 // answer has it too.
-func requestID(w http.ResponseWriter, r *http.Request) string {
+func RequestID(w http.ResponseWriter, r *http.Request) string {
 	id := r.Header.Get(idHeader)
 	if !isID(id) {
 		id = newID()

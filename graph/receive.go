@@ -41,11 +41,7 @@ func (x *exchange) receive(r *http.Request) error {
 		return x.refuse(wrongMethod, plan.Errorf(plan.BadUserInput, "send questions by POST or GET", "this method asks nothing"))
 	}
 	if x.format == nil {
-		var names []string
-		for _, f := range formats {
-			names = append(names, f.mediaType)
-		}
-		return x.refuse(notAcceptable, plan.Errorf(plan.BadUserInput, "accept one of "+strings.Join(names, ", "), "no answer comes in what Accept asks for"))
+		return x.refuse(notAcceptable, plan.Errorf(plan.BadUserInput, "accept one of "+strings.Join(mediaTypes, ", "), "no answer comes in what Accept asks for"))
 	}
 	if r.Method != http.MethodPost {
 		x.body.Write(queryMark)
@@ -128,19 +124,18 @@ func decodeQuery(query string) (*request, error) {
 		}
 	}
 	q := request{Query: values.Get("query"), Operation: values.Get("operationName")}
-	q.Variables = json.RawMessage(values.Get("variables"))
-	return q.checked(json.RawMessage(values.Get("extensions")))
+	q.Variables = json.RawMessage(strings.TrimSpace(values.Get("variables")))
+	if len(q.Variables) > 0 && !json.Valid(q.Variables) {
+		return nil, plan.Errorf(plan.BadUserInput, "send {\"name\": value} with percent-encoding", "\"variables\" is not JSON")
+	}
+	return q.checked(json.RawMessage(strings.TrimSpace(values.Get("extensions"))))
 }
 
 // checked is the request when it has a question, and objects where objects are due.
 func (q *request) checked(extensions json.RawMessage) (*request, error) {
-	for _, object := range []struct {
-		name string
-		raw  json.RawMessage
-	}{{"variables", q.Variables}, {"extensions", extensions}} {
-		var members map[string]json.RawMessage
-		if len(object.raw) > 0 && json.Unmarshal(object.raw, &members) != nil {
-			return nil, plan.Errorf(plan.BadUserInput, "send an object, {…}, or leave it out", "%q is not an object", object.name)
+	for name, raw := range map[string]json.RawMessage{"variables": q.Variables, "extensions": extensions} {
+		if len(raw) > 0 && raw[0] != '{' && string(raw) != "null" {
+			return nil, plan.Errorf(plan.BadUserInput, "send an object, {…}, or leave it out", "%q is not an object", name)
 		}
 	}
 	if q.Query == "" {

@@ -3,6 +3,8 @@ package graph
 import (
 	"net/http"
 
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
 	"whojoins/plan"
 )
 
@@ -53,6 +55,13 @@ var statuses = map[cause]outcome{
 	cause(plan.Timeout):          {http.StatusGatewayTimeout, http.StatusGatewayTimeout},
 	cause(plan.Unavailable):      {http.StatusServiceUnavailable, http.StatusServiceUnavailable},
 	cause(plan.Internal):         {http.StatusInternalServerError, http.StatusInternalServerError},
+}
+
+// Status is the code of the first of some errors, and the HTTP status that it has where
+// nothing else is answered.
+func Status(errs gqlerror.List) (int, plan.Code) {
+	code := codeOf(errs[0])
+	return statuses[cause(code)].modern, code
 }
 
 // conclude sets the status of the answer from what became of it.

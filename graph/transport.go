@@ -24,7 +24,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	x := h.begin()
 	defer x.end()
-	x.id = requestID(w, r)
+	x.id = RequestID(w, r)
 	x.format = accepted(r)
 	ctx, cancel := context.WithTimeout(r.Context(), time.Duration(h.config.Limits.Time)*time.Millisecond)
 	defer cancel()
@@ -75,6 +75,10 @@ func (x *exchange) understand(ctx context.Context) bool {
 	h := x.handler
 	if x.prepared = h.preparer.recall(x.body.Bytes()); x.prepared != nil {
 		return true
+	}
+	if err := weighBody(x.body.Bytes(), h.config.Limits); err != nil {
+		x.fail(h.presentError(ctx, err))
+		return false
 	}
 	q, err := decode(x.body.Bytes())
 	if err != nil {

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/rs/cors"
+)
+
+// anyOrigin stands for all origins.
+const anyOrigin = "*"
+
+// checkOrigins refuses what is no origin: a list is any origin alone, or origins as
+// browsers send them. A * within an entry would open the service to hosts that nobody
+// thought of.
+func checkOrigins(origins []string) error {
+	if len(origins) == 1 && origins[0] == anyOrigin {
+		return nil
+	}
+	for _, o := range origins {
+		u, err := url.Parse(o)
+		if err != nil || strings.Contains(o, "*") || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || o != u.Scheme+"://"+u.Host {
+			return fmt.Errorf("%q is not an origin: it takes * alone, or a list of origins such as https://example.org,http://127.0.0.1:3000", o)
+		}
+	}
+	return nil
+}
+
+// openTo lets pages of the given origins ask; nil is any. Answers carry no credentials,
+// so there is nothing for such a page to steal.
+func openTo(origins []string) *cors.Cors {
+	if len(origins) == 0 {
+		origins = []string{anyOrigin}
+	}
+	return cors.New(cors.Options{
+		AllowedOrigins: origins,
+		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
+		// Clients and proxies add headers of their own; none of them is a credential here.
+		AllowedHeaders:       []string{"*"},
+		ExposedHeaders:       []string{"Content-Disposition", "ETag", "Retry-After", "X-Request-Id"},
+		MaxAge:               int((24 * time.Hour).Seconds()),
+		OptionsSuccessStatus: http.StatusNoContent,
+	})
+}
