@@ -17,10 +17,10 @@ tester := bin/gotestsum-$(GOTESTSUM)
 race   := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build lint generated tidy generate bench fuzz vulnerabilities
+.PHONY: help run test check build lint generated tidy generate bench fuzz vulnerabilities neo4j neo4j-stop
 
 help: ## List these targets.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Serve the dataset on http://127.0.0.1:8080/graphql; ARGS are flags of the program.
 	go run . $(ARGS)
@@ -49,6 +49,12 @@ generate: ## Write what follows from schema.graphqls again.
 
 bench: ## Compare with a plain net/http handler; ARGS are flags of bench.
 	go run ./bench $(ARGS)
+
+neo4j: ## Start a Neo4j for trials on 127.0.0.1:7687; it needs Java 17 and Maven.
+	dev/neo4j/start
+
+neo4j-stop: ## Stop the Neo4j that `make neo4j` started.
+	dev/neo4j/stop
 
 fuzz: ## Run every fuzz target for FUZZTIME each.
 	dev/fuzz $(FUZZTIME)
