@@ -25,6 +25,8 @@ type fake struct {
 	run  func(context.Context) error
 
 	views, closed, running, most atomic.Int32
+	// version is another version of the dataset than usual.
+	version atomic.Value
 }
 
 func (f *fake) Close() error { return nil }
@@ -42,7 +44,11 @@ type fakeView struct{ *fake }
 func (v *fakeView) Close() { v.closed.Add(1) }
 
 func (v *fakeView) Info() *store.Info {
-	return &store.Info{Version: "synthetic-1", Licence: "CC0-1.0", LoadedAt: time.Unix(0, 0)}
+	version, ok := v.version.Load().(string)
+	if !ok {
+		version = "synthetic-1"
+	}
+	return &store.Info{Version: version, Licence: "CC0-1.0", LoadedAt: time.Unix(0, 0)}
 }
 
 func (v *fakeView) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
@@ -109,6 +115,22 @@ func (s *service) post(body string, more ...string) (*httptest.ResponseRecorder,
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, r)
 	return w, w.Body.String()
+}
+
+// gauge is the value of a metric without labels.
+func (s *service) gauge(t *testing.T, name string) float64 {
+	t.Helper()
+	families, err := s.registry.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range families {
+		if f.GetName() == name {
+			return f.GetMetric()[0].GetGauge().GetValue()
+		}
+	}
+	t.Fatalf("no metric %s", name)
+	return 0
 }
 
 // counted are the label values of a metric.

@@ -66,10 +66,11 @@ func (x *exchange) receiveBody(r *http.Request) error {
 	}
 	_, err := x.body.ReadFrom(io.LimitReader(r.Body, limit+1))
 	switch {
-	case r.Context().Err() != nil:
-		return x.refuse(callerGone, plan.Errorf(plan.Unavailable, "ask again", "the request was broken off"))
+	// The context has ended then, too, as it does when the caller is gone.
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return x.refuse(bodyTooSlow, plan.Errorf(plan.Timeout, "send it faster", "the body took too long to come"))
+	case r.Context().Err() != nil:
+		return x.refuse(callerGone, plan.Errorf(plan.Unavailable, "ask again", "the request was broken off"))
 	case err != nil:
 		return x.refuse(bodyBroken, plan.Errorf(plan.BadUserInput, "send it again", "the body broke off"))
 	case int64(x.body.Len()) > limit:

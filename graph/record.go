@@ -102,7 +102,7 @@ func (x *exchange) name() string {
 // record counts and logs a request. Neither its text nor its variables are told.
 func (x *exchange) record(ctx context.Context, took time.Duration) {
 	m, log := x.handler.metrics, x.handler.log
-	if ctx.Err() != nil {
+	if ctx.Err() != nil && x.cause != bodyTooSlow {
 		x.status = statusGone
 	}
 	if x.status == http.StatusOK {
