@@ -17,7 +17,7 @@ tester := bin/gotestsum-$(GOTESTSUM)
 race   := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build lint generated tidy generate bench fuzz vulnerabilities neo4j neo4j-stop
+.PHONY: help run test check build lint generated tidy generate bench fuzz vulnerabilities neo4j neo4j-stop drain
 
 help: ## List these targets.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ neo4j: ## Start a Neo4j for trials on 127.0.0.1:7687; it needs Java 17 and Maven
 
 neo4j-stop: ## Stop the Neo4j that `make neo4j` started.
 	dev/neo4j/stop
+
+drain: ## Count lost requests: 100,000 while two instances are restarted in turn.
+	go test -run TestNothingIsLostInRestarts -v . -drained 100000
 
 fuzz: ## Run every fuzz target for FUZZTIME each.
 	dev/fuzz $(FUZZTIME)

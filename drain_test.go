@@ -1,0 +1,196 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+)
+
+var drained = flag.Int("drained", 30_000, "how many requests the test of restarts sends; `make drain` sends 100,000")
+
+// asProgram makes the test's own program the service.
+const asProgram = "WHOJOINS_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// instance is a process of the service.
+type instance struct {
+	*exec.Cmd
+	host string
+}
+
+// launch starts a process that goes on answering for a while when it is told to stop.
+func launch(t *testing.T) *instance {
+	t.Helper()
+	i := &instance{Cmd: exec.CommandContext(t.Context(), os.Args[0], "--addr", "127.0.0.1:0", "--log-format", "json", "--drain", "500ms")}
+	i.Env = append(os.Environ(), asProgram+"=1")
+	log, err := i.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := i.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewReader(log)
+	for i.host == "" {
+		line, err := lines.ReadString('\n')
+		if err != nil {
+			t.Fatalf("the service does not start: %v", err)
+		}
+		var record struct{ URL string }
+		if err := json.Unmarshal([]byte(line), &record); err != nil {
+			t.Fatalf("the log has %q", line)
+		}
+		i.host = strings.TrimSuffix(strings.TrimPrefix(record.URL, "http://"), "/graphql")
+	}
+	go io.Copy(io.Discard, lines)
+	return i
+}
+
+// ready says what a load balancer learns of an instance.
+func (i *instance) ready() bool {
+	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: time.Second}
+	response, err := client.Get("http://" + i.host + "/readyz")
+	if err != nil {
+		return false
+	}
+	response.Body.Close()
+	return response.StatusCode == http.StatusOK
+}
+
+// balancer is a pair of instances, of which it sends everybody to one that is ready.
+type balancer struct {
+	instances [2]atomic.Pointer[instance]
+	chosen    atomic.Pointer[instance]
+}
+
+// watch asks the instances for their health until the channel is closed.
+func (b *balancer) watch(end <-chan struct{}) {
+	for {
+		for n := range b.instances {
+			if i := b.instances[n].Load(); !b.chosen.Load().ready() && i.ready() {
+				b.chosen.Store(i)
+			}
+		}
+		select {
+		case <-end:
+			return
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+// caller sends questions over one connection at a time, and tries nothing twice.
+type caller struct {
+	*balancer
+	conn  net.Conn
+	lines *bufio.Reader
+}
+
+// ask sends one question; an error is a lost request.
+func (c *caller) ask() (err error) {
+	if c.conn == nil {
+		if c.conn, err = net.Dial("tcp", c.chosen.Load().host); err != nil {
+			return err
+		}
+		c.lines = bufio.NewReader(c.conn)
+	}
+	const body = `{"query":"query Drained { entity(id: \"sciensano\") { name } }"}`
+	if _, err := fmt.Fprintf(c.conn, "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(body), body); err != nil {
+		return err
+	}
+	response, err := http.ReadResponse(c.lines, nil)
+	if err != nil {
+		return err
+	}
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		return err
+	}
+	if response.StatusCode != http.StatusOK || !strings.Contains(string(text), `"Sciensano"`) {
+		return fmt.Errorf("%s: %s", response.Status, text)
+	}
+	if response.Close {
+		c.conn, err = nil, c.conn.Close()
+	}
+	return err
+}
+
+// Two instances are stopped by SIGTERM and started again, one after the other, while
+// questions come over connections that are kept alive: each is answered.
+func TestNothingIsLostInRestarts(t *testing.T) {
+	b := &balancer{}
+	for n := range b.instances {
+		b.instances[n].Store(launch(t))
+	}
+	b.chosen.Store(b.instances[0].Load())
+	end := make(chan struct{})
+	go b.watch(end)
+	defer close(end)
+
+	var sent, lost atomic.Int64
+	var wait sync.WaitGroup
+	start := time.Now()
+	for range 16 {
+		wait.Go(func() {
+			c := caller{balancer: b}
+			for sent.Add(1) <= int64(*drained) {
+				if err := c.ask(); err != nil {
+					lost.Add(1)
+					t.Logf("lost: %v", err)
+					c.conn = nil
+				}
+			}
+		})
+	}
+	for part := range 4 {
+		for sent.Load() < int64(*drained*(part+1)/5) {
+			time.Sleep(5 * time.Millisecond)
+		}
+		b.restart(t, part%2)
+	}
+	wait.Wait()
+	t.Logf("%d requests in %v over 4 restarts, %d lost", *drained, time.Since(start).Round(time.Millisecond), lost.Load())
+	if lost.Load() > 0 {
+		t.Errorf("%d of %d requests were lost", lost.Load(), *drained)
+	}
+	for n := range b.instances {
+		b.instances[n].Load().stop(t)
+	}
+}
+
+// restart stops an instance and starts another in its place.
+func (b *balancer) restart(t *testing.T, n int) {
+	t.Helper()
+	b.instances[n].Load().stop(t)
+	b.instances[n].Store(launch(t))
+}
+
+// stop tells a process to stop, and waits for its end.
+func (i *instance) stop(t *testing.T) {
+	t.Helper()
+	if err := i.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := i.Wait(); err != nil {
+		t.Errorf("after SIGTERM the service ends with %v, want status 0", err)
+	}
+}
