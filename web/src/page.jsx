@@ -1,6 +1,7 @@
 import { explorerPlugin } from '@graphiql/plugin-explorer';
-import { useGraphiQL } from '@graphiql/react';
+import { pick, useGraphiQL } from '@graphiql/react';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
+import { TabFocus } from 'monaco-editor/esm/vs/editor/browser/config/tabFocus.js';
 import { useEffect } from 'react';
 
 import { Answer } from './answer.jsx';
@@ -50,9 +51,11 @@ export function Page() {
 
 /** What the page does beside what it shows. */
 function Behaviour() {
-  const queryEditor = useGraphiQL((state) => state.queryEditor);
-  // Tab leaves an editor, so that the page can be walked through by keyboard.
-  useEffect(() => queryEditor?.updateOptions({ tabFocusMode: true }), [queryEditor]);
+  const { queryEditor, variableEditor, headerEditor } = useGraphiQL(pick('queryEditor', 'variableEditor', 'headerEditor'));
+  useEffect(() => queryEditor?.updateOptions({ wordWrap: 'on' }), [queryEditor]);
+  // Tab leaves an editor, so that the page can be walked through by keyboard. Monaco tells
+  // the editors that there are when it is set, so it is set for each of them.
+  useEffect(() => TabFocus.setTabFocusMode(true), [queryEditor, variableEditor, headerEditor]);
   useLinks(start !== null);
   return null;
 }

@@ -7,11 +7,11 @@ import { table } from './service.js';
  * @throws {Refusal} when the service does not answer with a table
  */
 export async function saveTable({ query, variables, operationName }) {
-  const file = await table({ query, variables: variables.trim() ? JSON.parse(variables) : undefined, operationName });
+  const { file, name } = await table({ query, variables: variables.trim() ? JSON.parse(variables) : undefined, operationName });
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
-  link.download = `${operationName ?? 'whojoins'}.csv`;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  return link.download;
+  return name;
 }

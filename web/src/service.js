@@ -46,14 +46,17 @@ function operationNames(query) {
 }
 
 /**
- * Asks for a table, and answers it as a file.
- * @returns {Promise<Blob>}
+ * Asks for a table, and answers it as a file with the name that the service gives it.
+ * @returns {Promise<{file: Blob, name: string}>}
  * @throws {Refusal} with the errors of the service
  */
 export async function table(question) {
-  const response = await send(current(question), { Accept: 'text/csv, application/json;q=0.5' });
+  const response = await send(current(question), { Accept: 'text/csv' });
   const type = response.headers.get('Content-Type') ?? '';
-  if (response.ok && type.startsWith('text/csv')) return response.blob();
+  if (response.ok && type.startsWith('text/csv')) {
+    const [, name] = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition')) ?? [];
+    return { file: await response.blob(), name: name ?? 'whojoins.csv' };
+  }
   const body = await response.json().catch(() => ({}));
   throw new Refusal(body.errors ?? [{ message: `The service answered ${response.status} and no table.` }]);
 }

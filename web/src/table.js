@@ -2,7 +2,7 @@
  * The outermost lists of an answer as tables, or the answer itself as a table of one row
  * when there is no list in it. Nested objects become dotted columns. When rows hold one
  * nested list, each of its items has a row of its own; several nested lists become one
- * cell each. The levels `nodes` and `edges.node` are left out of names.
+ * cell each. The levels of a connection are left out of names.
  * @param {object | null | undefined} data the `data` of an answer
  * @returns {{name: string, columns: string[], rows: Record<string, unknown>[]}[]}
  */
@@ -16,7 +16,7 @@ export function tables(data) {
 function lists(value, path) {
   if (Array.isArray(value)) return value.some(isObject) ? [{ path, items: value.filter(isObject) }] : [];
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, inner]) => lists(inner, [...path, name]));
+  return entries(value).flatMap(([name, inner]) => lists(inner, [...path, name]));
 }
 
 function table(path, items) {
@@ -24,24 +24,20 @@ function table(path, items) {
   const nested = new Set(flat.flatMap((row) => Object.keys(row).filter((name) => isList(row[name]))));
   const rows = nested.size === 1 ? flat.flatMap((row) => spread(row, [...nested][0])) : flat;
   const columns = [...new Set(rows.flatMap(Object.keys))];
-  return { name: short(path.join('.')), columns, rows: rows.map(joined) };
+  return { name: short(path.join('.')), columns: columns.filter(own(columns, rows)), rows: rows.map(joined) };
 }
 
-/** One row for each item of a row's list; one without any when the list is empty. */
+/** One row for each item of a row's list, its columns in the list's place; one without them when it is empty. */
 function spread(row, name) {
   const { [name]: items = [], ...rest } = row;
   if (items.length === 0) return [rest];
-  return items.map((item) => order(row, name, flatten(item, `${name}.`), rest));
-}
-
-/** The columns of an item in the place where its list stood. */
-function order(row, name, item, rest) {
-  return Object.assign({}, ...Object.keys(row).map((key) => (key === name ? item : { [key]: rest[key] })));
+  const columns = (item) => ([key, value]) => (key === name ? flatten(item, `${name}.`) : { [key]: value });
+  return items.map((item) => Object.assign({}, ...Object.entries(row).map(columns(item))));
 }
 
 /** Nested objects as dotted names; lists stay lists. */
 function flatten(value, prefix) {
-  return Object.assign({}, ...Object.entries(value).map(([key, inner]) => {
+  return Object.assign({}, ...entries(value).map(([key, inner]) => {
     const name = short(prefix + key);
     return isObject(inner) ? flatten(inner, `${name}.`) : { [name]: inner };
   }));
@@ -57,7 +53,21 @@ function text(item) {
   return isObject(item) ? Object.values(flatten(item, '')).filter((v) => v !== null).map(text).join(', ') : String(item);
 }
 
+/** The fields of an object; the items of `edges` as their nodes, with the cursor first. */
+function entries(object) {
+  return Object.entries(object).map(([name, inner]) => {
+    if (name !== 'edges' || !Array.isArray(inner)) return [name, inner];
+    return [name, inner.map((edge) => {
+      const { node, ...rest } = edge;
+      return isObject(node) ? { ...rest, ...node } : edge;
+    })];
+  });
+}
+
+/** Leaves out what is null here and an object in other rows, where its own columns say more. */
+const own = (columns, rows) => (name) =>
+  !columns.some((other) => other.startsWith(`${name}.`)) || rows.some((row) => (row[name] ?? null) !== null);
 /** A name without the levels that only page through a list. */
-const short = (name) => name.replace(/(^|\.)(nodes|edges\.node|edges)(?=\.|$)/g, '').replace(/^\./, '') || 'rows';
+const short = (name) => name.replace(/(^|\.)(nodes|edges)(?=\.|$)/g, '').replace(/^\./, '') || 'rows';
 const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
 const isList = (value) => Array.isArray(value) && value.some(isObject);
