@@ -47,6 +47,13 @@ tidy: ## Fail when go.mod or go.sum is not what `go mod tidy` would write.
 generate: ## Write what follows from schema.graphqls again.
 	go generate ./...
 
+web: ## Build the page's bundle, web/dist, from its sources; it needs Node.
+	cd web && npm ci --no-audit --no-fund && npm run build
+
+screenshots: ## Draw the pictures of the page in docs/screenshots; it needs Chromium and Node.
+	mkdir -p docs/screenshots
+	go test ./web -count=1 -run '^TestBrowser$$' -args -screenshots ../docs/screenshots
+
 bench: ## Compare with a plain net/http handler; ARGS are flags of bench.
 	go run ./bench $(ARGS)
 
