@@ -53,7 +53,7 @@ func New(c Config) *Handler {
 	schema := loadSchema()
 	h.executor = edge.NewExecutor(schema, h.read)
 	h.preparer = &preparer{
-		model: c.Model, schema: schema, limits: c.Limits,
+		model: c.Model, schema: schema, limits: c.Limits, about: newIntrospection(schema),
 		documents: newDocuments(schema, c.Limits), known: cache[uint64, *bodied](), seed: maphash.MakeSeed(), recover: h.recover,
 	}
 	return h

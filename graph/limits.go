@@ -21,7 +21,7 @@ type weigher struct {
 // weight is the size of a selection set with its fragments spread out. Numbers stop at
 // the largest of 32 bits.
 type weight struct {
-	// selections are all fields, inline fragments and spreads.
+	// selections are all fields, inline fragments and spreads, and their directives.
 	selections int
 	// fields are those of the set itself, aliases those of the set and all within it.
 	fields, aliases int
@@ -67,16 +67,19 @@ func (w *weigher) weigh() error {
 	all := 0
 	for _, op := range w.doc.Operations {
 		d := &definition{}
-		d.directives(op.Directives)
+		own := d.directives(op.Directives)
 		for _, v := range op.VariableDefinitions {
 			d.nodes++
 			d.value(v.DefaultValue, 1)
 		}
 		d.weight = w.set(d, op.SelectionSet)
+		d.selections = sum(d.selections, own)
 		if err := w.operation(d); err != nil {
 			return err
 		}
-		all = sum(all, d.selections)
+		if all = sum(all, d.selections); all > w.limits.Selections {
+			return tooMany(all, w.limits.Selections)
+		}
 		defs = append(defs, d)
 	}
 	for _, d := range defs {
@@ -85,17 +88,24 @@ func (w *weigher) weigh() error {
 		}
 		all = max(all, d.selections)
 	}
+	all = max(all, len(w.doc.Fragments))
 	if all > w.limits.Selections {
-		return plan.Over(plan.TooComplex, "selections", all, w.limits.Selections,
-			"select fewer fields, ask in several requests, and send no operation that is not to be answered", "selections, once fragments are spread out")
+		return tooMany(all, w.limits.Selections)
 	}
 	return w.steps(defs)
+}
+
+func tooMany(asked, allowed int) error {
+	return plan.Over(plan.TooComplex, "selections", asked, allowed,
+		"select fewer fields, ask in several requests, and send only the operation that is to be answered", "selections and directives, once fragments are spread out")
 }
 
 // operation holds an operation to its limits.
 func (w *weigher) operation(d *definition) error {
 	l := &w.limits
 	switch {
+	case d.selections > l.Selections:
+		return tooMany(d.selections, l.Selections)
 	case d.depth > l.Depth:
 		return plan.Over(plan.TooComplex, "depth", d.depth, l.Depth, "ask for less in one request", "levels of nested fields")
 	case d.introspection > l.IntrospectionDepth:
@@ -147,8 +157,9 @@ func (w *weigher) fragment(name string) *definition {
 	d = &definition{}
 	w.fragments[name] = d
 	if f := w.doc.Fragments.ForName(name); f != nil {
-		d.directives(f.Directives)
+		own := d.directives(f.Directives)
 		d.weight = w.set(d, f.SelectionSet)
+		d.selections = sum(d.selections, own)
 	}
 	return d
 }
@@ -162,10 +173,10 @@ func (w *weigher) set(d *definition, set ast.SelectionSet) (all weight) {
 		case *ast.Field:
 			all.add(w.field(d, s))
 		case *ast.InlineFragment:
-			d.directives(s.Directives)
+			all.selections += d.directives(s.Directives)
 			all.add(w.set(d, s.SelectionSet))
 		case *ast.FragmentSpread:
-			d.directives(s.Directives)
+			all.selections += d.directives(s.Directives)
 			d.spreads = append(d.spreads, s.Name)
 			all.add(w.fragment(s.Name).weight)
 		}
@@ -174,9 +185,9 @@ func (w *weigher) set(d *definition, set ast.SelectionSet) (all weight) {
 }
 
 func (w *weigher) field(d *definition, f *ast.Field) weight {
-	d.directives(f.Directives)
 	d.arguments(f.Arguments)
 	one := w.set(d, f.SelectionSet)
+	one.selections = sum(one.selections, d.directives(f.Directives))
 	one.fields = 1
 	if f.Alias != f.Name {
 		one.aliases = sum(one.aliases, 1)
@@ -191,11 +202,13 @@ func (w *weigher) field(d *definition, f *ast.Field) weight {
 	return one
 }
 
-func (d *definition) directives(list ast.DirectiveList) {
+// directives counts directives and their arguments, and gives the number of the former.
+func (d *definition) directives(list ast.DirectiveList) int {
 	for _, dir := range list {
 		d.nodes++
 		d.arguments(dir.Arguments)
 	}
+	return len(list)
 }
 
 func (d *definition) arguments(list ast.ArgumentList) {

@@ -16,6 +16,12 @@ type exchangeKey struct{}
 
 // run writes the data of the prepared operation.
 func (x *exchange) run(ctx context.Context) {
+	about, schemaAlone := x.handler.preparer.about, len(x.prepared.plans) == 0
+	if data, ok := about.known.Get(x.prepared); schemaAlone && ok {
+		x.out.Write(data)
+		x.data = len(data)
+		return
+	}
 	ctx = context.WithValue(ctx, exchangeKey{}, x)
 	ctx = graphql.WithOperationContext(ctx, x.prepared.context)
 	ctx = graphql.WithResponseContext(ctx, x.handler.presentError, x.handler.recover)
@@ -23,6 +29,9 @@ func (x *exchange) run(ctx context.Context) {
 	x.handler.executor.Execute(ctx, &x.out)
 	x.data = x.out.Len() - start
 	x.errors = graphql.GetErrors(ctx)
+	if schemaAlone && len(x.errors) == 0 {
+		about.remember(x.prepared, x.out.Bytes()[start:])
+	}
 }
 
 // read answers the root field that the context stands on.

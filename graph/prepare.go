@@ -3,7 +3,9 @@ package graph
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"hash/maphash"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -26,7 +28,8 @@ type request struct {
 type prepared struct {
 	// context is the operation as gqlgen sees it.
 	context *graphql.OperationContext
-	// plans are of the root fields that read, by response key.
+	// plans are of the root fields that read, by response key. Without any, the answer
+	// depends on nothing but the schema.
 	plans map[string]compiled
 	cost  int
 }
@@ -44,6 +47,7 @@ type preparer struct {
 	schema    *ast.Schema
 	limits    plan.Limits
 	documents *documents
+	about     *introspection
 	// known has requests by the hash of their bodies.
 	known *lru.Cache[uint64, *bodied]
 	seed  maphash.Seed
@@ -107,30 +111,43 @@ func (p *preparer) compile(doc *ast.QueryDocument, r *request) (*prepared, error
 		},
 		plans: map[string]compiled{},
 	}
+	return made, p.plan(made)
+}
+
+// plan makes the plans of the root fields. What is over a limit refuses the whole
+// request; what is else wrong with a field is the field's own error.
+func (p *preparer) plan(made *prepared) error {
 	inputs := 0
-	for _, f := range graphql.CollectFields(made.context, op.SelectionSet, []string{"Query"}) {
+	for _, f := range graphql.CollectFields(made.context, made.context.Operation.SelectionSet, []string{"Query"}) {
 		// Introspection is gqlgen's.
-		if f.Name == "__typename" || f.Name == "__schema" || f.Name == "__type" {
-			continue
+		if strings.HasPrefix(f.Name, "__") {
+			made.cost += p.about.cost(f.Name, f.Selections)
+		} else {
+			var c compiled
+			c.plan, c.err = plan.Compile(plan.Request{
+				Model: p.model, Schema: p.schema, Field: f.Field, Selections: f.Selections, Variables: made.context.Variables, Limits: p.limits,
+			})
+			made.plans[f.Alias] = c
+			var known *plan.Error
+			if errors.As(c.err, &known) {
+				if known.Limit != "" {
+					return known
+				}
+				continue
+			}
+			made.cost += c.plan.Cost
+			inputs += c.plan.Inputs
 		}
-		var c compiled
-		c.plan, c.err = plan.Compile(plan.Request{
-			Model: p.model, Schema: p.schema, Field: f.Field, Selections: f.Selections, Variables: values, Limits: p.limits,
-		})
-		made.plans[f.Alias] = c
-		if c.err != nil {
-			continue
-		}
-		if made.cost += c.plan.Cost; made.cost > p.limits.Cost {
-			return nil, plan.Over(plan.TooComplex, "cost", made.cost, p.limits.Cost,
+		if made.cost > p.limits.Cost {
+			return plan.Over(plan.TooComplex, "cost", made.cost, p.limits.Cost,
 				"ask for smaller pages with `first`, or in several requests", "objects that the answer may hold")
 		}
-		if inputs += c.plan.Inputs; inputs > p.limits.Inputs {
-			return nil, plan.Over(plan.TooComplex, "inputs", inputs, p.limits.Inputs,
+		if inputs > p.limits.Inputs {
+			return plan.Over(plan.TooComplex, "inputs", inputs, p.limits.Inputs,
 				"filter less, or ask in several requests", "values in all filters, with variables filled in")
 		}
 	}
-	return made, nil
+	return nil
 }
 
 // variables decodes the variables of a request, an object or null, with numbers as
