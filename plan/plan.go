@@ -3,7 +3,11 @@
 // pure: it knows the model and the request, never a store.
 package plan
 
-import "whojoins/model"
+import (
+	"sync"
+
+	"whojoins/model"
+)
 
 // Plan is what one root field asks for. The same plan is run by every store and
 // written by the one writer.
@@ -18,6 +22,8 @@ type Plan struct {
 	Cost int
 	// Inputs is the number of values in its filters.
 	Inputs int
+	// Runs is for the store: what it can use again when the plan is run again.
+	Runs sync.Pool
 }
 
 // Select is what is fetched of every object of one level.

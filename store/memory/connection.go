@@ -35,6 +35,7 @@ type connection struct {
 
 func (r *run) connection(p *plan.Connection) (*connection, error) {
 	c := &connection{run: r, plan: p, space: r.entitySpace()}
+	r.lists = append(r.lists, c)
 	if p.Type.Kind == model.Relation {
 		rel := r.snap.relations[p.Type.Index]
 		c.space = relationSpace(rel, p.Deprecated)

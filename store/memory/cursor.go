@@ -1,6 +1,8 @@
 package memory
 
 import (
+	"context"
+
 	"whojoins/model"
 	"whojoins/store"
 )
@@ -22,6 +24,16 @@ type frame struct {
 	// a list, positions of a page or of a lookup.
 	next, end uint32
 	missing   bool
+}
+
+// restart brings the cursor back to the root, for another run on the same snapshot.
+// Lists are made anew.
+func (c *cursor) restart(ctx context.Context) {
+	c.run.ctx, c.run.steps = ctx, 0
+	for _, list := range c.run.lists {
+		list.entered = false
+	}
+	c.stack = c.stack[:1]
 }
 
 func (c *cursor) top() *frame { return &c.stack[len(c.stack)-1] }

@@ -13,6 +13,8 @@ type run struct {
 	snap  *snapshot
 	steps uint
 	err   error
+	// lists are the connections of the plan, at every level.
+	lists []*connection
 }
 
 // pace is how many rows are looked at between two looks at the deadline.

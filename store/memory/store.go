@@ -66,6 +66,9 @@ func (s *Store) Close() error { return nil }
 type view struct {
 	snap   *snapshot
 	closed bool
+	// plan and cursor are of the last run.
+	plan   *plan.Plan
+	cursor *cursor
 }
 
 var errClosed = errors.New("the view is closed; make another one")
@@ -81,13 +84,34 @@ func (v *view) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
 	if err := ended(ctx); err != nil {
 		return nil, err
 	}
-	r := &run{ctx: ctx, snap: v.snap}
-	root, err := r.selection(r.entitySpace(), p.Root)
-	if err != nil {
-		return nil, err
+	v.giveBack()
+	c, known := p.Runs.Get().(*cursor)
+	if known && c.run.snap == v.snap {
+		c.restart(ctx)
+	} else {
+		r := &run{ctx: ctx, snap: v.snap}
+		root, err := r.selection(r.entitySpace(), p.Root)
+		if err != nil {
+			return nil, err
+		}
+		c = &cursor{run: r, stack: append(make([]frame, 0, 16), frame{sel: root})}
 	}
-	return &cursor{run: r, stack: append(make([]frame, 0, 16), frame{sel: root})}, nil
+	v.plan, v.cursor = p, c
+	return c, nil
+}
+
+// giveBack keeps the cursor of the last run for the next run of its plan: what was made
+// ready for the snapshot stays so. After a failure it may be half done, and is dropped.
+func (v *view) giveBack() {
+	if v.cursor != nil && v.cursor.run.err == nil {
+		v.cursor.run.ctx = nil
+		v.plan.Runs.Put(v.cursor)
+	}
+	v.plan, v.cursor = nil, nil
 }
 
 // Close implements store.View.
-func (v *view) Close() { v.closed = true }
+func (v *view) Close() {
+	v.closed = true
+	v.giveBack()
+}
