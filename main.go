@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"whojoins/plan"
 )
 
 const description = `Whojoins answers GraphQL questions over a graph of cancer research in Belgium and
@@ -43,6 +45,8 @@ type serveCommand struct {
 	Drain     time.Duration `help:"How long to go on answering when told to stop, while load balancers turn away." default:"2s" env:"DRAIN"`
 	LogFormat string        `help:"Format of the log on standard error: text or json." enum:"text,json" default:"text"`
 	LogLevel  slog.Level    `help:"Least level to log: debug, info, warn or error." default:"info"`
+
+	Limits limitFlags `embed:"" prefix:"limit-" envprefix:"LIMIT_" group:"Limits of a request, each a whole number above 0; they are told in meta.limits"`
 }
 
 type versionCommand struct{}
@@ -64,7 +68,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	var cli commands
 	exited, status := false, 0
 	parser, err := kong.New(&cli,
-		kong.Name("whojoins"), kong.Description(description), kong.Writers(out, errs), kong.Help(help),
+		kong.Name("whojoins"), kong.Description(description), limitDefaults(), kong.Writers(out, errs), kong.Help(help),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.Exit(func(code int) { exited, status = true, code }),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&output{out, errs}))
@@ -118,8 +122,9 @@ func (c *serveCommand) Run(ctx context.Context, o *output) error {
 	if c.LogFormat == "json" {
 		handler = slog.NewJSONHandler(o.beside, options)
 	}
+	limits := plan.Limits(c.Limits)
 	server, err := Open(ctx, Config{
-		Addr: c.Addr, Store: c.Store, Data: c.Data, Profile: c.Profile, Origins: c.Origins, Drain: c.Drain, Logger: slog.New(handler),
+		Limits: &limits, Addr: c.Addr, Store: c.Store, Data: c.Data, Profile: c.Profile, Origins: c.Origins, Drain: c.Drain, Logger: slog.New(handler),
 	})
 	if err != nil {
 		return err

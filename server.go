@@ -50,10 +50,12 @@ type Config struct {
 	Data string
 	// Profile is the HOST:PORT that serves runtime profiles; empty for none.
 	Profile string
+	// Limits bound every request; nil for plan.DefaultLimits.
+	Limits *plan.Limits
 	// Origins are those whose pages may ask; nil for any.
 	Origins []string
 	// Drain is how long the service goes on answering when it is told to stop, while
-	// callers turn away.
+	// those who are connected turn away.
 	Drain time.Duration
 	// Logger gets one record a request; nil for none.
 	Logger *slog.Logger
@@ -84,6 +86,13 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	if err := checkOrigins(c.Origins); err != nil {
 		return nil, err
 	}
+	limits := plan.DefaultLimits()
+	if c.Limits != nil {
+		limits = *c.Limits
+	}
+	if err := limits.Check(); err != nil {
+		return nil, err
+	}
 	m, err := model.Parse(schema)
 	if err != nil {
 		return nil, err
@@ -93,7 +102,6 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{logger: c.Logger, store: st, drain: c.Drain}
-	limits := plan.DefaultLimits()
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	answer := graph.New(graph.Config{
@@ -108,6 +116,7 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	if s.main, err = s.listen(ctx, c.Addr, handler, time.Duration(limits.Time)*time.Millisecond+slack); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	s.main.server.ConnState = s.stopping.count
 	if c.Profile != "" {
 		// A CPU profile takes as long as its caller asks for.
 		e, err := s.listen(ctx, c.Profile, profiles(), 0)
@@ -194,12 +203,9 @@ func (s *Server) Run(ctx context.Context) error {
 		running--
 	case <-ctx.Done():
 		s.logger.Info("stopping", "drain", s.drain)
-		s.stopping.Store(true)
-		select {
-		case err = <-failed:
-			running--
-		case <-time.After(s.drain):
-		}
+		turning, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.drain)
+		s.stopping.drain(turning)
+		cancel()
 	}
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()
