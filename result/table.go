@@ -82,9 +82,11 @@ func (t *Table) severalLists(lists []*branch) error {
 	for _, b := range lists {
 		names = append(names, b.name)
 	}
-	return plan.Errorf(plan.BadUserInput,
-		"ask for one of them, or select them within the rows of another list, where each becomes a cell",
-		"a table is of one list, and %s has %d: %s", t.field, len(lists), strings.Join(names, ", "))
+	hint := "ask for one of them"
+	if t.roots[0].Kind == plan.OutObject {
+		hint += ", or for a list with a `where`, in whose rows each of them becomes a cell"
+	}
+	return plan.Errorf(plan.BadUserInput, hint, "a table is of one list, and %s has %d: %s", t.field, len(lists), strings.Join(names, ", "))
 }
 
 // distinct refuses two columns of one name: who reads by name would lose one.

@@ -1,0 +1,71 @@
+"""Asks Whojoins from Python. It needs requests; table needs pandas too."""
+
+import io
+import os
+import re
+import time
+
+import requests
+
+URL = os.environ.get("WHOJOINS", "http://127.0.0.1:8080/graphql")
+session = requests.Session()
+
+
+class Refused(Exception):
+    """What the service refused: the text says why, and what would be right."""
+
+    def __init__(self, errors):
+        super().__init__(errors[0]["message"])
+        self.code = errors[0]["extensions"]["code"]
+        self.errors = errors
+
+
+def send(query, variables, accept):
+    """Sends a question, and again when the service is busy."""
+    for tries_left in (3, 2, 1, 0):
+        answer = session.post(
+            URL,
+            json={"query": query, "variables": variables},
+            headers={"Accept": accept},
+            timeout=30,
+        )
+        if answer.status_code != 503 or not tries_left:
+            break
+        time.sleep(float(answer.headers.get("Retry-After", 2)))
+    if "json" not in answer.headers.get("Content-Type", ""):
+        answer.raise_for_status()
+    elif errors := answer.json().get("errors"):
+        raise Refused(errors)
+    return answer
+
+
+def ask(query, **variables):
+    """The data of an answer, as dictionaries and lists."""
+    return send(query, variables, "application/graphql-response+json").json()["data"]
+
+
+def rows(query, field, **variables):
+    """All rows of a root field, page after page. The question takes $after, and selects
+    nodes and pageInfo { hasNextPage endCursor }."""
+    after = None
+    while True:
+        page = ask(query, after=after, **variables)[field]
+        yield from page["nodes"]
+        if not page["pageInfo"]["hasNextPage"]:
+            return
+        after = page["pageInfo"]["endCursor"]
+
+
+def plain(cell):
+    """A cell as it was before it was made harmless to spreadsheets."""
+    return re.sub(r"(^|;)('*)'(?=[=+\-@\t\r\n＝＋－＠])", r"\1\2", cell)
+
+
+def table(query, **variables):
+    """One list as a pandas table; see docs/tables.md for its columns and rows."""
+    import pandas
+
+    text = send(query, variables, "text/csv").content.decode("utf-8")
+    # "NA" is Namibia, not a missing value.
+    frame = pandas.read_csv(io.StringIO(text, newline=""), keep_default_na=False, na_values=[""])
+    return frame.map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
