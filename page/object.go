@@ -63,7 +63,11 @@ func (o object) values(f *model.Field) (list []string) {
 		case map[string]any:
 			var parts []string
 			for _, leaf := range f.Leaves {
-				if text := object(v).text(leaf.Name); text != "" {
+				text := object(v).text(leaf.Name)
+				if leaf.Scalar == model.Cents {
+					text = grouped(text)
+				}
+				if text != "" {
 					parts = append(parts, text)
 				}
 			}
@@ -71,6 +75,18 @@ func (o object) values(f *model.Field) (list []string) {
 		}
 	}
 	return list
+}
+
+// grouped writes a number with its thousands apart: 40 000 000.5.
+func grouped(number string) string {
+	whole, rest, _ := strings.Cut(number, ".")
+	for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
+		whole = whole[:i] + "\u202f" + whole[i:]
+	}
+	if rest != "" {
+		whole += "." + rest
+	}
+	return whole
 }
 
 // word is the description of an enum's value, or the value itself.
@@ -87,6 +103,9 @@ func word(e *model.Enum, value string) string {
 // label writes a name as people do: grantNumber, Grant number.
 func label(name string) string {
 	var b strings.Builder
+	if name == "url" {
+		return "Address"
+	}
 	for i, c := range name {
 		switch {
 		case i == 0:

@@ -31,7 +31,9 @@ type (
 	// fact is a field of the type, with who says so.
 	fact struct {
 		Label, Description, Value string
-		Sources                   []cite
+		// URL is the value when it is the address of a page.
+		URL     string
+		Sources []cite
 	}
 	named  struct{ Name, Language string }
 	link   struct{ Label, Text, URL string }
@@ -75,7 +77,7 @@ func (e entity) view() view {
 		v.Aliases = append(v.Aliases, named{a.text("name"), a.text("language")})
 	}
 	for _, i := range e.objects("identifiers") {
-		v.Identifiers = append(v.Identifiers, link{i.text("scheme"), i.text("value"), i.text("url")})
+		v.Identifiers = append(v.Identifiers, link{register(i.text("scheme")), i.text("value"), i.text("url")})
 	}
 	for _, l := range e.objects("links") {
 		v.Links = append(v.Links, link{l.text("kind"), l.text("url"), l.text("url")})
@@ -91,11 +93,23 @@ func (e entity) view() view {
 			v.Relations = append(v.Relations, one)
 		}
 	}
-	rank := e.typ.Field("claims").Object.Field("rank").Enum
 	for _, c := range e.objects("claims") {
-		v.Claims = append(v.Claims, claim{label(c.text("field")), c.text("value"), word(rank, c.text("rank")), citeOf(c)})
+		v.Claims = append(v.Claims, e.claim(c))
 	}
 	return v
+}
+
+// claim is what a source says of a field. How it stands is told where it does not stand
+// as one among others.
+func (e entity) claim(c object) claim {
+	one := claim{Field: label(c.text("field")), Value: c.text("value"), Source: citeOf(c)}
+	if f := e.typ.Field(c.text("field")); f != nil {
+		one.Value = word(f.Enum, one.Value)
+	}
+	if rank := c.text("rank"); rank != "NORMAL" {
+		one.Rank = word(e.typ.Field("claims").Object.Field("rank").Enum, rank)
+	}
+	return one
 }
 
 // common are the fields that stand elsewhere on the page than among the facts.
@@ -112,7 +126,11 @@ func (e entity) facts() (list []fact) {
 			continue
 		}
 		if values := e.values(f); len(values) > 0 {
-			list = append(list, fact{label(f.Name), f.Description, strings.Join(values, ", "), cites(said[f.Name])})
+			one := fact{Label: label(f.Name), Description: f.Description, Value: strings.Join(values, ", "), Sources: cites(said[f.Name])}
+			if f.Prose && (strings.HasPrefix(one.Value, "https://") || strings.HasPrefix(one.Value, "http://")) {
+				one.URL = one.Value
+			}
+			list = append(list, one)
 		}
 	}
 	return list
@@ -125,10 +143,9 @@ func (e entity) figure(f object) figure {
 	if f.text("comparator") != "EQ" {
 		parts = append(parts, word(fields.Field("comparator").Enum, f.text("comparator")))
 	}
-	for _, name := range []string{"value", "unit"} {
-		if text := f.text(name); text != "" {
-			parts = append(parts, text)
-		}
+	parts = append(parts, grouped(f.text("value")))
+	if unit := f.text("unit"); unit != "" {
+		parts = append(parts, unit)
 	}
 	if date := f.text("date"); date != "" {
 		parts = append(parts, "("+date+")")
@@ -164,7 +181,7 @@ func words(t *model.Type, r object) (list []string) {
 		case f.Enum != nil:
 			list = append(list, text)
 		default:
-			list = append(list, strings.ToLower(label(f.Name))+" "+text)
+			list = append(list, label(f.Name)+": "+text)
 		}
 	}
 	return list
@@ -192,6 +209,14 @@ func citeOf(statement object) cite {
 
 // spoken writes the name of a type in words: JointAction, Joint action.
 func spoken(name string) string { return label(name) }
+
+// register writes the name of a register: short ones are abbreviations.
+func register(scheme string) string {
+	if len(scheme) <= 3 || scheme == "orcid" {
+		return strings.ToUpper(scheme)
+	}
+	return label(scheme)
+}
 
 // wordOf writes the word of a type: JOINT_ACTION, joint action.
 func wordOf(enum string) string { return strings.ToLower(strings.ReplaceAll(enum, "_", " ")) }
