@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// example is a block of code in docs/guide.md and the block after it, which shows what
+// comes back.
+type example struct{ language, code, shownAs, shown string }
+
+var fence = regexp.MustCompile("(?ms)^```([a-z]+)\n(.*?)^```$")
+
+// examples are those of the guide in some languages, in order.
+func examples(t *testing.T, languages ...string) (found []example) {
+	t.Helper()
+	text, err := os.ReadFile("docs/guide.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := fence.FindAllStringSubmatch(string(text), -1)
+	for i := 0; i < len(all); i += 2 {
+		if i+1 == len(all) {
+			t.Fatalf("nothing shows what comes back from %s", all[i][2])
+		}
+		for _, language := range languages {
+			if all[i][1] == language {
+				found = append(found, example{language, all[i][2], all[i+1][1], all[i+1][2]})
+			}
+		}
+	}
+	return found
+}
+
+// inOrder says which line of want is not in got behind those before it, or nothing.
+// Runs of spaces count as one.
+func inOrder(got, want string) string {
+	squeeze := func(line string) string { return strings.Join(strings.Fields(line), " ") }
+	lines := strings.Split(got, "\n")
+	for w := range strings.Lines(want) {
+		for len(lines) > 0 && squeeze(lines[0]) != squeeze(w) {
+			lines = lines[1:]
+		}
+		if len(lines) == 0 {
+			return strings.TrimSpace(w)
+		}
+		lines = lines[1:]
+	}
+	return ""
+}
+
+// TestGuideQuestions asks every question of the guide, and compares what comes back.
+func TestGuideQuestions(t *testing.T) {
+	text, err := os.ReadFile("docs/guide.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(regexp.MustCompile(`(?m)^### \d+\. .*\?$`).FindAll(text, -1)); n != 15 {
+		t.Errorf("the guide has %d numbered questions, want 15", n)
+	}
+	list := examples(t, "graphql")
+	if len(list) < 15 {
+		t.Fatalf("the guide has %d blocks of GraphQL, want one for each question", len(list))
+	}
+	url := start(t, Config{}).URL() + "/graphql"
+	for _, e := range list {
+		body, err := json.Marshal(map[string]string{"query": e.code})
+		if err != nil {
+			t.Fatal(err)
+		}
+		header := http.Header{"Content-Type": {"application/json"}}
+		if e.shownAs == "csv" {
+			header.Set("Accept", "text/csv")
+		}
+		response, got := fetch(t, http.MethodPost, url, string(body), header)
+		if response.StatusCode != http.StatusOK || strings.Contains(got, `"errors":`) {
+			t.Errorf("%s\nis answered %.500s", e.code, got)
+			continue
+		}
+		if lack := shownIn(t, e, got); lack != "" {
+			t.Errorf("%s\nthe guide shows what the service does not answer: %s", e.code, lack)
+		}
+		// As a table, each is answered or refused; nothing else happens.
+		header.Set("Accept", "text/tab-separated-values")
+		if _, table := fetch(t, http.MethodPost, url, string(body), header); strings.Contains(table, "INTERNAL") {
+			t.Errorf("%s\nas a table: %.300s", e.code, table)
+		}
+	}
+}
+
+// shownIn says what the guide shows and an answer lacks, or nothing.
+func shownIn(t *testing.T, e example, got string) string {
+	t.Helper()
+	if e.shownAs == "csv" {
+		return inOrder(got, e.shown)
+	}
+	var answer struct{ Data any }
+	var want any
+	if err := errors.Join(json.Unmarshal([]byte(got), &answer), json.Unmarshal([]byte(e.shown), &want)); err != nil {
+		t.Fatalf("%v in %s", err, e.shown)
+	}
+	return lacks(answer.Data, want)
+}
+
+// TestGuideClients runs the programs of the guide with the clients beside them.
+func TestGuideClients(t *testing.T) {
+	server := start(t, Config{}).URL()
+	for language, runner := range map[string]func(context.Context) (string, error){
+		"sh":     func(context.Context) (string, error) { return exec.LookPath("curl") },
+		"python": python,
+		"js":     func(context.Context) (string, error) { return exec.LookPath("node") },
+		"r":      func(context.Context) (string, error) { return exec.LookPath("Rscript") },
+	} {
+		t.Run(language, func(t *testing.T) {
+			program, err := runner(t.Context())
+			if err != nil {
+				// R is not something that everybody who changes the service has.
+				if os.Getenv("CI") == "true" && language != "r" {
+					t.Fatalf("the examples in %s cannot be run: %v", language, err)
+				}
+				t.Skipf("the examples in %s are not run: %v", language, err)
+			}
+			for _, e := range examples(t, language) {
+				if language == "sh" {
+					program = "sh"
+				}
+				code := strings.ReplaceAll(e.code, "http://127.0.0.1:8080", server)
+				if lack := inOrder(runClient(t, program, language, code, server), e.shown); lack != "" {
+					t.Errorf("%s\nlacks the line %q", e.code, lack)
+				}
+			}
+		})
+	}
+}
+
+// runClient runs a program in a folder with the clients, and gives what it prints.
+func runClient(t *testing.T, program, language, code, server string) string {
+	t.Helper()
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS("clients")); err != nil {
+		t.Fatal(err)
+	}
+	name := "example." + map[string]string{"sh": "sh", "python": "py", "js": "mjs", "r": "R"}[language]
+	if err := os.WriteFile(filepath.Join(folder, name), []byte(code), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	command := exec.CommandContext(t.Context(), program, name)
+	command.Dir = folder
+	command.Env = append(os.Environ(), "WHOJOINS="+server+"/graphql", "PYTHONIOENCODING=utf-8", "PYTHONDONTWRITEBYTECODE=1")
+	var errs strings.Builder
+	command.Stderr = &errs
+	output, err := command.Output()
+	if err != nil {
+		t.Fatalf("%s\n%v\n%s%s", code, err, output, &errs)
+	}
+	return string(output)
+}
+
+// python is a Python that has what clients/requirements.txt names: the machine's, or
+// one that is made once, in the user's cache.
+func python(ctx context.Context) (string, error) {
+	const has = "import requests, pandas"
+	system, err := exec.LookPath("python3")
+	if err != nil || exec.CommandContext(ctx, system, "-c", has).Run() == nil {
+		return system, err
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	home := filepath.Join(cache, "whojoins", "python")
+	own := filepath.Join(home, "bin", "python")
+	if runtime.GOOS == "windows" {
+		own = filepath.Join(home, "Scripts", "python.exe")
+	}
+	if exec.CommandContext(ctx, own, "-c", has).Run() == nil {
+		return own, nil
+	}
+	if err := exec.CommandContext(ctx, system, "-m", "venv", home).Run(); err != nil {
+		return "", err
+	}
+	return own, exec.CommandContext(ctx, own, "-m", "pip", "install", "--quiet", "--requirement", "clients/requirements.txt").Run()
+}
