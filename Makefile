@@ -17,7 +17,7 @@ tester := bin/gotestsum-$(GOTESTSUM)
 race   := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build lint generated tidy generate bench fuzz vulnerabilities neo4j neo4j-stop drain
+.PHONY: help run test check build lint generated tidy generate bench fuzz hostile vulnerabilities neo4j neo4j-stop drain
 
 help: ## List these targets.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ drain: ## Count lost requests: 100,000 while two instances are restarted in turn
 
 fuzz: ## Run every fuzz target for FUZZTIME each.
 	dev/fuzz $(FUZZTIME)
+
+hostile: ## Print what hostile documents cost, beside parsing a legal one.
+	go test ./graph -run TestHostileDocuments -count=1 -v -hostile
 
 vulnerabilities: ## Ask the Go vulnerability database; it needs the network.
 	go run golang.org/x/vuln/cmd/govulncheck@$(GOVULNCHECK) ./...
