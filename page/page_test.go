@@ -1,0 +1,237 @@
+package page_test
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"whojoins/graph"
+	"whojoins/model"
+	"whojoins/page"
+	"whojoins/plan"
+	"whojoins/seed"
+	"whojoins/store/memory"
+)
+
+// open serves the pages of the curated dataset.
+func open(t *testing.T) (http.Handler, *model.Model) {
+	t.Helper()
+	m, err := model.ParseFile("../schema.graphqls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, _, err := seed.Load(m, os.DirFS("../seed"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := memory.New(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { st.Close() })
+	return serve(m, graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits(), Version: "test"})), m
+}
+
+func serve(m *model.Model, a page.Asker) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/id/{id...}", page.New(m, a))
+	return mux
+}
+
+// get reads an address; more are pairs of header names and values.
+func get(h http.Handler, method, target string, more ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, target, nil)
+	for i := 0; i < len(more); i += 2 {
+		r.Header.Set(more[i], more[i+1])
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+const browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+func TestAddresses(t *testing.T) {
+	h, _ := open(t)
+	for _, c := range []struct {
+		method, target, accept string
+		status                 int
+		mediaType, has, reason string
+	}{
+		{"GET", "/id/sciensano", browser, 200, "text/html", "<h1>Sciensano</h1>", "a browser gets a page"},
+		{"GET", "/id/sciensano", "*/*", 200, "application/ld+json", `"@id": "/id/sciensano"`, "a program gets linked data"},
+		{"GET", "/id/sciensano", "", 200, "application/ld+json", `"@id"`, "also one that does not say what it takes"},
+		{"GET", "/id/sciensano", "application/json", 200, "application/json", `"@id"`, "which is JSON"},
+		{"GET", "/id/sciensano", "application/ld+json;q=0.1, text/html", 200, "text/html", "<h1>", "by how much it is liked"},
+		{"HEAD", "/id/sciensano", browser, 200, "text/html", "", ""},
+		{"GET", "/id/sciensano", "image/png", 406, "application/json", "text/html", "there is no picture"},
+		{"POST", "/id/sciensano", "*/*", 405, "application/json", "read by GET", "nothing is changed"},
+		{"GET", "/id/nobody-knows-it", "*/*", 404, "application/json", "NOT_FOUND", "an unknown id"},
+		{"GET", "/id/nobody-knows-it", browser, 404, "text/html", "no entity has this id", "is told people, too"},
+		{"GET", "/id/%3Cscript%3Ealert(1)%3C%2Fscript%3E", browser, 404, "text/html", "no entity", "an id is not told back"},
+		{"GET", "/id/%ff", "*/*", 404, "application/json", "NOT_FOUND", "nor is what is no text"},
+		{"GET", "/id/", "*/*", 404, "application/json", "NOT_FOUND", ""},
+	} {
+		w := get(h, c.method, c.target, "Accept", c.accept)
+		got := w.Header().Get("Content-Type")
+		if w.Code != c.status || got != c.mediaType+"; charset=utf-8" || !strings.Contains(w.Body.String(), c.has) {
+			t.Errorf("%s %s: %d %s %.300s, want %d %s with %s: %s", c.method, c.target, w.Code, got, w.Body, c.status, c.mediaType, c.has, c.reason)
+		}
+		if strings.Contains(w.Body.String(), "<script>") {
+			t.Errorf("%s: the page has a script", c.target)
+		}
+		if w.Header().Get("Vary") == "" || w.Header().Get("X-Request-Id") == "" {
+			t.Errorf("%s: headers %v", c.target, w.Header())
+		}
+	}
+}
+
+func TestIdentifiersLeadToTheID(t *testing.T) {
+	h, _ := open(t)
+	for _, id := range []string{"ror:04ejags36", "grant:101183265"} {
+		w := get(h, "GET", "/id/"+id)
+		if to := w.Header().Get("Location"); w.Code != http.StatusMovedPermanently || !strings.HasPrefix(to, "/id/") || strings.Contains(to, ":") {
+			t.Errorf("%s: %d to %q, want 301 to an id", id, w.Code, to)
+		}
+	}
+}
+
+func TestPagesAreKeptByTheirTags(t *testing.T) {
+	h, _ := open(t)
+	tag := get(h, "GET", "/id/sciensano").Header().Get("ETag")
+	if w := get(h, "GET", "/id/sciensano", "If-None-Match", tag); tag == "" || w.Code != http.StatusNotModified || w.Body.Len() > 0 {
+		t.Errorf("tag %q: %d, want 304", tag, w.Code)
+	}
+	if w := get(h, "GET", "/id/sciensano", "If-None-Match", tag, "Accept", "text/html"); w.Code != http.StatusOK {
+		t.Errorf("the tag of linked data names the page: %d", w.Code)
+	}
+}
+
+func TestPagesCanDoNothing(t *testing.T) {
+	h, _ := open(t)
+	w := get(h, "GET", "/id/jane-2", "Accept", browser)
+	policy := w.Header().Get("Content-Security-Policy")
+	if !strings.HasPrefix(policy, "default-src 'none'; style-src 'sha256-") || strings.Contains(policy, "unsafe") {
+		t.Errorf("policy %q", policy)
+	}
+	body := w.Body.String()
+	for _, want := range []string{"Who takes part in it", "Work package lead", "What each source says", `href="/id/source-`, "Sources say different things", `<script type="application/ld+json">`, "121"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page of JANE-2 has no %s", want)
+		}
+	}
+}
+
+// Every type has a page and linked data, for every entity that there is.
+func TestEveryEntityHasAPage(t *testing.T) {
+	h, m := open(t)
+	g, _, err := seed.Load(m, os.DirFS("../seed"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := memory.New(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	asker := graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits()})
+	data, errs := asker.Ask(t.Context(), "test", graph.Question{Query: "{ allEntities(first: 1000) { totalCount nodes { id } } }"})
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	var all struct {
+		AllEntities struct {
+			TotalCount int
+			Nodes      []struct{ ID string }
+		}
+	}
+	if err := json.Unmarshal(data, &all); err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range all.AllEntities.Nodes {
+		if w := get(h, "GET", "/id/"+e.ID, "Accept", browser); w.Code != http.StatusOK || strings.Contains(w.Body.String(), "ZgotmplZ") {
+			t.Errorf("%s: %d, as a page", e.ID, w.Code)
+		}
+		w := get(h, "GET", "/id/"+e.ID)
+		var linked map[string]any
+		if err := json.Unmarshal(w.Body.Bytes(), &linked); err != nil || linked["@id"] != "/id/"+e.ID || linked["@type"] == "Thing" || linked["name"] == nil {
+			t.Errorf("%s: %v, %.200s, as linked data", e.ID, err, w.Body)
+		}
+	}
+}
+
+// failing is a service that answers nothing but errors.
+type failing struct{ code plan.Code }
+
+func (f failing) Ask(context.Context, string, graph.Question) (json.RawMessage, gqlerror.List) {
+	return nil, gqlerror.List{{Message: "it fails", Extensions: map[string]any{"code": f.code}}}
+}
+
+func TestFailuresOfTheService(t *testing.T) {
+	_, m := open(t)
+	for code, status := range map[plan.Code]int{plan.Unavailable: 503, plan.Timeout: 504, plan.Internal: 500} {
+		for _, accept := range []string{browser, "*/*"} {
+			w := get(serve(m, failing{code}), "GET", "/id/sciensano", "Accept", accept)
+			if w.Code != status || !strings.Contains(w.Body.String(), "it fails") || (w.Header().Get("Retry-After") != "") != (status == 503) || w.Header().Get("Cache-Control") != "no-store" {
+				t.Errorf("%s: %d %v, want %d", code, w.Code, w.Header(), status)
+			}
+		}
+	}
+}
+
+func TestLinkedData(t *testing.T) {
+	h, _ := open(t)
+	var linked struct {
+		Type     string   `json:"@type"`
+		SameAs   []string `json:"sameAs"`
+		URL      string   `json:"url"`
+		MemberOf []struct {
+			ID string `json:"@id"`
+		} `json:"memberOf"`
+		Address map[string]string `json:"address"`
+	}
+	if err := json.Unmarshal(get(h, "GET", "/id/sciensano").Body.Bytes(), &linked); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, m := range linked.MemberOf {
+		if seen[m.ID] {
+			t.Errorf("%s stands twice", m.ID)
+		}
+		seen[m.ID] = true
+	}
+	if linked.Type != "Organization" || !strings.Contains(strings.Join(linked.SameAs, " "), "https://ror.org/04ejags36") ||
+		linked.URL == "" || !seen["/id/jane"] || linked.Address["addressCountry"] != "BE" {
+		t.Errorf("Sciensano is %+v", linked)
+	}
+}
+
+// hostile is a service whose texts are made to break a page.
+type hostile struct{}
+
+func (hostile) Ask(_ context.Context, _ string, q graph.Question) (json.RawMessage, gqlerror.List) {
+	if strings.HasPrefix(q.Query, "query EntityAddress") {
+		return json.RawMessage(`{"meta":{"version":"1","dataVersion":"1"},"entity":{"id":"x","type":"INSTITUTE"}}`), nil
+	}
+	return json.RawMessage(`{"entity":{"id":"x","name":"</script><script>alert(1)</script>","summary":"\"><img src=x onerror=alert(1)>",
+		"links":[{"kind":"website","url":"javascript:alert(1)"}],"identifiers":[{"scheme":"ror","value":"1","url":"javascript:alert(2)"}]}}`), nil
+}
+
+func TestTextsCannotBecomeMarkup(t *testing.T) {
+	_, m := open(t)
+	body := get(serve(m, hostile{}), "GET", "/id/x", "Accept", browser).Body.String()
+	for _, bad := range []string{"<script>alert", "<img", `href="javascript:`, "</script><script"} {
+		if strings.Contains(body, bad) {
+			t.Errorf("the page has %s: %s", bad, body)
+		}
+	}
+	if !strings.Contains(body, "&lt;/script&gt;") {
+		t.Errorf("the page does not show the name as text: %s", body)
+	}
+}
