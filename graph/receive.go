@@ -61,6 +61,7 @@ func (x *exchange) receiveBody(r *http.Request) error {
 	}
 	limit := int64(x.handler.config.Limits.Body)
 	tooLarge := plan.Errorf(plan.TooLarge, "ask in several requests, or with shorter lists", "the body has more than %d bytes", limit)
+	tooLarge.Limit, tooLarge.Asked, tooLarge.Allowed = "body", int(max(r.ContentLength, limit+1)), int(limit)
 	if r.ContentLength > limit {
 		return x.refuse(bodyTooLarge, tooLarge)
 	}

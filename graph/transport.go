@@ -42,8 +42,10 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (x *exchange) answer(ctx context.Context, r *http.Request) {
 	h := x.handler
 	if !h.enter() {
-		x.fail(h.presentError(ctx, plan.Errorf(plan.Unavailable, "ask again in "+retryAfter+" seconds",
-			"%d operations are being answered, which is as many as may be at once", cap(h.flight))))
+		busy := plan.Errorf(plan.Unavailable, "ask again in "+retryAfter+" seconds",
+			"%d operations are being answered, which is as many as may be at once", cap(h.flight))
+		busy.Limit, busy.Asked, busy.Allowed = "inFlight", cap(h.flight)+1, cap(h.flight)
+		x.fail(h.presentError(ctx, busy))
 		return
 	}
 	defer h.leave()
