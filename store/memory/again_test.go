@@ -29,14 +29,14 @@ func TestRunAgain(t *testing.T) {
 			}
 		}
 		slices.Sort(want)
-		v, err := a.st.View(context.Background())
+		v, err := a.st.View(t.Context())
 		if err != nil {
 			t.Error(err)
 			return
 		}
 		defer v.Close()
 		for range 2 {
-			c, err := v.Run(context.Background(), p)
+			c, err := v.Run(t.Context(), p)
 			if err != nil {
 				t.Error(err)
 				return
@@ -73,7 +73,8 @@ func TestRunAfterFailure(t *testing.T) {
 	list.Where = plan.Any{&plan.Compare{Field: relation.Field("title"), Op: plan.IsNull}, &plan.Compare{Field: relation.Field("title"), Op: plan.IsNull, Not: true}}
 	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{list}}}
 	count := func(ctx context.Context, cancel func()) (int, error) {
-		v, err := a.st.View(context.Background())
+		// The view is made before the context ends, with which the plan is run.
+		v, err := a.st.View(ctx)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -86,15 +87,15 @@ func TestRunAfterFailure(t *testing.T) {
 		c.Enter(0)
 		return c.Count(), c.Err()
 	}
-	whole, err := count(context.Background(), func() {})
+	whole, err := count(t.Context(), func() {})
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(t.Context())
 	if _, err := count(ctx, cancel); err == nil {
 		t.Fatal("a run that was given up tells no error")
 	}
-	if again, err := count(context.Background(), func() {}); err != nil || again != whole {
+	if again, err := count(t.Context(), func() {}); err != nil || again != whole {
 		t.Errorf("%d after a failure (%v), %d before", again, err, whole)
 	}
 }
