@@ -1,0 +1,164 @@
+package graph_test
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// evolution compares the schema of a release with that of now, on a day.
+type evolution struct {
+	was, is *ast.Schema
+	today   time.Time
+	// breaks are what callers of the release would miss.
+	breaks []string
+}
+
+// breaks says what of a released schema callers may miss today: what went or changed
+// its type, and was not deprecated until a day that has passed. What was added is no
+// break, but for what must be given from now on.
+func breaks(was, is *ast.Schema, today time.Time) []string {
+	e := &evolution{was: was, is: is, today: today}
+	for _, name := range sorted(was.Types) {
+		if def := was.Types[name]; !def.BuiltIn {
+			e.definition(def, is.Types[name])
+		}
+	}
+	return e.breaks
+}
+
+func sorted(types map[string]*ast.Definition) []string {
+	var names []string
+	for name := range types {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (e *evolution) missed(format string, args ...any) {
+	e.breaks = append(e.breaks, fmt.Sprintf(format, args...))
+}
+
+var goes = regexp.MustCompile(`^Goes on (\d{4}-\d{2}-\d{2}); .+`)
+
+// lastDay reads the day until which something deprecated stays.
+func lastDay(list ast.DirectiveList) (day time.Time, ok bool) {
+	d := list.ForName("deprecated")
+	if d == nil || d.Arguments.ForName("reason") == nil {
+		return day, false
+	}
+	found := goes.FindStringSubmatch(d.Arguments.ForName("reason").Value.Raw)
+	if found == nil {
+		return day, false
+	}
+	day, err := time.Parse(time.DateOnly, found[1])
+	return day, err == nil
+}
+
+// over says that what has these directives may go today.
+func (e *evolution) over(list ast.DirectiveList) bool {
+	day, ok := lastDay(list)
+	return ok && !e.today.Before(day)
+}
+
+func (e *evolution) definition(was, is *ast.Definition) {
+	if is == nil {
+		// A type goes with the last of its fields or words.
+		for _, f := range was.Fields {
+			if !e.over(f.Directives) {
+				e.missed("the type %s, whose %s was not deprecated until today", was.Name, f.Name)
+				return
+			}
+		}
+		for _, v := range was.EnumValues {
+			if !e.over(v.Directives) {
+				e.missed("the type %s, whose %s was not deprecated until today", was.Name, v.Name)
+				return
+			}
+		}
+		if len(was.Fields)+len(was.EnumValues) == 0 {
+			e.missed("the type %s", was.Name)
+		}
+		return
+	}
+	if was.Kind != is.Kind {
+		e.missed("%s is another kind of type, %s", was.Name, is.Kind)
+		return
+	}
+	for _, name := range slices.Concat(was.Interfaces, was.Types) {
+		if !slices.Contains(slices.Concat(is.Interfaces, is.Types), name) {
+			e.missed("%s is not one of %s", was.Name, name)
+		}
+	}
+	for _, v := range was.EnumValues {
+		if is.EnumValues.ForName(v.Name) == nil && !e.over(v.Directives) {
+			e.missed("the word %s of %s", v.Name, was.Name)
+		}
+	}
+	input := was.Kind == ast.InputObject
+	for _, f := range was.Fields {
+		e.field(was.Name, f, is.Fields.ForName(f.Name), input)
+	}
+	for _, f := range is.Fields {
+		if input && was.Fields.ForName(f.Name) == nil && f.Type.NonNull && f.DefaultValue == nil {
+			e.missed("%s.%s is new and must be given", was.Name, f.Name)
+		}
+	}
+}
+
+func (e *evolution) field(of string, was, is *ast.FieldDefinition, input bool) {
+	if e.over(was.Directives) {
+		return
+	}
+	name := of + "." + was.Name
+	switch {
+	case is == nil:
+		e.missed("%s", name)
+		return
+	case input && !takes(is.Type, was.Type), !input && !takes(was.Type, is.Type):
+		e.missed("%s was %s and is %s", name, was.Type, is.Type)
+	case input && text(was.DefaultValue) != text(is.DefaultValue):
+		e.missed("%s is %s unless given, and was %s", name, text(is.DefaultValue), text(was.DefaultValue))
+	}
+	for _, a := range was.Arguments {
+		now := is.Arguments.ForName(a.Name)
+		switch {
+		case e.over(a.Directives):
+		case now == nil:
+			e.missed("%s(%s:)", name, a.Name)
+		case !takes(now.Type, a.Type):
+			e.missed("%s(%s:) was %s and is %s", name, a.Name, a.Type, now.Type)
+		case text(a.DefaultValue) != text(now.DefaultValue):
+			e.missed("%s(%s:) is %s unless given, and was %s", name, a.Name, text(now.DefaultValue), text(a.DefaultValue))
+		}
+	}
+	for _, a := range is.Arguments {
+		if was.Arguments.ForName(a.Name) == nil && a.Type.NonNull && a.DefaultValue == nil {
+			e.missed("%s(%s:) is new and must be given", name, a.Name)
+		}
+	}
+}
+
+// takes says that every value of one type is one of a wider type: the same, or without
+// the promise that it is never null.
+func takes(wide, narrow *ast.Type) bool {
+	if wide.NonNull && !narrow.NonNull || (wide.Elem == nil) != (narrow.Elem == nil) {
+		return false
+	}
+	if wide.Elem != nil {
+		return takes(wide.Elem, narrow.Elem)
+	}
+	return wide.NamedType == narrow.NamedType
+}
+
+func text(v *ast.Value) string {
+	if v == nil {
+		return "nothing"
+	}
+	return strings.TrimSpace(v.String())
+}
