@@ -65,7 +65,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case x.format < 0:
 		x.fail(http.StatusNotAcceptable, plan.BadUserInput, "an entity does not come in what Accept asks for", "accept one of "+strings.Join(mediaTypes, ", "))
 	default:
-		x.answer()
+		x.answer(r.Context())
 	}
 }
 
@@ -87,9 +87,9 @@ type address struct {
 
 const addressQuestion = `query EntityAddress($id: ID!) { meta { version dataVersion } entity(id: $id) { id type } }`
 
-func (x *exchange) answer() {
+func (x *exchange) answer(ctx context.Context) {
 	var found address
-	if !x.ask(addressQuestion, &found) {
+	if !x.ask(ctx, addressQuestion, &found) {
 		return
 	}
 	if found.Entity == nil {
@@ -111,7 +111,7 @@ func (x *exchange) answer() {
 		return
 	}
 	var all struct{ Entity object }
-	if !x.ask(x.questions[found.Entity.Type], &all) {
+	if !x.ask(ctx, x.questions[found.Entity.Type], &all) {
 		return
 	}
 	e := entity{x.types[found.Entity.Type], all.Entity}
@@ -124,8 +124,8 @@ func (x *exchange) answer() {
 }
 
 // ask puts a question about the entity; false when its failure was answered.
-func (x *exchange) ask(question string, into any) bool {
-	data, errs := x.asker.Ask(x.r.Context(), x.request, graph.Question{Query: question, Variables: map[string]any{"id": x.id}})
+func (x *exchange) ask(ctx context.Context, question string, into any) bool {
+	data, errs := x.asker.Ask(ctx, x.request, graph.Question{Query: question, Variables: map[string]any{"id": x.id}})
 	if len(errs) > 0 {
 		status, code := graph.Status(errs)
 		x.fail(status, code, errs[0].Message, "ask again later")
