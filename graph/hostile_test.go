@@ -121,6 +121,7 @@ func hostileDocuments() []hostile {
 		{"a wrong text of 60,000 letters", `{ people(first: "` + repeat("a", 60_000) + `") { totalCount } }`, nil, "GRAPHQL_VALIDATION_FAILED", ""},
 		{"1,200 arguments of one name", "{ people(" + repeat("first: 1 ", 1200) + ") { totalCount } }", nil, "GRAPHQL_VALIDATION_FAILED", ""},
 		{"fragments on every type, within one another", "{ actors(first: 1) { nodes { " + kinds(actors, "participations(first: 1) { nodes { initiative { "+kinds(initiatives, "participants(first: 1) { nodes { participant { "+kinds(actors, "id")+"} } }")+"} } }") + "} } }", nil, "", ""},
+		{"one key with other fields below for each type", "{ allEntities { nodes { " + wide(4) + "} } }", nil, "TOO_COMPLEX", "selections"},
 		{"a body of empty texts", "{ __typename }", map[string]any{"v": slices.Repeat([]any{""}, 200_000)}, "TOO_LARGE", "inputs"},
 		{"a legal body of 1 MB", "query($v: [String!]) { people(where: {name: {in: $v}}) { totalCount } }", map[string]any{"v": slices.Repeat([]string{repeat("a", 1000)}, 990)}, "", ""},
 	}
@@ -135,6 +136,20 @@ func kinds(types []string, in string) string {
 		fmt.Fprintf(&b, "... on %s { %s } ", t, in)
 	}
 	return b.String()
+}
+
+// wide selects the relations of every type under the same key, with other fields below,
+// so many levels deep: merged for each type, it is much longer than it is written.
+func wide(levels int) string {
+	if levels == 0 {
+		return "id "
+	}
+	var b strings.Builder
+	below := []string{"id", "since", "until", "type", "id since", "id until", "since until", "disputed", "id type", "type since"}
+	for i, t := range slices.Concat(actors, initiatives[:3]) {
+		fmt.Fprintf(&b, "... on %s { wholes { nodes { %s } } } ", t, below[i])
+	}
+	return b.String() + "wholes { nodes { whole { " + wide(levels-1) + "} } } "
 }
 
 // legal is a document of nearly 64 KiB that is within every limit.

@@ -18,7 +18,7 @@ import (
 // "GraphQL: fields can be merged, fast".
 
 // mergeSteps is how many fields are looked at for each selection that is allowed.
-const mergeSteps = 40
+const mergeSteps = 10
 
 type merger struct {
 	doc    *ast.QueryDocument
@@ -39,8 +39,9 @@ func mergeable(schema *ast.Schema, doc *ast.QueryDocument, limits plan.Limits) (
 	m := &merger{doc: doc, schema: schema, told: map[*ast.Field]bool{}, written: map[*ast.Field]string{}, steps: most}
 	for _, op := range doc.Operations {
 		root := m.collect([]ast.SelectionSet{op.SelectionSet})
-		m.shapes(root)
-		m.names(root)
+		if m.shapes(root) {
+			m.names(root)
+		}
 	}
 	if m.steps < 0 {
 		return nil, plan.Over(plan.TooComplex, "selections", most-m.steps, most,
@@ -87,6 +88,9 @@ func (m *merger) collect(sets []ast.SelectionSet) [][]*ast.Field {
 
 // below is what is selected of fields that are one.
 func (m *merger) below(fields []*ast.Field) [][]*ast.Field {
+	if len(fields) == 1 && len(fields[0].SelectionSet) == 0 {
+		return nil
+	}
 	var sets []ast.SelectionSet
 	for _, f := range fields {
 		if len(f.SelectionSet) > 0 {
@@ -97,17 +101,22 @@ func (m *merger) below(fields []*ast.Field) [][]*ast.Field {
 }
 
 // shapes finds fields of one key whose values have different shapes; that is wrong even
-// where the objects are never of the same type.
-func (m *merger) shapes(groups [][]*ast.Field) {
+// where the objects are never of the same type. It says whether any key has two fields.
+func (m *merger) shapes(groups [][]*ast.Field) (several bool) {
 	for _, fields := range groups {
 		first := fields[0]
 		for _, f := range fields[1:] {
-			if one, other := typeOf(first), typeOf(f); f != first && !m.sameShape(one, other) {
+			if f == first {
+				continue
+			}
+			several = true
+			if one, other := typeOf(first), typeOf(f); !m.sameShape(one, other) {
 				m.conflict(first, f, "they return conflicting types \""+one.String()+"\" and \""+other.String()+"\"")
 			}
 		}
-		m.shapes(m.below(fields))
+		several = m.shapes(m.below(fields)) || several
 	}
+	return several
 }
 
 // names finds fields of one key that are different fields, or have different
@@ -133,6 +142,9 @@ func (m *merger) names(groups [][]*ast.Field) {
 // meet parts fields into those that can be of one object: for each object type its
 // own, with those of interfaces.
 func meet(fields []*ast.Field) [][]*ast.Field {
+	if !slices.ContainsFunc(fields, func(f *ast.Field) bool { return f.ObjectDefinition != fields[0].ObjectDefinition }) {
+		return [][]*ast.Field{fields}
+	}
 	var abstract []*ast.Field
 	var objects []*ast.Definition
 	own := map[*ast.Definition][]*ast.Field{}
