@@ -79,6 +79,9 @@ func (d *documents) parse(text string) (*ast.QueryDocument, gqlerror.List) {
 		err = gqlerror.Errorf("the document has no operation, such as { meta { version } }")
 	}
 	if err == nil {
+		if wrong := halves(text); wrong != nil {
+			return nil, coded(plan.ParseFailed, gqlerror.List{wrong})
+		}
 		return doc, nil
 	}
 	if err := d.overParsed(text); err != nil {
