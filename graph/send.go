@@ -26,14 +26,16 @@ var (
 )
 
 // send writes the answer, errors first.
-func (x *exchange) send(w http.ResponseWriter) {
+func (x *exchange) send(w http.ResponseWriter, r *http.Request) {
 	x.conclude()
 	header := w.Header()
 	header["Vary"] = vary
-	header["Cache-Control"] = notCacheable
-	if x.tag != "" && len(x.errors) == 0 {
+	switch {
+	case x.tag != "" && len(x.errors) == 0:
 		header["Cache-Control"] = cacheable
 		header["Etag"] = []string{`"` + x.tag + `"`}
+	case r.Method != http.MethodPost: // what is posted is never kept
+		header["Cache-Control"] = notCacheable
 	}
 	if x.notModified {
 		x.status = http.StatusNotModified

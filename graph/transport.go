@@ -33,7 +33,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	} else {
 		x.answer(ctx, r)
 	}
-	x.send(w)
+	x.send(w, r)
 	x.record(r.Context(), time.Since(start))
 }
 
