@@ -3,11 +3,13 @@ package page_test
 import (
 	"context"
 	"encoding/json"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -22,11 +24,17 @@ import (
 // open serves the pages of the curated dataset.
 func open(t *testing.T) (http.Handler, *model.Model) {
 	t.Helper()
+	return openFrom(t, os.DirFS("../seed"))
+}
+
+// openFrom serves the pages of a dataset.
+func openFrom(t *testing.T, data fs.FS) (http.Handler, *model.Model) {
+	t.Helper()
 	m, err := model.ParseFile("../schema.graphqls")
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, _, err := seed.Load(m, os.DirFS("../seed"))
+	g, _, err := seed.Load(m, data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,6 +107,24 @@ func TestIdentifiersLeadToTheID(t *testing.T) {
 		if to := w.Header().Get("Location"); w.Code != http.StatusMovedPermanently || !strings.HasPrefix(to, "/id/") || strings.Contains(to, ":") {
 			t.Errorf("%s: %d to %q, want 301 to an id", id, w.Code, to)
 		}
+	}
+}
+
+// An id that was merged into another one, a synthetic one here, leads to it for ever.
+func TestOldIDsLeadToTheNew(t *testing.T) {
+	h, _ := openFrom(t, fstest.MapFS{
+		"dataset.yaml": {Data: []byte("name: Synthetic\nversion: \"1\"\nlicence: CC0-1.0\nmerged: {hospital-alfa: hospital-alpha}\nremoved: [person-gone]\n")},
+		"synthetic.yaml": {Data: []byte("source: {id: source-synthetic, name: Synthetic page, url: \"https://synthetic.example/\"}\n" +
+			"entities:\n  Institute:\n    hospital-alpha: {name: Hospital Alpha, at: title}\n")},
+	})
+	for _, accept := range []string{browser, "*/*"} {
+		w := get(h, "GET", "/id/hospital-alfa", "Accept", accept)
+		if w.Code != http.StatusMovedPermanently || w.Header().Get("Location") != "/id/hospital-alpha" {
+			t.Errorf("an old id: %d to %q, want 301 to the new one", w.Code, w.Header().Get("Location"))
+		}
+	}
+	if w := get(h, "GET", "/id/person-gone"); w.Code != http.StatusNotFound {
+		t.Errorf("a removed id: %d, want 404", w.Code)
 	}
 }
 
