@@ -1,0 +1,51 @@
+package page_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/piprate/json-gold/ld"
+)
+
+// vocabulary stands for the context of schema.org, which makes terms of all names.
+type vocabulary struct{}
+
+func (vocabulary) LoadDocument(url string) (*ld.RemoteDocument, error) {
+	return &ld.RemoteDocument{DocumentURL: url, Document: map[string]any{
+		"@context": map[string]any{"@vocab": "https://schema.org/", "sameAs": map[string]any{"@type": "@id"}},
+	}}, nil
+}
+
+// A reader of JSON-LD that is not ours finds whole addresses, and the terms of
+// schema.org, in every direction.
+func TestLinkedDataIsReadAsSuch(t *testing.T) {
+	h, _ := open(t)
+	const home = "https://graph.example"
+	options := ld.NewJsonLdOptions(home + "/id/sciensano")
+	options.DocumentLoader = vocabulary{}
+	var document any
+	if err := json.Unmarshal(get(h, "GET", "/id/sciensano").Body.Bytes(), &document); err != nil {
+		t.Fatal(err)
+	}
+	dataset, err := ld.NewJsonLdProcessor().ToRDF(document, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[[3]string]bool{}
+	for _, q := range dataset.(*ld.RDFDataset).Graphs["@default"] {
+		found[[3]string{q.Subject.GetValue(), q.Predicate.GetValue(), q.Object.GetValue()}] = true
+	}
+	const schema, sciensano = "https://schema.org/", home + "/id/sciensano"
+	for _, want := range [][3]string{
+		{sciensano, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", schema + "Organization"},
+		{sciensano, schema + "name", "Sciensano"},
+		{sciensano, schema + "sameAs", "https://ror.org/04ejags36"},
+		{sciensano, schema + "memberOf", home + "/id/jane"},
+		{home + "/id/jane", schema + "name", "JANE"},
+		{home + "/id/marc-van-den-bulcke", schema + "affiliation", sciensano},
+	} {
+		if !found[want] {
+			t.Errorf("no triple %q", want)
+		}
+	}
+}
