@@ -14,7 +14,6 @@ import (
 func TestFailuresOfTheStore(t *testing.T) {
 	const question = `{"query":"{ entity(id: \"x\") { id } __typename }"}`
 	for _, c := range []struct {
-		view      error
 		run       func(context.Context) error
 		code, has string
 		reason    string
@@ -24,8 +23,6 @@ func TestFailuresOfTheStore(t *testing.T) {
 		{run: func(context.Context) error {
 			return fmt.Errorf("the store: %w", plan.Errorf(plan.Unavailable, "", "it is being loaded"))
 		}, code: "UNAVAILABLE", has: "it is being loaded", reason: "a code is found under a wrapping"},
-		{view: plan.Errorf(plan.Unavailable, "", "it is being loaded"),
-			code: "UNAVAILABLE", has: `"path":["entity"]`, reason: "no view"},
 		{run: func(context.Context) error { return context.DeadlineExceeded },
 			code: "TIMEOUT", has: "too long", reason: "a deadline has a code"},
 		{run: func(context.Context) error { return errors.New("password hunter2") },
@@ -35,7 +32,7 @@ func TestFailuresOfTheStore(t *testing.T) {
 		{run: func(context.Context) error { panic("password hunter2") },
 			code: "INTERNAL", has: `"id":"`, reason: "nor does a panic"},
 	} {
-		f := &fake{view: c.view, run: c.run}
+		f := &fake{run: c.run}
 		s := serve(t, f)
 		response, text := s.post(question)
 		if response.Code != http.StatusOK || !strings.Contains(text, `"code":"`+c.code+`"`) || !strings.Contains(text, c.has) ||
@@ -54,6 +51,21 @@ func TestFailuresOfTheStore(t *testing.T) {
 		if got := s.counted(t, "whojoins_errors_total"); got != c.code {
 			t.Errorf("%s: %q counted, want %s", c.reason, got, c.code)
 		}
+	}
+}
+
+// While there is no dataset to read, callers are asked to come again, also where every
+// field could be null.
+func TestNoDatasetIsNoAnswer(t *testing.T) {
+	f := &fake{view: plan.Errorf(plan.Unavailable, "ask again in a minute", "it is being loaded")}
+	s := serve(t, f)
+	w, text := s.post(`{"query":"{ entity(id: \"x\") { id } meta { name } }"}`)
+	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" ||
+		!strings.Contains(text, "it is being loaded") || strings.Contains(text, `"data"`) {
+		t.Errorf("%d %v %s, want 503 with Retry-After and no data", w.Code, w.Header(), text)
+	}
+	if w, text := s.post(`{"query":"{ __typename __schema { queryType { name } } }"}`); w.Code != http.StatusOK {
+		t.Errorf("what needs no dataset: %d %s", w.Code, text)
 	}
 }
 

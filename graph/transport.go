@@ -61,6 +61,11 @@ func (x *exchange) answer(ctx context.Context, r *http.Request) {
 		}
 		return
 	}
+	// Without a dataset there is nothing to answer, not only for one field.
+	if x.reads() && x.open(ctx) != nil {
+		x.fail(h.presentError(ctx, x.failed))
+		return
+	}
 	if r.Method != http.MethodPost && x.known(ctx, r) {
 		x.notModified = true
 		return
@@ -95,6 +100,16 @@ func (x *exchange) understand(ctx context.Context) bool {
 	h.preparer.remember(x.body.Bytes(), made)
 	x.prepared = made
 	return true
+}
+
+// reads says whether the operation has a root field that reads the dataset.
+func (x *exchange) reads() bool {
+	for _, c := range x.prepared.plans {
+		if c.err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // changes says whether a document was refused because it would not only read.
