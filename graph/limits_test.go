@@ -91,6 +91,25 @@ func TestLimitsAreExact(t *testing.T) {
 	}
 }
 
+// A text of a body is measured by what it stands for, before it is decoded.
+func TestTextsAreMeasured(t *testing.T) {
+	s := serve(t, &fake{}, func(l *plan.Limits) { l.Document = 50 })
+	for _, c := range []struct {
+		unit   string
+		most   int
+		reason string
+	}{
+		{`a`, 50, "letters"}, {`\u0061`, 50, "escapes by number"}, {`\"`, 50, "quotation marks"}, {`\\`, 50, "backslashes"}, {`\\\"`, 25, "both"},
+	} {
+		for n, refused := range map[int]bool{c.most: false, c.most + 1: true} {
+			_, text := s.post(`{"query":"query($i: ID!) { entity(id: $i) { id } }","variables":{"i":"` + strings.Repeat(c.unit, n) + `"}}`)
+			if strings.Contains(text, `"limit":"document"`) != refused {
+				t.Errorf("%d %s: %s", n, c.reason, text)
+			}
+		}
+	}
+}
+
 // The questions that tools ask of a schema, as graphql-js writes them (getIntrospectionQuery
 // without options, with all and with none), are within the limits; the second time the
 // answer is known.
