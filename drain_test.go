@@ -18,7 +18,7 @@ import (
 	"time"
 )
 
-var drained = flag.Int("drained", 30_000, "how many requests the test of restarts sends; `make drain` sends 100,000")
+var drained = flag.Int("drained", 20_000, "how many requests the test of restarts sends; `make drain` sends 100,000")
 
 // asProgram makes the test's own program the service.
 const asProgram = "WHOJOINS_TEST_AS_PROGRAM"
