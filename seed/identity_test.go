@@ -1,0 +1,66 @@
+package seed_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"whojoins/model"
+	"whojoins/store"
+)
+
+// called are the ids of the entities that a text names: by name, acronym, alias or
+// external identifier. NAME@XX means those of the country XX.
+func called(g *store.Graph, text string) (ids []string) {
+	name, country, _ := strings.Cut(text, "@")
+	if len(country) != 2 {
+		name, country = text, ""
+	}
+	folded := model.Fold(name)
+	for _, e := range g.Entities {
+		if country != "" && (e.Type.Field("country") == nil || value(e, "country") != country) {
+			continue
+		}
+		names := append(lines(e, "aliases", "name"), value(e, "name"))
+		if e.Type.Field("acronym") != nil {
+			names = append(names, value(e, "acronym"))
+		}
+		known := slices.ContainsFunc(names, func(n string) bool { return model.Fold(n) == folded }) ||
+			slices.Contains(lines(e, "identifiers", "scheme", "value"), strings.Replace(name, ":", "|", 1))
+		if known && e.Type.Name != "Source" {
+			ids = append(ids, e.ID)
+		}
+	}
+	return ids
+}
+
+// TestOne: whatever the spelling or language, one institute, person or initiative is one
+// entity.
+func TestOne(t *testing.T) {
+	g := embedded(t)
+	pairs := readList(t, "same.csv")
+	if len(pairs) < 60 {
+		t.Errorf("%d pairs, want at least 60", len(pairs))
+	}
+	for _, pair := range pairs {
+		a, b := called(g, pair["a"]), called(g, pair["b"])
+		if len(a) != 1 || !slices.Equal(a, b) {
+			t.Errorf("%s is %v, %s is %v; they are one", pair["a"], a, pair["b"], b)
+		}
+	}
+}
+
+// TestTwo: what has a similar name is not one entity for that.
+func TestTwo(t *testing.T) {
+	g := embedded(t)
+	pairs := readList(t, "different.csv")
+	if len(pairs) < 30 {
+		t.Errorf("%d pairs, want at least 30", len(pairs))
+	}
+	for _, pair := range pairs {
+		a, b := called(g, pair["a"]), called(g, pair["b"])
+		if len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(id string) bool { return slices.Contains(b, id) }) {
+			t.Errorf("%s is %v, %s is %v; they are two", pair["a"], a, pair["b"], b)
+		}
+	}
+}
