@@ -19,9 +19,16 @@ const slowQuestion = `{"query":"query Slow { entity(id: \"x\") { id } }"}`
 // Beyond what may be in flight the service refuses at once, and answers again when
 // there is a place.
 func TestWhatIsInFlightIsBounded(t *testing.T) {
-	entered, leave := make(chan struct{}), make(chan struct{})
-	f := &fake{run: func(context.Context) error { entered <- struct{}{}; <-leave; return nil }}
-	s := serve(t, f, func(l *plan.Limits) { l.InFlight = 2 })
+	entered, leave := make(chan struct{}, 4), make(chan struct{})
+	f := &fake{run: func(ctx context.Context) error {
+		entered <- struct{}{}
+		select {
+		case <-leave:
+		case <-ctx.Done():
+		}
+		return ctx.Err()
+	}}
+	s := serve(t, f, func(l *plan.Limits) { l.InFlight, l.Time = 2, 3000 })
 	done := make(chan int)
 	for range 2 {
 		go func() { w, _ := s.post(slowQuestion); done <- w.Code }()
@@ -40,7 +47,6 @@ func TestWhatIsInFlightIsBounded(t *testing.T) {
 			t.Errorf("an operation in flight: %d, want 200", status)
 		}
 	}
-	go func() { <-entered }()
 	if w, text := s.post(slowQuestion); w.Code != http.StatusOK {
 		t.Errorf("afterwards: %d %s, want 200", w.Code, text)
 	}
