@@ -1,0 +1,34 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"whojoins/model"
+	"whojoins/seed"
+)
+
+type forgetCommand struct {
+	ID  string `arg:"" help:"Id of the person, or of any other entity but a source, that is to be forgotten."`
+	Dir string `help:"Folder of the dataset." type:"path" default:"seed" placeholder:"DIR"`
+}
+
+// Run takes an entity out of a dataset for good, and says what is left to do by hand.
+func (c *forgetCommand) Run(o *output) error {
+	m, err := model.Parse(schema)
+	if err != nil {
+		return err
+	}
+	done, err := seed.Forget(m, c.Dir, c.ID)
+	if err != nil {
+		return err
+	}
+	for _, place := range done.Mentions {
+		if _, err := fmt.Fprintln(o.beside, "still named:", place); err != nil {
+			return err
+		}
+	}
+	_, err = fmt.Fprintf(o.result, "never used again: %s\nchanged: %s\nNow run: whojoins check %s; make picture\n",
+		strings.Join(done.IDs, ", "), strings.Join(done.Changed, ", "), c.Dir)
+	return err
+}
