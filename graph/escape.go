@@ -18,11 +18,7 @@ func halves(text string) *gqlerror.Error {
 	}
 	runes := []rune(text)
 	l := lexer.New(&ast.Source{Input: text})
-	for {
-		token, err := l.ReadToken()
-		if err != nil || token.Kind == lexer.EOF {
-			return nil
-		}
+	for token, err := l.ReadToken(); err == nil && token.Kind != lexer.EOF; token, err = l.ReadToken() {
 		if token.Kind != lexer.String {
 			continue
 		}
@@ -30,6 +26,7 @@ func halves(text string) *gqlerror.Error {
 			return gqlerror.ErrorPosf(&token.Pos, "the escape %s is half of a character; write both halves, or the character itself", wrong)
 		}
 	}
+	return nil
 }
 
 // half is the first escape of half a surrogate pair in a string as it is written, or
