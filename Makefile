@@ -17,7 +17,7 @@ tester := bin/gotestsum-$(GOTESTSUM)
 race   := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build lint generated tidy generate bench fuzz hostile vulnerabilities neo4j neo4j-stop drain
+.PHONY: help run test check build lint generated tidy generate dataset picture bench fuzz hostile vulnerabilities neo4j neo4j-stop drain
 
 help: ## List these targets.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +27,7 @@ run: ## Serve the dataset on http://127.0.0.1:8080/graphql; ARGS are flags of th
 
 test: check ## Everything that must hold; the same as check.
 
-check: build lint generated tidy $(tester) ## Build, vet, lint, generated code and modules up to date, all tests.
+check: build lint generated tidy dataset $(tester) ## Build, vet, lint, generated code and modules up to date, all tests.
 	$(if $(race),,@echo 'no C compiler: the tests run without the race detector')
 	$(tester) --format pkgname -- $(race) $(TESTFLAGS) ./...
 
@@ -43,6 +43,14 @@ generated: ## Fail when generated code is not what `make generate` would write.
 
 tidy: ## Fail when go.mod or go.sum is not what `go mod tidy` would write.
 	go mod tidy -diff
+
+dataset: | bin ## Fail when the dataset has a fault, or anything worth a look.
+	@go run . check seed > bin/dataset 2>&1; cat bin/dataset; grep -q '^0 faults, 0 warnings$$' bin/dataset
+
+picture: | bin ## Draw the whole dataset as docs/picture.svg; needs Graphviz.
+	@command -v sfdp > /dev/null || { echo 'Graphviz is missing: apt install graphviz, or brew install graphviz' >&2; exit 1; }
+	go run ./dev/picture > bin/picture.dot
+	sfdp -Tsvg -o docs/picture.svg bin/picture.dot
 
 generate: ## Write what follows from schema.graphqls again.
 	go generate ./...

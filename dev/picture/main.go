@@ -1,0 +1,134 @@
+// Command picture writes the graph of the curated dataset in Graphviz's language, for
+// `make picture`: institutes, people and initiatives in colours, every relation between
+// them once. Sources stand under everything and are left out.
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"whojoins/model"
+	"whojoins/seed"
+	"whojoins/store"
+)
+
+// look is how entities of a type are drawn.
+type look struct{ fill, line, shape string }
+
+// looks are by interface or type; the first that an entity has counts. The colours are
+// told apart with any kind of eyes (Okabe and Ito's palette, lightened).
+var looks = []struct {
+	of   string
+	look look
+}{
+	{"Initiative", look{"#ffd9a8", "#b35900", "box"}},
+	{"Funder", look{"#c9e7d8", "#00694c", "ellipse"}},
+	{"Organisation", look{"#cfe3f5", "#0b5a94", "ellipse"}},
+	{"Person", look{"#f5d9ea", "#8f3a6f", "ellipse"}},
+	{"Programme", look{"#fff3b0", "#7a6a00", "hexagon"}},
+	{"Entity", look{"#f2f2f2", "#666666", "note"}},
+}
+
+func main() {
+	if err := run(os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "picture:", err)
+		os.Exit(1)
+	}
+}
+
+func run(to io.Writer) error {
+	m, err := model.ParseFile("schema.graphqls")
+	if err != nil {
+		return err
+	}
+	g, _, err := seed.Load(m, seed.Embedded())
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(to)
+	draw(out, g)
+	return out.Flush()
+}
+
+// draw writes the nodes, in the order of their ids, and the links between them.
+func draw(out io.Writer, g *store.Graph) {
+	fmt.Fprintln(out, `graph whojoins {
+  graph [overlap=prism, overlap_scaling=-4, splines=line, outputorder=edgesfirst, bgcolor=white, K=0.9, repulsiveforce=1.6, start=7, pad=0.4, fontname="Helvetica"]
+  node [style="filled", fontname="Helvetica", margin="0.06,0.03", height=0.2, penwidth=0.8]
+  edge [color="#77777788", penwidth=0.8]`)
+	links, degree := links(g)
+	for _, e := range g.Entities {
+		n := degree[e.ID]
+		if n == 0 {
+			continue
+		}
+		l := lookOf(g.Model, e)
+		size := 9 + min(n, 40)*3/4
+		fmt.Fprintf(out, "  %q [label=%q, tooltip=%q, fillcolor=%q, color=%q, shape=%s, fontsize=%d]\n",
+			e.ID, label(e), name(e), l.fill, l.line, l.shape, size)
+	}
+	for _, l := range links {
+		fmt.Fprintf(out, "  %q -- %q\n", l[0], l[1])
+	}
+	fmt.Fprintln(out, "}")
+}
+
+// links are the pairs of entities with a relation that still is believed, each once.
+// Sources are nobody's neighbours. The second result counts the links of each entity.
+func links(g *store.Graph) (pairs [][2]string, degree map[string]int) {
+	degree, seen := map[string]int{}, map[[2]string]bool{}
+	hidden := map[string]bool{}
+	for _, e := range g.Entities {
+		hidden[e.ID] = e.Type.Name == "Source"
+	}
+	for _, r := range g.Relations {
+		pair := [2]string{min(r.From, r.To), max(r.From, r.To)}
+		if seen[pair] || hidden[r.From] || hidden[r.To] || r.Value(r.Type.Field("deprecated")).String() == "true" {
+			continue
+		}
+		seen[pair] = true
+		pairs = append(pairs, pair)
+		degree[r.From]++
+		degree[r.To]++
+	}
+	slices.SortFunc(pairs, func(a, b [2]string) int {
+		return cmp.Or(strings.Compare(a[0], b[0]), strings.Compare(a[1], b[1]))
+	})
+	return pairs, degree
+}
+
+func lookOf(m *model.Model, e *store.Object) look {
+	for _, l := range looks {
+		if t := m.Type(l.of); t != nil && (t == e.Type || t.Types.Has(e.Type)) {
+			return l.look
+		}
+	}
+	return looks[len(looks)-1].look
+}
+
+func name(e *store.Object) string { return e.Value(e.Type.Field("name")).String() }
+
+// label is the acronym, or the name in lines of some twenty letters.
+func label(e *store.Object) string {
+	if f := e.Type.Field("acronym"); f != nil && !e.Value(f).Null() {
+		return e.Value(f).String()
+	}
+	const width, rows = 20, 3
+	var lines []string
+	for word := range strings.FieldsSeq(strings.TrimPrefix(name(e), "Network of expertise: ")) {
+		if last := len(lines) - 1; last >= 0 && len(lines[last])+len(word) < width {
+			lines[last] += " " + word
+		} else if len(lines) < rows {
+			lines = append(lines, word)
+		} else {
+			lines[last] += " …"
+			break
+		}
+	}
+	return strings.Join(lines, "\n")
+}
