@@ -201,10 +201,10 @@ func modelNames(m *model.Model) (list []named) {
 		add("relationship ", relationship(t, false), "the relation "+t.Name)
 		add("relationship ", relationship(t, true), "the deprecated relation "+t.Name)
 	}
-	for space, fields := range map[string][]*model.Field{"entity ": m.EntityFields, "relation ": m.RelationFields} {
+	for i, fields := range [][]*model.Field{m.EntityFields, m.RelationFields} {
 		for _, f := range fields {
 			for _, name := range properties(f) {
-				add(space, name, "the field "+f.Path())
+				add([]string{"entity ", "relation "}[i], name, "the field "+f.Path())
 			}
 		}
 	}
