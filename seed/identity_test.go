@@ -1,6 +1,7 @@
 package seed_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -62,5 +63,35 @@ func TestTwo(t *testing.T) {
 		if len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(id string) bool { return slices.Contains(b, id) }) {
 			t.Errorf("%s is %v, %s is %v; they are two", pair["a"], a, pair["b"], b)
 		}
+	}
+}
+
+// TestRegister: every organisation has a line in the list of matches, every match is a
+// claim of ROR, and docs/dataset.md gives the numbers.
+func TestRegister(t *testing.T) {
+	g := embedded(t)
+	listed := map[string]bool{}
+	matched, without := 0, 0
+	for _, row := range readList(t, "../ror/matches.csv") {
+		listed[row["id"]] = true
+		e := entity(t, g, row["id"])
+		if row["ror"] == "" {
+			without++
+			continue
+		}
+		if row["as"] != "successor" {
+			matched++
+		}
+		if claim := "identifiers|ror:" + row["ror"] + "|source-ror"; !slices.Contains(lines(e, "claims", "field", "value", "source"), claim) {
+			t.Errorf("%s: ROR does not state %s; run go run ./seed/ror", e.ID, claim)
+		}
+	}
+	for _, e := range g.Entities {
+		if e.Type.Field("country") != nil && !listed[e.ID] {
+			t.Errorf("%s is not in seed/ror/matches.csv", e.ID)
+		}
+	}
+	if text := fmt.Sprintf("Of %d organisations %d are matched.", matched+without, matched); !strings.Contains(readPage(t), text) {
+		t.Errorf("docs/dataset.md does not say: %s", text)
 	}
 }
