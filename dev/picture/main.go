@@ -56,6 +56,8 @@ func run(to io.Writer) error {
 }
 
 // draw writes the nodes, in the order of their ids, and the links between them.
+//
+//nolint:misspell // Graphviz has color for colour
 func draw(out io.Writer, g *store.Graph) {
 	fmt.Fprintln(out, `graph whojoins {
   graph [overlap=prism, overlap_scaling=-4, splines=line, outputorder=edgesfirst, bgcolor=white, K=0.9, repulsiveforce=1.6, start=7, pad=0.4, fontname="Helvetica"]

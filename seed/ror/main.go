@@ -1,5 +1,5 @@
-// Command ror writes seed/ror.yaml: what the Research Organization Registry states of the
-// organisations of the dataset. Which record is which organisation, and why, is decided
+// Command ror writes seed/ror.yaml: what ROR, the register of research organisations,
+// states of those of the dataset. Which record is which organisation, and why, is decided
 // by hand in seed/ror/matches.csv; only facts of those records are taken over.
 //
 //	go run ./seed/ror ror-data.jsonl.gz
@@ -12,6 +12,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 
@@ -34,7 +35,7 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(*dir, *schema, flag.Arg(0)); err != nil {
+	if err := run(os.Stdout, *dir, *schema, flag.Arg(0)); err != nil {
 		fmt.Fprintln(os.Stderr, "ror:", err)
 		os.Exit(1)
 	}
@@ -42,7 +43,7 @@ func main() {
 
 // run matches the records of a release with the organisations of a dataset, and writes
 // what is stated of them. It tells what it matched.
-func run(dir, schema, release string) error {
+func run(out io.Writer, dir, schema, release string) error {
 	types, err := organisations(dir, schema)
 	if err != nil {
 		return err
@@ -62,8 +63,11 @@ func run(dir, schema, release string) error {
 	if err := write(&text, matches, types, records); err != nil {
 		return err
 	}
-	fmt.Println(matches.tell())
-	return os.WriteFile(dir+"/"+output, text.Bytes(), 0o644)
+	if err := os.WriteFile(dir+"/"+output, text.Bytes(), 0o644); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(out, matches.tell())
+	return err
 }
 
 // organisations are the types of the organisations that the other files name, by id.

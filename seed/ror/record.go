@@ -62,7 +62,7 @@ func readRecords(name string) (map[string]*record, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // it was only read
 	var in io.Reader = bufio.NewReader(file)
 	if strings.HasSuffix(name, ".gz") {
 		if in, err = gzip.NewReader(in); err != nil {

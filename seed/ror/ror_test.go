@@ -133,7 +133,7 @@ func prepare(t *testing.T, matches string) (dir, file string) {
 
 func TestRun(t *testing.T) {
 	dir, file := prepare(t, list)
-	if err := run(dir, "../../schema.graphqls", file); err != nil {
+	if err := run(t.Output(), dir, "../../schema.graphqls", file); err != nil {
 		t.Fatal(err)
 	}
 	got, err := os.ReadFile(filepath.Join(dir, output))
@@ -155,7 +155,7 @@ func TestRefused(t *testing.T) {
 		{"a name that is not there", strings.Replace(list, "0cccccccc", "0eeeeeeee", 1), `no record names "0eeeeeeee"`},
 	} {
 		dir, file := prepare(t, test.matches)
-		err := run(dir, "../../schema.graphqls", file)
+		err := run(t.Output(), dir, "../../schema.graphqls", file)
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v", test.reason, err)
 		}
