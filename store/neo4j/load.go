@@ -187,12 +187,28 @@ func (l *loader) fill(ctx context.Context) error {
 	return nil
 }
 
-// index makes what is missing of the indexes and waits until they are built.
+// index makes what is missing of the constraints and indexes and waits until they are
+// built.
 func (l *loader) index(ctx context.Context) error {
-	if err := l.create(ctx, schema(l.graph.Model)); err != nil {
+	var constraints, indexes []schemaItem
+	for _, item := range schema(l.graph.Model) {
+		if item.constraint {
+			constraints = append(constraints, item)
+		} else {
+			indexes = append(indexes, item)
+		}
+	}
+	l.progress("constraints", 0, len(constraints))
+	if err := l.create(ctx, constraints); err != nil {
+		return err
+	}
+	l.progress("constraints", len(constraints), len(constraints))
+	l.progress("indexes", 0, len(indexes))
+	if err := l.create(ctx, indexes); err != nil {
 		return err
 	}
 	_, err := l.run(ctx, "CALL db.awaitIndexes(3600)", nil)
+	l.progress("indexes", len(indexes), len(indexes))
 	return err
 }
 

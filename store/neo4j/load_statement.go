@@ -50,9 +50,10 @@ func createFormer() string {
 
 // createReferences ties the parts in a field to the entities that they refer to.
 func createReferences(parts, f *model.Field) string {
-	return fmt.Sprintf("MATCH (p:%s) WHERE p.%s IS NOT NULL AND EXISTS { ()-[:%s]->(p) } "+
-		"CALL (p) { %sMATCH (e:Entity {id: p.%[2]s}) CREATE (p)-[:%s]->(e) } IN TRANSACTIONS OF 20000 ROWS",
-		quote(partLabel(parts)), quote(property(f)), quote(partRelationship(parts)), mine, quote(referenceRelationship(f)))
+	source := "p." + quote(property(f))
+	return "MATCH (p:" + quote(partLabel(parts)) + ") WHERE " + source + " IS NOT NULL AND EXISTS { ()-[:" + quote(partRelationship(parts)) + "]->(p) } " +
+		"CALL (p) { " + mine + "MATCH (e:Entity {id: " + source + "}) CREATE (p)-[:" + quote(referenceRelationship(f)) + "]->(e) } " +
+		"IN TRANSACTIONS OF 20000 ROWS"
 }
 
 // eachPart calls back for each field of parts, nested ones too, and each reference in
