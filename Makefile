@@ -17,7 +17,7 @@ tester := bin/gotestsum-$(GOTESTSUM)
 race   := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build lint generated tidy generate dataset picture bench fuzz hostile vulnerabilities neo4j neo4j-stop drain
+.PHONY: help run web screenshots test check build lint generated tidy generate dataset picture bench fuzz hostile vulnerabilities neo4j neo4j-stop drain
 
 help: ## List these targets.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"whojoins/docs"
 	"whojoins/graph"
 	"whojoins/negotiate"
 	"whojoins/store"
@@ -51,6 +52,11 @@ func routes(p parts) (http.Handler, error) {
 	mux.Handle("/{$}", page)
 	mux.Handle("/assets/", page)
 	mux.Handle("/licences.md", page)
+	guide, err := web.Docs(docs.Files)
+	if err != nil {
+		return nil, err
+	}
+	mux.Handle("/docs/", reading(guide.ServeHTTP))
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		plain(w, http.StatusNotFound, "nothing is here; questions go to /graphql, and /schema.graphql says what can be asked\n")
 	})

@@ -76,8 +76,8 @@ func matching(list []wish, mediaType string) int {
 	return -1
 }
 
-// takes says whether a caller takes an encoding.
-func takes(r *http.Request, encoding string) bool {
+// Takes says whether a caller takes an encoding.
+func Takes(r *http.Request, encoding string) bool {
 	list := wishes(r.Header["Accept-Encoding"])
 	for _, pattern := range []string{encoding, "*"} {
 		for _, w := range list {

@@ -34,7 +34,7 @@ func Known(r *http.Request, tag string) (named string, ok bool) {
 			}
 			named := strings.Trim(strings.TrimPrefix(element, "W/"), `"`)
 			encoding, ok := strings.CutPrefix(named, tag)
-			if ok && (encoding == "" || strings.HasPrefix(encoding, "-") && takes(r, encoding[1:])) {
+			if ok && (encoding == "" || strings.HasPrefix(encoding, "-") && Takes(r, encoding[1:])) {
 				return named, true
 			}
 		}

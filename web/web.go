@@ -15,6 +15,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"whojoins/negotiate"
 )
 
 //go:embed dist
@@ -105,8 +107,8 @@ func serveFile(w http.ResponseWriter, r *http.Request) {
 	if strings.HasPrefix(name, "assets/") {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
-	tag := digest(body)
-	if acceptsGzip(r.Header.Values("Accept-Encoding")) {
+	tag := negotiate.Tag(string(body))
+	if negotiate.Takes(r, "gzip") {
 		h.Set("Content-Encoding", "gzip")
 		tag += "-gzip"
 	} else if body, err = unpack(body); err != nil {

@@ -64,14 +64,14 @@ function useAnswer() {
   }, [text]);
 }
 
-/** What the service refused, why, and what would be right. */
+/** What the service refused, and what would be right: its messages end with their hint, which has a line of its own here. */
 function Errors({ list }) {
   return (
     <div role="alert" className="errors">
       {list.map(({ message, extensions: { code, hint } = {} }, index) => (
         <p key={index}>
-          {code && <code>{code}</code>} {message}
-          {hint && !message.includes(hint) && <span className="hint">Hint: {hint}</span>}
+          {code && <code>{code}</code>} {hint ? message.replace(`; ${hint}`, '') : message}
+          {hint && <span className="hint">Hint: {hint}</span>}
         </p>
       ))}
     </div>

@@ -21,7 +21,8 @@ export function Header() {
         <p className="dataset" title={meta ? inside(meta.counts) : undefined}>
           {meta && <>Dataset <b>{meta.dataVersion}</b>, {meta.licence}</>}
         </p>
-        <nav aria-label="Documentation">
+        <nav aria-label="To read on">
+          <a href="docs/">Documentation</a>
           <a href="schema.graphql">Schema</a>
           <a href="licences.md">Licences</a>
         </nav>

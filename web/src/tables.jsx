@@ -4,6 +4,8 @@ import { tables } from './table.js';
 
 /** Rows that are drawn: more would make a phone wait, and are for the file. */
 const most = 500;
+/** Characters that stay on one line: a date, a role, a country. */
+const short = 24;
 
 /** The lists of an answer as tables. */
 export function Tables({ data }) {
@@ -28,15 +30,15 @@ function Table({ name, columns, rows }) {
       </thead>
       <tbody>
         {rows.slice(0, most).map((row, index) => (
-          <tr key={index}>{columns.map((column) => <td key={column}><Cell value={row[column]} /></td>)}</tr>
+          <tr key={index}>{columns.map((column) => <Cell key={column} value={row[column]} />)}</tr>
         ))}
       </tbody>
     </table>
   );
 }
 
-function Cell({ value = null }) {
-  if (value === null) return null;
-  const text = String(value);
-  return /^https?:\/\/\S+$/.test(text) ? <a href={text} target="_blank" rel="noopener noreferrer">{text}</a> : text;
+function Cell({ value }) {
+  const text = String(value ?? '');
+  if (/^https?:\/\/\S+$/.test(text)) return <td><a href={text} target="_blank" rel="noopener noreferrer">{text}</a></td>;
+  return <td className={text.length <= short ? 'short' : undefined}>{text}</td>;
 }

@@ -36,7 +36,7 @@ test('it loads without a network, says what it is, and answers a first question'
   await answers(one, '"SUSTAINING_PARTNER"');
   assert.match(await one.title(), /Whojoins/);
   await one.getByText(/^Dataset .+, CC BY 4.0$/).waitFor();
-  for (const name of ['Schema', 'Licences']) {
+  for (const name of ['Documentation', 'Schema', 'Licences']) {
     const address = await one.getByRole('link', { name }).evaluate((a) => a.href);
     assert.equal((await one.request.get(address)).status(), 200, `${name} is there`);
   }
@@ -76,7 +76,7 @@ test('an error is shown with its code and its hint', async () => {
   await one.getByRole('button', { name: /Execute query/ }).click();
   const alert = one.locator('.errors[role=alert]');
   await alert.getByText('first').waitFor();
-  assert.match(await alert.textContent(), /BAD_USER_INPUT.*5000.*0 to 1000.*after/);
+  assert.match(await alert.textContent(), /^BAD_USER_INPUT `first` is 5000Hint: ask for 0 to 1000, and page with `after`$/);
   await picture(one, 'error');
 });
 

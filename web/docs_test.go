@@ -1,0 +1,62 @@
+package web_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"whojoins/web"
+)
+
+func TestDocs(t *testing.T) {
+	handler, err := web.Docs(fstest.MapFS{
+		"a.md":    {Data: []byte("# A & B\n\n[b](b.md#more) [schema](../schema.graphqls)\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n<script>alert(1)</script>\n")},
+		"b.md":    {Data: []byte("# B\n\n## More\n")},
+		"code.go": {Data: []byte("package a\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		path   string
+		status int
+		has    []string
+		lacks  string
+		reason string
+	}{
+		{"/docs/", 200, []string{`<a href="a.md">A &amp; B</a>`, `<a href="b.md">B</a>`}, "code.go", "the pages are listed by their titles"},
+		{"/docs/a.md", 200, []string{"<title>A &amp; B", `href="b.md#more"`, `href="/schema.graphql"`, "<td>1</td>"}, "<script", "Markdown becomes HTML, and HTML in it is left out"},
+		{"/docs/b.md", 200, []string{`<h2 id="more">`}, "", "headings can be linked to"},
+		{"/docs/code.go", 404, []string{"/docs/ lists them"}, "", "only pages are served"},
+		{"/docs/c.md", 404, []string{"/docs/ lists them"}, "", "there is no such page"},
+	} {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, c.path, nil)
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		body := w.Body.String()
+		if w.Code != c.status {
+			t.Errorf("%s: %d, want %d: %s", c.path, w.Code, c.status, c.reason)
+		}
+		for _, has := range c.has {
+			if !strings.Contains(body, has) {
+				t.Errorf("%s lacks %q: %s\n%s", c.path, has, c.reason, body)
+			}
+		}
+		if c.lacks != "" && strings.Contains(body, c.lacks) {
+			t.Errorf("%s has %q: %s", c.path, c.lacks, c.reason)
+		}
+		if c.status != http.StatusOK {
+			continue
+		}
+		if policy := w.Header().Get("Content-Security-Policy"); !strings.HasPrefix(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") {
+			t.Errorf("%s: the policy is %q, want nothing but the page's own style", c.path, policy)
+		}
+		r.Header.Set("If-None-Match", w.Header().Get("ETag"))
+		again := httptest.NewRecorder()
+		if handler.ServeHTTP(again, r); again.Code != http.StatusNotModified {
+			t.Errorf("%s with its ETag: %d, want 304", c.path, again.Code)
+		}
+	}
+}
