@@ -12,8 +12,6 @@ import (
 	"strings"
 	"testing/fstest"
 
-	"go.yaml.in/yaml/v3"
-
 	"whojoins/model"
 )
 
@@ -150,32 +148,6 @@ func (f *forgetting) source() string {
 		return ""
 	}
 	return l.source.Name
-}
-
-// retire writes the ids under removed, and takes them out of merged.
-func (f *forgetting) retire(text []byte) ([]byte, error) {
-	var root yaml.Node
-	if err := yaml.Unmarshal(text, &root); err != nil {
-		return nil, err
-	}
-	top := root.Content[0]
-	remove(top, func(key, value *yaml.Node) bool {
-		if key.Value == "merged" {
-			remove(value, func(former, now *yaml.Node) bool { return f.ids[former.Value] || f.ids[now.Value] })
-		}
-		return key.Value == "merged" && len(value.Content) == 0
-	})
-	i := 0
-	for i < len(top.Content) && top.Content[i].Value != "removed" {
-		i += 2
-	}
-	if i == len(top.Content) {
-		top.Content = append(top.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: "removed"}, &yaml.Node{Kind: yaml.SequenceNode})
-	}
-	for _, id := range slices.Sorted(maps.Keys(f.ids)) {
-		top.Content[i+1].Content = append(top.Content[i+1].Content, &yaml.Node{Kind: yaml.ScalarNode, Value: id})
-	}
-	return encode(&root)
 }
 
 // check holds what will be left to the rules of a dataset.

@@ -154,8 +154,15 @@ func TestForgetRefused(t *testing.T) {
 // TestForgetAny takes persons out of the curated dataset: what is left loads, and knows
 // them only where it says so.
 func TestForgetAny(t *testing.T) {
-	m := readModel(t)
-	for _, id := range []string{"marc-van-den-bulcke", "lieke-vervoort", "pia-cox"} {
+	m, count := readModel(t), 0
+	for _, e := range embedded(t).Entities {
+		if e.Type.Name != "Person" {
+			continue
+		}
+		if count++; count%15 != 0 { // some are enough: each reads the dataset three times
+			continue
+		}
+		id := e.ID
 		files := embeddedFiles(t)
 		dir := writeFolder(t, files)
 		done, err := seed.Forget(m, dir, id)

@@ -3,6 +3,7 @@ package seed
 import (
 	"bytes"
 	"encoding/csv"
+	"maps"
 	"slices"
 	"strings"
 
@@ -112,84 +113,28 @@ func (f *forgetting) pruneTable(text []byte) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// remove takes the pairs out of a mapping, or the items out of a list, that gone says;
-// the key of an item is nil.
-func remove(n *yaml.Node, gone func(key, value *yaml.Node) bool) {
-	var kept []*yaml.Node
-	switch n.Kind {
-	case yaml.MappingNode:
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			if !gone(n.Content[i], n.Content[i+1]) {
-				kept = append(kept, n.Content[i], n.Content[i+1])
-			}
-		}
-	case yaml.SequenceNode:
-		for _, item := range n.Content {
-			if !gone(nil, item) {
-				kept = append(kept, item)
-			}
-		}
-	default:
-		return
+// retire writes the ids under removed, and takes them out of merged.
+func (f *forgetting) retire(text []byte) ([]byte, error) {
+	var root yaml.Node
+	if err := yaml.Unmarshal(text, &root); err != nil {
+		return nil, err
 	}
-	n.Content = kept
-}
-
-// cutter notes which lines go.
-type cutter struct {
-	lines []string
-	gone  []bool
-	any   bool
-}
-
-// noting notes the lines of what a question says is gone: the line on which it starts,
-// and those after it that are indented more.
-func (c *cutter) noting(gone func(key, value *yaml.Node) bool) func(key, value *yaml.Node) bool {
-	return func(key, value *yaml.Node) bool {
-		if !gone(key, value) {
-			return false
+	top := root.Content[0]
+	remove(top, func(key, value *yaml.Node) bool {
+		if key.Value == "merged" {
+			remove(value, func(former, now *yaml.Node) bool { return f.ids[former.Value] || f.ids[now.Value] })
 		}
-		c.any = true
-		if c.gone == nil {
-			c.gone = make([]bool, len(c.lines))
-		}
-		first := value.Line - 1
-		if key != nil {
-			first = key.Line - 1
-		}
-		indent := indentOf(c.lines[first])
-		last := first
-		for i := first + 1; i < len(c.lines) && (c.lines[i] == "" || indentOf(c.lines[i]) > indent); i++ {
-			if c.lines[i] != "" {
-				last = i
-			}
-		}
-		for i := first; i <= last; i++ {
-			c.gone[i] = true
-		}
-		return true
+		return key.Value == "merged" && len(value.Content) == 0
+	})
+	i := 0
+	for i < len(top.Content) && top.Content[i].Value != "removed" {
+		i += 2
 	}
-}
-
-func (c *cutter) kept() (lines []string) {
-	for i, line := range c.lines {
-		if !c.gone[i] {
-			lines = append(lines, line)
-		}
+	if i == len(top.Content) {
+		top.Content = append(top.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: "removed"}, &yaml.Node{Kind: yaml.SequenceNode})
 	}
-	return lines
-}
-
-func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
-
-func encode(n *yaml.Node) ([]byte, error) {
-	var out bytes.Buffer
-	encoder := yaml.NewEncoder(&out)
-	encoder.SetIndent(2)
-	err := encoder.Encode(n)
-	return out.Bytes(), err
-}
-
-func withoutBlank(text []byte) []byte {
-	return []byte(strings.Join(slices.DeleteFunc(strings.Split(string(text), "\n"), func(s string) bool { return strings.TrimSpace(s) == "" }), "\n"))
+	for _, id := range slices.Sorted(maps.Keys(f.ids)) {
+		top.Content[i+1].Content = append(top.Content[i+1].Content, &yaml.Node{Kind: yaml.ScalarNode, Value: id})
+	}
+	return encode(&root)
 }
