@@ -8,6 +8,8 @@ import (
 	"net/http/httptest"
 	"os/exec"
 	"testing"
+
+	"whojoins/internal/nodetest"
 )
 
 // audits is how many audits the version of graphql-http in package.json has.
@@ -16,7 +18,7 @@ const audits = 61
 // The service passes every audit of the GraphQL over HTTP specification, also those
 // of what a server may or should do.
 func TestAuditsOfGraphQLOverHTTP(t *testing.T) {
-	need(t)
+	nodetest.Need(t, ".")
 	handler, _ := service(t)
 	server := httptest.NewServer(handler)
 	defer server.Close()

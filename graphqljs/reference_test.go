@@ -3,12 +3,11 @@ package graphqljs_test
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"encoding/json"
-	"errors"
-	"os"
 	"os/exec"
 	"testing"
+
+	"whojoins/internal/nodetest"
 )
 
 // operation is a random operation and what the reference implementation says of it.
@@ -48,7 +47,7 @@ type given struct {
 // reference lets graphql-js make operations and answer them.
 func reference(t *testing.T, r request) []operation {
 	t.Helper()
-	need(t)
+	nodetest.Need(t, ".")
 	input, err := json.Marshal(r)
 	if err != nil {
 		t.Fatal(err)
@@ -74,38 +73,4 @@ func reference(t *testing.T, r request) []operation {
 		t.Fatalf("node main.js judged %d operations, want %d", len(list), want)
 	}
 	return list
-}
-
-// need brings Node's packages. Without them a test is skipped, but fails where CI=true
-// says that nothing may be.
-func need(t *testing.T) {
-	t.Helper()
-	if err := install(t.Context()); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("the packages of Node cannot be had: %v", err)
-		}
-		t.Skipf("not compared with Node's packages, for which it needs Node and npm: %v", err)
-	}
-}
-
-// installed is a copy of the package-lock.json that was installed.
-const installed = "node_modules/installed.json"
-
-// install brings the packages that package-lock.json names, once.
-func install(ctx context.Context) error {
-	if _, err := exec.LookPath("node"); err != nil {
-		return err
-	}
-	lock, err := os.ReadFile("package-lock.json")
-	if err != nil {
-		return err
-	}
-	if done, err := os.ReadFile(installed); err == nil && bytes.Equal(done, lock) {
-		return nil
-	}
-	output, err := exec.CommandContext(ctx, "npm", "ci", "--no-audit", "--no-fund").CombinedOutput()
-	if err != nil {
-		return errors.New(err.Error() + ": " + string(bytes.TrimSpace(output)))
-	}
-	return os.WriteFile(installed, lock, 0o600)
 }
