@@ -1,0 +1,43 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestLoadCommand holds what ends a load before it begins to a message that helps.
+func TestLoadCommand(t *testing.T) {
+	for _, name := range []string{"STORE", "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"} {
+		t.Setenv(name, "")
+	}
+	for _, c := range []struct {
+		args   string
+		status int
+		has    []string
+		reason string
+	}{
+		{"load --help", 0, []string{"--store", "--data", "--force", "--again", "NEO4J_PASSWORD"}, "help tells all flags and where credentials come from"},
+		{"load", 1, []string{"SCHEME://HOST[:PORT]", "neo4j://127.0.0.1:7687"}, "there is no address of its own"},
+		{"load --store memory", 1, []string{"SCHEME://HOST[:PORT]"}, "the embedded store is not loaded"},
+		{"load --store http://127.0.0.1:7687", 1, []string{"neo4j+s", "bolt"}, "HTTP is not how a Neo4j is asked"},
+		{"load --store neo4j://someone:secret@127.0.0.1:7687", 1, []string{"NEO4J_USERNAME", "NEO4J_PASSWORD"}, "addresses are shown, so nothing secret is in them"},
+		{"load --store neo4j+s://db.example.org", 1, []string{"no password", "db.example.org", "NEO4J_PASSWORD"}, "the password for trials is for this machine only"},
+		{"load --store neo4j://127.0.0.1:1", 1, []string{"does not answer", "make neo4j"}, "a server that is not there is named"},
+		{"load --store neo4j://127.0.0.1:1 --data /none", 1, []string{"no dataset", "dataset.yaml"}, "the dataset is read first"},
+	} {
+		var out, errs strings.Builder
+		status := run(t.Context(), strings.Fields(c.args), &out, &errs)
+		text := out.String() + errs.String()
+		if status != c.status {
+			t.Errorf("%s ends with %d, want %d (%s)\n%s", c.args, status, c.status, c.reason, text)
+		}
+		for _, want := range c.has {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s says nothing of %q (%s)\n%s", c.args, want, c.reason, text)
+			}
+		}
+		if strings.Contains(text, "secret") {
+			t.Errorf("%s prints a password\n%s", c.args, text)
+		}
+	}
+}
