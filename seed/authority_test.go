@@ -24,7 +24,8 @@ func TestAuthority(t *testing.T) {
 		{"nobody where all agree", "own X", "other X", "grantor X", []string{"X NORMAL", "X NORMAL", "X NORMAL"}},
 		{"nobody where all are as near", "own X", "own Y", "own Z", []string{"X NORMAL", "Y NORMAL", "Z NORMAL"}},
 		{"a curator's word stands", "other {value: X, rank: PREFERRED}", "grantor Y", "own Y", []string{"X PREFERRED", "Y NORMAL", "Y NORMAL"}},
-		{"what is deprecated contradicts nobody", "other {value: X, rank: DEPRECATED}", "own Y", "own Y", []string{"Y NORMAL", "Y NORMAL", "X DEPRECATED"}},
+		{"what is deprecated contradicts nobody, and stays so", "grantor {value: X, rank: DEPRECATED}", "own Y", "own Y", []string{"Y NORMAL", "Y NORMAL", "X DEPRECATED"}},
+		{"a curator can hold a near source back", "grantor {value: X, rank: NORMAL}", "other Y", "other Y", []string{"X NORMAL", "Y NORMAL", "Y NORMAL"}},
 		{"a claim can have its own", "other {value: X, authority: grantor}", "own Y", "own Y", []string{"X PREFERRED", "Y NORMAL", "Y NORMAL"}},
 	}
 	for _, test := range tests {

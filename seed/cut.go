@@ -39,7 +39,7 @@ type cutter struct {
 }
 
 // noting notes the lines of what a question says is gone: the line on which it starts,
-// and those after it that are indented more.
+// the comments right above it, and the lines after it that are indented more.
 func (c *cutter) noting(gone func(key, value *yaml.Node) bool) func(key, value *yaml.Node) bool {
 	return func(key, value *yaml.Node) bool {
 		if !gone(key, value) {
@@ -53,12 +53,14 @@ func (c *cutter) noting(gone func(key, value *yaml.Node) bool) func(key, value *
 		if key != nil {
 			first = key.Line - 1
 		}
-		indent := indentOf(c.lines[first])
-		last := first
+		indent, last := indentOf(c.lines[first]), first
 		for i := first + 1; i < len(c.lines) && (c.lines[i] == "" || indentOf(c.lines[i]) > indent); i++ {
 			if c.lines[i] != "" {
 				last = i
 			}
+		}
+		for first > 0 && indentOf(c.lines[first-1]) == indent && strings.HasPrefix(strings.TrimSpace(c.lines[first-1]), "#") {
+			first--
 		}
 		for i := first; i <= last; i++ {
 			c.gone[i] = true
@@ -86,6 +88,7 @@ func encode(n *yaml.Node) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-func withoutBlank(text []byte) []byte {
-	return []byte(strings.Join(slices.DeleteFunc(strings.Split(string(text), "\n"), func(s string) bool { return strings.TrimSpace(s) == "" }), "\n"))
+// same says that two nodes have the same contents, comments and layout aside.
+func same(a, b *yaml.Node) bool {
+	return a.Kind == b.Kind && a.Value == b.Value && a.ShortTag() == b.ShortTag() && slices.EqualFunc(a.Content, b.Content, same)
 }

@@ -51,7 +51,7 @@ relations:
     - participant: "orcid:0000-1"
       initiative: a-1
       role: MEMBER
-    - {participant: b-1, initiative: a-1, role: MEMBER}
+    - {participant: b-1,  initiative: a-1,  role: MEMBER}
 `,
 	"b.yaml":                `source: {id: source-b, name: B, editor: p-0}` + "\n" + `entities: {Person: {"orcid:0000-1": {honorific: Dr}}, Institute: {b-1: {acronym: B}}}` + "\n",
 	"c.yaml":                "source: {id: source-c, name: C}\nentities:\n  Institute:\n    b-1:   {country: BE}   # kept as it is\n",
@@ -108,7 +108,7 @@ func TestForget(t *testing.T) {
 		if name == "dataset.yaml" {
 			continue
 		}
-		for _, word := range []string{"p-1", "p-0", "orcid", "Example Pia"} {
+		for _, word := range []string{"p-1", "p-0", "orcid", "Example Pia", "# A person"} {
 			if strings.Contains(text, word) {
 				t.Errorf("%s still has %s:\n%s", name, word, text)
 			}

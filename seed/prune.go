@@ -27,18 +27,12 @@ func (f *forgetting) pruneFile(name string, text []byte) ([]byte, error) {
 	if !cut.any {
 		return text, nil
 	}
-	want, err := encode(&root)
-	if err != nil {
-		return nil, err
-	}
 	var again yaml.Node
 	short := []byte(strings.Join(cut.kept(), "\n"))
-	if yaml.Unmarshal(short, &again) == nil {
-		if got, err := encode(&again); err == nil && bytes.Equal(withoutBlank(got), withoutBlank(want)) {
-			return short, nil
-		}
+	if yaml.Unmarshal(short, &again) == nil && same(&root, &again) {
+		return short, nil
 	}
-	return want, nil
+	return encode(&root)
 }
 
 // pruneSource takes the entity out of the head, the blocks and the relations.

@@ -17,10 +17,10 @@ const release = `{"id":"https://ror.org/0aaaaaaaa","admin":{"last_modified":{"da
 "names":[{"value":"North University","lang":"en","types":["label","ror_display"]},{"value":"NU","lang":null,"types":["acronym"]}],
 "locations":[{"geonames_details":{"country_code":"NO","name":"Northtown","country_subdivision_name":"North","lat":60.5,"lng":-1}}],
 "external_ids":[{"type":"wikidata","all":["Q1"],"preferred":null}],"links":[{"type":"website","value":"https://north.example"}],
-"relationships":[{"type":"related","id":"https://ror.org/0cccccccc","label":"South \"Old\" Hospital"},{"type":"child","id":"https://ror.org/0bbbbbbbb","label":"West Hospital"}]}
+"relationships":[{"type":"child","id":"https://ror.org/0cccccccc","label":"South \"Old\" Hospital"},{"type":"child","id":"https://ror.org/0bbbbbbbb","label":"West Hospital"}]}
 {"id":"https://ror.org/0bbbbbbbb","admin":{"last_modified":{"date":"2025-01-01"}},"types":["healthcare"],
 "names":[{"value":"West Hospital","lang":"en","types":["label","ror_display"]}],"locations":[],"external_ids":[],"links":[],
-"relationships":[{"type":"parent","id":"https://ror.org/0aaaaaaaa","label":"North University"}]}
+"relationships":[{"type":"parent","id":"https://ror.org/0aaaaaaaa","label":"North University"},{"type":"related","id":"https://ror.org/0cccccccc","label":"South Hospital"}]}
 {"id":"https://ror.org/0dddddddd","admin":{"last_modified":{"date":"2023-01-01"}},"types":[],"names":[{"value":"East Hospital","lang":"nl","types":["label","ror_display"]}],
 "locations":[],"external_ids":[],"links":[],"relationships":[]}
 `
@@ -93,6 +93,7 @@ entities:
         - {name: "East Hospital", language: "nl", at: "record 0dddddddd; merged"}
 relations:
   PartOf:
+    - {part: south, whole: north, at: record 0aaaaaaaa}
     - {part: west, whole: north, at: record 0aaaaaaaa}
 `
 

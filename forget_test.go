@@ -1,0 +1,52 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestForget(t *testing.T) {
+	folder := t.TempDir()
+	for name, text := range map[string]string{
+		"dataset.yaml": "name: Synthetic\nversion: \"1\"\nlicence: CC0\n",
+		"a.yaml": `source: {id: source-a, name: A}
+entities:
+  Institute:
+    b-1: {name: B One}
+  Person:
+    p-1: {name: Pia Example}
+    p-2: {name: Paul Example}
+relations:
+  Affiliation:
+    - {person: p-1, organisation: b-1}
+    - {person: p-2, organisation: b-1, position: successor of Pia Example}
+`,
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		args   string
+		status int
+		has    []string
+		reason string
+	}{
+		{"forget p-1", 0, []string{"never used again: p-1", "changed: a.yaml, dataset.yaml", "make picture", "still named: a.yaml:9:"}, "it says what it did, and what is left to do"},
+		{"forget p-1", 1, []string{`no entity has the id "p-1"`}, "nobody is forgotten twice"},
+		{"forget source-a", 1, []string{"is a source"}, "a source is a file"},
+	} {
+		var out, errs strings.Builder
+		status := run(t.Context(), append(strings.Fields(c.args), "--dir", folder), &out, &errs)
+		if status != c.status {
+			t.Errorf("%s: status %d, want %d: %s", c.args, status, c.status, c.reason)
+		}
+		for _, part := range c.has {
+			if text := out.String() + errs.String(); !strings.Contains(text, part) {
+				t.Errorf("%s: nothing says %q: %s\n%s", c.args, part, c.reason, text)
+			}
+		}
+	}
+}
