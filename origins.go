@@ -40,7 +40,7 @@ func openTo(origins []string) *cors.Cors {
 		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
 		// Clients and proxies add headers of their own; none of them is a credential here.
 		AllowedHeaders:       []string{"*"},
-		ExposedHeaders:       []string{"Content-Disposition", "ETag", "Retry-After", "X-Request-Id"},
+		ExposedHeaders:       []string{"Content-Disposition", "ETag", "Retry-After", "X-Cost", "X-Request-Id"},
 		MaxAge:               int((24 * time.Hour).Seconds()),
 		OptionsSuccessStatus: http.StatusNoContent,
 	})
