@@ -36,7 +36,8 @@ type LoadOptions struct {
 
 // Loaded says what a load did.
 type Loaded struct {
-	// Already says that the version was there, and that nothing was written.
+	// Already says that the version was there, and that nothing was written but indexes
+	// that were missing.
 	Already bool
 	// Entities and Relations were written.
 	Entities, Relations int
@@ -61,11 +62,15 @@ func Load(ctx context.Context, driver neo4j.DriverWithContext, g *store.Graph, o
 		return nil, err
 	}
 	l := &loader{writer: w, driver: driver, options: options, load: rand.Text()}
+	steps := []func(context.Context) error{l.begin, l.clear, l.fill, l.index, l.finish}
 	already, err := l.look(ctx)
-	if err != nil || already {
-		return &Loaded{Already: already}, err
+	switch {
+	case err != nil:
+		return nil, err
+	case already:
+		return &Loaded{Already: true}, l.index(ctx)
 	}
-	for _, step := range []func(context.Context) error{l.begin, l.clear, l.fill, l.index, l.finish} {
+	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -149,6 +154,13 @@ func (l *loader) clear(ctx context.Context) error {
 		if err := l.drop(ctx); err != nil {
 			return err
 		}
+	}
+	records, err := l.run(ctx, "RETURN "+ownNodes(l.graph.Model), nil)
+	if err != nil {
+		return err
+	}
+	if whole(records[0].Values[0]) == 1 { // the node Dataset alone
+		return nil
 	}
 	statements := remove(l.graph.Model)
 	for i, statement := range statements {
