@@ -12,7 +12,6 @@ import (
 // kinds are the dataset's words for ROR's, where they differ.
 var kinds = map[string]string{"government": "public body"}
 
-//nolint:misspell // ROR spells its own name with a z
 const head = `# Written by: go run ./seed/ror FILE, from seed/ror/matches.csv. Do not edit.
 source:
   id: source-ror
