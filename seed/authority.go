@@ -36,13 +36,13 @@ func authorityOf(n *yaml.Node) (int, error) {
 }
 
 // rankByAuthority prefers, where sources contradict each other, what the nearest of them
-// state: a claim is preferred when it differs from one of a lesser authority and from
-// none of a greater. Where a curator has preferred a claim that differs from it, that
-// stands. Claims of one authority stay equal, and the newer one comes first.
+// state: of the claims of one thing of which two cannot both be so, those of the greatest
+// authority are preferred to those of a lesser. Where a curator has preferred one of
+// them, that stands. Claims of one authority stay equal, and the newer one comes first.
 func (l *loader) rankByAuthority(claims []claim) {
 	preferred := make([]bool, len(claims))
 	for i := range claims {
-		preferred[i] = l.leads(claims, i)
+		preferred[i] = l.leads(claims, &claims[i])
 	}
 	for i := range claims {
 		if preferred[i] {
@@ -51,33 +51,45 @@ func (l *loader) rankByAuthority(claims []claim) {
 	}
 }
 
-// leads says whether the claim at i is preferred by its authority.
-func (l *loader) leads(claims []claim, i int) bool {
-	c, leads := &claims[i], false
+// leads says whether a claim is preferred by its authority.
+func (l *loader) leads(claims []claim, c *claim) bool {
 	if c.ranked {
 		return false
 	}
-	for j := range claims {
-		d := &claims[j]
-		if d.field != c.field || l.deprecated(&d.statement) || !l.contradict(c, d) {
+	var rivals []*claim
+	lesser := false
+	for i := range claims {
+		d := &claims[i]
+		if l.deprecated(&d.statement) || !l.sameThing(c, d) {
 			continue
 		}
 		if d.authority < c.authority || d.ranked && d.rank == l.rank.Position(rankPreferred) {
 			return false
 		}
-		leads = leads || d.authority > c.authority
+		rivals, lesser = append(rivals, d), lesser || d.authority > c.authority
 	}
-	return leads
+	return lesser && anyTwo(rivals, l.contradict)
+}
+
+// sameThing says whether two claims speak of one value or one figure.
+func (l *loader) sameThing(a, b *claim) bool {
+	switch f := a.field; {
+	case f != b.field || f.List && f.Scalar != model.Parts:
+		return false
+	case f.Scalar == model.Parts:
+		return l.evidenceOf(f.Object) != nil && hasNumbers(f.Object) && sameMeasure(a, b)
+	default:
+		return true
+	}
 }
 
 // contradict says whether two claims of one field cannot both be so.
 func (l *loader) contradict(a, b *claim) bool {
-	f := a.field
 	switch {
-	case f.Scalar == model.Parts:
-		return l.evidenceOf(f.Object) != nil && hasNumbers(f.Object) && numbersDiffer(a, b)
-	case f.List:
+	case !l.sameThing(a, b):
 		return false
+	case a.field.Scalar == model.Parts:
+		return numbersDiffer(a, b)
 	default:
 		return valuesDiffer(a, b)
 	}

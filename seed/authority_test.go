@@ -21,6 +21,7 @@ func TestAuthority(t *testing.T) {
 		{"the grantor before the initiative, before others", "other X", "own Y", "grantor Z", []string{"Z PREFERRED", "X NORMAL", "Y NORMAL"}},
 		{"a partner before the press", "other X", "partner Y", "other X", []string{"Y PREFERRED", "X NORMAL", "X NORMAL"}},
 		{"all of the nearest, the newest first", "other X", "own {value: Y, date: 2023}", "own {value: Z, date: 2024}", []string{"Z PREFERRED", "Y PREFERRED", "X NORMAL"}},
+		{"all of the nearest, whoever agrees with one of them", "other X", "own X", "own Y", []string{"X PREFERRED", "Y PREFERRED", "X NORMAL"}},
 		{"nobody where all agree", "own X", "other X", "grantor X", []string{"X NORMAL", "X NORMAL", "X NORMAL"}},
 		{"nobody where all are as near", "own X", "own Y", "own Z", []string{"X NORMAL", "Y NORMAL", "Z NORMAL"}},
 		{"a curator's word stands", "other {value: X, rank: PREFERRED}", "grantor Y", "own Y", []string{"X PREFERRED", "Y NORMAL", "Y NORMAL"}},

@@ -162,27 +162,24 @@ func compareParts(a, b *store.Object, object *model.Type) int {
 	return 0
 }
 
-// numbersDiffer says whether two claims of one thing disagree: they are of an object
-// with evidence and numbers, such as a figure; what they are of (their texts) is the
-// same, their dates are the same or one has none, and what they say is not the same.
-func numbersDiffer(a, b *claim) bool {
-	differ := false
+// sameMeasure says whether two objects with evidence and numbers, such as figures, are of
+// one thing: their texts are the same, and their dates too or one has none.
+func sameMeasure(a, b *claim) bool {
 	for _, f := range partFields(a.field.Object) {
 		x, y := a.value(f), b.value(f)
-		switch f.Scalar {
-		case model.Text:
-			if x != y {
-				return false
-			}
-		case model.Date:
-			if x != y && !x.Null() && !y.Null() {
-				return false
-			}
-		default:
-			differ = differ || x != y
+		if f.Scalar == model.Text && x != y || f.Scalar == model.Date && x != y && !x.Null() && !y.Null() {
+			return false
 		}
 	}
-	return differ
+	return true
+}
+
+// numbersDiffer says whether two objects of one thing disagree: in their numbers, or in
+// how these are meant.
+func numbersDiffer(a, b *claim) bool {
+	return slices.ContainsFunc(partFields(a.field.Object), func(f *model.Field) bool {
+		return f.Scalar != model.Text && f.Scalar != model.Date && a.value(f) != b.value(f)
+	})
 }
 
 func (c *claim) value(f *model.Field) model.Value {
