@@ -24,6 +24,9 @@ func TestLoadCommand(t *testing.T) {
 		{"load --store neo4j+s://db.example.org", 1, []string{"no password", "db.example.org", "NEO4J_PASSWORD"}, "the password for trials is for this machine only"},
 		{"load --store neo4j://127.0.0.1:1", 1, []string{"does not answer", "make neo4j"}, "a server that is not there is named"},
 		{"load --store neo4j://127.0.0.1:1 --data /none", 1, []string{"no dataset", "dataset.yaml"}, "the dataset is read first"},
+		{"export --format neo4j-admin " + t.TempDir() + "/new", 0, []string{"neo4j-admin database import full neo4j", "--nodes=Institute:Entity:Organisation:Actor=nodes-Institute.csv"}, "the command is printed"},
+		{"export " + t.TempDir(), 80, []string{"--format"}, "a format is named"},
+		{"export --format xml " + t.TempDir(), 80, []string{"neo4j-admin"}, "a wrong format is told the right one"},
 	} {
 		var out, errs strings.Builder
 		status := run(t.Context(), strings.Fields(c.args), &out, &errs)

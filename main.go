@@ -35,6 +35,7 @@ type commands struct {
 	Check   checkCommand   `cmd:"" help:"Print every fault of a dataset with its file and line; the exit status is 1 when there are any."`
 	Forget  forgetCommand  `cmd:"" help:"Take an entity out of the files of a dataset for good; its id is never used again."`
 	Load    loadCommand    `cmd:"" help:"Load a dataset into a Neo4j, which --store then serves from."`
+	Export  exportCommand  `cmd:"" help:"Write a dataset as files for another program, and print the command that takes them."`
 	Version versionCommand `cmd:"" help:"Print the version of the program."`
 }
 

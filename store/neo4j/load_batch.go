@@ -151,12 +151,9 @@ func inBatches(objects []*store.Object, size int, statement string, row func(*st
 func (l *loader) former(send func(batch) error) error {
 	var rows []any
 	for old := range l.graph.Former {
-		now := l.graph.Former[old]
-		for hops := 0; l.graph.Former[now] != "" && hops < len(l.graph.Former); hops++ {
-			now = l.graph.Former[now]
-		}
-		if l.writer.entities[now] == nil {
-			return fmt.Errorf("the former id %q leads to %q, which is not the id of an entity", old, now)
+		now, err := l.now(old)
+		if err != nil {
+			return err
 		}
 		rows = append(rows, []any{old, now})
 	}

@@ -44,6 +44,18 @@ func newWriter(g *store.Graph) (*writer, error) {
 	return w, nil
 }
 
+// now is the id that a former id leads to, over other former ones.
+func (w *writer) now(old string) (string, error) {
+	now := w.graph.Former[old]
+	for hops := 0; w.graph.Former[now] != "" && hops < len(w.graph.Former); hops++ {
+		now = w.graph.Former[now]
+	}
+	if w.entities[now] == nil {
+		return "", fmt.Errorf("the former id %q leads to %q, which is not the id of an entity", old, now)
+	}
+	return now, nil
+}
+
 func (w *writer) of(f *model.Field) names {
 	n, known := w.names[f]
 	if !known {

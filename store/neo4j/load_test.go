@@ -39,7 +39,7 @@ func rows(t *testing.T, d driver.DriverWithContext, statement string) [][]any {
 func dump(t *testing.T, d driver.DriverWithContext) []string {
 	t.Helper()
 	var list []string
-	for _, r := range rows(t, d, "MATCH (n) WHERE NOT n:Dataset RETURN labels(n), properties(n)") {
+	for _, r := range rows(t, d, "MATCH (n) WHERE NOT n:Dataset UNWIND labels(n) AS label WITH n, label ORDER BY label RETURN collect(label), properties(n)") {
 		list = append(list, fmt.Sprint(r))
 	}
 	for _, r := range rows(t, d, "MATCH (a)-[r]->(b) RETURN type(r), properties(a), properties(r), properties(b)") {

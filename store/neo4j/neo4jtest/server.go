@@ -76,21 +76,48 @@ func (s *Server) Driver(t testing.TB) neo4j.DriverWithContext {
 	return driver
 }
 
+// Import gives a server of its own, for the time of the test, whose database neo4j-admin
+// has made from the files in a folder.
+func Import(t testing.TB, dir string, arguments []string) *Server {
+	t.Helper()
+	root, err := moduleRoot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := t.TempDir()
+	admin := exec.CommandContext(t.Context(), filepath.Join(root, "dev", "neo4j", "java"), append([]string{home, "org.neo4j.cli.AdminTool"}, arguments...)...)
+	admin.Dir = dir
+	if text, err := admin.CombinedOutput(); err != nil {
+		t.Fatalf("neo4j-admin %q: %v\n%s", arguments, err, text)
+	}
+	s, err := serve(home)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.stop)
+	return s
+}
+
 func start() (*Server, error) {
 	for _, tool := range []string{"java", "mvn"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			return nil, err
 		}
 	}
+	home, err := os.MkdirTemp("", "whojoins-neo4j-")
+	if err != nil {
+		return nil, err
+	}
+	return serve(home)
+}
+
+// serve starts a server on a home, which is removed with it.
+func serve(home string) (*Server, error) {
 	root, err := moduleRoot()
 	if err != nil {
 		return nil, err
 	}
 	port, err := freePort()
-	if err != nil {
-		return nil, err
-	}
-	home, err := os.MkdirTemp("", "whojoins-neo4j-")
 	if err != nil {
 		return nil, err
 	}
