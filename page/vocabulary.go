@@ -5,10 +5,10 @@ package page
 var (
 	// types are by the name of a type, or of an interface for types that are not here.
 	types = map[string]string{
-		"Institute": "Organization", "Funder": "Organization", "Organisation": "Organization", //nolint:misspell // the spelling of schema.org
+		"Institute": "Organization", "Funder": "Organization", "Organisation": "Organization",
 		"Person":      "Person",
 		"JointAction": "ResearchProject", "Project": "ResearchProject", "Initiative": "Project",
-		"Network": "Organization", "Alliance": "Organization", //nolint:misspell // the spelling of schema.org
+		"Network": "Organization", "Alliance": "Organization",
 		"Programme": "FundingScheme",
 		"Event":     "Event",
 		"Document":  "CreativeWork", "Source": "WebPage", "Work": "CreativeWork",
