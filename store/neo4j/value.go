@@ -29,3 +29,9 @@ func whole(v any) int {
 	n, _ := v.(int64)
 	return int(n)
 }
+
+// days is a day of the database.
+func days(v any) model.Days {
+	d, _ := v.(dbtype.Date)
+	return model.Days(d.Time().Unix() / 86400)
+}
