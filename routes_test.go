@@ -19,13 +19,13 @@ func TestHeadersOfAnswers(t *testing.T) {
 		"/graphql?query={meta{name}}": {
 			"Content-Type": "application/json; charset=utf-8", "Vary": "Accept, Accept-Encoding, Origin",
 			"Cache-Control": "public, no-cache", "Access-Control-Allow-Origin": "*",
-			"Access-Control-Expose-Headers":    "Content-Disposition, Etag, Retry-After, X-Request-Id",
+			"Access-Control-Expose-Headers":    "Content-Disposition, Etag, Retry-After, X-Cost, X-Request-Id",
 			"Access-Control-Allow-Credentials": "",
 		},
 		"/id/sciensano": {
 			"Content-Type": "application/ld+json; charset=utf-8", "Vary": "Accept, Accept-Encoding, Origin",
 			"Cache-Control": "public, no-cache", "Access-Control-Allow-Origin": "*",
-			"Access-Control-Expose-Headers":    "Content-Disposition, Etag, Retry-After, X-Request-Id",
+			"Access-Control-Expose-Headers":    "Content-Disposition, Etag, Retry-After, X-Cost, X-Request-Id",
 			"Access-Control-Allow-Credentials": "",
 		},
 	} {

@@ -13,6 +13,18 @@ var letters = map[rune]string{
 	'ł': "l", 'ø': "o", 'đ': "d", 'ð': "d", 'æ': "ae", 'œ': "oe", 'þ': "th", 'ı': "i",
 }
 
+// cherokee folds the small letters of Cherokee to the capitals, as CaseFolding of Unicode
+// has it; x/text swaps the two.
+func cherokee(r rune) rune {
+	switch {
+	case r >= 0xAB70 && r <= 0xABBF:
+		return r - 0xAB70 + 0x13A0
+	case r >= 0x13F8 && r <= 0x13FD:
+		return r - 8
+	}
+	return r
+}
+
 // Fold is the one folded form of a text, for comparing without case, accents and
 // punctuation, for matching words, sorting and search: NFKD, marks dropped, full
 // case folding, NFKD and marks dropped again, then the letters that do not
@@ -22,7 +34,7 @@ func Fold(s string) string {
 		return plain
 	}
 	s = dropMarks(norm.NFKD.String(s))
-	s = cases.Fold().String(s)
+	s = strings.Map(cherokee, cases.Fold().String(s))
 	s = dropMarks(norm.NFKD.String(s))
 	var b strings.Builder
 	b.Grow(len(s))

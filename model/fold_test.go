@@ -23,6 +23,7 @@ func TestFold(t *testing.T) {
 		{"punctuation and symbols to spaces", "All.Can – Belgium (UCL) + R&D", "all can belgium ucl r d"},
 		{"spaces squeezed and trimmed", "  a\t\nb\u00a0c  ", "a b c"},
 		{"compatibility forms", "ﬁne ① ²", "fine 1 2"},
+		{"Cherokee, which folds to capitals", "ꭰᏸ Ꭰ", "ᎠᏰ Ꭰ"},
 		{"nothing but punctuation", "—…!", ""},
 		{"empty", "", ""},
 	} {
