@@ -133,7 +133,9 @@ func (l *loader) look(ctx context.Context) (already bool, err error) {
 			return false, fmt.Errorf("%w, with nodes of the label Entity, which a load would take for its own; choose another database with NEO4J_DATABASE", ErrForeign)
 		}
 	}
-	if every > own && !l.options.Beside {
+	// While another load writes, or after it was interrupted, the numbers need not be of
+	// one moment; that load has asked before it began.
+	if every > own && state != stateLoading && !l.options.Beside {
 		return false, fmt.Errorf("%w (%d nodes); choose another database with NEO4J_DATABASE, or load beside it with --force: it stays, but loses what ties it to a dataset that was loaded before", ErrForeign, every-own)
 	}
 	return state == stateReady && r[1] == l.graph.Version && r[2] == layoutOf(l.graph.Model) && !l.options.Again, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"golang.org/x/sync/errgroup"
@@ -19,6 +20,9 @@ const (
 	relationBatch = 5000
 	writers       = 2
 )
+
+// batchTime is how long one batch may take; it is far beyond the usual.
+const batchTime = 5 * time.Minute
 
 // batch is what one transaction writes.
 type batch struct {
@@ -75,7 +79,14 @@ func (l *loader) write(ctx context.Context, stage string, total int, produce fun
 }
 
 // send writes one batch; the driver does it again when the server says it is worth it.
+// A batch under way is finished when the load is stopped: a connection that is broken off
+// makes the driver's routing table, which all sessions share, forget the server.
 func (l *loader) send(ctx context.Context, b batch) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), batchTime)
+	defer cancel()
 	_, err := l.session(ctx, func(s neo4j.SessionWithContext) (any, error) {
 		return s.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
 			result, err := tx.Run(ctx, b.statement, l.parameters(b.rows))
