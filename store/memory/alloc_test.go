@@ -12,7 +12,9 @@ import (
 )
 
 // TestAllocations reads an answer of ten rows and one of a thousand, each with a
-// nested list, parts and an end: both allocate the same.
+// nested list, parts and an end: the rows allocate nothing. What is used again comes
+// from a pool, which the race detector empties at random; that is a few allocations more
+// or less, and never one for each of a thousand rows.
 func TestAllocations(t *testing.T) {
 	b := storetest.NewBuilder(readModel(t))
 	b.Entity("JointAction", "action", storetest.Fields{"start": "2024"})
@@ -24,7 +26,7 @@ func TestAllocations(t *testing.T) {
 	}
 	a := ask(t, b.Graph)
 	few, many := a.allocations(10), a.allocations(1000)
-	if few != many {
+	if many > few+50 {
 		t.Errorf("%v allocations for 10 rows, %v for 1000", few, many)
 	}
 }
