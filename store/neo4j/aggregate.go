@@ -1,0 +1,27 @@
+package neo4j
+
+import (
+	"whojoins/model"
+)
+
+// aggregate sums up a field of all rows. Of dates and whole numbers it is a list of
+// count, least, greatest and, of numbers, sum; of money a list for each currency, with
+// the currency in front. Of other numbers it is a list of each value and how many rows
+// have it, ascending, to be summed in that order.
+func (l *list) aggregate(f *model.Field) string {
+	match, s := l.match()
+	switch f.Scalar {
+	case model.Embedded:
+		amount, currency := moneyLeaves(f)
+		return l.call(match + " WITH " + s.column(currency) + " AS currency, " + s.column(amount) + " AS amount" +
+			" WHERE currency IS NOT NULL AND amount IS NOT NULL" +
+			" WITH currency, count(*) AS rows, min(amount) AS least, max(amount) AS most, sum(amount) AS sum ORDER BY currency" +
+			" RETURN collect([currency, rows, least, most, sum])")
+	case model.Date:
+		return l.call(match + " WITH " + s.first(f) + " AS day RETURN [count(day), min(day), max(day)]")
+	case model.Int:
+		return l.call(match + " WITH " + s.column(f) + " AS number RETURN [count(number), min(number), max(number), sum(number)]")
+	}
+	return l.call(match + " WITH " + s.column(f) + " AS number, count(*) AS rows WHERE number IS NOT NULL" +
+		" WITH number, rows ORDER BY number RETURN collect([number, rows])")
+}

@@ -1,0 +1,66 @@
+package neo4j
+
+import (
+	"whojoins/model"
+	"whojoins/plan"
+)
+
+// compare is a comparison of one field. A list is compared by any of its values; an
+// empty one has no property.
+func (c *compiler) compare(p *plan.Compare, s scope) string {
+	x := s.column(p.Field)
+	switch {
+	case p.Op == plan.IsNull && p.Not:
+		return x + " IS NOT NULL"
+	case p.Op == plan.IsNull:
+		return x + " IS NULL"
+	case p.Field.List:
+		each := c.variable("v")
+		return negate(p.Not, x, "any("+each+" IN "+x+" WHERE "+each+" IN "+c.values(p)+")")
+	}
+	switch p.Op {
+	case plan.Eq:
+		return negate(p.Not, x, x+" = "+c.param(stored(p.Values[0])))
+	case plan.In:
+		return negate(p.Not, x, x+" IN "+c.values(p))
+	case plan.Contains, plan.StartsWith, plan.EndsWith:
+		return negate(p.Not, x, x+textOperators[p.Op]+c.param(p.Values[0].Text))
+	case plan.Folds:
+		return negate(p.Not, s.folded(p.Field), s.folded(p.Field)+" = "+c.param(p.Values[0].Text))
+	case plan.Matches:
+		return c.matches(p, s)
+	}
+	if p.Field.Scalar == model.Date {
+		first := s.first(p.Field)
+		return negate(p.Not, first, first+operators[p.Op]+c.param(s.day(model.Days(p.Values[0].Int))))
+	}
+	return negate(p.Not, x, x+operators[p.Op]+c.param(stored(p.Values[0])))
+}
+
+var operators = map[plan.Op]string{plan.Eq: " = ", plan.Gt: " > ", plan.Gte: " >= ", plan.Lt: " < ", plan.Lte: " <= "}
+
+var textOperators = map[plan.Op]string{plan.Contains: " CONTAINS ", plan.StartsWith: " STARTS WITH ", plan.EndsWith: " ENDS WITH "}
+
+// values are the values of a comparison as one parameter.
+func (c *compiler) values(p *plan.Compare) string {
+	list := make([]any, len(p.Values))
+	for i, v := range p.Values {
+		list[i] = stored(v)
+	}
+	return c.param(list)
+}
+
+// matches looks for whole words in a folded text, where words are parted by one space.
+// Of no word at all every text has all.
+func (c *compiler) matches(p *plan.Compare, s scope) string {
+	words := make([]any, len(p.Values))
+	for i, v := range p.Values {
+		words[i] = " " + v.Text + " "
+	}
+	folded, word := s.folded(p.Field), c.variable("v")
+	has := folded + " IS NOT NULL AND all(" + word + " IN " + c.param(words) + " WHERE ' ' + " + folded + " + ' ' CONTAINS " + word + ")"
+	if p.Not {
+		return "NOT (" + has + ")"
+	}
+	return "(" + has + ")"
+}

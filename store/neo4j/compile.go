@@ -1,0 +1,139 @@
+package neo4j
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"whojoins/model"
+	"whojoins/plan"
+)
+
+// Statement is Cypher for one plan. Values stand in Params only, so that plans of one
+// shape have one text, which the database has planned before.
+type Statement struct {
+	Text   string
+	Params map[string]any
+}
+
+// Compile writes the statement that answers a plan. It is pure. The statement gives
+// one record: the version and the state of the dataset before and after reading, and
+// between them the value of the plan's root slot.
+//
+// An object is a list of what its slots hold, in their order, behind the word of its
+// type where that is not fixed; a row of a page has the values that it is ordered by in
+// front, when they are asked for. A connection is a list of what is asked of it: its
+// rows (one more than the page has), its count, its facets, its aggregates.
+func Compile(m *model.Model, p *plan.Plan) (*Statement, error) {
+	c := &compiler{model: m, params: map[string]any{}, ids: map[*plan.Refers]string{}}
+	root, err := c.root(p.Root.Slots[0])
+	if err != nil {
+		return nil, err
+	}
+	var b strings.Builder
+	b.WriteString(matchDataset + " WITH d.version AS version, d.state AS state LIMIT 1\n")
+	for _, each := range c.resolved {
+		b.WriteString(each)
+	}
+	b.WriteString(strings.Join(c.calls, ""))
+	b.WriteString("WITH *, " + root + " AS answer LIMIT 1\n")
+	b.WriteString(matchDataset + " RETURN version, state, answer, d.version, d.state")
+	return &Statement{Text: b.String(), Params: c.params}, nil
+}
+
+// compiler writes one statement.
+type compiler struct {
+	model  *model.Model
+	params map[string]any
+	// variables is how many variables were named.
+	variables int
+	// resolved are the clauses that find the entities which filters refer to.
+	resolved []string
+	// ids are the variables with the ids of these.
+	ids map[*plan.Refers]string
+	// calls are the subqueries whose results the list that is being written holds.
+	calls []string
+}
+
+// param makes a value a parameter.
+func (c *compiler) param(v any) string {
+	name := "p" + strconv.Itoa(len(c.params))
+	c.params[name] = v
+	return "$" + name
+}
+
+// variable gives a name that nothing else in the statement has.
+func (c *compiler) variable(prefix string) string {
+	c.variables++
+	return prefix + strconv.Itoa(c.variables)
+}
+
+// call is a variable with the result of a subquery that counts or sums up. It is called
+// before the list that holds it: within a list, which speaks of other variables too,
+// the database would take its count for one of the list's own, at any depth.
+func (c *compiler) call(query string) string {
+	v := c.variable("c")
+	c.calls = append(c.calls, " CALL (*) { "+query+" AS "+v+" }")
+	return v
+}
+
+// gather is the list of what each row of a query gives, which is never null. Where it
+// holds the results of calls, the query is called itself.
+func (c *compiler) gather(query string, each func() string) string {
+	outer := c.calls
+	c.calls = nil
+	item := each()
+	calls := strings.Join(c.calls, "")
+	c.calls = outer
+	if calls == "" {
+		return "COLLECT { " + query + " RETURN " + item + " }"
+	}
+	return c.call(query + calls + " RETURN collect(" + item + ")")
+}
+
+// root is the value of the root slot.
+func (c *compiler) root(s plan.Slot) (string, error) {
+	switch s := s.(type) {
+	case *plan.Lookup:
+		return c.lookup(s), nil
+	case *plan.Connection:
+		return c.connection(s, scope{}), nil
+	}
+	return "", fmt.Errorf("a store does not answer a %T; see store.Meta", s)
+}
+
+// object is the list of what the slots of an object hold.
+func (c *compiler) object(sel *plan.Select, s scope) string {
+	return "[" + strings.Join(c.items(sel, s), ", ") + "]"
+}
+
+func (c *compiler) items(sel *plan.Select, s scope) []string {
+	items := make([]string, 0, len(sel.Slots)+1)
+	if abstract(sel) {
+		items = append(items, s.self+".type")
+	}
+	for _, slot := range sel.Slots {
+		items = append(items, c.slot(slot, s))
+	}
+	return items
+}
+
+// abstract says that objects of a level are entities of several types, so that each
+// tells its own.
+func abstract(sel *plan.Select) bool { return sel.Type != nil && sel.Type.Kind == model.Interface }
+
+func (c *compiler) slot(slot plan.Slot, s scope) string {
+	switch slot := slot.(type) {
+	case *plan.Column:
+		return s.column(slot.Field)
+	case *plan.PartList:
+		return c.parts(slot, s)
+	case *plan.Referred:
+		return c.referred(slot, s)
+	case *plan.EndOf:
+		return c.object(slot.Select, s.end(slot.End))
+	case *plan.Connection:
+		return c.connection(slot, s)
+	}
+	panic(fmt.Sprintf("neo4j: a %T has no place in an object", slot))
+}

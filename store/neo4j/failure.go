@@ -1,0 +1,55 @@
+package neo4j
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"whojoins/plan"
+)
+
+// failure is an error of the driver or the database with a code for the caller; the
+// cause stays for the log. A statement that the database refuses has none: that is a
+// mistake here.
+func failure(ctx context.Context, err error) error {
+	var told *plan.Error
+	var refused *driver.Neo4jError
+	var misuse *driver.UsageError
+	switch {
+	case err == nil || errors.As(err, &told):
+		return err
+	case errors.Is(ctx.Err(), context.Canceled):
+		return context.Canceled
+	case ctx.Err() != nil || errors.Is(err, context.DeadlineExceeded):
+		return wrap(plan.Errorf(plan.Timeout, "ask for less, or in several requests", "the database took too long"), err)
+	case errors.As(err, &misuse):
+		return fmt.Errorf("ask the database: %w", err)
+	case errors.As(err, &refused) && isTimeout(refused.Code):
+		return wrap(plan.Errorf(plan.Timeout, "ask for less, or in several requests", "the database took too long"), err)
+	case errors.As(err, &refused) && strings.HasPrefix(refused.Code, "Neo.ClientError.") && !strings.HasPrefix(refused.Code, "Neo.ClientError.Security."):
+		return fmt.Errorf("ask the database: %w", err)
+	}
+	return wrap(plan.Errorf(plan.Unavailable, "ask again in a few seconds", "the database does not answer"), err)
+}
+
+func isTimeout(code string) bool {
+	return strings.HasPrefix(code, "Neo.ClientError.Transaction.TransactionTimedOut") || code == "Neo.TransientError.Transaction.Terminated" ||
+		code == "Neo.ClientError.Transaction.Terminated"
+}
+
+// coded is an error for the caller with its cause.
+type coded struct {
+	told  *plan.Error
+	cause error
+}
+
+func wrap(told *plan.Error, cause error) error { return &coded{told, cause} }
+
+// Error tells the cause too, for the log.
+func (e *coded) Error() string { return e.told.Error() + ": " + e.cause.Error() }
+
+// Unwrap gives what the caller is told, and the cause.
+func (e *coded) Unwrap() []error { return []error{e.told, e.cause} }

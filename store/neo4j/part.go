@@ -1,0 +1,86 @@
+package neo4j
+
+import (
+	"strings"
+
+	"whojoins/model"
+	"whojoins/plan"
+)
+
+// inLists says that the parts in a field stand in lists of properties.
+func inLists(s scope) bool { return s.from != "" }
+
+// parts is the list of an owner's parts in a field, in their order. Where they stand in
+// lists of properties, it is one list for each slot; see cursor.
+func (c *compiler) parts(p *plan.PartList, s scope) string {
+	if inLists(s) {
+		return c.lists(p, s)
+	}
+	pattern, part, link := c.hung(p.Field, s)
+	return c.gather("MATCH "+pattern+" WITH "+part.self+" ORDER BY "+link+"."+positionProperty,
+		func() string { return c.object(p.Select, part) })
+}
+
+// hung is the pattern of the parts in a field of an entity, or of a part of one, and the
+// variable of the relationship to them.
+func (c *compiler) hung(f *model.Field, s scope) (pattern string, part scope, link string) {
+	part, link = scope{self: c.variable("p"), typ: f.Object}, c.variable("h")
+	return "(" + s.self + ")-[" + link + ":" + partRelationship(f) + "]->(" + part.self + ":" + partLabel(f) + ")", part, link
+}
+
+// lists are the lists of properties that a relation's parts stand in: first the one
+// that tells how many there are.
+func (c *compiler) lists(p *plan.PartList, s scope) string {
+	items := []string{"size(" + s.self + "." + listAnchor(p.Field) + ")"}
+	for _, slot := range p.Select.Slots {
+		switch slot := slot.(type) {
+		case *plan.Column:
+			items = append(items, s.self+"."+listProperty(p.Field, slot.Field))
+		case *plan.Referred:
+			items = append(items, c.referredAll(p.Field, slot, s))
+		}
+	}
+	return "[" + strings.Join(items, ", ") + "]"
+}
+
+// referredAll are the entities that a relation's parts refer to, false where there is none.
+func (c *compiler) referredAll(parts *model.Field, slot *plan.Referred, s scope) string {
+	id, e := c.variable("v"), scope{self: c.variable("n"), typ: slot.Field.Of}
+	return c.gather("UNWIND "+s.self+"."+listProperty(parts, slot.Field)+" AS "+id+
+		" OPTIONAL MATCH ("+e.self+":"+slot.Field.Of.Name+" {id: "+id+"})", func() string {
+		return "CASE WHEN " + e.self + " IS NOT NULL THEN " + c.object(slot.Select, e) + " ELSE false END"
+	})
+}
+
+// referred is the entity that a part refers to, in a list of one or none.
+func (c *compiler) referred(slot *plan.Referred, s scope) string {
+	e := scope{self: c.variable("n"), typ: slot.Field.Of}
+	return c.gather("MATCH ("+s.self+")-[:"+referenceRelationship(slot.Field)+"]->("+e.self+")",
+		func() string { return c.object(slot.Select, e) })
+}
+
+// hasPart looks for a part of an owner.
+func (c *compiler) hasPart(p *plan.HasPart, s scope) string {
+	if inLists(s) {
+		part := scope{self: s.self, typ: p.Field.Object, lists: p.Field, at: c.variable("i")}
+		text := "any(" + part.at + " IN range(0, coalesce(size(" + s.self + "." + listAnchor(p.Field) + "), 0) - 1)" +
+			" WHERE coalesce(" + or(c.where(p.Where, part), "true") + ", false))"
+		if p.None {
+			return "NOT coalesce(" + text + ", false)"
+		}
+		return text
+	}
+	pattern, part, _ := c.hung(p.Field, s)
+	text := "EXISTS { MATCH " + pattern + condition(c.where(p.Where, part)) + " }"
+	if p.None {
+		return "NOT " + text
+	}
+	return text
+}
+
+func or(text, unless string) string {
+	if text == "" {
+		return unless
+	}
+	return text
+}

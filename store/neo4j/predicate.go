@@ -1,0 +1,159 @@
+package neo4j
+
+import (
+	"strings"
+
+	"whojoins/model"
+	"whojoins/plan"
+)
+
+// where is a predicate as a condition of Cypher, or empty when everything matches. In
+// Cypher a comparison with a missing value is neither true nor false, and in a plan its
+// opposite is true; so a leaf that is not negated stands bare, for an index to serve
+// it, and one that is asks for null too.
+func (c *compiler) where(p plan.Predicate, s scope) string {
+	switch p := p.(type) {
+	case plan.All:
+		return c.joined(p, s, " AND ")
+	case plan.Any:
+		if len(p) == 0 {
+			return "false"
+		}
+		return c.joined(p, s, " OR ")
+	case *plan.Compare:
+		return c.compare(p, s)
+	case *plan.Refers:
+		return c.refers(p, s)
+	case *plan.IsType:
+		return s.self + ":" + typeNames(p)
+	case *plan.Related:
+		return c.related(p, s)
+	case *plan.Count:
+		return c.counts(p, s)
+	case *plan.HasPart:
+		return c.hasPart(p, s)
+	case *plan.AtEnd:
+		return c.where(p.Where, s.end(p.End))
+	case *plan.Active:
+		return c.active(p, s)
+	}
+	return ""
+}
+
+// joined joins conditions. What is always true is left out of a conjunction, and makes
+// a disjunction true.
+func (c *compiler) joined(list []plan.Predicate, s scope, word string) string {
+	var parts []string
+	for _, p := range list {
+		switch text := c.where(p, s); {
+		case text != "":
+			parts = append(parts, text)
+		case word == " OR ":
+			parts = append(parts, "true")
+		}
+	}
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	return "(" + strings.Join(parts, word) + ")"
+}
+
+// and joins conditions, some of which may be empty.
+func and(parts ...string) string {
+	var some []string
+	for _, p := range parts {
+		if p != "" {
+			some = append(some, p)
+		}
+	}
+	return strings.Join(some, " AND ")
+}
+
+// condition is a WHERE, or empty.
+func condition(parts ...string) string {
+	if text := and(parts...); text != "" {
+		return " WHERE " + text
+	}
+	return ""
+}
+
+// negate is a leaf that speaks of a value, or its opposite.
+func negate(not bool, value, leaf string) string {
+	if not {
+		return "(" + value + " IS NULL OR NOT " + leaf + ")"
+	}
+	return leaf
+}
+
+// typeNames are the labels of the types, any of which will do.
+func typeNames(p *plan.IsType) string {
+	var names []string
+	for _, t := range p.Of.Members {
+		if p.Types.Has(t) {
+			names = append(names, t.Name)
+		}
+	}
+	return strings.Join(names, "|")
+}
+
+// related looks for a relation of an entity.
+func (c *compiler) related(p *plan.Related, s scope) string {
+	pattern, of := c.beside(p.Side, s, p.Deprecated)
+	text := "EXISTS { MATCH " + pattern + condition(c.where(p.Where, of)) + " }"
+	if p.None {
+		return "NOT " + text
+	}
+	return text
+}
+
+// counts compares the number of relations of an entity.
+func (c *compiler) counts(p *plan.Count, s scope) string {
+	pattern, of := c.beside(p.Side, s, p.Deprecated)
+	operator := operators[p.Op]
+	if p.Not {
+		operator = " <> "
+	}
+	return "COUNT { MATCH " + pattern + condition(c.where(p.Where, of)) + " }" + operator + c.param(p.N)
+}
+
+// active compares the days on which a relation is active, which the load worked out,
+// with a period. What has no bound goes on.
+func (c *compiler) active(p *plan.Active, s scope) string {
+	from, until := s.self+"."+activeFromProperty, s.self+"."+activeUntilProperty
+	var parts []string
+	if p.To < model.LastDay {
+		parts = append(parts, "("+from+" IS NULL OR "+from+" <= "+c.param(day(p.To))+")")
+	}
+	if p.From > model.FirstDay {
+		parts = append(parts, "("+until+" IS NULL OR "+until+" >= "+c.param(day(p.From))+")")
+	}
+	parts = append(parts, "("+from+" IS NULL OR "+until+" IS NULL OR "+from+" <= "+until+")")
+	text := and(parts...)
+	if p.Not {
+		return "NOT (" + text + ")"
+	}
+	return text
+}
+
+// beside is the pattern of an entity's relations on a side.
+func (c *compiler) beside(side *model.Side, s scope, deprecated bool) (string, scope) {
+	r, far := c.variable("r"), c.variable("n")
+	of := scope{self: r, typ: side.Relation}
+	link := "[" + r + ":" + relationship(side.Relation, deprecated) + "]"
+	if side.Near.First {
+		of.from, of.to = s.self, far
+		return "(" + s.self + ")-" + link + "->(" + far + ")", of
+	}
+	of.from, of.to = far, s.self
+	return "(" + s.self + ")<-" + link + "-(" + far + ")", of
+}
+
+// every is the pattern of all objects of a type.
+func (c *compiler) every(t *model.Type, deprecated bool) (string, scope) {
+	if t.Kind != model.Relation {
+		n := c.variable("n")
+		return "(" + n + ":" + t.Name + ")", scope{self: n, typ: t}
+	}
+	of := scope{self: c.variable("r"), from: c.variable("n"), to: c.variable("n"), typ: t}
+	return "(" + of.from + ")-[" + of.self + ":" + relationship(t, deprecated) + "]->(" + of.to + ")", of
+}

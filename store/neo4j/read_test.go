@@ -1,0 +1,42 @@
+package neo4j_test
+
+import (
+	"flag"
+	"testing"
+
+	"whojoins/store"
+	"whojoins/store/neo4j"
+	"whojoins/store/neo4j/neo4jtest"
+	"whojoins/store/storetest"
+)
+
+var (
+	randomSeed = flag.Uint64("seed", 1, "seed of the differential test of stores")
+	operations = flag.Int("operations", 100, "operations of the differential test of stores")
+)
+
+// opener fills the database of a server and opens it.
+func opener(t *testing.T) storetest.Open {
+	server := neo4jtest.Start(t)
+	d := server.Driver(t)
+	return func(g *store.Graph) (store.Store, error) {
+		if _, err := neo4j.Load(t.Context(), d, g, &neo4j.LoadOptions{Again: true, Beside: true}); err != nil {
+			return nil, err
+		}
+		return neo4j.Open(t.Context(), neo4j.Config{Model: g.Model, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: neo4jtest.Password}})
+	}
+}
+
+// TestConformance holds the store to what every store must do.
+func TestConformance(t *testing.T) { storetest.Conformance(t, opener(t)) }
+
+// TestDifferential compares the store with the oracle. For more:
+//
+//	go test ./store/neo4j -run TestDifferential -seed 7 -operations 100000
+func TestDifferential(t *testing.T) {
+	m, schema, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	storetest.Differential(t, m, schema, opener(t), *randomSeed, 14, *operations)
+}

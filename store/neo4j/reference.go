@@ -1,0 +1,65 @@
+package neo4j
+
+import (
+	"strings"
+
+	"whojoins/plan"
+)
+
+// reference is what a caller calls an entity, as a parameter: as it was written, and in
+// lower case, as external identifiers are kept.
+func reference(ref string) []any { return []any{ref, strings.ToLower(ref)} }
+
+func references(refs []string) []any {
+	list := make([]any, len(refs))
+	for i, ref := range refs {
+		list[i] = reference(ref)
+	}
+	return list
+}
+
+// find is the entity that a reference names, or null: by its id, by an id that it had
+// before it was merged, or by an external identifier.
+func (c *compiler) find(ref string) string {
+	entity, identifier := c.model.AnyEntity.Name, ""
+	if parts, _, _ := identifiers(c.model); parts != nil {
+		identifier = ", head(COLLECT { MATCH (x:" + entity + ")-[:" + partRelationship(parts) + "]->(:" + partLabel(parts) + " {" + keyProperty + ": " + ref + "[1]}) RETURN x })"
+	}
+	return "coalesce(head(COLLECT { MATCH (x:" + entity + " {id: " + ref + "[0]}) RETURN x }), " +
+		"head(COLLECT { MATCH (:" + formerLabel + " {id: " + ref + "[0]})-[:" + formerRelationship + "]->(x:" + entity + ") RETURN x })" + identifier + ")"
+}
+
+// lookup is the object that a reference names, or false; with Many the list of them.
+func (c *compiler) lookup(s *plan.Lookup) string {
+	e := c.variable("n")
+	found := scope{self: e, typ: s.Type}
+	refs := c.param(references(s.Refs))
+	list := c.gather("UNWIND "+refs+" AS ref WITH "+c.find("ref")+" AS "+e, func() string {
+		return "CASE WHEN " + e + ":" + s.Type.Name + " THEN " + c.object(s.Select, found) + " ELSE false END"
+	})
+	if s.Many {
+		return list
+	}
+	return "head(" + list + ")"
+}
+
+// resolve is a variable with the ids of the entities that references name.
+func (c *compiler) resolve(p *plan.Refers) string {
+	if ids := c.ids[p]; ids != "" {
+		return ids
+	}
+	ids := c.variable("ids")
+	c.ids[p] = ids
+	c.resolved = append(c.resolved, "WITH *, COLLECT { UNWIND "+c.param(references(p.Refs))+" AS ref WITH "+c.find("ref")+
+		" AS e WHERE e IS NOT NULL RETURN DISTINCT e.id } AS "+ids+" LIMIT 1\n")
+	return ids
+}
+
+// refers is a condition on an entity, or on the one that a part points to.
+func (c *compiler) refers(p *plan.Refers, s scope) string {
+	id := s.self + ".id"
+	if p.Field != nil {
+		id = s.column(p.Field)
+	}
+	return negate(p.Not, id, id+" IN "+c.resolve(p))
+}

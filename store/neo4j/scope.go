@@ -1,0 +1,81 @@
+package neo4j
+
+import (
+	"whojoins/model"
+)
+
+// scope is what a piece of text speaks of: an entity, a relation with its ends, or a
+// part of one of them.
+type scope struct {
+	// self is the variable of the entity, the relation or the part; of a part that stands
+	// in lists, that of the relation.
+	self string
+	// typ is the static type.
+	typ *model.Type
+	// from and to are the variables of a relation's ends.
+	from, to string
+	// lists is the field of a part that stands in lists, at the variable of its place there.
+	lists *model.Field
+	at    string
+}
+
+// end is the scope of the entity at an end of a relation.
+func (s scope) end(e *model.End) scope {
+	if e.First {
+		return scope{self: s.from, typ: e.Target}
+	}
+	return scope{self: s.to, typ: e.Target}
+}
+
+// variables are those that an entity or a relation consists of.
+func (s scope) variables() string {
+	if s.from == "" {
+		return s.self
+	}
+	return s.self + ", " + s.from + ", " + s.to
+}
+
+// column is the value of a field.
+func (s scope) column(f *model.Field) string {
+	switch {
+	case s.lists != nil:
+		return s.listed(listProperty(s.lists, f), f.NonNull)
+	case f.Name == "type" && s.from != "":
+		return "'" + s.typ.Enum + "'"
+	}
+	return s.self + "." + property(f)
+}
+
+// folded is the folded form of a text.
+func (s scope) folded(f *model.Field) string {
+	if s.lists != nil {
+		return "CASE WHEN " + s.column(f) + " IS NOT NULL THEN coalesce(" + s.self + "." + listFoldedProperty(s.lists, f) + "[" + s.at + "], '') END"
+	}
+	return s.self + "." + foldedProperty(f)
+}
+
+// first is the first day of a date.
+func (s scope) first(f *model.Field) string {
+	if s.lists != nil {
+		return s.listed(listFirstProperty(s.lists, f), f.NonNull)
+	}
+	return s.self + "." + firstProperty(f)
+}
+
+// listed is an item of a list, in which "" stands for none.
+func (s scope) listed(name string, always bool) string {
+	item := s.self + "." + name + "[" + s.at + "]"
+	if always {
+		return item
+	}
+	return "nullIf(" + item + ", '')"
+}
+
+// day is a day as a parameter that a first day can be compared with: those in lists are
+// text.
+func (s scope) day(d model.Days) any {
+	if s.lists != nil {
+		return model.FormatDay(d)
+	}
+	return day(d)
+}
