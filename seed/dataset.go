@@ -9,6 +9,8 @@ import (
 // dataset is what dataset.yaml says.
 type dataset struct {
 	name, version, licence string
+	// date is the day of the dataset, to cite; empty when it gives none.
+	date string
 	// merged leads from a former id to the one that stands now, perhaps over others.
 	merged map[string]string
 	// removed ids answer nothing, and are never used again.
@@ -17,7 +19,7 @@ type dataset struct {
 	places map[string]place
 }
 
-var datasetKeys = []string{"name", "version", "licence", "merged", "removed"}
+var datasetKeys = []string{"name", "version", "licence", "date", "merged", "removed"}
 
 func (d *dataset) read(f *file, root *yaml.Node) {
 	d.merged, d.removed, d.places = map[string]string{}, map[string]place{}, map[string]place{}
@@ -34,6 +36,8 @@ func (d *dataset) read(f *file, root *yaml.Node) {
 			d.version, err = text(p.value)
 		case "licence":
 			d.licence, err = text(p.value)
+		case "date":
+			d.date, _, err = dateOf(p.value)
 		case "merged":
 			d.readMerged(f, p.value)
 		case "removed":

@@ -77,6 +77,7 @@ func TestFaults(t *testing.T) {
 		{"until before since", map[string]string{"a.yaml": source("s", "", two+"    - {part: b-1, whole: a-1, since: 2024, until: 2023}\n")}, []string{"a.yaml:10: until 2023"}},
 		{"a removed id", map[string]string{"dataset.yaml": head + "removed: [a-1, c-1]\n", "a.yaml": source("s", "", two+"    - {part: c-1, whole: b-1}\n")}, []string{"a.yaml:4: a removed id is never used again", "a.yaml:9: \"a-1\" was removed (dataset.yaml:4)", "a.yaml:10: \"c-1\" was removed"}},
 		{"a former id that leads nowhere", map[string]string{"dataset.yaml": head + "merged:\n  x: y\n  p: q\n  q: p\n", "a.yaml": source("s", "", two)}, []string{"dataset.yaml:5: \"y\", which is no entity", "dataset.yaml:6: merged into itself", "dataset.yaml:7: merged into itself"}},
+		{"no such date", map[string]string{"dataset.yaml": head + "date: 2026-02-30\n", "a.yaml": source("s", "", two)}, []string{"dataset.yaml:4: date:"}},
 		{"no licence", map[string]string{"dataset.yaml": "name: S\nversion: \"1\"\nlicense: CC0\n", "a.yaml": source("s", "", two)}, []string{"dataset.yaml: licence is missing", "dataset.yaml:3: did you mean licence?"}},
 	}
 	m := readModel(t)

@@ -12,7 +12,7 @@ import (
 // graph brings all statements together. It reports what is wrong with the whole; the
 // result is of use only when nothing is.
 func (l *loader) graph() *store.Graph {
-	g := &store.Graph{Model: l.model, Version: l.Version, Licence: l.set.licence, Former: map[string]string{}}
+	g := &store.Graph{Model: l.model, Name: l.set.name, Version: l.Version, Date: l.set.date, Licence: l.set.licence, Former: map[string]string{}}
 	for former := range l.set.merged {
 		g.Former[former], _ = l.set.now(former) // a circle was reported
 	}

@@ -273,9 +273,13 @@ func TestVersion(t *testing.T) {
 			t.Errorf("the same data has the versions %s and %s", g.Version, again.Version)
 		}
 		versions[g.Version] = name
-		if g.Licence != "CC0" {
-			t.Errorf("licence %q", g.Licence)
+		if g.Licence != "CC0" || g.Name != "Synthetic" || g.Date != "" {
+			t.Errorf("licence %q, name %q, date %q", g.Licence, g.Name, g.Date)
 		}
+	}
+	dated := load(t, map[string]string{"dataset.yaml": head + "date: 2026-05-01\n", "a.yaml": source("source-x", "", body("name: A", partner))})
+	if dated.Date != "2026-05-01" {
+		t.Errorf("date %q", dated.Date)
 	}
 	if len(versions) != 2 {
 		t.Errorf("other data has the same version: %v", versions)

@@ -7,7 +7,9 @@ import "whojoins/model"
 // value is the preferred one.
 type Graph struct {
 	Model   *model.Model
+	Name    string
 	Version string
+	Date    string
 	Licence string
 	// Entities have distinct ids. Relations have distinct ids, and ends that exist.
 	Entities  []*Object

@@ -145,8 +145,12 @@ type MoneyAggregate struct {
 
 // Info describes a dataset.
 type Info struct {
+	// Name is the title of the dataset.
+	Name string
 	// Version changes whenever the data does.
-	Version  string
+	Version string
+	// Date is the day that the dataset's maker gives it; empty for none.
+	Date     string
 	Licence  string
 	LoadedAt time.Time
 	// Counts is how many there are of each concrete type, by Type.Index; deprecated

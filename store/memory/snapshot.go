@@ -32,7 +32,7 @@ func newSnapshot(g *store.Graph) (*snapshot, error) {
 	if len(g.Entities) > math.MaxInt32 || len(g.Relations) > math.MaxInt32 {
 		return nil, fmt.Errorf("the graph has %d entities and %d relations; at most %d of each", len(g.Entities), len(g.Relations), math.MaxInt32)
 	}
-	s := &snapshot{model: g.Model, info: store.Info{Version: g.Version, Licence: g.Licence, LoadedAt: time.Now().UTC()}}
+	s := &snapshot{model: g.Model, info: store.Info{Name: g.Name, Version: g.Version, Date: g.Date, Licence: g.Licence, LoadedAt: time.Now().UTC()}}
 	s.types = slices.Concat(g.Model.Entities, g.Model.Relations)
 	entities, err := byID(g.Entities)
 	if err != nil {

@@ -143,7 +143,7 @@ func (e *exporter) relation(o *store.Object, name string) error {
 
 func (e *exporter) dataset() error {
 	counts := (&loader{writer: e.writer}).counts()
-	columns := []column{{"name", "string"}, {"state", "string"}, {"load", "string"}, {"version", "string"}, {"licence", "string"},
+	columns := []column{{"name", "string"}, {"state", "string"}, {"load", "string"}, {"version", "string"}, {"title", "string"}, {"date", "string"}, {"licence", "string"},
 		{"layout", "string"}, {"loadedAt", "datetime"}, {"types", "string[]"}, {"counts", "long[]"}}
 	numbers := make([]any, len(counts.counts))
 	words := make([]any, len(counts.types))
@@ -151,6 +151,6 @@ func (e *exporter) dataset() error {
 		numbers[i], words[i] = counts.counts[i], counts.types[i]
 	}
 	return e.node("dataset", []string{datasetLabel}, columns, map[string]any{
-		"name": datasetName, "state": stateReady, "load": "import", "version": e.graph.Version, "licence": e.graph.Licence,
+		"name": datasetName, "state": stateReady, "load": "import", "version": e.graph.Version, "title": e.graph.Name, "date": e.graph.Date, "licence": e.graph.Licence,
 		"layout": layoutOf(e.graph.Model), "loadedAt": time.Now().UTC().Format(time.RFC3339), "types": words, "counts": numbers})
 }

@@ -231,11 +231,12 @@ func (l *loader) finish(ctx context.Context) error {
 	counts := l.counts()
 	text := "MATCH (d:" + datasetLabel + " {name: $dataset, load: $load}) " +
 		"WHERE COUNT { (:Entity) } = $entities AND " + ownRelations(l.graph.Model) + " = $relations " +
-		"SET d.state = '" + stateReady + "', d.version = $version, d.licence = $licence, d.layout = $layout, " +
+		"SET d.state = '" + stateReady + "', d.version = $version, d.title = $title, d.date = $date, d.licence = $licence, d.layout = $layout, " +
 		"d.loadedAt = datetime($now), d.types = $types, d.counts = $counts REMOVE d.startedAt RETURN d"
 	p := l.parameters(nil)
 	p["entities"], p["relations"] = len(l.graph.Entities), len(l.graph.Relations)
 	p["version"], p["licence"], p["layout"] = l.graph.Version, l.graph.Licence, layoutOf(l.graph.Model)
+	p["title"], p["date"] = l.graph.Name, l.graph.Date
 	p["now"] = time.Now().UTC().Format(time.RFC3339)
 	p["types"], p["counts"] = counts.types, counts.counts
 	records, err := l.run(ctx, text, p)

@@ -1,0 +1,99 @@
+// Package cite says how the dataset is cited: the one text that the service, its files
+// and its pages give, and the address that it names.
+package cite
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"time"
+
+	"whojoins/store"
+)
+
+// service is who publishes the dataset.
+const service = "Whojoins"
+
+// Dataset is what a citation names. Every field may be empty, and is then left out.
+type Dataset struct {
+	// Name is the title of the dataset, Version what changes whenever the data does.
+	Name, Version string
+	// Date is the day of the dataset as its maker gives it: 2026-11-20.
+	Date string
+	// Licence is the terms under which the dataset can be used again.
+	Licence string
+	// Address is where the dataset, or the part of it that is cited, can be had.
+	Address string
+}
+
+// Of is the dataset that a view describes, at an address. A dataset without a date of
+// its own is cited by the day on which it was loaded.
+func Of(info *store.Info, address string) Dataset {
+	d := Dataset{Name: info.Name, Version: info.Version, Date: info.Date, Licence: info.Licence, Address: address}
+	if d.Date == "" && !info.LoadedAt.IsZero() {
+		d.Date = info.LoadedAt.UTC().Format(time.DateOnly)
+	}
+	return d
+}
+
+// String is the citation, in the order that DataCite recommends (Creator (Year): Title.
+// Version. Address), with the terms before the address:
+//
+//	Whojoins (2026): Cancer research in Belgium and Europe. Version 2026.1-0a1b, 2026-11-20. Licence: CC BY 4.0. https://example.org/
+//
+// It is one line, whatever the dataset is called.
+func (d Dataset) String() string {
+	var b strings.Builder
+	b.WriteString(service)
+	if len(d.Date) >= len("2026") {
+		b.WriteString(" (" + d.Date[:len("2026")] + ")")
+	}
+	b.WriteString(":")
+	for _, part := range []string{d.Name, d.edition(), prefixed("Licence: ", d.Licence)} {
+		if part != "" {
+			b.WriteString(" " + strings.TrimSuffix(part, ".") + ".")
+		}
+	}
+	if d.Address != "" {
+		b.WriteString(" " + d.Address)
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// edition is the version with its day.
+func (d Dataset) edition() string {
+	parts := []string{}
+	for _, part := range []string{prefixed("Version ", d.Version), d.Date} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func prefixed(prefix, text string) string {
+	if text == "" {
+		return ""
+	}
+	return prefix + text
+}
+
+// host is what a Host header may be to stand in a citation: a name or an address of the
+// internet, with or without a port.
+var host = regexp.MustCompile(`^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?$`)
+
+// Site is the address of the service, without a slash at its end: the one that its
+// operator gave, else the one that a request was sent to. It is empty when the request
+// names no host that could be an address.
+func Site(r *http.Request, given string) string {
+	if given != "" {
+		return strings.TrimSuffix(given, "/")
+	}
+	if !host.MatchString(r.Host) {
+		return ""
+	}
+	if r.TLS != nil {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}

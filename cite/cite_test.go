@@ -1,0 +1,47 @@
+package cite_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"whojoins/cite"
+	"whojoins/store"
+)
+
+func TestCitation(t *testing.T) {
+	loaded := time.Date(2031, 2, 3, 23, 0, 0, 0, time.FixedZone("", -2*3600))
+	for _, c := range []struct {
+		reason, want, address string
+		info                  store.Info
+	}{
+		{"all there is to say", "Whojoins (2030): Synthetic actions. Version 7-abc, 2030-05-01. Licence: CC0. https://example.org/graphql", "https://example.org/graphql",
+			store.Info{Name: "Synthetic actions", Version: "7-abc", Date: "2030-05-01", Licence: "CC0", LoadedAt: loaded}},
+		{"the day of loading, in UTC, for want of another", "Whojoins (2031): Version 7, 2031-02-04. Licence: CC0.", "",
+			store.Info{Version: "7", Licence: "CC0", LoadedAt: loaded}},
+		{"one line, and one full stop", "Whojoins: Two lines.", "", store.Info{Name: "Two\nlines."}},
+	} {
+		if got := cite.Of(&c.info, c.address).String(); got != c.want {
+			t.Errorf("%s: %q, want %q", c.reason, got, c.want)
+		}
+	}
+}
+
+func TestSite(t *testing.T) {
+	for _, c := range []struct{ reason, host, given, want string }{
+		{"the operator knows best", "127.0.0.1:8080", "https://example.org/", "https://example.org"},
+		{"where the request went", "127.0.0.1:8080", "", "http://127.0.0.1:8080"},
+		{"a name", "whojoins.example", "", "http://whojoins.example"},
+		{"version 6", "[::1]:8080", "", "http://[::1]:8080"},
+		{"no text of a caller's", `a"><b`, "", ""},
+		{"no user", "me@example.org", "", ""},
+		{"no host", "", "", ""},
+	} {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
+		r.Host = c.host
+		if got := cite.Site(r, c.given); got != c.want {
+			t.Errorf("%s: %q, want %q", c.reason, got, c.want)
+		}
+	}
+}
