@@ -18,16 +18,13 @@ import (
 // least a hundred are made. The model is that of schema.graphqls.
 func New(m *model.Model, nodes int, seed uint64) *store.Graph {
 	s := Make(m, nodes, seed)
-	g := &store.Graph{Model: m, Version: s.Version(), Licence: Licence, Former: s.Former()}
+	g := s.About()
 	g.Entities = slices.AppendSeq(make([]*store.Object, 0, s.Nodes()), s.Entities())
 	for _, t := range m.Relations {
 		g.Relations = slices.AppendSeq(slices.Grow(g.Relations, len(s.edges[t.Index])), s.Relations(t))
 	}
 	return g
 }
-
-// Licence is that of every synthetic graph.
-const Licence = "CC0-1.0"
 
 // Synthetic is a graph that is made object by object, whenever it is walked: of a million
 // nodes it holds 130 MB.
@@ -50,8 +47,20 @@ func Make(m *model.Model, nodes int, seed uint64) *Synthetic {
 	return s
 }
 
-// Version tells size and seed.
-func (s *Synthetic) Version() string { return fmt.Sprintf("synthetic-%d-%d", s.nodes, s.seed) }
+// About is the graph without its objects; its version tells size and seed. Some merged
+// institutes have former ids.
+func (s *Synthetic) About() *store.Graph {
+	former := map[string]string{}
+	institutes := s.of("Institute")
+	for i := 0; i < institutes.count; i += 1000 {
+		now := institutes.id(i)
+		former["former-"+now] = now
+	}
+	return &store.Graph{
+		Model: s.model, Name: "Synthetic graph", Version: fmt.Sprintf("synthetic-%d-%d", s.nodes, s.seed),
+		Date: "2026-01-01", Licence: "CC0-1.0", Former: former,
+	}
+}
 
 // Nodes is how many entities there are.
 func (s *Synthetic) Nodes() int { return s.nodes }
@@ -63,17 +72,6 @@ func (s *Synthetic) Ties() int {
 		n += len(s.edges[i])
 	}
 	return n
-}
-
-// Former leads from some ids of merged institutes to their ids now.
-func (s *Synthetic) Former() map[string]string {
-	former := map[string]string{}
-	institutes := s.of("Institute")
-	for i := 0; i < institutes.count; i += 1000 {
-		now := institutes.id(i)
-		former["former-"+now] = now
-	}
-	return former
 }
 
 // Entities gives all entities in the order of their ids.

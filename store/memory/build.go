@@ -1,152 +1,129 @@
 package memory
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
+	"iter"
+	"math"
 
 	"whojoins/model"
 	"whojoins/store"
 )
 
-// builder turns the objects of a graph into tables.
+// builder turns the objects of a graph into a snapshot.
 type builder struct {
+	*snapshot
 	// entity gives the number of an entity by its id.
 	entity map[string]uint32
+	// progress is told of every so many rows; done counts them.
+	progress func(rows int)
+	done     int
 }
 
-// table makes the table of objects that stand in the order of their rows.
-func (b *builder) table(objects []*store.Object) (*table, error) {
-	m := &tableMaker{b: b, columns: map[*model.Field]*columnMaker{}, refs: map[*model.Field][]uint32{}, parts: map[*model.Field]*partMaker{}}
-	for row, o := range objects {
-		if err := m.add(row, o); err != nil && o.Type != nil {
-			return nil, fmt.Errorf("%s: %w", describe(o), err)
-		} else if err != nil {
+// rowsTold is after how many rows progress is told.
+const rowsTold = 4096
+
+// newSnapshot builds a snapshot. It refuses what a checked dataset does not hold.
+func newSnapshot(src *Source) (*snapshot, error) {
+	b := &builder{snapshot: describe(src.About), entity: map[string]uint32{}, progress: src.Progress}
+	for o := range src.Entities {
+		b.entity[o.ID] = uint32(len(b.entity))
+	}
+	if err := b.addEntities(src.Entities); err != nil {
+		return nil, err
+	}
+	b.relations = make([]*relations, len(b.types))
+	for _, t := range b.model.Relations {
+		r, err := b.newRelations(t, src.Relations(t))
+		if err != nil {
 			return nil, err
 		}
+		b.addRelations(r)
 	}
-	return m.table(len(objects))
+	var err error
+	if b.names, err = newNames(b.snapshot, src.About.Former); err != nil {
+		return nil, err
+	}
+	b.ready()
+	return b.snapshot, nil
 }
 
-func describe(o *store.Object) string { return fmt.Sprintf("%s %q", o.Type.Name, o.ID) }
-
-// tableMaker gathers the rows of one table.
-type tableMaker struct {
-	b       *builder
-	columns map[*model.Field]*columnMaker
-	refs    map[*model.Field][]uint32
-	parts   map[*model.Field]*partMaker
-}
-
-// partMaker gathers the parts in one field.
-type partMaker struct {
-	ends    []uint32
-	objects []*store.Object
-}
-
-func (m *tableMaker) maker(f *model.Field) *columnMaker {
-	c := m.columns[f]
-	if c == nil {
-		c = &columnMaker{field: f, known: map[plainValue]uint32{}}
-		m.columns[f] = c
-	}
-	return c
-}
-
-func (m *tableMaker) add(row int, o *store.Object) error {
-	for _, cell := range o.Cells {
-		if err := m.maker(cell.Field).set(row, cell.Value); err != nil {
-			return err
+func (b *builder) addEntities(objects iter.Seq[*store.Object]) (err error) {
+	b.typeOf = make([]uint8, len(b.entity))
+	b.entities, err = b.gather(b.model.AnyEntity, objects, func(row int, o *store.Object) error {
+		if o.Type == nil || o.Type.Kind != model.Entity {
+			return fmt.Errorf("%q has no entity type", o.ID)
 		}
+		b.typeOf[row] = uint8(o.Type.Index)
+		return nil
+	})
+	if err == nil {
+		b.countEntities()
 	}
-	for _, list := range o.Lists {
-		if err := m.maker(list.Field).setList(row, list.Values); err != nil {
-			return err
-		}
-	}
-	for _, ref := range o.Refs {
-		n, ok := m.b.entity[ref.ID]
-		if !ok {
-			return fmt.Errorf("%s is %q, which is not the id of an entity", ref.Field.Name, ref.ID)
-		}
-		list := m.refs[ref.Field]
-		for len(list) < row {
-			list = append(list, 0)
-		}
-		m.refs[ref.Field] = append(list, n+1)
-	}
-	for _, part := range o.Parts {
-		p := m.parts[part.Field]
-		if p == nil {
-			p = &partMaker{}
-			m.parts[part.Field] = p
-		}
-		p.pad(row)
-		p.objects = append(p.objects, part.Objects...)
-		p.ends = append(p.ends, uint32(len(p.objects)))
-	}
-	return nil
-}
-
-func (p *partMaker) pad(row int) {
-	for len(p.ends) < row {
-		p.ends = append(p.ends, uint32(len(p.objects)))
-	}
-}
-
-func (m *tableMaker) table(rows int) (*table, error) {
-	t := &table{rows: rows, columns: map[*model.Field]*column{}, parts: map[*model.Field]*partList{}}
-	for f, maker := range m.columns {
-		c, err := maker.column(rows)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", f.Path(), err)
-		}
-		t.columns[f] = c
-	}
-	for f, list := range m.refs {
-		for len(list) < rows {
-			list = append(list, 0)
-		}
-		t.columns[f] = &column{codes: packCodes(list), rows: rows, span: uint32(len(m.b.entity)) + 1}
-	}
-	for f, p := range m.parts {
-		p.pad(rows)
-		parts, err := m.b.table(p.objects)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", f.Name, err)
-		}
-		t.parts[f] = &partList{ends: p.ends, table: parts}
-	}
-	return t, nil
-}
-
-// addIdentity gives a table of entities or relations its columns id and type, which
-// are not among the cells.
-func (t *table) addIdentity(all *model.Type, objects []*store.Object) (err error) {
-	ids := &dict{kind: model.ID, n: len(objects)}
-	if ids.text, err = packQuoted(len(objects), func(i int) string { return objects[i].ID }); err != nil {
-		return err
-	}
-	t.columns[all.Field("id")] = &column{dict: ids, codes: codes{self: true}, rows: t.rows, span: uint32(t.rows) + 1}
-	field := all.Field("type")
-	types := columnMaker{field: field, known: map[plainValue]uint32{}}
-	for row, o := range objects {
-		if err := types.set(row, model.EnumOf(o.Type.Enum)); err != nil {
-			return err
-		}
-	}
-	t.columns[field], err = types.column(t.rows)
 	return err
 }
 
-// byID sorts objects by id, and refuses two of one id.
-func byID(objects []*store.Object) ([]*store.Object, error) {
-	sorted := slices.Clone(objects)
-	slices.SortFunc(sorted, func(a, b *store.Object) int { return cmp.Compare(a.ID, b.ID) })
-	for i := 1; i < len(sorted); i++ {
-		if sorted[i].ID == sorted[i-1].ID {
-			return nil, fmt.Errorf("the id %q stands twice; ids are distinct", sorted[i].ID)
+func (b *builder) newRelations(t *model.Type, objects iter.Seq[*store.Object]) (r *relations, err error) {
+	r = &relations{typ: t}
+	r.table, err = b.gather(b.model.AnyRelation, objects, func(_ int, o *store.Object) error {
+		if o.Type != t {
+			return fmt.Errorf("%q stands among relations of type %s and is none", o.ID, t.Name)
+		}
+		for i, id := range []string{o.From, o.To} {
+			n, ok := b.entity[id]
+			if !ok {
+				return fmt.Errorf("%s %q: its end %q is not the id of an entity", t.Name, o.ID, id)
+			}
+			r.ends[i] = append(r.ends[i], n)
+		}
+		return nil
+	})
+	r.ends = [2][]uint32{exact(r.ends[0]), exact(r.ends[1])}
+	return r, err
+}
+
+// gather makes the table of all entities, or of the relations of one type, with the
+// columns id and type, which are not among the cells. Each object is first shown to check.
+func (b *builder) gather(all *model.Type, objects iter.Seq[*store.Object], check func(row int, o *store.Object) error) (*table, error) {
+	m, ids := b.table(), []string(nil)
+	types := m.maker(all.Field("type"))
+	for o := range objects {
+		row := len(ids)
+		if err := next(ids, o.ID); err != nil {
+			return nil, err
+		}
+		if err := check(row, o); err != nil {
+			return nil, err
+		}
+		ids = append(ids, o.ID)
+		if err := types.set(row, model.EnumOf(o.Type.Enum)); err != nil {
+			return nil, err
+		}
+		if err := m.add(row, o); err != nil {
+			return nil, fmt.Errorf("%s %q: %w", o.Type.Name, o.ID, err)
+		}
+		if b.done++; b.done%rowsTold == 0 && b.progress != nil {
+			b.progress(b.done)
 		}
 	}
-	return sorted, nil
+	t, err := m.table(len(ids))
+	if err != nil {
+		return nil, err
+	}
+	known := &dict{kind: model.ID, n: len(ids)}
+	known.text, err = packQuoted(len(ids), func(i int) string { return ids[i] })
+	t.columns[all.Field("id")] = &column{dict: known, codes: codes{self: true}, rows: t.rows, span: uint32(t.rows) + 1}
+	return t, err
+}
+
+// next says whether an id can stand behind others.
+func next(ids []string, id string) error {
+	switch n := len(ids); {
+	case n == math.MaxInt32:
+		return fmt.Errorf("the graph has more than %d entities, or relations of one type; split it", n)
+	case n > 0 && id == ids[n-1]:
+		return fmt.Errorf("the id %q stands twice; ids are distinct", id)
+	case n > 0 && id < ids[n-1]:
+		return fmt.Errorf("the id %q stands behind %q; they come in the order of code points", id, ids[n-1])
+	}
+	return nil
 }

@@ -38,7 +38,17 @@ func packCodes(list []uint32) codes {
 		}
 		return codes{w16: narrow}
 	}
-	return codes{w32: list}
+	return codes{w32: exact(list)}
+}
+
+// exact gives back the room that a list was grown by and does not use.
+func exact[T any](list []T) []T {
+	if list == nil || cap(list)-len(list) <= len(list)/16 {
+		return list
+	}
+	kept := make([]T, len(list))
+	copy(kept, list)
+	return kept
 }
 
 func (c *codes) at(row uint32) uint32 {

@@ -111,7 +111,7 @@ func (m *columnMaker) column(rows int) (*column, error) {
 	for i, code := range m.list {
 		m.list[i] = codeOf[code]
 	}
-	return &column{dict: d, codes: packCodes(m.list), ends: m.ends, rows: rows, span: uint32(d.n) + 1}, nil
+	return &column{dict: d, codes: packCodes(m.list), ends: exact(m.ends), rows: rows, span: uint32(d.n) + 1}, nil
 }
 
 // newDict sorts distinct values of a field, and gives their positions in that order.

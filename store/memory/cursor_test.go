@@ -242,7 +242,7 @@ func TestRefusedGraphs(t *testing.T) {
 		{"no date", `since: "soon" is not a date: write a day, a month, a year or an interval of two of these, as 2024-05-17, 2021-10, 2014 or 2019-06/2019-07`, func(b *storetest.Builder) {
 			b.Relation("Participation", "", "a", "c", storetest.Fields{"since": "soon"})
 		}},
-		{"a source that is not there", `claims: source is "gone", which is not the id of an entity`, func(b *storetest.Builder) {
+		{"a source that is not there", `Institute "b": claims: source is "gone", which is not the id of an entity`, func(b *storetest.Builder) {
 			b.Entity("Institute", "b", storetest.Fields{"claims": []storetest.Fields{{"source": "gone"}}})
 		}},
 		{"a former id of nothing", `the former id "old" leads to "gone", which is not the id of an entity`, func(b *storetest.Builder) {

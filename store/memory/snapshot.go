@@ -1,8 +1,6 @@
 package memory
 
 import (
-	"fmt"
-	"math"
 	"slices"
 	"time"
 
@@ -27,104 +25,46 @@ type snapshot struct {
 	indexes   indexes
 }
 
-// newSnapshot builds a snapshot. It refuses what a checked dataset does not hold.
-func newSnapshot(g *store.Graph) (*snapshot, error) {
-	if len(g.Entities) > math.MaxInt32 || len(g.Relations) > math.MaxInt32 {
-		return nil, fmt.Errorf("the graph has %d entities and %d relations; at most %d of each", len(g.Entities), len(g.Relations), math.MaxInt32)
+// describe makes a snapshot without anything in it but what is known of the dataset.
+func describe(g *store.Graph) *snapshot {
+	return &snapshot{
+		model: g.Model, types: slices.Concat(g.Model.Entities, g.Model.Relations),
+		info: store.Info{Name: g.Name, Version: g.Version, Date: g.Date, Licence: g.Licence, LoadedAt: time.Now().UTC()},
 	}
-	s := &snapshot{model: g.Model, info: store.Info{Name: g.Name, Version: g.Version, Date: g.Date, Licence: g.Licence, LoadedAt: time.Now().UTC()}}
-	s.types = slices.Concat(g.Model.Entities, g.Model.Relations)
-	entities, err := byID(g.Entities)
-	if err != nil {
-		return nil, err
-	}
-	b := &builder{entity: make(map[string]uint32, len(entities))}
-	for n, o := range entities {
-		b.entity[o.ID] = uint32(n)
-	}
-	if err := s.addEntities(b, entities); err != nil {
-		return nil, err
-	}
-	if err := s.addRelations(b, g); err != nil {
-		return nil, err
-	}
-	if s.names, err = newNames(s, g.Former); err != nil {
-		return nil, err
-	}
-	s.indexes.init(len(g.Entities) + len(g.Relations))
-	return s, nil
 }
 
-func (s *snapshot) addEntities(b *builder, objects []*store.Object) (err error) {
-	if s.entities, err = b.table(objects); err != nil {
-		return err
-	}
-	if err = s.entities.addIdentity(s.model.AnyEntity, objects); err != nil {
-		return err
-	}
-	s.typeOf, s.ofType = make([]uint8, len(objects)), make([][]uint32, len(s.types))
-	for n, o := range objects {
-		if o.Type == nil || o.Type.Kind != model.Entity {
-			return fmt.Errorf("%q has no entity type", o.ID)
-		}
-		i := o.Type.Index
-		s.typeOf[n] = uint8(i)
-		s.ofType[i] = append(s.ofType[i], uint32(n))
+// countEntities finds the entities of each type, of which typeOf tells.
+func (s *snapshot) countEntities() {
+	for _, i := range s.typeOf {
 		s.info.Counts[i]++
 	}
-	return nil
+	s.ofType = make([][]uint32, len(s.types))
+	for n, i := range s.typeOf {
+		if s.ofType[i] == nil {
+			s.ofType[i] = make([]uint32, 0, s.info.Counts[i])
+		}
+		s.ofType[i] = append(s.ofType[i], uint32(n))
+	}
 }
 
-func (s *snapshot) addRelations(b *builder, g *store.Graph) error {
-	byType := make([][]*store.Object, len(s.types))
-	for _, o := range g.Relations {
-		if o.Type == nil || o.Type.Kind != model.Relation {
-			return fmt.Errorf("%q has no relation type", o.ID)
-		}
-		byType[o.Type.Index] = append(byType[o.Type.Index], o)
-	}
-	s.relations = make([]*relations, len(s.types))
-	for _, t := range g.Model.Relations {
-		r, err := s.newRelations(b, t, byType[t.Index])
-		if err != nil {
-			return err
-		}
-		s.relations[t.Index] = r
-		s.info.Counts[t.Index] = len(r.live)
-	}
-	return nil
-}
-
-func (s *snapshot) newRelations(b *builder, t *model.Type, objects []*store.Object) (*relations, error) {
-	objects, err := byID(objects)
-	if err != nil {
-		return nil, err
-	}
-	r := &relations{typ: t}
-	if r.table, err = b.table(objects); err != nil {
-		return nil, err
-	}
-	if err = r.table.addIdentity(s.model.AnyRelation, objects); err != nil {
-		return nil, err
-	}
-	r.ends = [2][]uint32{make([]uint32, len(objects)), make([]uint32, len(objects))}
+// addRelations takes the relations of a type, whose table and ends are there, and finds
+// what follows from these: which are deprecated, and those of each entity.
+func (s *snapshot) addRelations(r *relations) {
 	deprecated := r.table.columns[s.model.AnyRelation.Field("deprecated")]
-	for row, o := range objects {
-		for i, id := range []string{o.From, o.To} {
-			n, ok := b.entity[id]
-			if !ok {
-				return nil, fmt.Errorf("%s: its end %q is not the id of an entity", describe(o), id)
-			}
-			r.ends[i][row] = n
+	for row := range uint32(r.table.rows) {
+		if deprecated.value(row).Int == 0 {
+			continue
 		}
-		if deprecated.value(uint32(row)).Int != 0 {
-			if r.isDead == nil {
-				r.isDead = newBits(len(objects))
-			}
-			r.isDead.add(uint32(row))
-			r.dead = append(r.dead, uint32(row))
-		} else {
-			r.live = append(r.live, uint32(row))
+		if r.isDead == nil {
+			r.isDead = newBits(r.table.rows)
+		}
+		r.isDead.add(row)
+		r.dead = append(r.dead, row)
+	}
+	r.live = make([]uint32, 0, r.table.rows-len(r.dead))
+	for row := range uint32(r.table.rows) {
+		if !r.isDead.has(row) {
+			r.live = append(r.live, row)
 		}
 	}
 	for i := range r.ends {
@@ -132,7 +72,19 @@ func (s *snapshot) newRelations(b *builder, t *model.Type, objects []*store.Obje
 		r.nearDead[i] = newAdjacency(s.entities.rows, r.ends[i], r.dead)
 	}
 	r.addBounds(s)
-	return r, nil
+	s.relations[r.typ.Index] = r
+	s.info.Counts[r.typ.Index] = len(r.live)
+}
+
+// ready makes room for indexes once everything is there.
+func (s *snapshot) ready() {
+	rows := s.entities.rows
+	for _, r := range s.relations {
+		if r != nil {
+			rows += r.table.rows
+		}
+	}
+	s.indexes.init(rows)
 }
 
 // addBounds finds the columns that say when a relation is active.

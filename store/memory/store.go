@@ -28,11 +28,18 @@ var _ store.Store = (*Store)(nil)
 // says what the graph holds that no checked dataset does: an id that stands twice, a
 // reference to nothing, a value of another kind than its field.
 func New(g *store.Graph) (*Store, error) {
-	s := &Store{model: g.Model}
-	if err := s.Swap(g); err != nil {
+	src, err := sourceOf(g)
+	if err != nil {
 		return nil, err
 	}
-	return s, nil
+	return From(src)
+}
+
+// keep makes a store of a snapshot.
+func keep(snap *snapshot) *Store {
+	s := &Store{model: snap.model}
+	s.snap.Store(snap)
+	return s
 }
 
 var errOtherModel = errors.New("the graph was made with another model; make it with the one that the store was opened with")
@@ -43,7 +50,11 @@ func (s *Store) Swap(g *store.Graph) error {
 	if g.Model != s.model {
 		return errOtherModel
 	}
-	snap, err := newSnapshot(g)
+	src, err := sourceOf(g)
+	if err != nil {
+		return err
+	}
+	snap, err := newSnapshot(src)
 	if err != nil {
 		return err
 	}
