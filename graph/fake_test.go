@@ -72,6 +72,7 @@ func (none) Value(int) model.Value                { return model.Value{} }
 func (none) Enter(int) bool                       { return false }
 func (none) Leave()                               {}
 func (none) Next() bool                           { return false }
+func (none) Item(int)                             {}
 func (none) Missing() bool                        { return true }
 func (none) Rows()                                {}
 func (none) Len() int                             { return 0 }

@@ -10,6 +10,7 @@ import (
 	"whojoins/plan"
 	"whojoins/result"
 	"whojoins/store"
+	"whojoins/store/ask"
 )
 
 type exchangeKey struct{}
@@ -69,10 +70,7 @@ func (x *exchange) open(ctx context.Context) error {
 }
 
 func (x *exchange) ask(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
-	if _, ok := p.Root.Slots[0].(*plan.Meta); ok {
-		return store.Meta(ctx, x.view, x.handler.config.Model, p, x.handler.about)
-	}
-	return x.view.Run(ctx, p)
+	return ask.Run(ctx, x.view, x.handler.config.Model, p, x.handler.about)
 }
 
 // about is what the program knows of itself, for the root field meta.

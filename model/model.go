@@ -27,8 +27,8 @@ const (
 // Scalar is the kind of value a Field holds.
 type Scalar uint8
 
-// The kinds of values. Embedded, Parts and Reference are not scalars in the GraphQL
-// sense: their fields are selected.
+// The kinds of values. Those from Embedded on are not scalars in the GraphQL sense:
+// their fields are selected.
 const (
 	ID Scalar = iota + 1
 	Text
@@ -44,8 +44,11 @@ const (
 	Embedded
 	// Parts is a list of objects that belong to their owner, such as aliases.
 	Parts
-	// Reference is an entity that an object points to, such as the source of a claim.
+	// Reference is an entity that an object points to, such as the source of a claim; in
+	// the answer to a question also a relation, and a list of either.
 	Reference
+	// Nested is a single object within the answer to a question.
+	Nested
 )
 
 // Model is the schema as Go values. It never changes after Parse.
@@ -56,6 +59,9 @@ type Model struct {
 	Interfaces []*Type
 	// AnyEntity and AnyRelation are the interfaces that all of them implement.
 	AnyEntity, AnyRelation *Type
+	// Joining is the relation type that says who takes part in what: it goes from an
+	// actor to an initiative. Nil where the schema names none.
+	Joining *Type
 	// Objects are the values with more than one part.
 	Objects []*Type
 	// Enums are all enums, EntityType and RelationType included.
@@ -104,6 +110,10 @@ type Type struct {
 	Within *End
 	// Money says that an object type is a sum of money.
 	Money bool
+	// Passable says that a path may pass through entities of the type.
+	Passable bool
+	// Walked says that paths follow relations of the type unless asked otherwise.
+	Walked bool
 
 	fields map[string]*Field
 	all    map[string]*Field
@@ -125,6 +135,9 @@ type Field struct {
 	NonNull bool
 	// Prose is text that is read, not compared.
 	Prose bool
+	// Searched is above 0 for texts that are searched: how well an entity fits whose text
+	// is the one asked for, as a whole.
+	Searched int
 	// Parent is the embedded object that a leaf belongs to, or nil.
 	Parent *Field
 	// Leaves are the values of an embedded object.

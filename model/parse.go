@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -63,6 +64,7 @@ func (p *reader) declare(defs ast.DefinitionList) error {
 			t.Written = append(t.Written, f.Name)
 		}
 		t.One, t.Many = argument(d.Directives, "entity", "one"), argument(d.Directives, "entity", "many")
+		t.Passable = argument(d.Directives, "entity", "passable") != "false"
 		switch relation := d.Directives.ForName("relation"); {
 		case d.Kind == ast.Interface && d.Name == "Relation":
 			t.Kind, p.m.AnyRelation = Interface, t
@@ -74,7 +76,11 @@ func (p *reader) declare(defs ast.DefinitionList) error {
 			}
 		case d.Kind == ast.Object && relation != nil:
 			t.Kind, t.Many = Relation, argument(d.Directives, "relation", "many")
+			t.Walked = argument(d.Directives, "relation", "walked") != "false"
 			p.m.Relations = append(p.m.Relations, t)
+			if argument(d.Directives, "relation", "joins") == "true" {
+				p.m.Joining = t
+			}
 		case d.Kind == ast.Object && d.Directives.ForName("entity") != nil:
 			t.Kind = Entity
 			p.m.Entities = append(p.m.Entities, t)
@@ -186,6 +192,9 @@ func (p *reader) addFields(t *Type, defs ast.FieldList, shared map[string]*Field
 		if err != nil {
 			return err
 		}
+		if f.Scalar == Nested || f.Scalar == Reference && f.Of.Types&p.m.AnyRelation.Types != 0 {
+			return at(fd.Position, "%s.%s: only the answer to a question holds a %s; a stored object has scalars, flat objects, lists of objects and entities", t.Name, f.Name, fd.Type.Name())
+		}
 		if known := shared[f.Name]; known == nil {
 			shared[f.Name] = f
 			for _, each := range append([]*Field{f}, f.Leaves...) {
@@ -210,7 +219,7 @@ func (p *reader) addFields(t *Type, defs ast.FieldList, shared map[string]*Field
 
 func sameType(a, b *Field) bool {
 	return a.Scalar == b.Scalar && a.Enum == b.Enum && a.Object == b.Object && a.Of == b.Of &&
-		a.List == b.List && a.NonNull == b.NonNull && a.Prose == b.Prose
+		a.List == b.List && a.NonNull == b.NonNull && a.Prose == b.Prose && a.Searched == b.Searched
 }
 
 var scalars = map[string]Scalar{"ID": ID, "String": Text, "Int": Int, "Float": Float, "Boolean": Boolean, "Date": Date}
@@ -222,6 +231,13 @@ func (p *reader) field(fd *ast.FieldDefinition) (*Field, error) {
 	if f.List && (!fd.Type.NonNull || !fd.Type.Elem.NonNull || fd.Type.Elem.Elem != nil) {
 		return nil, at(fd.Position, "%s: a list and its items are never null: write [%s!]!", fd.Name, fd.Type.Name())
 	}
+	if raw := argument(fd.Directives, "searched", "exact"); raw != "" {
+		n, err := strconv.Atoi(raw)
+		if err != nil || n < 3 || n > 5 {
+			return nil, at(fd.Position, "%s: @searched(exact: %s): how well a text fits is from 3 to 5", fd.Name, raw)
+		}
+		f.Searched = n
+	}
 	name := fd.Type.Name()
 	switch target := p.m.types[name]; {
 	case scalars[name] != 0:
@@ -230,6 +246,8 @@ func (p *reader) field(fd *ast.FieldDefinition) (*Field, error) {
 		f.Scalar, f.Enum = EnumValue, p.enums[name]
 	case target != nil && target.Kind == Object && f.List:
 		f.Scalar, f.Object = Parts, target
+	case target != nil && target.Kind == Object && !p.flat(name):
+		f.Scalar, f.Object = Nested, target
 	case target != nil && target.Kind == Object:
 		f.Scalar, f.Object = Embedded, target
 		for _, sub := range p.defs[name].Fields {
@@ -243,12 +261,22 @@ func (p *reader) field(fd *ast.FieldDefinition) (*Field, error) {
 			leaf.Parent, leaf.Facet = f, f.Facet+"_"+leaf.Facet
 			f.Leaves = append(f.Leaves, leaf)
 		}
-	case target != nil && target.Kind != Relation:
+	case target != nil:
 		f.Scalar, f.Of = Reference, target
 	default:
 		return nil, at(fd.Position, "%s: unknown type %s", fd.Name, name)
 	}
 	return f, nil
+}
+
+// flat says that an object type has single scalars only.
+func (p *reader) flat(name string) bool {
+	for _, sub := range p.defs[name].Fields {
+		if sub.Type.Elem != nil || scalars[sub.Type.Name()] == 0 && p.enums[sub.Type.Name()] == nil {
+			return false
+		}
+	}
+	return true
 }
 
 func (p *reader) relations(ast.DefinitionList) error {

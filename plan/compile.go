@@ -44,6 +44,8 @@ func Compile(r Request) (*Plan, error) {
 // selection reads straight.
 type compiler struct {
 	Request
+	// question is what the root field asks of the graph; nil unless it does.
+	question           Question
 	path               []string
 	selections, inputs int
 	err                error
@@ -97,6 +99,13 @@ func (c *compiler) root(sel *Select) Out {
 		return out
 	}
 	switch t := c.Model.Type(f.Definition.Type.Name()); {
+	case questions[f.Name] != nil:
+		ask := c.ask(questions[f.Name], t, args)
+		sel.Slots = append(sel.Slots, ask)
+		if out.Kind = OutObject; ask.Many {
+			out.Kind = OutList
+		}
+		out.Shape = c.shape(ask.Select, sets)
 	case t == c.Model.AnyEntity:
 		look := &Lookup{Type: t, Refs: c.ids(args["ids"]), Many: true, Select: &Select{Type: t}}
 		sel.Slots = append(sel.Slots, look)
@@ -246,8 +255,17 @@ func (l *level) stored(out *Out, f *model.Field, g group) {
 		l.embedded(out, f, g)
 	case f.Scalar == model.Parts:
 		out.Slot = l.slot(func(s Slot) bool { o, ok := s.(*PartList); return ok && o.Field == f },
-			func() Slot { return &PartList{Field: f, Select: &Select{Type: f.Object}} })
+			func() Slot { return &PartList{Field: f, Select: &Select{Type: f.Object}, Most: l.most(f)} })
 		out.Kind, out.Shape = OutList, l.shape(l.sel.Slots[out.Slot].(*PartList).Select, g.selections())
+	case f.Scalar == model.Nested:
+		out.Slot = l.slot(func(s Slot) bool { o, ok := s.(*Nested); return ok && o.Field == f },
+			func() Slot { return &Nested{Field: f, Select: &Select{Type: f.Object}} })
+		out.Kind, out.Shape = OutObject, l.shape(l.sel.Slots[out.Slot].(*Nested).Select, g.selections())
+	case f.Scalar == model.Reference && f.List && l.question != nil:
+		list := l.referred(f, l.arguments(g.fields[0]))
+		out.Kind, out.Slot = OutList, len(l.sel.Slots)
+		l.sel.Slots = append(l.sel.Slots, list)
+		out.Shape = l.shape(list.Select, g.selections())
 	case f.Scalar == model.Reference && f.List:
 		conn := &Connection{Type: f.Of, Where: All{}, Order: l.order(f.Of, nil), Page: Page{Limit: -1}, Rows: &Select{Type: f.Of}}
 		out.Kind, out.Slot = OutList, len(l.sel.Slots)

@@ -10,7 +10,17 @@ func cost(sel *Select) int {
 		switch s := s.(type) {
 		case *Column:
 		case *PartList:
+			total = add(total, times(max(s.Most, 1), add(1, cost(s.Select))))
+		case *Nested:
 			total = add(total, 1, cost(s.Select))
+		case *ReferredList:
+			n := s.Most
+			if s.First >= 0 {
+				n = s.First
+			}
+			total = add(total, times(max(n, 1), add(1, cost(s.Select))))
+		case *Ask:
+			total = add(total, times(max(s.Most, 1), add(1, cost(s.Select))))
 		case *Referred:
 			total = add(total, 1, cost(s.Select))
 		case *EndOf:

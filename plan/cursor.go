@@ -6,6 +6,7 @@ import (
 	"errors"
 	"hash/fnv"
 	"math"
+	"slices"
 	"unicode/utf8"
 
 	"whojoins/model"
@@ -32,9 +33,43 @@ var (
 // AppendCursor appends the keyset cursor of a row, plain ASCII that needs no escape in
 // JSON. values are the row's key, as Order.Width counts them.
 func (o Order) AppendCursor(dst []byte, values []model.Value) []byte {
+	return appendCursor(dst, o.fingerprint(), values)
+}
+
+// ParseCursor reads a cursor of this order.
+func (o Order) ParseCursor(text string) ([]model.Value, error) {
+	return parseCursor(text, o.fingerprint(), o.kinds())
+}
+
+// Keyset is the order of the list that a question makes: what its cursors hold.
+type Keyset struct {
+	// Name tells it from all others.
+	Name string
+	// Kinds are those of a key's values; an id comes after the last.
+	Kinds []model.Scalar
+}
+
+// AppendCursor appends the cursor of a place in the list, as that of an Order does.
+func (k Keyset) AppendCursor(dst []byte, values []model.Value) []byte {
+	return appendCursor(dst, k.fingerprint(), values)
+}
+
+// ParseCursor reads a cursor of this order.
+func (k Keyset) ParseCursor(text string) ([]model.Value, error) {
+	return parseCursor(text, k.fingerprint(), append(slices.Clone(k.Kinds), model.ID))
+}
+
+// fingerprint begins with what no key of an Order begins with.
+func (k Keyset) fingerprint() uint32 {
+	h := fnv.New32a()
+	h.Write([]byte("\x00" + k.Name))
+	return h.Sum32()
+}
+
+func appendCursor(dst []byte, fingerprint uint32, values []model.Value) []byte {
 	var stack [192]byte
 	b := append(stack[:0], cursorVersion)
-	b = binary.BigEndian.AppendUint32(b, o.fingerprint())
+	b = binary.BigEndian.AppendUint32(b, fingerprint)
 	for _, v := range values {
 		switch v.Kind {
 		case 0:
@@ -51,18 +86,17 @@ func (o Order) AppendCursor(dst []byte, values []model.Value) []byte {
 	return base64.RawURLEncoding.AppendEncode(dst, b)
 }
 
-// ParseCursor reads a cursor of this order.
-func (o Order) ParseCursor(text string) ([]model.Value, error) {
+func parseCursor(text string, fingerprint uint32, kinds []model.Scalar) ([]model.Value, error) {
 	b, err := base64.RawURLEncoding.Strict().DecodeString(text)
 	if err != nil || len(b) < 5 || b[0] != cursorVersion {
 		return nil, errNoCursor
 	}
-	if binary.BigEndian.Uint32(b[1:]) != o.fingerprint() {
+	if binary.BigEndian.Uint32(b[1:]) != fingerprint {
 		return nil, errOtherCursor
 	}
 	b = b[5:]
-	values := make([]model.Value, 0, o.Width())
-	for _, kind := range o.kinds() {
+	values := make([]model.Value, 0, len(kinds))
+	for _, kind := range kinds {
 		v, rest, ok := parseValue(b, kind)
 		if !ok {
 			return nil, errNoCursor

@@ -14,7 +14,8 @@ import (
 type Plan struct {
 	// Field is the name of the root field.
 	Field string
-	// Root has one slot: a Lookup, a Connection, or a Meta.
+	// Root has one slot: a Lookup, a Connection, a Meta or an Ask. What a question fetches
+	// of its answer is a plan of its own, with a Lookup in each of its slots.
 	Root *Select
 	// Out says how that slot is written.
 	Out Out
@@ -35,7 +36,8 @@ type Select struct {
 }
 
 // Slot is one thing fetched of an object: a Column, PartList, Referred, EndOf,
-// Connection, Lookup or Meta.
+// Connection, Lookup, Meta or Ask, and in the answer to a question a Nested or a
+// ReferredList.
 type Slot interface{ slot() }
 
 // Column is a scalar field, a leaf of an embedded object, or a list of scalars.
@@ -45,6 +47,8 @@ type Column struct{ Field *model.Field }
 type PartList struct {
 	Field  *model.Field
 	Select *Select
+	// Most is how many there can be, in the answer to a question; 0 when it is not known.
+	Most int
 }
 
 // Referred is the entity that a part points to, such as the source of a claim.
@@ -59,10 +63,12 @@ type EndOf struct {
 	Select *Select
 }
 
-// Lookup finds entities by id or external identifier, in the order asked. Without
-// Many there is one reference; an unknown one is null.
+// Lookup finds entities by id or external identifier, or relations of one type that are
+// not deprecated by id, in the order asked. Without Many there is one reference; an unknown one is null.
 type Lookup struct {
-	// Type is what an entity must be; another counts as unknown.
+	// Type is what an entity must be; another counts as unknown. Of relations it is their
+	// concrete type; Select can still be for all relations, and a slot of another type
+	// of relation is then missing and never entered.
 	Type   *model.Type
 	Refs   []string
 	Many   bool
@@ -99,13 +105,16 @@ type Connection struct {
 	Aggregate bool
 }
 
-func (*Column) slot()     {}
-func (*PartList) slot()   {}
-func (*Referred) slot()   {}
-func (*EndOf) slot()      {}
-func (*Lookup) slot()     {}
-func (*Meta) slot()       {}
-func (*Connection) slot() {}
+func (*Column) slot()       {}
+func (*PartList) slot()     {}
+func (*Referred) slot()     {}
+func (*ReferredList) slot() {}
+func (*Nested) slot()       {}
+func (*EndOf) slot()        {}
+func (*Lookup) slot()       {}
+func (*Meta) slot()         {}
+func (*Ask) slot()          {}
+func (*Connection) slot()   {}
 
 // Page is a window on an ordered list. The rows after After and before Before are
 // taken, then the first Limit of them, or the last when Backward. Rows always come

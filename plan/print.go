@@ -51,13 +51,29 @@ func (w *printer) sel(s *Select) {
 		case *Lookup:
 			w.line("%d lookup %s %q", i, slot.Type.Name, slot.Refs)
 			w.sel(slot.Select)
+		case *ReferredList:
+			w.line("%d references %s: %s%s", i, slot.Field.Name, slot.Field.Of.Name, shown(slot.First))
+			w.sel(slot.Select)
+		case *Nested:
+			w.line("%d object %s", i, slot.Field.Name)
+			w.sel(slot.Select)
 		case *Meta:
 			w.line("%d meta", i)
+			w.sel(slot.Select)
+		case *Ask:
+			w.line("%d ask %s", i, slot.Question)
 			w.sel(slot.Select)
 		case *Connection:
 			w.connection(i, slot)
 		}
 	}
+}
+
+func shown(first int) string {
+	if first < 0 {
+		return ""
+	}
+	return " first " + strconv.Itoa(first)
 }
 
 func (w *printer) connection(i int, c *Connection) {

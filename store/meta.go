@@ -174,6 +174,7 @@ func (c *metaCursor) Err() error {
 
 // The rest is asked inside a connection only.
 
+func (c *metaCursor) Item(i int)    { c.inner.Item(i) }
 func (c *metaCursor) Missing() bool { return c.inner != nil && c.inner.Missing() }
 func (c *metaCursor) Rows()         { c.inner.Rows() }
 func (c *metaCursor) Len() int      { return c.inner.Len() }
@@ -193,6 +194,7 @@ func (failed) Value(int) model.Value                      { return model.Value{}
 func (failed) Enter(int) bool                             { return true }
 func (failed) Leave()                                     {}
 func (failed) Next() bool                                 { return false }
+func (failed) Item(int)                                   {}
 func (failed) Missing() bool                              { return true }
 func (failed) Rows()                                      {}
 func (failed) Len() int                                   { return 0 }

@@ -24,8 +24,8 @@ type Store interface {
 type View interface {
 	// Info describes the dataset. It does not change during a view.
 	Info() *Info
-	// Run answers a plan. The cursor stands at the root object, whose one slot is
-	// plan.Root.Slots[0]. It is valid until the next Run or Close of this view. An
+	// Run answers a plan. The cursor stands at the root object, whose slots are those of
+	// plan.Root: one, or several lookups. It is valid until the next Run or Close of this view. An
 	// error, of Run or of Cursor.Err, carries a code of package plan when the caller
 	// can do something about it.
 	Run(ctx context.Context, p *plan.Plan) (Cursor, error)
@@ -59,6 +59,9 @@ type Cursor interface {
 	// end. An item that is unknown (Lookup many) has no object: Missing is then true.
 	// The item of a list Column has its value in slot 0.
 	Next() bool
+	// Item moves to the i-th item of the Lookup (many) that was entered, as if Next had
+	// been called so often; Next then goes on behind it.
+	Item(i int)
 	// Missing says that the current item is null.
 	Missing() bool
 

@@ -154,7 +154,7 @@ func TestClashesAreRefused(t *testing.T) {
 	written := read(t, "../../schema.graphqls")
 	for _, c := range []struct{ more, want, reason string }{
 		{"\"X.\"\nenum RoleWhere {\n\"X.\"\nA\n}\n", "RoleWhere", "a written type has the name of a derived filter"},
-		{"\"X.\"\ntype PageInfo {\n\"X.\"\nsize: Int\n}\n", "PageInfo", "a written type has the name of a shared one"},
+		{"\"X.\"\ntype FacetCounts {\n\"X.\"\nsize: Int\n}\n", "FacetCounts", "a written type has the name of a shared one"},
 		{"\"X.\"\ntype Xs implements Entity @entity(one: \"institute\", many: \"xs\") {\n\"X.\"\nsize: Int\n}\n", "institute", "two root fields of one name"},
 		{"\"X.\"\ntype Xs implements Entity @entity(one: \"x\", many: \"xs\") {\n\"X.\"\nNOT: String\n}\n", "NOT", "a field has the name of an operator"},
 		{"\"X.\"\ntype Xs implements Entity @entity(one: \"x\", many: \"xs\") {\n\"X.\"\ncount: Int\n}\n", "count", "a field has the name of the aggregate's count"},

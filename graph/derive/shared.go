@@ -139,22 +139,11 @@ func (d *document) results() {
 		return append(bounds(of), field{name: "sum", of: of, description: "The sum."}, field{name: "average", of: of, description: "The average."})
 	}
 	for _, def := range []definition{
-		{"type", "PageInfo", "Where a page stands in its list.", []field{
-			{name: "hasNextPage", of: "Boolean!", description: "Whether more comes after the page: exact when paging forwards, else true when `before` was given."},
-			{name: "hasPreviousPage", of: "Boolean!", description: "Whether more comes before the page: exact when paging backwards, else true when `after` was given."},
-			{name: "startCursor", of: "String", description: "Cursor of the first of the page; null when it is empty."},
-			{name: "endCursor", of: "String", description: "Cursor of the last of the page; null when it is empty."},
-		}},
 		{"type", "FacetCounts", "How many there are of each value.", []field{
 			{name: "field", of: "String!", description: "What is counted by, as it was asked."},
 			{name: "buckets", of: "[FacetBucket!]!", description: "The values, most frequent first, then by value."},
 			{name: "other", of: "Int!", description: "The sum of the counts that are not shown."},
 			{name: "missing", of: "Int!", description: "How many have no value."},
-		}},
-		{"type", "FacetBucket", "One value and how many have it.", []field{
-			{name: "value", of: "String!", description: "The value; of an entity its id, of a date its year."},
-			{name: "label", of: "String!", description: "The value for readers: an entity's name, an enum value's description."},
-			{name: "count", of: "Int!", description: "How many have it."},
 		}},
 		{"type", "DateAggregate", "The span of a list's dates, taken by their first days; null of none.", bounds("Date")},
 		{"type", "NumberAggregate", "What a list's numbers amount to; null of none.", numbers("Float")},

@@ -100,9 +100,9 @@ func (c *cursor) Enter(slot int) bool {
 		s.connection.enter(row)
 		return c.push(frame{slot: s, sel: s.connection.rows, end: uint32(len(s.connection.page))})
 	case oneSlot:
-		return s.lookup.known[0] && c.push(frame{slot: s, sel: s.sel, row: s.lookup.entities[0]})
+		return s.lookup.known[0] && c.push(frame{slot: s, sel: s.sel, row: s.lookup.rows[0]})
 	case manySlot:
-		return c.push(frame{slot: s, sel: s.sel, end: uint32(len(s.lookup.entities))})
+		return c.push(frame{slot: s, sel: s.sel, end: uint32(len(s.lookup.rows))})
 	}
 	return false
 }
@@ -120,12 +120,18 @@ func (c *cursor) Next() bool {
 	case connectionSlot:
 		f.row = f.slot.connection.page[f.next]
 	case manySlot:
-		f.row, f.missing = f.slot.lookup.entities[f.next], !f.slot.lookup.known[f.next]
+		f.row, f.missing = f.slot.lookup.rows[f.next], !f.slot.lookup.known[f.next]
 	default:
 		f.row = f.next
 	}
 	f.next++
 	return true
+}
+
+// Item implements store.Cursor.
+func (c *cursor) Item(i int) {
+	c.top().next = uint32(i)
+	c.Next()
 }
 
 // Missing implements store.Cursor.

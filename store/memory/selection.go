@@ -41,10 +41,10 @@ const (
 	manySlot
 )
 
-// lookup has the entities that were asked for by their references.
+// lookup has the entities or relations that were asked for by their references.
 type lookup struct {
-	entities []uint32
-	known    []bool
+	rows  []uint32
+	known []bool
 }
 
 // selection makes the slots of a level ready; of the root the space is the entities.
@@ -76,8 +76,11 @@ func (r *run) slot(s space, p plan.Slot) (made slot, err error) {
 		made.kind, made.column = referredSlot, s.table.columns[p.Field]
 		made.sel, err = r.selection(r.entitySpace(), p.Select)
 	case *plan.EndOf:
-		made.kind, made.ends = endSlot, s.rel.ends[at(p.End)]
-		made.sel, err = r.selection(r.entitySpace(), p.Select)
+		made.kind = endSlot
+		if p.End.Relation == s.rel.typ {
+			made.ends = s.rel.ends[at(p.End)]
+			made.sel, err = r.selection(r.entitySpace(), p.Select)
+		}
 	case *plan.Connection:
 		made.kind = connectionSlot
 		made.connection, err = r.connection(p)
@@ -86,19 +89,34 @@ func (r *run) slot(s space, p plan.Slot) (made slot, err error) {
 		if p.Many {
 			made.kind = manySlot
 		}
-		made.sel, err = r.selection(r.entitySpace(), p.Select)
+		of := r.entitySpace()
+		if p.Type.Kind == model.Relation {
+			of = relationSpace(r.snap.relations[p.Type.Index], false)
+		}
+		made.sel, err = r.selection(of, p.Select)
 	default:
-		err = fmt.Errorf("a store does not answer a %T; see store.Meta", p)
+		err = fmt.Errorf("a store does not answer a %T; see package ask", p)
 	}
 	return made, err
 }
 
-// lookup finds entities; one of another type counts as unknown.
+// lookup finds relations, or entities; one of another type counts as unknown.
 func (r *run) lookup(t *model.Type, refs []string) *lookup {
-	l := &lookup{entities: make([]uint32, len(refs)), known: make([]bool, len(refs))}
-	for i, ref := range refs {
+	l := &lookup{rows: make([]uint32, len(refs)), known: make([]bool, len(refs))}
+	find := func(ref string) (uint32, bool) {
 		e, ok := r.snap.names.find(ref)
-		l.entities[i], l.known[i] = e, ok && (t == nil || t.Types.Has(r.snap.typ(e)))
+		return e, ok && (t == nil || t.Types.Has(r.snap.typ(e)))
+	}
+	if t != nil && t.Kind == model.Relation {
+		rel := r.snap.relations[t.Index]
+		ids := &rel.table.columns[r.snap.model.AnyRelation.Field("id")].dict.text
+		find = func(ref string) (uint32, bool) {
+			at, ok := ids.find(ref)
+			return uint32(at), ok && !rel.isDead.has(uint32(at))
+		}
+	}
+	for i, ref := range refs {
+		l.rows[i], l.known[i] = find(ref)
 	}
 	return l
 }

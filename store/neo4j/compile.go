@@ -18,7 +18,7 @@ type Statement struct {
 
 // Compile writes the statement that answers a plan. It is pure. The statement gives
 // one record: the version and the state of the dataset before and after reading, and
-// between them the value of the plan's root slot.
+// between them the values of the plan's root slots.
 //
 // An object is a list of what its slots hold, in their order, behind the word of its
 // type where that is not fixed; a row of a page has the values that it is ordered by in
@@ -26,9 +26,12 @@ type Statement struct {
 // rows (one more than the page has), its count, its facets, its aggregates.
 func Compile(m *model.Model, p *plan.Plan) (*Statement, error) {
 	c := &compiler{model: m, params: map[string]any{}, ids: map[*plan.Refers]string{}}
-	root, err := c.root(p.Root.Slots[0])
-	if err != nil {
-		return nil, err
+	roots := make([]string, len(p.Root.Slots))
+	for i, slot := range p.Root.Slots {
+		var err error
+		if roots[i], err = c.root(slot); err != nil {
+			return nil, err
+		}
 	}
 	var b strings.Builder
 	b.WriteString(matchDataset + " WITH d.version AS version, d.state AS state LIMIT 1\n")
@@ -36,7 +39,7 @@ func Compile(m *model.Model, p *plan.Plan) (*Statement, error) {
 		b.WriteString(each)
 	}
 	b.WriteString(strings.Join(c.calls, ""))
-	b.WriteString("WITH *, " + root + " AS answer LIMIT 1\n")
+	b.WriteString("WITH *, [" + strings.Join(roots, ", ") + "] AS answer LIMIT 1\n")
 	b.WriteString(matchDataset + " RETURN version, state, answer, d.version, d.state")
 	return &Statement{Text: b.String(), Params: c.params}, nil
 }
@@ -95,11 +98,14 @@ func (c *compiler) gather(query string, each func() string) string {
 func (c *compiler) root(s plan.Slot) (string, error) {
 	switch s := s.(type) {
 	case *plan.Lookup:
+		if s.Type.Kind == model.Relation {
+			return c.relations(s), nil
+		}
 		return c.lookup(s), nil
 	case *plan.Connection:
 		return c.connection(s, scope{}), nil
 	}
-	return "", fmt.Errorf("a store does not answer a %T; see store.Meta", s)
+	return "", fmt.Errorf("a store does not answer a %T; see package ask", s)
 }
 
 // object is the list of what the slots of an object hold.
@@ -109,17 +115,35 @@ func (c *compiler) object(sel *plan.Select, s scope) string {
 
 func (c *compiler) items(sel *plan.Select, s scope) []string {
 	items := make([]string, 0, len(sel.Slots)+1)
-	if abstract(sel) {
+	switch {
+	case abstract(sel) && s.from != "":
+		items = append(items, "'"+s.typ.Enum+"'")
+	case abstract(sel):
 		items = append(items, s.self+".type")
 	}
 	for _, slot := range sel.Slots {
+		if s.from != "" && !has(s.typ, slot) {
+			items = append(items, "null")
+			continue
+		}
 		items = append(items, c.slot(slot, s))
 	}
 	return items
 }
 
-// abstract says that objects of a level are entities of several types, so that each
-// tells its own.
+// has says whether relations of a type have what is in a slot.
+func has(t *model.Type, slot plan.Slot) bool {
+	switch slot := slot.(type) {
+	case *plan.Column:
+		return slot.Field.Types.Has(t)
+	case *plan.EndOf:
+		return slot.End.Relation == t
+	}
+	return true
+}
+
+// abstract says that objects of a level are entities or relations of several types, so
+// that each tells its own.
 func abstract(sel *plan.Select) bool { return sel.Type != nil && sel.Type.Kind == model.Interface }
 
 func (c *compiler) slot(slot plan.Slot, s scope) string {

@@ -131,6 +131,12 @@ func (c *cursor) Next() bool {
 	return true
 }
 
+// Item implements store.Cursor.
+func (c *cursor) Item(i int) {
+	c.top().at = i
+	c.Next()
+}
+
 // Missing implements store.Cursor.
 func (c *cursor) Missing() bool { return c.top().missing }
 

@@ -1,6 +1,7 @@
 package neo4j
 
 import (
+	"slices"
 	"strings"
 
 	"whojoins/plan"
@@ -41,6 +42,16 @@ func (c *compiler) lookup(s *plan.Lookup) string {
 		return list
 	}
 	return "head(" + list + ")"
+}
+
+// relations is the list of the relations of a type that have the ids asked for, false
+// where there is none.
+func (c *compiler) relations(s *plan.Lookup) string {
+	r := scope{self: c.variable("r"), typ: s.Type, from: c.variable("n"), to: c.variable("n")}
+	pattern := "(" + r.from + ")-[" + r.self + ":" + relationship(s.Type, false) + "]->(" + r.to + ")"
+	return c.gather("UNWIND "+c.param(slices.Clone(s.Refs))+" AS ref OPTIONAL MATCH "+pattern+" WHERE "+r.self+".id = ref WITH "+r.variables(), func() string {
+		return "CASE WHEN " + r.self + " IS NULL THEN false ELSE " + c.object(s.Select, r) + " END"
+	})
 }
 
 // resolve is a variable with the ids of the entities that references name.

@@ -3,6 +3,7 @@ package neo4j
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -66,7 +67,7 @@ func Open(_ context.Context, c Config) (*Store, error) {
 		return nil, err
 	}
 	types := map[string]*model.Type{}
-	for _, t := range c.Model.Entities {
+	for _, t := range slices.Concat(c.Model.Entities, c.Model.Relations) {
 		types[t.Enum] = t
 	}
 	return &Store{model: c.Model, types: types, driver: d, config: c}, nil

@@ -58,11 +58,11 @@ func (v *view) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
 		return nil, failure(ctx, err)
 	}
 	v.asked = true
-	return &cursor{types: v.store.types, stack: append(make([]frame, 0, 16), frame{sel: p.Root, slots: []any{answer}})}, nil
+	return &cursor{types: v.store.types, stack: append(make([]frame, 0, 16), frame{sel: p.Root, slots: answer})}, nil
 }
 
 // ask gives the answer to a statement, read from the version in info alone.
-func (v *view) ask(ctx context.Context, s *Statement) (any, error) {
+func (v *view) ask(ctx context.Context, s *Statement) ([]any, error) {
 	values, err := v.single(ctx, s.Text, s.Params)
 	switch {
 	case err != nil:
@@ -72,7 +72,8 @@ func (v *view) ask(ctx context.Context, s *Statement) (any, error) {
 	case values[0] != v.info.Version || values[3] != v.info.Version || values[1] != stateReady || values[4] != stateReady:
 		return nil, errChanged
 	}
-	return values[2], nil
+	answer, _ := values[2].([]any)
+	return answer, nil
 }
 
 // single gives the only record of a statement, nil when there is none.

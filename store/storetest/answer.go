@@ -15,6 +15,7 @@ import (
 	"whojoins/plan"
 	"whojoins/result"
 	"whojoins/store"
+	"whojoins/store/ask"
 )
 
 // Answer asks a store as the service would: the query is parsed, validated, compiled
@@ -155,7 +156,7 @@ func run(m *model.Model, st store.Store, fields []prepared) ([]byte, error) {
 func answerer(ctx context.Context, m *model.Model, view store.View, p *plan.Plan) (store.Cursor, error) {
 	root, ok := p.Root.Slots[0].(*plan.Meta)
 	if !ok {
-		return view.Run(ctx, p)
+		return ask.Run(ctx, view, m, p, nil)
 	}
 	about := map[string]model.Value{}
 	for _, s := range root.Select.Slots {
@@ -166,5 +167,5 @@ func answerer(ctx context.Context, m *model.Model, view store.View, p *plan.Plan
 			}
 		}
 	}
-	return store.Meta(ctx, view, m, p, about)
+	return ask.Run(ctx, view, m, p, about)
 }

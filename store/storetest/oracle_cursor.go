@@ -82,8 +82,14 @@ func (c *oracleCursor) single(o *store.Object, sel *plan.Select) bool {
 	return o != nil
 }
 
-// look finds an entity of the type asked for; one of another type counts as unknown.
+// look finds an entity of the type asked for, or a relation of it by its id; one of
+// another type counts as unknown.
 func (c *oracleCursor) look(s *plan.Lookup, ref string) *store.Object {
+	for _, r := range c.graph.Relations {
+		if r.Type == s.Type && r.ID == ref && !deprecated(r) {
+			return r
+		}
+	}
 	if e := c.find(ref); e != nil && s.Type.Types.Has(e.Type) {
 		return e
 	}
@@ -116,6 +122,12 @@ func (c *oracleCursor) Next() bool {
 		p.object = p.items[p.at]
 	}
 	return true
+}
+
+// Item implements store.Cursor.
+func (c *oracleCursor) Item(i int) {
+	c.here().at = i - 1
+	c.Next()
 }
 
 // Missing implements store.Cursor.

@@ -88,6 +88,14 @@ func (c *Scripted) Next() bool {
 	return true
 }
 
+// Item implements store.Cursor: it goes on to the next item until it stands there.
+func (c *Scripted) Item(i int) {
+	c.Rows()
+	for range i + 1 {
+		c.Next()
+	}
+}
+
 // Missing implements store.Cursor.
 func (c *Scripted) Missing() bool { return c.top().node == nil }
 

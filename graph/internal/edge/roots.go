@@ -9,6 +9,51 @@ func (r *queryResolver) Meta(ctx context.Context) (Planned, error) {
 	return r.read(ctx)
 }
 
+// Search is the resolver for the search field.
+func (r *queryResolver) Search(ctx context.Context) (Planned, error) {
+	return r.read(ctx)
+}
+
+// Resolve is the resolver for the resolve field.
+func (r *queryResolver) Resolve(ctx context.Context) (Planned, error) {
+	return r.read(ctx)
+}
+
+// Paths is the resolver for the paths field.
+func (r *queryResolver) Paths(ctx context.Context) (Planned, error) {
+	return r.read(ctx)
+}
+
+// Neighbourhood is the resolver for the neighbourhood field.
+func (r *queryResolver) Neighbourhood(ctx context.Context) (Planned, error) {
+	return r.read(ctx)
+}
+
+// Collaborators is the resolver for the collaborators field.
+func (r *queryResolver) Collaborators(ctx context.Context) (Planned, error) {
+	return r.read(ctx)
+}
+
+// Collaboration is the resolver for the collaboration field.
+func (r *queryResolver) Collaboration(ctx context.Context) (Planned, error) {
+	return r.read(ctx)
+}
+
+// Matrix is the resolver for the matrix field.
+func (r *queryResolver) Matrix(ctx context.Context) (Planned, error) {
+	return r.read(ctx)
+}
+
+// Changes is the resolver for the changes field.
+func (r *queryResolver) Changes(ctx context.Context) (Planned, error) {
+	return r.read(ctx)
+}
+
+// Overlap is the resolver for the overlap field.
+func (r *queryResolver) Overlap(ctx context.Context) (Planned, error) {
+	return r.read(ctx)
+}
+
 // Entity is the resolver for the entity field.
 func (r *queryResolver) Entity(ctx context.Context) (Planned, error) {
 	return r.read(ctx)

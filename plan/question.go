@@ -1,0 +1,256 @@
+package plan
+
+import (
+	"whojoins/model"
+)
+
+// How large the answer to a question may be asked for, and MostCandidates how many
+// candidates a name has that is resolved.
+const (
+	maxHops         = 10
+	maxSlack        = 2
+	maxPaths        = 100
+	maxDepth        = 5
+	maxNodes        = 2000
+	maxLinks        = 5000
+	minOverlap      = 2
+	maxOverlap      = 5
+	MostCandidates  = 5
+	defaultHops     = 6
+	defaultPaths    = 5
+	defaultNodes    = 200
+	defaultLinks    = 1000
+	defaultPairs    = 200
+	defaultMatrix   = 50
+	defaultInitials = 20
+)
+
+// participants is how many an initiative is taken to have where the cost of an answer
+// is weighed: their number is not known before.
+const participants = 200
+
+// questions compile the arguments of the root fields that ask the graph something.
+var questions = map[string]func(*compiler, map[string]any) Question{
+	"search":        (*compiler).search,
+	"resolve":       (*compiler).resolve,
+	"paths":         (*compiler).paths,
+	"neighbourhood": (*compiler).neighbourhood,
+	"collaborators": (*compiler).collaborators,
+	"collaboration": (*compiler).collaboration,
+	"matrix":        (*compiler).matrix,
+	"changes":       (*compiler).changes,
+	"overlap":       (*compiler).overlap,
+}
+
+// ask compiles a question whose answer is of a type.
+func (c *compiler) ask(question func(*compiler, map[string]any) Question, t *model.Type, args map[string]any) *Ask {
+	if c.Model.Joining == nil {
+		c.fail(Errorf(Internal, "", "the schema names no relation that joins"))
+		return &Ask{Select: &Select{Type: t}}
+	}
+	a := &Ask{Question: question(c, args), Select: &Select{Type: t}, Visits: c.Limits.Visits}
+	switch q := a.Question.(type) {
+	case *Resolve:
+		a.Many, a.Most = true, len(q.Terms)
+	case *Paths:
+		a.Many, a.Most = true, q.First
+	}
+	c.question = a.Question
+	return a
+}
+
+func (c *compiler) search(args map[string]any) Question {
+	text, _ := args["text"].(string)
+	return &Search{Text: text, Types: c.types(args["types"], c.Model.AnyEntity), Page: c.forward(SearchOrder, args)}
+}
+
+func (c *compiler) resolve(args map[string]any) Question {
+	list, _ := args["terms"].([]any)
+	if most := c.Limits.Terms; len(list) > most {
+		c.fail(Over(TooLarge, "terms", len(list), most, "ask in several requests", "terms of one question"))
+		list = nil
+	}
+	terms := make([]string, len(list))
+	for i := range list {
+		terms[i], _ = list[i].(string)
+	}
+	return &Resolve{Terms: terms, Types: c.types(args["types"], c.Model.AnyEntity)}
+}
+
+func (c *compiler) paths(args map[string]any) Question {
+	q := &Paths{Via: c.via(args["via"]), On: c.day(args, "activeOn")}
+	q.From, _ = args["from"].(string)
+	q.To, _ = args["to"].(string)
+	q.MaxHops = c.between(args, "maxHops", defaultHops, 0, maxHops)
+	q.Slack = c.between(args, "slack", 0, 0, maxSlack)
+	q.First = c.between(args, "first", defaultPaths, 0, maxPaths)
+	return q
+}
+
+func (c *compiler) neighbourhood(args map[string]any) Question {
+	q := &Neighbourhood{Of: c.ids(args["of"]), Via: c.via(args["via"]), Types: c.types(args["types"], c.Model.AnyEntity), On: c.day(args, "activeOn")}
+	q.Depth = c.between(args, "depth", 1, 0, maxDepth)
+	q.First = c.between(args, "first", max(defaultNodes, len(q.Of)), 0, maxNodes)
+	q.Links = c.between(args, "links", defaultLinks, 0, maxLinks)
+	if q.First < len(q.Of) {
+		c.fail(Errorf(BadUserInput, sprintf("ask for at least %d, since those asked for are always shown", len(q.Of)), "`first` is %d, for %d ids in `of`", q.First, len(q.Of)))
+	}
+	return q
+}
+
+func (c *compiler) collaborators(args map[string]any) Question {
+	q := &Collaborators{In: c.where(c.Model.Joining.To.Target, args["in"]), On: c.day(args, "activeOn"), Page: c.forward(CollaboratorsOrder, args)}
+	q.Of, _ = args["of"].(string)
+	return q
+}
+
+func (c *compiler) collaboration(args map[string]any) Question {
+	joining := c.Model.Joining
+	q := &Collaboration{Between: c.where(joining.From.Target, args["between"]), In: c.where(joining.To.Target, args["in"]), On: c.day(args, "activeOn")}
+	q.Minimum = c.between(args, "minimum", 1, 1, 1<<31-1)
+	q.First = c.size(args, "first", min(defaultPairs, c.Limits.Page))
+	return q
+}
+
+func (c *compiler) matrix(args map[string]any) Question {
+	joining := c.Model.Joining
+	q := &Matrix{Rows: c.where(joining.From.Target, args["rows"]), Columns: c.where(joining.To.Target, args["columns"]), On: c.day(args, "activeOn")}
+	q.FirstRows = c.size(args, "firstRows", min(defaultMatrix, c.Limits.Page))
+	q.FirstColumns = c.size(args, "firstColumns", min(defaultMatrix, c.Limits.Page))
+	return q
+}
+
+func (c *compiler) changes(args map[string]any) Question {
+	q := &Changes{}
+	q.Initiative, _ = args["initiative"].(string)
+	if from, to := c.day(args, "from"), c.day(args, "to"); from != nil && to != nil {
+		q.From, q.To = *from, *to
+	}
+	if q.From > q.To {
+		c.fail(Errorf(BadUserInput, "give the earlier date as `from`", "the changes go from %s to %s", model.FormatDay(q.From), model.FormatDay(q.To)))
+	}
+	return q
+}
+
+func (c *compiler) overlap(args map[string]any) Question {
+	q := &Overlap{Of: c.ids(args["of"])}
+	if n := len(q.Of); n < minOverlap || n > maxOverlap {
+		c.fail(Errorf(BadUserInput, sprintf("ask for %d to %d initiatives", minOverlap, maxOverlap), "`of` has %d", n))
+	}
+	return q
+}
+
+// where is a condition on the entities at one end of the relation that joins.
+func (c *compiler) where(t *model.Type, v any) Predicate {
+	w, _ := v.(map[string]any)
+	p, _ := c.filter(t, w)
+	return p
+}
+
+// types are the concrete types of a list of their words; without a list all of t.
+func (c *compiler) types(v any, t *model.Type) model.TypeSet {
+	list, given := v.([]any)
+	if !given {
+		return t.Types
+	}
+	var set model.TypeSet
+	for _, m := range t.Members {
+		for _, word := range list {
+			if word == m.Enum {
+				set |= m.Types
+			}
+		}
+	}
+	return set
+}
+
+// via are the relation types that are walked; without a list those that are unless asked.
+func (c *compiler) via(v any) model.TypeSet {
+	if _, given := v.([]any); given {
+		return c.types(v, c.Model.AnyRelation)
+	}
+	var set model.TypeSet
+	for _, t := range c.Model.Relations {
+		if t.Walked {
+			set |= t.Types
+		}
+	}
+	return set
+}
+
+// day is the first day of a date; nil when it is not given.
+func (c *compiler) day(args map[string]any, name string) *model.Days {
+	text, ok := args[name].(string)
+	if !ok {
+		return nil
+	}
+	first, _, err := model.ParseDate(clip(text))
+	if err != nil {
+		c.fail(Errorf(BadUserInput, "", "`%s`: %s", name, err))
+	}
+	return &first
+}
+
+// between reads a number, and refuses what is out of its bounds.
+func (c *compiler) between(args map[string]any, name string, unless, least, most int) int {
+	n, ok := args[name].(int64)
+	if !ok {
+		return unless
+	}
+	if n < int64(least) || n > int64(most) {
+		c.fail(Errorf(BadUserInput, sprintf("ask for %d to %d", least, most), "`%s` is %d", name, n))
+		return unless
+	}
+	return int(n)
+}
+
+// forward compiles first and after.
+func (c *compiler) forward(k Keyset, args map[string]any) Page {
+	p := Page{Limit: c.size(args, "first", min(pageDefault, c.Limits.Page))}
+	if text, ok := args["after"].(string); ok {
+		values, err := k.ParseCursor(text)
+		if err != nil {
+			c.fail(Errorf(BadCursor, "take it from `cursor` or `endCursor` of an answer to the same question", "`after`: %s", err))
+		}
+		p.After = values
+	}
+	return p
+}
+
+// referred compiles a list of entities or relations in an answer.
+func (c *compiler) referred(f *model.Field, args map[string]any) *ReferredList {
+	list := &ReferredList{Field: f, First: -1, Most: c.most(f), Select: &Select{Type: f.Of}}
+	if f.Name == "initiatives" {
+		list.First = c.size(args, "first", min(defaultInitials, c.Limits.Page))
+	}
+	if q, ok := c.question.(*Collaborators); ok {
+		q.Initiatives = max(q.Initiatives, list.First)
+	}
+	return list
+}
+
+// most is how many objects a list in an answer may have; 0 elsewhere, and where that is
+// not known.
+func (c *compiler) most(f *model.Field) int {
+	switch q := c.question.(type) {
+	case *Search:
+		return map[string]int{"nodes": q.Page.Limit, "edges": q.Page.Limit, "types": len(c.Model.Entities)}[f.Name]
+	case *Resolve:
+		return map[string]int{"candidates": MostCandidates}[f.Name]
+	case *Paths:
+		return map[string]int{"steps": q.MaxHops}[f.Name]
+	case *Neighbourhood:
+		return map[string]int{"nodes": q.First, "links": q.Links}[f.Name]
+	case *Collaborators:
+		return map[string]int{"nodes": q.Page.Limit, "edges": q.Page.Limit}[f.Name]
+	case *Collaboration:
+		return map[string]int{"nodes": 2 * q.First, "links": q.First}[f.Name]
+	case *Matrix:
+		return map[string]int{"rows": q.FirstRows, "columns": q.FirstColumns, "cells": q.FirstRows * q.FirstColumns}[f.Name]
+	case *Changes:
+		return participants
+	case *Overlap:
+		return map[string]int{"shared": participants, "own": len(q.Of), "participants": participants}[f.Name]
+	}
+	return 0
+}
