@@ -6,14 +6,15 @@ import (
 	"strings"
 
 	"whojoins/model"
+	"whojoins/vocabulary"
 )
 
 // linked is the entity as JSON-LD in terms of schema.org. Its own id and those of other
 // entities are relative to the address that it was read from.
 func (e entity) linked() object {
-	out := object{"@context": "https://schema.org/", "@type": term(e.typ), "@id": path(e.text("id"))}
+	out := object{"@context": "https://schema.org/", "@type": vocabulary.Term(e.typ), "@id": path(e.text("id"))}
 	for _, f := range e.typ.Fields {
-		if property := properties[f.Name]; property != "" {
+		if property := vocabulary.Properties[f.Name]; property != "" {
 			for _, v := range plain(e.object[f.Name]) {
 				out.add(property, v)
 			}
@@ -28,19 +29,6 @@ func (e entity) linked() object {
 		out.relate(e, s)
 	}
 	return out
-}
-
-// term is the type of schema.org that stands for a type.
-func term(t *model.Type) string {
-	if known := types[t.Name]; known != "" {
-		return known
-	}
-	for _, i := range t.Implements {
-		if known := types[i.Name]; known != "" && i.Name != "Entity" {
-			return known
-		}
-	}
-	return types["Entity"]
 }
 
 // path is the permanent address of an entity.
@@ -82,7 +70,7 @@ func (o object) place(e entity) {
 	address := object{}
 	for _, name := range []string{"country", "region", "city"} {
 		if text := e.text(name); text != "" {
-			address[addresses[name]] = text
+			address[vocabulary.Addresses[name]] = text
 		}
 	}
 	if len(address) > 0 {
@@ -117,8 +105,8 @@ func (o object) identify(e entity) {
 // relate adds the relations of one kind, each other end once for a property.
 func (o object) relate(e entity, s *model.Side) {
 	for _, r := range e.object.object(s.Name).objects("nodes") {
-		property, reverse := strings.CutPrefix(relations[s.Name], "^")
-		if special := capacities[r.text("capacity")]; special != "" {
+		property, reverse := strings.CutPrefix(vocabulary.Relations[s.Name], "^")
+		if special := vocabulary.Capacities[r.text("capacity")]; special != "" {
 			property = special
 		}
 		if property == "" {

@@ -60,13 +60,10 @@ func (t *Table) Columns() []string { return t.names }
 func (t *Table) Write(dst []byte, f Form, c store.Cursor, limit int) ([]byte, error) {
 	w := newTableWriter(t, f, c, dst, limit)
 	w.record(t.names)
-	at := place{sel: t.slots}
-	w.fill(at, t.roots)
-	w.descend(at, t.roots, t.root.sole)
-	if err := c.Err(); err != nil {
+	if err := w.run(); err != nil {
 		return nil, err
 	}
-	return w.out, w.err
+	return w.out, nil
 }
 
 func (t *Table) noList() error {

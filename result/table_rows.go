@@ -11,8 +11,13 @@ type tableWriter struct {
 	c     store.Cursor
 	lines *lines
 	out   []byte
-	// start is where the table begins in out, limit how many bytes it may have.
+	// start is where the table begins in out, limit how many bytes it may have; below
+	// zero there is no limit.
 	start, limit int
+	// item, where it is set, takes the items of the table's list as they are, and each the
+	// cells of its rows.
+	item func(place, []plan.Out)
+	each func(cells [][]byte) error
 	// cells are of the current row, one for each column; their memory is used again.
 	cells [][]byte
 	// line and texts are the row as it is given to the csv writer.
@@ -62,7 +67,11 @@ func (w *tableWriter) descend(p place, outs []plan.Out, rows *branch) (any bool)
 		case b == rows:
 			w.items(p, o, func(in place, fields []plan.Out) {
 				any = true
-				w.row(in, fields, rows)
+				if w.item != nil {
+					w.item(in, fields)
+				} else {
+					w.row(in, fields, rows)
+				}
 			})
 		default:
 			if in, fields, ok := w.enter(p, o); ok {
@@ -109,6 +118,12 @@ func (w *tableWriter) join(p place, o *plan.Out, b *branch) {
 
 // emit writes the cells as a row. Its text is made at once: one allocation a row.
 func (w *tableWriter) emit() {
+	if w.each != nil {
+		if w.err == nil {
+			w.err = w.each(w.cells)
+		}
+		return
+	}
 	w.line = w.line[:0]
 	for i, cell := range w.cells {
 		start := len(w.line)
@@ -132,7 +147,7 @@ func (w *tableWriter) record(texts []string) {
 		return
 	}
 	w.out, w.err = w.lines.append(w.out, texts)
-	if w.err == nil && len(w.out)-w.start > w.limit {
+	if w.err == nil && w.limit >= 0 && len(w.out)-w.start > w.limit {
 		w.err = plan.Errorf(plan.TooLarge, "ask for smaller pages with `first`, or for fewer fields",
 			"the table has more than %d bytes", w.limit)
 	}

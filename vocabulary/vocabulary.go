@@ -1,10 +1,13 @@
-package page
+// Package vocabulary says in which terms of schema.org (https://schema.org/docs/full.html)
+// the model is told. What is not in its tables has no term there.
+package vocabulary
 
-// Terms of schema.org (https://schema.org/docs/full.html). What is not in these tables
-// is not in linked data, but on the page and in GraphQL.
+import "whojoins/model"
+
+// The tables, by names of the schema.
 var (
-	// types are by the name of a type, or of an interface for types that are not here.
-	types = map[string]string{
+	// Types are by the name of a type, or of an interface for types that are not here.
+	Types = map[string]string{
 		"Institute": "Organization", "Funder": "Organization", "Organisation": "Organization",
 		"Person":      "Person",
 		"JointAction": "ResearchProject", "Project": "ResearchProject", "Initiative": "Project",
@@ -15,8 +18,8 @@ var (
 		"Topic":  "DefinedTerm",
 		"Entity": "Thing",
 	}
-	// properties are by the name of a field.
-	properties = map[string]string{
+	// Properties are by the name of a field.
+	Properties = map[string]string{
 		"name": "name", "summary": "description",
 		"acronym": "alternateName", "title": "alternateName",
 		"founded": "foundingDate", "start": "startDate", "end": "endDate",
@@ -24,11 +27,11 @@ var (
 		"published": "datePublished", "updated": "dateModified", "language": "inLanguage", "licence": "license", "url": "url",
 		"place": "location", "scheme": "inDefinedTermSet", "code": "termCode",
 	}
-	// addresses are the fields that make up an address.
-	addresses = map[string]string{"country": "addressCountry", "city": "addressLocality", "region": "addressRegion"}
-	// relations are by the name of a connection; a ^ says that the property is one of
+	// Addresses are the fields that make up an address.
+	Addresses = map[string]string{"country": "addressCountry", "city": "addressLocality", "region": "addressRegion"}
+	// Relations are by the name of a connection; a ^ says that the property is one of
 	// the other end.
-	relations = map[string]string{
+	Relations = map[string]string{
 		"participations": "memberOf", "participants": "member",
 		"affiliations": "affiliation", "affiliates": "^affiliation",
 		"fundings": "^funder", "fundedBy": "funder",
@@ -37,6 +40,19 @@ var (
 		"topics": "about", "subjects": "subjectOf",
 		"authorships": "^author", "authors": "author",
 	}
-	// capacities are those of authorships that have a term of their own.
-	capacities = map[string]string{"PUBLISHER": "publisher", "EDITOR": "editor", "UPDATER": "contributor"}
+	// Capacities are those of authorships that have a term of their own.
+	Capacities = map[string]string{"PUBLISHER": "publisher", "EDITOR": "editor", "UPDATER": "contributor"}
 )
+
+// Term is the type of schema.org that stands for a type.
+func Term(t *model.Type) string {
+	if known := Types[t.Name]; known != "" {
+		return known
+	}
+	for _, i := range t.Implements {
+		if known := Types[i.Name]; known != "" && i.Name != "Entity" {
+			return known
+		}
+	}
+	return Types["Entity"]
+}

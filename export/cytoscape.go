@@ -1,0 +1,99 @@
+package export
+
+import (
+	"bytes"
+	"io"
+)
+
+// cytoscape writes what Cytoscape exports as .cyjs and Cytoscape.js takes
+// (https://js.cytoscape.org/#notation/elements-json): the description is data of the
+// network. Values keep their types, lists too.
+type cytoscape struct {
+	sink
+	about   *About
+	columns Columns
+	line    bytes.Buffer
+	nodes   int
+	links   int
+}
+
+func newCytoscape(w io.Writer) Writer { return &cytoscape{sink: newSink(w)} }
+
+func (c *cytoscape) Begin(a *About, columns Columns) {
+	c.about, c.columns = a, columns
+	o := newObject(&c.line)
+	o.text("format_version", "1.0")
+	o.text("generated_by", "Whojoins")
+	o.text("target_cytoscapejs_version", "~3")
+	o.key("data")
+	data := newObject(&c.line)
+	data.text("name", a.Title)
+	data.about(a)
+	data.end()
+	o.key("elements")
+	c.line.WriteString(`{"nodes":[`)
+	c.send()
+}
+
+func (c *cytoscape) Node(n *Node) {
+	data := c.element(c.nodes)
+	c.nodes++
+	data.text("id", n.ID)
+	data.text("label", n.Label)
+	data.text("name", n.Label)
+	data.text("type", n.Type.Enum)
+	data.text("address", c.about.Entity(n.ID))
+	for i := range n.Values {
+		data.value(&c.columns.Nodes[i], &n.Values[i])
+	}
+	c.close(data)
+}
+
+func (c *cytoscape) Link(l *Link) {
+	if c.links == 0 {
+		c.put("\n],\"edges\":[")
+	}
+	data := c.element(c.links)
+	c.links++
+	data.text("id", l.ID)
+	data.text("source", l.From)
+	data.text("target", l.To)
+	data.text("interaction", l.Kind)
+	data.text("type", l.Kind)
+	data.number("weight", l.Weight)
+	data.some("since", l.Since)
+	data.some("until", l.Until)
+	data.texts("sources", l.Sources)
+	for i := range l.Values {
+		data.value(&c.columns.Links[i], &l.Values[i])
+	}
+	c.close(data)
+}
+
+// element begins the n-th element of its list.
+func (c *cytoscape) element(n int) object {
+	if n > 0 {
+		c.line.WriteByte(',')
+	}
+	c.line.WriteString("\n{\"data\":")
+	return newObject(&c.line)
+}
+
+func (c *cytoscape) close(data object) {
+	data.end()
+	c.line.WriteByte('}')
+	c.send()
+}
+
+func (c *cytoscape) send() {
+	_, _ = c.line.WriteTo(c.Writer) // Flush tells
+	c.line.Reset()
+}
+
+func (c *cytoscape) End() error {
+	if c.links == 0 {
+		c.put("\n],\"edges\":[")
+	}
+	c.put("\n]}}\n")
+	return c.Flush()
+}

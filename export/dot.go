@@ -1,0 +1,75 @@
+package export
+
+import (
+	"io"
+	"strconv"
+	"strings"
+)
+
+// dot writes the language of Graphviz (https://graphviz.org/doc/info/lang.html). The
+// description is a comment at its head.
+type dot struct {
+	sink
+	about   *About
+	columns Columns
+}
+
+func newDOT(w io.Writer) Writer { return &dot{sink: newSink(w)} }
+
+func (d *dot) Begin(a *About, c Columns) {
+	d.about, d.columns = a, c
+	for line := range strings.Lines(a.Text()) {
+		d.put("// ", printable(strings.TrimSuffix(line, "\n")), "\n")
+	}
+	d.put("digraph ")
+	d.dot(a.Title)
+	d.put(" {\n")
+}
+
+func (d *dot) Node(n *Node) {
+	d.put("  ")
+	d.dot(n.ID)
+	d.put(" [label=")
+	d.dot(n.Label)
+	d.set("type", n.Type.Enum)
+	d.set("URL", d.about.Entity(n.ID))
+	d.values(d.columns.Nodes, n.Values)
+	d.put("];\n")
+}
+
+func (d *dot) Link(l *Link) {
+	d.put("  ")
+	d.dot(l.From)
+	d.put(" -> ")
+	d.dot(l.To)
+	d.put(" [id=")
+	d.dot(l.ID)
+	// A weight of this name would also be one of the layout, as it is meant to be.
+	d.set("weight", strconv.FormatFloat(l.Weight, 'g', -1, 64))
+	for i, name := range linkColumns {
+		d.set(name, l.column(i))
+	}
+	d.values(d.columns.Links, l.Values)
+	d.put("];\n")
+}
+
+func (d *dot) values(columns []Attribute, list []Value) {
+	for i := range list {
+		d.set(columns[i].Name, list[i].String())
+	}
+}
+
+func (d *dot) set(name, text string) {
+	if text == "" {
+		return
+	}
+	d.put(" ")
+	d.dot(name)
+	d.put("=")
+	d.dot(text)
+}
+
+func (d *dot) End() error {
+	d.put("}\n")
+	return d.Flush()
+}

@@ -1,0 +1,302 @@
+package export
+
+import (
+	"slices"
+	"strings"
+
+	"whojoins/model"
+	"whojoins/plan"
+)
+
+// Network is a plan whose answer is a network: its entities are the nodes, its relations
+// the links, and their ends nodes too. All nodes have the same attributes, those that
+// are selected of any entity, wherever they are met; so have all links.
+type Network struct {
+	plan    *plan.Plan
+	columns Columns
+	// entities and relations say where the answer has what is written of an object.
+	entities  map[*plan.Select]*entity
+	relations map[*plan.Select]*relation
+	// derived are what a question finds two entities to share.
+	derived map[*plan.Select]*derived
+	// distinct says that no relation can be met twice.
+	distinct bool
+}
+
+// entity has the slots of what is written of an entity.
+type entity struct {
+	id, name int
+	// values are the slots of Columns.Nodes; below zero where there is none.
+	values []int
+	// identifiers is the slot of the identifiers, or below zero; then its own slots.
+	identifiers        int
+	scheme, value, url int
+}
+
+// relation has the slots of what is written of a relation.
+type relation struct {
+	id, since, until int
+	values           []int
+	// from and to are the slots of the ends by the relation's type.
+	from, to [model.MaxTypes]int
+	ends     map[int]*plan.Select
+	evidence int
+	rank     int
+	source   int
+	// sourceID and sourceURL are slots of the source.
+	sourceID, sourceURL int
+}
+
+// derived has the slots of what a question finds two entities to share.
+type derived struct {
+	from, to, weight int
+	ends             [2]*plan.Select
+	kind             string
+}
+
+// NewNetwork adds to a plan what a network takes beyond what was selected: ids, names,
+// ends, dates and evidence. The plan is then no longer one to answer in JSON, and not to
+// be used by two exports. The error, BAD_USER_INPUT, tells that there is no network.
+func NewNetwork(m *model.Model, p *plan.Plan, identifiers bool) (*Network, error) {
+	b := &builder{model: m, identifiers: identifiers, Network: &Network{
+		plan: p, entities: map[*plan.Select]*entity{}, relations: map[*plan.Select]*relation{}, derived: map[*plan.Select]*derived{}}}
+	b.meet(p.Root, &p.Out)
+	if len(b.entityLevels) == 0 && len(b.relationLevels) == 0 && len(b.derived) == 0 {
+		return nil, plan.Errorf(plan.BadUserInput, "select `nodes` of a list of relations, or entities with their relations, such as { participations { nodes { role } } }",
+			"a network takes entities or relations, and none is selected in %s", p.Field)
+	}
+	if len(b.relationLevels) == 1 {
+		conn, ok := p.Root.Slots[0].(*plan.Connection)
+		b.distinct = ok && conn.Rows == b.relationLevels[0]
+	}
+	b.attributes()
+	for _, sel := range b.relationLevels {
+		b.relation(sel)
+	}
+	for i := 0; i < len(b.entityLevels); i++ {
+		b.entity(b.entityLevels[i])
+	}
+	return b.Network, nil
+}
+
+// builder makes a Network. The levels are those of entities and of relations, in the
+// order in which the request has them.
+type builder struct {
+	*Network
+	model                        *model.Model
+	identifiers                  bool
+	entityLevels, relationLevels []*plan.Select
+	nodeFields, linkFields       []*model.Field
+}
+
+// meet finds the levels in a field of an object.
+func (b *builder) meet(sel *plan.Select, o *plan.Out) {
+	switch o.Kind {
+	case plan.OutObject, plan.OutList:
+		if stored(sel, o.Slot) {
+			return
+		}
+		b.level(o.Shape)
+	case plan.OutNodes, plan.OutNode:
+		b.level(o.Shape)
+	case plan.OutConnection, plan.OutEdges:
+		for i := range o.Fields {
+			b.meet(sel, &o.Fields[i])
+		}
+	}
+}
+
+// stored says that a slot holds parts of an entity or a relation, such as claims. The
+// sources that they point to are no nodes.
+func stored(sel *plan.Select, slot int) bool {
+	_, parts := sel.Slots[slot].(*plan.PartList)
+	return parts && sel.Type != nil && sel.Type.Kind != model.Object
+}
+
+func (b *builder) level(s *plan.Shape) {
+	sel := s.Select
+	fields := &b.nodeFields
+	switch {
+	case sel.Type.Kind == model.Object:
+		fields = nil
+		b.derive(sel)
+	case b.isRelation(sel.Type):
+		fields = &b.linkFields
+		if !slices.Contains(b.relationLevels, sel) {
+			b.relationLevels = append(b.relationLevels, sel)
+		}
+	case !slices.Contains(b.entityLevels, sel):
+		b.entityLevels = append(b.entityLevels, sel)
+	}
+	for _, c := range s.Cases {
+		for i := range c.Fields {
+			o := &c.Fields[i]
+			if fields != nil {
+				selected(fields, o)
+			}
+			b.meet(sel, o)
+		}
+	}
+}
+
+func (b *builder) isRelation(t *model.Type) bool { return t.Types&b.model.AnyRelation.Types != 0 }
+
+// selected adds the fields that an attribute is made of.
+func selected(fields *[]*model.Field, o *plan.Out) {
+	switch o.Kind {
+	case plan.OutScalar, plan.OutScalars:
+		add(fields, o.Field)
+	case plan.OutEmbedded:
+		for i := range o.Fields {
+			if o.Fields[i].Field != nil {
+				add(fields, o.Fields[i].Field)
+			}
+		}
+	}
+}
+
+func add(fields *[]*model.Field, f *model.Field) {
+	if !slices.Contains(*fields, f) {
+		*fields = append(*fields, f)
+	}
+}
+
+// always are the fields that every node or link has in a place of its own.
+var always = map[string]bool{"id": true, "name": true, "type": true}
+
+// attributes makes the columns. What tells one relation from another is always there.
+func (b *builder) attributes() {
+	for _, sel := range b.relationLevels {
+		for _, t := range sel.Type.Members {
+			for _, f := range t.Key {
+				add(&b.linkFields, f)
+			}
+		}
+	}
+	b.columns = Columns{Nodes: columns(b.nodeFields, nil), Links: columns(b.linkFields, map[string]bool{"since": true, "until": true})}
+}
+
+func columns(fields []*model.Field, apart map[string]bool) (list []Attribute) {
+	for _, f := range fields {
+		if !always[f.Name] && !apart[f.Name] || f.Parent != nil {
+			list = append(list, Attribute{Name: named(f), Field: f, Kind: kindOf(f)})
+		}
+	}
+	return list
+}
+
+// entity adds the slots of an entity level.
+func (b *builder) entity(sel *plan.Select) *entity {
+	if known := b.entities[sel]; known != nil {
+		return known
+	}
+	any := b.model.AnyEntity
+	e := &entity{id: column(sel, any.Field("id")), name: column(sel, any.Field("name")), identifiers: -1}
+	e.values = values(sel, b.columns.Nodes)
+	if f := any.Field("identifiers"); b.identifiers {
+		var parts *plan.Select
+		e.identifiers, parts = partList(sel, f)
+		e.scheme, e.value, e.url = column(parts, f.Object.Field("scheme")), column(parts, f.Object.Field("value")), column(parts, f.Object.Field("url"))
+	}
+	b.entities[sel] = e
+	return e
+}
+
+// relation adds the slots of a relation level.
+func (b *builder) relation(sel *plan.Select) {
+	any := b.model.AnyRelation
+	r := &relation{id: column(sel, any.Field("id")), since: column(sel, any.Field("since")), until: column(sel, any.Field("until")), ends: map[int]*plan.Select{}}
+	r.values = values(sel, b.columns.Links)
+	for _, t := range sel.Type.Members {
+		r.from[t.Index], r.to[t.Index] = b.end(sel, r, t.From), b.end(sel, r, t.To)
+	}
+	b.evidence(sel, r, any.Field("evidence"))
+	b.relations[sel] = r
+}
+
+// end adds the slot of an end.
+func (b *builder) end(sel *plan.Select, r *relation, end *model.End) int {
+	at := slices.IndexFunc(sel.Slots, func(s plan.Slot) bool { o, ok := s.(*plan.EndOf); return ok && o.End == end })
+	if at < 0 {
+		at = len(sel.Slots)
+		sel.Slots = append(sel.Slots, &plan.EndOf{End: end, Select: &plan.Select{Type: end.Target}})
+	}
+	r.ends[at] = sel.Slots[at].(*plan.EndOf).Select
+	if !slices.Contains(b.entityLevels, r.ends[at]) {
+		b.entityLevels = append(b.entityLevels, r.ends[at])
+	}
+	return at
+}
+
+// evidence adds the slots by which the sources of a relation are told.
+func (b *builder) evidence(sel *plan.Select, r *relation, f *model.Field) {
+	var parts, source *plan.Select
+	r.evidence, parts = partList(sel, f)
+	r.rank = column(parts, f.Object.Field("rank"))
+	of := f.Object.Field("source")
+	r.source, source = referred(parts, of)
+	r.sourceID, r.sourceURL = column(source, of.Of.Field("id")), column(source, of.Of.Field("url"))
+}
+
+// derive adds the slots of a level of pairs that share something, such as the links of a
+// network of collaboration; other levels of a question's own objects are left as they are.
+func (b *builder) derive(sel *plan.Select) {
+	from, to, weight := sel.Type.Field("from"), sel.Type.Field("to"), sel.Type.Field("weight")
+	if from == nil || to == nil || weight == nil {
+		return
+	}
+	d := &derived{kind: strings.TrimSuffix(model.UpperSnake(sel.Type.Name), "_LINK"), weight: column(sel, weight)}
+	d.from, d.ends[0] = referred(sel, from)
+	d.to, d.ends[1] = referred(sel, to)
+	for _, end := range d.ends {
+		if !slices.Contains(b.entityLevels, end) {
+			b.entityLevels = append(b.entityLevels, end)
+		}
+	}
+	b.derived[sel] = d
+}
+
+// partList finds the slot of a list of parts, or adds it.
+func partList(sel *plan.Select, f *model.Field) (int, *plan.Select) {
+	for i, s := range sel.Slots {
+		if o, ok := s.(*plan.PartList); ok && o.Field == f {
+			return i, o.Select
+		}
+	}
+	o := &plan.PartList{Field: f, Select: &plan.Select{Type: f.Object}}
+	sel.Slots = append(sel.Slots, o)
+	return len(sel.Slots) - 1, o.Select
+}
+
+// referred finds the slot of an entity that an object points to, or adds it.
+func referred(sel *plan.Select, f *model.Field) (int, *plan.Select) {
+	for i, s := range sel.Slots {
+		if o, ok := s.(*plan.Referred); ok && o.Field == f {
+			return i, o.Select
+		}
+	}
+	o := &plan.Referred{Field: f, Select: &plan.Select{Type: f.Of}}
+	sel.Slots = append(sel.Slots, o)
+	return len(sel.Slots) - 1, o.Select
+}
+
+// column finds the slot of a field, or adds it.
+func column(sel *plan.Select, f *model.Field) int {
+	if i := slices.IndexFunc(sel.Slots, func(s plan.Slot) bool { o, ok := s.(*plan.Column); return ok && o.Field == f }); i >= 0 {
+		return i
+	}
+	sel.Slots = append(sel.Slots, &plan.Column{Field: f})
+	return len(sel.Slots) - 1
+}
+
+// values finds or adds the slots of attributes; below zero for those that no object of
+// the level has.
+func values(sel *plan.Select, columns []Attribute) []int {
+	slots := make([]int, len(columns))
+	for i, a := range columns {
+		if slots[i] = -1; a.Field.Types&sel.Type.Types != 0 {
+			slots[i] = column(sel, a.Field)
+		}
+	}
+	return slots
+}

@@ -1,0 +1,221 @@
+package export
+
+import (
+	"bytes"
+	"io"
+	"slices"
+	"strings"
+
+	"whojoins/model"
+	"whojoins/vocabulary"
+)
+
+// linked writes JSON-LD. Things are told in terms of schema.org, where it has one, else
+// in terms of the schema of this service, so that nothing is lost. An entity is called by
+// its ROR or ORCID, where it has one. A relation is told twice: as a plain property, and
+// as a schema:Role with its dates, the way schema.org qualifies properties
+// (https://schema.org/Role).
+type linked struct {
+	sink
+	about   *About
+	columns Columns
+	line    bytes.Buffer
+	any     bool
+	// names are the addresses of the entities that are called otherwise than by their
+	// permanent address here.
+	names map[string]string
+}
+
+// registers are those whose addresses name an entity for everybody.
+var registers = []string{"ror", "orcid"}
+
+// own is the prefix of terms of this service's schema.
+const own = "whojoins:"
+
+func newLinked(w io.Writer) Writer { return &linked{sink: newSink(w), names: map[string]string{}} }
+
+func (l *linked) Begin(a *About, c Columns) {
+	l.about, l.columns = a, c
+	o := newObject(&l.line)
+	o.key("@context")
+	context := newObject(&l.line)
+	context.text("@vocab", "http://schema.org/")
+	context.text("whojoins", a.Site+"/schema.graphql#")
+	for _, name := range []string{"sameAs", "url", "isBasedOn"} {
+		context.key(name)
+		l.line.WriteString(`{"@type":"@id"}`)
+	}
+	context.end()
+	o.key("@graph")
+	l.line.WriteByte('[')
+	l.send()
+	l.dataset()
+}
+
+// dataset is the description of the file.
+func (l *linked) dataset() {
+	a := l.about
+	o := l.begin(a.Question)
+	o.text("@type", "Dataset")
+	o.some("name", a.Title)
+	o.some("version", a.Version)
+	o.some("dateModified", a.Date)
+	o.some("license", a.Licence)
+	o.some("creditText", a.Citation)
+	o.key("isPartOf")
+	part := newObject(&l.line)
+	part.text("@type", "Dataset")
+	part.some("name", a.Dataset)
+	part.some("url", a.Site)
+	part.end()
+	var addresses []string
+	for _, s := range a.Sources {
+		if addresses = append(addresses, s.URL); s.URL == "" {
+			addresses[len(addresses)-1] = a.Entity(s.ID)
+		}
+	}
+	o.texts("isBasedOn", addresses)
+	l.close(o)
+}
+
+func (l *linked) Node(n *Node) {
+	address := l.about.Entity(n.ID)
+	name := address
+	for _, register := range registers {
+		i := slices.IndexFunc(n.Identifiers, func(i Identifier) bool { return i.Scheme == register && i.URL != "" })
+		if i >= 0 {
+			name = n.Identifiers[i].URL
+			l.names[n.ID] = name
+			break
+		}
+	}
+	o := l.begin(name)
+	o.text("@type", vocabulary.Term(n.Type))
+	o.text("name", n.Label)
+	o.text("url", address)
+	o.text(own+"type", n.Type.Enum)
+	var same, others []string
+	for _, i := range n.Identifiers {
+		if i.URL != "" {
+			if i.URL != name {
+				same = append(same, i.URL)
+			}
+		} else {
+			others = append(others, i.Scheme+":"+i.Value)
+		}
+	}
+	l.several(&o, "sameAs", same)
+	l.several(&o, "identifier", others)
+	l.values(&o, l.columns.Nodes, n.Values, map[string]bool{"name": true, "url": true})
+	l.close(o)
+}
+
+func (l *linked) several(o *object, name string, texts []string) {
+	if len(texts) > 0 {
+		o.texts(name, texts)
+	}
+}
+
+// values writes attributes by their terms; a term that is taken leaves the name of the
+// field.
+func (l *linked) values(o *object, columns []Attribute, values []Value, taken map[string]bool) {
+	for i := range values {
+		a := columns[i]
+		term := vocabulary.Properties[a.Field.Path()]
+		if term == "" || taken[term] || values[i].Missing() {
+			term = own + a.Field.Path()
+		} else {
+			taken[term] = true
+		}
+		a.Name = term
+		o.value(&a, &values[i])
+	}
+}
+
+func (l *linked) Link(k *Link) {
+	term, from, to := l.property(k)
+	o := l.begin(l.name(from))
+	o.key(term)
+	l.line.WriteByte('[')
+	l.reference(to)
+	l.line.WriteByte(',')
+	role := newObject(&l.line)
+	role.text("@type", "Role")
+	role.text("@id", l.about.Question+"#"+k.ID)
+	role.text(own+"type", k.Kind)
+	role.some("startDate", k.Since)
+	role.some("endDate", k.Until)
+	role.number(own+"weight", k.Weight)
+	l.several(&role, "isBasedOn", k.Sources)
+	l.values(&role, l.columns.Links, k.Values, map[string]bool{"startDate": true, "endDate": true})
+	role.key(term)
+	l.reference(to)
+	role.end()
+	l.line.WriteByte(']')
+	l.close(o)
+}
+
+// property is the property that a link is, and which of its ends has it.
+func (l *linked) property(k *Link) (term, from, to string) {
+	if k.Type == nil {
+		return own + strings.ToLower(k.Kind), k.From, k.To
+	}
+	name := k.Type.From.Side.Name
+	term, reverse := strings.CutPrefix(vocabulary.Relations[name], "^")
+	for i := range k.Values {
+		if special := vocabulary.Capacities[k.Values[i].Text]; special != "" && l.columns.Links[i].Kind == Text && reverse {
+			term = special
+		}
+	}
+	switch {
+	case term == "":
+		return own + name, k.From, k.To
+	case reverse:
+		return term, k.To, k.From
+	}
+	return term, k.From, k.To
+}
+
+// name is the @id of an entity.
+func (l *linked) name(id string) string {
+	if known := l.names[id]; known != "" {
+		return known
+	}
+	return l.about.Entity(id)
+}
+
+func (l *linked) reference(id string) {
+	o := newObject(&l.line)
+	o.text("@id", l.name(id))
+	o.end()
+}
+
+// begin starts an object of the graph.
+func (l *linked) begin(id string) object {
+	if l.any {
+		l.line.WriteByte(',')
+	}
+	l.any = true
+	l.line.WriteByte('\n')
+	o := newObject(&l.line)
+	o.some("@id", id)
+	return o
+}
+
+func (l *linked) close(o object) {
+	o.end()
+	l.send()
+}
+
+func (l *linked) send() {
+	_, _ = l.line.WriteTo(l.Writer) // Flush tells
+	l.line.Reset()
+}
+
+func (l *linked) End() error {
+	l.put("\n]}\n")
+	return l.Flush()
+}
+
+// lower is the name of a type as people write it: joint action.
+func lower(t *model.Type) string { return strings.ToLower(strings.ReplaceAll(t.Enum, "_", " ")) }

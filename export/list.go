@@ -1,0 +1,97 @@
+package export
+
+import (
+	"bytes"
+	"io"
+	"strings"
+
+	"whojoins/plan"
+	"whojoins/result"
+	"whojoins/store"
+)
+
+// List writes one list: Begin, then its pages in order, then End. What it returns is the
+// first failure.
+type List interface {
+	// Begin makes the list of a plan. Described says that the file begins with its own
+	// description, where the format has no other place for it.
+	Begin(a *About, p *plan.Plan, described bool) error
+	// Page writes the rows of an answer, or of one page of it. The cursor stands at the
+	// root object.
+	Page(c store.Cursor) error
+	End() error
+}
+
+// text writes CSV and TSV. A description is lines that begin with #, as comments do
+// in CSV on the Web (https://www.w3.org/TR/tabular-data-model/).
+type text struct {
+	w     io.Writer
+	form  result.Form
+	table *result.Table
+	// page is the page being written; its memory is used again.
+	page []byte
+}
+
+func newCSV(w io.Writer) List { return &text{w: w, form: result.CSV} }
+
+func newTSV(w io.Writer) List { return &text{w: w, form: result.TSV} }
+
+func (t *text) Begin(a *About, p *plan.Plan, described bool) (err error) {
+	if t.table, err = result.NewTable(p); err != nil {
+		return err
+	}
+	if described {
+		for line := range strings.Lines(a.Text()) {
+			t.page = append(t.page, "# "+strings.TrimSuffix(line, "\n")+"\n"...)
+		}
+	}
+	if t.page, err = t.table.Names(t.page, t.form); err != nil {
+		return err
+	}
+	_, err = t.w.Write(t.page)
+	return err
+}
+
+func (t *text) Page(c store.Cursor) (err error) {
+	if t.page, err = t.table.Rows(t.page[:0], t.form, c); err != nil {
+		return err
+	}
+	_, err = t.w.Write(t.page)
+	return err
+}
+
+func (t *text) End() error { return nil }
+
+// jsonLines writes each object of the list as one line of JSON. A description is the
+// first line, an object with the one member "about".
+type jsonLines struct {
+	w     io.Writer
+	table *result.Table
+	page  []byte
+}
+
+func newJSONLines(w io.Writer) List { return &jsonLines{w: w} }
+
+func (j *jsonLines) Begin(a *About, p *plan.Plan, described bool) (err error) {
+	if j.table, err = result.NewTable(p); err != nil || !described {
+		return err
+	}
+	var b bytes.Buffer
+	o := newObject(&b)
+	o.key("about")
+	b.Write(a.JSON())
+	o.end()
+	b.WriteByte('\n')
+	_, err = j.w.Write(b.Bytes())
+	return err
+}
+
+func (j *jsonLines) Page(c store.Cursor) (err error) {
+	if j.page, err = j.table.Lines(j.page[:0], c); err != nil {
+		return err
+	}
+	_, err = j.w.Write(j.page)
+	return err
+}
+
+func (j *jsonLines) End() error { return nil }

@@ -1,0 +1,175 @@
+package export
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"strconv"
+
+	"whojoins/result"
+)
+
+// pair writes a ZIP archive of nodes.csv and edges.csv, whose first columns are those
+// that Gephi and Cytoscape look for, and of datapackage.json, which describes both
+// (https://specs.frictionlessdata.io/data-package/).
+type pair struct {
+	archive *zip.Writer
+	about   *About
+	columns Columns
+	table   *csv.Writer
+	row     []string
+	links   bool
+	err     error
+}
+
+// The columns that every node and every link has. The type of a link cannot be called
+// so: it is where Gephi looks for the direction.
+var (
+	nodeHead = []string{"Id", "Label", "entity", "address"}
+	linkHead = []string{"Source", "Target", "Type", "Id", "Weight", "relation", "since", "until", "sources"}
+)
+
+func newPair(w io.Writer) Writer { return &pair{archive: zip.NewWriter(w)} }
+
+func (p *pair) Begin(a *About, c Columns) {
+	p.about, p.columns = a, c
+	w := p.file("datapackage.json")
+	p.keep(p.describe(w))
+	p.begin("nodes.csv", nodeHead, c.Nodes)
+}
+
+// file begins the next file of the archive.
+func (p *pair) file(name string) io.Writer {
+	if p.table != nil {
+		p.table.Flush()
+		p.keep(p.table.Error())
+	}
+	w, err := p.archive.Create(name)
+	if err != nil {
+		p.keep(err)
+		return io.Discard
+	}
+	return w
+}
+
+func (p *pair) begin(name string, head []string, columns []Attribute) {
+	p.table = csv.NewWriter(p.file(name))
+	p.table.UseCRLF = true
+	p.row = append(p.row[:0], head...)
+	for i := range columns {
+		p.row = append(p.row, columns[i].Name)
+	}
+	p.keep(p.table.Write(p.row))
+}
+
+func (p *pair) Node(n *Node) {
+	p.row = append(p.row[:0], result.Harmless(n.ID), result.Harmless(n.Label), n.Type.Enum, p.about.Entity(n.ID))
+	p.values(p.columns.Nodes, n.Values)
+}
+
+func (p *pair) Link(l *Link) {
+	p.edges()
+	sources := Value{Words: l.Sources}
+	p.row = append(p.row[:0], result.Harmless(l.From), result.Harmless(l.To), "Directed", result.Harmless(l.ID),
+		strconv.FormatFloat(l.Weight, 'g', -1, 64), l.Kind, l.Since, l.Until, result.Harmless(sources.String()))
+	p.values(p.columns.Links, l.Values)
+}
+
+// values writes the row with its attributes.
+func (p *pair) values(columns []Attribute, values []Value) {
+	for i := range values {
+		text := values[i].String()
+		if columns[i].Kind == Text || columns[i].Kind == Words {
+			text = result.Harmless(text)
+		}
+		p.row = append(p.row, text)
+	}
+	p.keep(p.table.Write(p.row))
+}
+
+func (p *pair) edges() {
+	if !p.links {
+		p.links = true
+		p.begin("edges.csv", linkHead, p.columns.Links)
+	}
+}
+
+func (p *pair) End() error {
+	p.edges()
+	p.table.Flush()
+	p.keep(p.table.Error())
+	p.keep(p.archive.Close())
+	return p.err
+}
+
+func (p *pair) keep(err error) {
+	if p.err == nil {
+		p.err = err
+	}
+}
+
+// describe writes datapackage.json.
+func (p *pair) describe(w io.Writer) error {
+	a := p.about
+	var b bytes.Buffer
+	o := newObject(&b)
+	o.text("name", "whojoins-network")
+	o.some("title", a.Title)
+	o.some("description", a.Citation)
+	o.some("version", a.Version)
+	o.some("created", a.Date)
+	o.some("homepage", a.Question)
+	o.key("licenses")
+	licences, err := json.Marshal([]map[string]string{{"title": a.Licence}})
+	if err != nil {
+		return err
+	}
+	b.Write(licences)
+	o.key("about")
+	b.Write(a.JSON())
+	o.key("resources")
+	b.WriteByte('[')
+	resource(&b, "nodes", nodeHead, p.columns.Nodes)
+	b.WriteByte(',')
+	resource(&b, "edges", linkHead, p.columns.Links)
+	b.WriteByte(']')
+	o.end()
+	b.WriteByte('\n')
+	_, err = b.WriteTo(w)
+	return err
+}
+
+var schemaTypes = map[Kind]string{Text: "string", Whole: "integer", Number: "number", Truth: "boolean", Words: "string"}
+
+// resource describes one of the files: its columns and their types.
+func resource(b *bytes.Buffer, name string, head []string, columns []Attribute) {
+	o := newObject(b)
+	o.text("name", name)
+	o.text("path", name+".csv")
+	o.text("mediatype", "text/csv")
+	o.key("schema")
+	b.WriteString(`{"fields":[`)
+	field := func(name, kind string, first bool) {
+		if !first {
+			b.WriteByte(',')
+		}
+		f := newObject(b)
+		f.text("name", name)
+		f.text("type", kind)
+		f.end()
+	}
+	for i, name := range head {
+		kind := "string"
+		if name == "Weight" {
+			kind = "number"
+		}
+		field(name, kind, i == 0)
+	}
+	for i := range columns {
+		field(columns[i].Name, schemaTypes[columns[i].Kind], false)
+	}
+	b.WriteString("]}")
+	o.end()
+}

@@ -1,0 +1,79 @@
+package export
+
+import (
+	"bufio"
+	"encoding/xml"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"whojoins/model"
+)
+
+// plain is a value as text; a missing one is empty.
+func plain(v model.Value) string {
+	switch v.Kind {
+	case 0:
+		return ""
+	case model.Int:
+		return strconv.FormatInt(v.Int, 10)
+	case model.Boolean:
+		return strconv.FormatBool(v.Int != 0)
+	case model.Cents:
+		return string(model.AppendCents(nil, v.Int))
+	case model.Float:
+		if math.IsNaN(v.Float) || math.IsInf(v.Float, 0) {
+			return ""
+		}
+		return strconv.FormatFloat(v.Float, 'g', -1, 64)
+	}
+	return v.Text
+}
+
+// size is how much of a file is gathered before it is sent on.
+const size = 64 << 10
+
+// sink is what a writer writes to. It keeps the first failure for Flush.
+type sink struct{ *bufio.Writer }
+
+func newSink(w io.Writer) sink { return sink{bufio.NewWriterSize(w, size)} }
+
+// put writes texts as they are.
+func (s sink) put(texts ...string) {
+	for _, t := range texts {
+		_, _ = s.WriteString(t) // Flush tells
+	}
+}
+
+// xml writes text as it stands in an element or in an attribute of XML. What XML 1.0
+// has no character for becomes U+FFFD.
+func (s sink) xml(text string) { _ = xml.EscapeText(s.Writer, []byte(text)) } // Flush tells
+
+// attribute writes an attribute of an element.
+func (s sink) attribute(name, text string) {
+	s.put(" ", name, `="`)
+	s.xml(text)
+	s.put(`"`)
+}
+
+// dot writes a quoted string of DOT. Two backslashes show as one in a label; a single one
+// would be a mark there, and at the end of any string it would escape the quote.
+func (s sink) dot(text string) {
+	s.put(`"`)
+	s.put(dotEscapes.Replace(printable(text)))
+	s.put(`"`)
+}
+
+var dotEscapes = strings.NewReplacer(`"`, `\"`, `\`, `\\`, "\n", `\n`, "\r", "")
+
+// printable is a text without control characters but for line ends and tabs.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
+			return utf8.RuneError
+		}
+		return r
+	}, strings.ToValidUTF8(text, "\uFFFD"))
+}

@@ -1,0 +1,109 @@
+package export
+
+import (
+	"bytes"
+	"html"
+	"io"
+
+	"whojoins/model"
+)
+
+// vosviewer writes the JSON of VOSviewer
+// (https://app.vosviewer.com/docs/file-types/json-file-type/). A cluster there is a type
+// of entity here. It knows one link between two items, so all that link them are one,
+// with their weights summed; what that needs is kept in memory.
+type vosviewer struct {
+	sink
+	about *About
+	line  bytes.Buffer
+	items int
+	// clusters are the types met, in order; a cluster is a position, from 1.
+	clusters []*model.Type
+	// pairs are the ends of links in order, strengths their weights.
+	pairs     [][2]string
+	strengths map[[2]string]float64
+}
+
+func newVOSviewer(w io.Writer) Writer {
+	return &vosviewer{sink: newSink(w), strengths: map[[2]string]float64{}}
+}
+
+func (v *vosviewer) Begin(a *About, _ Columns) {
+	v.about = a
+	v.put(`{"network":{"items":[`)
+}
+
+func (v *vosviewer) Node(n *Node) {
+	if v.items > 0 {
+		v.put(",")
+	}
+	v.items++
+	v.put("\n")
+	item := newObject(&v.line)
+	item.text("id", n.ID)
+	item.text("label", n.Label)
+	item.text("description", html.EscapeString(n.Label+" ("+lower(n.Type)+")"))
+	item.text("url", v.about.Entity(n.ID))
+	item.number("cluster", float64(v.cluster(n.Type)))
+	item.end()
+	v.send()
+}
+
+func (v *vosviewer) cluster(t *model.Type) int {
+	for i, known := range v.clusters {
+		if known == t {
+			return i + 1
+		}
+	}
+	v.clusters = append(v.clusters, t)
+	return len(v.clusters)
+}
+
+func (v *vosviewer) Link(l *Link) {
+	pair := [2]string{min(l.From, l.To), max(l.From, l.To)}
+	if _, known := v.strengths[pair]; !known {
+		v.pairs = append(v.pairs, pair)
+	}
+	v.strengths[pair] += l.Weight
+}
+
+func (v *vosviewer) End() error {
+	v.put("\n],\"links\":[")
+	for i, pair := range v.pairs {
+		if i > 0 {
+			v.put(",")
+		}
+		v.put("\n")
+		link := newObject(&v.line)
+		link.text("source_id", pair[0])
+		link.text("target_id", pair[1])
+		link.number("strength", v.strengths[pair])
+		link.end()
+		v.send()
+	}
+	v.put("\n],\"clusters\":[")
+	for i, t := range v.clusters {
+		if i > 0 {
+			v.put(",")
+		}
+		cluster := newObject(&v.line)
+		cluster.number("cluster", float64(i+1))
+		cluster.text("label", lower(t))
+		cluster.end()
+		v.send()
+	}
+	v.put("]},\n\"info\":")
+	info := newObject(&v.line)
+	info.text("title", v.about.Title)
+	// A description is HTML.
+	info.text("description", "<p>"+html.EscapeString(v.about.Text())+"</p>")
+	info.end()
+	v.send()
+	v.put("}\n")
+	return v.Flush()
+}
+
+func (v *vosviewer) send() {
+	_, _ = v.line.WriteTo(v.Writer) // Flush tells
+	v.line.Reset()
+}

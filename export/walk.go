@@ -1,0 +1,236 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+
+	"whojoins/model"
+	"whojoins/plan"
+	"whojoins/store"
+)
+
+// Columns are the attributes of the network.
+func (n *Network) Columns() Columns { return n.columns }
+
+// Walk is one network being written. Its nodes are written in one walk through the
+// answer, its links in another, since most formats have all nodes first. It keeps the
+// ids that it met, and nothing else.
+type Walk struct {
+	*Network
+	w Writer
+	// links says that links are written, not nodes.
+	links bool
+	met   map[string]bool
+	c     store.Cursor
+	node  Node
+	link  Link
+	err   error
+}
+
+// Walk begins to write a network.
+func (n *Network) Walk(w Writer) *Walk { return &Walk{Network: n, w: w, met: map[string]bool{}} }
+
+// Links goes on with the links; the answer is walked again from its beginning.
+func (w *Walk) Links() { w.links, w.met = true, map[string]bool{} }
+
+// Page writes the nodes or links of an answer, or of one page of it, that were not met
+// before. The cursor stands at the root object.
+func (w *Walk) Page(c store.Cursor) error {
+	w.c = c
+	w.field(w.plan.Root, &w.plan.Out)
+	if err := c.Err(); err != nil {
+		return err
+	}
+	return w.err
+}
+
+func (w *Walk) field(sel *plan.Select, o *plan.Out) {
+	switch o.Kind {
+	case plan.OutObject:
+		if w.c.Enter(o.Slot) {
+			w.object(o.Shape)
+			w.c.Leave()
+		}
+	case plan.OutList:
+		if stored(sel, o.Slot) {
+			return
+		}
+		w.c.Enter(o.Slot)
+		for w.err == nil && w.c.Next() {
+			if !w.c.Missing() {
+				w.object(o.Shape)
+			}
+		}
+		w.c.Leave()
+	case plan.OutConnection:
+		w.c.Enter(o.Slot)
+		w.rows(o.Fields)
+		w.c.Leave()
+	}
+}
+
+// rows walks the rows of the connection that was entered.
+func (w *Walk) rows(outs []plan.Out) {
+	for i := range outs {
+		o := &outs[i]
+		shape := o.Shape
+		if o.Kind == plan.OutEdges {
+			for k := range o.Fields {
+				if o.Fields[k].Kind == plan.OutNode {
+					shape = o.Fields[k].Shape
+				}
+			}
+		} else if o.Kind != plan.OutNodes {
+			continue
+		}
+		if shape == nil {
+			continue
+		}
+		w.c.Rows()
+		for w.err == nil && w.c.Next() {
+			w.object(shape)
+		}
+	}
+}
+
+// object writes the object on which the cursor stands, and walks what was selected of it.
+func (w *Walk) object(s *plan.Shape) {
+	switch t := w.c.Type(); {
+	case t == nil:
+		if d := w.derived[s.Select]; d != nil {
+			w.share(d)
+		}
+	case t.Kind == model.Entity:
+		w.entity(s.Select)
+	default:
+		w.relation(s.Select, t)
+	}
+	outs := s.Of(w.c.Type())
+	for i := range outs {
+		w.field(s.Select, &outs[i])
+	}
+}
+
+// entity writes the node on which the cursor stands.
+func (w *Walk) entity(sel *plan.Select) {
+	e := w.entities[sel]
+	id := w.c.Value(e.id).Text
+	if w.links || w.met[id] {
+		return
+	}
+	w.met[id] = true
+	n := &w.node
+	n.ID, n.Label, n.Type = id, w.c.Value(e.name).Text, w.c.Type()
+	n.Values = w.values(n.Values[:0], e.values, w.columns.Nodes)
+	n.Identifiers = n.Identifiers[:0]
+	if e.identifiers >= 0 {
+		w.c.Enter(e.identifiers)
+		for w.c.Next() {
+			n.Identifiers = append(n.Identifiers, Identifier{w.c.Value(e.scheme).Text, w.c.Value(e.value).Text, w.c.Value(e.url).Text})
+		}
+		w.c.Leave()
+	}
+	w.w.Node(n)
+}
+
+// relation writes the link on which the cursor stands, or its ends.
+func (w *Walk) relation(sel *plan.Select, t *model.Type) {
+	r := w.relations[sel]
+	from, to := w.end(r.from[t.Index], r.ends), w.end(r.to[t.Index], r.ends)
+	if !w.links || w.err != nil {
+		return
+	}
+	l := &w.link
+	l.ID, l.From, l.To, l.Type, l.Kind, l.Weight = w.c.Value(r.id).Text, from, to, t, t.Enum, 1
+	if !w.distinct {
+		if w.met[l.ID] {
+			return
+		}
+		w.met[l.ID] = true
+	}
+	l.Since, l.Until = w.c.Value(r.since).Text, w.c.Value(r.until).Text
+	l.Start, l.End = days(l.Since, l.Until)
+	l.Values = w.values(l.Values[:0], r.values, w.columns.Links)
+	w.sources(l, r)
+	w.w.Link(l)
+}
+
+// end gives the id of the entity at an end, and writes its node when nodes are written.
+func (w *Walk) end(slot int, ends map[int]*plan.Select) string {
+	if !w.c.Enter(slot) {
+		if w.err == nil {
+			w.err = fmt.Errorf("the store has no entity at an end of a %s, which is never null", w.c.Type().Name)
+		}
+		return ""
+	}
+	id := w.c.Value(w.entities[ends[slot]].id).Text
+	w.entity(ends[slot])
+	w.c.Leave()
+	return id
+}
+
+// share writes what two entities share as a link.
+func (w *Walk) share(d *derived) {
+	ends := map[int]*plan.Select{d.from: d.ends[0], d.to: d.ends[1]}
+	from, to := w.end(d.from, ends), w.end(d.to, ends)
+	if !w.links || w.err != nil {
+		return
+	}
+	w.link = Link{ID: from + "--" + to, From: from, To: to, Kind: d.kind, Weight: float64(w.c.Value(d.weight).Int), Values: w.link.Values[:0], Sources: w.link.Sources[:0]}
+	w.link.Values = append(w.link.Values, make([]Value, len(w.columns.Links))...)
+	w.w.Link(&w.link)
+}
+
+// sources finds who states a relation; those that are no longer believed do not count.
+func (w *Walk) sources(l *Link, r *relation) {
+	l.Sources = l.Sources[:0]
+	w.c.Enter(r.evidence)
+	for w.c.Next() {
+		if w.c.Value(r.rank).Text == deprecated || !w.c.Enter(r.source) {
+			continue
+		}
+		address := w.c.Value(r.sourceURL).Text
+		if address == "" {
+			address = w.c.Value(r.sourceID).Text
+		}
+		w.c.Leave()
+		if !slices.Contains(l.Sources, address) {
+			l.Sources = append(l.Sources, address)
+		}
+	}
+	w.c.Leave()
+}
+
+// deprecated is the rank of statements that are no longer believed.
+const deprecated = "DEPRECATED"
+
+// values reads attributes into dst.
+func (w *Walk) values(dst []Value, slots []int, columns []Attribute) []Value {
+	for i, slot := range slots {
+		var v Value
+		switch {
+		case slot < 0:
+		case columns[i].Kind == Words:
+			w.c.Enter(slot)
+			for w.c.Next() {
+				v.Words = append(v.Words, plain(w.c.Value(0)))
+			}
+			w.c.Leave()
+		default:
+			v.Value = w.c.Value(slot)
+		}
+		dst = append(dst, v)
+	}
+	return dst
+}
+
+// days are the first and the last day that dates stand for; empty where there is none.
+func days(since, until string) (start, end string) {
+	if first, _, err := model.ParseDate(since); since != "" && err == nil {
+		start = model.FormatDay(first)
+	}
+	if _, last, err := model.ParseDate(until); until != "" && err == nil {
+		end = model.FormatDay(last)
+	}
+	return start, end
+}

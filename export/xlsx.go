@@ -1,0 +1,145 @@
+package export
+
+import (
+	"errors"
+	"io"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+
+	"whojoins/plan"
+	"whojoins/result"
+	"whojoins/store"
+)
+
+// Bounds of a sheet, which are those of the format
+// (https://support.microsoft.com/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3).
+const (
+	sheetRows = excelize.TotalRows
+	cellRunes = excelize.TotalCellChars
+)
+
+// The sheets of a workbook.
+const (
+	dataSheet  = "Data"
+	aboutSheet = "About"
+)
+
+// xlsx writes a workbook: the list, and a second sheet with its description. Rows go to
+// a temporary file once they are many, so memory stays steady; nothing is sent before
+// the end. Texts are texts, so no cell is a formula.
+type xlsx struct {
+	w       io.Writer
+	book    *excelize.File
+	stream  *excelize.StreamWriter
+	table   *result.Table
+	numbers []bool
+	row     int
+	cells   []any
+}
+
+func newXLSX(w io.Writer) List { return &xlsx{w: w} }
+
+func (x *xlsx) Begin(a *About, p *plan.Plan, _ bool) (err error) {
+	if x.table, err = result.NewTable(p); err != nil {
+		return err
+	}
+	x.numbers, x.book = x.table.Numbers(), excelize.NewFile()
+	if err := errors.Join(x.book.SetSheetName(x.book.GetSheetName(0), dataSheet), x.describe(a)); err != nil {
+		return err
+	}
+	if x.stream, err = x.book.NewStreamWriter(dataSheet); err != nil {
+		return err
+	}
+	// The names stay in sight.
+	if err := x.stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return err
+	}
+	for _, name := range x.table.Columns() {
+		x.cells = append(x.cells, name)
+	}
+	return x.put()
+}
+
+// describe writes the sheet with the description.
+func (x *xlsx) describe(a *About) error {
+	if _, err := x.book.NewSheet(aboutSheet); err != nil {
+		return err
+	}
+	s, err := x.book.NewStreamWriter(aboutSheet)
+	if err != nil {
+		return err
+	}
+	if err := s.SetColWidth(1, 2, 24); err != nil {
+		return err
+	}
+	n := 0
+	line := func(cells ...any) {
+		n++
+		err = errors.Join(err, s.SetRow("A"+strconv.Itoa(n), cells))
+	}
+	for _, p := range a.Pairs() {
+		line(p.Name, p.Text)
+	}
+	if len(a.Sources) > 0 {
+		line()
+		line("source", "name", "address", "licence")
+	}
+	for _, source := range a.Sources {
+		line(source.ID, source.Name, source.URL, source.Licence)
+	}
+	return errors.Join(err, s.Flush())
+}
+
+func (x *xlsx) Page(c store.Cursor) error {
+	return x.table.Each(c, func(cells [][]byte) error {
+		x.cells = x.cells[:0]
+		for i, cell := range cells {
+			x.cells = append(x.cells, value(string(cell), x.numbers[i]))
+		}
+		return x.put()
+	})
+}
+
+// value is a cell: a number where it is one, nothing where it is empty. A text that is
+// longer than a cell may be is cut, and says so.
+func value(cell string, number bool) any {
+	if cell == "" {
+		return nil
+	}
+	if number {
+		if f, err := strconv.ParseFloat(cell, 64); err == nil {
+			return f
+		}
+	}
+	if utf8.RuneCountInString(cell) > cellRunes {
+		const mark = "… (cut)"
+		return string([]rune(cell)[:cellRunes-len([]rune(mark))]) + mark
+	}
+	return printable(cell)
+}
+
+func (x *xlsx) put() error {
+	if x.row++; x.row > sheetRows {
+		return plan.Over(plan.TooLarge, "rows", x.row, sheetRows, "take CSV, or filter with `where`", "rows that a sheet may have")
+	}
+	return x.stream.SetRow("A"+strconv.Itoa(x.row), x.cells)
+}
+
+func (x *xlsx) End() error {
+	if err := x.stream.Flush(); err != nil {
+		return err
+	}
+	x.book.SetActiveSheet(0)
+	_, err := x.book.WriteTo(x.w)
+	return err
+}
+
+// Close removes what was written aside; who begins a list that can be closed closes it.
+func (x *xlsx) Close() error {
+	if x.book == nil {
+		return nil
+	}
+	return x.book.Close()
+}
