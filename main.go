@@ -27,6 +27,7 @@ Examples:
   whojoins                              serve the dataset in the program on 127.0.0.1:8080
   whojoins --addr 127.0.0.1:9000        serve it elsewhere
   whojoins --data DIR --log-format json serve a dataset of your own
+  whojoins --store neo4j://HOST:7687    serve what a Neo4j holds (whojoins load fills it)
   whojoins check DIR                    find the faults of a dataset, with file and line`
 
 // commands is the command line. Help texts say what a value is and what it must be.
@@ -41,7 +42,7 @@ type commands struct {
 
 type serveCommand struct {
 	Addr      string        `help:"Address to listen on, as HOST:PORT; an empty host means every interface." default:"127.0.0.1:8080" env:"ADDR"`
-	Store     string        `help:"Store that answers; memory is the embedded one." default:"memory" env:"STORE"`
+	Store     string        `help:"What answers: memory, the embedded store, or the address of a Neo4j, such as neo4j://127.0.0.1:7687; NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say the rest." default:"memory" env:"STORE"`
 	Data      string        `help:"Folder of a dataset to serve instead of the one in the program." type:"path" placeholder:"DIR"`
 	Profile   string        `help:"Second address that serves runtime profiles under /debug/pprof/; left out, there are none." placeholder:"HOST:PORT"`
 	Origins   []string      `help:"Origins whose pages may ask, as https://HOST[:PORT],…; * alone means any." default:"*" env:"ORIGINS" placeholder:"ORIGIN"`

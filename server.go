@@ -5,11 +5,9 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -19,9 +17,8 @@ import (
 	"whojoins/model"
 	"whojoins/page"
 	"whojoins/plan"
-	"whojoins/seed"
+	"whojoins/questions"
 	"whojoins/store"
-	"whojoins/store/memory"
 )
 
 //go:embed schema.graphqls
@@ -44,9 +41,11 @@ const (
 type Config struct {
 	// Addr is the HOST:PORT to listen on; port 0 takes a free one.
 	Addr string
-	// Store is the kind of store: "memory", the embedded one.
+	// Store is what answers: "memory", the embedded store, or the address of a Neo4j, such
+	// as neo4j://127.0.0.1:7687, whose user, password and database the environment names.
 	Store string
-	// Data is the folder of a dataset; empty for the one in the program.
+	// Data is the folder of a dataset for the embedded store; empty for the one in the
+	// program.
 	Data string
 	// Profile is the HOST:PORT that serves runtime profiles; empty for none.
 	Profile string
@@ -97,7 +96,7 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	st, err := openStore(m, c)
+	st, err := openStore(ctx, m, c)
 	if err != nil {
 		return nil, err
 	}
@@ -107,8 +106,12 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	answer := graph.New(graph.Config{
 		Model: m, Store: st, Limits: limits, Logger: c.Logger, Registry: registry, Version: version(),
 	})
+	asked, err := questions.New(m, answer)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	handler, err := routes(parts{
-		answer: answer, entities: page.New(m, answer), store: st, registry: registry, stopping: &s.stopping, origins: c.Origins,
+		answer: answer, entities: page.New(m, answer), questions: asked, store: st, registry: registry, stopping: &s.stopping, origins: c.Origins,
 	})
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -126,40 +129,6 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 		s.profile = &e
 	}
 	return s, nil
-}
-
-// openStore fills the store that the configuration names.
-func openStore(m *model.Model, c Config) (store.Store, error) {
-	if c.Store != "memory" {
-		return nil, fmt.Errorf("no store %q: this build serves the embedded store, --store memory", c.Store)
-	}
-	data := seed.Embedded()
-	if c.Data != "" {
-		var err error
-		if data, err = folder(c.Data); err != nil {
-			return nil, err
-		}
-	}
-	g, report, err := seed.Load(m, data)
-	if err != nil {
-		return nil, err
-	}
-	for _, w := range report.Warnings {
-		c.Logger.Warn("dataset", "warning", w.String())
-	}
-	return memory.New(g)
-}
-
-// folder opens the folder of a dataset.
-func folder(path string) (fs.FS, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, fmt.Errorf("no dataset at %q: it takes a folder with dataset.yaml in it", path)
-	}
-	if !info.IsDir() {
-		return nil, fmt.Errorf("%q is a file: it takes the folder of a dataset, with dataset.yaml in it", path)
-	}
-	return os.DirFS(path), nil
 }
 
 // listen binds an address; nothing is served there before Run.

@@ -64,9 +64,23 @@ func (h *Handler) read(ctx context.Context) (edge.Planned, error) {
 // tried again by the next field.
 func (x *exchange) open(ctx context.Context) error {
 	if x.view == nil && x.failed == nil {
-		x.view, x.failed = x.handler.config.Store.View(ctx)
+		x.view, x.failed = x.handler.config.Store.View(store.WithOrigin(ctx, x.origin()))
 	}
 	return x.failed
+}
+
+// origin tells the store whose question it is.
+func (x *exchange) origin() store.Origin {
+	o := store.Origin{Request: x.id, Operation: x.prepared.context.OperationName, Single: len(x.prepared.plans) == 1}
+	o.Operation = o.Operation[:min(len(o.Operation), maxNameLength)]
+	for _, c := range x.prepared.plans {
+		if c.plan != nil {
+			_, ask := c.plan.Root.Slots[0].(*plan.Ask)
+			_, meta := c.plan.Root.Slots[0].(*plan.Meta)
+			o.Single = o.Single && !ask && !meta
+		}
+	}
+	return o
 }
 
 func (x *exchange) ask(ctx context.Context, p *plan.Plan) (store.Cursor, error) {

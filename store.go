@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"whojoins/model"
+	"whojoins/store"
+	"whojoins/store/memory"
+	"whojoins/store/neo4j"
+)
+
+// checkTime is how long a database may take to answer when the service starts.
+const checkTime = 5 * time.Second
+
+// openStore makes the store that the configuration names.
+func openStore(ctx context.Context, m *model.Model, c Config) (store.Store, error) {
+	switch {
+	case c.Store == "memory":
+		return openEmbedded(m, c)
+	case strings.Contains(c.Store, "://"):
+		return openDatabase(ctx, m, c)
+	}
+	return nil, fmt.Errorf("no store %q: it is memory, the embedded store, or the address of a Neo4j, such as neo4j://127.0.0.1:7687", c.Store)
+}
+
+// openEmbedded fills the embedded store with a dataset.
+func openEmbedded(m *model.Model, c Config) (store.Store, error) {
+	g, warnings, err := readGraph(m, c.Data)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range warnings {
+		c.Logger.Warn("dataset", "warning", w.String())
+	}
+	return memory.New(g)
+}
+
+// openDatabase opens a Neo4j. One that does not answer yet is waited for while the
+// service runs, and is not ready; one that cannot be served from is an error.
+func openDatabase(ctx context.Context, m *model.Model, c Config) (store.Store, error) {
+	if c.Data != "" {
+		return nil, errors.New("--data goes with the embedded store; whojoins load brings a dataset into a Neo4j")
+	}
+	address, err := neo4j.FromEnvironment(c.Store, os.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	st, err := neo4j.Open(ctx, neo4j.Config{Model: m, Address: address})
+	if err != nil {
+		return nil, err
+	}
+	checking, cancel := context.WithTimeout(ctx, checkTime)
+	defer cancel()
+	missing, err := st.Check(checking)
+	switch {
+	case errors.Is(err, neo4j.ErrCredentials) || errors.Is(err, neo4j.ErrWritable):
+		return nil, errors.Join(fmt.Errorf("%s: %w", c.Store, err), st.Close())
+	case err != nil:
+		c.Logger.Warn("the service is not ready until its database answers; `make neo4j` starts one for trials", "store", c.Store, "error", err.Error())
+	case len(missing) > 0:
+		c.Logger.Warn("the database lacks indexes, so questions are slow; make them with the command", "command", "whojoins load --store "+c.Store, "missing", missing)
+	}
+	return st, nil
+}
+
+// folder opens the folder of a dataset.
+func folder(path string) (fs.FS, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("no dataset at %q: it takes a folder with dataset.yaml in it", path)
+	}
+	if !info.IsDir() {
+		return nil, fmt.Errorf("%q is a file: it takes the folder of a dataset, with dataset.yaml in it", path)
+	}
+	return os.DirFS(path), nil
+}
