@@ -1,0 +1,152 @@
+package questions
+
+import (
+	"slices"
+	"strings"
+)
+
+// Table is a part of an answer as rows and columns, by the rules of the tables that the
+// service writes (docs/tables.md): the outermost list gives the rows, so does the only
+// list within it, and several lists side by side are cells.
+type Table struct {
+	// Name is the path of the list; empty for the only one of an answer.
+	Name    string
+	Columns []Column
+	Rows    [][]Cell
+}
+
+// Column is one value that was asked for.
+type Column struct {
+	// Name is the path of keys that leads to it.
+	Name string
+	// Aside columns are told by another one's links: ids and addresses beside names.
+	Aside bool
+}
+
+// Cell holds the values of one column in one row: one, or those of a list.
+type Cell []Item
+
+// Item is one value, and where it leads; Address is empty for nowhere.
+type Item struct{ Text, Address string }
+
+// String is the cell as text, with the values of a list one behind the other.
+func (c Cell) String() string {
+	texts := make([]string, len(c))
+	for i, item := range c {
+		texts[i] = item.Text
+	}
+	return strings.Join(texts, "; ")
+}
+
+// Tables makes tables of the data of an answer to one root field. Several lists side by
+// side become a table each, and what stands beside them becomes one more.
+func Tables(data []byte) ([]Table, error) {
+	t, err := grow(data)
+	if err != nil || len(t.items) == 0 {
+		return nil, err
+	}
+	answer, root := t.items[0], &branch{silent: true}
+	root.learn(answer)
+	root.name("")
+	lists := root.lists(nil)
+	if len(lists) == 1 {
+		return []Table{root.table(answer, lists[0], root.holds)}, nil
+	}
+	var tables []Table
+	for _, l := range lists {
+		one := root.table(answer, l, l.holds)
+		one.Name = l.path
+		tables = append(tables, one)
+	}
+	outside := func(b *branch) bool {
+		return !slices.ContainsFunc(lists, func(l *branch) bool { return l.holds(b) })
+	}
+	if beside := root.table(answer, nil, outside); len(beside.Columns) > 0 {
+		tables = append(tables, beside)
+	}
+	return tables, nil
+}
+
+// branch is a field of an answer: what all objects that have it have in common.
+type branch struct {
+	key    string
+	kind   treeKind
+	silent bool
+	path   string
+	inside []*branch
+}
+
+// learn takes a value for one of the branch's.
+func (b *branch) learn(t *tree) {
+	if t.kind == null {
+		return
+	}
+	b.kind = t.kind
+	switch t.kind {
+	case object:
+		for i, key := range t.keys {
+			b.child(key).learn(t.items[i])
+		}
+	case list:
+		for _, item := range t.items {
+			if item.kind == object {
+				kind := b.kind
+				b.learn(item)
+				b.kind = kind
+			}
+		}
+	}
+}
+
+func (b *branch) child(key string) *branch {
+	for _, in := range b.inside {
+		if in.key == key {
+			return in
+		}
+	}
+	in := &branch{key: key, silent: key == "nodes" || key == "edges" || key == "node"}
+	b.inside = append(b.inside, in)
+	return in
+}
+
+// name gives the branch and what is in it their paths.
+func (b *branch) name(above string) {
+	b.path = above
+	if !b.silent {
+		b.path = strings.TrimPrefix(above+"."+b.key, ".")
+	}
+	for _, in := range b.inside {
+		in.name(b.path)
+	}
+}
+
+// rows says that the items of the branch are objects: a list of words is a cell.
+func (b *branch) rows() bool { return b.kind == list && len(b.inside) > 0 }
+
+// lists adds the outermost lists in a branch, itself among them.
+func (b *branch) lists(found []*branch) []*branch {
+	if b.rows() {
+		return append(found, b)
+	}
+	for _, in := range b.inside {
+		found = in.lists(found)
+	}
+	return found
+}
+
+// sole is the one list in the items of a list, or nil.
+func (b *branch) sole() *branch {
+	var lists []*branch
+	for _, in := range b.inside {
+		lists = in.lists(lists)
+	}
+	if len(lists) != 1 {
+		return nil
+	}
+	return lists[0]
+}
+
+// holds says that a branch is this one, or somewhere in it.
+func (b *branch) holds(l *branch) bool {
+	return b == l || slices.ContainsFunc(b.inside, func(in *branch) bool { return in.holds(l) })
+}

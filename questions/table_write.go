@@ -1,0 +1,155 @@
+package questions
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// tableWriter makes one table.
+type tableWriter struct {
+	table Table
+	// of has the column of each leaf that the table is to show.
+	of map[*branch]int
+	// toward are the lists that give rows, and what holds them.
+	toward map[*branch]bool
+	row    []Cell
+}
+
+// table makes rows of a list, with the leaves that are wanted; without a list it has
+// one row.
+func (b *branch) table(answer *tree, rows *branch, wanted func(*branch) bool) Table {
+	w := &tableWriter{of: map[*branch]int{}, toward: map[*branch]bool{}}
+	last := rows
+	for l := rows; l != nil; l = l.sole() {
+		last = l
+	}
+	w.columns(b, last, wanted)
+	w.row = make([]Cell, len(w.table.Columns))
+	if !w.fill(b, answer) && rows == nil {
+		w.emit()
+	}
+	w.aside()
+	return w.table
+}
+
+// columns adds the leaves of a branch, and marks the way to the innermost list that
+// gives rows.
+func (w *tableWriter) columns(b, rows *branch, wanted func(*branch) bool) {
+	w.toward[b] = rows != nil && b.holds(rows)
+	if len(b.inside) == 0 && b.path != "" && wanted(b) {
+		w.of[b] = len(w.table.Columns)
+		w.table.Columns = append(w.table.Columns, Column{Name: b.path})
+	}
+	for _, in := range b.inside {
+		w.columns(in, rows, wanted)
+	}
+}
+
+// fill writes a value into the row. Of a list that gives rows it writes them, and says
+// whether there were any; what stands around such a list is in each of its rows.
+func (w *tableWriter) fill(b *branch, t *tree) (any bool) {
+	if t.kind != list {
+		return w.object(b, t)
+	}
+	for _, item := range t.items {
+		before := slices.Clone(w.row)
+		if !w.object(b, item) {
+			w.emit()
+		}
+		w.row = before
+	}
+	return len(t.items) > 0
+}
+
+func (w *tableWriter) object(b *branch, t *tree) (any bool) {
+	for i, key := range t.keys {
+		if in := b.child(key); !w.toward[in] {
+			w.cells(in, t, t.items[i])
+		}
+	}
+	for i, key := range t.keys {
+		if in := b.child(key); w.toward[in] {
+			any = w.fill(in, t.items[i]) || any
+		}
+	}
+	return any
+}
+
+// cells writes a value into its cell, and what is within it into theirs.
+func (w *tableWriter) cells(b *branch, of, t *tree) {
+	switch {
+	case t.kind == scalar:
+		w.add(b, Item{t.text, address(b.key, of)})
+	case t.kind == list && !b.rows():
+		for _, item := range t.items {
+			w.add(b, Item{Text: item.text})
+		}
+	case t.kind == list:
+		for _, item := range t.items {
+			w.join(b, item)
+		}
+	case t.kind == object:
+		for i, key := range t.keys {
+			w.cells(b.child(key), t, t.items[i])
+		}
+	}
+}
+
+// join writes an item of a list. It has its place in each cell, also where it has no
+// value, so that the cells of one list go together.
+func (w *tableWriter) join(b *branch, item *tree) {
+	before := slices.Clone(w.row)
+	for i, key := range item.keys {
+		w.cells(b.child(key), item, item.items[i])
+	}
+	for leaf, column := range w.of {
+		if b.holds(leaf) && len(w.row[column]) == len(before[column]) {
+			w.row[column] = append(w.row[column], Item{})
+		}
+	}
+}
+
+func (w *tableWriter) add(b *branch, item Item) {
+	if column, ok := w.of[b]; ok {
+		w.row[column] = append(w.row[column], item)
+	}
+}
+
+func (w *tableWriter) emit() { w.table.Rows = append(w.table.Rows, slices.Clone(w.row)) }
+
+// address is where a name leads: to the page that a source has elsewhere, or to that of
+// the entity here; and where an address leads, if it is one of the web.
+func address(key string, of *tree) string {
+	web := func(text string) string {
+		if u, err := url.Parse(text); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
+			return text
+		}
+		return ""
+	}
+	switch id := of.at("id"); {
+	case key == "url":
+		return web(of.at("url"))
+	case key == "name" && id != "":
+		return "/id/" + url.PathEscape(id)
+	case key == "name":
+		return web(of.at("url"))
+	}
+	return ""
+}
+
+// aside marks the columns that the links of a name tell.
+func (w *tableWriter) aside() {
+	has := func(name string) bool {
+		return slices.ContainsFunc(w.table.Columns, func(c Column) bool { return c.Name == name })
+	}
+	for i, c := range w.table.Columns {
+		above := c.Name[:strings.LastIndexByte(c.Name, '.')+1]
+		switch c.Name[len(above):] {
+		case "id":
+			w.table.Columns[i].Aside = has(above + "name")
+		case "url":
+			w.table.Columns[i].Aside = has(above+"name") && !has(above+"id")
+		}
+	}
+}
