@@ -14,6 +14,7 @@ import (
 	"whojoins/docs"
 	"whojoins/graph"
 	"whojoins/negotiate"
+	"whojoins/questions"
 	"whojoins/store"
 	"whojoins/web"
 )
@@ -25,6 +26,8 @@ const readyTime = 2 * time.Second
 type parts struct {
 	answer   *graph.Handler
 	entities http.Handler
+	// questions answers the library of questions.
+	questions http.Handler
 	store    store.Store
 	registry *prometheus.Registry
 	stopping *draining
@@ -36,9 +39,13 @@ type parts struct {
 func routes(p parts) (http.Handler, error) {
 	open := openTo(p.origins)
 	mux := http.NewServeMux()
-	for path, h := range map[string]http.Handler{
+	served := map[string]http.Handler{
 		"/graphql": p.answer, "/schema.graphql": text(graph.SDL()), "/id/{id...}": p.entities,
-	} {
+	}
+	for _, path := range questions.Paths {
+		served[path] = p.questions
+	}
+	for path, h := range served {
 		small, err := negotiate.Compress(h)
 		if err != nil {
 			return nil, err
