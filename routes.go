@@ -28,9 +28,9 @@ type parts struct {
 	entities http.Handler
 	// questions answers the library of questions.
 	questions http.Handler
-	store    store.Store
-	registry *prometheus.Registry
-	stopping *draining
+	store     store.Store
+	registry  *prometheus.Registry
+	stopping  *draining
 	// origins are those whose pages may ask; nil for any.
 	origins []string
 }

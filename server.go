@@ -18,7 +18,6 @@ import (
 	"whojoins/page"
 	"whojoins/plan"
 	"whojoins/questions"
-	"whojoins/questions"
 	"whojoins/store"
 )
 
@@ -111,12 +110,8 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	asked, err := questions.New(m, answer)
-	if err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
 	handler, err := routes(parts{
-		answer: answer, entities: page.New(m, answer), questions: asked, questions: asked, store: st, registry: registry, stopping: &s.stopping, origins: c.Origins,
+		answer: answer, entities: page.New(m, answer), questions: asked, store: st, registry: registry, stopping: &s.stopping, origins: c.Origins,
 	})
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
