@@ -4,6 +4,20 @@
 // Everything is kept in columns of small numbers over sorted dictionaries, so that
 // filtering, sorting and counting compare integers, and an answer is read without
 // allocating for its rows.
+//
+// # Packed files
+//
+// Store.Pack writes a snapshot into a file, from which Open makes the store again without
+// sorting anything. A file is a set of sections, each a name with a list of numbers or a
+// text; pack_format.go says how they lie in it. What is quickly found again from the rest
+// (which relations an entity has, which are deprecated) is not in it.
+//
+// To add something, name it in pack_sections.go, or in a function of your own that
+// (*pack).snapshot calls: packList, packNumber and (*pack).text each take a name, as
+// "search/tokens", and the address of what they write when a file is written and fill when
+// one is read. What was read is checked there (pack_check.go), so that a bad file is
+// refused and never ends the program. Raise packVersion with every change: files of another
+// version are refused with the advice to pack again.
 package memory
 
 import (

@@ -1,0 +1,227 @@
+package memory
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"whojoins/model"
+)
+
+// A file with right checksums can still be one that Pack did not write. What is read is
+// therefore held to what the rest of the package relies on, so that a bad file is refused
+// when it is opened and never ends the program later.
+
+var (
+	errLength  = errors.New("has a list of another length than its rows")
+	errOrder   = errors.New("has ends that do not ascend")
+	errCode    = errors.New("has a code that stands for nothing")
+	errMissing = errors.New("lacks its id, type or ends")
+)
+
+// foundEntities finds what follows from the table of entities.
+func (s *snapshot) foundEntities() error {
+	if err := s.entities.identified(s.model.AnyEntity); err != nil {
+		return damaged("entities", err)
+	}
+	if err := s.entities.refer(s.entities.rows); err != nil {
+		return damaged("entities", err)
+	}
+	byName := map[string]int{}
+	for _, t := range s.model.Entities {
+		byName[t.Enum] = t.Index
+	}
+	types := s.entities.columns[s.model.AnyEntity.Field("type")]
+	s.typeOf = make([]uint8, s.entities.rows)
+	for row := range s.typeOf {
+		i, known := byName[types.value(uint32(row)).Text]
+		if !known {
+			return damaged("entities/type", errCode)
+		}
+		s.typeOf[row] = uint8(i)
+	}
+	s.countEntities()
+	return nil
+}
+
+// foundRelations finds what follows from the relations of a type.
+func (s *snapshot) foundRelations(r *relations) error {
+	name := "relations/" + r.typ.Name
+	err := r.table.identified(s.model.AnyRelation)
+	if err == nil {
+		err = r.table.refer(s.entities.rows)
+	}
+	if err != nil {
+		return damaged(name, err)
+	}
+	for _, ends := range r.ends {
+		if len(ends) != r.table.rows {
+			return damaged(name, errLength)
+		}
+		if highest(ends) >= s.entities.rows {
+			return damaged(name, errCode)
+		}
+	}
+	s.addRelations(r)
+	return nil
+}
+
+// identified says whether a table of entities or relations has ids and types.
+func (t *table) identified(all *model.Type) error {
+	id, typ := t.columns[all.Field("id")], t.columns[all.Field("type")]
+	if id == nil || typ == nil || !id.codes.self || id.dict.n != t.rows {
+		return errMissing
+	}
+	return nil
+}
+
+// refer says whether all references lead to one of so many entities.
+func (t *table) refer(entities int) error {
+	for f, c := range t.columns {
+		if c.dict == nil && int(c.span) != entities+1 {
+			return fmt.Errorf("%s %w", f.Path(), errCode)
+		}
+	}
+	for f, p := range t.parts {
+		if err := p.table.refer(entities); err != nil {
+			return fmt.Errorf("%s/%w", f.Name, err)
+		}
+	}
+	return nil
+}
+
+func (t *table) check() error {
+	for f, c := range t.columns {
+		if err := c.check(f); err != nil {
+			return fmt.Errorf("%s %w", f.Path(), err)
+		}
+	}
+	for f, p := range t.parts {
+		if err := checkEnds(p.ends, t.rows, p.table.rows); err != nil {
+			return fmt.Errorf("%s %w", f.Name, err)
+		}
+	}
+	return nil
+}
+
+func (c *column) check(f *model.Field) error {
+	items := c.rows
+	if f.List && f.Scalar != model.Reference {
+		if items = 0; len(c.ends) > 0 {
+			items = int(c.ends[len(c.ends)-1])
+		}
+		if err := checkEnds(c.ends, c.rows, items); err != nil {
+			return err
+		}
+	} else if c.ends != nil {
+		return errLength
+	}
+	if c.dict != nil && int(c.span) != c.dict.n+1 {
+		return errCode
+	}
+	return c.codes.check(items, int(c.span))
+}
+
+// check says whether there are so many codes, all of them below span.
+func (c *codes) check(items, span int) error {
+	length, top := items, int(c.same)
+	switch {
+	case c.w32 != nil:
+		length, top = len(c.w32), highest(c.w32)
+	case c.w16 != nil:
+		length, top = len(c.w16), highest(c.w16)
+	case c.w8 != nil:
+		length, top = len(c.w8), highest(c.w8)
+	case c.self:
+		top = items
+	}
+	if length != items {
+		return errLength
+	}
+	if top >= span {
+		return errCode
+	}
+	return nil
+}
+
+func (d *dict) check(prose bool) error {
+	text, folded, ints, floats, days := 0, 0, 0, 0, 0
+	switch d.kind {
+	case model.Int, model.Boolean, model.Cents:
+		ints = d.n
+	case model.Float:
+		floats = d.n
+	case model.Date:
+		text, days = d.n, d.n
+	case model.Text:
+		if text = d.n; !prose {
+			folded = d.n
+		}
+	default:
+		text = d.n
+	}
+	if d.text.len() != text || d.folded.len() != folded || len(d.ints) != ints || len(d.floats) != floats ||
+		len(d.first) != days || len(d.last) != days || len(d.ties) != days {
+		return errLength
+	}
+	for i, tie := range d.ties {
+		if tie == 0 || int(tie) > i+1 {
+			return errCode
+		}
+	}
+	return nil
+}
+
+func (t *texts) check() error {
+	if t.pad > 1 || t.escaped != nil && len(t.escaped) != t.len()/64+1 {
+		return errLength
+	}
+	start := uint32(0)
+	for _, end := range t.ends {
+		if end < start || end-start < 2*t.pad {
+			return errOrder
+		}
+		start = end
+	}
+	if int(start) != len(t.all) {
+		return errLength
+	}
+	return nil
+}
+
+// check says whether all names lead to one of so many entities.
+func (n *names) check(entities int) error {
+	if n.former.len() != len(n.formerOf) || n.keys.len() != len(n.keyOf) {
+		return damaged("names", errLength)
+	}
+	if max(highest(n.formerOf), highest(n.keyOf)) >= entities && len(n.formerOf)+len(n.keyOf) > 0 {
+		return damaged("names", errCode)
+	}
+	return nil
+}
+
+// checkEnds says whether ends, one for each row, ascend to the number of items.
+func checkEnds(ends []uint32, rows, items int) error {
+	if len(ends) != rows {
+		return errLength
+	}
+	last := uint32(0)
+	for _, end := range ends {
+		if end < last {
+			return errOrder
+		}
+		last = end
+	}
+	if int(last) != items {
+		return errLength
+	}
+	return nil
+}
+
+// highest is the largest number of a list, or -1 for an empty one.
+func highest[T uint8 | uint16 | uint32](l []T) int {
+	if len(l) == 0 {
+		return -1
+	}
+	return int(slices.Max(l))
+}

@@ -1,0 +1,161 @@
+package memory
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"os"
+	"strings"
+)
+
+const packAgain = "copy it again, or write it anew: whojoins pack --out FILE"
+
+var (
+	errForeign = errors.New("is no packed dataset: `whojoins pack --out FILE` writes one; the folder of a dataset is served by --data")
+	errModel   = errors.New("was packed by a program with another schema; write it anew with this one: whojoins pack --out FILE")
+	errChanged = errors.New("is damaged: its checksum is wrong; " + packAgain)
+)
+
+// packReader reads sections by name.
+type packReader struct {
+	from     io.ReaderAt
+	contents contents
+	chunk    []byte
+}
+
+// readPack reads header and contents. An error goes on from the name of the file.
+func readPack(f *os.File, model [sha256.Size]byte) (*packReader, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errForeign
+	}
+	header := make([]byte, packHeader)
+	if _, err := f.ReadAt(header, 0); err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	start, length, err := readHeader(header, info.Size())
+	if err != nil {
+		return nil, err
+	}
+	text := make([]byte, length)
+	if _, err := f.ReadAt(text, start); err != nil {
+		return nil, err
+	}
+	if headerSum(header, text) != binary.LittleEndian.Uint32(header[12:]) {
+		return nil, errChanged
+	}
+	if string(header[32:]) != string(model[:]) {
+		return nil, errModel
+	}
+	r := &packReader{from: f, chunk: make([]byte, packChunk*8)}
+	if err := json.Unmarshal(text, &r.contents); err != nil {
+		return nil, fmt.Errorf("is damaged: its contents: %w; %s", err, packAgain)
+	}
+	for name, s := range r.contents.Sections {
+		width, known := widths[s.Type]
+		if !known || s.Offset < packHeader || s.Count < 0 || s.Count > start || s.Offset > start-s.Count*width {
+			return nil, damaged(name, errors.New("stands outside the file"))
+		}
+	}
+	return r, nil
+}
+
+// readHeader says where the contents of a file of size bytes are.
+func readHeader(header []byte, size int64) (start, length int64, err error) {
+	if size < int64(len(packMagic)) || !strings.HasPrefix(string(header), packMagic) {
+		return 0, 0, errForeign
+	}
+	if size < packHeader {
+		return 0, 0, cutShort(size, packHeader)
+	}
+	if v := binary.LittleEndian.Uint32(header[8:]); v != packVersion {
+		return 0, 0, fmt.Errorf("has format %d, and this program reads format %d; write it anew with this one: whojoins pack --out FILE", v, packVersion)
+	}
+	at, bytes := binary.LittleEndian.Uint64(header[16:]), binary.LittleEndian.Uint64(header[24:])
+	const most = 1 << 60
+	if at < packHeader || at > most || bytes > most {
+		return 0, 0, errChanged
+	}
+	start, length = int64(at), int64(bytes)
+	switch {
+	case size < start+length:
+		return 0, 0, cutShort(size, start+length)
+	case size > start+length:
+		return 0, 0, fmt.Errorf("is damaged: it has %d bytes behind its end; %s", size-start-length, packAgain)
+	}
+	return start, length, nil
+}
+
+func cutShort(has, wants int64) error {
+	return fmt.Errorf("is cut short: it has %d bytes of %d or more; %s", has, wants, packAgain)
+}
+
+// widths has the bytes of an item by the type of a section.
+var widths = map[string]int64{
+	"byte": 1, typeOf[uint8](): 1, typeOf[uint16](): 2, typeOf[uint32](): 4, typeOf[uint64](): 8,
+	typeOf[int32](): 4, typeOf[int64](): 8, typeOf[float64](): 8,
+}
+
+// readList reads a list; nil where there is no section of that name.
+func readList[T element](r *packReader, name string) ([]T, error) {
+	s, known := r.contents.Sections[name]
+	if !known {
+		return nil, nil
+	}
+	if s.Type != typeOf[T]() {
+		return nil, damaged(name, fmt.Errorf("holds %s, not %s", s.Type, typeOf[T]()))
+	}
+	l := make([]T, s.Count)
+	rest := l
+	return l, r.each(name, s, func(chunk []byte) error {
+		n, err := binary.Decode(chunk, binary.LittleEndian, rest[:len(chunk)/int(widths[s.Type])])
+		rest = rest[n/int(widths[s.Type]):]
+		return err
+	})
+}
+
+// text reads a text; empty where there is no section of that name.
+func (r *packReader) text(name string) (string, error) {
+	s, known := r.contents.Sections[name]
+	if !known {
+		return "", nil
+	}
+	if s.Type != "byte" {
+		return "", damaged(name, fmt.Errorf("holds %s, not a text", s.Type))
+	}
+	var b strings.Builder
+	b.Grow(int(s.Count))
+	err := r.each(name, s, func(chunk []byte) error {
+		b.Write(chunk)
+		return nil
+	})
+	return b.String(), err
+}
+
+// each reads a section chunk by chunk, and checks its sum at its end.
+func (r *packReader) each(name string, s section, take func(chunk []byte) error) error {
+	sum, at := uint32(0), s.Offset
+	for left := s.Count * widths[s.Type]; left > 0; {
+		chunk := r.chunk[:min(left, int64(len(r.chunk)))]
+		if _, err := r.from.ReadAt(chunk, at); err != nil {
+			return damaged(name, err)
+		}
+		sum = crc32.Update(sum, castagnoli, chunk)
+		if err := take(chunk); err != nil {
+			return damaged(name, err)
+		}
+		at += int64(len(chunk))
+		left -= int64(len(chunk))
+	}
+	if sum != s.Sum {
+		return damaged(name, errors.New("has another checksum than when it was written"))
+	}
+	return nil
+}

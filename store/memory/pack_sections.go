@@ -1,0 +1,169 @@
+package memory
+
+import (
+	"fmt"
+	"slices"
+
+	"whojoins/model"
+)
+
+// snapshot goes through all sections. Its lines are the order of the file and the names in
+// it; what follows from the rest is not in the file but found again.
+func (p *pack) snapshot(s *snapshot) {
+	p.text("about/name", &s.info.Name)
+	p.text("about/version", &s.info.Version)
+	p.text("about/date", &s.info.Date)
+	p.text("about/licence", &s.info.Licence)
+	s.entities = p.table("entities", s.model.EntityFields, s.entities)
+	if p.reading() {
+		if p.err == nil {
+			p.check(s.foundEntities())
+		}
+		s.relations = make([]*relations, len(s.types))
+	}
+	for _, t := range s.model.Relations {
+		p.relations(s, t)
+	}
+	p.names(s)
+	if p.reading() && p.err == nil {
+		s.ready()
+	}
+}
+
+// relations are those of one type.
+func (p *pack) relations(s *snapshot, t *model.Type) {
+	name, r := "relations/"+t.Name, s.relations[t.Index]
+	if p.reading() {
+		r = &relations{typ: t}
+	}
+	r.table = p.table(name, s.model.RelationFields, r.table)
+	packList(p, name+"/from", &r.ends[0])
+	packList(p, name+"/to", &r.ends[1])
+	if p.reading() && p.err == nil {
+		p.check(s.foundRelations(r))
+	}
+}
+
+// names are those that entities have beside their ids.
+func (p *pack) names(s *snapshot) {
+	n := &s.names
+	p.texts("names/former", &n.former)
+	packList(p, "names/former/entities", &n.formerOf)
+	p.texts("names/keys", &n.keys)
+	packList(p, "names/keys/entities", &n.keyOf)
+	if p.reading() && p.err == nil {
+		n.ids = s.entities.columns[s.model.AnyEntity.Field("id")].dict
+		p.check(n.check(s.entities.rows))
+	}
+}
+
+// table goes through the columns and parts that a table has.
+func (p *pack) table(name string, fields []*model.Field, t *table) *table {
+	if p.reading() {
+		t = &table{columns: map[*model.Field]*column{}, parts: map[*model.Field]*partList{}}
+	}
+	packNumber(p, name+"/rows", &t.rows)
+	for _, f := range fields {
+		at := name + "/" + f.Path()
+		switch {
+		case f.Scalar == model.Parts:
+			if p.present(at+"/rows", t.parts[f] != nil) {
+				t.parts[f] = p.parts(at, f, t.parts[f])
+			}
+		case p.present(at+"/span", t.columns[f] != nil):
+			t.columns[f] = p.column(at, f, t.columns[f])
+			t.columns[f].rows = t.rows
+		}
+	}
+	if p.reading() && p.err == nil {
+		if err := t.check(); err != nil {
+			p.check(damaged(name, err))
+		}
+	}
+	return t
+}
+
+func (p *pack) parts(name string, f *model.Field, l *partList) *partList {
+	if p.reading() {
+		l = &partList{}
+	}
+	packList(p, name+"/ends", &l.ends)
+	l.table = p.table(name, withLeaves(f.Object.Fields), l.table)
+	return l
+}
+
+// withLeaves has the leaves of embedded objects behind their parents.
+func withLeaves(fields []*model.Field) []*model.Field {
+	var all []*model.Field
+	for _, f := range fields {
+		all = slices.Concat(all, []*model.Field{f}, f.Leaves)
+	}
+	return all
+}
+
+func (p *pack) column(name string, f *model.Field, c *column) *column {
+	if p.reading() {
+		c = &column{}
+	}
+	packNumber(p, name+"/span", &c.span)
+	packList(p, name+"/ends", &c.ends)
+	p.codes(name, &c.codes)
+	if f.Scalar != model.Reference {
+		c.dict = p.dict(name, f, c.dict)
+	}
+	return c
+}
+
+func (p *pack) codes(name string, c *codes) {
+	packNumber(p, name+"/same", &c.same)
+	self := 0
+	if c.self {
+		self = 1
+	}
+	packNumber(p, name+"/self", &self)
+	c.self = self == 1
+	packList(p, name+"/codes8", &c.w8)
+	packList(p, name+"/codes16", &c.w16)
+	packList(p, name+"/codes32", &c.w32)
+}
+
+func (p *pack) dict(name string, f *model.Field, d *dict) *dict {
+	if p.reading() {
+		d = &dict{kind: f.Scalar}
+	}
+	packNumber(p, name+"/values", &d.n)
+	p.texts(name+"/text", &d.text)
+	p.texts(name+"/folded", &d.folded)
+	packList(p, name+"/ints", &d.ints)
+	packList(p, name+"/floats", &d.floats)
+	packList(p, name+"/first", &d.first)
+	packList(p, name+"/last", &d.last)
+	packList(p, name+"/ties", &d.ties)
+	if p.reading() && p.err == nil {
+		if err := d.check(f.Prose); err != nil {
+			p.check(damaged(name, err))
+		}
+	}
+	return d
+}
+
+// texts with nothing in them have no section.
+func (p *pack) texts(name string, t *texts) {
+	if !p.present(name+"/pad", t.ends != nil) {
+		return
+	}
+	packNumber(p, name+"/pad", &t.pad)
+	p.text(name, &t.all)
+	packList(p, name+"/ends", &t.ends)
+	packList(p, name+"/escaped", &t.escaped)
+	if p.reading() && p.err == nil {
+		if err := t.check(); err != nil {
+			p.check(damaged(name, err))
+		}
+	}
+}
+
+// damaged says which section is not what Pack wrote, although its checksum is right.
+func damaged(name string, err error) error {
+	return fmt.Errorf("is damaged: %s %w; %s", name, err, packAgain)
+}

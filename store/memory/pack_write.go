@@ -1,0 +1,110 @@
+package memory
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"hash/crc32"
+	"io"
+)
+
+// packChunk is how many items are written, or read, at once.
+const packChunk = 1 << 15
+
+// packWriter writes sections one behind another. Without to it only counts their bytes.
+type packWriter struct {
+	ctx      context.Context
+	to       io.WriteSeeker
+	told     func(done int64)
+	contents contents
+	// at is how many bytes of the file there are by now.
+	at    int64
+	chunk []byte
+	err   error
+}
+
+// begin leaves room for the header.
+func (w *packWriter) begin() { w.write(make([]byte, packHeader)) }
+
+// write appends bytes to the file.
+func (w *packWriter) write(b []byte) {
+	if w.err == nil {
+		w.err = w.ctx.Err()
+	}
+	w.at += int64(len(b))
+	if w.err != nil || w.to == nil {
+		return
+	}
+	if _, w.err = w.to.Write(b); w.err == nil {
+		w.told(w.at)
+	}
+}
+
+func writeList[T element](w *packWriter, name string, l []T) {
+	s := section{Type: typeOf[T](), Offset: w.at, Count: int64(len(l))}
+	if w.to == nil {
+		w.at += s.Count * widthOf[T]()
+		return
+	}
+	for start := 0; start < len(l); start += packChunk {
+		// Append of numbers cannot fail.
+		w.chunk, _ = binary.Append(w.chunk[:0], binary.LittleEndian, l[start:min(start+packChunk, len(l))])
+		s.Sum = crc32.Update(s.Sum, castagnoli, w.chunk)
+		w.write(w.chunk)
+	}
+	w.list(name, s)
+}
+
+func writeText(w *packWriter, name string, text string) {
+	s := section{Type: "byte", Offset: w.at, Count: int64(len(text))}
+	if w.to == nil {
+		w.at += s.Count
+		return
+	}
+	for start := 0; start < len(text); start += packChunk {
+		w.chunk = append(w.chunk[:0], text[start:min(start+packChunk, len(text))]...)
+		s.Sum = crc32.Update(s.Sum, castagnoli, w.chunk)
+		w.write(w.chunk)
+	}
+	w.list(name, s)
+}
+
+// list adds a section to the contents.
+func (w *packWriter) list(name string, s section) {
+	if w.contents.Sections == nil {
+		w.contents.Sections = map[string]section{}
+	}
+	w.contents.Sections[name] = s
+}
+
+// end writes the contents, and the header, which leads to them.
+func (w *packWriter) end(model [sha256.Size]byte) {
+	start := w.at
+	text, err := json.Marshal(w.contents)
+	if w.err == nil {
+		w.err = err
+	}
+	w.write(text)
+	header := append(make([]byte, 0, packHeader), packMagic...)
+	header = binary.LittleEndian.AppendUint32(header, packVersion)
+	header = binary.LittleEndian.AppendUint32(header, 0)
+	header = binary.LittleEndian.AppendUint64(header, uint64(start))
+	header = binary.LittleEndian.AppendUint64(header, uint64(len(text)))
+	header = append(header, model[:]...)
+	binary.LittleEndian.PutUint32(header[12:], headerSum(header, text))
+	if w.err == nil {
+		_, w.err = w.to.Seek(0, io.SeekStart)
+	}
+	if w.err == nil {
+		_, w.err = w.to.Write(header)
+	}
+}
+
+// headerSum is the checksum of a header, whose own field is taken as 0, and the contents.
+func headerSum(header, contents []byte) uint32 {
+	sum := crc32.Update(0, castagnoli, header[:12])
+	sum = crc32.Update(sum, castagnoli, make([]byte, 4))
+	sum = crc32.Update(sum, castagnoli, header[16:])
+	return crc32.Update(sum, castagnoli, contents)
+}
