@@ -9,7 +9,7 @@ import (
 // the currency in front. Of other numbers it is a list of each value and how many rows
 // have it, ascending, to be summed in that order.
 func (l *list) aggregate(f *model.Field) string {
-	match, s := l.match()
+	match, s := l.match(), l.row
 	switch f.Scalar {
 	case model.Embedded:
 		amount, currency := moneyLeaves(f)

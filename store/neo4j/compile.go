@@ -34,6 +34,9 @@ func Compile(m *model.Model, p *plan.Plan) (*Statement, error) {
 		}
 	}
 	var b strings.Builder
+	if c.sequence {
+		b.WriteString(inSequence)
+	}
 	b.WriteString(matchDataset + " WITH d.version AS version, d.state AS state LIMIT 1\n")
 	for _, each := range c.resolved {
 		b.WriteString(each)
@@ -44,6 +47,11 @@ func Compile(m *model.Model, p *plan.Plan) (*Statement, error) {
 	return &Statement{Text: b.String(), Params: c.params}, nil
 }
 
+// inSequence asks for the runtime that gives the rows of one branch of a union after
+// those of the other, and does not begin the second before it is needed. It is the only
+// one of the Community edition.
+const inSequence = "CYPHER runtime=slotted "
+
 // compiler writes one statement.
 type compiler struct {
 	model  *model.Model
@@ -52,10 +60,13 @@ type compiler struct {
 	variables int
 	// resolved are the clauses that find the entities which filters refer to.
 	resolved []string
-	// ids are the variables with the ids of these.
-	ids map[*plan.Refers]string
+	// ids are the variables with the ids of these, named in the order in which they were.
+	ids   map[*plan.Refers]string
+	named []string
 	// calls are the subqueries whose results the list that is being written holds.
 	calls []string
+	// sequence says that the order of branches matters.
+	sequence bool
 }
 
 // param makes a value a parameter.
@@ -69,6 +80,12 @@ func (c *compiler) param(v any) string {
 func (c *compiler) variable(prefix string) string {
 	c.variables++
 	return prefix + strconv.Itoa(c.variables)
+}
+
+// subquery calls a query of a list of the root; of the variables around it, it sees those
+// with the ids of entities, and has to name them.
+func (c *compiler) subquery(query string) string {
+	return "CALL (" + strings.Join(c.named, ", ") + ") { " + query + " }"
 }
 
 // call is a variable with the result of a subquery that counts or sums up. It is called

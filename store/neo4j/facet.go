@@ -9,7 +9,7 @@ import (
 // count and of an entity its name; the sum of the counts of the others; and how many
 // rows have no value.
 func (l *list) facet(f *plan.Facet) string {
-	match, row := l.match()
+	match, row := l.match(), l.row
 	s := row
 	if f.End != nil {
 		s = row.end(f.End)

@@ -1,6 +1,7 @@
 package neo4j
 
 import (
+	"slices"
 	"strings"
 
 	"whojoins/model"
@@ -24,29 +25,72 @@ type orderKey struct {
 	of func(model.Value) any
 	// at is the position of that value in a cursor.
 	at int
+	// key is the position of the plan's key.
+	key int
+	// index has the values that an index is of which gives rows in this order, the value
+	// itself first; empty where there is none. Its label is that of a variable.
+	index           []string
+	variable, label string
+	// leading says that lists come in this order unless asked: each word and text has an
+	// index in which it stands in front of this order.
+	leading bool
 }
 
 // order finds what the rows of a connection are ordered by.
 func (c *compiler) order(conn *plan.Connection, s scope) order {
 	var o order
 	at := 0
-	for _, k := range conn.Order {
+	for i, k := range conn.Order {
 		of := s
 		if k.End != nil {
 			of = s.end(k.End)
 		}
+		var keys order
 		if k.CountOf != nil {
 			pattern, _ := c.beside(k.CountOf, of, false)
-			o = append(o, orderKey{text: "COUNT { " + pattern + " }", desc: k.Desc, value: true, of: stored, at: at})
-			at++
-			continue
+			keys = order{{text: "COUNT { " + pattern + " }", desc: k.Desc, value: true, of: stored, at: at}}
+		} else {
+			for j, f := range sortLeaves(k.Field) {
+				keys = append(keys, fieldKeys(f, of, k.Desc, at+j)...)
+			}
+			c.served(&keys[0], k, of)
 		}
-		for _, f := range sortLeaves(k.Field) {
-			o = append(o, fieldKeys(f, of, k.Desc, at)...)
-			at++
+		for j := range keys {
+			keys[j].key = i
+		}
+		o, at = append(o, keys...), at+k.Width()
+	}
+	id := orderKey{text: s.self + ".id", value: true, of: stored, at: at, key: len(conn.Order), index: []string{s.self + ".id"}, leading: s.from != ""}
+	if s.from == "" {
+		id.variable, id.label = s.self, c.model.AnyEntity.Name
+	}
+	return append(o, id)
+}
+
+// served finds the index that gives rows in the order of a field; see schema.
+func (c *compiler) served(lead *orderKey, k plan.Key, s scope) {
+	f := sortLeaves(k.Field)[0]
+	name := c.isName(f)
+	lead.leading = name && k.End == nil
+	id := s.self + ".id"
+	switch {
+	case k.Field.Money():
+		amount, currency := moneyLeaves(k.Field)
+		lead.index = []string{lead.text, s.column(currency), s.column(amount), id}
+	case !name && len(indexes("", f, nil)) == 0:
+		return
+	case f.Scalar == model.Text:
+		lead.index = []string{lead.text, s.column(f), id}
+	case f.Scalar == model.EnumValue || f.Scalar == model.Boolean:
+		lead.index = append([]string{lead.text}, c.behind(s)...)
+	default:
+		lead.index = []string{lead.text, id}
+	}
+	if s.from == "" {
+		if lead.variable, lead.label = s.self, c.model.AnyEntity.Name; name && s.typ.Many != "" {
+			lead.label = s.typ.Name
 		}
 	}
-	return append(o, orderKey{text: s.self + ".id", value: true, of: stored, at: at})
 }
 
 // sortLeaves are the scalars that a field is sorted by: money by currency, then amount.
@@ -118,60 +162,20 @@ func turned(key string, desc bool) string {
 	return key
 }
 
-// beyond is the condition on rows that stand after a place in the order, or before it.
-func (c *compiler) beyond(o order, values []model.Value, before bool) string {
-	if values == nil {
-		return ""
+// there is the order of rows that have a value of the first key.
+func (o order) there() order {
+	list := slices.Clone(o)
+	for i := range list {
+		list[i].missing = list[i].missing && list[i].key > 0
 	}
-	text := ""
-	for i := len(o) - 1; i >= 0; i-- {
-		k := o[i]
-		if k.of == nil {
-			continue
-		}
-		past, same := c.sides(k, values[k.at], before)
-		if text != "" {
-			same += " AND " + text
-		} else {
-			same = ""
-		}
-		text = either(past, same)
-	}
-	if text == "" {
-		return "false"
-	}
-	return text
+	return list
 }
 
-// sides are the conditions on rows that stand past a value, and on those that have it;
-// empty where there are none.
-func (c *compiler) sides(k orderKey, v model.Value, before bool) (past, same string) {
-	if v.Null() {
-		if before && k.missing {
-			past = k.text + " IS NOT NULL"
-		} else if before {
-			past = "true"
-		}
-		return past, k.text + " IS NULL"
+// rest is the order without the first key.
+func (o order) rest() order {
+	i := 0
+	for o[i].key == o[0].key && i < len(o)-1 {
+		i++
 	}
-	arg := c.param(k.of(v))
-	sign := " > "
-	if k.desc != before {
-		sign = " < "
-	}
-	past, same = k.text+sign+arg, k.text+" = "+arg
-	if k.missing && !before {
-		past = "(" + past + " OR " + k.text + " IS NULL)"
-	}
-	return past, same
-}
-
-func either(a, b string) string {
-	switch {
-	case a == "":
-		return b
-	case b == "":
-		return a
-	}
-	return "(" + a + " OR " + b + ")"
+	return o[i:]
 }

@@ -137,23 +137,44 @@ func (c *compiler) active(p *plan.Active, s scope) string {
 
 // beside is the pattern of an entity's relations on a side.
 func (c *compiler) beside(side *model.Side, s scope, deprecated bool) (string, scope) {
+	pattern, of := c.besideLabelled(side, s, deprecated)
+	return pattern(nil), of
+}
+
+// besideLabelled is the same with labels of its variables.
+func (c *compiler) besideLabelled(side *model.Side, s scope, deprecated bool) (func(labels map[string]string) string, scope) {
 	r, far := c.variable("r"), c.variable("n")
 	of := scope{self: r, typ: side.Relation}
 	link := "[" + r + ":" + relationship(side.Relation, deprecated) + "]"
 	if side.Near.First {
 		of.from, of.to = s.self, far
-		return "(" + s.self + ")-" + link + "->(" + far + ")", of
+		return func(labels map[string]string) string { return "(" + s.self + ")-" + link + "->" + node(far, labels) }, of
 	}
 	of.from, of.to = far, s.self
-	return "(" + s.self + ")<-" + link + "-(" + far + ")", of
+	return func(labels map[string]string) string { return "(" + s.self + ")<-" + link + "-" + node(far, labels) }, of
 }
 
 // every is the pattern of all objects of a type.
-func (c *compiler) every(t *model.Type, deprecated bool) (string, scope) {
+func (c *compiler) every(t *model.Type, deprecated bool) (scope, func(labels map[string]string) string) {
 	if t.Kind != model.Relation {
 		n := c.variable("n")
-		return "(" + n + ":" + t.Name + ")", scope{self: n, typ: t}
+		return scope{self: n, typ: t}, func(labels map[string]string) string {
+			if label := labels[n]; label != "" && label != t.Name {
+				return "(" + n + ":" + t.Name + "&" + label + ")"
+			}
+			return "(" + n + ":" + t.Name + ")"
+		}
 	}
 	of := scope{self: c.variable("r"), from: c.variable("n"), to: c.variable("n"), typ: t}
-	return "(" + of.from + ")-[" + of.self + ":" + relationship(t, deprecated) + "]->(" + of.to + ")", of
+	return of, func(labels map[string]string) string {
+		return node(of.from, labels) + "-[" + of.self + ":" + relationship(t, deprecated) + "]->" + node(of.to, labels)
+	}
+}
+
+// node is the pattern of a node, with its label if there is one.
+func node(variable string, labels map[string]string) string {
+	if label := labels[variable]; label != "" {
+		return "(" + variable + ":" + label + ")"
+	}
+	return "(" + variable + ")"
 }

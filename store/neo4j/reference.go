@@ -19,9 +19,9 @@ func references(refs []string) []any {
 	return list
 }
 
-// find is the entity that a reference names, or null: by its id, by an id that it had
+// lookUp is the entity that a reference names, or null: by its id, by an id that it had
 // before it was merged, or by an external identifier.
-func (c *compiler) find(ref string) string {
+func (c *compiler) lookUp(ref string) string {
 	entity, identifier := c.model.AnyEntity.Name, ""
 	if parts, _, _ := identifiers(c.model); parts != nil {
 		identifier = ", head(COLLECT { MATCH (x:" + entity + ")-[:" + partRelationship(parts) + "]->(:" + partLabel(parts) + " {" + keyProperty + ": " + ref + "[1]}) RETURN x })"
@@ -35,7 +35,7 @@ func (c *compiler) lookup(s *plan.Lookup) string {
 	e := c.variable("n")
 	found := scope{self: e, typ: s.Type}
 	refs := c.param(references(s.Refs))
-	list := c.gather("UNWIND "+refs+" AS ref WITH "+c.find("ref")+" AS "+e, func() string {
+	list := c.gather("UNWIND "+refs+" AS ref WITH "+c.lookUp("ref")+" AS "+e, func() string {
 		return "CASE WHEN " + e + ":" + s.Type.Name + " THEN " + c.object(s.Select, found) + " ELSE false END"
 	})
 	if s.Many {
@@ -60,8 +60,8 @@ func (c *compiler) resolve(p *plan.Refers) string {
 		return ids
 	}
 	ids := c.variable("ids")
-	c.ids[p] = ids
-	c.resolved = append(c.resolved, "WITH *, COLLECT { UNWIND "+c.param(references(p.Refs))+" AS ref WITH "+c.find("ref")+
+	c.ids[p], c.named = ids, append(c.named, ids)
+	c.resolved = append(c.resolved, "WITH *, COLLECT { UNWIND "+c.param(references(p.Refs))+" AS ref WITH "+c.lookUp("ref")+
 		" AS e WHERE e IS NOT NULL RETURN DISTINCT e.id } AS "+ids+" LIMIT 1\n")
 	return ids
 }

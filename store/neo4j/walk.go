@@ -1,0 +1,92 @@
+package neo4j
+
+import (
+	"whojoins/model"
+	"whojoins/plan"
+)
+
+// walk finds the rows of a list whose filter asks for a relation with something that few
+// have: an entity by its id, a text as a whole. Written as a pattern, and not as a
+// condition on each row, the database starts from there. Empty when the filter asks for
+// nothing of the kind.
+func (c *compiler) walk(p plan.Predicate, s scope, pattern func(map[string]string) string) string {
+	if hop, _ := c.hop(p, s); hop == nil {
+		return ""
+	}
+	return c.subquery(c.steps(p, s, pattern) + " RETURN DISTINCT " + s.variables())
+}
+
+// steps are clauses, one a hop. In one pattern the hops could not go back over the
+// relation by which they came.
+func (c *compiler) steps(p plan.Predicate, s scope, pattern func(map[string]string) string) string {
+	hop, at := c.hop(p, s)
+	var h hints
+	c.find(&h, p, s)
+	text := "MATCH " + pattern(h.labels) + condition(append([]string{c.where(without(p, hop), s)}, h.conditions...)...)
+	if hop == nil {
+		return text
+	}
+	next, of := c.besideLabelled(hop.Side, at, hop.Deprecated)
+	return text + " " + c.steps(hop.Where, of, next)
+}
+
+// hop is the first relation with something selective that all rows must have, and the
+// scope of the entity that has it.
+func (c *compiler) hop(p plan.Predicate, s scope) (*plan.Related, scope) {
+	switch p := p.(type) {
+	case plan.All:
+		for _, each := range p {
+			if hop, at := c.hop(each, s); hop != nil {
+				return hop, at
+			}
+		}
+	case *plan.AtEnd:
+		return c.hop(p.Where, s.end(p.End))
+	case *plan.Related:
+		if !p.None && selective(p.Where) {
+			return p, s
+		}
+	}
+	return nil, s
+}
+
+// selective says that a filter asks for something that few have.
+func selective(p plan.Predicate) bool {
+	switch p := p.(type) {
+	case plan.All:
+		for _, each := range p {
+			if selective(each) {
+				return true
+			}
+		}
+	case *plan.AtEnd:
+		return selective(p.Where)
+	case *plan.Refers:
+		return !p.Not && p.Field == nil
+	case *plan.Related:
+		return !p.None && selective(p.Where)
+	case *plan.Compare:
+		whole := p.Op == plan.Eq || p.Op == plan.In || p.Op == plan.Folds
+		return whole && !p.Not && !p.Field.List && p.Field.Scalar == model.Text && p.Field.Parent == nil
+	}
+	return false
+}
+
+// without is a filter but for a part that all rows must pass.
+func without(p plan.Predicate, part *plan.Related) plan.Predicate {
+	switch q := p.(type) {
+	case plan.All:
+		rest := make(plan.All, len(q))
+		for i, each := range q {
+			rest[i] = without(each, part)
+		}
+		return rest
+	case *plan.AtEnd:
+		return &plan.AtEnd{End: q.End, Where: without(q.Where, part)}
+	case *plan.Related:
+		if q == part {
+			return plan.All{}
+		}
+	}
+	return p
+}
