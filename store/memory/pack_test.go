@@ -134,10 +134,10 @@ func TestPackRefused(t *testing.T) {
 		{"a byte too many", append(bytes.Clone(whole), 0), "has 1 bytes behind its end"},
 		{"another format", with(8, 2), "has format 3, and this program reads format 1"},
 		{"a wrong sum", with(12, 1), "its checksum is wrong"},
-		{"a wrong place", with(16, 1), "is cut short"},
+		{"a wrong place", with(20, 1), "is cut short"},
 		{"a place far outside", with(23, 0x80), "its checksum is wrong"},
 		{"another schema, by damage", with(40, 1), "its checksum is wrong"},
-		{"a byte of the first section", with(64, 1), "is damaged: about/name has another checksum"},
+		{"a byte of the first section", with(64, 1), "is damaged: about/version has another checksum"},
 		{"a byte of the contents", with(len(whole)-3, 1), "its checksum is wrong"},
 	}
 	for _, tt := range tests {
