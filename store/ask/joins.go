@@ -2,88 +2,56 @@ package ask
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"whojoins/model"
 	"whojoins/plan"
+	"whojoins/store"
 )
 
 // named is an entity by its id, with the name by which lists of entities are ordered.
 type named struct{ id, name string }
 
-// join says that an actor joins an initiative, by a relation.
-type join struct {
-	relation          string
-	actor, initiative named
+// partners is what the view can do beside lists to say who joins what.
+func (a *asker) partners() (store.Partners, error) {
+	if p, ok := a.view.(store.Partners); ok {
+		return p, nil
+	}
+	return nil, fmt.Errorf("a %T does not know who joins what", a.view)
 }
 
-// joins are the relations by which actors join initiatives and which meet a condition,
-// by id; deprecated ones are left out. More than may be visited are refused.
-func (a *asker) joins(where plan.Predicate) ([]join, error) {
-	t := a.model.Joining
-	rows := &plan.Connection{Type: t, Where: where, Page: plan.Page{Limit: a.ask.Visits},
-		Rows: &plan.Select{Type: t, Slots: []plan.Slot{a.column(t, "id"), a.end(t.From), a.end(t.To)}}}
-	c, err := a.view.Run(a.ctx, &plan.Plan{Field: t.Many, Root: &plan.Select{Slots: []plan.Slot{rows}}})
+// joins are the relations by which actors join initiatives and which meet all of some
+// conditions. More than may be visited are refused.
+func (a *asker) joins(conditions ...plan.Predicate) (*store.Joins, error) {
+	p, err := a.partners()
 	if err != nil {
 		return nil, err
 	}
-	c.Enter(0)
-	if c.More() {
-		return nil, a.tooMany(where)
+	return p.Joins(a.ctx, plan.All(conditions), a.ask.Visits)
+}
+
+// actor and initiative are conditions on the ends of the relation that joins.
+func (a *asker) actor(where plan.Predicate) plan.Predicate {
+	return &plan.AtEnd{End: a.model.Joining.From, Where: where}
+}
+
+func (a *asker) initiative(where plan.Predicate) plan.Predicate {
+	return &plan.AtEnd{End: a.model.Joining.To, Where: where}
+}
+
+// on is the condition that a relation is active on a day, if one is given.
+func on(day *model.Days) plan.Predicate {
+	if day == nil {
+		return plan.All{}
 	}
-	list := make([]join, 0, c.Len())
-	c.Rows()
-	for c.Next() {
-		j := join{relation: c.Value(0).Text}
-		for slot, e := range []*named{&j.actor, &j.initiative} {
-			c.Enter(slot + 1)
-			e.id, e.name = c.Value(0).Text, c.Value(1).Text
-			c.Leave()
-		}
-		list = append(list, j)
-	}
-	c.Leave()
-	return list, c.Err()
-}
-
-func (a *asker) column(t *model.Type, name string) *plan.Column {
-	return &plan.Column{Field: t.Field(name)}
-}
-
-func (a *asker) end(e *model.End) *plan.EndOf {
-	return &plan.EndOf{End: e, Select: &plan.Select{Type: e.Target, Slots: a.identity(e.Target)}}
-}
-
-// identity are the columns that make a named.
-func (a *asker) identity(t *model.Type) []plan.Slot {
-	return []plan.Slot{a.column(t, "id"), a.column(t, "name")}
-}
-
-// tooMany is the error of a question that would look at too many relations.
-func (a *asker) tooMany(where plan.Predicate) error {
-	t := a.model.Joining
-	c, err := a.view.Run(a.ctx, &plan.Plan{Field: t.Many, Root: &plan.Select{Slots: []plan.Slot{
-		&plan.Connection{Type: t, Where: where, Count: true}}}})
-	if err != nil {
-		return err
-	}
-	c.Enter(0)
-	n := c.Count()
-	c.Leave()
-	if err := c.Err(); err != nil {
-		return err
-	}
-	return plan.Over(plan.TooLarge, "visits", n, a.ask.Visits, "narrow the question by its filters", "relations of %s to look at", t.Name)
-}
-
-// within is a condition on the joining relation: its initiative is one of those named.
-func (a *asker) within(refs ...string) plan.Predicate {
-	return &plan.AtEnd{End: a.model.Joining.To, Where: &plan.Refers{Refs: refs}}
+	return &plan.Active{From: *day, To: *day}
 }
 
 // find gives the entities of a type that references name; an unknown one has no id.
 func (a *asker) find(t *model.Type, refs ...string) ([]named, error) {
-	look := &plan.Lookup{Type: t, Refs: refs, Many: true, Select: &plan.Select{Type: t, Slots: a.identity(t)}}
+	columns := []plan.Slot{&plan.Column{Field: t.Field("id")}, &plan.Column{Field: t.Field("name")}}
+	look := &plan.Lookup{Type: t, Refs: refs, Many: true, Select: &plan.Select{Type: t, Slots: columns}}
 	c, err := a.view.Run(a.ctx, &plan.Plan{Field: "entities", Root: &plan.Select{Slots: []plan.Slot{look}}})
 	if err != nil {
 		return nil, err
@@ -102,7 +70,7 @@ func (a *asker) find(t *model.Type, refs ...string) ([]named, error) {
 }
 
 // byName orders entities as lists of them come: by the folded name, then by the name in
-// code points, then by id.
+// code points, then by id. It changes the list that it is given.
 func byName(list []named) []string {
 	folded := make(map[string]string, len(list))
 	for _, n := range list {
@@ -116,4 +84,47 @@ func byName(list []named) []string {
 		ids[i] = n.id
 	}
 	return ids
+}
+
+// ranks gives each of some entities of a type, by its id, its place among them by name.
+func (a *asker) ranks(t *model.Type, ids []string) (map[string]int, error) {
+	ranks := make(map[string]int, len(ids))
+	if len(ids) == 0 {
+		return ranks, nil
+	}
+	list, err := a.find(t, ids...)
+	if err != nil {
+		return nil, err
+	}
+	for i, id := range byName(list) {
+		ranks[id] = i
+	}
+	return ranks, nil
+}
+
+// sorted are entities by their names, of which ranks tells.
+func sorted(ids []string, ranks map[string]int) []ref {
+	slices.SortFunc(ids, func(a, b string) int { return cmp.Compare(ranks[a], ranks[b]) })
+	return entities(ids)
+}
+
+// within says that a field is selected of the objects in a list of the answer.
+func (a *asker) within(list, field string) bool {
+	for _, slot := range a.ask.Select.Slots {
+		if s, ok := slot.(*plan.PartList); ok && s.Field.Name == list {
+			return slices.ContainsFunc(s.Select.Slots, func(slot plan.Slot) bool {
+				r, ok := slot.(*plan.ReferredList)
+				return ok && r.Field.Name == field
+			})
+		}
+	}
+	return false
+}
+
+// selects says that a scalar of the answer is selected.
+func (a *asker) selects(name string) bool {
+	return slices.ContainsFunc(a.ask.Select.Slots, func(slot plan.Slot) bool {
+		c, ok := slot.(*plan.Column)
+		return ok && c.Field.Name == name
+	})
 }

@@ -23,7 +23,9 @@ type ref struct {
 }
 
 // set gives a field its value.
-func (o *object) set(name string, v model.Value) { o.cells = append(o.cells, cell{name: name, value: v}) }
+func (o *object) set(name string, v model.Value) {
+	o.cells = append(o.cells, cell{name: name, value: v})
+}
 
 // point gives a field the entities or relations that it points to.
 func (o *object) point(name string, refs ...ref) {

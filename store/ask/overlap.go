@@ -12,49 +12,54 @@ func (a *asker) overlap(q *plan.Overlap) ([]*object, error) {
 	if err != nil || slices.Contains(asked, named{}) {
 		return nil, err
 	}
-	joins, err := a.joins(a.within(q.Of...))
+	initiatives := distinct(asked)
+	joins, err := a.joins(a.initiative(&plan.Refers{Refs: initiatives}))
 	if err != nil {
 		return nil, err
 	}
-	in := map[named]map[named]bool{}
-	for _, j := range joins {
-		if in[j.actor] == nil {
-			in[j.actor] = map[named]bool{}
+	in := make([]map[uint32]bool, len(joins.Actors))
+	for _, j := range joins.List {
+		if in[j.Actor] == nil {
+			in[j.Actor] = map[uint32]bool{}
 		}
-		in[j.actor][j.initiative] = true
+		in[j.Actor][j.Initiative] = true
 	}
-	all := len(distinct(asked))
-	var shared []named
-	alone := map[named][]named{}
-	for actor, initiatives := range in {
-		if len(initiatives) == all {
+	var shared []string
+	alone := map[string][]string{}
+	for i, actor := range joins.Actors {
+		if len(in[i]) == len(initiatives) {
 			shared = append(shared, actor)
 		}
-		if len(initiatives) == 1 {
-			for only := range initiatives {
-				alone[only] = append(alone[only], actor)
+		if len(in[i]) == 1 {
+			for only := range in[i] {
+				alone[joins.Initiatives[only]] = append(alone[joins.Initiatives[only]], actor)
 			}
 		}
 	}
+	ranks, err := a.ranks(a.model.Joining.From.Target, joins.Actors)
+	if err != nil {
+		return nil, err
+	}
 	answer := &object{}
-	answer.point("shared", entities(byName(shared))...)
+	answer.point("shared", sorted(shared, ranks)...)
 	var own []*object
-	for _, initiative := range distinct(asked) {
+	for _, id := range initiatives {
 		o := &object{}
-		o.point("initiative", ref{id: initiative.id})
-		o.point("participants", entities(byName(alone[initiative]))...)
+		o.point("initiative", ref{id: id})
+		o.point("participants", sorted(alone[id], ranks)...)
 		own = append(own, o)
 	}
 	answer.hold("own", own...)
 	return []*object{answer}, nil
 }
 
-// distinct drops what stands twice and keeps the order.
-func distinct(list []named) []named {
-	seen := map[named]bool{}
-	return slices.DeleteFunc(slices.Clone(list), func(n named) bool {
-		known := seen[n]
-		seen[n] = true
-		return known
-	})
+// distinct gives the ids, without what stands twice, in the order of the list.
+func distinct(list []named) []string {
+	var ids []string
+	for _, n := range list {
+		if !slices.Contains(ids, n.id) {
+			ids = append(ids, n.id)
+		}
+	}
+	return ids
 }

@@ -24,7 +24,9 @@ type sortKey struct {
 	column *column
 	// degree counts relations, instead of column.
 	degree *adjacency
-	desc   bool
+	// tally has counted rows, instead of column.
+	tally *tally
+	desc  bool
 }
 
 func (r *run) order(s space, o plan.Order) order {
@@ -82,6 +84,9 @@ func (k *sortKey) of(row uint32) uint64 {
 	if k.degree != nil {
 		return k.turn(2 * uint64(k.degree.degree(row)+1))
 	}
+	if k.tally != nil {
+		return k.turn(2 * uint64(k.tally.counts[row]+1))
+	}
 	if k.column != nil {
 		if code := k.column.codes.at(row); code != 0 {
 			return k.turn(2 * uint64(k.column.dict.rank(code)))
@@ -95,7 +100,7 @@ func (k *sortKey) at(v model.Value) uint64 {
 	switch {
 	case v.Null():
 		return keyMissing
-	case k.degree != nil:
+	case k.degree != nil || k.tally != nil:
 		return k.turn(2 * uint64(min(max(v.Int, -1), math.MaxInt32)+1))
 	case k.column == nil:
 		return k.turn(1)

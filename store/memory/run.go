@@ -2,9 +2,8 @@ package memory
 
 import (
 	"context"
-	"errors"
 
-	"whojoins/plan"
+	"whojoins/store"
 )
 
 // run is the state that all parts of one plan share while it is answered.
@@ -30,16 +29,7 @@ func (r *run) stop() bool {
 }
 
 // ended is the error of a context that is over, or nil.
-func ended(ctx context.Context) error {
-	switch err := ctx.Err(); {
-	case err == nil:
-		return nil
-	case errors.Is(err, context.DeadlineExceeded):
-		return plan.Errorf(plan.Timeout, "ask for less, or filter by fewer relations", "the answer was not ready in time")
-	default:
-		return plan.Errorf(plan.Timeout, "ask again and wait for the answer", "the request was given up before the answer was ready")
-	}
-}
+func ended(ctx context.Context) error { return store.Ended(ctx) }
 
 // space is where a predicate or an order is read: the entities, the relations of one
 // type, or a table of parts.

@@ -2,6 +2,7 @@ package memory
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"whojoins/model"
@@ -23,6 +24,8 @@ type snapshot struct {
 	relations []*relations
 	names     names
 	indexes   indexes
+	// partners is memory for counting partners, used again.
+	partners sync.Pool
 }
 
 // describe makes a snapshot without anything in it but what is known of the dataset.

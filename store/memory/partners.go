@@ -1,0 +1,186 @@
+package memory
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"whojoins/plan"
+	"whojoins/store"
+)
+
+var _ store.Partners = (*view)(nil)
+
+// Collaborators implements store.Partners.
+func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want store.Wanted) (*store.Collaborators, error) {
+	if v.closed {
+		return nil, errClosed
+	}
+	if err := ended(ctx); err != nil {
+		return nil, err
+	}
+	joining := v.snap.model.Joining
+	of, ok := v.snap.names.find(q.Of)
+	if !ok || !joining.From.Target.Types.Has(v.snap.typ(of)) {
+		return &store.Collaborators{}, nil
+	}
+	r := &run{ctx: ctx, snap: v.snap}
+	p := &partners{run: r, rel: v.snap.relations[joining.Index], of: of}
+	if on := q.On; on != nil {
+		p.active = func(row uint32) bool { return p.rel.active(row, *on, *on) }
+	}
+	byName := r.order(r.entitySpace(), plan.Order{{Field: v.snap.model.AnyEntity.Field("name")}})
+	visits := p.join(r.filter(r.entitySpace(), q.In), &byName)
+	if visits > want.Visits {
+		return nil, store.TooManyPartners(joining, v.snap.id(of), visits, want.Visits)
+	}
+	p.counts = v.snap.partnerCounts()
+	p.count()
+	page, err := p.page(q, &byName)
+	if want.Total {
+		page.Total = len(p.counts.seen)
+	}
+	p.counts.reset()
+	v.snap.partners.Put(p.counts)
+	if err == nil {
+		err = r.err
+	}
+	return page, err
+}
+
+// partners are those who join the same initiatives as an actor.
+type partners struct {
+	run *run
+	rel *relations
+	of  uint32
+	// active says whether a relation counts; nil when all do.
+	active filter
+	// joined are the initiatives that the actor joins and that are asked for, by name.
+	joined []uint32
+	counts *partnerCounts
+}
+
+// partnerCounts counts the initiatives that each entity shares.
+type partnerCounts struct {
+	tally
+	// last is, for each entity, the position of the initiative in which it was met last,
+	// and one.
+	last []uint32
+}
+
+// partnerCounts gives counts that are all zero.
+func (s *snapshot) partnerCounts() *partnerCounts {
+	if known, ok := s.partners.Get().(*partnerCounts); ok {
+		return known
+	}
+	n := s.entities.rows
+	return &partnerCounts{tally: tally{counts: make([]uint32, n)}, last: make([]uint32, n)}
+}
+
+func (c *partnerCounts) reset() {
+	for _, e := range c.seen {
+		c.last[e] = 0
+	}
+	c.tally.reset()
+}
+
+// join finds the initiatives, and how many relations there are to look at.
+func (p *partners) join(asked filter, byName *order) (visits int) {
+	rows := p.rel.near[0].of(p.of)
+	for _, row := range rows {
+		if p.run.stop() {
+			return 0
+		}
+		if p.active == nil || p.active(row) {
+			p.joined = append(p.joined, p.rel.ends[1][row])
+		}
+	}
+	p.joined = distinct(p.joined)
+	if asked != nil {
+		p.joined = slices.DeleteFunc(p.joined, func(e uint32) bool { return !asked(e) })
+	}
+	visits = len(rows)
+	for _, e := range p.joined {
+		visits += p.rel.near[1].degree(e)
+	}
+	slices.SortFunc(p.joined, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(byName.keys[0].of(a), byName.keys[0].of(b)), cmp.Compare(a, b))
+	})
+	return visits
+}
+
+// each calls f with every actor in an initiative, with one relation after the other.
+func (p *partners) each(initiative uint32, f func(actor uint32)) {
+	for _, row := range p.rel.near[1].of(initiative) {
+		if p.run.stop() {
+			return
+		}
+		if actor := p.rel.ends[0][row]; actor != p.of && (p.active == nil || p.active(row)) {
+			f(actor)
+		}
+	}
+}
+
+// count counts each initiative once for each actor in it.
+func (p *partners) count() {
+	for i, initiative := range p.joined {
+		at := uint32(i) + 1
+		p.each(initiative, func(actor uint32) {
+			if p.counts.last[actor] != at {
+				p.counts.last[actor] = at
+				p.counts.add(actor)
+			}
+		})
+	}
+}
+
+// page keeps the best of those that were counted.
+func (p *partners) page(q *plan.Collaborators, byName *order) (*store.Collaborators, error) {
+	best := order{ids: byName.ids, keys: append([]sortKey{{tally: &p.counts.tally, desc: true}}, byName.keys...)}
+	kept, err := p.run.collector(&best, q.Page)
+	if err != nil {
+		return &store.Collaborators{}, err
+	}
+	for _, actor := range p.counts.seen {
+		if p.run.stop() {
+			break
+		}
+		kept.offer(actor)
+	}
+	page := &store.Collaborators{Known: true}
+	var rows []uint32
+	rows, page.More = kept.page()
+	for _, actor := range rows {
+		page.Rows = append(page.Rows, store.Collaborator{
+			ID: p.run.snap.id(actor), Name: byName.keys[0].value(actor).Text, Shared: int(p.counts.counts[actor]),
+		})
+	}
+	if q.Initiatives > 0 {
+		p.share(rows, page.Rows, q.Initiatives)
+	}
+	return page, nil
+}
+
+// share finds the first most initiatives that each row shares, which come by name.
+func (p *partners) share(actors []uint32, rows []store.Collaborator, most int) {
+	at := make(map[uint32]*store.Collaborator, len(actors))
+	for i, actor := range actors {
+		at[actor] = &rows[i]
+		rows[i].Initiatives = make([]string, 0, min(most, rows[i].Shared))
+	}
+	for _, e := range p.joined {
+		id := p.run.snap.id(e)
+		p.each(e, func(actor uint32) {
+			row := at[actor]
+			if row == nil || len(row.Initiatives) == cap(row.Initiatives) {
+				return
+			}
+			if n := len(row.Initiatives); n == 0 || row.Initiatives[n-1] != id {
+				row.Initiatives = append(row.Initiatives, id)
+			}
+		})
+	}
+}
+
+// id is that of an entity.
+func (s *snapshot) id(entity uint32) string { return s.names.ids.text.at(int(entity)) }
