@@ -46,14 +46,10 @@ type asker struct {
 // answer gives the objects of the answer: one, or none for null, unless it is a list.
 func (a *asker) answer() ([]*object, error) {
 	switch q := a.ask.Question.(type) {
-	case *plan.Collaborators:
-		return a.collaborators(q)
-	case *plan.Collaboration:
-		return a.collaboration(q)
-	case *plan.Matrix:
-		return a.matrix(q)
-	case *plan.Changes:
-		return a.changes(q)
+	case *plan.Paths:
+		return a.paths(q)
+	case *plan.Neighbourhood:
+		return a.neighbourhood(q)
 	case *plan.Overlap:
 		return a.overlap(q)
 	}
