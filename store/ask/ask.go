@@ -50,6 +50,16 @@ func (a *asker) answer() ([]*object, error) {
 		return a.paths(q)
 	case *plan.Neighbourhood:
 		return a.neighbourhood(q)
+	case *plan.Collaborators:
+		return a.collaborators(q)
+	case *plan.Collaboration:
+		return a.collaboration(q)
+	case *plan.Matrix:
+		return a.matrix(q)
+	case *plan.Changes:
+		return a.changes(q)
+	case *plan.Search:
+		return a.search(q)
 	case *plan.Overlap:
 		return a.overlap(q)
 	}

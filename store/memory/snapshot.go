@@ -24,6 +24,7 @@ type snapshot struct {
 	relations []*relations
 	names     names
 	indexes   indexes
+	searched  searched
 	// partners is memory for counting partners, used again.
 	partners sync.Pool
 }
