@@ -98,20 +98,25 @@ func isTerminal(w io.Writer) bool {
 
 // stages shows how far a load is: a bar on a terminal, elsewhere one line for each stage.
 type stages struct {
-	out      io.Writer
-	terminal bool
-	name     string
-	done     int
-	start    time.Time
-	bar      *progressbar.ProgressBar
+	out        io.Writer
+	terminal   bool
+	name, unit string
+	done       int
+	start      time.Time
+	bar        *progressbar.ProgressBar
 }
 
 func (s *stages) progress(stage string, done, total int) {
+	s.progressIn("rows", stage, done, total)
+}
+
+// progressIn counts in another unit than rows.
+func (s *stages) progressIn(unit, stage string, done, total int) {
 	if stage != s.name {
 		s.finish()
-		s.name, s.start = stage, time.Now()
+		s.name, s.unit, s.start = stage, unit, time.Now()
 		if s.terminal {
-			s.bar = newBar(s.out, stage, total)
+			s.bar = newBar(s.out, stage, unit, total)
 		}
 	}
 	s.done = done
@@ -120,12 +125,12 @@ func (s *stages) progress(stage string, done, total int) {
 	}
 }
 
-func newBar(out io.Writer, stage string, total int) *progressbar.ProgressBar {
+func newBar(out io.Writer, stage, unit string, total int) *progressbar.ProgressBar {
 	if total == 0 {
 		total = -1
 	}
 	return progressbar.NewOptions(total, progressbar.OptionSetWriter(out), progressbar.OptionSetDescription(stage),
-		progressbar.OptionShowIts(), progressbar.OptionSetItsString("rows"), progressbar.OptionShowCount(),
+		progressbar.OptionShowIts(), progressbar.OptionSetItsString(unit), progressbar.OptionShowCount(),
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionOnCompletion(func() { fmt.Fprintln(out) }))
 }
 
@@ -138,7 +143,7 @@ func (s *stages) finish() {
 		_ = s.bar.Finish()
 	} else {
 		took := time.Since(s.start)
-		fmt.Fprintf(s.out, "%s: %d in %v, %.0f rows/s\n", s.name, s.done, took.Round(time.Millisecond), float64(s.done)/max(took.Seconds(), 1e-3))
+		fmt.Fprintf(s.out, "%s: %d in %v, %.0f %s/s\n", s.name, s.done, took.Round(time.Millisecond), float64(s.done)/max(took.Seconds(), 1e-3), s.unit)
 	}
 	s.name, s.bar = "", nil
 }

@@ -36,13 +36,14 @@ type commands struct {
 	Check   checkCommand   `cmd:"" help:"Print every fault of a dataset with its file and line; the exit status is 1 when there are any."`
 	Forget  forgetCommand  `cmd:"" help:"Take an entity out of the files of a dataset for good; its id is never used again."`
 	Load    loadCommand    `cmd:"" help:"Load a dataset into a Neo4j, which --store then serves from."`
+	Pack    packCommand    `cmd:"" help:"Write a dataset into one file, from which --store opens a large one in seconds."`
 	Export  exportCommand  `cmd:"" help:"Write a dataset as files for another program, and print the command that takes them."`
 	Version versionCommand `cmd:"" help:"Print the version of the program."`
 }
 
 type serveCommand struct {
 	Addr      string        `help:"Address to listen on, as HOST:PORT; an empty host means every interface." default:"127.0.0.1:8080" env:"ADDR"`
-	Store     string        `help:"What answers: memory, the embedded store, or the address of a Neo4j, such as neo4j://127.0.0.1:7687; NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say the rest." default:"memory" env:"STORE"`
+	Store     string        `help:"What answers: memory, the embedded store; a file that whojoins pack wrote, which it then holds; or the address of a Neo4j, such as neo4j://127.0.0.1:7687; NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say the rest." default:"memory" env:"STORE"`
 	Data      string        `help:"Folder of a dataset to serve instead of the one in the program." type:"path" placeholder:"DIR"`
 	Profile   string        `help:"Second address that serves runtime profiles under /debug/pprof/; left out, there are none." placeholder:"HOST:PORT"`
 	Origins   []string      `help:"Origins whose pages may ask, as https://HOST[:PORT],…; * alone means any." default:"*" env:"ORIGINS" placeholder:"ORIGIN"`

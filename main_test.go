@@ -37,7 +37,7 @@ func TestCommandLine(t *testing.T) {
 		{"--adr x", 80, []string{"--addr"}, "a wrong flag is told the right one"},
 		{"--log-format xml", 80, []string{"text", "json"}, "a wrong word is told the right ones"},
 		{"--log-level loud", 80, []string{"loud"}, ""},
-		{"--store neo4j://127.0.0.1:7687", 1, []string{"this build serves the embedded store"}, "a store that is not there is not silently another"},
+		{"--store sqlite", 1, []string{"no store", "memory", "whojoins pack", "neo4j://"}, "a store that is not there is not silently another"},
 		{"--addr here", 1, []string{`"here"`, "127.0.0.1:8080"}, "an address has a port"},
 		{"--data " + file, 1, []string{"is a file", "dataset.yaml"}, "a dataset is a folder"},
 		{"--data " + folder + "/none", 1, []string{"no dataset", "dataset.yaml"}, ""},

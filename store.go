@@ -26,7 +26,18 @@ func openStore(ctx context.Context, m *model.Model, c Config) (store.Store, erro
 	case strings.Contains(c.Store, "://"):
 		return openDatabase(ctx, m, c)
 	}
-	return nil, fmt.Errorf("no store %q: it is memory, the embedded store, or the address of a Neo4j, such as neo4j://127.0.0.1:7687", c.Store)
+	return openPacked(m, c)
+}
+
+// openPacked opens the embedded store of a packed file.
+func openPacked(m *model.Model, c Config) (store.Store, error) {
+	if _, err := os.Stat(c.Store); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("no store %q: it is memory, the embedded store; a file that `whojoins pack --out FILE` wrote; or the address of a Neo4j, such as neo4j://127.0.0.1:7687", c.Store)
+	}
+	if c.Data != "" {
+		return nil, errors.New("--data goes with --store memory; a packed file holds its dataset, and whojoins pack --data writes one")
+	}
+	return memory.Open(m, c.Store)
 }
 
 // openEmbedded fills the embedded store with a dataset.

@@ -36,8 +36,8 @@ func From(src *Source) (*Store, error) {
 	return keep(snap), nil
 }
 
-// sourceOf gives the objects of a graph in order.
-func sourceOf(g *store.Graph) (*Source, error) {
+// SourceOf gives the objects of a graph in order.
+func SourceOf(g *store.Graph) (*Source, error) {
 	relations := make(map[*model.Type][]*store.Object, len(g.Model.Relations))
 	for _, o := range g.Relations {
 		if o.Type == nil || o.Type.Kind != model.Relation {

@@ -42,7 +42,7 @@ var _ store.Store = (*Store)(nil)
 // says what the graph holds that no checked dataset does: an id that stands twice, a
 // reference to nothing, a value of another kind than its field.
 func New(g *store.Graph) (*Store, error) {
-	src, err := sourceOf(g)
+	src, err := SourceOf(g)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func (s *Store) Swap(g *store.Graph) error {
 	if g.Model != s.model {
 		return errOtherModel
 	}
-	src, err := sourceOf(g)
+	src, err := SourceOf(g)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package storetest_test
 
 import (
 	"flag"
+	"path/filepath"
 	"testing"
 
 	"whojoins/store"
@@ -24,4 +25,25 @@ func TestMemory(t *testing.T) {
 	}
 	open := func(g *store.Graph) (store.Store, error) { return memory.New(g) }
 	storetest.Differential(t, m, schema, open, *seed, 14, *operations)
+}
+
+// TestPacked compares the embedded store, packed into a file and opened from it, with the
+// oracle. A seed of its own asks other questions than TestMemory.
+func TestPacked(t *testing.T) {
+	m, schema, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "graph.pack")
+	open := func(g *store.Graph) (store.Store, error) {
+		st, err := memory.New(g)
+		if err != nil {
+			return nil, err
+		}
+		if err := st.Pack(t.Context(), path, nil); err != nil {
+			return nil, err
+		}
+		return memory.Open(m, path)
+	}
+	storetest.Differential(t, m, schema, open, *seed+1, 14, *operations/3)
 }
