@@ -230,8 +230,11 @@ func (c *compiler) referred(f *model.Field, args map[string]any) *ReferredList {
 }
 
 // most is how many objects a list in an answer may have; 0 elsewhere, and where that is
-// not known.
+// not known. Entities have lists of their own, some of which are called as lists of answers.
 func (c *compiler) most(f *model.Field) int {
+	if f.Types != 0 {
+		return 0
+	}
 	switch q := c.question.(type) {
 	case *Search:
 		return map[string]int{"nodes": q.Page.Limit, "edges": q.Page.Limit, "types": len(c.Model.Entities)}[f.Name]
@@ -248,7 +251,7 @@ func (c *compiler) most(f *model.Field) int {
 	case *Matrix:
 		return map[string]int{"rows": q.FirstRows, "columns": q.FirstColumns, "cells": q.FirstRows * q.FirstColumns}[f.Name]
 	case *Changes:
-		return participants
+		return map[string]int{"joined": participants, "left": participants, "stayed": participants}[f.Name]
 	case *Overlap:
 		return map[string]int{"shared": participants, "own": len(q.Of), "participants": participants}[f.Name]
 	}

@@ -105,12 +105,16 @@ func (g *generator) name(prefix string) string {
 func (g *generator) operation() (query string, variables map[string]any) {
 	g.variables, g.declared, g.fragments, g.names, g.left = map[string]any{}, nil, nil, 0, 40
 	lists, others := g.roots()
+	questions := g.questions()
 	keys := scope{}
 	var fields []string
 	for range 1 + g.IntN(2) {
 		roots := lists
-		if g.chance(5) {
+		switch {
+		case g.chance(5):
 			roots = others
+		case g.chance(4):
+			roots = questions
 		}
 		fields = append(fields, g.field(roots[g.IntN(len(roots))], 4, keys))
 	}
@@ -126,7 +130,8 @@ func (g *generator) operation() (query string, variables map[string]any) {
 }
 
 // roots are the root fields that plans are made of: lists, those of interfaces twice, and
-// others, which are lookups and the description of the service.
+// others, which are lookups and the description of the service. Those that ask the graph
+// something are questions.
 func (g *generator) roots() (lists, others ast.FieldList) {
 	for _, fd := range g.schema.Query.Fields {
 		t := g.m.Type(fd.Type.Name())

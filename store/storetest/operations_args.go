@@ -12,10 +12,12 @@ import (
 
 // arguments writes the arguments of a field, or nothing.
 func (g *generator) arguments(fd *ast.FieldDefinition, target *ast.Definition, depth int) string {
-	var given []named
-	if fd.Arguments.ForName("where") != nil {
+	given, known := g.question(fd)
+	switch {
+	case known:
+	case fd.Arguments.ForName("where") != nil:
 		given = g.listArguments(fd, g.m.Type(strings.TrimSuffix(target.Name, "Connection")), depth)
-	} else {
+	default:
 		for _, a := range fd.Arguments {
 			if a.Type.NonNull || g.chance(2) {
 				given = append(given, named{a.Name, g.argument(a, g.m.Type(target.Name))})

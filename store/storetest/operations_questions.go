@@ -1,0 +1,146 @@
+package storetest
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"whojoins/model"
+)
+
+// question makes the arguments of a root field that asks the graph something; false for
+// one that is not known here.
+func (g *generator) question(fd *ast.FieldDefinition) (given []named, known bool) {
+	switch fd.Name {
+	case "collaborators":
+		return g.collaborators(fd), true
+	case "collaboration", "matrix":
+		return g.table(fd), true
+	case "changes":
+		return g.changes(fd), true
+	case "overlap":
+		return g.overlap(fd), true
+	}
+	return nil, false
+}
+
+// questions are the root fields that ask the graph something and whose arguments are
+// known here.
+func (g *generator) questions() (list ast.FieldList) {
+	for _, fd := range g.schema.Query.Fields {
+		switch fd.Name {
+		case "collaborators", "collaboration", "matrix", "changes", "overlap":
+			list = append(list, fd)
+		}
+	}
+	return list
+}
+
+func given(fd *ast.FieldDefinition, name string, value any) named {
+	return named{name, &input{fd.Arguments.ForName(name).Type, value}}
+}
+
+// connected draws what can be written for an entity of a type, most often for one that
+// has many relations.
+func (g *generator) connected(t *model.Type) string {
+	if id := g.entity(t); id != "" && !g.chance(3) {
+		return id
+	}
+	return g.ref(t)
+}
+
+// filters makes some of the arguments that are conditions on entities, and a day.
+func (g *generator) filters(fd *ast.FieldDefinition) (list []named) {
+	for _, a := range fd.Arguments {
+		name, where := strings.CutSuffix(a.Type.Name(), "Where")
+		switch {
+		case where && g.chance(3):
+			list = append(list, named{a.Name, g.where(g.m.Type(name), 2)})
+		case a.Name == "activeOn" && g.chance(3):
+			list = append(list, given(fd, a.Name, g.date()))
+		}
+	}
+	return list
+}
+
+func (g *generator) collaborators(fd *ast.FieldDefinition) []named {
+	list := append(g.filters(fd), given(fd, "of", g.connected(g.m.Joining.From.Target)))
+	if g.chance(3) {
+		if cursor := g.placeAmong(fd, list); cursor != "" {
+			list = append(list, given(fd, "after", cursor))
+		}
+	}
+	if g.chance(2) {
+		list = append(list, given(fd, "first", g.IntN(6)))
+	}
+	return list
+}
+
+// placeAmong is the cursor of one that a question finds, or would find of another graph;
+// empty when there is none.
+func (g *generator) placeAmong(fd *ast.FieldDefinition, list []named) string {
+	of := g.oracle
+	if g.chance(4) {
+		of = g.elsewhere
+	}
+	query := fmt.Sprintf("{ page: %s(%s) { edges { cursor } } }", fd.Name, literals(list))
+	var data struct {
+		Page struct{ Edges []struct{ Cursor string } }
+	}
+	text, err := Answer(g.m, g.schema, of, query, nil)
+	if err == nil {
+		err = json.Unmarshal(text, &data)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("storetest: %s: %s", query, err))
+	}
+	if n := len(data.Page.Edges); n > 0 {
+		return data.Page.Edges[g.IntN(n)].Cursor
+	}
+	return ""
+}
+
+func literals(list []named) string {
+	texts := make([]string, len(list))
+	for i, a := range list {
+		texts[i] = a.name + ": " + a.literal()
+	}
+	return strings.Join(texts, ", ")
+}
+
+// table makes the arguments of a question whose filters speak of both ends, with small
+// sizes so that something is left out.
+func (g *generator) table(fd *ast.FieldDefinition) []named {
+	list := g.filters(fd)
+	for _, a := range fd.Arguments {
+		switch {
+		case a.Name == "minimum" && g.chance(3):
+			list = append(list, given(fd, a.Name, 1+g.IntN(3)))
+		case strings.HasPrefix(a.Name, "first"):
+			list = append(list, given(fd, a.Name, g.IntN(8)))
+		}
+	}
+	return list
+}
+
+// changes puts the earlier day first.
+func (g *generator) changes(fd *ast.FieldDefinition) []named {
+	from, to := g.date(), g.date()
+	a, _, errA := model.ParseDate(from)
+	b, _, errB := model.ParseDate(to)
+	if errA != nil || errB != nil || a > b {
+		from, to = to, from
+	}
+	return []named{given(fd, "initiative", g.connected(g.m.Joining.To.Target)), given(fd, "from", from), given(fd, "to", to)}
+}
+
+func (g *generator) overlap(fd *ast.FieldDefinition) []named {
+	of := fd.Arguments.ForName("of")
+	var refs []*input
+	for range 2 + g.IntN(4) {
+		refs = append(refs, &input{of.Type.Elem, g.connected(g.m.Joining.To.Target)})
+	}
+	return []named{given(fd, "of", refs)}
+}
