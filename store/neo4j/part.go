@@ -47,7 +47,7 @@ func (c *compiler) lists(p *plan.PartList, s scope) string {
 func (c *compiler) referredAll(parts *model.Field, slot *plan.Referred, s scope) string {
 	id, e := c.variable("v"), scope{self: c.variable("n"), typ: slot.Field.Of}
 	return c.gather("UNWIND "+s.self+"."+listProperty(parts, slot.Field)+" AS "+id+
-		" OPTIONAL MATCH ("+e.self+":"+slot.Field.Of.Name+" {id: "+id+"})", func() string {
+		" OPTIONAL MATCH ("+e.self+":"+c.model.AnyEntity.Name+" {id: "+id+"})", func() string {
 		return "CASE WHEN " + e.self + " IS NOT NULL THEN " + c.object(slot.Select, e) + " ELSE false END"
 	})
 }
