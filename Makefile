@@ -62,7 +62,7 @@ screenshots: ## Draw the pictures of the page in docs/screenshots; it needs Chro
 	mkdir -p docs/screenshots
 	go test ./web -count=1 -run '^TestBrowser$$' -args -screenshots ../docs/screenshots
 
-bench: ## Compare with a plain net/http handler; ARGS are flags of bench.
+bench: ## Measure both stores and write bench/results.md, in about half an hour; ARGS are flags of bench.
 	go run ./bench $(ARGS)
 
 neo4j: ## Start a Neo4j for trials on 127.0.0.1:7687; it needs Java 17 and Maven.

@@ -13,7 +13,7 @@ import (
 )
 
 // replyTime is how long an answer may take before the measurement is given up.
-const replyTime = 10 * time.Second
+const replyTime = 60 * time.Second
 
 // turn is what one side did in one turn.
 type turn struct {
@@ -21,16 +21,17 @@ type turn struct {
 	latencies []time.Duration
 }
 
-// load asks the same question over keep-alive connections for a while. Every answer
-// must be want. The client writes and reads bytes, and no more, so that what is
-// measured is the server.
-func load(ctx context.Context, addr string, body, want []byte, clients int, length time.Duration) (turn, error) {
+// load makes exchanges over keep-alive connections for a while, one after the other;
+// each client begins elsewhere among them. Every answer must be the right one. The
+// client writes and reads bytes, and no more, so that what is measured is the server.
+func load(ctx context.Context, addr string, exchanges []*exchange, clients int, length time.Duration) (turn, error) {
 	results := make([]turn, clients)
 	errs := make([]error, clients)
 	var all sync.WaitGroup
 	start := time.Now()
 	for i := range clients {
-		all.Go(func() { results[i], errs[i] = ask(ctx, addr, body, want, start.Add(length)) })
+		at := i * len(exchanges) / clients
+		all.Go(func() { results[i], errs[i] = ask(ctx, addr, exchanges, at, start.Add(length)) })
 	}
 	all.Wait()
 	sum := turn{took: time.Since(start)}
@@ -44,32 +45,40 @@ func load(ctx context.Context, addr string, body, want []byte, clients int, leng
 }
 
 // ask is one client: it asks again and again until a point in time.
-func ask(ctx context.Context, addr string, body, want []byte, until time.Time) (turn, error) {
+func ask(ctx context.Context, addr string, exchanges []*exchange, at int, until time.Time) (turn, error) {
 	var dialer net.Dialer
 	conn, err := dialer.DialContext(ctx, "tcp", addr)
 	if err != nil {
 		return turn{}, err
 	}
 	defer func() { _ = conn.Close() }() // nothing is left to be sent
-	request := fmt.Appendf(nil, "POST /graphql HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n"+
-		"Accept: application/json\r\nContent-Length: %d\r\n\r\n%s", addr, len(body), body)
+	requests := make([][]byte, len(exchanges))
+	longest := 0
+	for i, e := range exchanges {
+		requests[i] = fmt.Appendf(nil, "POST /graphql HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n"+
+			"Accept: application/json\r\nContent-Length: %d\r\n\r\n%s", addr, len(e.body), e.body)
+		longest = max(longest, len(e.Answer))
+	}
 	in := bufio.NewReaderSize(conn, 64<<10)
-	got := make([]byte, len(want))
+	memory := make([]byte, longest)
 	var t turn
-	for now := time.Now(); now.Before(until) && ctx.Err() == nil; {
+	for now := time.Now(); now.Before(until) && ctx.Err() == nil; at++ {
+		i := at % len(exchanges)
+		want := exchanges[i].Answer
+		got := memory[:len(want)]
 		if err := conn.SetDeadline(now.Add(replyTime)); err != nil {
 			return turn{}, err
 		}
-		if _, err := conn.Write(request); err != nil {
+		if _, err := conn.Write(requests[i]); err != nil {
 			return turn{}, err
 		}
 		if err := reply(in, got); err != nil {
-			return turn{}, err
+			return turn{}, fmt.Errorf("%s: %w", exchanges[i].key(), err)
 		}
 		done := time.Now()
 		t.latencies = append(t.latencies, done.Sub(now))
 		if !bytes.Equal(got, want) {
-			return turn{}, fmt.Errorf("the answer is %.300q, not %.300q", got, want)
+			return turn{}, fmt.Errorf("%s: the answer differs: %s", exchanges[i].key(), difference(got, want))
 		}
 		now = time.Now()
 	}

@@ -10,40 +10,6 @@ import (
 // most is how many institutes the dataset has: as many as one page may hold.
 const most = 1000
 
-// question asks for institutes with ten fields, all of them filled.
-const question = `query Page($first: Int!) { institutes(first: $first) { nodes { ` +
-	`id name acronym country city region founded summary disputed type } } }`
-
-// body is the request for so many institutes.
-func body(first int) []byte {
-	return fmt.Appendf(nil, `{"query":%q,"operationName":"Page","variables":{"first":%d}}`, question, first)
-}
-
-// answer is what the service answers, as a plain handler would write it down.
-type answer struct {
-	Data struct {
-		Institutes struct {
-			Nodes []institute `json:"nodes"`
-		} `json:"institutes"`
-	} `json:"data"`
-	Extensions struct {
-		Cost int `json:"cost"`
-	} `json:"extensions"`
-}
-
-type institute struct {
-	ID       string `json:"id"`
-	Name     string `json:"name"`
-	Acronym  string `json:"acronym"`
-	Country  string `json:"country"`
-	City     string `json:"city"`
-	Region   string `json:"region"`
-	Founded  int    `json:"founded"`
-	Summary  string `json:"summary"`
-	Disputed bool   `json:"disputed"`
-	Type     string `json:"type"`
-}
-
 // writeDataset writes a dataset of synthetic institutes into a new folder.
 func writeDataset(dir string) error {
 	if err := os.Mkdir(dir, 0o700); err != nil {

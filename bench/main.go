@@ -14,17 +14,22 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-const description = `Compare the service with a plain net/http handler that answers the same bytes.
+const description = `Measure the service.
 
 Examples:
 
-  go run ./bench                          the whole comparison, in about half a minute
-  go run ./bench --sizes 1000 --time 10s  one size, measured for longer
-  go run ./bench --profiles /tmp          and a CPU profile of the service for each size`
+  go run ./bench                          the yardstick: ten questions on Neo4j, against Cypher by hand
+  go run ./bench --nodes 10000 --time 2s  a smaller graph, in less time
+  go run ./bench --questions Page --verbose --profiles DIR
+                                          one question: statements, database hits, CPU profile
+  go run ./bench compare                  the embedded store against a plain net/http handler
+  go run ./bench compare --sizes 1000     one size of answers`
 
 type commands struct {
-	Compare compareCommand `cmd:"" default:"withargs" help:"Measure both and print a table (the default)."`
-	Plain   plainCommand   `cmd:"" hidden:"" help:"Serve the plain handler."`
+	Yardstick yardstickCommand `cmd:"" default:"withargs" help:"Measure both stores and write a report (the default)."`
+	Compare   compareCommand   `cmd:"" help:"Compare the embedded store with a plain handler at three sizes of answers, and print a table."`
+	Plain     plainCommand     `cmd:"" hidden:"" help:"Serve answers from structs in memory."`
+	Hand      handCommand      `cmd:"" hidden:"" help:"Serve answers by hand-written Cypher."`
 }
 
 type compareCommand struct {

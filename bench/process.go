@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
@@ -25,41 +24,41 @@ type process struct {
 	profile string
 	log     string
 	cmd     *exec.Cmd
+	// env is its environment; nil for that of this program.
+	env []string
 	// idle is what reading the counters allocates by itself.
 	idle usage
 }
 
-// startService builds the service and starts it on a dataset of synthetic institutes.
-func startService(ctx context.Context, dir string) (*process, error) {
-	binary, data := filepath.Join(dir, "whojoins"), filepath.Join(dir, "data")
-	build := exec.CommandContext(ctx, "go", "build", "-o", binary, "whojoins")
+// url is where the process answers questions.
+func (p *process) url() string { return "http://" + p.addr + "/graphql" }
+
+// buildService builds the service into a folder.
+func buildService(ctx context.Context, dir string) (program string, err error) {
+	program = filepath.Join(dir, "whojoins")
+	build := exec.CommandContext(ctx, "go", "build", "-o", program, "whojoins")
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
-		return nil, fmt.Errorf("building the service: %w", err)
+		return "", fmt.Errorf("building the service: %w", err)
 	}
-	if err := writeDataset(data); err != nil {
-		return nil, err
-	}
+	return program, nil
+}
+
+// startService starts the service with its profiles, its log in a file, in an
+// environment; nil is that of this program.
+func startService(ctx context.Context, program, log string, env []string, args ...string) (*process, error) {
 	profile, err := freeAddress(ctx)
 	if err != nil {
 		return nil, err
 	}
-	p := &process{name: "service", log: filepath.Join(dir, "service.log"), profile: profile}
-	return p, p.start(ctx, binary, "serve", "--data", data, "--profile", profile)
+	p := &process{name: "service", log: log, profile: profile, env: env}
+	return p, p.start(ctx, program, append([]string{"serve", "--profile", profile}, args...)...)
 }
 
-// startPlain starts this program again, as the plain handler.
-func startPlain(ctx context.Context, dir string, answers map[int][]byte) (*process, error) {
-	raw := map[int]json.RawMessage{}
-	for size, data := range answers {
-		raw[size] = data
-	}
-	text, err := json.Marshal(raw)
-	if err != nil {
-		return nil, err
-	}
+// startPlain starts this program again, as the server of structs in memory.
+func startPlain(ctx context.Context, dir string, exchanges []*exchange) (*process, error) {
 	file := filepath.Join(dir, "answers.json")
-	if err := os.WriteFile(file, text, 0o600); err != nil {
+	if err := writeExchanges(file, exchanges); err != nil {
 		return nil, err
 	}
 	self, err := os.Executable()
@@ -81,7 +80,7 @@ func (p *process) start(ctx context.Context, program string, args ...string) (er
 	}
 	defer func() { _ = log.Close() }() // the program has a handle of its own
 	p.cmd = exec.CommandContext(ctx, program, append(args, "--addr", p.addr)...)
-	p.cmd.Stderr = log
+	p.cmd.Stderr, p.cmd.Env = log, p.env
 	p.cmd.Cancel = func() error { return p.cmd.Process.Signal(os.Interrupt) }
 	if err := p.cmd.Start(); err != nil {
 		return err
@@ -129,32 +128,62 @@ func (u usage) minus(v usage) usage {
 
 // used reads what the program has used since its start from its metrics.
 func (p *process) used(ctx context.Context) (usage, error) {
-	text, err := get(ctx, "http://"+p.addr+"/metrics")
+	v, err := p.metrics(ctx, "go_memstats_mallocs_total", "go_memstats_alloc_bytes_total", "process_cpu_seconds_total")
 	if err != nil {
 		return usage{}, err
 	}
-	var u usage
-	for _, c := range []struct {
-		name string
-		to   *float64
-	}{
-		{"go_memstats_mallocs_total ", &u.objects}, {"go_memstats_alloc_bytes_total ", &u.bytes},
-		{"process_cpu_seconds_total ", &u.seconds},
-	} {
+	return usage{v[0], v[1], v[2]}, nil
+}
+
+// resident is how many bytes of memory the program holds.
+func (p *process) resident(ctx context.Context) (float64, error) {
+	v, err := p.metrics(ctx, "process_resident_memory_bytes")
+	if err != nil {
+		return 0, err
+	}
+	return v[0], nil
+}
+
+// metrics reads some of the program's.
+func (p *process) metrics(ctx context.Context, names ...string) ([]float64, error) {
+	text, err := get(ctx, "http://"+p.addr+"/metrics")
+	if err != nil {
+		return nil, err
+	}
+	values := make([]float64, len(names))
+	for i, name := range names {
 		found := false
 		for lines := bufio.NewScanner(bytes.NewReader(text)); lines.Scan(); {
-			if value, ok := bytes.CutPrefix(lines.Bytes(), []byte(c.name)); ok {
-				if *c.to, err = strconv.ParseFloat(string(value), 64); err != nil {
-					return usage{}, err
+			if value, ok := bytes.CutPrefix(lines.Bytes(), []byte(name+" ")); ok {
+				if values[i], err = strconv.ParseFloat(string(value), 64); err != nil {
+					return nil, err
 				}
 				found = true
 			}
 		}
 		if !found {
-			return usage{}, fmt.Errorf("the metrics of the %s lack %s", p.name, c.name)
+			return nil, fmt.Errorf("the metrics of the %s lack %s", p.name, name)
 		}
 	}
-	return u, nil
+	return values, nil
+}
+
+// profiled writes a CPU profile of the program under exchanges.
+func (p *process) profiled(ctx context.Context, exchanges []*exchange, clients int, length time.Duration, path string) error {
+	failed := make(chan error, 1)
+	go func() {
+		_, err := load(ctx, p.addr, exchanges, clients, length+time.Second)
+		failed <- err
+	}()
+	address := fmt.Sprintf("http://%s/debug/pprof/profile?seconds=%d", p.profile, max(1, int(length.Seconds())))
+	data, err := get(ctx, address)
+	if err := <-failed; err != nil {
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, data, 0o600)
 }
 
 // freeAddress is a loopback address on which nothing listens now.

@@ -37,8 +37,8 @@ func (s *sample) perSecond() float64 { return float64(len(s.latencies)) / s.took
 
 // objects, kilobytes and microseconds are what one request allocates, and the CPU time
 // that it takes.
-func (s *sample) objects() float64      { return s.used.objects / float64(len(s.latencies)) }
-func (s *sample) kilobytes() float64    { return s.used.bytes / float64(len(s.latencies)) / 1e3 }
+func (s *sample) objects() float64      { return max(0, s.used.objects/float64(len(s.latencies))) }
+func (s *sample) kilobytes() float64    { return max(0, s.used.bytes/float64(len(s.latencies))/1e3) }
 func (s *sample) microseconds() float64 { return s.used.seconds / float64(len(s.latencies)) * 1e6 }
 
 // ratio is how many times the requests of the plain handler the service answers: the

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"whojoins/store"
+	database "whojoins/store/neo4j"
+)
+
+const (
+	// databaseTime is how long a database may take to answer at first.
+	databaseTime = 3 * time.Minute
+	// importFrom is from how many entities on a database is filled from files, which its
+	// server does not run for.
+	importFrom = 500_000
+)
+
+// neo4jServer is a Neo4j that runs for the time of a measurement, or one that runs anyway.
+type neo4jServer struct {
+	address database.Address
+	driver  neo4j.DriverWithContext
+	home    string
+	cmd     *exec.Cmd
+}
+
+// openDatabase connects to the database of the environment's credentials when a uri is
+// given; otherwise it starts one with a home, which keeps its data. A large graph is
+// imported into the home before.
+func openDatabase(ctx context.Context, uri, home string, g *store.Graph) (_ *neo4jServer, err error) {
+	s := &neo4jServer{home: home}
+	if uri != "" {
+		if s.address, err = database.FromEnvironment(uri, os.Getenv); err != nil {
+			return nil, err
+		}
+		return s, s.fill(ctx, g)
+	}
+	if err := os.MkdirAll(home, 0o700); err != nil {
+		return nil, err
+	}
+	if len(g.Entities) >= importFrom {
+		if err := s.bring(ctx, g); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.start(ctx); err != nil {
+		return nil, err
+	}
+	return s, s.fill(ctx, g)
+}
+
+// bring imports a graph from files, unless this home holds it.
+func (s *neo4jServer) bring(ctx context.Context, g *store.Graph) error {
+	mark := filepath.Join(s.home, g.Version)
+	if _, err := os.Stat(mark); err == nil {
+		return nil
+	}
+	files, err := os.MkdirTemp("", "whojoins-bench-import-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(files) }() // a temporary folder that stays does no harm
+	arguments, err := database.Export(g, files)
+	if err != nil {
+		return err
+	}
+	home, err := filepath.Abs(s.home)
+	if err != nil {
+		return err
+	}
+	java, err := filepath.Abs(filepath.Join("dev", "neo4j", "java"))
+	if err != nil {
+		return err
+	}
+	admin := exec.CommandContext(ctx, java, append([]string{home, "org.neo4j.cli.AdminTool"}, arguments...)...)
+	admin.Dir = files
+	if text, err := admin.CombinedOutput(); err != nil {
+		return fmt.Errorf("neo4j-admin: %w\n%s", err, text)
+	}
+	return os.WriteFile(mark, nil, 0o600)
+}
+
+// start runs the pinned Neo4j of dev/neo4j until close, and waits until it answers.
+func (s *neo4jServer) start(ctx context.Context) error {
+	bolt, err := freeAddress(ctx)
+	if err != nil {
+		return err
+	}
+	_, port, err := net.SplitHostPort(bolt)
+	if err != nil {
+		return err
+	}
+	password, err := s.password()
+	if err != nil {
+		return err
+	}
+	console, err := os.Create(filepath.Join(s.home, "console.log"))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = console.Close() }() // the program has a handle of its own
+	s.cmd = exec.CommandContext(ctx, filepath.Join("dev", "neo4j", "run"), s.home, port)
+	s.cmd.Env = append(os.Environ(), "NEO4J_PASSWORD="+password)
+	s.cmd.Stdout, s.cmd.Stderr = console, console
+	s.cmd.Cancel = func() error { return s.cmd.Process.Signal(os.Interrupt) }
+	if err := s.cmd.Start(); err != nil {
+		return fmt.Errorf("starting a Neo4j: %w; run this in the folder of go.mod", err)
+	}
+	s.address = database.Address{URI: "neo4j://" + bolt, Username: "neo4j", Password: password}
+	return nil
+}
+
+// password is that of the home, made at its first start.
+func (s *neo4jServer) password() (string, error) {
+	file := filepath.Join(s.home, "password")
+	text, err := os.ReadFile(file)
+	if errors.Is(err, os.ErrNotExist) {
+		text = []byte(rand.Text())
+		err = os.WriteFile(file, text, 0o600)
+	}
+	return string(text), err
+}
+
+// fill connects and loads the graph, unless it is there.
+func (s *neo4jServer) fill(ctx context.Context, g *store.Graph) (err error) {
+	if s.driver, err = database.Connect(s.address); err != nil {
+		return err
+	}
+	for begin := time.Now(); ; time.Sleep(200 * time.Millisecond) {
+		if err = s.driver.VerifyConnectivity(ctx); err == nil {
+			break
+		}
+		if time.Since(begin) > databaseTime || ctx.Err() != nil {
+			return fmt.Errorf("the database does not answer: %w", errors.Join(err, s.close(ctx)))
+		}
+	}
+	bar := newStages()
+	defer bar.finish()
+	if _, err := database.Load(ctx, s.driver, g, &database.LoadOptions{Database: s.address.Database, Progress: bar.progress}); err != nil {
+		return errors.Join(err, s.close(ctx))
+	}
+	return nil
+}
+
+// environment has the credentials for a program that asks the database.
+func (s *neo4jServer) environment() []string {
+	return append(os.Environ(), "NEO4J_USERNAME="+s.address.Username, "NEO4J_PASSWORD="+s.address.Password, "NEO4J_DATABASE="+s.address.Database)
+}
+
+// close ends a server that was started, also when ctx has ended.
+func (s *neo4jServer) close(ctx context.Context) error {
+	err := s.driver.Close(context.WithoutCancel(ctx))
+	if s.cmd != nil {
+		err = errors.Join(err, s.cmd.Process.Signal(os.Interrupt))
+		_ = s.cmd.Wait() // how it ended does not matter any more
+	}
+	return err
+}

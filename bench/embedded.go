@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"path/filepath"
+
+	"whojoins/store"
+	"whojoins/store/memory"
+)
+
+// openEmbedded packs the graph, serves it from the file, and starts the server of the
+// same answers from structs in memory. Both give what the service gives on Neo4j.
+func (y *yardstick) openEmbedded(g *store.Graph) func(context.Context) error {
+	return func(ctx context.Context) error {
+		progress("packing the graph")
+		file := filepath.Join(y.dir, "graph.pack")
+		if err := pack(ctx, g, file); err != nil {
+			return err
+		}
+		var err error
+		if y.embedded, err = startService(ctx, y.program, filepath.Join(y.dir, "embedded.log"), nil, "--store", file); err != nil {
+			return err
+		}
+		y.embedded.name = "embedded store"
+		if err := y.equal(ctx, y.embedded); err != nil {
+			return err
+		}
+		var all []*exchange
+		for _, a := range y.asked {
+			all = append(all, a.exchanges...)
+		}
+		y.plain, err = startPlain(ctx, y.dir, all)
+		return err
+	}
+}
+
+func pack(ctx context.Context, g *store.Graph, file string) error {
+	st, err := memory.New(g)
+	if err != nil {
+		return err
+	}
+	if err := st.Pack(ctx, file, func(int64, int64) {}); err != nil {
+		return err
+	}
+	return st.Close()
+}
+
+// heatEmbedded measures every question on the embedded store.
+func (y *yardstick) heatEmbedded(ctx context.Context) error {
+	done := 0
+	for _, a := range y.asked {
+		for _, clients := range y.Clients {
+			h, err := y.heat(ctx, "measuring the embedded store", &done, [2]*process{y.embedded, y.plain}, a, clients)
+			if err != nil {
+				return err
+			}
+			a.embedded = append(a.embedded, h)
+		}
+	}
+	y.stages.finish()
+	return nil
+}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"whojoins/bench/question"
+)
+
+// exchange is one request and the answer that every server must give, byte for byte.
+type exchange struct {
+	Operation string          `json:"operation"`
+	Variables json.RawMessage `json:"variables"`
+	Answer    json.RawMessage `json:"answer"`
+	body      []byte
+}
+
+// newExchange is a request whose answer is not known yet.
+func newExchange(q *question.Question, variables map[string]any) (*exchange, error) {
+	if variables == nil {
+		variables = map[string]any{}
+	}
+	text, err := json.Marshal(variables)
+	if err != nil {
+		return nil, err
+	}
+	return &exchange{
+		Operation: q.Name, Variables: text,
+		body: fmt.Appendf(nil, `{"query":%q,"operationName":%q,"variables":%s}`, q.GraphQL, q.Name, text),
+	}, nil
+}
+
+// key is what a server that knows the answer finds it by.
+func (e *exchange) key() string { return e.Operation + string(e.Variables) }
+
+// check says where encoding/json would write an answer of the service otherwise, and
+// what it is refused for.
+func (e *exchange) check(q *question.Question) error {
+	envelope, err := q.Decode(e.Answer)
+	if err != nil {
+		return fmt.Errorf("%s %s: the service's answer: %w: %.300q", e.Operation, e.Variables, err, e.Answer)
+	}
+	again, err := encode(envelope)
+	if err == nil && !bytes.Equal(again, e.Answer) {
+		return fmt.Errorf("%s %s: encoding/json writes the answer of the service otherwise: %s", e.Operation, e.Variables, difference(again, e.Answer))
+	}
+	return err
+}
+
+// difference shows where two answers part.
+func difference(got, want []byte) string {
+	at := 0
+	for at < len(got) && at < len(want) && got[at] == want[at] {
+		at++
+	}
+	from := max(0, at-100)
+	return fmt.Sprintf("at byte %d %.300q, not %.300q", at, got[min(from, len(got)):], want[min(from, len(want)):])
+}
+
+// encode writes an answer as every hand-written side does.
+func encode(v any) ([]byte, error) {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(v)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
+// writeExchanges keeps exchanges in a file, for a server that answers them.
+func writeExchanges(path string, list []*exchange) error {
+	text, err := json.Marshal(list)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, text, 0o600)
+}

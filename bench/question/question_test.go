@@ -1,0 +1,130 @@
+package question_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	synthetic "whojoins/bench/graph"
+	"whojoins/bench/question"
+	"whojoins/graph"
+	"whojoins/model"
+	"whojoins/plan"
+	"whojoins/store"
+	"whojoins/store/memory"
+	database "whojoins/store/neo4j"
+	"whojoins/store/neo4j/neo4jtest"
+)
+
+func TestMain(m *testing.M) { neo4jtest.Main(m) }
+
+// nodes are enough for initiatives with 50 participations.
+const nodes = 3000
+
+// service answers a small synthetic graph from memory.
+func service(t *testing.T) (*graph.Handler, *store.Graph) {
+	t.Helper()
+	schema, err := os.ReadFile(filepath.Join("..", "..", "schema.graphqls"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := model.Parse(string(schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := synthetic.New(m, nodes, 1)
+	s, err := memory.New(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return graph.New(graph.Config{Model: m, Store: s, Limits: plan.DefaultLimits()}), g
+}
+
+// draws are the variables of some requests.
+func draws(q *question.Question, d *question.Drawer) []map[string]any {
+	if q.Draw == nil {
+		return []map[string]any{{}}
+	}
+	var list []map[string]any
+	for range 5 {
+		list = append(list, q.Draw(d))
+	}
+	return list
+}
+
+// ask gives the answer of the service.
+func ask(t *testing.T, h http.Handler, q *question.Question, variables map[string]any) []byte {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"query": q.GraphQL, "operationName": q.Name, "variables": variables})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", bytes.NewReader(body))
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Code != http.StatusOK {
+		t.Fatalf("%s %v: %d %s", q.Name, variables, w.Code, w.Body)
+	}
+	return w.Body.Bytes()
+}
+
+// same compares an answer of structs with that of the service.
+func same(t *testing.T, q *question.Question, e *question.Envelope, want []byte) {
+	t.Helper()
+	got, err := json.Marshal(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s: %.2000s\nnot %.2000s", q.Name, got, want)
+	}
+}
+
+// TestStructs finds the bytes of the service in what encoding/json writes from structs.
+func TestStructs(t *testing.T) {
+	h, g := service(t)
+	d := question.NewDrawer(g, 1)
+	for _, q := range question.All() {
+		for _, variables := range draws(q, d) {
+			answer := ask(t, h, q, variables)
+			e, err := q.Decode(answer)
+			if err != nil {
+				t.Fatal(err)
+			}
+			same(t, q, e, answer)
+		}
+	}
+}
+
+// TestCypher finds the bytes of the service in what is made of hand-written Cypher.
+func TestCypher(t *testing.T) {
+	server := neo4jtest.Start(t)
+	h, g := service(t)
+	driver := server.Driver(t)
+	if _, err := database.Load(t.Context(), driver, g, nil); err != nil {
+		t.Fatal(err)
+	}
+	d := question.NewDrawer(g, 1)
+	for _, q := range question.All() {
+		for _, variables := range draws(q, d) {
+			answer := ask(t, h, q, variables)
+			e, err := q.Decode(answer)
+			if err != nil {
+				t.Fatal(err)
+			}
+			result, err := neo4j.ExecuteQuery(t.Context(), driver, q.Cypher, variables, neo4j.EagerResultTransformer)
+			if err != nil {
+				t.Fatalf("%s: %v", q.Name, err)
+			}
+			same(t, q, &question.Envelope{Data: q.Read(result.Records), Extensions: e.Extensions}, answer)
+		}
+	}
+}

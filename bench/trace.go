@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"whojoins/bench/bolt"
+)
+
+// wire is what a side sends its database for one request, the mean over the draws.
+type wire struct {
+	statements, messages, bytes float64
+}
+
+// trace asks each question once more for each draw through a proxy, which tells what each
+// side sends the database; the database then counts what it looks at for that.
+func (y *yardstick) trace(ctx context.Context) error {
+	for side, serve := range []func(context.Context, string) (*process, error){y.serve, y.serveHand} {
+		if err := y.traceSide(ctx, side, serve); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (y *yardstick) traceSide(ctx context.Context, side int, serve func(context.Context, string) (*process, error)) error {
+	_, target, _ := strings.Cut(y.database.address.URI, "://")
+	proxy, err := bolt.Listen(ctx, target)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = proxy.Close() }() // all was taken from it
+	p, err := serve(ctx, "bolt://"+proxy.Addr())
+	if err != nil {
+		return err
+	}
+	defer p.stop()
+	for _, a := range y.asked {
+		if err := y.traceQuestion(ctx, p, proxy, a, side); err != nil {
+			return fmt.Errorf("%s, %s: %w", p.name, a.question.Name, err)
+		}
+	}
+	return nil
+}
+
+func (y *yardstick) traceQuestion(ctx context.Context, p *process, proxy *bolt.Proxy, a *asked, side int) error {
+	known := map[string]bool{}
+	for i, e := range a.exchanges {
+		// The first request of all also connects.
+		if i == 0 {
+			if _, err := post(ctx, p.url(), e.body); err != nil {
+				return err
+			}
+		}
+		if _, err := proxy.Take(); err != nil {
+			return err
+		}
+		if _, err := post(ctx, p.url(), e.body); err != nil {
+			return err
+		}
+		t, err := proxy.Take()
+		if err != nil {
+			return err
+		}
+		n := float64(len(a.exchanges))
+		a.traffic[side].statements += float64(len(t.Statements)) / n
+		a.traffic[side].messages += float64(t.Messages) / n
+		a.traffic[side].bytes += float64(t.Bytes) / n
+		for _, s := range t.Statements {
+			hits, err := y.hits(ctx, s)
+			if err != nil {
+				return err
+			}
+			a.hits[side] += float64(hits) / n
+			if y.Verbose && !known[s.Text] {
+				progress("%s: %s, %d hits:\n%s\n", p.name, a.question.Name, hits, s.Text)
+				known[s.Text] = true
+			}
+		}
+	}
+	return nil
+}
+
+// hits are the database hits of a statement, all operators of its profile together.
+func (y *yardstick) hits(ctx context.Context, s bolt.Statement) (int64, error) {
+	session := y.database.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: y.database.address.Database})
+	defer func() { _ = session.Close(ctx) }() // it was read to its end
+	result, err := session.Run(ctx, "PROFILE "+s.Text, s.Params)
+	if err != nil {
+		return 0, err
+	}
+	summary, err := result.Consume(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return sum(summary.Profile()), nil
+}
+
+func sum(p neo4j.ProfiledPlan) int64 {
+	hits := p.DbHits()
+	for _, child := range p.Children() {
+		hits += sum(child)
+	}
+	return hits
+}
+
+// version is that of the database.
+func (y *yardstick) version(ctx context.Context) (string, error) {
+	result, err := neo4j.ExecuteQuery(ctx, y.database.driver, "CALL dbms.components() YIELD name, versions, edition RETURN name + ' ' + versions[0] + ' ' + edition", nil, neo4j.EagerResultTransformer)
+	if err != nil {
+		return "", err
+	}
+	text, _ := result.Records[0].Values[0].(string)
+	return text, nil
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"whojoins/bench/question"
+	"whojoins/model"
+)
+
+type yardstickCommand struct {
+	Nodes      []int         `help:"Entities of the synthetic graph, one measurement each; there are about five times as many relations. From 500000 on the database is filled by neo4j-admin." default:"10000,100000" placeholder:"N,..."`
+	Seed       uint64        `help:"Seed of the graph and of the variables." default:"1"`
+	Questions  []string      `help:"Names of the questions to ask; left out, all." placeholder:"NAME,..."`
+	Clients    []int         `help:"Connections that ask at the same time, one measurement each." default:"1,16" placeholder:"N,..."`
+	Time       time.Duration `help:"How long each side is measured at each question." default:"4s"`
+	Rounds     int           `help:"Turns that each side takes within that time." default:"8"`
+	Parameters int           `help:"Draws of variables for each question." default:"32"`
+	Neo4j      string        `name:"neo4j" help:"Address of a Neo4j to load into; credentials come from NEO4J_USERNAME and NEO4J_PASSWORD. Left out, one is started." placeholder:"URI"`
+	Home       string        `help:"Folder in which the Neo4j that is started keeps its data, for the next run; left out, it is removed." type:"path" placeholder:"DIR"`
+	Out        string        `help:"File for the report." default:"bench/results.md" type:"path"`
+	Profiles   string        `help:"Folder for a CPU profile of the service at each question." type:"existingdir" placeholder:"DIR"`
+	Verbose    bool          `help:"Tell every statement with its database hits."`
+}
+
+// Validate refuses numbers that measure nothing.
+func (c *yardstickCommand) Validate() error {
+	for _, name := range c.Questions {
+		if question.ByName(name) == nil {
+			return fmt.Errorf("--questions %q: the questions are %v", name, names())
+		}
+	}
+	switch {
+	case len(c.Nodes) == 0 || slices.Min(c.Nodes) < 1000 || slices.Max(c.Nodes) > 2_000_000:
+		return fmt.Errorf("--nodes takes numbers from 1000 to 2000000")
+	case len(c.Clients) == 0 || slices.Min(c.Clients) < 1 || slices.Max(c.Clients) > 100:
+		return fmt.Errorf("--clients takes numbers from 1 to 100")
+	case c.Rounds < 1 || c.Time/time.Duration(c.Rounds) < 50*time.Millisecond:
+		return fmt.Errorf("--time %v in %d rounds: a turn takes at least 50ms", c.Time, c.Rounds)
+	case c.Parameters < 1:
+		return fmt.Errorf("--parameters %d: it takes at least 1", c.Parameters)
+	}
+	return nil
+}
+
+func names() (list []string) {
+	for _, q := range question.All() {
+		list = append(list, q.Name)
+	}
+	return list
+}
+
+// Run measures at every size and writes the report.
+func (c *yardstickCommand) Run(ctx context.Context) error {
+	dir, err := os.MkdirTemp("", "whojoins-bench-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }() // a temporary folder that stays does no harm
+	program, err := buildService(ctx, dir)
+	if err != nil {
+		return err
+	}
+	text, err := os.ReadFile("schema.graphqls")
+	if err != nil {
+		return fmt.Errorf("%w; run this in the folder of go.mod", err)
+	}
+	m, err := model.Parse(string(text))
+	if err != nil {
+		return err
+	}
+	r := &report{command: c}
+	for _, nodes := range c.Nodes {
+		y := &yardstick{yardstickCommand: c, dir: filepath.Join(dir, fmt.Sprint(nodes)), program: program}
+		if err := os.Mkdir(y.dir, 0o700); err != nil {
+			return err
+		}
+		one, err := y.measure(ctx, m, nodes)
+		if err != nil {
+			return fmt.Errorf("%d nodes: %w", nodes, err)
+		}
+		r.sizes = append(r.sizes, one)
+	}
+	var b bytes.Buffer
+	if err := r.write(ctx, &b); err != nil {
+		return err
+	}
+	if err := os.WriteFile(c.Out, b.Bytes(), 0o644); err != nil { //nolint:gosec // a report is for everybody
+		return err
+	}
+	_, err = os.Stdout.Write(b.Bytes())
+	return err
+}
