@@ -47,8 +47,9 @@ func Wholes(text string) []string {
 // WholesOf are the folded forms of a stored text as a whole: its own and, of the value of
 // an identifier, with its scheme in front. Elsewhere the scheme is empty.
 func WholesOf(text, scheme string) []string {
-	if scheme == "" {
-		return []string{Fold(text)}
+	folded := Fold(text)
+	if scheme == "" || folded == "" {
+		return []string{folded}
 	}
-	return []string{Fold(text), Fold(scheme + ":" + text)}
+	return []string{folded, Fold(scheme) + " " + folded}
 }

@@ -60,6 +60,8 @@ func (a *asker) answer() ([]*object, error) {
 		return a.changes(q)
 	case *plan.Search:
 		return a.search(q)
+	case *plan.Resolve:
+		return a.resolve(q)
 	case *plan.Overlap:
 		return a.overlap(q)
 	}

@@ -80,14 +80,19 @@ func (s *snapshot) place(after []model.Value) *place {
 	if after == nil {
 		return nil
 	}
+	name := s.nameOf()
+	if name == nil {
+		return &place{}
+	}
 	id, same := s.names.ids.text.find(after[3].Text)
-	p := &place{after[0].Int, after[1].Int, s.nameOf().dict.key(after[2]), 2*uint64(id) + 1}
+	p := &place{after[0].Int, after[1].Int, name.dict.key(after[2]), 2*uint64(id) + 1}
 	if same {
 		p.id++
 	}
 	return p
 }
 
+// nameOf is the column of names; nil when there are no entities.
 func (s *snapshot) nameOf() *column { return s.entities.columns[s.model.AnyEntity.Field("name")] }
 
 // ranking keeps the first hits behind a place, and one more.

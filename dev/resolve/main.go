@@ -1,0 +1,144 @@
+// Command resolve measures how well names are resolved. It reads the release of ROR, the
+// register of research organisations (schema 2, a JSON array or one record a line, perhaps
+// compressed), as a graph of institutes, asks for every name, label, alias and acronym in it
+// (as it is, with the city and the country behind it, and with one typo) and prints how many
+// answers are right, apart for names that one record of the file has alone and for others.
+// Names of records that were left out of the graph are asked too: each match of these is
+// wrong.
+//
+//	make measure-resolve ROR=ror-data.jsonl.gz
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"whojoins/model"
+	"whojoins/plan"
+	"whojoins/store"
+	"whojoins/store/ask"
+	"whojoins/store/memory"
+)
+
+func main() {
+	schema := flag.String("schema", "schema.graphqls", "the model")
+	every := flag.Int("every", 1, "ask only for names of every so many records")
+	seed := flag.Uint64("seed", 1, "seed of the typos")
+	show := flag.Int("show", 0, "show so many wrong answers of each kind")
+	flag.Usage = func() {
+		fmt.Fprintln(flag.CommandLine.Output(), "usage: resolve [flags] FILE, where FILE is ROR's release: JSON, or one record a line, perhaps .gz")
+		flag.PrintDefaults()
+	}
+	flag.Parse()
+	if flag.NArg() != 1 || *every < 1 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	if err := run(os.Stdout, *schema, flag.Arg(0), options{*every, *seed, *show}); err != nil {
+		fmt.Fprintln(os.Stderr, "resolve:", err)
+		os.Exit(1)
+	}
+}
+
+type options struct {
+	every int
+	seed  uint64
+	show  int
+}
+
+func run(out io.Writer, schema, release string, o options) error {
+	m, err := model.ParseFile(schema)
+	if err != nil {
+		return err
+	}
+	records, err := readRecords(release)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%d records\n", len(records))
+	if err := measure(out, m, records, records, o); err != nil {
+		return err
+	}
+	var kept, left []*record
+	for i, r := range records {
+		if i%2 == 0 {
+			kept = append(kept, r)
+		} else {
+			left = append(left, r)
+		}
+	}
+	fmt.Fprintf(out, "\nhalf of the records loaded, the names of the others asked\n")
+	return measure(out, m, kept, left, o)
+}
+
+// measure loads some records and asks for the names of some.
+func measure(out io.Writer, m *model.Model, loaded, asked []*record, o options) error {
+	st, err := memory.New(graphOf(m, loaded))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = st.Close() }() // it holds nothing but memory
+	questions := questionsOf(loaded, asked, o)
+	began := time.Now()
+	if err := answer(m, st, questions); err != nil {
+		return err
+	}
+	took := time.Since(began)
+	print(out, questions, o.show)
+	fmt.Fprintf(out, "%d terms in %.1f s, %.0f ms for a thousand\n", len(questions), took.Seconds(), 1000*took.Seconds()/float64(len(questions))*1000)
+	return nil
+}
+
+// batch is how many terms are asked at once, as the limit of the service is.
+const batch = 1000
+
+// answer asks all questions and notes what they were matched with.
+func answer(m *model.Model, st store.Store, questions []*question) error {
+	ctx := context.Background()
+	view, err := st.View(ctx)
+	if err != nil {
+		return err
+	}
+	defer view.Close()
+	for len(questions) > 0 {
+		n := min(batch, len(questions))
+		terms := make([]string, n)
+		for i, q := range questions[:n] {
+			terms[i] = q.term
+		}
+		p := planOf(m, terms)
+		c, err := ask.Run(ctx, view, m, p, nil)
+		if err != nil {
+			return err
+		}
+		c.Enter(0)
+		for _, q := range questions[:n] {
+			c.Next()
+			if c.Enter(0) {
+				q.match = c.Value(0).Text
+				c.Leave()
+			}
+		}
+		c.Leave()
+		if err := c.Err(); err != nil {
+			return err
+		}
+		questions = questions[n:]
+	}
+	return nil
+}
+
+// planOf asks for the ids of what terms stand for.
+func planOf(m *model.Model, terms []string) *plan.Plan {
+	t := m.Type("Resolution")
+	id := &plan.Column{Field: m.AnyEntity.Field("id")}
+	match := &plan.Referred{Field: t.Field("match"), Select: &plan.Select{Type: m.AnyEntity, Slots: []plan.Slot{id}}}
+	return &plan.Plan{Field: "resolve", Root: &plan.Select{Slots: []plan.Slot{&plan.Ask{
+		Question: &plan.Resolve{Terms: terms, Types: m.AnyEntity.Types}, Many: true, Most: len(terms),
+		Select: &plan.Select{Type: t, Slots: []plan.Slot{match}}, Visits: plan.DefaultLimits().Visits,
+	}}}}
+}

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"slices"
+	"text/tabwriter"
+	"unicode"
+
+	"whojoins/model"
+)
+
+// question is a term and what it stands for.
+type question struct {
+	term string
+	// kind is what of a record it is, way how it is written.
+	kind, way string
+	// unique says that one of the loaded records has the name alone; absent that the record
+	// it is of is not loaded.
+	unique, absent bool
+	want, match    string
+}
+
+// kinds and ways are those of questions, in the order in which they are printed.
+var (
+	kinds = []string{"name", "label", "alias", "acronym"}
+	ways  = []string{"as it is", "city, country", "one typo"}
+)
+
+// questionsOf are the questions for the names of some records.
+func questionsOf(loaded, asked []*record, o options) (list []*question) {
+	owners := map[string][]string{}
+	present := map[string]bool{}
+	for _, r := range loaded {
+		present[r.short()] = true
+		for _, n := range r.Names {
+			folded := model.Fold(n.Value)
+			if !slices.Contains(owners[folded], r.short()) {
+				owners[folded] = append(owners[folded], r.short())
+			}
+		}
+	}
+	random := rand.New(rand.NewPCG(o.seed, 0))
+	for i, r := range asked {
+		if i%o.every != 0 {
+			continue
+		}
+		for _, n := range r.Names {
+			of := owners[model.Fold(n.Value)]
+			q := question{kind: kindOf(n.Types), want: r.short(), absent: !present[r.short()]}
+			q.unique = len(of) == 1 && !q.absent || len(of) == 0 && q.absent
+			for _, way := range ways {
+				each := q
+				each.way, each.term = way, n.Value
+				switch way {
+				case "city, country":
+					if len(r.Locations) == 0 {
+						continue
+					}
+					at := r.Locations[0].Details
+					each.term = fmt.Sprintf("%s, %s, %s", n.Value, at.City, at.Country)
+				case "one typo":
+					each.term = mistype(random, n.Value)
+				}
+				list = append(list, &each)
+			}
+		}
+	}
+	return list
+}
+
+func kindOf(types []string) string {
+	switch {
+	case slices.Contains(types, "ror_display"):
+		return "name"
+	case slices.Contains(types, "acronym"):
+		return "acronym"
+	case slices.Contains(types, "alias"):
+		return "alias"
+	}
+	return "label"
+}
+
+// mistype makes one typo at a letter of a name: one too many, one too few, a wrong one, or
+// two in the wrong order. A name without letters stays.
+func mistype(random *rand.Rand, name string) string {
+	runes := []rune(name)
+	var letters []int
+	for i, r := range runes {
+		if unicode.IsLetter(r) {
+			letters = append(letters, i)
+		}
+	}
+	if len(letters) == 0 {
+		return name
+	}
+	i := letters[random.IntN(len(letters))]
+	other := 'a' + rune(random.IntN(26))
+	switch random.IntN(4) {
+	case 0:
+		return string(runes[:i]) + string(other) + string(runes[i:])
+	case 1:
+		return string(runes[:i]) + string(runes[i+1:])
+	case 2:
+		runes[i] = other
+	default:
+		if i+1 < len(runes) {
+			runes[i], runes[i+1] = runes[i+1], runes[i]
+		}
+	}
+	return string(runes)
+}
+
+// tally counts the answers to the questions of one row.
+type tally struct{ asked, matched, right int }
+
+// print prints how many answers are right.
+func print(out io.Writer, questions []*question, show int) {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "names\tkind\twritten\tasked\tmatched\tright\tprecision\trecall\t")
+	for _, unique := range []bool{true, false} {
+		all := tally{}
+		for _, kind := range kinds {
+			for _, way := range ways {
+				one, shown := tally{}, show
+				for _, q := range questions {
+					if q.unique != unique || q.kind != kind || q.way != way {
+						continue
+					}
+					one.add(q)
+					if q.match != "" && (q.match != q.want || q.absent) && shown > 0 {
+						shown--
+						fmt.Fprintf(out, "%s %s: %q is %s, matched with %s\n", kind, way, q.term, q.want, q.match)
+					}
+				}
+				one.print(w, unique, kind, way)
+				all.asked, all.matched, all.right = all.asked+one.asked, all.matched+one.matched, all.right+one.right
+			}
+		}
+		all.print(w, unique, "all", "")
+	}
+	_ = w.Flush() // what is wrong with the output was seen by the prints
+}
+
+func (t *tally) add(q *question) {
+	t.asked++
+	if q.match != "" {
+		t.matched++
+	}
+	if q.match == q.want && !q.absent {
+		t.right++
+	}
+}
+
+func (t *tally) print(w io.Writer, unique bool, kind, way string) {
+	names := map[bool]string{true: "unique", false: "shared"}[unique]
+	fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%d\t%d\t%s\t%s\t\n", names, kind, way, t.asked, t.matched, t.right, ratio(t.right, t.matched), ratio(t.right, t.asked))
+}
+
+func ratio(n, of int) string {
+	if of == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%.4f", float64(n)/float64(of))
+}

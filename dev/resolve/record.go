@@ -1,0 +1,106 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"whojoins/model"
+	"whojoins/store"
+)
+
+// record is what is read of a record of ROR, schema 2.
+type record struct {
+	ID    string `json:"id"`
+	Names []struct {
+		Value string   `json:"value"`
+		Types []string `json:"types"`
+	} `json:"names"`
+	Locations []struct {
+		Details struct {
+			Code    string `json:"country_code"`
+			Country string `json:"country_name"`
+			City    string `json:"name"`
+		} `json:"geonames_details"`
+	} `json:"locations"`
+}
+
+// short is the id without its address.
+func (r *record) short() string { return strings.TrimPrefix(r.ID, "https://ror.org/") }
+
+// readRecords reads a release, in the order of ids.
+func readRecords(name string) (list []*record, err error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	var in io.Reader = file
+	if strings.HasSuffix(name, ".gz") {
+		if in, err = gzip.NewReader(in); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	buffered := bufio.NewReader(in)
+	decoder := json.NewDecoder(buffered)
+	if first, err := buffered.Peek(1); err == nil && first[0] == '[' {
+		if _, err := decoder.Token(); err != nil {
+			return nil, err
+		}
+	}
+	for decoder.More() {
+		r := &record{}
+		if err := decoder.Decode(r); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return nil, fmt.Errorf("%s is not ROR's release: %w", name, err)
+		}
+		list = append(list, r)
+	}
+	slices.SortFunc(list, func(a, b *record) int { return strings.Compare(a.ID, b.ID) })
+	return slices.CompactFunc(list, func(a, b *record) bool { return a.ID == b.ID }), nil
+}
+
+// graphOf makes institutes of records.
+func graphOf(m *model.Model, records []*record) *store.Graph {
+	g := &store.Graph{Model: m, Name: "ROR", Version: "ror", Licence: "CC0-1.0"}
+	t := m.Type("Institute")
+	aliases, identifiers := t.Field("aliases"), t.Field("identifiers")
+	for _, r := range records {
+		o := &store.Object{Type: t, ID: r.short()}
+		set := func(name, value string) {
+			if value != "" {
+				o.Cells = append(o.Cells, store.Cell{Field: t.Field(name), Value: model.TextValue(value)})
+			}
+		}
+		others := store.PartList{Field: aliases}
+		acronym := ""
+		for _, n := range r.Names {
+			switch {
+			case slices.Contains(n.Types, "ror_display"):
+				set("name", n.Value)
+			case acronym == "" && slices.Contains(n.Types, "acronym"):
+				acronym = n.Value
+			default:
+				others.Objects = append(others.Objects, &store.Object{Cells: []store.Cell{
+					{Field: aliases.Object.Field("name"), Value: model.TextValue(n.Value)}}})
+			}
+		}
+		set("acronym", acronym)
+		if len(r.Locations) > 0 {
+			set("city", r.Locations[0].Details.City)
+			set("country", r.Locations[0].Details.Code)
+		}
+		o.Parts = append(o.Parts, others, store.PartList{Field: identifiers, Objects: []*store.Object{{Cells: []store.Cell{
+			{Field: identifiers.Object.Field("scheme"), Value: model.TextValue("ror")},
+			{Field: identifiers.Object.Field("value"), Value: model.TextValue(r.short())}}}}})
+		g.Entities = append(g.Entities, o)
+	}
+	return g
+}

@@ -1,0 +1,261 @@
+package ask
+
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+
+	"whojoins/model"
+	"whojoins/plan"
+	"whojoins/store"
+)
+
+// A match is sure when it fits so well, and so much better than the next.
+const (
+	sure   = 0.88
+	margin = 0.05
+	// worthTelling is how well a candidate fits at least.
+	worthTelling = 0.3
+)
+
+// mostMeeting is how many entities may meet a condition to be compared with a term: what
+// more do says too little. comparedMost is how many a term is compared with.
+const (
+	mostMeeting  = 60
+	comparedMost = 200
+)
+
+// resolve answers a Resolve. First all terms are looked up as a whole; for those that stand
+// for no entity alone, what has most of their words is compared with them.
+func (a *asker) resolve(q *plan.Resolve) ([]*object, error) {
+	r := &resolving{asker: a, types: q.Types, known: map[string]*entityNames{}}
+	for _, text := range q.Terms {
+		r.terms = append(r.terms, &resolved{term: readTerm(text)})
+	}
+	if len(r.terms) == 0 {
+		return nil, nil
+	}
+	if err := r.find((*resolved).asWhole); err != nil {
+		return nil, err
+	}
+	if err := r.find((*resolved).byWords); err != nil {
+		return nil, err
+	}
+	objects := make([]*object, len(r.terms))
+	for i, t := range r.terms {
+		objects[i] = t.object()
+	}
+	return objects, nil
+}
+
+// resolving is a list of terms that are being resolved.
+type resolving struct {
+	*asker
+	types model.TypeSet
+	terms []*resolved
+	known map[string]*entityNames
+}
+
+// resolved is a term and what it could stand for, the likeliest first.
+type resolved struct {
+	*term
+	candidates []candidate
+	compared   map[string]bool
+	// generic says that it has no word of which a name alone is told.
+	done bool
+}
+
+type candidate struct {
+	id string
+	likeness
+}
+
+// find looks up the conditions of all terms, and compares them with what meets these.
+func (r *resolving) find(conditions func(*resolved) []store.Words) error {
+	s, err := r.searcher()
+	if err != nil {
+		return err
+	}
+	var all []store.Words
+	var of []int
+	for i, t := range r.terms {
+		for _, c := range conditions(t) {
+			all, of = append(all, c), append(of, i)
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	matches, err := s.Matches(r.ctx, all, r.types, mostMeeting)
+	if err != nil {
+		return err
+	}
+	found := make([][]string, len(r.terms))
+	var fetch []string
+	for i, m := range matches {
+		t := r.terms[of[i]]
+		for _, id := range m.IDs {
+			if len(found[of[i]]) >= comparedMost || t.compared[id] {
+				continue
+			}
+			if t.compared == nil {
+				t.compared = map[string]bool{}
+			}
+			t.compared[id] = true
+			found[of[i]] = append(found[of[i]], id)
+			if r.known[id] == nil {
+				r.known[id] = &entityNames{}
+				fetch = append(fetch, id)
+			}
+		}
+	}
+	names, err := r.entityNames(fetch)
+	if err != nil {
+		return err
+	}
+	for id, n := range names {
+		r.known[id] = n
+	}
+	for i, t := range r.terms {
+		if err := store.Ended(r.ctx); err != nil {
+			return err
+		}
+		for _, id := range found[i] {
+			if l := r.known[id].compare(t.term); l.score >= worthTelling {
+				t.candidates = append(t.candidates, candidate{id, l})
+			}
+		}
+		t.order()
+	}
+	return nil
+}
+
+// order puts the likeliest first.
+func (t *resolved) order() {
+	slices.SortFunc(t.candidates, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id))
+	})
+	t.done = len(t.candidates) > 0 && t.candidates[0].exact
+}
+
+// asWhole is the condition that a text of an entity is the term, or the term without what
+// stands aside.
+func (t *resolved) asWhole() []store.Words {
+	var group []store.Word
+	for _, whole := range append(slices.Clone(t.wholes), t.bare...) {
+		for fit := 3; fit <= 5; fit++ {
+			group = append(group, store.Word{Text: whole, As: store.Whole, Fit: fit})
+		}
+	}
+	if len(group) == 0 {
+		return nil
+	}
+	return []store.Words{{group}}
+}
+
+// byWords are the conditions that an entity has the words of the term: all of them, all but
+// what stands aside and names of countries, and all of these but one.
+func (t *resolved) byWords() []store.Words {
+	if t.done {
+		return nil
+	}
+	var list []store.Words
+	for _, way := range []*term{t.term, t.term.expanded()} {
+		if way == nil {
+			continue
+		}
+		var all, main store.Words
+		for _, w := range way.words {
+			group := w.meanings()
+			if len(group) == 0 || len(all) >= mostCompared {
+				continue
+			}
+			all = append(all, group)
+			if !w.aside && !anyCountry()[w.text] {
+				main = append(main, group)
+			}
+		}
+		list = append(list, all)
+		if len(main) < len(all) {
+			list = append(list, main)
+		}
+		for i := range main {
+			if len(main) > 1 {
+				list = append(list, slices.Delete(slices.Clone(main), i, i+1))
+			}
+		}
+	}
+	return list
+}
+
+// mostCompared is how many words of a term are looked up.
+const mostCompared = 12
+
+// meanings are the words that a word of a term can be; none where it says too little to be
+// looked up.
+func (w *nameWord) meanings() []store.Word {
+	if w.weight <= weightBetween || utf8.RuneCountInString(w.text) < 2 {
+		return nil
+	}
+	group := []store.Word{{Text: w.text}}
+	for _, other := range concepts[w.concept] {
+		if other != w.text {
+			group = append(group, store.Word{Text: other})
+		}
+	}
+	if w.short && utf8.RuneCountInString(w.text) >= beginningLength {
+		group = append(group, store.Word{Text: w.text, As: store.Beginning})
+	}
+	if len(group) == 1 && model.Letters(w.text) >= typoLetters {
+		group = append(group, store.Word{Text: w.text, As: store.Mistyped})
+	}
+	return group
+}
+
+// match is the candidate that is sure; nil when none is.
+func (t *resolved) match() *candidate {
+	if len(t.candidates) == 0 {
+		return nil
+	}
+	best := &t.candidates[0]
+	if best.score < sure || t.generic() && !best.place {
+		return nil
+	}
+	if len(t.candidates) > 1 {
+		next := &t.candidates[1]
+		if best.exact && next.exact || !best.exact && best.score-next.score < margin {
+			return nil
+		}
+	}
+	return best
+}
+
+// generic says that the term has no word by which one name is told from another.
+func (t *term) generic() bool {
+	return !slices.ContainsFunc(t.words, func(w nameWord) bool { return w.weight > weightGeneric && !anyCountry()[w.text] })
+}
+
+// object is the answer for a term.
+func (t *resolved) object() *object {
+	o := &object{}
+	o.set("term", model.TextValue(t.text))
+	score, exact := 0.0, false
+	if len(t.candidates) > 0 {
+		score, exact = t.candidates[0].score, t.candidates[0].exact
+	}
+	o.set("score", model.FloatValue(score))
+	o.set("exact", model.BoolValue(exact))
+	if m := t.match(); m != nil {
+		o.point("match", ref{id: m.id})
+	}
+	var list []*object
+	for _, c := range t.candidates[:min(len(t.candidates), plan.MostCandidates)] {
+		each := &object{}
+		each.point("entity", ref{id: c.id})
+		each.set("score", model.FloatValue(c.score))
+		each.set("reason", model.TextValue(c.reason))
+		list = append(list, each)
+	}
+	o.hold("candidates", list...)
+	return o
+}

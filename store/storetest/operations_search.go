@@ -1,0 +1,109 @@
+package storetest
+
+import (
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"whojoins/model"
+)
+
+// search makes the arguments of a search, sometimes with a place to go on from.
+func (g *generator) search(fd *ast.FieldDefinition) []named {
+	list := append(g.onlyTypes(fd), given(fd, "text", g.asked()))
+	if g.chance(3) {
+		if cursor := g.placeAmong(fd, list); cursor != "" {
+			list = append(list, given(fd, "after", cursor))
+		}
+	}
+	if g.chance(2) {
+		list = append(list, given(fd, "first", g.IntN(6)))
+	}
+	return list
+}
+
+// resolve makes the arguments of a question what names stand for.
+func (g *generator) resolve(fd *ast.FieldDefinition) []named {
+	terms := []*input{}
+	for range g.IntN(5) {
+		terms = append(terms, &input{fd.Arguments.ForName("terms").Type.Elem, g.asked()})
+	}
+	return append(g.onlyTypes(fd), given(fd, "terms", terms))
+}
+
+// onlyTypes draws a list of types of entities now and then.
+func (g *generator) onlyTypes(fd *ast.FieldDefinition) []named {
+	types := fd.Arguments.ForName("types")
+	if !g.chance(4) {
+		return nil
+	}
+	words := []*input{}
+	for range g.IntN(5) {
+		words = append(words, &input{types.Type.Elem, enumWord(g.m.Entities[g.IntN(len(g.m.Entities))].Enum)})
+	}
+	return []named{given(fd, "types", words)}
+}
+
+// asked writes what a caller would look for: a text of the graph by which an entity is
+// searched, as it is or as people write it, an identifier, or something else.
+func (g *generator) asked() string {
+	if g.chance(12) {
+		return []string{"", " - ", "unknown", "a", "AND OR NOT", "pl*", "https://ror.org/"}[g.IntN(7)]
+	}
+	if len(g.refs) > 0 && g.chance(5) {
+		return g.ref(g.m.AnyEntity)
+	}
+	var fields []*model.Field
+	for _, list := range [][]*model.Field{g.m.EntityFields, g.m.Type("Alias").Fields, g.m.Type("Identifier").Fields} {
+		for _, f := range list {
+			if f.Searched > 0 && len(g.known[f]) > 0 {
+				fields = append(fields, f)
+			}
+		}
+	}
+	if len(fields) == 0 {
+		return "plain"
+	}
+	text := g.draw(fields[g.IntN(len(fields))], g.m.AnyEntity).Text
+	words := strings.Fields(text)
+	if len(words) == 0 {
+		return text
+	}
+	switch g.IntN(6) {
+	case 0:
+		return strings.ToUpper(text)
+	case 1:
+		g.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
+	case 2:
+		words = words[:1+g.IntN(len(words))]
+	case 3:
+		w := []rune(words[g.IntN(len(words))])
+		return string(w[:1+g.IntN(len(w))])
+	case 4, 5:
+		i := g.IntN(len(words))
+		words[i] = g.mistype(words[i])
+	}
+	return strings.Join(words, " ")
+}
+
+// mistype makes a typo, or two.
+func (g *generator) mistype(word string) string {
+	w := []rune(word)
+	for range 1 + g.IntN(5)/4 {
+		i := g.IntN(len(w))
+		switch g.IntN(4) {
+		case 0:
+			w = append(w[:i:i], append([]rune{'x'}, w[i:]...)...)
+		case 1:
+			if len(w) > 1 {
+				w = append(w[:i:i], w[i+1:]...)
+			}
+		case 2:
+			w[i] = 'x'
+		default:
+			j := max(i-1, 0)
+			w[i], w[j] = w[j], w[i]
+		}
+	}
+	return string(w)
+}
