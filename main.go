@@ -33,6 +33,7 @@ Examples:
 // commands is the command line. Help texts say what a value is and what it must be.
 type commands struct {
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve a dataset over HTTP (the default)."`
+	Ask     askCommand     `cmd:"" help:"Ask a question of the library and print the answer as a table, or list the questions."`
 	Check   checkCommand   `cmd:"" help:"Print every fault of a dataset with its file and line; the exit status is 1 when there are any."`
 	Forget  forgetCommand  `cmd:"" help:"Take an entity out of the files of a dataset for good; its id is never used again."`
 	Load    loadCommand    `cmd:"" help:"Load a dataset into a Neo4j, which --store then serves from."`
@@ -47,6 +48,7 @@ type serveCommand struct {
 	Data      string        `help:"Folder of a dataset to serve instead of the one in the program." type:"path" placeholder:"DIR"`
 	Profile   string        `help:"Second address that serves runtime profiles under /debug/pprof/; left out, there are none." placeholder:"HOST:PORT"`
 	Origins   []string      `help:"Origins whose pages may ask, as https://HOST[:PORT],…; * alone means any." default:"*" env:"ORIGINS" placeholder:"ORIGIN"`
+	Explain   bool          `help:"Let callers see plans and Cypher, by the header X-Explain: 1." env:"EXPLAIN"`
 	Drain     time.Duration `help:"How long to go on answering when told to stop, while load balancers turn away." default:"2s" env:"DRAIN"`
 	LogFormat string        `help:"Format of the log on standard error: text or json." enum:"text,json" default:"text"`
 	LogLevel  slog.Level    `help:"Least level to log: debug, info, warn or error." default:"info"`
@@ -129,7 +131,7 @@ func (c *serveCommand) Run(ctx context.Context, o *output) error {
 	}
 	limits := plan.Limits(c.Limits)
 	server, err := Open(ctx, Config{
-		Limits: &limits, Addr: c.Addr, Store: c.Store, Data: c.Data, Profile: c.Profile, Origins: c.Origins, Drain: c.Drain, Logger: slog.New(handler),
+		Limits: &limits, Addr: c.Addr, Store: c.Store, Data: c.Data, Profile: c.Profile, Origins: c.Origins, Explain: c.Explain, Drain: c.Drain, Logger: slog.New(handler),
 	})
 	if err != nil {
 		return err

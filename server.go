@@ -53,6 +53,8 @@ type Config struct {
 	Limits *plan.Limits
 	// Origins are those whose pages may ask; nil for any.
 	Origins []string
+	// Explain lets callers see plans and Cypher.
+	Explain bool
 	// Drain is how long the service goes on answering when it is told to stop, while
 	// those who are connected turn away.
 	Drain time.Duration
@@ -104,7 +106,7 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	answer := graph.New(graph.Config{
-		Model: m, Store: st, Limits: limits, Logger: c.Logger, Registry: registry, Version: version(),
+		Model: m, Store: st, Limits: limits, Logger: c.Logger, Registry: registry, Version: version(), Explain: c.Explain,
 	})
 	asked, err := questions.New(m, answer)
 	if err != nil {

@@ -30,6 +30,8 @@ type exchange struct {
 	// memory holds the answers of the root fields, one behind the other.
 	memory []byte
 
+	// explanation is what the answer was made by; nil when nobody asks.
+	explanation *explanation
 	// cause is what HTTP forbids about the request; empty for nothing.
 	cause  cause
 	errors gqlerror.List

@@ -27,6 +27,8 @@ type Config struct {
 	Registry prometheus.Registerer
 	// Version is the program's, for the root field meta.
 	Version string
+	// Explain lets callers see plans and statements, by the header X-Explain.
+	Explain bool
 }
 
 // Handler answers GraphQL over HTTP. It is safe for concurrent use.

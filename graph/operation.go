@@ -47,7 +47,7 @@ func (h *Handler) read(ctx context.Context) (edge.Planned, error) {
 	if err := x.open(ctx); err != nil {
 		return nil, err
 	}
-	cursor, err := x.ask(ctx, c.plan)
+	cursor, err := x.ask(x.watch(ctx, graphql.GetFieldContext(ctx).Field.Alias), c.plan)
 	if err != nil {
 		return nil, err
 	}

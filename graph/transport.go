@@ -25,6 +25,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x := h.begin()
 	defer x.end()
 	x.id = RequestID(w, r)
+	x.explanation = h.explanation(r)
 	x.format = accepted(r)
 	ctx, cancel := context.WithTimeout(r.Context(), time.Duration(h.config.Limits.Time)*time.Millisecond)
 	defer cancel()
@@ -66,7 +67,8 @@ func (x *exchange) answer(ctx context.Context, r *http.Request) {
 		x.fail(h.presentError(ctx, x.failed))
 		return
 	}
-	if r.Method != http.MethodPost && x.known(ctx, r) {
+	// Who wants to see how it is answered wants it answered.
+	if r.Method != http.MethodPost && x.explanation == nil && x.known(ctx, r) {
 		x.notModified = true
 		return
 	}
@@ -141,5 +143,6 @@ func (x *exchange) fail(errs ...*gqlerror.Error) {
 func (x *exchange) finish() {
 	x.out.WriteString(`"extensions":{"cost":`)
 	x.out.Write(strconv.AppendInt(x.out.AvailableBuffer(), int64(x.cost()), 10))
+	x.explain()
 	x.out.WriteString("}}")
 }

@@ -33,7 +33,7 @@ func (x *exchange) page(ctx context.Context, q *Question) {
 	p := page{
 		frame: x.frame(q.Title.In(x.language)), Name: q.Name, Tells: q.Tells.In(x.language), GraphQL: q.GraphQL,
 		Address: q.Path(), Chosen: url.Values(x.values).Get(languageKey), Fields: x.fields(q, values),
-		Faults: faults(err), Exemplary: exemplary && len(q.Parameters) > 0, About: meta.Meta,
+		Faults: faults(err), Exemplary: exemplary && len(values) > 0, About: meta.Meta,
 	}
 	if p.Offers, ok = x.offered(ctx, q); !ok {
 		return

@@ -61,6 +61,9 @@ func read(m *model.Model, name string, text []byte) (*Question, error) {
 	wrong := []error{f.Title.complete("title"), f.Tells.complete("tells")}
 	for _, v := range document.Operations[0].VariableDefinitions {
 		told, ok := f.Parameters[v.Variable]
+		if !ok && v.Variable == rowsKey {
+			told.Text, told.Example, ok = allWords["Rows"], "10", true
+		}
 		if !ok {
 			wrong = append(wrong, fmt.Errorf("the variable %s has no entry in parameters", v.Variable))
 			continue
@@ -98,7 +101,7 @@ func (q *Question) Example() url.Values {
 	values := url.Values{}
 	for _, p := range q.Parameters {
 		if p.Required {
-			values.Set(p.Name, p.Example)
+			values[p.Name] = p.items([]string{p.Example})
 		}
 	}
 	return values

@@ -9,7 +9,8 @@ import (
 // service writes (docs/tables.md): the outermost list gives the rows, so does the only
 // list within it, and several lists side by side are cells.
 type Table struct {
-	// Name is the path of the list; empty for the only one of an answer.
+	// Name is the field of the list; empty for the only one of an answer, and for what
+	// stands beside lists.
 	Name    string
 	Columns []Column
 	Rows    [][]Cell
@@ -55,7 +56,7 @@ func Tables(data []byte) ([]Table, error) {
 	var tables []Table
 	for _, l := range lists {
 		one := root.table(answer, l, l.holds)
-		one.Name = l.path
+		one.Name = l.key
 		tables = append(tables, one)
 	}
 	outside := func(b *branch) bool {

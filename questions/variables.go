@@ -8,6 +8,10 @@ import (
 	"strings"
 )
 
+// rowsKey is the parameter that says how many rows are asked for. Questions share it,
+// and files have all rows unless it is given.
+const rowsKey = "first"
+
 // languageKey is the one key of an address that is no parameter: the language of a page.
 const languageKey = "lang"
 
@@ -30,13 +34,13 @@ func (e *ParameterError) Hint() string {
 	}
 	names := make([]string, len(e.Question.Parameters))
 	for i, p := range e.Question.Parameters {
-		names[i] = p.Name + " (" + p.Type + ", " + p.need() + ")"
+		names[i] = p.Name + " (" + p.Type + ", " + p.Need() + ")"
 	}
 	return fmt.Sprintf("%s takes %s: %s", e.Question.Name, strings.Join(names, ", "), e.Question.Address("", e.Question.Example()))
 }
 
-// need says what happens when a parameter is left out.
-func (p *Parameter) need() string {
+// Need says what happens when a parameter is left out.
+func (p *Parameter) Need() string {
 	switch {
 	case p.Required:
 		return "such as " + p.Example

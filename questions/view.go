@@ -142,7 +142,7 @@ func (t Table) show() shown {
 	s := shown{Heading: spaced(t.Name)}
 	for _, c := range t.Columns {
 		if !c.Aside {
-			s.Columns = append(s.Columns, heading{spaced(strings.TrimSuffix(c.Name, ".name")), c.Name})
+			s.Columns = append(s.Columns, heading{short(c.Name), c.Name})
 		}
 	}
 	s.More = max(len(t.Rows)-shownRows, 0)
@@ -156,6 +156,13 @@ func (t Table) show() shown {
 		s.Rows = append(s.Rows, cells)
 	}
 	return s
+}
+
+// short is a column's name for people: the last two keys of its path, without the name
+// that everything has.
+func short(path string) string {
+	keys := strings.Split(strings.TrimSuffix(path, ".name"), ".")
+	return spaced(strings.Join(keys[max(len(keys)-2, 0):], "."))
 }
 
 // spaced writes a path of keys as people do: evidence.source, participant.birthPlace.

@@ -63,6 +63,7 @@ func (v *view) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
 
 // ask gives the answer to a statement, read from the version in info alone.
 func (v *view) ask(ctx context.Context, s *Statement) ([]any, error) {
+	store.TellStatement(ctx, store.Statement{Text: s.Text, Parameters: s.Params})
 	values, err := v.single(ctx, s.Text, s.Params)
 	switch {
 	case err != nil:

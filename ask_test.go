@@ -1,0 +1,65 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+func TestAsk(t *testing.T) {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		t.Setenv(name, "")
+	}
+	for _, c := range []struct {
+		args   string
+		status int
+		has    []string
+		reason string
+	}{
+		{"ask", 0, []string{"who-joins  ", "Which partners join an initiative", "whojoins ask who-joins initiative=jane"}, "all questions are listed"},
+		{"ask --lang nl", 0, []string{"Welke partners nemen deel"}, "in a language"},
+		{"ask --lang fr_BE.UTF-8", 0, []string{"Quels partenaires participent"}, "as a locale says it"},
+		{"ask --lang C", 0, []string{"Which partners join"}, "English for who speaks none of them"},
+		{"ask who-joins initiative=jane roles=coordinator,chair", 0, []string{"role ", "participant country", "COORDINATOR", "Fondazione IRCCS"}, "a table, with its columns aligned"},
+		{"ask who-joins --csv initiative=jane", 0, []string{"participant.id,participant.name,", "sciensano,Sciensano,"}, "CSV"},
+		{"ask who-joins --json initiative=jane", 0, []string{`{"data":`, `"name":"Sciensano"`}, "JSON"},
+		{"ask who-joins --as tsv initiative=jane", 0, []string{"participant.id\tparticipant.name\t"}, "by extension"},
+		{"ask overlap of=jane,jane-2", 0, []string{"shared (", "own ("}, "lists side by side are tables of their own"},
+		{"ask who-joins initiative=nobody", 0, []string{"nothing is known"}, "nothing is said, too"},
+		{"ask who-joins", 80, []string{"initiative is missing", "roles", "may be left out", "whojoins ask who-joins initiative=jane"}, "a missing parameter is told the right ones"},
+		{"ask who-joins initative=jane", 80, []string{`"initative" is no parameter`, "initiative is missing"}, "a wrong one"},
+		{"ask who-joins jane", 80, []string{"NAME=VALUE"}, "a value has a name"},
+		{"ask who-knows", 80, []string{"who-knows", "whojoins ask"}, ""},
+		{"ask who-joins --csv --json initiative=jane", 80, []string{"--csv", "--json"}, "one form at a time"},
+		{"ask who-joins --as doc initiative=jane", 1, []string{".csv"}, "an unknown form is told the right ones"},
+		{"ask largest-initiatives first=5000", 1, []string{"0 to 1000"}, "what the service refuses"},
+		{"ask who-joins initiative=jane --data nowhere", 1, []string{"no dataset"}, ""},
+		{"ask --help", 0, []string{"--csv", "--store", "NAME=VALUE"}, ""},
+	} {
+		var out, errs strings.Builder
+		status := run(t.Context(), strings.Fields(c.args), &out, &errs)
+		text := out.String() + errs.String()
+		if status != c.status {
+			t.Errorf("%s: status %d, want %d: %s\n%s", c.args, status, c.status, c.reason, text)
+		}
+		for _, has := range c.has {
+			if !strings.Contains(text, has) {
+				t.Errorf("%s: lacks %q: %s\n%s", c.args, has, c.reason, text)
+			}
+		}
+	}
+}
+
+// What is printed is the answer alone, so that it can be piped on.
+func TestAskPipes(t *testing.T) {
+	var out, errs strings.Builder
+	if status := run(t.Context(), []string{"ask", "dataset", "--json"}, &out, &errs); status != 0 || errs.Len() > 0 {
+		t.Fatalf("status %d: %s", status, &errs)
+	}
+	var answer struct {
+		Data struct{ Meta struct{ DataVersion string } }
+	}
+	if err := json.Unmarshal([]byte(out.String()), &answer); err != nil || answer.Data.Meta.DataVersion == "" {
+		t.Errorf("%v in %s", err, &out)
+	}
+}

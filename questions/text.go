@@ -1,0 +1,89 @@
+package questions
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"unicode"
+)
+
+// cellWidth is how many characters of a cell stand in a terminal.
+const cellWidth = 60
+
+// WriteText writes tables for a terminal, with columns aligned. It says whether cells
+// were cut to fit.
+func WriteText(w io.Writer, tables []Table) (cut bool, err error) {
+	for i, t := range tables {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		if t.Name != "" {
+			fmt.Fprintf(w, "%s (%d)\n", t.Name, len(t.Rows))
+		}
+		some, err := t.writeText(w)
+		if cut = cut || some; err != nil {
+			return cut, err
+		}
+	}
+	return cut, nil
+}
+
+func (t Table) writeText(w io.Writer) (cut bool, err error) {
+	var names []string
+	for _, c := range t.Columns {
+		if c.told() {
+			names = append(names, short(c.Name))
+		}
+	}
+	rows := [][]string{names}
+	for _, row := range t.Rows {
+		var line []string
+		for i, cell := range row {
+			if !t.Columns[i].told() {
+				continue
+			}
+			text, some := fit(cell.String())
+			line, cut = append(line, text), cut || some
+		}
+		rows = append(rows, line)
+	}
+	return cut, Align(w, rows)
+}
+
+// told says whether a column stands in a terminal. Ids do, since the next question takes
+// them; addresses would fill the line.
+func (c Column) told() bool { return !c.Aside || !strings.HasSuffix(c.Name, "url") }
+
+// fit makes one short line of a text. Nothing in it speaks to the terminal.
+func fit(text string) (short string, cut bool) {
+	runes := []rune(strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return ' '
+		}
+		return r
+	}, text))
+	if len(runes) > cellWidth {
+		return string(runes[:cellWidth-1]) + "…", true
+	}
+	return string(runes), false
+}
+
+// Align writes rows with their columns one below the other.
+func Align(w io.Writer, rows [][]string) error {
+	var b bytes.Buffer
+	columns := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	for _, row := range rows {
+		fmt.Fprintln(columns, strings.Join(row, "\t"))
+	}
+	if err := columns.Flush(); err != nil {
+		return err
+	}
+	for line := range bytes.Lines(b.Bytes()) {
+		if _, err := w.Write(append(bytes.TrimRight(line, " \n"), '\n')); err != nil {
+			return err
+		}
+	}
+	return nil
+}
