@@ -33,6 +33,8 @@ type limitFlags struct {
 	Visits             int `help:"Relations that one question may look at." default:"${visits}" env:"VISITS"`
 	Time               int `help:"Milliseconds that a request may take." default:"${time}" env:"TIME"`
 	InFlight           int `help:"Operations that are answered at the same time." default:"${inFlight}" env:"IN_FLIGHT"`
+	Exports            int `help:"Files that are written at the same time." default:"${exports}" env:"EXPORTS"`
+	ExportTime         int `help:"Milliseconds that writing a file may take." default:"${exportTime}" env:"EXPORT_TIME"`
 }
 
 // limitDefaults are the defaults of the flags, for kong's ${…}.

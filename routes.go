@@ -64,7 +64,17 @@ func routes(p parts) (http.Handler, error) {
 		return nil, err
 	}
 	mux.Handle("/docs/", reading(guide.ServeHTTP))
-	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
+	// Files are open to all pages, whoever else may ask.
+	files, err := negotiate.Compress(p.answer.Exports())
+	if err != nil {
+		return nil, err
+	}
+	mux.Handle("/export/", files)
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		if graph.IsExport(r.URL.Path) {
+			files.ServeHTTP(w, r)
+			return
+		}
 		plain(w, http.StatusNotFound, "nothing is here; questions go to /graphql, and /schema.graphql says what can be asked\n")
 	})
 	return p.stopping.handler(mux), nil

@@ -26,7 +26,12 @@ type About struct {
 }
 
 // Source is where facts of the dataset come from.
-type Source struct{ ID, Name, URL, Licence string }
+type Source struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	URL     string `json:"url,omitempty"`
+	Licence string `json:"licence,omitempty"`
+}
 
 // Pair is one line of a description.
 type Pair struct{ Name, Text string }

@@ -73,8 +73,8 @@ func NewNetwork(m *model.Model, p *plan.Plan, identifiers bool) (*Network, error
 	for _, sel := range b.relationLevels {
 		b.relation(sel)
 	}
-	for i := 0; i < len(b.entityLevels); i++ {
-		b.entity(b.entityLevels[i])
+	for _, sel := range b.entityLevels {
+		b.entity(sel)
 	}
 	return b.Network, nil
 }

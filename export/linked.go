@@ -21,6 +21,8 @@ type linked struct {
 	columns Columns
 	line    bytes.Buffer
 	any     bool
+	// links says that the links have begun.
+	links bool
 	// names are the addresses of the entities that are called otherwise than by their
 	// permanent address here.
 	names map[string]string
@@ -122,6 +124,9 @@ func (l *linked) values(o *object, columns []Attribute, values []Value, taken ma
 	for i := range values {
 		a := columns[i]
 		term := vocabulary.Properties[a.Field.Path()]
+		if l.links && a.Field.Scalar == model.EnumValue {
+			term = "roleName"
+		}
 		if term == "" || taken[term] || values[i].Missing() {
 			term = own + a.Field.Path()
 		} else {
@@ -133,6 +138,7 @@ func (l *linked) values(o *object, columns []Attribute, values []Value, taken ma
 }
 
 func (l *linked) Link(k *Link) {
+	l.links = true
 	term, from, to := l.property(k)
 	o := l.begin(l.name(from))
 	o.key(term)

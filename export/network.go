@@ -104,8 +104,7 @@ type Writer interface {
 // those that every node or link has.
 var reserved = map[string]bool{
 	"id": true, "label": true, "type": true, "name": true, "source": true, "target": true, "weight": true, "from": true, "to": true,
-	"parent": true, "since": true, "until": true, "sources": true, "entity": true, "relation": true, "start_day": true, "end_day": true,
-	"pos": true, "shape": true, "style": true, "color": true, "width": true, "height": true,
+	"address": true, "interaction": true, "parent": true, "since": true, "until": true, "sources": true, "entity": true, "relation": true,
 }
 
 // named is the name of an attribute.

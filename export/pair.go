@@ -54,9 +54,10 @@ func (p *pair) file(name string) io.Writer {
 	return w
 }
 
+// begin starts a table. Its lines end in LF, since Go's CRLF would also change the line
+// ends within a cell.
 func (p *pair) begin(name string, head []string, columns []Attribute) {
 	p.table = csv.NewWriter(p.file(name))
-	p.table.UseCRLF = true
 	p.row = append(p.row[:0], head...)
 	for i := range columns {
 		p.row = append(p.row, columns[i].Name)

@@ -49,7 +49,7 @@ func (x *xlsx) Begin(a *About, p *plan.Plan, _ bool) (err error) {
 	if err := errors.Join(x.book.SetSheetName(x.book.GetSheetName(0), dataSheet), x.describe(a)); err != nil {
 		return err
 	}
-	if x.stream, err = x.book.NewStreamWriter(dataSheet); err != nil {
+	if x.stream, err = x.sheet(dataSheet); err != nil {
 		return err
 	}
 	// The names stay in sight.
@@ -62,12 +62,21 @@ func (x *xlsx) Begin(a *About, p *plan.Plan, _ bool) (err error) {
 	return x.put()
 }
 
+// sheet begins to write a sheet. Its size is not known yet, and a wrong one would hide
+// rows from readers that believe it.
+func (x *xlsx) sheet(name string) (*excelize.StreamWriter, error) {
+	if err := x.book.SetSheetDimension(name, ""); err != nil {
+		return nil, err
+	}
+	return x.book.NewStreamWriter(name)
+}
+
 // describe writes the sheet with the description.
 func (x *xlsx) describe(a *About) error {
 	if _, err := x.book.NewSheet(aboutSheet); err != nil {
 		return err
 	}
-	s, err := x.book.NewStreamWriter(aboutSheet)
+	s, err := x.sheet(aboutSheet)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"whojoins/export"
 	"whojoins/negotiate"
 )
 
@@ -25,7 +26,17 @@ var (
 )
 
 // formats are in the order in which the service prefers them.
-var formats = []*format{legacyFormat, modernFormat, csvFormat, tsvFormat}
+var formats = append([]*format{legacyFormat, modernFormat, csvFormat, tsvFormat}, fileFormats()...)
+
+// fileFormats are those of package export that are not here already.
+func fileFormats() (list []*format) {
+	for _, f := range export.Formats() {
+		if f.MediaType != csvFormat.mediaType && f.MediaType != tsvFormat.mediaType {
+			list = append(list, &format{mediaType: f.MediaType, contentType: []string{f.Type()}, write: file(f)})
+		}
+	}
+	return list
+}
 
 // mediaTypes are those of the formats.
 var mediaTypes = func() (all []string) {

@@ -14,6 +14,8 @@ type exchange struct {
 	handler *Handler
 	// id is the request's, in the log and the answer.
 	id string
+	// address is where the request was sent to, for files that tell it.
+	address address
 	// format is what the answer comes in; nil when the caller takes none that there is.
 	format *format
 	// body is what was sent: see receive.

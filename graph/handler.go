@@ -41,6 +41,8 @@ type Handler struct {
 	metrics  *metrics
 	// flight has an element for each operation that is being answered.
 	flight chan struct{}
+	// exporting has one for each file that is being written.
+	exporting chan struct{}
 	// edition is this build and configuration, in tags.
 	edition string
 }
@@ -48,6 +50,7 @@ type Handler struct {
 // New makes a Handler.
 func New(c Config) *Handler {
 	h := &Handler{config: c, log: c.Logger, about: about(c.Version, c.Limits), metrics: newMetrics(c.Registry)}
+	h.exporting = make(chan struct{}, max(c.Limits.Exports, 1))
 	h.flight, h.edition = make(chan struct{}, max(c.Limits.InFlight, 1)), edition(c)
 	if h.log == nil {
 		h.log = slog.New(slog.DiscardHandler)

@@ -55,7 +55,9 @@ func (x *exchange) send(w http.ResponseWriter, r *http.Request) {
 	}
 	switch x.status {
 	case http.StatusMethodNotAllowed:
-		header.Set("Allow", allowed[x.cause])
+		if header.Get("Allow") == "" {
+			header.Set("Allow", allowed[x.cause])
+		}
 	case http.StatusServiceUnavailable:
 		header.Set("Retry-After", retryAfter)
 	case http.StatusRequestTimeout:

@@ -9,8 +9,6 @@ import (
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/validator/rules"
-
-	"whojoins/plan"
 )
 
 // ServeHTTP answers a question by POST or GET, as the GraphQL over HTTP specification
@@ -26,7 +24,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer x.end()
 	x.id = RequestID(w, r)
 	x.explanation = h.explanation(r)
-	x.format = accepted(r)
+	x.format, x.address = accepted(r), newAddress(r)
 	ctx, cancel := context.WithTimeout(r.Context(), time.Duration(h.config.Limits.Time)*time.Millisecond)
 	defer cancel()
 	if err := x.receive(r); err != nil {
@@ -43,10 +41,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (x *exchange) answer(ctx context.Context, r *http.Request) {
 	h := x.handler
 	if !h.enter() {
-		busy := plan.Errorf(plan.Unavailable, "ask again in "+retryAfter+" seconds",
-			"%d operations are being answered, which is as many as may be at once", cap(h.flight))
-		busy.Limit, busy.Asked, busy.Allowed = "inFlight", cap(h.flight)+1, cap(h.flight)
-		x.fail(h.presentError(ctx, busy))
+		x.fail(h.presentError(ctx, busy(cap(h.flight), "inFlight", "operations are being answered")))
 		return
 	}
 	defer h.leave()

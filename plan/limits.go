@@ -36,6 +36,9 @@ type Limits struct {
 	Time int
 	// InFlight is how many operations are answered at the same time.
 	InFlight int
+	// Exports is how many files are written at the same time, ExportTime how long one may
+	// take, in milliseconds.
+	Exports, ExportTime int
 }
 
 // DefaultLimits are the limits of a service on the open internet.
@@ -46,6 +49,7 @@ func DefaultLimits() Limits {
 		FilterDepth: 8, Predicates: 100, RelationFilters: 4, Inputs: 10_000, Values: 1000,
 		SortKeys: 5, Facets: 10, IDs: 200, Terms: 1000,
 		Page: 1000, Cost: 50_000, Visits: 200_000, Time: 10_000, InFlight: 256,
+		Exports: 4, ExportTime: 600_000,
 	}
 }
 
@@ -62,6 +66,7 @@ func (l *Limits) Named() map[string]*int {
 		"inputs": &l.Inputs, "values": &l.Values, "sortKeys": &l.SortKeys, "facets": &l.Facets,
 		"ids": &l.IDs, "terms": &l.Terms, "page": &l.Page, "cost": &l.Cost, "visits": &l.Visits,
 		"time": &l.Time, "inFlight": &l.InFlight,
+		"exports": &l.Exports, "exportTime": &l.ExportTime,
 	}
 }
 

@@ -1,0 +1,217 @@
+package readers_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os/exec"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"whojoins/internal/nodetest"
+)
+
+// network is a graph as any reader gives it.
+type network struct {
+	About map[string]any
+	Nodes map[string]map[string]any
+	Links []map[string]any
+}
+
+// everything asks for all relations of the joint actions, and for what they are a part of.
+const everything = "/export/jointActions."
+
+// ties are the links of everything: from, to, kind and role or tier.
+var ties = []string{
+	"alpha delta PARTICIPATION COORDINATOR",
+	"alpha delta PARTICIPATION WORK_PACKAGE_LEAD",
+	"beta delta PARTICIPATION BENEFICIARY",
+	"delta epsilon PART_OF ",
+	"gamma delta FUNDING GRANT",
+}
+
+// links are those of a network in one form.
+func (n network) links() (list []string) {
+	for _, l := range n.Links {
+		role := l["role"]
+		if role == nil {
+			role = l["tier"]
+		}
+		if role == nil {
+			role = ""
+		}
+		list = append(list, fmt.Sprint(l["source"], " ", l["target"], " ", l["type"], " ", role))
+	}
+	slices.Sort(list)
+	return list
+}
+
+// check holds a network to the fixture. as is what becomes of a text in the format.
+func (n network) check(t *testing.T, as func(string) string) {
+	t.Helper()
+	if diff := cmp.Diff(ties, n.links()); diff != "" {
+		t.Error("links:", diff)
+	}
+	if len(n.Nodes) != 5 {
+		t.Errorf("%d nodes, want the five that are tied", len(n.Nodes))
+	}
+	for id, node := range n.Nodes {
+		if want := as(awkward[id]); node["label"] != want {
+			t.Errorf("%s is labelled %q, want %q", id, node["label"], want)
+		}
+		if want := "http://graph.example/id/" + id; node["address"] != want {
+			t.Errorf("%s is at %v, want %s", id, node["address"], want)
+		}
+	}
+	alpha := n.Nodes["alpha"]
+	for name, want := range map[string]any{"type": "INSTITUTE", "country": "BE", "founded": 1900.0, "location.latitude": 50.5} {
+		if alpha[name] != want {
+			t.Errorf("alpha has %s %v (%T), want %v", name, alpha[name], alpha[name], want)
+		}
+	}
+	for _, l := range n.Links {
+		if l["role"] == "WORK_PACKAGE_LEAD" && l["workPackage"] != `WP "5"\` {
+			t.Errorf("the work package is %q", l["workPackage"])
+		}
+		if l["role"] == "COORDINATOR" && (l["since"] != "2022" || l["until"] != "2024-02") {
+			t.Errorf("the coordinator is there from %v to %v", l["since"], l["until"])
+		}
+	}
+}
+
+// described holds the description of a file to what everybody can use it by.
+func described(t *testing.T, text string) {
+	t.Helper()
+	for _, want := range []string{"CC0-1.0", "Whojoins", "A page", "http://graph.example/export/jointActions."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in the description %.300q", want, text)
+		}
+	}
+}
+
+func joined(about map[string]any) string {
+	text, err := json.Marshal(about)
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
+}
+
+func same(text string) string { return text }
+
+func TestNetworkxReadsGEXF(t *testing.T) {
+	var got network
+	byPython(t, &got, "gexf", download(t, everything+"gexf", "gexf"))
+	got.check(t, inXML)
+	for _, l := range got.Links {
+		if l["role"] == "COORDINATOR" && (l["start"] != "2022-01-01" || l["end"] != "2024-02-29") {
+			t.Errorf("the link is drawn from %v to %v, want the whole of 2022 to the whole of February", l["start"], l["end"])
+		}
+	}
+}
+
+func TestGraphologyReadsGEXF(t *testing.T) {
+	var got network
+	byNode(t, &got, "gexf", download(t, everything+"gexf", "gexf"))
+	got.check(t, inXML)
+	described(t, joined(got.About))
+}
+
+func TestNetworkxReadsGraphML(t *testing.T) {
+	var got network
+	byPython(t, &got, "graphml", download(t, everything+"graphml", "graphml"))
+	got.check(t, inXML)
+	described(t, joined(got.About))
+	for _, l := range got.Links {
+		if l["role"] == "COORDINATOR" && l["sources"] != "https://page.example/?a=1&b=2; list" {
+			t.Errorf("stated by %v", l["sources"])
+		}
+	}
+}
+
+func TestCytoscapeReadsItsJSON(t *testing.T) {
+	var got network
+	byNode(t, &got, "cyjs", download(t, everything+"cyjs", "cyjs"))
+	got.check(t, same)
+	described(t, joined(got.About))
+	if diff := cmp.Diff([]any{"hospital", "university"}, got.Nodes["alpha"]["kinds"]); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestPythonReadsThePair(t *testing.T) {
+	var got struct {
+		Names        []string
+		About        map[string]any
+		Nodes, Links []map[string]any
+	}
+	byPython(t, &got, "zip", download(t, everything+"zip", "zip"))
+	described(t, joined(got.About))
+	n := network{Nodes: map[string]map[string]any{}}
+	for _, node := range got.Nodes {
+		n.Nodes[node["Id"].(string)] = node
+		node["label"], node["type"] = strings.TrimPrefix(node["Label"].(string), "'"), node["entity"]
+		node["founded"], node["location.latitude"] = number(node["founded"]), number(node["location.latitude"])
+	}
+	for _, l := range got.Links {
+		if l["Type"] != "Directed" || l["Weight"] != "1" {
+			t.Errorf("a link has the type %v and the weight %v", l["Type"], l["Weight"])
+		}
+		if l["role"] == "" {
+			delete(l, "role")
+		}
+		l["source"], l["target"], l["type"] = l["Source"], l["Target"], l["relation"]
+		n.Links = append(n.Links, l)
+	}
+	n.check(t, same)
+	if got := n.Nodes["beta"]["Label"]; got != "'=1+1" {
+		t.Errorf("a formula is written as %q", got)
+	}
+}
+
+// number is a cell that a schema says to be a number.
+func number(cell any) any {
+	text, _ := cell.(string)
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return nil
+	}
+	return n
+}
+
+// TestGraphvizReadsDOT has Graphviz say what it read.
+func TestGraphvizReadsDOT(t *testing.T) {
+	dot, err := exec.LookPath("dot")
+	if err != nil {
+		nodetest.Lack(t, "it needs Graphviz", err)
+	}
+	var got struct {
+		Name    string
+		Objects []map[string]any
+		Edges   []map[string]any
+	}
+	run(t, &got, dot, "-Tdot_json", download(t, everything+"dot", "dot"))
+	n := network{Nodes: map[string]map[string]any{}}
+	names := map[float64]any{}
+	for _, node := range got.Objects {
+		id := node["name"].(string)
+		names[node["_gvid"].(float64)] = id
+		n.Nodes[id] = node
+		node["address"], node["label"] = node["URL"], strings.NewReplacer(`\\`, `\`, `\n`, "\n").Replace(node["label"].(string))
+		node["founded"], node["location.latitude"] = number(node["founded"]), number(node["location.latitude"])
+	}
+	for _, l := range got.Edges {
+		l["source"], l["target"] = names[l["tail"].(float64)], names[l["head"].(float64)]
+		if role := l["role"]; role == "" {
+			delete(l, "role")
+		}
+		if wp, ok := l["workPackage"].(string); ok {
+			l["workPackage"] = strings.ReplaceAll(wp, `\\`, `\`)
+		}
+		n.Links = append(n.Links, l)
+	}
+	n.check(t, inXML)
+}

@@ -1,0 +1,90 @@
+package readers_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"testing"
+
+	"whojoins/internal/nodetest"
+)
+
+// download saves what an address answers and gives its path.
+func download(t *testing.T, address, extension string) string {
+	t.Helper()
+	w := httptest.NewRecorder()
+	service(t).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://graph.example"+address, nil))
+	if w.Code != 200 {
+		t.Fatalf("%s: %d %s", address, w.Code, w.Body)
+	}
+	path := filepath.Join(t.TempDir(), "file."+extension)
+	if err := os.WriteFile(path, w.Body.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// run gives what a program prints, read as JSON.
+func run(t *testing.T, into any, program string, arguments ...string) {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), program, arguments...)
+	command.Env = append(os.Environ(), "PYTHONIOENCODING=utf-8", "PYTHONDONTWRITEBYTECODE=1")
+	var errs bytes.Buffer
+	command.Stderr = &errs
+	output, err := command.Output()
+	if err != nil {
+		t.Fatalf("%s %q: %v\n%s", program, arguments, err, &errs)
+	}
+	if err := json.Unmarshal(output, into); err != nil {
+		t.Fatalf("%v in %.500s", err, output)
+	}
+}
+
+// byPython reads a file with Python.
+func byPython(t *testing.T, into any, format, path string) {
+	t.Helper()
+	program, err := python(t.Context())
+	if err != nil {
+		nodetest.Lack(t, "it needs Python 3 with venv and pip", err)
+	}
+	run(t, into, program, "read.py", format, path)
+}
+
+// byNode reads a file with Node.
+func byNode(t *testing.T, into any, format, path string) {
+	t.Helper()
+	nodetest.Need(t, ".")
+	run(t, into, "node", "read.js", format, path)
+}
+
+// python is a Python that has what requirements.txt names: the machine's, or one that is
+// made once, in the user's cache.
+func python(ctx context.Context) (string, error) {
+	const has = "import networkx, openpyxl, rdflib"
+	system, err := exec.LookPath("python3")
+	if err != nil || exec.CommandContext(ctx, system, "-c", has).Run() == nil {
+		return system, err
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	home := filepath.Join(cache, "whojoins", "readers")
+	own := filepath.Join(home, "bin", "python")
+	if runtime.GOOS == "windows" {
+		own = filepath.Join(home, "Scripts", "python.exe")
+	}
+	if exec.CommandContext(ctx, own, "-c", has).Run() == nil {
+		return own, nil
+	}
+	if err := exec.CommandContext(ctx, system, "-m", "venv", home).Run(); err != nil {
+		return "", err
+	}
+	return own, exec.CommandContext(ctx, own, "-m", "pip", "install", "--quiet", "--requirement", "requirements.txt").Run()
+}
