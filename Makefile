@@ -17,7 +17,7 @@ tester := bin/gotestsum-$(GOTESTSUM)
 race   := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 
 .DEFAULT_GOAL := help
-.PHONY: help run web screenshots test check build lint generated tidy generate dataset picture bench fuzz hostile vulnerabilities neo4j neo4j-stop drain
+.PHONY: help run measure-resolve web screenshots test check build lint generated tidy generate dataset picture bench bench-pack fuzz hostile vulnerabilities neo4j neo4j-stop drain
 
 help: ## List these targets.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,13 @@ screenshots: ## Draw the pictures of the page in docs/screenshots; it needs Chro
 
 bench: ## Measure both stores and write bench/results.md, in about half an hour; ARGS are flags of bench.
 	go run ./bench $(ARGS)
+
+bench-pack: ## Serve packed graphs of 10,000 and 1,000,000 nodes, and print what size costs; needs 6 GB of memory.
+	go run ./bench/graph/measure $(ARGS)
+
+measure-resolve: ## Count how many names of ROR are resolved: make measure-resolve ROR=ror-data.jsonl.gz; ARGS are flags of dev/resolve.
+	@test -n "$(ROR)" || { echo 'name a release of ROR: make measure-resolve ROR=ror-data.jsonl.gz; see https://ror.org/data' >&2; exit 1; }
+	go run ./dev/resolve $(ARGS) $(ROR)
 
 neo4j: ## Start a Neo4j for trials on 127.0.0.1:7687; it needs Java 17 and Maven.
 	dev/neo4j/start

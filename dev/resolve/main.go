@@ -28,7 +28,7 @@ func main() {
 	schema := flag.String("schema", "schema.graphqls", "the model")
 	every := flag.Int("every", 1, "ask only for names of every so many records")
 	seed := flag.Uint64("seed", 1, "seed of the typos")
-	show := flag.Int("show", 0, "show so many wrong answers of each kind")
+	show := flag.Int("show", 0, "show so many answers of each kind that are not right")
 	flag.Usage = func() {
 		fmt.Fprintln(flag.CommandLine.Output(), "usage: resolve [flags] FILE, where FILE is ROR's release: JSON, or one record a line, perhaps .gz")
 		flag.PrintDefaults()

@@ -22,6 +22,14 @@ type question struct {
 	want, match    string
 }
 
+// right says that the answer is: of what is absent none.
+func (q *question) right() bool {
+	if q.absent {
+		return q.match == ""
+	}
+	return q.match == q.want
+}
+
 // kinds and ways are those of questions, in the order in which they are printed.
 var (
 	kinds = []string{"name", "label", "alias", "acronym"}
@@ -129,10 +137,11 @@ func print(out io.Writer, questions []*question, show int) {
 						continue
 					}
 					one.add(q)
-					if q.match != "" && (q.match != q.want || q.absent) && shown > 0 {
-						shown--
-						fmt.Fprintf(out, "%s %s: %q is %s, matched with %s\n", kind, way, q.term, q.want, q.match)
+					if q.right() || shown == 0 {
+						continue
 					}
+					shown--
+					fmt.Fprintf(out, "%s %s: %q is %s, matched with %q\n", kind, way, q.term, q.want, q.match)
 				}
 				one.print(w, unique, kind, way)
 				all.asked, all.matched, all.right = all.asked+one.asked, all.matched+one.matched, all.right+one.right
@@ -148,7 +157,7 @@ func (t *tally) add(q *question) {
 	if q.match != "" {
 		t.matched++
 	}
-	if q.match == q.want && !q.absent {
+	if q.right() && !q.absent {
 		t.right++
 	}
 }

@@ -61,7 +61,7 @@ type resolved struct {
 	*term
 	candidates []candidate
 	compared   map[string]bool
-	// generic says that it has no word of which a name alone is told.
+	// done says that it is the name of something as it stands.
 	done bool
 }
 
@@ -133,9 +133,9 @@ func (r *resolving) find(conditions func(*resolved) []store.Words) error {
 // order puts the likeliest first.
 func (t *resolved) order() {
 	slices.SortFunc(t.candidates, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id))
+		return cmp.Or(cmp.Compare(b.level, a.level), cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id))
 	})
-	t.done = len(t.candidates) > 0 && t.candidates[0].exact
+	t.done = len(t.candidates) > 0 && t.candidates[0].level == exact
 }
 
 // asWhole is the condition that a text of an entity is the term, or the term without what
@@ -153,36 +153,44 @@ func (t *resolved) asWhole() []store.Words {
 	return []store.Words{{group}}
 }
 
-// byWords are the conditions that an entity has the words of the term: all of them, all but
-// what stands aside and names of countries, and all of these but one.
-func (t *resolved) byWords() []store.Words {
+// byWords are the conditions that an entity has the words of the term.
+func (t *resolved) byWords() (list []store.Words) {
 	if t.done {
 		return nil
 	}
-	var list []store.Words
 	for _, way := range []*term{t.term, t.term.expanded()} {
-		if way == nil {
-			continue
+		if way != nil {
+			list = append(list, way.conditions()...)
 		}
-		var all, main store.Words
-		for _, w := range way.words {
-			group := w.meanings()
-			if len(group) == 0 || len(all) >= mostCompared {
-				continue
-			}
-			all = append(all, group)
-			if !w.aside && !anyCountry()[w.text] {
-				main = append(main, group)
-			}
+	}
+	return list
+}
+
+// conditions are those that an entity has all words; all but those in brackets and names
+// of countries, and of these all but what stands behind the last comma, and the one
+// before; those behind the first and the second; and all of the first part but one.
+func (t *term) conditions() (list []store.Words) {
+	last := 0
+	for i := range t.words {
+		last = max(last, t.words[i].segment)
+	}
+	add := func(words store.Words) {
+		if len(words) > 0 && (len(list) == 0 || len(words) != len(list[len(list)-1])) {
+			list = append(list, words)
 		}
-		list = append(list, all)
-		if len(main) < len(all) {
-			list = append(list, main)
-		}
-		for i := range main {
-			if len(main) > 1 {
-				list = append(list, slices.Delete(slices.Clone(main), i, i+1))
-			}
+	}
+	add(t.groups(func(w *nameWord) bool { return true }))
+	var main store.Words
+	for _, behind := range []int{0, 1, 2, last} {
+		main = t.groups(func(w *nameWord) bool { return w.segment <= last-behind && !w.aside && !anyCountry()[w.text] })
+		add(main)
+	}
+	for segment := 1; segment <= min(last, 2); segment++ {
+		add(t.groups(func(w *nameWord) bool { return w.segment == segment && !w.aside && !anyCountry()[w.text] }))
+	}
+	for i := range main {
+		if len(main) > 1 {
+			list = append(list, slices.Delete(slices.Clone(main), i, i+1))
 		}
 	}
 	return list
@@ -190,6 +198,18 @@ func (t *resolved) byWords() []store.Words {
 
 // mostCompared is how many words of a term are looked up.
 const mostCompared = 12
+
+// groups are the conditions on some words of a term.
+func (t *term) groups(these func(*nameWord) bool) (all store.Words) {
+	for i := range t.words {
+		if w := &t.words[i]; len(all) < mostCompared && these(w) {
+			if group := w.meanings(); len(group) > 0 {
+				all = append(all, group)
+			}
+		}
+	}
+	return all
+}
 
 // meanings are the words that a word of a term can be; none where it says too little to be
 // looked up.
@@ -223,7 +243,7 @@ func (t *resolved) match() *candidate {
 	}
 	if len(t.candidates) > 1 {
 		next := &t.candidates[1]
-		if best.exact && next.exact || !best.exact && best.score-next.score < margin {
+		if best.level == next.level && best.score-next.score < margin {
 			return nil
 		}
 	}
@@ -232,19 +252,19 @@ func (t *resolved) match() *candidate {
 
 // generic says that the term has no word by which one name is told from another.
 func (t *term) generic() bool {
-	return !slices.ContainsFunc(t.words, func(w nameWord) bool { return w.weight > weightGeneric && !anyCountry()[w.text] })
+	return !slices.ContainsFunc(t.words, func(w nameWord) bool { return w.weight > weightGeneric })
 }
 
 // object is the answer for a term.
 func (t *resolved) object() *object {
 	o := &object{}
 	o.set("term", model.TextValue(t.text))
-	score, exact := 0.0, false
+	score, asItIs := 0.0, false
 	if len(t.candidates) > 0 {
-		score, exact = t.candidates[0].score, t.candidates[0].exact
+		score, asItIs = t.candidates[0].score, t.candidates[0].level == exact
 	}
 	o.set("score", model.FloatValue(score))
-	o.set("exact", model.BoolValue(exact))
+	o.set("exact", model.BoolValue(asItIs))
 	if m := t.match(); m != nil {
 		o.point("match", ref{id: m.id})
 	}

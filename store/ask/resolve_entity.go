@@ -21,8 +21,9 @@ type entityNames struct {
 // entityName is one name of an entity, or an identifier with its scheme.
 type entityName struct {
 	text
-	wholes []string
-	words  []nameWord
+	wholes   []string
+	words    []nameWord
+	squeezed string
 }
 
 func (n *entityName) describe() string {
@@ -50,6 +51,7 @@ func (a *asker) entityNames(ids []string) (map[string]*entityNames, error) {
 		e := &entityNames{id: id, place: places[i].words, kind: places[i].kind, others: map[string]bool{}}
 		for _, t := range texts[i] {
 			n := entityName{text: t, wholes: model.WholesOf(t.text, t.scheme), words: nameWords(t.text)}
+			n.squeezed = strings.ReplaceAll(n.wholes[0], " ", "")
 			if t.scheme == "" {
 				for _, w := range n.words {
 					if w.weight > weightBetween {

@@ -17,6 +17,7 @@ var countryNames = map[string]string{
 	"US": "usa us u s a america",
 	"CZ": "czech republic", "NL": "holland nederland", "GR": "greece hellas ellada", "KR": "korea",
 	"MK": "macedonia", "TR": "turkey turkiye", "RU": "russia russian federation", "IR": "iran",
+	"CD": "dr congo democratic republic of the", "CG": "congo republic of the",
 }
 
 // placeLanguages are those in which names of countries are known, beside the country's own.

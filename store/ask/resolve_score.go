@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"whojoins/model"
 )
@@ -15,6 +16,8 @@ const (
 	fitShort   = 0.95
 	fitTypo    = 0.9
 	fitOther   = 0.8
+	// fitAlike is what a name is worth at most that is not the term as it stands.
+	fitAlike = 0.99
 	// fitOrder is what is left where the words come in another order.
 	fitOrder = 0.97
 	// fitPart is what a name is worth at most of which only a part is asked, or that of
@@ -25,14 +28,28 @@ const (
 // nameTypoLetters is how many letters a word of a name needs for a typo to be seen in it.
 const nameTypoLetters = 4
 
+// squeezedLetters is how many letters a name needs for a typo to be seen in it as a whole.
+const squeezedLetters = 8
+
 // likeness says how well a term fits an entity, and why.
 type likeness struct {
 	score float64
-	// exact says that the term as a whole is one of the entity's texts; place that it names
-	// where the entity is.
-	exact, place bool
-	reason       string
+	level level
+	// place says that the term names where the entity is.
+	place  bool
+	reason string
 }
+
+// level says how sure it is that a term is an entity's name, whatever else is like it.
+type level uint8
+
+const (
+	alike level = iota
+	// placed is a name as it is, and beside it nothing but where its entity is.
+	placed
+	// exact is a name as it is.
+	exact
+)
 
 // compare says how well a term fits an entity, by the best of its names.
 func (e *entityNames) compare(t *term) likeness {
@@ -41,7 +58,7 @@ func (e *entityNames) compare(t *term) likeness {
 		n := &e.names[i]
 		for _, whole := range n.wholes {
 			if slices.Contains(t.wholes, whole) {
-				return likeness{score: 1, exact: true, reason: n.describe()}
+				return likeness{score: 1, level: exact, reason: n.describe()}
 			}
 		}
 	}
@@ -51,7 +68,7 @@ func (e *entityNames) compare(t *term) likeness {
 		}
 		for i := range e.names {
 			if n := &e.names[i]; n.scheme == "" {
-				if l := e.like(way, n); l.score > best.score {
+				if l := e.like(way, n); l.level > best.level || l.level == best.level && l.score > best.score {
 					best = l
 				}
 			}
@@ -77,8 +94,12 @@ func (e *entityNames) like(t *term, n *entityName) likeness {
 				ordered = ordered && at > last
 				last = at
 			}
-			asked += w.weight
-			got += fit * w.weight
+			weight := w.weight
+			if fit == fitTypo {
+				weight = n.words[at].weight
+			}
+			asked += weight
+			got += fit * weight
 			known += fit * n.words[at].weight
 			continue
 		}
@@ -89,6 +110,7 @@ func (e *entityNames) like(t *term, n *entityName) likeness {
 		case e.others[w.concept]:
 			asked += w.weight
 			got += fitOther * w.weight
+			notes.other = true
 		default:
 			asked += w.weight
 			part = part || w.part
@@ -114,7 +136,31 @@ func (e *entityNames) like(t *term, n *entityName) likeness {
 	if part {
 		score = min(score, fitPart)
 	}
-	return likeness{score: math.Round(score*1000) / 1000, place: notes.place, reason: n.describe() + notes.String()}
+	l := likeness{score: math.Round(min(score, fitAlike)*1000) / 1000, place: notes.place, reason: n.describe() + notes.String()}
+	switch {
+	case len(t.bare) > 0 && n.wholes[0] == t.bare[0] && len(notes.left) == 0 && !notes.other && !part:
+		l.level = placed
+	case l.score < fitTypo && n.typed(t):
+		l.score, l.reason = fitTypo, n.describe()+", with a typo"
+	}
+	return l
+}
+
+// typed says whether a name differs from a term by one typo, wherever spaces stand. Names
+// that differ by a number, or that are short, are two.
+func (n *entityName) typed(t *term) bool {
+	d := len(n.squeezed) - len(t.squeezed)
+	return d >= -4 && d <= 4 && model.Letters(n.squeezed) >= squeezedLetters &&
+		model.OneTypo(n.squeezed, t.squeezed) && digits(n.squeezed) == digits(t.squeezed)
+}
+
+func digits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsNumber(r) {
+			return r
+		}
+		return -1
+	}, text)
 }
 
 // find gives the word of a name that a word of a term is, and how well; -1 when there is none.
@@ -139,17 +185,28 @@ func (w *nameWord) fit(have *nameWord) float64 {
 		return fitSynonym
 	case w.short && strings.HasPrefix(have.text, w.text):
 		return fitShort
-	case min(len(w.text), len(have.text)) >= nameTypoLetters && max(len(w.text)-len(have.text), len(have.text)-len(w.text)) <= 4 &&
-		model.Letters(w.text) >= nameTypoLetters && model.Letters(have.text) >= nameTypoLetters && model.OneTypo(w.text, have.text):
+	case w.mistyped(have):
 		return fitTypo
 	}
 	return 0
 }
 
+// mistyped says whether a word is another with a typo. Short words are, where they are
+// among those between others.
+func (w *nameWord) mistyped(have *nameWord) bool {
+	if d := len(w.text) - len(have.text); d < -4 || d > 4 || w.weight == weightBetween {
+		return false
+	}
+	if have.weight > weightBetween && (model.Letters(w.text) < nameTypoLetters || model.Letters(have.text) < nameTypoLetters) {
+		return false
+	}
+	return model.OneTypo(w.text, have.text)
+}
+
 // notes are what there is to say of a comparison.
 type notes struct {
-	typo, short, synonym, place bool
-	left                        []string
+	typo, short, synonym, place, other bool
+	left                               []string
 }
 
 func (n *notes) add(fit float64) {

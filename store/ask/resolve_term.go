@@ -7,13 +7,15 @@ import (
 	"whojoins/model"
 )
 
-// named words are those of a name, as names are compared.
+// nameWord is a word of a name, as names are compared.
 type nameWord struct {
 	text string
 	lexeme
 	// short says that the word was cut short with a full stop, as "Inst.".
 	short bool
-	// aside says that it stands in brackets or behind a comma.
+	// segment counts the commas in front of it.
+	segment int
+	// aside says that it stands in brackets.
 	aside bool
 }
 
@@ -23,6 +25,8 @@ type term struct {
 	// wholes are what it stands for as a whole, and what it does without what stands aside.
 	wholes, bare []string
 	words        []nameWord
+	// squeezed are all its words without spaces.
+	squeezed string
 }
 
 // mostNameWords is how many words of a name are compared.
@@ -35,10 +39,10 @@ func readTerm(text string) *term {
 	if len(t.wholes) == 0 {
 		return t
 	}
-	depth, behind := 0, false
+	depth, segment := 0, 0
 	var main, word strings.Builder
 	flush := func() {
-		t.add(word.String(), behind || depth > 0)
+		t.add(word.String(), segment, depth > 0)
 		word.Reset()
 	}
 	for _, r := range text {
@@ -49,19 +53,23 @@ func readTerm(text string) *term {
 		case r == ')' || r == ']':
 			flush()
 			depth = max(depth-1, 0)
+			continue
 		case r == ',' || r == ';' || r == '|':
 			flush()
-			behind = behind || main.Len() > 0
+			if len(t.words) > 0 {
+				segment++
+			}
 		case unicode.IsSpace(r) || r == '/' || r == '-' || r == '–' || r == '—':
 			flush()
 		default:
 			word.WriteRune(r)
 		}
-		if !behind && depth == 0 && r != ')' && r != ']' {
+		if segment == 0 && depth == 0 {
 			main.WriteRune(r)
 		}
 	}
 	flush()
+	t.squeezed = strings.ReplaceAll(t.wholes[0], " ", "")
 	if bare := model.Wholes(main.String()); len(bare) > 0 && bare[0] != t.wholes[0] {
 		t.bare = bare[:1]
 	}
@@ -69,20 +77,20 @@ func readTerm(text string) *term {
 }
 
 // add takes a run of characters without spaces.
-func (t *term) add(run string, aside bool) {
+func (t *term) add(run string, segment int, aside bool) {
 	words := strings.Fields(model.Fold(run))
 	for i, w := range words {
 		if len(t.words) >= mostNameWords {
 			return
 		}
 		short := i == len(words)-1 && strings.HasSuffix(run, ".") && strings.Count(run, ".") == 1
-		t.words = append(t.words, nameWord{w, lookUp(w), short, aside})
+		t.words = append(t.words, nameWord{w, lookUp(w), short, segment, aside})
 	}
 }
 
 // expanded is the same term with its shortenings written out; nil when it has none.
 func (t *term) expanded() *term {
-	more := &term{text: t.text, wholes: t.wholes, bare: t.bare}
+	more := &term{text: t.text, wholes: t.wholes, bare: t.bare, squeezed: t.squeezed}
 	some := false
 	for _, w := range t.words {
 		full, known := shortenings[w.text]
@@ -92,7 +100,7 @@ func (t *term) expanded() *term {
 		}
 		some = true
 		for _, each := range strings.Fields(full) {
-			more.words = append(more.words, nameWord{each, lookUp(each), false, w.aside})
+			more.words = append(more.words, nameWord{each, lookUp(each), false, w.segment, w.aside})
 		}
 	}
 	if !some {

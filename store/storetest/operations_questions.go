@@ -14,6 +14,14 @@ import (
 // one that is not known here.
 func (g *generator) question(fd *ast.FieldDefinition) (given []named, known bool) {
 	switch fd.Name {
+	case "search":
+		return g.search(fd), true
+	case "resolve":
+		return g.resolve(fd), true
+	case "paths":
+		return g.paths(fd), true
+	case "neighbourhood":
+		return g.neighbourhood(fd), true
 	case "collaborators":
 		return g.collaborators(fd), true
 	case "collaboration", "matrix":
@@ -31,7 +39,7 @@ func (g *generator) question(fd *ast.FieldDefinition) (given []named, known bool
 func (g *generator) questions() (list ast.FieldList) {
 	for _, fd := range g.schema.Query.Fields {
 		switch fd.Name {
-		case "collaborators", "collaboration", "matrix", "changes", "overlap":
+		case "search", "resolve", "paths", "neighbourhood", "collaborators", "collaboration", "matrix", "changes", "overlap":
 			list = append(list, fd)
 		}
 	}
