@@ -41,8 +41,8 @@ func (c *packCommand) Run(ctx context.Context, o *output) error {
 		return err
 	}
 	stages.progress("building", rows, rows)
-	err = st.Pack(ctx, c.Out, func(done, total int64) {
-		stages.progressIn("KiB", "writing", int(done>>10), int(total>>10))
+	err = st.Pack(ctx, c.Out, func(stage string, done, total int64) {
+		stages.progressIn("KiB", stage, int(done>>10), int(total>>10))
 	})
 	stages.finish()
 	if err != nil {

@@ -14,11 +14,12 @@ import (
 
 // Pack writes the dataset to a file from which Open makes the same store in much less time.
 // The file stands there complete or not at all: it is written beside its place and then
-// renamed. Progress, when it is not nil, is told how many bytes of how many are written.
-// When ctx ends, so does Pack, with its error.
-func (s *Store) Pack(ctx context.Context, path string, progress func(done, total int64)) (err error) {
+// renamed. Progress, when it is not nil, is told how far which stage is: "indexing", which
+// makes what search needs, of an unknown total (0), then "writing", in bytes. When ctx ends,
+// so does Pack, with its error.
+func (s *Store) Pack(ctx context.Context, path string, progress func(stage string, done, total int64)) (err error) {
 	if progress == nil {
-		progress = func(int64, int64) {}
+		progress = func(string, int64, int64) {}
 	}
 	beside := fmt.Sprintf("%s.%08x.part", path, rand.Uint32())
 	f, err := os.OpenFile(beside, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
@@ -43,10 +44,11 @@ func (s *Store) Pack(ctx context.Context, path string, progress func(done, total
 	return os.Rename(beside, path)
 }
 
-func writePack(ctx context.Context, f io.WriteSeeker, s *snapshot, progress func(done, total int64)) error {
+func writePack(ctx context.Context, f io.WriteSeeker, s *snapshot, progress func(stage string, done, total int64)) error {
+	progress("indexing", 0, 0)
 	sized := &packWriter{ctx: ctx}
 	(&pack{out: sized}).snapshot(s)
-	out := &packWriter{ctx: ctx, to: f, told: func(done int64) { progress(done, sized.at) }}
+	out := &packWriter{ctx: ctx, to: f, told: func(done int64) { progress("writing", done, sized.at) }}
 	p := &pack{out: out}
 	out.begin()
 	p.snapshot(s)

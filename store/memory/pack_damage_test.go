@@ -14,6 +14,7 @@ import (
 
 	"whojoins/model"
 	"whojoins/plan"
+	"whojoins/store"
 	"whojoins/store/memory"
 	"whojoins/store/storetest"
 )
@@ -166,5 +167,15 @@ func everything(t *testing.T, m *model.Model, st *memory.Store) {
 			}
 		}
 		cursor.Count()
+	}
+	v, err := st.View(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer v.Close()
+	words := store.Words{{{Text: "nstitute", As: store.Mistyped}, {Text: "a", As: store.Beginning}, {Text: "institute", As: store.Exactly}}}
+	search := &store.Search{Tiers: []store.Tier{{Score: 1, Words: words}}, Types: m.AnyEntity.Types, Enough: 1000, First: 10}
+	if _, err := v.(store.Searcher).Search(t.Context(), search); err != nil {
+		t.Error(err)
 	}
 }

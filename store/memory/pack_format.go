@@ -103,7 +103,7 @@ func writeType(b *strings.Builder, t *model.Type) {
 }
 
 func writeField(b *strings.Builder, f *model.Field) {
-	fmt.Fprint(b, "field ", f.Path(), " ", f.Scalar, f.List, f.NonNull, f.Prose)
+	fmt.Fprint(b, "field ", f.Path(), " ", f.Scalar, f.List, f.NonNull, f.Prose, f.Searched)
 	if f.Enum != nil {
 		fmt.Fprint(b, " enum ", f.Enum.Name)
 	}

@@ -25,6 +25,7 @@ func (p *pack) snapshot(s *snapshot) {
 		p.relations(s, t)
 	}
 	p.names(s)
+	p.searched(s)
 	if p.reading() && p.err == nil {
 		s.ready()
 	}

@@ -34,7 +34,7 @@ func pack(t *testing.T, st *memory.Store) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "graph.pack")
 	var at, total int64
-	told := func(done, of int64) { at, total = done, of }
+	told := func(_ string, done, of int64) { at, total = done, of }
 	if err := st.Pack(context.Background(), path, told); err != nil {
 		t.Fatal(err)
 	}
@@ -87,8 +87,8 @@ func TestPackInPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	half := func(done, total int64) {
-		if done > total/2 {
+	half := func(stage string, done, total int64) {
+		if stage == "writing" && done > total/2 {
 			stop()
 		}
 	}

@@ -1,0 +1,153 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"time"
+)
+
+// startTime is how long the service may take until it answers.
+const startTime = time.Minute
+
+// serve starts the service on the packed file and waits for its first answer.
+func (s *size) serve(ctx context.Context, program string) error {
+	addr, profile, err := freeAddresses(ctx)
+	if err != nil {
+		return err
+	}
+	s.service = exec.CommandContext(ctx, program, "--store", s.path, "--addr", addr, "--profile", profile, "--log-level", "error")
+	s.service.Stderr, s.client = os.Stderr, &client{url: "http://" + addr}
+	start := time.Now()
+	if err := s.service.Start(); err != nil {
+		return err
+	}
+	for {
+		_, err := s.client.ask(ctx, questions[0].query)
+		if err == nil {
+			break
+		}
+		if time.Since(start) > startTime || ctx.Err() != nil {
+			return fmt.Errorf("the service does not answer: %w", err)
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	s.answered = time.Since(start)
+	return s.weigh(ctx, s.client.url, profile)
+}
+
+// stop ends the service and waits for it.
+func (s *size) stop() {
+	if s.service != nil && s.service.Process != nil {
+		_ = s.service.Process.Signal(os.Interrupt) // it may have ended by itself
+		_ = s.service.Wait()                       // how it ended does not matter any more
+	}
+}
+
+// weigh reads how much memory the service has.
+func (s *size) weigh(ctx context.Context, url, profile string) error {
+	if _, err := get(ctx, "http://"+profile+"/debug/pprof/heap?gc=1"); err != nil {
+		return err
+	}
+	text, err := get(ctx, url+"/metrics")
+	if err != nil {
+		return err
+	}
+	for name, to := range map[string]*float64{"go_memstats_heap_alloc_bytes": &s.heap, "process_resident_memory_bytes": &s.resident} {
+		found := regexp.MustCompile(`(?m)^` + name + ` (.+)$`).FindSubmatch(text)
+		if found == nil {
+			return fmt.Errorf("/metrics has no %s", name)
+		}
+		if *to, err = strconv.ParseFloat(string(found[1]), 64); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// client asks over one connection.
+type client struct{ url string }
+
+// answer is one, and how long it took.
+type answer struct {
+	body []byte
+	took time.Duration
+}
+
+func (c *client) ask(ctx context.Context, query string) (answer, error) {
+	body, err := json.Marshal(map[string]string{"query": query})
+	if err != nil {
+		return answer{}, err
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.url+"/graphql", bytes.NewReader(body))
+	if err != nil {
+		return answer{}, err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	start := time.Now()
+	text, err := do(r)
+	a := answer{text, time.Since(start)}
+	if err == nil && bytes.Contains(text, []byte(`"errors"`)) {
+		err = fmt.Errorf("%.500s", text)
+	}
+	return a, err
+}
+
+// find asks a question and gives what a pattern has in parentheses.
+func (c *client) find(ctx context.Context, query, pattern string) (string, error) {
+	a, err := c.ask(ctx, query)
+	if err != nil {
+		return "", err
+	}
+	found := regexp.MustCompile(pattern).FindSubmatch(a.body)
+	if found == nil {
+		return "", fmt.Errorf("%s answers %.300s, which has no %s", query, a.body, pattern)
+	}
+	return string(found[1]), nil
+}
+
+func get(ctx context.Context, url string) ([]byte, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return nil, err
+	}
+	return do(r)
+}
+
+func do(r *http.Request) ([]byte, error) {
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = response.Body.Close() }() // it was read to its end
+	text, err := io.ReadAll(response.Body)
+	if err == nil && response.StatusCode != http.StatusOK {
+		err = fmt.Errorf("%s answers %s: %.300s", r.URL.Path, response.Status, text)
+	}
+	return text, err
+}
+
+// freeAddresses are two addresses where nothing listens.
+func freeAddresses(ctx context.Context) (one, other string, err error) {
+	var config net.ListenConfig
+	var found []string
+	for range 2 {
+		l, listenErr := config.Listen(ctx, "tcp", "127.0.0.1:0")
+		if listenErr != nil {
+			return "", "", listenErr
+		}
+		found = append(found, l.Addr().String())
+		// Closed only when both are found, so that they differ.
+		defer func() { err = errors.Join(err, l.Close()) }()
+	}
+	return found[0], found[1], nil
+}

@@ -1,0 +1,56 @@
+package memory
+
+// searched are the words that entities are found by, with who has them and what a typo
+// leaves of them. Making them takes longer than everything else, so they are in the file.
+func (p *pack) searched(s *snapshot) {
+	x := &s.searched
+	if !p.reading() {
+		x = s.search()
+	}
+	p.texts("search/words", &x.words)
+	packList(p, "search/ends", &x.ends)
+	packList(p, "search/entities", &x.rows)
+	hashes, words := splitTypos(x.typos)
+	packList(p, "search/typos/hashes", &hashes)
+	packList(p, "search/typos/words", &words)
+	if !p.reading() || p.err != nil {
+		return
+	}
+	if len(hashes) != len(words) {
+		p.check(damaged("search/typos", errLength))
+		return
+	}
+	x.typos = make([]typo, len(hashes))
+	for i := range x.typos {
+		x.typos[i] = typo{hashes[i], words[i]}
+	}
+	if err := x.check(s.entities.rows); err != nil {
+		p.check(damaged("search", err))
+		return
+	}
+	x.once.Do(func() { x.sources, x.degrees = s.searchedColumns(), s.degrees() })
+}
+
+func splitTypos(typos []typo) (hashes, words []uint32) {
+	hashes, words = make([]uint32, len(typos)), make([]uint32, len(typos))
+	for i, t := range typos {
+		hashes[i], words[i] = t.hash, t.word
+	}
+	return hashes, words
+}
+
+// check says whether all words, and all entities of them, are there.
+func (x *searched) check(entities int) error {
+	if err := checkEnds(x.ends, x.words.len(), len(x.rows)); err != nil {
+		return err
+	}
+	if highest(x.rows) >= entities {
+		return errCode
+	}
+	for _, t := range x.typos {
+		if int(t.word) >= x.words.len() {
+			return errCode
+		}
+	}
+	return nil
+}
