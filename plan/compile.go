@@ -162,6 +162,7 @@ func (c *compiler) shape(sel *Select, sets []ast.SelectionSet) *Shape {
 		}
 	}
 	if len(s.Cases) > 1 {
+		sel.Typed = true
 		s.Keys = c.keys(sets)
 	}
 	return s
@@ -218,7 +219,7 @@ func (l *level) field(t *model.Type, g group) Out {
 	l.count()
 	out := Out{Key: g.key, Label: label(g.key)}
 	if g.name() == "__typename" {
-		out.Kind = OutTypename
+		out.Kind, l.sel.Typed = OutTypename, true
 		if !l.sel.Type.Abstract() {
 			out.Text = t.Name
 		}

@@ -33,6 +33,9 @@ type Select struct {
 	Type *model.Type
 	// Slots are addressed by their position.
 	Slots []Slot
+	// Typed says that what is written of an object depends on its concrete type. Where it
+	// does not, a store need not find out.
+	Typed bool
 }
 
 // Slot is one thing fetched of an object: a Column, PartList, Referred, EndOf,

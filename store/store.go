@@ -37,7 +37,8 @@ type View interface {
 // slots, Leave comes back. What can be entered can be entered again, and then starts
 // from its beginning.
 type Cursor interface {
-	// Type is the concrete type of the current entity or relation; nil for a part.
+	// Type is the concrete type of the current entity or relation; nil for a part. Where
+	// the Select is not Typed it may be another type of the same level.
 	Type() *model.Type
 	// Value is the scalar in a Column slot of the current object; the zero Value when
 	// it is missing.

@@ -17,15 +17,15 @@ type Statement struct {
 }
 
 // Compile writes the statement that answers a plan. It is pure. The statement gives
-// one record: the version and the state of the dataset before and after reading, and
-// between them the values of the plan's root slots.
+// one record: the edition of the dataset before and after reading, and between them the
+// values of the plan's root slots.
 //
 // An object is a list of what its slots hold, in their order, behind the word of its
 // type where that is not fixed; a row of a page has the values that it is ordered by in
 // front, when they are asked for. A connection is a list of what is asked of it: its
 // rows (one more than the page has), its count, its facets, its aggregates.
 func Compile(m *model.Model, p *plan.Plan) (*Statement, error) {
-	c := &compiler{model: m, params: map[string]any{}, ids: map[*plan.Refers]string{}}
+	c := newCompiler(m)
 	roots := make([]string, len(p.Root.Slots))
 	for i, slot := range p.Root.Slots {
 		var err error
@@ -33,18 +33,24 @@ func Compile(m *model.Model, p *plan.Plan) (*Statement, error) {
 			return nil, err
 		}
 	}
+	return c.statement(strings.Join(c.calls, ""), "["+strings.Join(roots, ", ")+"]"), nil
+}
+
+// statement is the whole text: an answer between the edition of the dataset before
+// and after reading, and the clauses that make what the answer speaks of.
+func (c *compiler) statement(clauses, answer string) *Statement {
 	var b strings.Builder
 	if c.sequence {
 		b.WriteString(inSequence)
 	}
-	b.WriteString(matchDataset + " WITH d.version AS version, d.state AS state LIMIT 1\n")
+	b.WriteString(matchDataset + " WITH " + editionOf + " AS edition LIMIT 1\n")
 	for _, each := range c.resolved {
 		b.WriteString(each)
 	}
-	b.WriteString(strings.Join(c.calls, ""))
-	b.WriteString("WITH *, [" + strings.Join(roots, ", ") + "] AS answer LIMIT 1\n")
-	b.WriteString(matchDataset + " RETURN version, state, answer, d.version, d.state")
-	return &Statement{Text: b.String(), Params: c.params}, nil
+	b.WriteString(clauses)
+	b.WriteString("WITH *, " + answer + " AS answer LIMIT 1\n")
+	b.WriteString(matchDataset + " RETURN edition, answer, " + editionOf)
+	return &Statement{Text: b.String(), Params: c.params}
 }
 
 // inSequence asks for the runtime that gives the rows of one branch of a union after
@@ -67,6 +73,10 @@ type compiler struct {
 	calls []string
 	// sequence says that the order of branches matters.
 	sequence bool
+}
+
+func newCompiler(m *model.Model) *compiler {
+	return &compiler{model: m, params: map[string]any{}, ids: map[*plan.Refers]string{}}
 }
 
 // param makes a value a parameter.
@@ -159,9 +169,11 @@ func has(t *model.Type, slot plan.Slot) bool {
 	return true
 }
 
-// abstract says that objects of a level are entities or relations of several types, so
-// that each tells its own.
-func abstract(sel *plan.Select) bool { return sel.Type != nil && sel.Type.Kind == model.Interface }
+// abstract says that objects of a level are entities or relations of several types, and
+// that it matters of which each is.
+func abstract(sel *plan.Select) bool {
+	return sel.Typed && sel.Type != nil && sel.Type.Kind == model.Interface
+}
 
 func (c *compiler) slot(slot plan.Slot, s scope) string {
 	switch slot := slot.(type) {

@@ -18,21 +18,19 @@ type frame struct {
 	sel   *plan.Select
 	slots []any
 	typ   *model.Type
-	// items are those of a list; at is the next one.
-	items []any
-	at    int
-	// missing says that the current item is null.
-	missing bool
+	// items are those of a list, size is how many there are; at is how many were given.
+	items    []any
+	size, at int
 	// column is that of a list of scalars.
 	column *model.Field
-	// conn is the connection that was entered, parts what was asked of it beside its
-	// rows, in order; width is how many values of its key a row has in front.
-	conn  *plan.Connection
-	parts []any
-	width int
-	more  bool
-	// lists says that the items are places in lists of slots, one list a slot.
-	lists bool
+	// conn is the connection that was entered, answer what was asked of it; width is how
+	// many values of its key a row has in front.
+	conn   *plan.Connection
+	answer []any
+	width  int
+	// missing says that the current item is null, lists that items are places in lists of
+	// slots, one list a slot.
+	missing, lists bool
 }
 
 func (c *cursor) top() *frame { return &c.stack[len(c.stack)-1] }
@@ -48,9 +46,15 @@ func (f *frame) object(c *cursor, v any) bool {
 	if f.missing = !ok; f.missing {
 		return false
 	}
-	if f.typ = f.sel.Type; abstract(f.sel) {
-		word, _ := slots[0].(string)
-		f.typ, slots = c.types[word], slots[1:]
+	switch f.typ = f.sel.Type; {
+	case abstract(f.sel):
+		word, _ := slots[f.width].(string)
+		f.typ, slots = c.types[word], slots[f.width+1:]
+	default:
+		if f.typ.Kind == model.Interface {
+			f.typ = f.typ.Members[0]
+		}
+		slots = slots[f.width:]
 	}
 	f.slots = slots
 	return true
@@ -68,7 +72,7 @@ func (c *cursor) Type() *model.Type {
 func (c *cursor) Value(slot int) model.Value {
 	f := c.top()
 	if f.column != nil {
-		return value(f.column.Scalar, f.items[f.at-1])
+		return value(f.column.Scalar, f.item(f.at-1))
 	}
 	return value(f.sel.Slots[slot].(*plan.Column).Field.Scalar, f.slot(slot))
 }
@@ -80,7 +84,7 @@ func (c *cursor) Enter(slot int) bool {
 	switch s := f.sel.Slots[slot].(type) {
 	case *plan.Column:
 		items, _ := v.([]any)
-		return c.push(frame{items: items, column: s.Field})
+		return c.push(frame{items: items, size: len(items), column: s.Field})
 	case *plan.PartList:
 		return c.push(parts(s, f.typ, v))
 	case *plan.Referred:
@@ -96,7 +100,7 @@ func (c *cursor) Enter(slot int) bool {
 			return c.enter(s.Select, v)
 		}
 		items, _ := v.([]any)
-		return c.push(frame{sel: s.Select, items: items})
+		return c.push(frame{sel: s.Select, items: items, size: len(items)})
 	case *plan.Connection:
 		answer, _ := v.([]any)
 		return c.push(page(s, answer))
@@ -116,18 +120,13 @@ func (c *cursor) Leave() { c.stack = c.stack[:len(c.stack)-1] }
 // Next implements store.Cursor.
 func (c *cursor) Next() bool {
 	f := c.top()
-	if f.at >= len(f.items) {
+	if f.at >= f.size {
 		return false
 	}
 	f.at++
-	if f.sel == nil || f.lists {
-		return true
+	if f.sel != nil && !f.lists {
+		f.object(c, f.item(f.at-1))
 	}
-	item := f.items[f.at-1]
-	if f.width > 0 {
-		item = item.([]any)[f.width:]
-	}
-	f.object(c, item)
 	return true
 }
 
@@ -144,46 +143,63 @@ func (c *cursor) Missing() bool { return c.top().missing }
 func (c *cursor) Rows() { c.top().at = 0 }
 
 // Len implements store.Cursor.
-func (c *cursor) Len() int { return len(c.top().items) }
+func (c *cursor) Len() int { return c.top().size }
 
 // Key implements store.Cursor.
 func (c *cursor) Key(row int, dst []model.Value) []model.Value {
 	f := c.top()
-	key := f.items[row].([]any)
-	at := 0
+	values, _ := f.item(row).([]any)
+	front, behind := values, values[f.width:]
+	if f.sel != nil && abstract(f.sel) {
+		behind = behind[1:]
+	}
 	for _, k := range f.conn.Order {
-		switch {
-		case k.CountOf != nil:
-			dst = append(dst, value(model.Int, key[at]))
-			at++
-		default:
-			for _, leaf := range sortLeaves(k.Field) {
-				dst = append(dst, value(leaf.Scalar, key[at]))
-				at++
+		if k.CountOf != nil {
+			dst, front = append(dst, value(model.Int, front[0])), front[1:]
+			continue
+		}
+		leaves := sortLeaves(k.Field)
+		for _, leaf := range leaves.list[:leaves.n] {
+			if i := fetched(f.conn, k.End, leaf); i >= 0 {
+				dst = append(dst, value(leaf.Scalar, behind[i]))
+			} else {
+				dst, front = append(dst, value(leaf.Scalar, front[0])), front[1:]
 			}
 		}
 	}
-	return append(dst, value(model.ID, key[at]))
+	if i := fetched(f.conn, nil, f.conn.Type.Field("id")); i >= 0 {
+		return append(dst, value(model.ID, behind[i]))
+	}
+	return append(dst, value(model.ID, front[0]))
 }
 
 // More implements store.Cursor.
-func (c *cursor) More() bool { return c.top().more }
+func (c *cursor) More() bool {
+	f := c.top()
+	rows, _ := f.answer[0].([]any)
+	return f.conn.Page.Limit >= 0 && len(rows) > f.conn.Page.Limit
+}
 
 // Count implements store.Cursor.
-func (c *cursor) Count() int { return whole(c.top().parts[0]) }
+func (c *cursor) Count() int {
+	f := c.top()
+	return whole(f.answer[paged(f.conn)])
+}
 
 // Facet implements store.Cursor.
 func (c *cursor) Facet(i int) store.FacetResult {
 	f := c.top()
-	return facetResult(&f.conn.Facets[i], f.parts[f.counted()+i])
+	return facetResult(&f.conn.Facets[i], f.answer[paged(f.conn)+counted(f.conn)+i])
 }
 
 // Aggregate implements store.Cursor.
 func (c *cursor) Aggregate() store.AggregateResult {
 	f := c.top()
-	result := store.AggregateResult{Count: whole(f.parts[0])}
+	rest := f.answer[paged(f.conn)+counted(f.conn)+len(f.conn.Facets):]
+	result := store.AggregateResult{Count: c.Count()}
 	for i, field := range f.conn.Aggregates {
-		result.Fields = append(result.Fields, fieldResult(field, f.parts[1+len(f.conn.Facets)+i].([]any)))
+		numbers, _ := rest[i].([]any)
+		result.Fields = append(result.Fields, fieldResult(field, numbers))
 	}
 	return result
 }

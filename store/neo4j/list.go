@@ -108,12 +108,13 @@ func (l *list) branch(b branch) string {
 	return "MATCH " + l.pattern(h.labels) + condition(append(append([]string{l.where}, b.conditions...), h.conditions...)...) + ordered
 }
 
-// item is an object, behind the values that it is ordered by when cursors are asked for.
+// item is an object, behind the values that it is ordered by when cursors are asked for
+// and no slot has them.
 func (l *list) item(o order) string {
 	var items []string
 	if l.conn.Info {
 		for _, k := range o {
-			if k.value {
+			if k.value && fetched(l.conn, k.end, k.field) < 0 {
 				items = append(items, k.text)
 			}
 		}

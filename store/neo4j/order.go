@@ -21,6 +21,10 @@ type orderKey struct {
 	// value says that it stands in a row's key as it is; the folded form of a text and
 	// the first day of a date do not, since they follow from the value behind them.
 	value bool
+	// field is the field that it is of, nil of a count, end where the field is the entity's
+	// at that end.
+	field *model.Field
+	end   *model.End
 	// of makes the value compared with of one in a cursor.
 	of func(model.Value) any
 	// at is the position of that value in a cursor.
@@ -50,17 +54,18 @@ func (c *compiler) order(conn *plan.Connection, s scope) order {
 			pattern, _ := c.beside(k.CountOf, of, false)
 			keys = order{{text: "COUNT { " + pattern + " }", desc: k.Desc, value: true, of: stored, at: at}}
 		} else {
-			for j, f := range sortLeaves(k.Field) {
+			leaves := sortLeaves(k.Field)
+			for j, f := range leaves.list[:leaves.n] {
 				keys = append(keys, fieldKeys(f, of, k.Desc, at+j)...)
 			}
 			c.served(&keys[0], k, of)
 		}
 		for j := range keys {
-			keys[j].key = i
+			keys[j].key, keys[j].end = i, k.End
 		}
 		o, at = append(o, keys...), at+k.Width()
 	}
-	id := orderKey{text: s.self + ".id", value: true, of: stored, at: at, key: len(conn.Order), index: []string{s.self + ".id"}, leading: s.from != ""}
+	id := orderKey{text: s.self + ".id", field: conn.Type.Field("id"), value: true, of: stored, at: at, key: len(conn.Order), index: []string{s.self + ".id"}, leading: s.from != ""}
 	if s.from == "" {
 		id.variable, id.label = s.self, c.model.AnyEntity.Name
 	}
@@ -69,7 +74,7 @@ func (c *compiler) order(conn *plan.Connection, s scope) order {
 
 // served finds the index that gives rows in the order of a field; see schema.
 func (c *compiler) served(lead *orderKey, k plan.Key, s scope) {
-	f := sortLeaves(k.Field)[0]
+	f := sortLeaves(k.Field).list[0]
 	name := c.isName(f)
 	lead.leading = name && k.End == nil
 	id := s.self + ".id"
@@ -93,13 +98,18 @@ func (c *compiler) served(lead *orderKey, k plan.Key, s scope) {
 	}
 }
 
-// sortLeaves are the scalars that a field is sorted by: money by currency, then amount.
-func sortLeaves(f *model.Field) []*model.Field {
+// leaves are the scalars that a field is sorted by: money by currency, then amount.
+type leaves struct {
+	list [2]*model.Field
+	n    int
+}
+
+func sortLeaves(f *model.Field) leaves {
 	if f.Scalar != model.Embedded {
-		return []*model.Field{f}
+		return leaves{list: [2]*model.Field{f}, n: 1}
 	}
 	amount, currency := moneyLeaves(f)
-	return []*model.Field{currency, amount}
+	return leaves{list: [2]*model.Field{currency, amount}, n: 2}
 }
 
 // moneyLeaves are the two parts of a sum of money.
@@ -118,7 +128,7 @@ func moneyLeaves(f *model.Field) (amount, currency *model.Field) {
 // dates by their first day alone.
 func fieldKeys(f *model.Field, s scope, desc bool, at int) []orderKey {
 	missing := !f.NonNull || f.Parent != nil && !f.Parent.NonNull || f.Types&s.typ.Types != s.typ.Types
-	key := orderKey{text: s.column(f), desc: desc, missing: missing, value: true, of: stored, at: at}
+	key := orderKey{text: s.column(f), field: f, desc: desc, missing: missing, value: true, of: stored, at: at}
 	switch f.Scalar {
 	case model.Text:
 		folded := key

@@ -1,40 +1,85 @@
 package neo4j
 
 import (
-	"slices"
-
 	"whojoins/model"
 	"whojoins/plan"
 )
 
-// page is the frame of a connection. Its rows come in the direction of travel.
+// page is the frame of a connection. Its rows stand in the answer in the direction of
+// travel, and one more behind them when there are more.
 func page(s *plan.Connection, answer []any) frame {
-	f := frame{sel: s.Rows, conn: s, parts: answer}
-	if s.Rows == nil && !s.Info {
+	f := frame{sel: s.Rows, conn: s, answer: answer}
+	if paged(s) == 0 {
 		return f
 	}
-	rows, _ := answer[0].([]any)
-	f.parts = answer[1:]
-	if s.Info {
-		f.width = s.Order.Width()
+	f.items, _ = answer[0].([]any)
+	f.size, f.width = len(f.items), front(s)
+	if s.Page.Limit >= 0 {
+		f.size = min(f.size, s.Page.Limit)
 	}
-	if f.more = s.Page.Limit >= 0 && len(rows) > s.Page.Limit; f.more {
-		rows = rows[:s.Page.Limit]
-	}
-	if s.Page.Backward {
-		rows = slices.Clone(rows)
-		slices.Reverse(rows)
-	}
-	f.items = rows
 	return f
 }
 
-// counted is how many of the parts of a connection are its count.
-func (f *frame) counted() int {
-	if f.conn.Count || f.conn.Aggregate {
+// paged is how many of the values of a connection are its rows.
+func paged(s *plan.Connection) int {
+	if s.Rows != nil || s.Info {
 		return 1
 	}
 	return 0
+}
+
+// counted is how many of them are its count.
+func counted(s *plan.Connection) int {
+	if s.Count || s.Aggregate {
+		return 1
+	}
+	return 0
+}
+
+// item is an item of a list, by its place in the order of the list.
+func (f *frame) item(i int) any {
+	if f.conn != nil && f.conn.Page.Backward {
+		i = f.size - 1 - i
+	}
+	return f.items[i]
+}
+
+// fetched is the slot that holds a value by which rows are ordered, or -1.
+func fetched(s *plan.Connection, end *model.End, f *model.Field) int {
+	if end != nil || s.Rows == nil {
+		return -1
+	}
+	for i, slot := range s.Rows.Slots {
+		if c, ok := slot.(*plan.Column); ok && c.Field == f {
+			return i
+		}
+	}
+	return -1
+}
+
+// front is how many values of its key a row has in front: those that cursors are made
+// of and no slot holds.
+func front(s *plan.Connection) int {
+	if !s.Info {
+		return 0
+	}
+	n := 0
+	for _, k := range s.Order {
+		if k.CountOf != nil {
+			n++
+			continue
+		}
+		leaves := sortLeaves(k.Field)
+		for _, leaf := range leaves.list[:leaves.n] {
+			if fetched(s, k.End, leaf) < 0 {
+				n++
+			}
+		}
+	}
+	if fetched(s, nil, s.Type.Field("id")) < 0 {
+		n++
+	}
+	return n
 }
 
 // parts is the frame of a list of parts: objects, or, where they stand in lists of a
@@ -42,11 +87,11 @@ func (f *frame) counted() int {
 func parts(s *plan.PartList, of *model.Type, v any) frame {
 	list, _ := v.([]any)
 	if of == nil || of.Kind != model.Relation {
-		return frame{sel: s.Select, items: list}
+		return frame{sel: s.Select, items: list, size: len(list)}
 	}
 	f := frame{sel: s.Select, lists: true}
 	if len(list) > 0 {
-		f.slots, f.items = list[1:], make([]any, whole(list[0]))
+		f.slots, f.size = list[1:], whole(list[0])
 	}
 	return f
 }
