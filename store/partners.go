@@ -19,8 +19,8 @@ type Partners interface {
 	// the first q.Page.Limit.
 	//
 	// Looked at are the relations of q.Of as one who joins, and all relations of the initiatives
-	// that it joins and that are asked for, as what is joined. More than visits are
-	// refused by TooManyPartners before the second are looked at.
+	// that it joins and that are asked for, as what is joined. More than want.Visits are
+	// refused by TooManyPartners: where the first alone are more, their number is told.
 	//
 	// Other errors are those of View.Run.
 	Collaborators(ctx context.Context, q *plan.Collaborators, want Wanted) (*Collaborators, error)

@@ -30,7 +30,7 @@ func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want st
 		p.active = func(row uint32) bool { return p.rel.active(row, *on, *on) }
 	}
 	byName := r.order(r.entitySpace(), plan.Order{{Field: v.snap.model.AnyEntity.Field("name")}})
-	visits := p.join(r.filter(r.entitySpace(), q.In), &byName)
+	visits := p.join(r.filter(r.entitySpace(), q.In), &byName, want.Visits)
 	if visits > want.Visits {
 		return nil, store.TooManyPartners(joining, v.snap.id(of), visits, want.Visits)
 	}
@@ -84,9 +84,13 @@ func (c *partnerCounts) reset() {
 	c.tally.reset()
 }
 
-// join finds the initiatives, and how many relations there are to look at.
-func (p *partners) join(asked filter, byName *order) (visits int) {
+// join finds the initiatives, and how many relations there are to look at. Where those of
+// the actor alone are more than most, it does not look at them.
+func (p *partners) join(asked filter, byName *order, most int) (visits int) {
 	rows := p.rel.near[0].of(p.of)
+	if len(rows) > most {
+		return len(rows)
+	}
 	for _, row := range rows {
 		if p.run.stop() {
 			return 0

@@ -29,7 +29,7 @@ func (d *differ) pages() string {
 	}
 	if err == nil {
 		// Few pages of a long list, which does not fit into one.
-		w.most += whole.TotalCount / 4
+		w.most = min(w.most+whole.TotalCount/4, 1000)
 		err = w.both(whole.TotalCount)
 	}
 	if err != nil {

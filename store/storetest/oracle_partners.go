@@ -24,8 +24,10 @@ func (v oracleView) Collaborators(ctx context.Context, q *plan.Collaborators, wa
 		return &store.Collaborators{}, nil
 	}
 	joined, visits := v.joinedBy(of, q), len(v.beside(of, joining.From.Side, false))
-	for _, initiative := range joined {
-		visits += len(v.beside(initiative, joining.To.Side, false))
+	if visits <= want.Visits {
+		for _, initiative := range joined {
+			visits += len(v.beside(initiative, joining.To.Side, false))
+		}
 	}
 	if visits > want.Visits {
 		return nil, store.TooManyPartners(joining, of.ID, visits, want.Visits)

@@ -1,0 +1,128 @@
+package neo4j
+
+import (
+	"context"
+	"strings"
+
+	"whojoins/model"
+	"whojoins/plan"
+	"whojoins/store"
+)
+
+var _ store.Partners = (*view)(nil)
+
+// Collaborators implements store.Partners.
+func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want store.Wanted) (*store.Collaborators, error) {
+	answer, err := v.read(ctx, CompileCollaborators(v.store.model, q, want))
+	if err != nil {
+		return nil, err
+	}
+	of, known := answer[0].(string)
+	if !known {
+		return &store.Collaborators{}, nil
+	}
+	if visits := whole(answer[1]); visits > want.Visits {
+		return nil, store.TooManyPartners(v.store.model.Joining, of, visits, want.Visits)
+	}
+	page := &store.Collaborators{Known: true, Total: whole(answer[2])}
+	rows, _ := answer[3].([]any)
+	if page.More = len(rows) > q.Page.Limit; page.More {
+		rows = rows[:q.Page.Limit]
+	}
+	for _, row := range rows {
+		values := row.([]any)
+		c := store.Collaborator{Shared: whole(values[2]), Initiatives: texts(values[3])}
+		c.ID, _ = values[0].(string)
+		c.Name, _ = values[1].(string)
+		page.Rows = append(page.Rows, c)
+	}
+	return page, nil
+}
+
+// CompileCollaborators writes the statement for those who join the same initiatives as
+// an actor; see Compile. The answer is the actor's id, null when there is no such actor;
+// how many relations are to be looked at; how many there are, where that is wanted; and
+// the rows, one more than the page has: id, name, how many initiatives are shared, and
+// the ids of the first of these. With too many relations there are no rows.
+func CompileCollaborators(m *model.Model, q *plan.Collaborators, want store.Wanted) *Statement {
+	c := newCompiler(m)
+	visits := c.param(int64(want.Visits))
+	joins := relationship(m.Joining, false)
+	initiative, r := scope{self: "i", typ: m.Joining.To.Target}, scope{self: "r", typ: m.Joining}
+	active := ""
+	if q.On != nil {
+		active = c.active(&plan.Active{From: *q.On, To: *q.On}, r)
+	}
+	name := m.AnyEntity.Field("name")
+	clauses := []string{
+		"WITH *, " + c.lookUp(c.param(reference(q.Of))) + " AS found LIMIT 1",
+		"WITH *, CASE WHEN found:" + m.Joining.From.Target.Name + " THEN found END AS of LIMIT 1",
+		"WITH *, COUNT { (of)-[:" + joins + "]->() } AS own LIMIT 1",
+		"WITH *, CASE WHEN own <= " + visits + " THEN COLLECT { MATCH (of)-[r:" + joins + "]->(i)" + condition(active) +
+			" WITH DISTINCT i" + condition(c.where(q.In, initiative)) +
+			" ORDER BY " + byName(initiative, name) + " RETURN i } ELSE [] END AS joined LIMIT 1",
+		"CALL (joined) { UNWIND joined AS i RETURN sum(COUNT { (i)<-[:" + joins + "]-() }) AS near }",
+		"WITH *, own + near AS visits LIMIT 1",
+	}
+	partners := "UNWIND CASE WHEN visits <= " + visits + " THEN joined ELSE [] END AS i MATCH (i)<-[r:" + joins + "]-(o)" +
+		condition("o <> of", active) + " WITH o, " + c.sharedBy(q)
+	if want.Total {
+		clauses = append(clauses,
+			"CALL (of, joined, visits) { "+partners+" RETURN collect([o, shared]) AS every }",
+			"CALL (every, joined) { UNWIND every AS each WITH each[0] AS o, each[1] AS shared "+c.partnerPage(q, name)+" }")
+	} else {
+		clauses = append(clauses, "WITH *, [] AS every LIMIT 1", "CALL (of, joined, visits) { "+partners+" "+c.partnerPage(q, name)+" }")
+	}
+	return c.statement(strings.Join(clauses, "\n")+"\n", "[of.id, visits, size(every), rows]")
+}
+
+// sharedBy is what is kept of each of the partners: the initiatives, where they are
+// asked for, or how many there are.
+func (c *compiler) sharedBy(q *plan.Collaborators) string {
+	if q.Initiatives > 0 {
+		return "collect(DISTINCT i) AS shared"
+	}
+	return "count(DISTINCT i) AS shared"
+}
+
+// partnerPage are clauses from the partners o, with what is shared, to the rows of the page.
+func (c *compiler) partnerPage(q *plan.Collaborators, name *model.Field) string {
+	o, list, many := scope{self: "o", typ: c.model.Joining.From.Target}, "[]", "shared"
+	if q.Initiatives > 0 {
+		list = "[i IN joined WHERE i IN shared | i.id][.." + c.param(int64(q.Initiatives)) + "]"
+		many = "size(shared)"
+	}
+	return "WITH o, shared, " + many + " AS many" + condition(c.behindPartner(q, o, name)) +
+		" ORDER BY many DESC, " + byName(o, name) + " LIMIT " + c.param(int64(q.Page.Limit)+1) +
+		" RETURN collect([o.id, o.name, many, " + list + "]) AS rows"
+}
+
+// behindPartner is the condition on partners that stand behind the cursor.
+func (c *compiler) behindPartner(q *plan.Collaborators, o scope, name *model.Field) string {
+	after := q.Page.After
+	if after == nil {
+		return ""
+	}
+	many := c.param(after[0].Int)
+	if after[1].Null() {
+		return "many < " + many
+	}
+	folded, text, id := c.param(model.Fold(after[1].Text)), c.param(after[1].Text), c.param(after[2].Text)
+	return "(many < " + many + " OR many = " + many + " AND (" + o.folded(name) + " > " + folded +
+		" OR " + o.folded(name) + " = " + folded + " AND (" + o.column(name) + " > " + text +
+		" OR " + o.column(name) + " = " + text + " AND " + o.self + ".id > " + id + ")))"
+}
+
+// byName is the order in which entities come.
+func byName(s scope, name *model.Field) string {
+	return s.folded(name) + ", " + s.column(name) + ", " + s.self + ".id"
+}
+
+func texts(v any) []string {
+	items, _ := v.([]any)
+	list := make([]string, len(items))
+	for i, item := range items {
+		list[i], _ = item.(string)
+	}
+	return list
+}
