@@ -6,10 +6,11 @@ GOLANGCI_LINT := v2.15.0
 GOTESTSUM     := v1.13.0
 GOVULNCHECK   := v1.8.0
 
-# What a target takes: make run ADDR=127.0.0.1:9000, make fuzz FUZZTIME=5m.
-ARGS      ?=
-FUZZTIME  ?= 20s
-TESTFLAGS ?=
+# What a target takes: make run ADDR=127.0.0.1:9000, make fuzz FUZZTIME=5m OPERATIONS=10000.
+ARGS       ?=
+FUZZTIME   ?= 20s
+OPERATIONS ?= 1500
+TESTFLAGS  ?=
 
 linter := bin/golangci-lint-$(GOLANGCI_LINT)
 tester := bin/gotestsum-$(GOTESTSUM)
@@ -81,8 +82,8 @@ neo4j-stop: ## Stop the Neo4j that `make neo4j` started.
 drain: ## Count lost requests: 100,000 while two instances are restarted in turn.
 	go test -run TestNothingIsLostInRestarts -v . -drained 100000
 
-fuzz: ## Run every fuzz target for FUZZTIME each.
-	dev/fuzz $(FUZZTIME)
+fuzz: ## Run every fuzz target for FUZZTIME each; compare the stores by OPERATIONS.
+	dev/fuzz $(FUZZTIME) $(OPERATIONS)
 
 hostile: ## Print what hostile documents cost, beside parsing a legal one.
 	go test ./graph -run TestHostileDocuments -count=1 -v -hostile
