@@ -19,6 +19,8 @@ type About struct {
 	Citation string
 	// Question is the address at which the file can be had again.
 	Question string
+	// Notes are what the answer says of itself.
+	Notes []Pair
 	// Site is the address of the service, without a slash at its end.
 	Site string
 	// Sources are those of the dataset, by name.
@@ -46,7 +48,7 @@ func (a *About) Pairs() (list []Pair) {
 			list = append(list, p)
 		}
 	}
-	return list
+	return append(list, a.Notes...)
 }
 
 // namedSources is how many sources a description in one text names; it counts the rest.

@@ -2,7 +2,6 @@ package export
 
 import (
 	"slices"
-	"strings"
 
 	"whojoins/model"
 	"whojoins/plan"
@@ -19,6 +18,9 @@ type Network struct {
 	relations map[*plan.Select]*relation
 	// derived are what a question finds two entities to share.
 	derived map[*plan.Select]*derived
+	// centre finds the entity that links are from which a question tells by their other
+	// ends alone; nil where there is none.
+	centre *plan.Plan
 	// distinct says that no relation can be met twice.
 	distinct bool
 }
@@ -119,7 +121,9 @@ func (b *builder) level(s *plan.Shape) {
 	switch {
 	case sel.Type.Kind == model.Object:
 		fields = nil
-		b.derive(sel)
+		if b.derive(sel) {
+			return // what is shared is told by the weight
+		}
 	case b.isRelation(sel.Type):
 		fields = &b.linkFields
 		if !slices.Contains(b.relationLevels, sel) {
@@ -238,22 +242,60 @@ func (b *builder) evidence(sel *plan.Select, r *relation, f *model.Field) {
 	r.sourceID, r.sourceURL = column(source, of.Of.Field("id")), column(source, of.Of.Field("url"))
 }
 
-// derive adds the slots of a level of pairs that share something, such as the links of a
-// network of collaboration; other levels of a question's own objects are left as they are.
-func (b *builder) derive(sel *plan.Select) {
-	from, to, weight := sel.Type.Field("from"), sel.Type.Field("to"), sel.Type.Field("weight")
-	if from == nil || to == nil || weight == nil {
-		return
-	}
-	d := &derived{kind: strings.TrimSuffix(model.UpperSnake(sel.Type.Name), "_LINK"), weight: column(sel, weight)}
-	d.from, d.ends[0] = referred(sel, from)
-	d.to, d.ends[1] = referred(sel, to)
-	for _, end := range d.ends {
-		if !slices.Contains(b.entityLevels, end) {
-			b.entityLevels = append(b.entityLevels, end)
+// derive adds the slots of a level of pairs that share something: the links of a network
+// of collaboration, or those who collaborate with somebody. It says whether it is one.
+func (b *builder) derive(sel *plan.Select) bool {
+	t := sel.Type
+	from, to, weight := t.Field("from"), t.Field("to"), t.Field("weight")
+	if actor, shared := t.Field("actor"), t.Field("shared"); actor != nil && shared != nil {
+		from, to, weight = nil, actor, shared
+		if !b.around() {
+			return false
 		}
+	} else if from == nil || to == nil || weight == nil {
+		return false
+	}
+	d := &derived{kind: collaboration, weight: column(sel, weight)}
+	d.to, d.ends[1] = referred(sel, to)
+	b.entityLevels = append(b.entityLevels, d.ends[1])
+	if from != nil {
+		d.from, d.ends[0] = referred(sel, from)
+		b.entityLevels = append(b.entityLevels, d.ends[0])
 	}
 	b.derived[sel] = d
+	for _, end := range d.ends {
+		if end != nil {
+			b.selectedOf(end)
+		}
+	}
+	return true
+}
+
+// collaboration is the type of links between those who join the same initiatives.
+const collaboration = "COLLABORATION"
+
+// around makes the plan that finds whose collaborators are asked for.
+func (b *builder) around() bool {
+	ask, ok := b.plan.Root.Slots[0].(*plan.Ask)
+	if !ok {
+		return false
+	}
+	question, ok := ask.Question.(*plan.Collaborators)
+	if ok && b.centre == nil {
+		one := &plan.Select{Type: b.model.AnyEntity}
+		b.entityLevels = append(b.entityLevels, one)
+		b.centre = &plan.Plan{Field: b.plan.Field, Root: &plan.Select{Slots: []plan.Slot{&plan.Lookup{Type: b.model.AnyEntity, Refs: []string{question.Of}, Select: one}}}}
+	}
+	return ok
+}
+
+// selectedOf adds what was selected of an entity to the attributes.
+func (b *builder) selectedOf(sel *plan.Select) {
+	for _, s := range sel.Slots {
+		if c, ok := s.(*plan.Column); ok {
+			add(&b.nodeFields, c.Field)
+		}
+	}
 }
 
 // partList finds the slot of a list of parts, or adds it.

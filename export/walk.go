@@ -21,10 +21,12 @@ type Walk struct {
 	// links says that links are written, not nodes.
 	links bool
 	met   map[string]bool
-	c     store.Cursor
-	node  Node
-	link  Link
-	err   error
+	// centre is the id of the entity that Network.Centre finds.
+	centre string
+	c      store.Cursor
+	node   Node
+	link   Link
+	err    error
 }
 
 // Walk begins to write a network.
@@ -32,6 +34,38 @@ func (n *Network) Walk(w Writer) *Walk { return &Walk{Network: n, w: w, met: map
 
 // Links goes on with the links; the answer is walked again from its beginning.
 func (w *Walk) Links() { w.links, w.met = true, map[string]bool{} }
+
+// Centre is the plan of an entity that links are from, of which the answer tells only
+// the other ends; nil where there is none.
+func (n *Network) Centre() *plan.Plan { return n.centre }
+
+// Centre writes the node that the plan of the same name finds.
+func (w *Walk) Centre(c store.Cursor) error {
+	w.c = c
+	if c.Enter(0) {
+		one := w.Network.centre.Root.Slots[0].(*plan.Lookup).Select
+		w.centre = c.Value(w.entities[one].id).Text
+		w.entity(one)
+		c.Leave()
+	}
+	return c.Err()
+}
+
+// Notes are what an answer to a question says of itself, such as that it was cut. The
+// cursor stands at the root object, and can be walked then.
+func (n *Network) Notes(c store.Cursor) (list []Pair) {
+	ask, ok := n.plan.Root.Slots[0].(*plan.Ask)
+	if !ok || ask.Many || !c.Enter(0) {
+		return nil
+	}
+	for _, o := range n.plan.Out.Shape.Of(c.Type()) {
+		if o.Kind == plan.OutScalar {
+			list = append(list, Pair{o.Field.Name, plain(c.Value(o.Slot))})
+		}
+	}
+	c.Leave()
+	return list
+}
 
 // Page writes the nodes or links of an answer, or of one page of it, that were not met
 // before. The cursor stands at the root object.
@@ -105,6 +139,9 @@ func (w *Walk) object(s *plan.Shape) {
 	default:
 		w.relation(s.Select, t)
 	}
+	if w.derived[s.Select] != nil {
+		return
+	}
 	outs := s.Of(w.c.Type())
 	for i := range outs {
 		w.field(s.Select, &outs[i])
@@ -171,8 +208,10 @@ func (w *Walk) end(slot int, ends map[int]*plan.Select) string {
 
 // share writes what two entities share as a link.
 func (w *Walk) share(d *derived) {
-	ends := map[int]*plan.Select{d.from: d.ends[0], d.to: d.ends[1]}
-	from, to := w.end(d.from, ends), w.end(d.to, ends)
+	from, to := w.centre, w.end(d.to, map[int]*plan.Select{d.to: d.ends[1]})
+	if d.ends[0] != nil {
+		from = w.end(d.from, map[int]*plan.Select{d.from: d.ends[0]})
+	}
 	if !w.links || w.err != nil {
 		return
 	}

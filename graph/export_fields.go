@@ -77,7 +77,7 @@ func (s *selector) root(def *ast.FieldDefinition, fields string) (string, error)
 		s.b.WriteString("nodes { ")
 	}
 	if fields == "" {
-		s.usual(t)
+		s.usual(t, def.Type.Elem != nil)
 	} else {
 		c, err := choose(fields)
 		if err != nil {
@@ -95,10 +95,12 @@ func (s *selector) root(def *ast.FieldDefinition, fields string) (string, error)
 }
 
 // usual writes what is selected of the objects of a root field unless told.
-func (s *selector) usual(t *model.Type) {
+func (s *selector) usual(t *model.Type, many bool) {
 	switch {
+	case t.Kind == model.Object && many || s.network && t.Kind == model.Object:
+		s.answer(t.Fields)
 	case t.Kind == model.Object:
-		s.answer(t)
+		s.answer(firstList(t))
 	case s.relation(t):
 		s.relations(t)
 	default:
@@ -202,14 +204,25 @@ func (s *selector) sides(t *model.Type) {
 	}
 }
 
-// answer writes the fields of an answer to a question, with all that is in them.
-func (s *selector) answer(t *model.Type) {
-	for _, f := range t.Fields {
+// firstList is the first list in an answer to a question: a table is of one.
+func firstList(t *model.Type) []*model.Field {
+	i := slices.IndexFunc(t.Fields, func(f *model.Field) bool {
+		return f.List && (f.Scalar == model.Parts || f.Scalar == model.Reference)
+	})
+	if i < 0 {
+		return t.Fields
+	}
+	return t.Fields[i : i+1]
+}
+
+// answer writes fields of an answer to a question, with all that is in them.
+func (s *selector) answer(fields []*model.Field) {
+	for _, f := range fields {
 		switch {
 		case f.Parent != nil || f.Name == "edges" || f.Name == "pageInfo":
 		case f.Scalar == model.Parts || f.Scalar == model.Nested:
 			s.b.WriteString(f.Name + " { ")
-			s.answer(f.Object)
+			s.answer(f.Object.Fields)
 			s.b.WriteString("} ")
 		case f.Scalar == model.Reference:
 			s.b.WriteString(f.Name + " { ")

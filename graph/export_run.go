@@ -88,8 +88,20 @@ func (e *exporter) write(ctx context.Context, w io.Writer) error {
 }
 
 func (e *exporter) writeNetwork(ctx context.Context, w export.Writer, about *export.About) error {
+	if err := e.notes(ctx, about); err != nil {
+		return err
+	}
 	w.Begin(about, e.network.Columns())
 	walk := e.network.Walk(w)
+	if p := e.network.Centre(); p != nil {
+		c, err := e.x.view.Run(ctx, p)
+		if err != nil {
+			return err
+		}
+		if err := walk.Centre(c); err != nil {
+			return err
+		}
+	}
 	if err := e.pages(ctx, walk.Page); err != nil {
 		return err
 	}
@@ -98,6 +110,19 @@ func (e *exporter) writeNetwork(ctx context.Context, w export.Writer, about *exp
 		return err
 	}
 	return w.End()
+}
+
+// notes tells what the answer to a question says of itself.
+func (e *exporter) notes(ctx context.Context, about *export.About) error {
+	if _, ok := e.plan.Root.Slots[0].(*plan.Ask); !ok {
+		return nil
+	}
+	c, err := e.x.ask(ctx, e.plan)
+	if err != nil {
+		return err
+	}
+	about.Notes = e.network.Notes(c)
+	return c.Err()
 }
 
 // pages runs the plan, page by page where the whole list is asked for, in the one view

@@ -215,3 +215,43 @@ func TestGraphvizReadsDOT(t *testing.T) {
 	}
 	n.check(t, inXML)
 }
+
+// The questions to the graph are networks too.
+func TestQuestionsAsNetworks(t *testing.T) {
+	for _, row := range []struct {
+		address string
+		want    []string
+		reason  string
+	}{
+		{"/export/collaboration.gexf", []string{"alpha beta COLLABORATION 1"}, "pairs, with what they share as their weight"},
+		{"/export/collaborators.gexf?of=ror:0aaaaaa00", []string{"alpha beta COLLABORATION 1"}, "the one who is asked for is in no row"},
+		{"/export/neighbourhood.gexf?of=carol", []string{"carol alpha AFFILIATION 1"}, ""},
+		{"/export/neighbourhood.gexf?of=carol&depth=2&first=3&via=AFFILIATION,PARTICIPATION", []string{
+			"alpha delta PARTICIPATION 1", "alpha delta PARTICIPATION 1", "carol alpha AFFILIATION 1"}, "two levels, and parallel links"},
+		{"/export/paths.gexf?from=carol&to=beta", []string{
+			"alpha delta PARTICIPATION 1", "alpha delta PARTICIPATION 1", "beta delta PARTICIPATION 1", "carol alpha AFFILIATION 1"}, "links that several paths share are there once"},
+		{"/export/matrix.gexf?rows={id:{eq:%22beta%22}}", []string{"beta delta PARTICIPATION 1"}, ""},
+	} {
+		var got network
+		byNode(t, &got, "gexf", download(t, row.address, "gexf"))
+		var links []string
+		for _, l := range got.Links {
+			links = append(links, fmt.Sprint(l["source"], " ", l["target"], " ", l["type"], " ", l["weight"]))
+			for _, end := range []string{"source", "target"} {
+				id := l[end].(string)
+				if got.Nodes[id]["label"] != inXML(awkward[id]) || got.Nodes[id]["type"] == nil {
+					t.Errorf("%s: no node %s: %v", row.address, id, got.Nodes[id])
+				}
+			}
+		}
+		slices.Sort(links)
+		if diff := cmp.Diff(row.want, links); diff != "" {
+			t.Errorf("%s: %s %s", row.address, diff, row.reason)
+		}
+	}
+	var cut network
+	byNode(t, &cut, "gexf", download(t, "/export/neighbourhood.gexf?of=delta&first=2", "gexf"))
+	if text := fmt.Sprint(cut.About["description"]); !strings.Contains(text, "truncated: true") || !strings.Contains(text, "omitted: 3") {
+		t.Errorf("a network that was cut does not say so: %.400s", text)
+	}
+}
