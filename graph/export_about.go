@@ -23,9 +23,10 @@ type address struct {
 
 // newAddress takes the address of a request apart, in a form that may stand anywhere.
 func newAddress(r *http.Request) address {
-	a := address{site: cite.Site(r, ""), path: (&url.URL{Path: r.URL.Path}).EscapedPath()}
+	asked := askedAt(r)
+	a := address{site: cite.Site(r, ""), path: (&url.URL{Path: asked.Path}).EscapedPath()}
 	if r.Method != http.MethodPost {
-		a.rest = r.URL.Query().Encode()
+		a.rest = asked.Query().Encode()
 	}
 	if a.question = a.site + a.path; a.rest != "" {
 		a.question += "?" + a.rest

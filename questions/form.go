@@ -5,26 +5,49 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strings"
 
+	"whojoins/graph"
 	"whojoins/negotiate"
 )
 
 // form is something that an answer comes in.
 type form struct {
 	extension, mediaType string
-	// asked is the media type by which the service is asked for it; empty for a page.
-	asked string
-	// label is what people call it.
+	// label is what people call it; empty for a page.
 	label string
+	// file says that the service writes it as a file.
+	file bool
 }
 
-// forms are in the order in which the service prefers them: who does not ask for a page
-// is a program.
-var forms = []form{
-	{".json", "application/json", "application/graphql-response+json", "JSON"},
-	{".html", "text/html", "", ""},
-	{".csv", "text/csv", "text/csv", "CSV"},
-	{".tsv", "text/tab-separated-values", "text/tab-separated-values", "TSV"},
+// pages are the forms that everything comes in, as the service prefers them: who does
+// not ask for a page is a program.
+var pages = []form{{extension: ".json", mediaType: "application/json", label: "JSON"}, {extension: ".html", mediaType: "text/html"}}
+
+// labels are what people call the forms that are not called as their extensions are.
+var labels = map[string]string{
+	"xlsx": "Excel", "jsonl": "JSON Lines", "gexf": "GEXF (Gephi)", "graphml": "GraphML", "cyjs": "Cytoscape",
+	"vosviewer.json": "VOSviewer", "jsonld": "JSON-LD", "zip": "CSV (nodes, edges)",
+}
+
+// described is behind the extension of a table, for the file that describes its columns.
+const described = "-metadata.json"
+
+// formsOf are the forms that the answer to a question comes in.
+func (h *Handler) formsOf(q *Question) ([]form, error) {
+	variables, err := q.Variables(q.Example())
+	if err != nil {
+		return nil, err
+	}
+	forms := pages[:len(pages):len(pages)]
+	for _, f := range h.service.Formats(graph.Question{Query: q.GraphQL, Variables: variables}) {
+		label := labels[f.Extension]
+		if label == "" {
+			label = strings.ToUpper(f.Extension)
+		}
+		forms = append(forms, form{"." + f.Extension, f.MediaType, label, true})
+	}
+	return forms, nil
 }
 
 func mediaTypes(forms []form) (list []string) {
@@ -34,37 +57,46 @@ func mediaTypes(forms []form) (list []string) {
 	return list
 }
 
-func (h *Handler) extensions() (list []string) {
-	for _, f := range h.forms {
+func extensions(forms []form) (list []string) {
+	for _, f := range forms {
 		list = append(list, f.extension)
 	}
 	return list
 }
 
-// form is what a request asks for: by the extension of its path, else by Accept. The
-// list of all questions has no extension; it is a page, or JSON.
-func (h *Handler) form(r *http.Request, name, extension string, extended bool) *form {
-	if extended {
-		for i := range h.forms {
-			if h.forms[i].extension == "."+extension {
-				return &h.forms[i]
-			}
+// choose is the form that a request asks for: by the extension of its path, else by
+// Accept; nil when it is not among those offered.
+func choose(r *http.Request, offered []form, extension string, extended bool) *form {
+	if !extended {
+		if i := negotiate.MediaType(r, mediaTypes(offered)...); i >= 0 {
+			return &offered[i]
 		}
 		return nil
 	}
-	offered := h.forms
-	if name == "" {
-		offered = offered[:2]
-	}
-	if i := negotiate.MediaType(r, mediaTypes(offered)...); i >= 0 {
-		return &offered[i]
+	extension, aside := strings.CutSuffix(extension, described)
+	for _, f := range offered {
+		if f.extension != "."+extension || aside && !f.file {
+			continue
+		}
+		if aside {
+			f.extension += described
+		}
+		return &f
 	}
 	return nil
 }
 
 // pass lets the service answer a question, as it would answer the same by GET: with its
-// limits, its tag and its record.
+// limits, its tag and its record. A file of a list has all rows unless it was said how
+// many; the service takes null for all.
 func (x *exchange) pass(ctx context.Context, q *Question, variables map[string]any) {
+	path, answering := "/graphql", http.Handler(x.service)
+	if x.form.file {
+		path, answering = "/export"+x.form.extension, x.exports
+		if _, said := variables[rowsKey]; !said && q.list && q.Parameter(rowsKey) != nil {
+			variables[rowsKey] = nil
+		}
+	}
 	query := url.Values{"query": {q.GraphQL}}
 	if len(variables) > 0 {
 		encoded, err := json.Marshal(variables)
@@ -74,10 +106,10 @@ func (x *exchange) pass(ctx context.Context, q *Question, variables map[string]a
 		}
 		query.Set("variables", string(encoded))
 	}
-	inner := x.r.Clone(ctx)
-	inner.URL = &url.URL{Path: "/graphql", RawQuery: query.Encode()}
-	inner.Header.Set("Accept", x.form.asked)
-	x.service.ServeHTTP(&renamed{ResponseWriter: x.w, name: q.Name, form: x.form}, inner)
+	inner := x.r.Clone(graph.AskedAt(ctx, x.r.URL))
+	inner.URL = &url.URL{Path: path, RawQuery: query.Encode()}
+	inner.Header.Set("Accept", "application/graphql-response+json")
+	answering.ServeHTTP(&renamed{ResponseWriter: x.w, name: q.Name, form: x.form}, inner)
 }
 
 // renamed is an answer under the name of its question, and JSON under the media type

@@ -10,6 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"golang.org/x/text/language"
 
+	"whojoins/export"
 	"whojoins/graph"
 	"whojoins/model"
 	"whojoins/negotiate"
@@ -19,6 +20,9 @@ import (
 // Service answers GraphQL; graph.Handler is one.
 type Service interface {
 	http.Handler
+	// Exports answers files, and Formats are those that there can be of an answer.
+	Exports() http.Handler
+	Formats(q graph.Question) []*export.Format
 	Ask(ctx context.Context, id string, q graph.Question) (json.RawMessage, gqlerror.List)
 }
 
@@ -27,7 +31,7 @@ type Service interface {
 type Handler struct {
 	library *Library
 	service Service
-	forms   []form
+	exports http.Handler
 	// offers asks for the entities that a form suggests, by root field.
 	offers map[string]string
 	// listed is the library as programs get it.
@@ -40,8 +44,11 @@ func New(m *model.Model, s Service) (*Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &Handler{library: l, service: s, forms: forms, offers: map[string]string{}}
+	h := &Handler{library: l, service: s, exports: s.Exports(), offers: map[string]string{}}
 	for _, q := range l.All {
+		if q.forms, err = h.formsOf(q); err != nil {
+			return nil, err
+		}
 		for _, p := range q.Parameters {
 			if p.Offers != "" {
 				h.offers[p.Offers] = "query Offers { " + p.Offers + "(first: 1000) { nodes { id name } } }"
@@ -63,19 +70,27 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header.Set("Cache-Control", "no-store")
 	header.Set("X-Content-Type-Options", "nosniff")
 	name, extension, extended := strings.Cut(r.PathValue("name"), ".")
-	x.form = h.form(r, name, extension, extended)
+	q := h.library.Find(name)
+	offered := pages
+	if q != nil {
+		offered = q.forms
+	}
+	x.form = choose(r, offered, extension, extended)
 	switch {
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		header.Set("Allow", "GET, HEAD")
 		x.fail(http.StatusMethodNotAllowed, plan.BadUserInput, "this method does nothing here", "read by GET")
-	case x.form == nil && extended:
-		x.fail(http.StatusNotFound, plan.NotFound, "no answer comes with this extension", "take one of "+strings.Join(h.extensions(), ", "))
-	case x.form == nil:
-		x.fail(http.StatusNotAcceptable, plan.BadUserInput, "no answer comes in what Accept asks for", "accept one of "+strings.Join(mediaTypes(h.forms), ", "))
-	case name == "":
+	case name == "" && !extended && x.form != nil:
 		x.list()
+	case q == nil:
+		x.form = choose(r, pages, "", false)
+		x.fail(http.StatusNotFound, plan.NotFound, "no question has this name", "/questions lists them")
+	case x.form == nil && extended:
+		x.fail(http.StatusNotFound, plan.NotFound, "this answer does not come with this extension", "take one of "+strings.Join(extensions(offered), ", "))
+	case x.form == nil:
+		x.fail(http.StatusNotAcceptable, plan.BadUserInput, "this does not come in what Accept asks for", "accept one of "+strings.Join(mediaTypes(offered), ", "))
 	default:
-		x.question(r.Context(), name)
+		x.question(r.Context(), q)
 	}
 }
 
@@ -93,12 +108,7 @@ type exchange struct {
 }
 
 // question answers a question, or shows its page.
-func (x *exchange) question(ctx context.Context, name string) {
-	q := x.library.Find(name)
-	if q == nil {
-		x.fail(http.StatusNotFound, plan.NotFound, "no question has this name", "/questions lists them")
-		return
-	}
+func (x *exchange) question(ctx context.Context, q *Question) {
 	if x.form.extension == ".html" {
 		x.page(ctx, q)
 		return

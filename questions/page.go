@@ -111,7 +111,7 @@ func editor(q *Question, variables map[string]any) string {
 
 // files are the addresses of the answer in every form but this page.
 func (x *exchange) files(q *Question, values url.Values) (list []link) {
-	for _, f := range x.forms {
+	for _, f := range q.forms {
 		if f.label != "" {
 			list = append(list, link{f.label, q.Address(f.extension, values)})
 		}

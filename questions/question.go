@@ -27,6 +27,10 @@ type Question struct {
 	Parameters []*Parameter
 	// GraphQL is its text: one query with a name.
 	GraphQL string
+	// forms are what its answer comes in.
+	forms []form
+	// list says that it asks for a list of the dataset, of which a file has all rows.
+	list bool
 }
 
 // file is a question as it is written.
@@ -58,6 +62,9 @@ func read(m *model.Model, name string, text []byte) (*Question, error) {
 		return nil, errors.New("the GraphQL is one query with a name")
 	}
 	q := &Question{Name: name, Title: f.Title, Tells: f.Tells, GraphQL: f.GraphQL}
+	if root, ok := document.Operations[0].SelectionSet[0].(*ast.Field); ok {
+		q.list = m.RootList(root.Name) != nil
+	}
 	wrong := []error{f.Title.complete("title"), f.Tells.complete("tells")}
 	for _, v := range document.Operations[0].VariableDefinitions {
 		told, ok := f.Parameters[v.Variable]

@@ -43,7 +43,7 @@ func (h *Handler) described() map[string][]Described {
 	list := []Described{}
 	for _, q := range h.library.All {
 		one := Described{q.Name, q.Audience, q.Title, q.Tells, q.parameters(), q.GraphQL, map[string]string{}}
-		for _, f := range h.forms {
+		for _, f := range q.forms {
 			one.Example[f.extension[1:]] = q.Address(f.extension, q.Example())
 		}
 		list = append(list, one)

@@ -35,6 +35,17 @@ func (t *Table) Each(c store.Cursor, row func(cells [][]byte) error) error {
 	return w.run()
 }
 
+// Objects says whether the list that the table is of has objects, which Lines takes:
+// facets and sums of money have none.
+func (t *Table) Objects() bool {
+	for o, b := range t.of {
+		if b == t.root.sole {
+			return o.Kind == plan.OutList || o.Kind == plan.OutNodes || o.Kind == plan.OutEdges
+		}
+	}
+	return false
+}
+
 // Lines appends the objects of the list that the table is of, each as one line of JSON.
 func (t *Table) Lines(dst []byte, c store.Cursor) ([]byte, error) {
 	w := newTableWriter(t, CSV, c, dst, -1)
