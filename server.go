@@ -98,6 +98,7 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.Limits = &limits
 	st, err := openStore(ctx, m, c)
 	if err != nil {
 		return nil, err

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"whojoins/model"
+	"whojoins/plan"
 	"whojoins/store"
 	"whojoins/store/memory"
 	"whojoins/store/neo4j"
@@ -62,7 +63,7 @@ func openDatabase(ctx context.Context, m *model.Model, c Config) (store.Store, e
 	if err != nil {
 		return nil, err
 	}
-	st, err := neo4j.Open(ctx, neo4j.Config{Model: m, Address: address})
+	st, err := neo4j.Open(ctx, neo4j.Config{Model: m, Address: address, Patience: patience(c.Limits)})
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +79,15 @@ func openDatabase(ctx context.Context, m *model.Model, c Config) (store.Store, e
 		c.Logger.Warn("the database lacks indexes, so questions are slow; make them with the command", "command", "whojoins load --store "+c.Store, "missing", missing)
 	}
 	return st, nil
+}
+
+// patience is how long a connection to the database may be waited for: half the time of
+// a request, so that there is time to say that there is none, and at most 3 seconds.
+func patience(l *plan.Limits) time.Duration {
+	if l == nil {
+		return 0
+	}
+	return min(time.Duration(l.Time)*time.Millisecond/2, 3*time.Second)
 }
 
 // folder opens the folder of a dataset.

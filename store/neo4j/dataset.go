@@ -9,36 +9,45 @@ import (
 	"whojoins/store"
 )
 
-// The clauses that find the one node of the dataset, and read it.
+// The clauses that find the one node of the dataset, and read it; and what tells one
+// edition of it from another, null while it is loaded.
 const (
 	matchDataset = "MATCH (d:" + datasetLabel + " {name: '" + datasetName + "'})"
-	readDataset  = matchDataset + " RETURN d.version, d.state, d.licence, d.loadedAt, d.types, d.counts, d.title, d.date"
+	editionOf    = "CASE d.state WHEN '" + stateReady + "' THEN d.load + ' ' + d.version END"
+	readDataset  = matchDataset + " RETURN " + editionOf + ", d.version, d.state, d.layout, d.licence, d.loadedAt, d.types, d.counts, d.title, d.date"
 )
 
+// edition is a dataset as one load brought it.
+type edition struct {
+	store.Info
+	id string
+}
+
 // dataset describes the dataset as it is now.
-func (v *view) dataset(ctx context.Context) (*store.Info, error) {
+func (v *view) dataset(ctx context.Context) (*edition, error) {
 	values, err := v.single(ctx, readDataset, nil)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if values == nil {
-		return nil, plan.Errorf(plan.Unavailable, "load one into the database, then ask again", "the database has no dataset")
-	}
-	if values[1] != stateReady {
+	case values == nil:
+		return nil, plan.Errorf(plan.Unavailable, "load one into the database with whojoins load, then ask again", "the database has no dataset")
+	case values[2] != stateReady:
 		return nil, plan.Errorf(plan.Unavailable, "ask again in a minute", "a dataset is being loaded into the database")
+	case values[3] != layoutOf(v.store.model):
+		return nil, plan.Errorf(plan.Unavailable, "load it again with this version of the program", "the dataset was loaded by a version of the program that lays it out in another way")
 	}
-	version, _ := values[0].(string)
-	loaded := moment(values[3])
-	if known := v.store.known.Load(); known != nil && known.Version == version && known.LoadedAt.Equal(loaded) {
+	id, _ := values[0].(string)
+	if known := v.store.known.Load(); known != nil && known.id == id {
 		return known, nil
 	}
-	info := &store.Info{Version: version, LoadedAt: loaded}
-	info.Licence, _ = values[2].(string)
-	info.Name, _ = values[6].(string)
-	info.Date, _ = values[7].(string)
-	v.store.counts(info, values[4], values[5])
-	v.store.known.Store(info)
-	return info, nil
+	text := func(i int) string {
+		s, _ := values[i].(string)
+		return s
+	}
+	e := &edition{id: id, Info: store.Info{Version: text(1), Licence: text(4), LoadedAt: moment(values[5]), Name: text(8), Date: text(9)}}
+	v.store.counts(&e.Info, values[6], values[7])
+	v.store.known.Store(e)
+	return e, nil
 }
 
 // moment is a time of the database.

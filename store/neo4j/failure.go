@@ -11,6 +11,20 @@ import (
 	"whojoins/plan"
 )
 
+// unopened is an error from before anything was asked: a database that does not let us
+// in within the time of the request does not answer.
+func unopened(ctx context.Context, err error) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return unavailable(err)
+	}
+	return failure(ctx, err)
+}
+
+// unavailable is a database that does not answer.
+func unavailable(err error) error {
+	return wrap(plan.Errorf(plan.Unavailable, "ask again in a few seconds", "the database does not answer"), err)
+}
+
 // failure is an error of the driver or the database with a code for the caller; the
 // cause stays for the log. A statement that the database refuses has none: that is a
 // mistake here.
@@ -23,7 +37,7 @@ func failure(ctx context.Context, err error) error {
 		return err
 	case errors.Is(ctx.Err(), context.Canceled):
 		return context.Canceled
-	case ctx.Err() != nil || errors.Is(err, context.DeadlineExceeded):
+	case ctx.Err() != nil:
 		return wrap(plan.Errorf(plan.Timeout, "ask for less, or in several requests", "the database took too long"), err)
 	case errors.As(err, &misuse):
 		return fmt.Errorf("ask the database: %w", err)
@@ -32,7 +46,7 @@ func failure(ctx context.Context, err error) error {
 	case errors.As(err, &refused) && strings.HasPrefix(refused.Code, "Neo.ClientError.") && !strings.HasPrefix(refused.Code, "Neo.ClientError.Security."):
 		return fmt.Errorf("ask the database: %w", err)
 	}
-	return wrap(plan.Errorf(plan.Unavailable, "ask again in a few seconds", "the database does not answer"), err)
+	return unavailable(err)
 }
 
 func isTimeout(code string) bool {

@@ -18,18 +18,23 @@ import (
 type Config struct {
 	Model *model.Model
 	Address
+	// Patience is how long a connection may be waited for, well below the time of a
+	// request, so that callers learn in time that there is none; 0 for 3 seconds.
+	Patience time.Duration
 }
 
-// What the driver is set to. A connection that dies is noticed when it is used, and one
-// that was idle for long is asked first, so that a restart of the database costs few
-// requests.
+// What the driver is set to. As many connections as operations are in flight by default;
+// one that dies is noticed when it is used, and one that was idle for a while is asked
+// first, so that a restart of the database costs few requests. None lives for ever, so
+// that load spreads over the servers of a cluster.
 const (
-	poolSize     = 100
-	acquireTime  = 3 * time.Second
-	connectTime  = 3 * time.Second
-	lifetime     = time.Hour
-	idleTrust    = 10 * time.Second
-	closeTime    = 2 * time.Second
+	poolSize    = 256
+	connectTime = 3 * time.Second
+	lifetime    = time.Hour
+	idleTrust   = 10 * time.Second
+	// closeTime is how long ending what was opened may take.
+	closeTime = 2 * time.Second
+	// defaultTime is how long a transaction may take whose request has no deadline.
 	defaultTime  = 30 * time.Second
 	openAttempts = 2
 )
@@ -41,7 +46,7 @@ type Store struct {
 	driver driver.DriverWithContext
 	config Config
 	// known describes the dataset that was seen last.
-	known atomic.Pointer[store.Info]
+	known atomic.Pointer[edition]
 }
 
 var _ store.Store = (*Store)(nil)
@@ -55,10 +60,14 @@ func Open(_ context.Context, c Config) (*Store, error) {
 	if err := checkLayout(c.Model); err != nil {
 		return nil, err
 	}
+	patience := connectTime
+	if c.Patience > 0 {
+		patience = c.Patience
+	}
 	d, err := Connect(c.Address, func(d *config.Config) {
 		d.MaxConnectionPoolSize = poolSize
-		d.ConnectionAcquisitionTimeout = acquireTime
-		d.SocketConnectTimeout = connectTime
+		d.ConnectionAcquisitionTimeout = patience
+		d.SocketConnectTimeout = patience
 		d.MaxConnectionLifetime = lifetime
 		d.ConnectionLivenessCheckTimeout = idleTrust
 		d.FetchSize = driver.FetchAll
@@ -85,40 +94,34 @@ func (s *Store) Close() error {
 func (s *Store) View(ctx context.Context) (store.View, error) {
 	var err error
 	for range openAttempts {
-		var v *view
-		if v, err = s.view(ctx); err == nil {
+		v := &view{store: s, origin: store.OriginOf(ctx)}
+		if err = v.begin(ctx); err == nil {
 			return v, nil
 		}
-		var known *coded
-		if ctx.Err() != nil || !errors.As(err, &known) || !driver.IsRetryable(known.cause) {
+		v.Close() //nolint:contextcheck // what has failed is ended also when its time is up
+		if ctx.Err() != nil || !driver.IsRetryable(err) {
 			break
 		}
 	}
-	return nil, err
+	return nil, unopened(ctx, err)
 }
 
-func (s *Store) view(ctx context.Context) (*view, error) {
-	session := s.driver.NewSession(ctx, driver.SessionConfig{
+// session is one that reads.
+func (s *Store) session(ctx context.Context) driver.SessionWithContext {
+	return s.driver.NewSession(ctx, driver.SessionConfig{
 		AccessMode: driver.AccessModeRead, DatabaseName: s.config.Database, FetchSize: driver.FetchAll,
 	})
-	v := &view{store: s, session: session}
-	err := v.begin(ctx)
-	if err != nil {
-		v.Close() //nolint:contextcheck // what has failed is ended also when its time is up
-		return nil, failure(ctx, err)
-	}
-	return v, nil
 }
 
 // transaction sets what the database is told of a transaction: when to end it by itself,
 // and whose it is.
-func transaction(ctx context.Context) func(*driver.TransactionConfig) {
+func (v *view) transaction(ctx context.Context) func(*driver.TransactionConfig) {
 	left := defaultTime
 	if deadline, ok := ctx.Deadline(); ok {
 		left = max(time.Until(deadline), time.Millisecond)
 	}
 	return func(c *driver.TransactionConfig) {
 		c.Timeout = left
-		c.Metadata = map[string]any{"application": datasetName}
+		c.Metadata = map[string]any{"application": datasetName, "request": v.origin.Request, "operation": v.origin.Operation}
 	}
 }

@@ -10,16 +10,24 @@ import (
 	"whojoins/store"
 )
 
-// view is one read transaction. The database does not keep a transaction from seeing
-// what others commit meanwhile, so every statement reads the version of the dataset
-// before and after everything else.
+// view reads one edition of the dataset. The database does not keep a transaction from
+// seeing what others commit meanwhile, so every statement reads the edition before and
+// after everything else.
+//
+// A view for several statements is one read transaction. One for a single statement lets
+// the database make the transaction: that is one way to the database and back, not four.
 type view struct {
 	store   *Store
+	origin  store.Origin
 	session driver.SessionWithContext
-	tx      driver.ExplicitTransaction
-	info    *store.Info
-	// asked says that a plan was answered from the version in info.
+	// tx is nil in a view for a single statement.
+	tx driver.ExplicitTransaction
+	// info describes the edition that is read.
+	info *edition
+	// asked says that a plan was answered from it.
 	asked bool
+	// ground is what was walked over; nil until the view is walked.
+	ground *ground
 }
 
 var (
@@ -27,59 +35,97 @@ var (
 	errChanged = plan.Errorf(plan.Unavailable, "ask again", "the dataset was replaced while it was being read")
 )
 
-// begin opens the transaction and sees which dataset there is.
+// begin opens the transaction, if there is to be one, and sees which dataset there is,
+// unless an earlier view has seen it: statements tell when it is another one.
 func (v *view) begin(ctx context.Context) (err error) {
-	if v.tx, err = v.session.BeginTransaction(ctx, transaction(ctx)); err != nil {
-		return err
+	v.session = v.store.session(ctx)
+	if !v.origin.Single {
+		if v.tx, err = v.session.BeginTransaction(ctx, v.transaction(ctx)); err != nil {
+			return err
+		}
 	}
-	v.info, err = v.dataset(ctx)
+	if v.info = v.store.known.Load(); v.info == nil {
+		v.info, err = v.dataset(ctx)
+	}
 	return err
 }
 
 // Info implements store.View.
-func (v *view) Info() *store.Info { return v.info }
+func (v *view) Info() *store.Info { return &v.info.Info }
 
 // Run implements store.View.
 func (v *view) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
-	if v.tx == nil {
-		return nil, errClosed
-	}
-	s, err := Compile(v.store.model, p)
+	s, err := statementOf(v.store.model, p)
 	if err != nil {
 		return nil, err
 	}
-	answer, err := v.ask(ctx, s)
-	if errors.Is(err, errChanged) && !v.asked {
-		if v.info, err = v.dataset(ctx); err == nil {
-			answer, err = v.ask(ctx, s)
-		}
+	answer, err := v.read(ctx, s)
+	if err != nil {
+		return nil, err
 	}
+	return &cursor{types: v.store.types, stack: append(make([]frame, 0, 16), frame{sel: p.Root, slots: answer})}, nil
+}
+
+// read gives the answer to a statement, with the errors of Run.
+func (v *view) read(ctx context.Context, s *Statement) ([]any, error) {
+	if v.session == nil {
+		return nil, errClosed
+	}
+	answer, err := v.ask(ctx, s)
 	if err != nil {
 		return nil, failure(ctx, err)
 	}
 	v.asked = true
-	return &cursor{types: v.store.types, stack: append(make([]frame, 0, 16), frame{sel: p.Root, slots: answer})}, nil
+	return answer, nil
 }
 
-// ask gives the answer to a statement, read from the version in info alone.
+// ask gives the answer to a statement, all of it read from one edition: that of what was
+// answered before in this view, or else the one there is.
 func (v *view) ask(ctx context.Context, s *Statement) ([]any, error) {
-	store.TellStatement(ctx, store.Statement{Text: s.Text, Parameters: s.Params})
-	values, err := v.single(ctx, s.Text, s.Params)
-	switch {
-	case err != nil:
-		return nil, err
-	case values == nil:
-		return nil, errChanged
-	case values[0] != v.info.Version || values[3] != v.info.Version || values[1] != stateReady || values[4] != stateReady:
-		return nil, errChanged
+	for range 2 {
+		values, err := v.record(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		whole := values != nil && values[0] != nil && values[0] == values[2]
+		if !whole || values[0] != v.info.id {
+			if v.asked {
+				return nil, errChanged
+			}
+			if v.info, err = v.dataset(ctx); err != nil {
+				return nil, err
+			}
+		}
+		if whole && values[0] == v.info.id {
+			answer, _ := values[1].([]any)
+			return answer, nil
+		}
 	}
-	answer, _ := values[2].([]any)
-	return answer, nil
+	return nil, errChanged
+}
+
+// record gives the record of a statement. One in a transaction of its own is sent once
+// more when the connection turns out to be dead, which costs each idle connection one
+// error after a restart of the database.
+func (v *view) record(ctx context.Context, s *Statement) ([]any, error) {
+	values, err := v.single(ctx, s.Text, s.Params)
+	if err == nil || v.tx != nil || ctx.Err() != nil || !driver.IsRetryable(err) {
+		return values, err
+	}
+	_ = v.session.Close(ctx) // its connection is dead
+	v.session = v.store.session(ctx)
+	return v.single(ctx, s.Text, s.Params)
 }
 
 // single gives the only record of a statement, nil when there is none.
 func (v *view) single(ctx context.Context, text string, params map[string]any) ([]any, error) {
-	result, err := v.tx.Run(ctx, text, params)
+	var result driver.ResultWithContext
+	var err error
+	if v.tx != nil {
+		result, err = v.tx.Run(ctx, text, params)
+	} else {
+		result, err = v.session.Run(ctx, text, params, v.transaction(ctx))
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -26,9 +26,10 @@ const startTime = 3 * time.Minute
 
 // Server is a Neo4j on this machine, empty at first.
 type Server struct {
-	// URI is the address, such as neo4j://127.0.0.1:40123.
-	URI  string
-	home string
+	// URI is the address, such as neo4j://127.0.0.1:40123, and Addr its HOST:PORT.
+	URI, Addr string
+	home      string
+	port      int
 	// command is the process that runs, and ended is closed when it has ended.
 	command *exec.Cmd
 	ended   chan struct{}
@@ -54,6 +55,42 @@ func Start(t testing.TB) *Server {
 		t.Fatalf("no Neo4j: %v", shared.err)
 	}
 	return nil
+}
+
+// Own gives a server of its own, empty at first, for a test that ends it or turns its
+// settings. It is skipped and fails as Start is.
+func Own(t testing.TB) *Server {
+	t.Helper()
+	s, err := start()
+	switch {
+	case err == nil:
+	case errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") != "true":
+		t.Skipf("no Neo4j: %v; it needs Java 17 or later, and Maven, which fetches it", err)
+	default:
+		t.Fatalf("no Neo4j: %v", err)
+	}
+	t.Cleanup(s.stop)
+	return s
+}
+
+// Kill ends the process at once, as a machine that loses its power does.
+func (s *Server) Kill() {
+	_ = s.command.Process.Kill()
+	<-s.ended
+}
+
+// Restart starts the server again, on its data and its port, after Kill, and waits until
+// it answers.
+func (s *Server) Restart() error {
+	root, err := moduleRoot()
+	if err != nil {
+		return err
+	}
+	s.ended = make(chan struct{})
+	if err := s.launch(filepath.Join(root, "dev", "neo4j", "run"), s.port); err != nil {
+		return err
+	}
+	return s.wait()
 }
 
 // Main runs the tests of a package and ends the server that they used; TestMain calls it.
@@ -121,7 +158,8 @@ func serve(home string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{URI: "neo4j://127.0.0.1:" + strconv.Itoa(port), home: home, ended: make(chan struct{})}
+	addr := "127.0.0.1:" + strconv.Itoa(port)
+	s := &Server{URI: "neo4j://" + addr, Addr: addr, home: home, port: port, ended: make(chan struct{})}
 	if err := s.launch(filepath.Join(root, "dev", "neo4j", "run"), port); err != nil {
 		s.stop()
 		return nil, err
