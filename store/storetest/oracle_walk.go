@@ -82,19 +82,9 @@ func (o *oracle) steps(via model.TypeSet, on *model.Days) (list []store.Step) {
 func (v oracleView) Degrees(ctx context.Context, nodes []store.Node) ([]int, error) {
 	degrees := []int{}
 	for _, n := range nodes {
-		degrees = append(degrees, v.relationsOf(v.graph.Entities[n]))
+		degrees = append(degrees, v.degree(v.graph.Entities[n]))
 	}
 	return degrees, late(ctx)
-}
-
-// relationsOf is how many relations an entity has.
-func (o *oracle) relationsOf(e *store.Object) (n int) {
-	for _, r := range o.touching[e.ID] {
-		if !deprecated(r) {
-			n++
-		}
-	}
-	return n
 }
 
 // Entity implements store.Walker.

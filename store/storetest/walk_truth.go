@@ -109,7 +109,7 @@ func (w *truth) neighbourhood(of []*store.Object, depth int, types model.TypeSet
 		list := []wayNode{}
 		for e, distance := range away {
 			if distance == 0 || types.Has(e.Type) {
-				list = append(list, wayNode{wayEnd{e.ID}, w.relationsOf(e), distance})
+				list = append(list, wayNode{wayEnd{e.ID}, w.degree(e), distance})
 			}
 		}
 		return list
