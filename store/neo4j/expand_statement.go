@@ -1,0 +1,113 @@
+package neo4j
+
+import (
+	"strings"
+
+	"whojoins/model"
+	"whojoins/plan"
+)
+
+// The statements of a walk, one for each step of it; see Compile. Entities are named by
+// their ids, and where they are listed again by the place there. What one finds is given
+// as lists of equal length, one for each thing that is told of it.
+
+// CompileNodes writes the statement that finds the entities which references name: for
+// each its id and its type, or nulls.
+func CompileNodes(m *model.Model, refs []string) *Statement {
+	c := newCompiler(m)
+	return c.statement("", "[COLLECT { UNWIND "+c.param(references(refs))+" AS ref WITH "+c.lookUp("ref")+" AS x RETURN [x.id, x.type] }]")
+}
+
+// CompileFan writes the statement that counts the relations of some types at entities:
+// for each type those that start there, then those that end there. Counting looks at none
+// of them, since the database knows how many a node has of a type.
+func CompileFan(m *model.Model, ids []string, via model.TypeSet) *Statement {
+	c := newCompiler(m)
+	var sums, names []string
+	for _, t := range typesOf(m, via) {
+		for _, pattern := range []string{"(x)-[:" + relationship(t, false) + "]->()", "(x)<-[:" + relationship(t, false) + "]-()"} {
+			name := c.variable("n")
+			sums, names = append(sums, "sum(COUNT { "+pattern+" }) AS "+name), append(names, name)
+		}
+	}
+	return c.statement("CALL () { "+c.each(ids)+" RETURN "+strings.Join(sums, ", ")+" }\n", "["+strings.Join(names, ", ")+"]")
+}
+
+// CompileExpand writes the statement for the relations of some types at entities: for
+// each the place of the entity, the id and the type of the one at the other end, the
+// relationship's type and the relation's id, and whether it starts at the entity.
+func CompileExpand(m *model.Model, ids []string, via model.TypeSet, on *model.Days) *Statement {
+	c := newCompiler(m)
+	return c.statement("CALL () { "+c.each(ids)+" MATCH (x)-"+anyOf(m, via)+"-(y)"+c.onDay(on)+
+		" RETURN collect(i) AS near, collect(y.id) AS far, collect(y.type) AS types, collect(type(r)) AS relationships, collect(r.id) AS links, collect(startNode(r) = x) AS forward }\n",
+		"[near, far, types, relationships, links, forward]")
+}
+
+// CompileAmong writes the statement for the relations between two of some entities: those
+// of the types in starting, looked for from their first end, then those in ending, from
+// their second. Of each it gives the relationship's type, the relation's id and those of
+// its ends.
+func CompileAmong(m *model.Model, ids []string, starting, ending model.TypeSet, on *model.Days) *Statement {
+	c := newCompiler(m)
+	unwind, known := c.each(ids), c.param(ids)
+	var clauses, names []string
+	for _, way := range []struct {
+		via                 model.TypeSet
+		before, after, ends string
+	}{{starting, "-", "->", "x y"}, {ending, "<-", "-", "y x"}} {
+		if way.via == 0 {
+			names = append(names, "[]", "[]", "[]", "[]")
+			continue
+		}
+		from, to, _ := strings.Cut(way.ends, " ")
+		r, l, f, t := c.variable("n"), c.variable("n"), c.variable("n"), c.variable("n")
+		clauses = append(clauses, "CALL () { "+unwind+" MATCH (x)"+way.before+anyOf(m, way.via)+way.after+"(y)"+c.onDay(on, "y.id IN "+known)+
+			" RETURN collect(type(r)) AS "+r+", collect(r.id) AS "+l+", collect("+from+".id) AS "+f+", collect("+to+".id) AS "+t+" }\n")
+		names = append(names, r, l, f, t)
+	}
+	return c.statement(strings.Join(clauses, ""), "["+strings.Join(names, ", ")+"]")
+}
+
+// CompileDegrees writes the statement that counts all relations of entities: for each its
+// place and how many.
+func CompileDegrees(m *model.Model, ids []string) *Statement {
+	c := newCompiler(m)
+	counts := make([]string, len(m.Relations))
+	for i, t := range m.Relations {
+		counts[i] = "COUNT { (x)-[:" + relationship(t, false) + "]-() }"
+	}
+	return c.statement("CALL () { "+c.each(ids)+" RETURN collect(i) AS places, collect("+strings.Join(counts, " + ")+") AS degrees }\n", "[places, degrees]")
+}
+
+// each are clauses for each of the entities that have ids, x, and its place among them, i.
+func (c *compiler) each(ids []string) string {
+	list := c.param(ids)
+	return "UNWIND range(0, size(" + list + ") - 1) AS i MATCH (x:" + c.model.AnyEntity.Name + " {id: " + list + "[i]})"
+}
+
+// anyOf is the pattern of a relationship r of one of some types.
+func anyOf(m *model.Model, via model.TypeSet) string {
+	var names []string
+	for _, t := range typesOf(m, via) {
+		names = append(names, relationship(t, false))
+	}
+	return "[r:" + strings.Join(names, "|") + "]"
+}
+
+// onDay is the condition on relations r to be active on a day, and others.
+func (c *compiler) onDay(on *model.Days, others ...string) string {
+	if on != nil {
+		others = append(others, c.active(&plan.Active{From: *on, To: *on}, scope{self: "r", typ: c.model.AnyRelation}))
+	}
+	return condition(others...)
+}
+
+// typesOf are the relation types in a set, in the order of the schema.
+func typesOf(m *model.Model, via model.TypeSet) (list []*model.Type) {
+	for _, t := range m.Relations {
+		if via.Has(t) {
+			list = append(list, t)
+		}
+	}
+	return list
+}
