@@ -23,6 +23,9 @@ const (
 // the file that describes it.
 const described = "-metadata.json"
 
+// fileMethods are those that ask for files.
+const fileMethods = "GET, HEAD, OPTIONS"
+
 // Exports answers GET and HEAD of files: docs/exports.md says which there are.
 func (h *Handler) Exports() http.Handler { return http.HandlerFunc(h.serveExport) }
 
@@ -36,6 +39,13 @@ func (h *Handler) serveExport(w http.ResponseWriter, r *http.Request) {
 	// A file is for whoever has its address, also for the pages of other programs.
 	w.Header().Set("Access-Control-Allow-Origin", "*")
 	w.Header().Set("Access-Control-Expose-Headers", "Content-Disposition, ETag, Link, Retry-After, X-Cost, X-Request-Id")
+	if r.Method == http.MethodOptions {
+		w.Header().Set("Access-Control-Allow-Methods", fileMethods)
+		w.Header().Set("Access-Control-Allow-Headers", "*")
+		w.Header().Set("Allow", fileMethods)
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
 	x := h.begin()
 	defer x.end()
 	x.id = RequestID(w, r)
@@ -76,7 +86,7 @@ func (h *Handler) guarded(ctx context.Context, r *http.Request, out *download) (
 func (h *Handler) export(ctx context.Context, r *http.Request, out *download) error {
 	x := out.x
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		out.w.Header().Set("Allow", "GET, HEAD")
+		out.w.Header().Set("Allow", fileMethods)
 		return x.refuse(wrongMethod, plan.Errorf(plan.BadUserInput, "ask by GET, or send the question to /graphql with this Accept", "this method asks for no file"))
 	}
 	link, err := h.link(r)

@@ -231,8 +231,12 @@ func TestExportRefuses(t *testing.T) {
 		}
 	}
 	w := fetch(h, http.MethodPost, "/export/participations.csv")
-	if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != "GET, HEAD" {
+	if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != "GET, HEAD, OPTIONS" {
 		t.Errorf("POST: %d %v", w.Code, w.Header())
+	}
+	w = fetch(h, http.MethodOptions, "/export/participations.csv", "Origin", "https://page.example")
+	if w.Code != http.StatusNoContent || w.Header().Get("Access-Control-Allow-Origin") != "*" || !strings.Contains(w.Header().Get("Access-Control-Allow-Methods"), "GET") {
+		t.Errorf("OPTIONS: %d %v", w.Code, w.Header())
 	}
 }
 
