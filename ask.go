@@ -178,7 +178,7 @@ func printTable(ctx context.Context, o *output, service *graph.Handler, q *quest
 
 // printAs prints the answer as the service gives it below /questions.
 func printAs(ctx context.Context, o *output, m *model.Model, service *graph.Handler, q *questions.Question, values url.Values, extension string) error {
-	h, err := questions.New(m, service)
+	h, err := questions.New(m, service, "")
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"net/http"
 	"strings"
 	"testing"
 )
@@ -61,5 +62,39 @@ func TestAskPipes(t *testing.T) {
 	}
 	if err := json.Unmarshal([]byte(out.String()), &answer); err != nil || answer.Data.Meta.DataVersion == "" {
 		t.Errorf("%v in %s", err, &out)
+	}
+}
+
+// The dataset says how to cite it, at the address under which people reach the service.
+func TestCitation(t *testing.T) {
+	const query = "/graphql?query=%7Bmeta%7Bdataset%20date%20citation%7D%7D"
+	for site, want := range map[string]string{"": "", "https://whojoins.example/": "https://whojoins.example"} {
+		url := start(t, Config{Site: site}).URL()
+		if want == "" {
+			want = url
+		}
+		_, text := fetch(t, http.MethodGet, url+query, "", nil)
+		var answer struct {
+			Data struct {
+				Meta struct{ Dataset, Date, Citation string }
+			}
+		}
+		if err := json.Unmarshal([]byte(text), &answer); err != nil {
+			t.Fatalf("%v in %s", err, text)
+		}
+		meta := answer.Data.Meta
+		for _, has := range []string{meta.Dataset, meta.Date, "CC BY 4.0", " " + want} {
+			if has == "" || !strings.Contains(meta.Citation, has) {
+				t.Errorf("site %q: the citation lacks %q: %+v", site, has, meta)
+			}
+		}
+		if _, page := fetch(t, http.MethodGet, url+"/questions/joint-actions", "", http.Header{"Accept": {"text/html"}}); !strings.Contains(page, want+"/questions/joint-actions") {
+			t.Errorf("site %q: the page of a question does not say how to cite it", site)
+		}
+	}
+	for _, site := range []string{"whojoins.example", "ftp://whojoins.example", "https://whojoins.example/?a=b", "https://me@whojoins.example"} {
+		if _, err := Open(t.Context(), Config{Addr: "127.0.0.1:0", Store: "memory", Site: site}); err == nil || !strings.Contains(err.Error(), "https://") {
+			t.Errorf("site %q is taken: %v", site, err)
+		}
 	}
 }

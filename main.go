@@ -48,6 +48,7 @@ type serveCommand struct {
 	Data      string        `help:"Folder of a dataset to serve instead of the one in the program." type:"path" placeholder:"DIR"`
 	Profile   string        `help:"Second address that serves runtime profiles under /debug/pprof/; left out, there are none." placeholder:"HOST:PORT"`
 	Origins   []string      `help:"Origins whose pages may ask, as https://HOST[:PORT],…; * alone means any." default:"*" env:"ORIGINS" placeholder:"ORIGIN"`
+	Site      string        `help:"Address under which people reach the service, such as https://whojoins.example; citations and files name it. Left out, they name the address that was asked." env:"SITE" placeholder:"URL"`
 	Explain   bool          `help:"Let callers see plans and Cypher, by the header X-Explain: 1." env:"EXPLAIN"`
 	Drain     time.Duration `help:"How long to go on answering when told to stop, while load balancers turn away." default:"2s" env:"DRAIN"`
 	LogFormat string        `help:"Format of the log on standard error: text or json." enum:"text,json" default:"text"`
@@ -131,7 +132,7 @@ func (c *serveCommand) Run(ctx context.Context, o *output) error {
 	}
 	limits := plan.Limits(c.Limits)
 	server, err := Open(ctx, Config{
-		Limits: &limits, Addr: c.Addr, Store: c.Store, Data: c.Data, Profile: c.Profile, Origins: c.Origins, Explain: c.Explain, Drain: c.Drain, Logger: slog.New(handler),
+		Limits: &limits, Addr: c.Addr, Store: c.Store, Data: c.Data, Profile: c.Profile, Origins: c.Origins, Site: c.Site, Explain: c.Explain, Drain: c.Drain, Logger: slog.New(handler),
 	})
 	if err != nil {
 		return err

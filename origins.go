@@ -29,6 +29,15 @@ func checkOrigins(origins []string) error {
 	return nil
 }
 
+// checkSite refuses what is no address to put into a citation.
+func checkSite(site string) error {
+	u, err := url.Parse(site)
+	if site == "" || err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil && u.RawQuery == "" && u.Fragment == "" {
+		return nil
+	}
+	return fmt.Errorf("%q is not the address of a site: it takes one such as https://whojoins.example", site)
+}
+
 // openTo lets pages of the given origins ask; nil is any. Answers carry no credentials,
 // so there is nothing for such a page to steal.
 func openTo(origins []string) *cors.Cors {

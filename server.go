@@ -53,6 +53,9 @@ type Config struct {
 	Limits *plan.Limits
 	// Origins are those whose pages may ask; nil for any.
 	Origins []string
+	// Site is the address under which callers reach the service; empty for the one that
+	// they asked.
+	Site string
 	// Explain lets callers see plans and Cypher.
 	Explain bool
 	// Drain is how long the service goes on answering when it is told to stop, while
@@ -84,7 +87,7 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
-	if err := checkOrigins(c.Origins); err != nil {
+	if err := errors.Join(checkOrigins(c.Origins), checkSite(c.Site)); err != nil {
 		return nil, err
 	}
 	limits := plan.DefaultLimits()
@@ -107,9 +110,9 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	answer := graph.New(graph.Config{
-		Model: m, Store: st, Limits: limits, Logger: c.Logger, Registry: registry, Version: version(), Explain: c.Explain,
+		Model: m, Store: st, Limits: limits, Logger: c.Logger, Registry: registry, Version: version(), Site: c.Site, Explain: c.Explain,
 	})
-	asked, err := questions.New(m, answer)
+	asked, err := questions.New(m, answer, c.Site)
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

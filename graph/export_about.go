@@ -21,10 +21,10 @@ type address struct {
 	site, question, path, rest string
 }
 
-// newAddress takes the address of a request apart, in a form that may stand anywhere.
-func newAddress(r *http.Request) address {
+// address takes the address of a request apart, in a form that may stand anywhere.
+func (h *Handler) address(r *http.Request) address {
 	asked := askedAt(r)
-	a := address{site: cite.Site(r, ""), path: (&url.URL{Path: asked.Path}).EscapedPath()}
+	a := address{site: cite.Site(r, h.config.Site), path: (&url.URL{Path: asked.Path}).EscapedPath()}
 	if r.Method != http.MethodPost {
 		a.rest = asked.Query().Encode()
 	}

@@ -100,7 +100,7 @@ func (h *Handler) export(ctx context.Context, r *http.Request, out *download) er
 		return busy(cap(h.exporting), "exports", "files are being written")
 	}
 	defer func() { <-h.exporting }()
-	e, err := x.exporter(link, newAddress(r))
+	e, err := x.exporter(link, h.address(r))
 	if err != nil {
 		return err
 	}

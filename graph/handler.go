@@ -27,6 +27,9 @@ type Config struct {
 	Registry prometheus.Registerer
 	// Version is the program's, for the root field meta.
 	Version string
+	// Site is the address under which callers reach the service, for citations; empty for
+	// the one that a request was sent to.
+	Site string
 	// Explain lets callers see plans and statements, by the header X-Explain.
 	Explain bool
 }

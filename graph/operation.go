@@ -2,9 +2,11 @@ package graph
 
 import (
 	"context"
+	"maps"
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"whojoins/cite"
 	"whojoins/graph/internal/edge"
 	"whojoins/model"
 	"whojoins/plan"
@@ -84,7 +86,17 @@ func (x *exchange) origin() store.Origin {
 }
 
 func (x *exchange) ask(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
-	return ask.Run(ctx, x.view, x.handler.config.Model, p, x.handler.about)
+	return ask.Run(ctx, x.view, x.handler.config.Model, p, x.about(p))
+}
+
+// about is what is known beside the dataset when a plan asks about the service.
+func (x *exchange) about(p *plan.Plan) map[string]model.Value {
+	if _, meta := p.Root.Slots[0].(*plan.Meta); !meta {
+		return nil
+	}
+	all := maps.Clone(x.handler.about)
+	all["citation"] = model.TextValue(cite.Of(x.view.Info(), x.address.site).String())
+	return all
 }
 
 // about is what the program knows of itself, for the root field meta.

@@ -24,7 +24,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer x.end()
 	x.id = RequestID(w, r)
 	x.explanation = h.explanation(r)
-	x.format, x.address = accepted(r), newAddress(r)
+	x.format, x.address = accepted(r), h.address(r)
 	ctx, cancel := context.WithTimeout(r.Context(), time.Duration(h.config.Limits.Time)*time.Millisecond)
 	defer cancel()
 	if err := x.receive(r); err != nil {

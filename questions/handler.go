@@ -32,19 +32,21 @@ type Handler struct {
 	library *Library
 	service Service
 	exports http.Handler
+	site    string
 	// offers asks for the entities that a form suggests, by root field.
 	offers map[string]string
 	// listed is the library as programs get it.
 	listed []byte
 }
 
-// New makes a Handler of the library in the program.
-func New(m *model.Model, s Service) (*Handler, error) {
+// New makes a Handler of the library in the program. The site is the address under which
+// people reach the service; empty for the one that they asked.
+func New(m *model.Model, s Service, site string) (*Handler, error) {
 	l, err := Load(m, Embedded())
 	if err != nil {
 		return nil, err
 	}
-	h := &Handler{library: l, service: s, exports: s.Exports(), offers: map[string]string{}}
+	h := &Handler{library: l, service: s, exports: s.Exports(), site: site, offers: map[string]string{}}
 	for _, q := range l.All {
 		if q.forms, err = h.formsOf(q); err != nil {
 			return nil, err

@@ -20,7 +20,7 @@ import (
 func serve(t *testing.T) http.Handler {
 	t.Helper()
 	m := readModel(t)
-	h, err := questions.New(m, questionstest.Service(m, curated(t, m)))
+	h, err := questions.New(m, questionstest.Service(m, curated(t, m)), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,6 +59,7 @@ func TestForms(t *testing.T) {
 		{"by Accept", "/questions/who-joins?initiative=jane", "text/tab-separated-values", "text/tab-separated-values", "WORK_PACKAGE_LEAD\t", 200},
 		{"several words", "/questions/who-joins.csv?initiative=jane&roles=chair&roles=work-package-lead,other", "", "text/csv", "WORK_PACKAGE_LEAD,", 200},
 		{"a field of a form that was left empty", "/questions/networks-without.csv?country=", "", "text/csv", "palliative", 200},
+		{"with a citation", "/questions/who-joins?initiative=jane", browser, "text/html", "http://example.com/questions/who-joins?initiative=jane", 200},
 		{"in a language", "/questions/who-joins?initiative=jane&lang=nl", browser, "text/html", `<html lang="nl">`, 200},
 		{"no value", "/questions/who-joins", "", "application/json", "initiative is missing", 400},
 		{"no value, by extension", "/questions/who-joins.csv", "", "application/json", "/questions/who-joins?initiative=jane", 400},

@@ -7,17 +7,20 @@ import (
 	"net/url"
 	"slices"
 
+	"whojoins/cite"
 	"whojoins/graph"
 	"whojoins/negotiate"
 )
 
 // datasetQuestion is asked first: what the page depends on beside the question.
-const datasetQuestion = `query QuestionPage { meta { version dataVersion licence } }`
+const datasetQuestion = `query QuestionPage { meta { version dataVersion citation } }`
 
 // page shows a question: what it tells, its form, and the answer for what was given, or
 // for the example when nothing was.
 func (x *exchange) page(ctx context.Context, q *Question) {
-	var meta struct{ Meta about }
+	var meta struct {
+		Meta struct{ Version, DataVersion, Citation string }
+	}
 	data, ok := x.ask(ctx, graph.Question{Query: datasetQuestion})
 	if !ok || !x.decoded(data, &meta) {
 		return
@@ -27,13 +30,13 @@ func (x *exchange) page(ctx context.Context, q *Question) {
 	if exemplary {
 		variables, err = q.Variables(values)
 	}
-	if err == nil && x.known(negotiate.Tag(look, x.language, meta.Meta.Version, meta.Meta.DataVersion, q.Name, x.r.URL.RawQuery)) {
+	if err == nil && x.known(negotiate.Tag(look, x.language, meta.Meta.Version, meta.Meta.DataVersion, cite.Site(x.r, x.site), q.Name, x.r.URL.RawQuery)) {
 		return
 	}
 	p := page{
 		frame: x.frame(q.Title.In(x.language)), Name: q.Name, Tells: q.Tells.In(x.language), GraphQL: q.GraphQL,
 		Address: q.Path(), Chosen: url.Values(x.values).Get(languageKey), Fields: x.fields(q, values),
-		Faults: faults(err), Exemplary: exemplary && len(values) > 0, About: meta.Meta,
+		Faults: faults(err), Exemplary: exemplary && len(values) > 0,
 	}
 	if p.Offers, ok = x.offered(ctx, q); !ok {
 		return
@@ -54,8 +57,18 @@ func (x *exchange) page(ctx context.Context, q *Question) {
 	for _, t := range tables {
 		p.Tables = append(p.Tables, t.show())
 	}
+	p.Citation = x.cited(q, values, meta.Meta.Citation)
 	p.Editor, p.Files = editor(q, variables), x.files(q, values)
 	x.show(http.StatusOK, "question", p)
+}
+
+// cited is the citation of an answer: that of the dataset, with the address of the answer.
+func (x *exchange) cited(q *Question, values url.Values, dataset string) string {
+	site := cite.Site(x.r, x.site)
+	if site == "" {
+		return dataset
+	}
+	return dataset + " " + site + q.Address("", values)
 }
 
 // asked are the parameters that were given, each once it has a value; the example when

@@ -99,11 +99,9 @@ type page struct {
 	// Editor opens the question in the page at /.
 	Editor string
 	Files  []link
-	About  about
+	// Citation says how to cite the answer.
+	Citation string
 }
-
-// about is the dataset that answered.
-type about struct{ Version, DataVersion, Licence string }
 
 // field is a parameter in the form.
 type field struct {

@@ -69,6 +69,13 @@ func (c *metaCursor) described(path string) model.Value {
 		return model.TextValue(c.info.Version)
 	case "loadedAt":
 		return model.TextValue(c.info.LoadedAt.UTC().Format(time.RFC3339))
+	case "dataset":
+		return model.TextValue(c.info.Name)
+	case "date":
+		if c.info.Date == "" {
+			return model.Value{}
+		}
+		return model.DateValue(c.info.Date)
 	case "licence":
 		return model.TextValue(c.info.Licence)
 	}
