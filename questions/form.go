@@ -112,6 +112,9 @@ func (x *exchange) pass(ctx context.Context, q *Question, variables map[string]a
 	answering.ServeHTTP(&renamed{ResponseWriter: x.w, name: q.Name, form: x.form}, inner)
 }
 
+// vary names all headers by which what stands at an address differs.
+const vary = "Accept, Accept-Encoding, Accept-Language, Origin"
+
 // renamed is an answer under the name of its question, and JSON under the media type
 // that everything reads.
 type renamed struct {
@@ -123,6 +126,7 @@ type renamed struct {
 // WriteHeader sends the headers.
 func (w *renamed) WriteHeader(status int) {
 	h := w.Header()
+	h.Set("Vary", vary)
 	if h.Get("Content-Disposition") != "" {
 		h.Set("Content-Disposition", `attachment; filename="`+w.name+w.form.extension+`"`)
 	}

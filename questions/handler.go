@@ -68,7 +68,7 @@ var Paths = []string{"/questions", "/questions/{$}", "/questions/{name}"}
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x := &exchange{Handler: h, w: w, r: r, values: r.URL.Query(), request: graph.RequestID(w, r), language: spoken(r)}
 	header := w.Header()
-	header.Set("Vary", "Accept, Accept-Encoding, Accept-Language, Origin")
+	header.Set("Vary", vary)
 	header.Set("Cache-Control", "no-store")
 	header.Set("X-Content-Type-Options", "nosniff")
 	name, extension, extended := strings.Cut(r.PathValue("name"), ".")

@@ -105,10 +105,12 @@ type page struct {
 
 // field is a parameter in the form.
 type field struct {
-	Name, Type, Label, Value, Example, Kind string
-	Required, List                          bool
-	Choices                                 []choice
-	Offers                                  string
+	Name, Type, Label, Value, Kind string
+	// Example stands in the field while it is empty: what is taken then, else an example.
+	Example        string
+	Required, List bool
+	Choices        []choice
+	Offers         string
 }
 
 type choice struct {
@@ -185,8 +187,8 @@ func (x *exchange) fields(q *Question, values url.Values) (list []field) {
 		f := field{Name: p.Name, Type: p.Type, Label: p.Describe.In(x.language), Example: p.Example,
 			Required: p.Required, List: p.List, Offers: p.Offers, Kind: p.kind()}
 		f.Value = strings.Join(p.items(values[p.Name]), p.separator())
-		if f.Value == "" {
-			f.Value = p.Default
+		if p.Default != "" {
+			f.Example = p.Default
 		}
 		chosen := p.items([]string{f.Value})
 		for _, word := range p.Words() {
