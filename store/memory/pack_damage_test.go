@@ -100,7 +100,7 @@ func (f *forged) whole(t *testing.T) []byte {
 }
 
 // forgeries is how many are tried.
-const forgeries = 200
+const forgeries = 100
 
 // TestPackForged opens files that Pack did not write although their sums are right. They
 // are refused, or can be packed again: reading one never ends the program.

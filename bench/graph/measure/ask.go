@@ -24,7 +24,7 @@ var questions = []page{
 	{name: "behind a cursor in the middle", query: `{ institutes(first: 20, after: "CURSOR") { nodes { id name } pageInfo { hasNextPage } } }`},
 	{name: "most joined first", query: `{ institutes(first: 20, sort: {participations: {count: DESC}}) { nodes { id name } pageInfo { hasNextPage } } }`},
 	{name: "of relations", query: `{ participations(first: 20) { nodes { id role participant { name } initiative { name } } } }`},
-	{name: "of a search", query: `{ search(text: "institute testland", first: 20) { nodes { score entity { name } } } }`},
+	{name: "of a search", query: `{ search(text: "000123", first: 20) { nodes { score entity { name } } } }`},
 	{name: "50 partners of one action", query: `{ jointAction(id: "ACTION") { name participants(first: 50) { nodes { role participant { name } } } } }`},
 }
 
