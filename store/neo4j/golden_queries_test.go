@@ -68,6 +68,7 @@ var queries = []golden{
 	{"where-some", `{initiatives(where: {participants: {some: {role: {eq: CHAIR}}}}) {nodes {id}}}`},
 	{"where-some-of-id", `{institutes(where: {country: {eq: "BE"}, participations: {some: {initiative: {id: {eq: "action-1"}}}}}) {totalCount nodes {id}}}`},
 	{"where-some-of-text", `{people(where: {affiliations: {some: {organisation: {acronym: {eq: "AI"}}}}}) {nodes {id}}}`},
+	{"where-some-of-country", `{initiatives(where: {participants: {some: {participant: {country: {eq: "BE"}}}}}) {nodes {id}}}`},
 	{"where-two-hops", `{institutes(where: {participations: {some: {initiative: {fundedBy: {some: {funder: {id: {eq: "programme-1"}}}}}}}}) {nodes {id}}}`},
 	{"where-none", `{networks(where: {participants: {none: {participant: {country: {eq: "BE"}}}}}) {nodes {id}}}`},
 	{"where-all", `{initiatives(where: {participants: {all: {role: {in: [MEMBER, CHAIR]}}}}) {nodes {id}}}`},

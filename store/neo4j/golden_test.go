@@ -16,6 +16,7 @@ import (
 
 	"whojoins/model"
 	"whojoins/plan"
+	"whojoins/store"
 	"whojoins/store/memory"
 	"whojoins/store/neo4j"
 	"whojoins/store/storetest"
@@ -33,18 +34,18 @@ type compiled struct {
 	statement *neo4j.Statement
 }
 
-// compileAll compiles the golden queries. Where one has «…» in place of a cursor, that is
-// a query of its own, on the embedded store, whose endCursor is meant.
-func compileAll(t *testing.T, m *model.Model, schema *ast.Schema) (list []compiled) {
+// compileAll compiles queries. Where one has «…» in place of a cursor, that is a query of
+// its own, on the embedded store, whose endCursor is meant.
+func compileAll(t *testing.T, m *model.Model, schema *ast.Schema, of *store.Graph, queries []golden) (list []compiled) {
 	t.Helper()
-	st, err := memory.New(storetest.Fixture(m))
+	st, err := memory.New(of)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, g := range queries {
 		for before, rest, some := strings.Cut(g.query, "«"); some; before, rest, some = strings.Cut(g.query, "«") {
-			of, after, _ := strings.Cut(rest, "»")
-			answer, err := storetest.Answer(m, schema, st, of, nil)
+			page, after, _ := strings.Cut(rest, "»")
+			answer, err := storetest.Answer(m, schema, st, page, nil)
 			if err != nil {
 				t.Fatalf("%s: %v", g.name, err)
 			}
@@ -93,7 +94,7 @@ func TestGoldenText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range compileAll(t, m, schema) {
+	for _, c := range compileAll(t, m, schema, storetest.Fixture(m), queries) {
 		if *update {
 			continue // with the answers
 		}
@@ -125,7 +126,7 @@ func TestGoldenAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range compileAll(t, m, schema) {
+	for _, c := range compileAll(t, m, schema, storetest.Fixture(m), queries) {
 		answer, err := storetest.Answer(m, schema, st, c.query, nil)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
@@ -163,10 +164,8 @@ func TestGoldenShapes(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := func(query string) string {
-		queries = []golden{{"shape", query}}
-		return compileAll(t, m, schema)[0].statement.Text
+		return compileAll(t, m, schema, storetest.Fixture(m), []golden{{"shape", query}})[0].statement.Text
 	}
-	defer func(all []golden) { queries = all }(queries)
 	for _, pair := range [][2]string{
 		{`{institutes(where: {country: {eq: "BE"}, name: {contains: "a"}}) {nodes {id}}}`, `{institutes(first: 3, where: {country: {eq: "FR' OR 1=1 //"}, name: {contains: "\u0060)-[]"}}) {nodes {id}}}`},
 		{`{entities(ids: ["alpha"]) {name}}`, `{entities(ids: ["beta", "gamma", "ror:x"]) {name}}`},

@@ -1,14 +1,16 @@
 package neo4j
 
 import (
+	"slices"
+
 	"whojoins/model"
 	"whojoins/plan"
 )
 
-// walk finds the rows of a list whose filter asks for a relation with something that few
-// have: an entity by its id, a text as a whole. Written as a pattern, and not as a
-// condition on each row, the database starts from there. Empty when the filter asks for
-// nothing of the kind.
+// walk finds the rows of a list whose filter asks for something that few have, at another
+// place than the row: a relation with an entity known by its id or its name, an alias.
+// Written as a pattern, and not as a condition on each row, the database starts from
+// there. Empty when the filter asks for nothing of the kind.
 func (c *compiler) walk(p plan.Predicate, s scope, pattern func(map[string]string) string) string {
 	if hop, _ := c.hop(p, s); hop == nil {
 		return ""
@@ -21,18 +23,24 @@ func (c *compiler) walk(p plan.Predicate, s scope, pattern func(map[string]strin
 func (c *compiler) steps(p plan.Predicate, s scope, pattern func(map[string]string) string) string {
 	hop, at := c.hop(p, s)
 	var h hints
-	c.find(&h, p, s)
-	text := "MATCH " + pattern(h.labels) + condition(append([]string{c.where(without(p, hop), s)}, h.conditions...)...)
-	if hop == nil {
-		return text
+	if s.typ.Kind != model.Object {
+		c.find(&h, p, s)
 	}
-	next, of := c.besideLabelled(hop.Side, at, hop.Deprecated)
-	return text + " " + c.steps(hop.Where, of, next)
+	text := "MATCH " + pattern(h.labels) + condition(append([]string{c.where(without(p, hop), s)}, h.conditions...)...)
+	switch hop := hop.(type) {
+	case *plan.Related:
+		next, of := c.besideLabelled(hop.Side, at, hop.Deprecated)
+		return text + " " + c.steps(hop.Where, of, next)
+	case *plan.HasPart:
+		next, of, _ := c.hung(hop.Field, at)
+		return text + " " + c.steps(hop.Where, of, func(map[string]string) string { return next })
+	}
+	return text
 }
 
-// hop is the first relation with something selective that all rows must have, and the
-// scope of the entity that has it.
-func (c *compiler) hop(p plan.Predicate, s scope) (*plan.Related, scope) {
+// hop is the first relation or part with something selective that all rows must have,
+// and the scope of the entity that has it.
+func (c *compiler) hop(p plan.Predicate, s scope) (plan.Predicate, scope) {
 	switch p := p.(type) {
 	case plan.All:
 		for _, each := range p {
@@ -46,34 +54,37 @@ func (c *compiler) hop(p plan.Predicate, s scope) (*plan.Related, scope) {
 		if !p.None && selective(p.Where) {
 			return p, s
 		}
+	case *plan.HasPart:
+		if !p.None && !inLists(s) && s.typ.Kind != model.Object && selective(p.Where) {
+			return p, s
+		}
 	}
 	return nil, s
 }
 
-// selective says that a filter asks for something that few have.
+// selective says that a filter asks for something that few have: an id, or a text by
+// which entities are searched, as a whole.
 func selective(p plan.Predicate) bool {
 	switch p := p.(type) {
 	case plan.All:
-		for _, each := range p {
-			if selective(each) {
-				return true
-			}
-		}
+		return slices.ContainsFunc(p, selective)
 	case *plan.AtEnd:
 		return selective(p.Where)
 	case *plan.Refers:
 		return !p.Not && p.Field == nil
 	case *plan.Related:
 		return !p.None && selective(p.Where)
+	case *plan.HasPart:
+		return !p.None && selective(p.Where)
 	case *plan.Compare:
 		whole := p.Op == plan.Eq || p.Op == plan.In || p.Op == plan.Folds
-		return whole && !p.Not && !p.Field.List && p.Field.Scalar == model.Text && p.Field.Parent == nil
+		return whole && !p.Not && p.Field.Searched > 0
 	}
 	return false
 }
 
 // without is a filter but for a part that all rows must pass.
-func without(p plan.Predicate, part *plan.Related) plan.Predicate {
+func without(p, part plan.Predicate) plan.Predicate {
 	switch q := p.(type) {
 	case plan.All:
 		rest := make(plan.All, len(q))
@@ -83,7 +94,7 @@ func without(p plan.Predicate, part *plan.Related) plan.Predicate {
 		return rest
 	case *plan.AtEnd:
 		return &plan.AtEnd{End: q.End, Where: without(q.Where, part)}
-	case *plan.Related:
+	case *plan.Related, *plan.HasPart:
 		if q == part {
 			return plan.All{}
 		}
