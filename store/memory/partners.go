@@ -1,7 +1,6 @@
 package memory
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -30,7 +29,7 @@ func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want st
 		p.active = func(row uint32) bool { return p.rel.active(row, *on, *on) }
 	}
 	byName := r.order(r.entitySpace(), plan.Order{{Field: v.snap.model.AnyEntity.Field("name")}})
-	visits := p.join(r.filter(r.entitySpace(), q.In), &byName, want.Visits)
+	visits := p.join(r.filter(r.entitySpace(), q.In), want.Visits)
 	if visits > want.Visits {
 		return nil, store.TooManyPartners(joining, v.snap.id(of), visits, want.Visits)
 	}
@@ -55,7 +54,7 @@ type partners struct {
 	of  uint32
 	// active says whether a relation counts; nil when all do.
 	active filter
-	// joined are the initiatives that the actor joins and that are asked for, by name.
+	// joined are the initiatives that the actor joins and that are asked for.
 	joined []uint32
 	counts *partnerCounts
 }
@@ -86,7 +85,7 @@ func (c *partnerCounts) reset() {
 
 // join finds the initiatives, and how many relations there are to look at. Where those of
 // the actor alone are more than most, it does not look at them.
-func (p *partners) join(asked filter, byName *order, most int) (visits int) {
+func (p *partners) join(asked filter, most int) (visits int) {
 	rows := p.rel.near[0].of(p.of)
 	if len(rows) > most {
 		return len(rows)
@@ -107,34 +106,25 @@ func (p *partners) join(asked filter, byName *order, most int) (visits int) {
 	for _, e := range p.joined {
 		visits += p.rel.near[1].degree(e)
 	}
-	slices.SortFunc(p.joined, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(byName.keys[0].of(a), byName.keys[0].of(b)), cmp.Compare(a, b))
-	})
 	return visits
-}
-
-// each calls f with every actor in an initiative, with one relation after the other.
-func (p *partners) each(initiative uint32, f func(actor uint32)) {
-	for _, row := range p.rel.near[1].of(initiative) {
-		if p.run.stop() {
-			return
-		}
-		if actor := p.rel.ends[0][row]; actor != p.of && (p.active == nil || p.active(row)) {
-			f(actor)
-		}
-	}
 }
 
 // count counts each initiative once for each actor in it.
 func (p *partners) count() {
+	ends, last := p.rel.ends[0], p.counts.last
 	for i, initiative := range p.joined {
 		at := uint32(i) + 1
-		p.each(initiative, func(actor uint32) {
-			if p.counts.last[actor] != at {
-				p.counts.last[actor] = at
-				p.counts.add(actor)
+		for _, row := range p.rel.near[1].of(initiative) {
+			if p.run.stop() {
+				return
 			}
-		})
+			actor := ends[row]
+			if last[actor] == at || actor == p.of || p.active != nil && !p.active(row) {
+				continue
+			}
+			last[actor] = at
+			p.counts.add(actor)
+		}
 	}
 }
 
@@ -160,30 +150,57 @@ func (p *partners) page(q *plan.Collaborators, byName *order) (*store.Collaborat
 		})
 	}
 	if q.Initiatives > 0 {
-		p.share(rows, page.Rows, q.Initiatives)
+		p.share(rows, page.Rows, q.Initiatives, byName)
 	}
 	return page, nil
 }
 
-// share finds the first most initiatives that each row shares, which come by name.
-func (p *partners) share(actors []uint32, rows []store.Collaborator, most int) {
-	at := make(map[uint32]*store.Collaborator, len(actors))
+// share finds the first most initiatives that each row shares, by name. It stops as soon
+// as all rows have theirs.
+func (p *partners) share(actors []uint32, rows []store.Collaborator, most int, byName *order) {
+	// What was counted is not needed any more: last now has the position of a row, and one.
+	last, left := p.counts.last, len(rows)
+	for _, actor := range p.counts.seen {
+		last[actor] = 0
+	}
 	for i, actor := range actors {
-		at[actor] = &rows[i]
+		last[actor] = uint32(i) + 1
 		rows[i].Initiatives = make([]string, 0, min(most, rows[i].Shared))
 	}
-	for _, e := range p.joined {
+	for _, e := range p.inOrder(byName) {
 		id := p.run.snap.id(e)
-		p.each(e, func(actor uint32) {
-			row := at[actor]
-			if row == nil || len(row.Initiatives) == cap(row.Initiatives) {
+		for _, relation := range p.rel.near[1].of(e) {
+			if left == 0 || p.run.stop() {
 				return
 			}
-			if n := len(row.Initiatives); n == 0 || row.Initiatives[n-1] != id {
-				row.Initiatives = append(row.Initiatives, id)
+			at := last[p.rel.ends[0][relation]]
+			if at == 0 || p.active != nil && !p.active(relation) {
+				continue
 			}
-		})
+			list := rows[at-1].Initiatives
+			if n := len(list); n == cap(list) || n > 0 && list[n-1] == id {
+				continue
+			}
+			rows[at-1].Initiatives = append(list, id)
+			if len(list)+1 == cap(list) {
+				left--
+			}
+		}
 	}
+}
+
+// inOrder are the initiatives by name, then by id.
+func (p *partners) inOrder(byName *order) []uint32 {
+	keys := make([]uint64, len(p.joined))
+	for i, e := range p.joined {
+		keys[i] = byName.keys[0].of(e)>>1<<32 | uint64(e)
+	}
+	slices.Sort(keys)
+	list := make([]uint32, len(keys))
+	for i, key := range keys {
+		list[i] = uint32(key)
+	}
+	return list
 }
 
 // id is that of an entity.

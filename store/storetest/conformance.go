@@ -45,6 +45,8 @@ func Conformance(t *testing.T, open Open) {
 	t.Run("facets", s.facets)
 	t.Run("aggregates", s.aggregates)
 	t.Run("deprecated", s.deprecated)
+	t.Run("partners", s.partners)
+	t.Run("pages of partners", s.partnerPages)
 	t.Run("paths", s.walks)
 	t.Run("neighbourhoods", s.neighbourhoods)
 }

@@ -1,0 +1,76 @@
+package storetest
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
+
+// partners shows who joins what with whom in the fixture. Random questions are compared
+// by Partners.
+func (s *suite) partners(t *testing.T) {
+	const rows = "{ nodes { shared actor { id } initiatives { id } } }"
+	for _, row := range []struct{ says, query, want string }{
+		{"most shared first, then by name; two roles in one initiative are one, what is deprecated is nothing",
+			`{ collaborators(of: "alpha") { totalCount pageInfo { hasNextPage } nodes { shared actor { id } initiatives { id } } } }`,
+			`{"collaborators": {"totalCount": 3, "pageInfo": {"hasNextPage": false}, "nodes": [
+				{"shared": 1, "actor": {"id": "alliance-1"}, "initiatives": [{"id": "action-2"}]},
+				{"shared": 1, "actor": {"id": "beta"}, "initiatives": [{"id": "action-1"}]},
+				{"shared": 1, "actor": {"id": "gamma"}, "initiatives": [{"id": "action-1"}]}]}}`},
+		{"an alliance joins as an actor does, and those who join it are not its partners",
+			`{ collaborators(of: "alliance-1") ` + rows + ` }`,
+			`{"collaborators": {"nodes": [{"shared": 1, "actor": {"id": "alpha"}, "initiatives": [{"id": "action-2"}]}]}}`},
+		{"both are active on the day, in initiatives that are asked for",
+			`{ a: collaborators(of: "alpha", activeOn: "2023-07") { nodes { actor { id } } } b: collaborators(of: "old-alpha", in: {id: {eq: "action-2"}}) { nodes { actor { id } } } c: collaborators(of: "pic:900000001", in: {name: {in: []}}) { totalCount nodes { shared } pageInfo { hasNextPage startCursor } } }`,
+			`{"a": {"nodes": [{"actor": {"id": "beta"}}]}, "b": {"nodes": [{"actor": {"id": "alliance-1"}}]}, "c": {"totalCount": 0, "nodes": [], "pageInfo": {"hasNextPage": false, "startCursor": null}}}`},
+		{"who joins nothing has no partners; what cannot join, or is unknown, is null",
+			`{ a: collaborators(of: "zeta") { totalCount } b: collaborators(of: "action-1") { totalCount } c: collaborators(of: "nobody") { totalCount } }`,
+			`{"a": {"totalCount": 0}, "b": null, "c": null}`},
+		{"links are heaviest first, then by the ids of their ends; degrees count the links shown",
+			`{ collaboration(between: {type: {in: [INSTITUTE]}}, first: 2) { nodes { entity { id } degree } links { from { id } to { id } weight initiatives { id } } truncated omitted } }`,
+			`{"collaboration": {"nodes": [{"entity": {"id": "alpha"}, "degree": 2}, {"entity": {"id": "beta"}, "degree": 1}, {"entity": {"id": "gamma"}, "degree": 1}],
+				"links": [{"from": {"id": "alpha"}, "to": {"id": "beta"}, "weight": 1, "initiatives": [{"id": "action-1"}]}, {"from": {"id": "alpha"}, "to": {"id": "gamma"}, "weight": 1, "initiatives": [{"id": "action-1"}]}],
+				"truncated": true, "omitted": 1}}`},
+		{"pairs that share too little are not counted as left out",
+			`{ collaboration(minimum: 2) { nodes { degree } links { weight } truncated omitted } }`,
+			`{"collaboration": {"nodes": [], "links": [], "truncated": false, "omitted": 0}}`},
+		{"a table is ranked by its relations before it is cut; its cells come row by row",
+			`{ matrix(rows: {type: {in: [INSTITUTE]}}, firstRows: 2, firstColumns: 2) { rows { id } columns { id } cells { row column relations { id } } truncated } }`,
+			`{"matrix": {"rows": [{"id": "alpha"}, {"id": "gamma"}], "columns": [{"id": "action-1"}, {"id": "action-2"}], "truncated": true, "cells": [
+				{"row": "alpha", "column": "action-1", "relations": [{"id": "participation.alpha.action-1.coordinator"}, {"id": "participation.alpha.action-1.lead"}]},
+				{"row": "alpha", "column": "action-2", "relations": [{"id": "participation.alpha.action-2"}]},
+				{"row": "gamma", "column": "action-1", "relations": [{"id": "participation.gamma.action-1"}]}]}}`},
+		{"who takes part on one day and not on the other; each list by name",
+			`{ a: changes(initiative: "action-1", from: "2023-06", to: "2023-07") { joined { id } left { id } stayed { id } } b: changes(initiative: "grant:900000001", from: "2022", to: "2022-10") { joined { id } left { id } stayed { id } } c: changes(initiative: "alpha", from: "2022", to: "2022") { joined { id } } }`,
+			`{"a": {"joined": [], "left": [{"id": "gamma"}], "stayed": [{"id": "alpha"}, {"id": "beta"}]}, "b": {"joined": [{"id": "alpha"}, {"id": "beta"}, {"id": "gamma"}], "left": [], "stayed": []}, "c": null}`},
+		{"who is in all and who in one alone, in the order asked; one that is asked twice is one",
+			`{ a: overlap(of: ["action-2", "action-1", "action-2"]) { shared { id } own { initiative { id } participants { id } } } b: overlap(of: ["action-1", "nobody"]) { shared { id } } c: overlap(of: ["action-1", "alpha"]) { shared { id } } }`,
+			`{"a": {"shared": [{"id": "alpha"}], "own": [{"initiative": {"id": "action-2"}, "participants": [{"id": "alliance-1"}]}, {"initiative": {"id": "action-1"}, "participants": [{"id": "beta"}, {"id": "gamma"}]}]}, "b": null, "c": null}`},
+		{"gaps are filters: networks without a Belgian member, networks without any",
+			`{ a: networks(where: {participants: {none: {participant: {country: {eq: "BE"}}}}}) { nodes { id } } b: networks(where: {participants: {count: {eq: 0}}}) { nodes { id } } }`,
+			`{"a": {"nodes": [{"id": "network-1"}, {"id": "network-2"}]}, "b": {"nodes": [{"id": "network-2"}]}}`},
+	} {
+		t.Run(row.says, func(t *testing.T) { s.is(t, row.query, row.want) })
+	}
+}
+
+// partnerPages reads partners page by page.
+func (s *suite) partnerPages(t *testing.T) {
+	var ids []string
+	after := ""
+	for range 5 {
+		page := s.ask(t, fmt.Sprintf(`{ collaborators(of: "alpha", first: 1%s) { edges { cursor node { actor { id } } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`, after))["collaborators"]
+		info := at(page, "pageInfo").(map[string]any)
+		ids = append(ids, at(page, "edges", "*", "node", "actor", "id").([]any)[0].(string))
+		if cursors := at(page, "edges", "*", "cursor").([]any); cursors[0] != info["startCursor"] || cursors[0] != info["endCursor"] || info["hasPreviousPage"] != (after != "") {
+			t.Errorf("the page says %v, and its row is at %v", info, cursors[0])
+		}
+		if info["hasNextPage"] == false {
+			break
+		}
+		after = fmt.Sprintf(", after: %q", info["endCursor"])
+	}
+	if want := []string{"alliance-1", "beta", "gamma"}; !slices.Equal(ids, want) {
+		t.Errorf("the pages together are %v, want %v", ids, want)
+	}
+}
