@@ -19,6 +19,7 @@ import (
 	"whojoins/export"
 	"whojoins/graph"
 	"whojoins/model"
+	"whojoins/negotiate"
 	"whojoins/plan"
 	"whojoins/store"
 	"whojoins/store/memory"
@@ -291,7 +292,11 @@ func TestExportThatFails(t *testing.T) {
 		}
 	}
 	late, _ := brittle(t, 5)
-	server := httptest.NewServer(late.Exports())
+	small, err := negotiate.Compress(late.Exports())
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(small) // clients ask for gzip unless told
 	defer server.Close()
 	for _, extension := range []string{"csv", "gexf"} {
 		response, err := http.Get(server.URL + "/export/participations." + extension)

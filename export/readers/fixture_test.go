@@ -60,8 +60,10 @@ func fixture(m *model.Model) *storetest.Builder {
 	b.Entity("Person", "carol", f{"name": awkward["carol"], "identifiers": []f{{"scheme": "orcid", "value": "0000-0001-0000-0009", "url": "https://orcid.org/0000-0001-0000-0009"}}})
 	b.Entity("JointAction", "delta", f{"name": awkward["delta"], "start": "2022-11-01", "budget.amount": "EUR 12.50"})
 	b.Entity("Programme", "epsilon", f{"name": awkward["epsilon"]})
+	b.Entity("Source", "old", f{"name": "Not believed"})
 	stated := []f{{"source": "page", "rank": "NORMAL"}, {"source": "list", "rank": "NORMAL", "field": "role", "value": "Lead"}}
-	b.Relation("Participation", ".1", "alpha", "delta", f{"role": "COORDINATOR", "since": "2022", "until": "2024-02", "evidence": stated})
+	doubted := append(stated[:2:2], f{"source": "old", "rank": "DEPRECATED"})
+	b.Relation("Participation", ".1", "alpha", "delta", f{"role": "COORDINATOR", "since": "2022", "until": "2024-02", "evidence": doubted})
 	b.Relation("Participation", ".2", "alpha", "delta", f{"role": "WORK_PACKAGE_LEAD", "workPackage": `WP "5"\`, "evidence": stated[:1]})
 	b.Relation("Participation", "", "beta", "delta", f{"role": "BENEFICIARY", "evidence": stated[:1]})
 	b.Relation("Funding", "", "gamma", "delta", f{"tier": "GRANT", "evidence": stated[1:]})
