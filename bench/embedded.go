@@ -39,7 +39,7 @@ func pack(ctx context.Context, g *store.Graph, file string) error {
 	if err != nil {
 		return err
 	}
-	if err := st.Pack(ctx, file, func(int64, int64) {}); err != nil {
+	if err := st.Pack(ctx, file, func(string, int64, int64) {}); err != nil {
 		return err
 	}
 	return st.Close()

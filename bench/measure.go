@@ -34,10 +34,11 @@ type yardstick struct {
 type asked struct {
 	question  *question.Question
 	exchanges []*exchange
-	// traffic is what each side sends the database for one request, and hits what the
-	// database looks at for it, the mean over the draws.
-	traffic [2]wire
-	hits    [2]float64
+	// traffic is what each side sends the database for one request, hits what the database
+	// looks at for it, and checks what of that is to see that one edition of the dataset
+	// was read, the mean over the draws.
+	traffic      [2]wire
+	hits, checks [2]float64
 	// heats are the measurements on Neo4j, by the number of clients, and embedded those of
 	// the embedded store against structs in memory.
 	heats, embedded []heat

@@ -70,11 +70,12 @@ func (y *yardstick) traceQuestion(ctx context.Context, p *process, proxy *bolt.P
 		a.traffic[side].messages += float64(t.Messages) / n
 		a.traffic[side].bytes += float64(t.Bytes) / n
 		for _, s := range t.Statements {
-			hits, err := y.hits(ctx, s)
+			hits, check, err := y.hits(ctx, s)
 			if err != nil {
 				return err
 			}
 			a.hits[side] += float64(hits) / n
+			a.checks[side] += float64(check) / n
 			if y.Verbose && !known[s.Text] {
 				progress("%s: %s, %d hits:\n%s\n", p.name, a.question.Name, hits, s.Text)
 				known[s.Text] = true
@@ -84,27 +85,33 @@ func (y *yardstick) traceQuestion(ctx context.Context, p *process, proxy *bolt.P
 	return nil
 }
 
-// hits are the database hits of a statement, all operators of its profile together.
-func (y *yardstick) hits(ctx context.Context, s bolt.Statement) (int64, error) {
+// hits are the database hits of a statement, all operators of its profile together, and
+// those among them of the operators that see which edition of the dataset there is.
+func (y *yardstick) hits(ctx context.Context, s bolt.Statement) (all, check int64, err error) {
 	session := y.database.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: y.database.address.Database})
 	defer func() { _ = session.Close(ctx) }() // it was read to its end
 	result, err := session.Run(ctx, "PROFILE "+s.Text, s.Params)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	summary, err := result.Consume(ctx)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	return sum(summary.Profile()), nil
+	all, check = sum(summary.Profile())
+	return all, check, nil
 }
 
-func sum(p neo4j.ProfiledPlan) int64 {
-	hits := p.DbHits()
-	for _, child := range p.Children() {
-		hits += sum(child)
+func sum(p neo4j.ProfiledPlan) (all, check int64) {
+	all = p.DbHits()
+	if details, _ := p.Arguments()["Details"].(string); strings.Contains(details, "d:Dataset") || strings.Contains(details, "d.state") {
+		check = all
 	}
-	return hits
+	for _, child := range p.Children() {
+		more, of := sum(child)
+		all, check = all+more, check+of
+	}
+	return all, check
 }
 
 // version is that of the database.
