@@ -16,6 +16,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"whojoins/store/neo4j/neo4jtest"
 )
 
 var drained = flag.Int("drained", 20_000, "how many requests the test of restarts sends; `make drain` sends 100,000")
@@ -28,7 +30,7 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
-	os.Exit(m.Run())
+	neo4jtest.Main(m)
 }
 
 // instance is a process of the service.

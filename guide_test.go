@@ -59,7 +59,10 @@ func inOrder(got, want string) string {
 }
 
 // TestGuideQuestions asks every question of the guide, and compares what comes back.
-func TestGuideQuestions(t *testing.T) {
+func TestGuideQuestions(t *testing.T) { eachStore(t, testGuideQuestions) }
+
+func testGuideQuestions(t *testing.T, c Config) {
+	t.Helper()
 	text, err := os.ReadFile("docs/guide.md")
 	if err != nil {
 		t.Fatal(err)
@@ -71,7 +74,7 @@ func TestGuideQuestions(t *testing.T) {
 	if len(list) < 15 {
 		t.Fatalf("the guide has %d blocks of GraphQL, want one for each question", len(list))
 	}
-	url := start(t, Config{}).URL() + "/graphql"
+	url := start(t, c).URL() + "/graphql"
 	for _, e := range list {
 		body, err := json.Marshal(map[string]string{"query": e.code})
 		if err != nil {

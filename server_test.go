@@ -14,11 +14,14 @@ import (
 	"go.uber.org/goleak"
 )
 
-// start serves the curated dataset on a free port until the test ends.
+// start serves the curated dataset on a free port until the test ends, from the embedded
+// store unless the configuration names another.
 func start(t *testing.T, c Config) *Server {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
-	c.Addr, c.Store = "127.0.0.1:0", "memory"
+	if c.Addr = "127.0.0.1:0"; c.Store == "" {
+		c.Store = "memory"
+	}
 	server, err := Open(ctx, c)
 	if err != nil {
 		t.Fatal(err)
@@ -60,10 +63,12 @@ func fetch(t *testing.T, method, url, body string, header http.Header) (*http.Re
 	return response, string(text)
 }
 
-func TestRoutes(t *testing.T) {
-	defer goleak.VerifyNone(t)
+func TestRoutes(t *testing.T) { eachStore(t, testRoutes) }
+
+func testRoutes(t *testing.T, config Config) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	t.Run("", func(t *testing.T) {
-		url := start(t, Config{}).URL()
+		url := start(t, config).URL()
 		for _, c := range []struct {
 			method, path, body string
 			status             int
@@ -91,7 +96,7 @@ func TestRoutes(t *testing.T) {
 }
 
 func TestProfilesStandApart(t *testing.T) {
-	defer goleak.VerifyNone(t)
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	t.Run("", func(t *testing.T) {
 		server := start(t, Config{Profile: "127.0.0.1:0"})
 		if response, _ := fetch(t, http.MethodGet, server.URL()+"/debug/pprof/", "", nil); response.StatusCode != http.StatusNotFound {

@@ -4,12 +4,21 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"strings"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"whojoins/plan"
 )
+
+// passing says that an error may be gone with another connection. The driver gives what
+// breaks off an answer as it comes from the network.
+func passing(err error) bool {
+	var network *net.OpError
+	return driver.IsRetryable(err) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &network)
+}
 
 // unopened is an error from before anything was asked: a database that does not let us
 // in within the time of the request does not answer.

@@ -99,7 +99,7 @@ func (s *Store) View(ctx context.Context) (store.View, error) {
 			return v, nil
 		}
 		v.Close() //nolint:contextcheck // what has failed is ended also when its time is up
-		if ctx.Err() != nil || !driver.IsRetryable(err) {
+		if ctx.Err() != nil || !passing(err) {
 			break
 		}
 	}

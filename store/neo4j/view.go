@@ -109,7 +109,7 @@ func (v *view) ask(ctx context.Context, s *Statement) ([]any, error) {
 // error after a restart of the database.
 func (v *view) record(ctx context.Context, s *Statement) ([]any, error) {
 	values, err := v.single(ctx, s.Text, s.Params)
-	if err == nil || v.tx != nil || ctx.Err() != nil || !driver.IsRetryable(err) {
+	if err == nil || v.tx != nil || ctx.Err() != nil || !passing(err) {
 		return values, err
 	}
 	_ = v.session.Close(ctx) // its connection is dead

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"go.yaml.in/yaml/v3"
+
+	"whojoins/model"
+	"whojoins/store/neo4j"
+	"whojoins/store/neo4j/neo4jtest"
+)
+
+// filled says that the Neo4j of this test binary has the curated dataset.
+var filled sync.Once
+
+// database is the address of a Neo4j with the curated dataset, whose password is in the
+// environment of the test.
+func database(t *testing.T) string {
+	t.Helper()
+	server := neo4jtest.Start(t)
+	t.Setenv("NEO4J_PASSWORD", neo4jtest.Password)
+	filled.Do(func() { fill(t, server) })
+	return server.URI
+}
+
+// fill loads the curated dataset.
+func fill(t *testing.T, server *neo4jtest.Server) {
+	t.Helper()
+	m, err := model.Parse(schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, _, err := readGraph(m, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := neo4j.Load(t.Context(), server.Driver(t), g, nil); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// eachStore runs a test on the embedded store and on a Neo4j.
+func eachStore(t *testing.T, test func(t *testing.T, c Config)) {
+	t.Run("embedded", func(t *testing.T) { test(t, Config{}) })
+	t.Run("neo4j", func(t *testing.T) { test(t, Config{Store: database(t)}) })
+}
+
+// request is one of HTTP.
+type request struct {
+	method, path, body string
+	header             http.Header
+}
+
+// posted asks a question in a media type.
+func posted(t *testing.T, query string, variables any, accept string) request {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return request{http.MethodPost, "/graphql", string(body), http.Header{"Content-Type": {"application/json"}, "Accept": {accept}}}
+}
+
+// knownRequests are those of the guide, of the page and of the dataset's questions, and
+// some of each kind of page and of error.
+func knownRequests(t *testing.T) (list []request) {
+	t.Helper()
+	for _, e := range examples(t, "graphql") {
+		list = append(list, posted(t, e.code, nil, "application/json"), posted(t, e.code, nil, "text/csv"))
+	}
+	text, err := os.ReadFile("seed/testdata/questions.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var questions []struct{ Ask string }
+	if err := yaml.Unmarshal(text, &questions); err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range questions {
+		list = append(list, posted(t, q.Ask, nil, "application/graphql-response+json"))
+	}
+	shown, err := filepath.Glob("web/questions/*/*.graphql")
+	if err != nil || len(shown) == 0 {
+		t.Fatalf("the questions of the page: %v", err)
+	}
+	for _, path := range shown {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, posted(t, string(text), variables(t, path), "application/json"))
+	}
+	for _, id := range []string{"sciensano", "jane", "oeci", "all-can-belgium", "no-such-id", "eu4health"} {
+		for _, accept := range []string{"application/ld+json", "text/html", "application/json"} {
+			list = append(list, request{http.MethodGet, "/id/" + id, "", http.Header{"Accept": {accept}}})
+		}
+	}
+	for _, query := range []string{"{", "{ nothing }", `{ institutes(after: "x") { totalCount } }`, `{ institutes(first: 5000) { totalCount } }`, `{ entity(id: "none") { id } }`} {
+		list = append(list, posted(t, query, nil, "application/json"),
+			request{http.MethodGet, "/graphql?query=" + url.QueryEscape(query), "", http.Header{"Accept": {"application/graphql-response+json"}}})
+	}
+	return append(list, request{http.MethodGet, "/schema.graphql", "", nil}, request{http.MethodGet, "/readyz", "", nil})
+}
+
+// variables are those beside a question of the page.
+func variables(t *testing.T, path string) (values map[string]any) {
+	t.Helper()
+	text, err := os.ReadFile(strings.TrimSuffix(path, ".graphql") + ".json")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err := errors.Join(err, json.Unmarshal(text, &values)); err != nil {
+		t.Fatal(err)
+	}
+	return values
+}
+
+var loadTime = regexp.MustCompile(`"loadedAt": ?"[^"]*"`)
+
+// TestStoresAnswerAlike sends every request that is known to a service on each store;
+// what comes back must be the same, but for when the dataset was loaded.
+func TestStoresAnswerAlike(t *testing.T) {
+	embedded, other := start(t, Config{}).URL(), start(t, Config{Store: database(t)}).URL()
+	list := knownRequests(t)
+	if len(list) < 100 {
+		t.Errorf("%d requests, want at least 100", len(list))
+	}
+	for _, r := range list {
+		var answers []string
+		for _, base := range []string{embedded, other} {
+			response, text := fetch(t, r.method, base+r.path, r.body, r.header)
+			text = strings.ReplaceAll(loadTime.ReplaceAllString(text, `"loadedAt":""`), base, "http://service")
+			answers = append(answers, response.Status+" "+response.Header.Get("Content-Type")+"\n"+text)
+		}
+		if diff := cmp.Diff(answers[0], answers[1]); diff != "" {
+			t.Errorf("%s %s %s %v (-embedded +neo4j):\n%.2000s", r.method, r.path, r.body, r.header, diff)
+		}
+	}
+}
+
+// TestStoreIsAnAddress refuses what names no store, and what goes with another one.
+func TestStoreIsAnAddress(t *testing.T) {
+	for _, c := range []struct{ store, data, want, reason string }{
+		{"postgres", "", "neo4j://127.0.0.1:7687", "another database"},
+		{"mysql://127.0.0.1", "", "schemes are neo4j", "another scheme"},
+		{"neo4j://user:secret@127.0.0.1", "", "NEO4J_PASSWORD", "a password in an address stands in logs"},
+		{"neo4j://db.example.org", "", "no password", "a server elsewhere has no password that is known"},
+		{"neo4j://127.0.0.1", "seed", "whojoins load", "a Neo4j keeps the dataset itself"},
+	} {
+		_, err := Open(t.Context(), Config{Addr: "127.0.0.1:0", Store: c.store, Data: c.data})
+		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: got %v, want an error that says %q", c.reason, err, c.want)
+		}
+	}
+}
