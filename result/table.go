@@ -17,6 +17,8 @@ type Table struct {
 	slots *plan.Select
 	// field is the name of the root field.
 	field string
+	// question is what the root field asks of the graph; nil unless it does.
+	question plan.Question
 	// root holds the root field; sole of it is the list that the table is of.
 	root *branch
 	// columns are the leaves, in order.
@@ -31,6 +33,9 @@ type Table struct {
 func NewTable(p *plan.Plan) (*Table, error) {
 	t := &Table{roots: []plan.Out{p.Out}, slots: p.Root, field: p.Field,
 		root: &branch{kind: object}, of: map[*plan.Out]*branch{}}
+	if ask, ok := p.Root.Slots[0].(*plan.Ask); ok {
+		t.question = ask.Question
+	}
 	if err := t.fields(t.root, t.roots); err != nil {
 		return nil, err
 	}
@@ -41,6 +46,7 @@ func NewTable(p *plan.Plan) (*Table, error) {
 	case 0:
 		return nil, t.noList()
 	case 1:
+		t.quiet(lists[0])
 		t.root.open(lists)
 	default:
 		return nil, t.severalLists(lists)

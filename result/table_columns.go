@@ -2,6 +2,7 @@ package result
 
 import (
 	"slices"
+	"strings"
 
 	"whojoins/model"
 	"whojoins/plan"
@@ -19,6 +20,9 @@ type branch struct {
 	name string
 	// first and n are its columns.
 	first, n int
+	// mark is a column in front that tells the number of the item, or, where the list is
+	// made of several, from which it is; nil for none.
+	mark *branch
 	// rows says that each item of this list is a row; sole is the list within an item
 	// whose items give the rows instead, or nil.
 	rows bool
@@ -78,7 +82,7 @@ func (b *branch) holds(l *branch) bool {
 
 // add adds a field to the branch of its parent.
 func (t *Table) add(parent *branch, o *plan.Out) error {
-	b := parent.child(o.Key)
+	b := t.place(parent, o)
 	t.of[o] = b
 	b.kind = leaf
 	switch o.Kind {
@@ -104,7 +108,7 @@ func (t *Table) add(parent *branch, o *plan.Out) error {
 		b.kind, b.silent = list, true
 		return t.fields(b, o.Fields)
 	case plan.OutObject, plan.OutNode:
-		b.kind, b.silent = object, o.Kind == plan.OutNode
+		b.kind, b.silent = object, o.Kind == plan.OutNode || isNode(o)
 		return t.shape(b, o.Shape)
 	case plan.OutList, plan.OutNodes:
 		b.kind, b.silent = list, o.Kind == plan.OutNodes
@@ -170,7 +174,10 @@ func (t *Table) shape(b *branch, s *plan.Shape) error {
 // number gives the columns their places and names.
 func (t *Table) number(b *branch, above string) {
 	b.name = above
-	if !b.silent && b.key != "" {
+	switch {
+	case strings.HasPrefix(b.key, markPrefix):
+		b.name = strings.TrimPrefix(b.key, markPrefix)
+	case !b.silent && b.key != "":
 		if above != "" {
 			b.name += "."
 		}

@@ -65,8 +65,11 @@ func (w *tableWriter) descend(p place, outs []plan.Out, rows *branch) (any bool)
 		switch {
 		case !b.holds(rows):
 		case b == rows:
+			n := 0
 			w.items(p, o, func(in place, fields []plan.Out) {
 				any = true
+				n++
+				w.mark(o, rows, n)
 				if w.item != nil {
 					w.item(in, fields)
 				} else {
@@ -87,7 +90,9 @@ func (w *tableWriter) descend(p place, outs []plan.Out, rows *branch) (any bool)
 // rows, or one alone.
 func (w *tableWriter) row(p place, outs []plan.Out, level *branch) {
 	for at := level.first; at < level.first+level.n; at++ {
-		w.cells[at] = w.cells[at][:0]
+		if level.mark == nil || at != level.mark.first {
+			w.cells[at] = w.cells[at][:0]
+		}
 	}
 	w.fill(p, outs)
 	if level.sole == nil || !w.descend(p, outs, level.sole) {
