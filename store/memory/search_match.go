@@ -35,18 +35,55 @@ func (m *matcher) all(groups store.Words) []uint32 {
 	if len(groups) == 0 {
 		return nil
 	}
-	sets := make([]entitySet, len(groups))
+	all := make([]meeting, len(groups))
 	for i, group := range groups {
-		if sets[i] = m.group(group); len(sets[i].rows) == 0 || m.run.err != nil {
+		all[i] = meeting{words: group, lists: m.lists(group)}
+		for _, list := range all[i].lists {
+			all[i].total += len(list)
+		}
+		if all[i].total == 0 {
 			return nil
 		}
 	}
-	slices.SortStableFunc(sets, func(a, b entitySet) int { return len(a.rows) - len(b.rows) })
-	rows := sets[0].rows
-	for _, s := range sets[1:] {
-		rows = m.both(rows, s)
+	slices.SortStableFunc(all, func(a, b meeting) int { return a.total - b.total })
+	rows := m.group(&all[0]).rows
+	for i := range all[1:] {
+		g := &all[i+1]
+		if len(rows)*len(g.lists)*lookCost < g.total {
+			rows = m.inAny(rows, g.lists)
+		} else {
+			rows = m.both(rows, m.group(g))
+		}
 	}
 	return rows
+}
+
+// meeting are the lists of the entities that meet the words of a group.
+type meeting struct {
+	words []store.Word
+	lists [][]uint32
+	total int
+}
+
+// lookCost is how many entities of a list are put into a set in the time in which one is
+// looked for in a list.
+const lookCost = 8
+
+// inAny are those of some entities that are in one list at least.
+func (m *matcher) inAny(rows []uint32, lists [][]uint32) []uint32 {
+	kept := make([]uint32, 0, len(rows))
+	for _, e := range rows {
+		if m.run.stop() {
+			return nil
+		}
+		for _, list := range lists {
+			if _, found := slices.BinarySearch(list, e); found {
+				kept = append(kept, e)
+				break
+			}
+		}
+	}
+	return kept
 }
 
 // both are those of some entities that are in a set too. Small steps are walked, large
@@ -76,19 +113,19 @@ func (m *matcher) both(rows []uint32, s entitySet) []uint32 {
 	return kept
 }
 
-// group are the entities that meet one of some words at least.
-func (m *matcher) group(group []store.Word) entitySet {
-	if m.known == nil || len(group) == 1 && group[0].As == store.Exactly {
-		return m.union(m.lists(group))
+// group are the entities that meet one of the words of a group at least.
+func (m *matcher) group(g *meeting) entitySet {
+	if m.known == nil || len(g.lists) == 1 {
+		return m.union(g.lists)
 	}
 	var key strings.Builder
-	for _, w := range group {
+	for _, w := range g.words {
 		key.WriteString(w.Text)
 		key.Write([]byte{' ', '0' + byte(w.As), '0' + byte(w.Fit), 0})
 	}
 	s, known := m.known[key.String()]
 	if !known {
-		s = m.union(m.lists(group))
+		s = m.union(g.lists)
 		m.known[key.String()] = s
 	}
 	return s

@@ -81,6 +81,9 @@ func (e *exporter) all() error {
 			return err
 		}
 	}
+	if err := e.searchWords(); err != nil {
+		return err
+	}
 	return e.dataset()
 }
 
@@ -90,7 +93,8 @@ func (e *exporter) entity(o *store.Object) error {
 		return err
 	}
 	id := "entity:" + o.ID
-	if err := e.node(id, entityLabels(o.Type), columnsOf(o.Type.Fields), row[0].(map[string]any)); err != nil {
+	if err := e.node(id, entityLabels(o.Type), append(columnsOf(o.Type.Fields),
+		column{wordsProperty, "string"}, column{wholesProperty, "string"}, column{degreeProperty, "long"}), row[0].(map[string]any)); err != nil {
 		return err
 	}
 	return e.partsOf(id, row[1:], o.Type.Fields)

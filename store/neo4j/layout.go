@@ -20,11 +20,14 @@
 //   - A reference (the source of a claim) is a relationship, FROM_SOURCE, and beside it
 //     the id as a property, by which it can be looked up and compared.
 //   - An id that an entity had before is a node FormerId that leads to it by IS_NOW.
+//   - What search needs is on the entities (searchWords, searchWholes, degree), and in nodes
+//     SearchWord that stand by themselves; see search_layout.go.
 //   - One node Dataset tells which version there is, and whether it is ready.
 package neo4j
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -161,7 +164,7 @@ func checkLayout(m *model.Model) error {
 		seen[space+name] = what
 		return nil
 	}
-	for _, n := range append(fixedNames(), modelNames(m)...) {
+	for _, n := range slices.Concat(fixedNames(), searchNames(), modelNames(m)) {
 		if err := add(n.space, n.name, n.what); err != nil {
 			return err
 		}

@@ -188,6 +188,9 @@ func (l *loader) fill(ctx context.Context) error {
 	if err := l.write(ctx, "former ids", 0, l.former); err != nil {
 		return err
 	}
+	if err := l.write(ctx, "words", len(l.words), l.searchWords); err != nil {
+		return err
+	}
 	var statements []string
 	eachPart(g.Model, func(*model.Field) {}, func(parts, f *model.Field) {
 		statements = append(statements, createReferences(parts, f))

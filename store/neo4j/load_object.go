@@ -22,10 +22,14 @@ type writer struct {
 	entities map[string]*store.Object
 	// keyOf has for each external identifier the first entity, by id, that has it.
 	keyOf map[string]string
+	// degrees are those of entities by id, words all that may have a typo.
+	degrees map[string]int64
+	words   map[string]bool
 }
 
 func newWriter(g *store.Graph) (*writer, error) {
-	w := &writer{graph: g, names: map[*model.Field]names{}, entities: make(map[string]*store.Object, len(g.Entities)), keyOf: map[string]string{}}
+	w := &writer{graph: g, names: map[*model.Field]names{}, entities: make(map[string]*store.Object, len(g.Entities)), keyOf: map[string]string{},
+		degrees: countDegrees(g), words: map[string]bool{}}
 	for _, e := range g.Entities {
 		if w.entities[e.ID] != nil {
 			return nil, fmt.Errorf("the id %q stands twice; ids are distinct", e.ID)

@@ -15,6 +15,7 @@ func (w *writer) entityRow(o *store.Object) ([]any, error) {
 		return nil, err
 	}
 	p["type"] = o.Type.Enum
+	w.searchable(p, o)
 	return w.withParts([]any{p}, o, o.Type.Fields)
 }
 

@@ -95,6 +95,7 @@ func remove(m *model.Model) (list []string) {
 		nodes("MATCH (n:" + quote(partLabel(parts)) + ") WHERE EXISTS { ()-[:" + quote(partRelationship(parts)) + "]->(n) }")
 	}, func(_, _ *model.Field) {})
 	nodes("MATCH (n:" + formerLabel + ")")
+	nodes("MATCH (n:" + wordLabel + ")")
 	nodes("MATCH (n:Entity)")
 	return list
 }

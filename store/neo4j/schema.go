@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -53,7 +54,7 @@ func schema(m *model.Model) []schemaItem {
 			list = append(list, indexes("()-[n:"+quote(relationship(t, false))+"]-()", f, []string{"id"})...)
 		}
 	}
-	return append(list, partIndexes(m)...)
+	return slices.Concat(list, partIndexes(m), searchSchema())
 }
 
 // partIndexes are on the texts that every part has: the name of an alias.
@@ -196,7 +197,7 @@ func MissingIndexes(ctx context.Context, driver neo4j.DriverWithContext, databas
 
 // ownNodes is an expression: how many nodes have a label of ours.
 func ownNodes(m *model.Model) string {
-	list := []string{"COUNT { (:Entity) }", "COUNT { (:" + datasetLabel + ") }", "COUNT { (:" + formerLabel + ") }"}
+	list := []string{"COUNT { (:Entity) }", "COUNT { (:" + datasetLabel + ") }", "COUNT { (:" + formerLabel + ") }", "COUNT { (:" + wordLabel + ") }"}
 	eachPart(m, func(parts *model.Field) {
 		list = append(list, "COUNT { (:"+quote(partLabel(parts))+") }")
 	}, func(_, _ *model.Field) {})

@@ -47,6 +47,7 @@ func Conformance(t *testing.T, open Open) {
 	t.Run("deprecated", s.deprecated)
 	t.Run("partners", s.partners)
 	t.Run("pages of partners", s.partnerPages)
+	t.Run("search", s.search)
 	t.Run("paths", s.walks)
 	t.Run("neighbourhoods", s.neighbourhoods)
 }

@@ -1,0 +1,109 @@
+package neo4j
+
+import (
+	"strings"
+
+	"whojoins/model"
+	"whojoins/store"
+)
+
+// CompileSearch writes the statement for some tiers of a search; see Compile. The answer is
+// a list of the tiers, each with its counts by type and its rows of id, name and degree, one
+// more than the page has; and for each word that is asked a list of words that may differ
+// from it by a typo.
+func CompileSearch(m *model.Model, q *store.Search, from, to int, near nearWords, asked []string) (*Statement, error) {
+	c := newCompiler(m)
+	tiers := make([]any, 0, to-from)
+	before, total := "", 0
+	for i, tier := range q.Tiers[:to] {
+		text, clauses := lucene(tier.Words, near)
+		if total += clauses; total > mostClauses {
+			return nil, errClauses
+		}
+		if i >= from {
+			tiers = append(tiers, []any{text + before, shown(q, tier.Score), int64(i)})
+		}
+		before += " -(" + text + ")"
+	}
+	name := m.AnyEntity.Field("name")
+	n := scope{self: "n", typ: m.AnyEntity}
+	after := []any{int64(0), "", "", ""}
+	if q.After != nil {
+		after = []any{q.After[1].Int, model.Fold(q.After[2].Text), q.After[2].Text, q.After[3].Text}
+	}
+	a := c.param(after)
+	behind := "n." + degreeProperty + " < " + a + "[0] OR n." + degreeProperty + " = " + a + "[0] AND (" +
+		n.folded(name) + " > " + a + "[1] OR " + n.folded(name) + " = " + a + "[1] AND (" + n.column(name) + " > " + a + "[2] OR " +
+		n.column(name) + " = " + a + "[2] AND n.id > " + a + "[3]))"
+	clauses := "CALL () { UNWIND " + c.param(tiers) + " AS tier CALL (tier) { " + query(searchIndex, "tier[0]") +
+		" WITH n WHERE " + ofTypes(c, q.Types) + " RETURN collect(n) AS found } " +
+		"CALL (found) { UNWIND found AS n WITH n.type AS type, count(*) AS many RETURN collect([type, many]) AS counts } " +
+		"WITH tier, [counts, COLLECT { UNWIND CASE tier[1] WHEN 'none' THEN [] ELSE found END AS n WITH n WHERE tier[1] = 'all' OR " + behind +
+		" WITH n ORDER BY n." + degreeProperty + " DESC, " + byName(n, name) + " LIMIT " + c.param(int64(q.First+1)) +
+		" RETURN [n.id, " + n.column(name) + ", n." + degreeProperty + "] }] AS each ORDER BY tier[2] RETURN collect(each) AS tiers }\n" +
+		nearClause(c, asked)
+	return c.statement(clauses, "[tiers, near]"), nil
+}
+
+// shown says what of a tier is shown: all of it, none, or what is behind the cursor.
+func shown(q *store.Search, score int) string {
+	switch {
+	case q.After == nil || int64(score) < q.After[0].Int:
+		return "all"
+	case int64(score) > q.After[0].Int:
+		return "none"
+	}
+	return "behind"
+}
+
+// CompileNear writes the statement for the words that may differ from others by a typo; the
+// answer has one list of words for each.
+func CompileNear(m *model.Model, asked []string) *Statement {
+	c := newCompiler(m)
+	return c.statement(nearClause(c, asked), "[near]")
+}
+
+// nearClause makes near: for each word those that have what is left by one deletion in
+// common with it.
+func nearClause(c *compiler, asked []string) string {
+	queries := make([]any, len(asked))
+	for i, word := range asked {
+		queries[i] = strings.Join(model.Deletions(word), " ")
+	}
+	return "WITH *, COLLECT { UNWIND " + c.param(queries) + " AS each RETURN COLLECT { " + query(typosIndex, "each") +
+		" RETURN n." + wordProperty + " } } AS near LIMIT 1\n"
+}
+
+// CompileMatches writes the statement for what meets conditions; the answer is a list of
+// lists of ids, each one longer than most at the most.
+func CompileMatches(m *model.Model, conditions []store.Words, types model.TypeSet, most int, near nearWords) (*Statement, error) {
+	c := newCompiler(m)
+	queries := make([]any, len(conditions))
+	for i, words := range conditions {
+		text, clauses := lucene(words, near)
+		if clauses > mostClauses {
+			return nil, errClauses
+		}
+		queries[i] = text
+	}
+	clauses := "WITH *, COLLECT { UNWIND " + c.param(queries) + " AS each RETURN COLLECT { " + query(searchIndex, "each") +
+		" WITH n WHERE " + ofTypes(c, types) + " RETURN n.id LIMIT " + c.param(int64(most+1)) + " } } AS found LIMIT 1\n"
+	return c.statement(clauses, "[found]"), nil
+}
+
+// query asks a full-text index and gives the nodes as n.
+func query(name, text string) string {
+	return "CALL db.index.fulltext.queryNodes('" + name + "', " + text + ") YIELD node AS n"
+}
+
+// ofTypes is a condition on a node; it is there also when all types are asked for, so that
+// the text is the same.
+func ofTypes(c *compiler, types model.TypeSet) string {
+	words := []any{}
+	for _, t := range c.model.Entities {
+		if types.Has(t) {
+			words = append(words, t.Enum)
+		}
+	}
+	return "n.type IN " + c.param(words)
+}
