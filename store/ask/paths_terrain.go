@@ -92,9 +92,12 @@ func (t *terrain) explore(q *plan.Paths) error {
 		if err != nil {
 			return err
 		}
-		if err := t.leave(fronts[end], end, [2]string{q.From, q.To}[end]); err != nil {
+		steps, err := t.look(fronts[end], [2]string{q.From, q.To}[end])
+		if err != nil {
 			return err
 		}
+		last := fronts[0].levels+fronts[1].levels+1 == most || q.Slack == 0 && t.meets(steps, end)
+		t.leave(fronts[end], end, steps, last)
 	}
 }
 
@@ -129,14 +132,62 @@ func (t *terrain) unknown(places []int32) (list []store.Node) {
 	return list
 }
 
-// leave goes one level on from an end, which the caller named.
-func (t *terrain) leave(f *front, end int, name string) error {
+// look finds the relations at the places of a level which are not known yet. All of
+// those of a place are found at once, so that none is in the terrain twice. name is what
+// the caller calls the end.
+func (t *terrain) look(f *front, name string) ([]store.Step, error) {
+	w := t.walk
+	hint := "follow fewer relations by `via`, or allow fewer hops or less slack"
+	if err := w.visit(f.fan, hint, "for the paths, up to %d hops from %q", f.levels+1, name); err != nil {
+		return nil, err
+	}
+	return w.Expand(w.ctx, f.unknown, w.via, w.on, make([]store.Step, 0, f.fan))
+}
+
+// meets says whether one of the steps from an end comes to where the other end was.
+func (t *terrain) meets(steps []store.Step, end int) bool {
+	for i := range steps {
+		if at, known := t.index[steps[i].Far]; known && t.joins(at, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// joins says whether a place that was come to from an end leads on to the other.
+func (t *terrain) joins(at int32, end int) bool {
+	p := &t.places[at]
+	return p.away[1-end] != none && (p.passable || at == int32(1-end))
+}
+
+// leave goes one level on from an end, by steps from the places whose relations were not
+// known. On the last level only places count that were come to before, from either end:
+// any other is too far from one of them.
+func (t *terrain) leave(f *front, end int, steps []store.Step, last bool) {
 	f.levels++
 	f.counted = false
-	if err := t.look(f, name); err != nil {
-		return err
+	for _, n := range f.unknown {
+		t.places[t.index[n]].left = true
 	}
-	other := 1 - end
+	var near int32
+	for i, s := range steps {
+		if i == 0 || s.Near != steps[i-1].Near {
+			near = t.index[s.Near]
+		}
+		far, known := t.index[s.Far]
+		if !known && last {
+			continue
+		}
+		if !known {
+			far = t.place(s.Far)
+		}
+		t.add(hop{link: s.Link, near: near, far: far, forward: s.Forward})
+	}
+	t.reach(f, end)
+}
+
+// reach finds the places of the next level.
+func (t *terrain) reach(f *front, end int) {
 	var next []int32
 	for _, at := range f.at {
 		for i := t.places[at].out; i != none; i = t.hops[i].next {
@@ -146,38 +197,15 @@ func (t *terrain) leave(f *front, end int, name string) error {
 				continue
 			}
 			p.away[end] = int32(f.levels)
-			reached := far == int32(other)
-			if !reached && p.passable {
+			if p.passable && far != int32(1-end) {
 				next = append(next, far)
 			}
-			if (reached || p.passable) && p.away[other] != none && !t.met() {
-				t.shortest = f.levels + int(p.away[other])
+			if t.joins(far, end) && !t.met() {
+				t.shortest = f.levels + int(p.away[1-end])
 			}
 		}
 	}
 	f.at = next
-	return nil
-}
-
-// look finds the relations at the places of a level which are not known yet. All of
-// those of a place are found at once, so that none is in the terrain twice.
-func (t *terrain) look(f *front, name string) error {
-	w := t.walk
-	hint := "follow fewer relations by `via`, or allow fewer hops or less slack"
-	if err := w.visit(f.fan, hint, "for the paths, up to %d hops from %q", f.levels, name); err != nil {
-		return err
-	}
-	steps, err := w.Expand(w.ctx, f.unknown, w.via, w.on, make([]store.Step, 0, f.fan))
-	if err != nil {
-		return err
-	}
-	for _, s := range steps {
-		t.add(hop{link: s.Link, near: t.index[s.Near], far: t.place(s.Far), forward: s.Forward})
-	}
-	for _, n := range f.unknown {
-		t.places[t.index[n]].left = true
-	}
-	return nil
 }
 
 func (t *terrain) add(h hop) {
