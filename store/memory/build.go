@@ -44,6 +44,7 @@ func newSnapshot(src *Source) (*snapshot, error) {
 		return nil, err
 	}
 	b.ready()
+	b.search()
 	return b.snapshot, nil
 }
 
