@@ -103,6 +103,8 @@ type ranking struct {
 	after   *place
 	kept    []ranked
 	more    bool
+	// cutAt is how many of kept are sorted, all that the page has room for; 0 before.
+	cutAt int
 }
 
 func (k *ranking) placeOf(h ranked) place {
@@ -121,21 +123,27 @@ func (k *ranking) offer(h ranked) {
 	if k.after != nil && k.placeOf(h).compare(*k.after) <= 0 {
 		return
 	}
+	if k.cutAt > 0 && k.compare(h, k.kept[k.cutAt-1]) > 0 {
+		return
+	}
 	if k.kept = append(k.kept, h); len(k.kept) >= 2*k.first+64 {
 		k.cut()
 	}
 }
 
+// compare orders hits; what they are ordered by last is looked up only where it is needed.
+func (k *ranking) compare(a, b ranked) int {
+	if c := cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.degree, a.degree)); c != 0 {
+		return c
+	}
+	return k.placeOf(a).compare(k.placeOf(b))
+}
+
 // cut drops what cannot be on the page.
 func (k *ranking) cut() {
-	slices.SortFunc(k.kept, func(a, b ranked) int {
-		if c := cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.degree, a.degree)); c != 0 {
-			return c
-		}
-		return k.placeOf(a).compare(k.placeOf(b))
-	})
+	slices.SortFunc(k.kept, k.compare)
 	if len(k.kept) > k.first {
-		k.kept, k.more = k.kept[:k.first], true
+		k.kept, k.more, k.cutAt = k.kept[:k.first], true, k.first
 	}
 }
 
