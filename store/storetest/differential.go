@@ -62,12 +62,22 @@ type differ struct {
 	refused int
 }
 
+// turns is how often an operation is asked with other values: a store that plans each
+// shape anew then spends its time on answers.
+const turns = 6
+
 // operations compares the answers to so many random operations, and the pages of some
 // random lists, up to the first difference.
 func (d *differ) operations(most int) string {
+	shapes := d.generator.Rand
+	var shape uint64
 	for i := range most {
+		if i%turns == 0 {
+			shape = shapes.Uint64()
+		}
+		d.generator.again(shape, i%turns)
 		report := d.operation()
-		if report == "" && i%5 == 0 {
+		if report == "" && i%(5*turns) == 0 {
 			report = d.pages()
 		}
 		if report != "" {

@@ -22,7 +22,10 @@ func Operation(m *model.Model, schema *ast.Schema, g *store.Graph, rnd *rand.Ran
 
 // generator writes operations against one graph.
 type generator struct {
+	// What an operation asks is drawn from Rand, with which values from values: the two
+	// are one unless an operation is to be asked again with others.
 	*rand.Rand
+	values *rand.Rand
 	m      *model.Model
 	schema *ast.Schema
 	// oracle makes the cursors, elsewhere some of rows that the graph does not have.
@@ -54,7 +57,7 @@ type knownRef struct {
 }
 
 func newGenerator(m *model.Model, schema *ast.Schema, g *store.Graph, rnd *rand.Rand) *generator {
-	w := &generator{Rand: rnd, m: m, schema: schema, known: map[*model.Field][]knownValue{},
+	w := &generator{Rand: rnd, values: rnd, m: m, schema: schema, known: map[*model.Field][]knownValue{},
 		oracle: NewOracle(g), elsewhere: NewOracle(Random(m, rnd.Uint64(), 30))}
 	types := map[string]*model.Type{}
 	for _, o := range g.Entities {
@@ -90,6 +93,19 @@ func (g *generator) learn(o *store.Object) {
 			g.learn(part)
 		}
 	}
+}
+
+// again has the next operation be of one shape each time that it is called with that,
+// with values of its own for each turn.
+func (g *generator) again(shape uint64, turn int) {
+	g.Rand, g.values = rand.New(rand.NewPCG(shape, 0)), rand.New(rand.NewPCG(shape, uint64(turn)+1))
+}
+
+// drawing has values drawn until the function that it gives is called.
+func (g *generator) drawing() func() {
+	shape := g.Rand
+	g.Rand = g.values
+	return func() { g.Rand = shape }
 }
 
 // chance is true once in n times.

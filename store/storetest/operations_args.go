@@ -113,6 +113,7 @@ func (g *generator) sortKey(sort string) *input {
 // another, whether or not it occurs in the list that the cursor is then given to. Empty
 // when there is none.
 func (g *generator) cursor(t *model.Type, sort *input) string {
+	defer g.drawing()()
 	list := fmt.Sprintf("{ %s(first: 1000, sort: %s) { edges { cursor } } }", t.Many, sort.literal())
 	var data map[string]struct{ Edges []struct{ Cursor string } }
 	of := g.oracle

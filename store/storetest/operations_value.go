@@ -27,6 +27,7 @@ func (g *generator) comparison(f *model.Field, fd *ast.FieldDefinition, t *model
 
 // argumentOf makes what a field is compared with.
 func (g *generator) argumentOf(f *model.Field, op *ast.FieldDefinition, t *model.Type) *input {
+	defer g.drawing()()
 	if op.Type.Name() == "Boolean" && f.Scalar != model.Boolean {
 		return &input{value: g.chance(2)}
 	}
@@ -108,6 +109,7 @@ func (g *generator) draw(f *model.Field, t *model.Type) (v model.Value) {
 // ref writes what stands for an entity, mostly of a type: its id, one that it had, an
 // external identifier in any case, or something unknown.
 func (g *generator) ref(t *model.Type) string {
+	defer g.drawing()()
 	if len(g.refs) == 0 || g.chance(10) {
 		return []string{"unknown", "ror:", ":", "", "id-1"}[g.IntN(5)]
 	}
@@ -126,6 +128,7 @@ func (g *generator) ref(t *model.Type) string {
 
 // date draws a date of the graph, or one near it.
 func (g *generator) date() string {
+	defer g.drawing()()
 	for _, list := range [][]*model.Field{g.m.EntityFields, g.m.RelationFields} {
 		for _, i := range g.Perm(len(list)) {
 			if f := list[i]; f.Scalar == model.Date && len(g.known[f]) > 0 && g.chance(2) {
