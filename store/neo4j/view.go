@@ -82,6 +82,7 @@ func (v *view) read(ctx context.Context, s *Statement) ([]any, error) {
 // ask gives the answer to a statement, all of it read from one edition: that of what was
 // answered before in this view, or else the one there is.
 func (v *view) ask(ctx context.Context, s *Statement) ([]any, error) {
+	store.TellStatement(ctx, store.Statement{Text: s.Text, Parameters: s.Params})
 	for range 2 {
 		values, err := v.record(ctx, s)
 		if err != nil {

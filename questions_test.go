@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"whojoins/model"
+	"whojoins/questions/questionstest"
+	"whojoins/store/neo4j/neo4jtest"
+)
+
+// Every question of the library is answered by both stores, and alike.
+func TestQuestionsOnBothStores(t *testing.T) {
+	m, err := model.Parse(schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers := func(c Config) map[string]string {
+		st, err := openStore(t.Context(), m, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			if err := st.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+		return questionstest.Run(t, m, st)
+	}
+	database := Config{Store: database(t), Logger: nopLogger()}
+	embedded, stored := answers(Config{Store: "memory", Logger: nopLogger()}), answers(database)
+	for question, want := range embedded {
+		// The two were loaded at different times, which no question asks for.
+		if got := stored[question]; got != want {
+			t.Errorf("%s: Neo4j answers\n%.1000s\nand the embedded store\n%.1000s", question, got, want)
+		}
+	}
+}
+
+// On Neo4j an explained answer has the Cypher of each root field, which the database
+// takes as it stands there.
+func TestExplainTellsCypher(t *testing.T) {
+	server := start(t, Config{Store: database(t), Explain: true})
+	query := posted(t, `{ a: institutes(where: {country: {eq: "BE"}}, first: 2) { nodes { name } } b: paths(from: "sciensano", to: "oeci") { length } meta { name } }`, nil, "application/json")
+	query.header.Set("X-Explain", "1")
+	_, text := fetch(t, query.method, server.URL()+query.path, query.body, query.header)
+	var answer struct {
+		Extensions struct {
+			Plan   map[string]string
+			Cypher map[string][]struct {
+				Text       string
+				Parameters map[string]any
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(text), &answer); err != nil {
+		t.Fatalf("%v in %s", err, text)
+	}
+	told := answer.Extensions
+	if len(told.Plan) != 3 || len(told.Cypher["a"]) != 1 || len(told.Cypher["b"]) < 2 || len(told.Cypher["meta"]) != 0 {
+		t.Fatalf("explained as %+v", told)
+	}
+	session := neo4jtest.Start(t).Driver(t).NewSession(t.Context(), neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead})
+	defer func() { _ = session.Close(context.WithoutCancel(t.Context())) }()
+	for field, statements := range told.Cypher {
+		for _, s := range statements {
+			result, err := session.Run(t.Context(), "EXPLAIN "+s.Text, s.Parameters)
+			if err == nil {
+				_, err = result.Consume(t.Context())
+			}
+			if err != nil || strings.Contains(s.Text, `"BE"`) {
+				t.Errorf("%s: %v: %s", field, err, s.Text)
+			}
+		}
+	}
+	query.header.Del("X-Explain")
+	if _, text := fetch(t, http.MethodPost, server.URL()+query.path, query.body, query.header); strings.Contains(text, "cypher") {
+		t.Errorf("nobody asked for the Cypher: %s", text)
+	}
+}
