@@ -136,7 +136,7 @@ func (e *exporter) pages(ctx context.Context, page func(store.Cursor) error) err
 		return page(c)
 	}
 	list := *e.plan.Root.Slots[0].(*plan.Connection)
-	list.Info = true
+	list.Info, list.Cursors = true, true
 	for left := e.link.limit; left != 0; {
 		if list.Page.Limit = e.rows; left > 0 {
 			list.Page.Limit = min(e.rows, left)

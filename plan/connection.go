@@ -38,14 +38,17 @@ func (c *compiler) connectionField(conn *Connection, g group) Out {
 		out.Fields = c.fixed(conn.Type.Name+"Edge", g, func(o *Out, g group) {
 			switch g.name() {
 			case "cursor":
-				o.Kind, conn.Info = OutCursor, true
+				o.Kind, conn.Info, conn.Cursors = OutCursor, true, true
 			case "node":
 				o.Kind, o.Shape = OutNode, c.shape(conn.rows(), g.selections())
 			}
 		})
 	case "pageInfo":
 		out.Kind, conn.Info = OutPageInfo, true
-		out.Fields = c.fixed("PageInfo", g, words(pageWords))
+		out.Fields = c.fixed("PageInfo", g, func(o *Out, g group) {
+			words(pageWords)(o, g)
+			conn.Cursors = conn.Cursors || o.Kind == OutStartCursor || o.Kind == OutEndCursor
+		})
 	case "totalCount":
 		out.Kind, conn.Count = OutTotalCount, true
 	case "facets":

@@ -97,8 +97,8 @@ type Connection struct {
 
 	// Rows is what is fetched of each row of the page; nil when no row is selected.
 	Rows *Select
-	// Info says that the page's flags or cursors are selected.
-	Info bool
+	// Info says that the page's flags or cursors are selected, Cursors that these are.
+	Info, Cursors bool
 	// Count says that the total is selected.
 	Count bool
 	// Facets and Aggregates speak of all rows that match, whatever the page.

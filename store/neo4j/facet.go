@@ -9,29 +9,90 @@ import (
 // count and of an entity its name; the sum of the counts of the others; and how many
 // rows have no value.
 func (l *list) facet(f *plan.Facet) string {
-	match, row := l.match(), l.row
-	s := row
-	if f.End != nil {
-		s = row.end(f.End)
-	}
 	v := l.variable("v")
-	by, value, bucket := "", v, "["+v+", rows]"
+	value, bucket, missing := v, "["+v+", rows]", "sum(CASE WHEN "+v+" IS NULL THEN rows ELSE 0 END)"
+	if f.Field == nil {
+		value, bucket = v+".id", "["+v+".id, rows, "+v+".name]"
+	}
+	counted := ""
 	switch {
-	case f.Field == nil:
-		by, value, bucket = s.self, v+".id", "["+v+".id, rows, "+v+".name]"
-	case f.Field.List:
-		match += " UNWIND coalesce(" + s.column(f.Field) + ", [null]) AS each WITH DISTINCT " + row.self + ", each"
-		by = "each"
-	case f.Year:
-		by = s.first(f.Field) + ".year"
-	case f.Field.Scalar == model.Text || f.Field.Scalar == model.EnumValue:
-		by = s.column(f.Field)
+	case l.indexed(f):
+		counted, missing = l.countedInIndex(f, v), l.count()+" - sum(rows)"
+	case l.all() && f.End != nil:
+		counted = l.countedByDegree(f, v)
 	default:
-		by = "toString(" + s.column(f.Field) + ")"
+		counted = l.counted(f, v)
 	}
 	first := l.param(int64(f.First))
-	return l.call(match + " WITH " + by + " AS " + v + ", count(*) AS rows ORDER BY rows DESC, " + value +
-		" WITH collect(CASE WHEN " + v + " IS NOT NULL THEN " + bucket + " END) AS buckets" +
-		", sum(CASE WHEN " + v + " IS NULL THEN rows ELSE 0 END) AS missing" +
+	return l.call(counted + " ORDER BY rows DESC, " + value +
+		" WITH collect(CASE WHEN " + v + " IS NOT NULL THEN " + bucket + " END) AS buckets, " + missing + " AS missing" +
 		" RETURN [buckets[.." + first + "], reduce(other = 0, b IN buckets[" + first + "..] | other + b[1]), missing]")
 }
+
+// counted ends with each value as v and how many rows have it.
+func (l *list) counted(f *plan.Facet, v string) string {
+	s, match := l.row, l.match()
+	if f.End != nil {
+		s = s.end(f.End)
+	}
+	if f.Field != nil && f.Field.List {
+		match += " UNWIND " + each(f, s) + " AS each WITH DISTINCT " + l.row.self + ", each"
+		return match + " WITH each AS " + v + ", count(*) AS rows"
+	}
+	return match + " WITH " + facetValue(f, s) + " AS " + v + ", count(*) AS rows"
+}
+
+// all says that nothing is filtered out and nothing is deprecated.
+func (l *list) all() bool {
+	return l.conn.Side == nil && !l.conn.Deprecated && l.where == "" && l.walk == ""
+}
+
+// indexed says that an index has the values of all rows that have one, so that nothing
+// else need be read; see schema.
+func (l *list) indexed(f *plan.Facet) bool {
+	return l.all() && f.End == nil && l.row.typ.Kind == model.Relation && len(indexes("", f.Field, nil)) > 0
+}
+
+// countedInIndex speaks of all properties of the index, or it would not be taken.
+func (l *list) countedInIndex(f *plan.Facet, v string) string {
+	key := l.row.column(f.Field)
+	if f.Year {
+		key = l.row.first(f.Field)
+	}
+	return "MATCH " + l.pattern(nil) + " WHERE " + key + " IS NOT NULL AND " + l.row.self + ".id IS NOT NULL" +
+		" WITH " + facetValue(f, l.row) + " AS " + v + ", count(*) AS rows"
+}
+
+// countedByDegree asks the entities that can stand at an end how many relations they
+// have, which the database keeps, where these are fewer than the relations.
+func (l *list) countedByDegree(f *plan.Facet, v string) string {
+	s := l.row.end(f.End)
+	degree, _ := l.beside(f.End.Side, s, false)
+	ends := "MATCH (" + s.self + ":" + f.End.Target.Name + ")"
+	few, once := l.variable("v"), l.variable("v")
+	rows := " WITH " + facetValue(f, s) + " AS " + v + ", sum(COUNT { " + degree + " }) AS rows"
+	if f.Field != nil && f.Field.List {
+		rows = " WITH " + s.self + ", COUNT { " + degree + " } AS degree UNWIND " + each(f, s) + " AS each" +
+			" WITH DISTINCT " + s.self + ", degree, each WITH each AS " + v + ", sum(degree) AS rows"
+	}
+	return "WITH *, COUNT { " + ends + " } < " + l.count() + " AS " + few +
+		" CALL (" + few + ") { UNWIND CASE WHEN " + few + " THEN [1] ELSE [] END AS " + once + " " + ends + rows +
+		" WHERE rows > 0 RETURN " + v + ", rows UNION ALL UNWIND CASE WHEN " + few + " THEN [] ELSE [1] END AS " + once + " " +
+		l.counted(f, v) + " RETURN " + v + ", rows } WITH " + v + ", rows"
+}
+
+// facetValue is what rows are counted by: an entity, a year, else the value as text.
+func facetValue(f *plan.Facet, s scope) string {
+	switch {
+	case f.Field == nil:
+		return s.self
+	case f.Year:
+		return s.first(f.Field) + ".year"
+	case f.Field.Scalar == model.Text || f.Field.Scalar == model.EnumValue:
+		return s.column(f.Field)
+	}
+	return "toString(" + s.column(f.Field) + ")"
+}
+
+// each are the values of a list, or null where it is empty.
+func each(f *plan.Facet, s scope) string { return "coalesce(" + s.column(f.Field) + ", [null])" }

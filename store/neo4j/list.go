@@ -112,7 +112,7 @@ func (l *list) branch(b branch) string {
 // and no slot has them.
 func (l *list) item(o order) string {
 	var items []string
-	if l.conn.Info {
+	if l.conn.Cursors {
 		for _, k := range o {
 			if k.value && fetched(l.conn, k.end, k.field) < 0 {
 				items = append(items, k.text)

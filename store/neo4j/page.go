@@ -60,7 +60,7 @@ func fetched(s *plan.Connection, end *model.End, f *model.Field) int {
 // front is how many values of its key a row has in front: those that cursors are made
 // of and no slot holds.
 func front(s *plan.Connection) int {
-	if !s.Info {
+	if !s.Cursors {
 		return 0
 	}
 	n := 0

@@ -40,7 +40,7 @@ func (s scope) column(f *model.Field) string {
 	switch {
 	case s.lists != nil:
 		return s.listed(listProperty(s.lists, f), f.NonNull)
-	case f.Name == "type" && s.from != "":
+	case f.Name == "type" && (s.typ.Kind == model.Relation || s.typ.Kind == model.Entity):
 		return "'" + s.typ.Enum + "'"
 	}
 	return s.self + "." + property(f)
