@@ -69,6 +69,9 @@ func ask(t *testing.T, service *graph.Handler, q *questions.Question, values url
 	if err != nil || len(tables) == 0 || len(tables[0].Rows) == 0 {
 		t.Fatalf("it answers nothing: %s, %v", data, err)
 	}
+	if len(tables) > 1 {
+		return string(data) // lists side by side, of which the service may make one
+	}
 	if rows := table(t, service, q, variables); rows != nil && len(rows)-1 != len(tables[0].Rows) {
 		t.Errorf("the page has %d rows, the table of the service %d", len(tables[0].Rows), len(rows)-1)
 	} else if rows != nil {
