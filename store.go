@@ -72,7 +72,7 @@ func openDatabase(ctx context.Context, m *model.Model, c Config) (store.Store, e
 	missing, err := st.Check(checking)
 	switch {
 	case errors.Is(err, neo4j.ErrCredentials) || errors.Is(err, neo4j.ErrWritable):
-		return nil, errors.Join(fmt.Errorf("%s: %w", c.Store, err), st.Close())
+		return nil, errors.Join(fmt.Errorf("%s: %w", c.Store, err), st.Close()) //nolint:contextcheck // it is closed also when the time to start is up
 	case err != nil:
 		c.Logger.Warn("the service is not ready until its database answers; `make neo4j` starts one for trials", "store", c.Store, "error", err.Error())
 	case len(missing) > 0:

@@ -88,7 +88,7 @@ func measure(out io.Writer, m *model.Model, loaded, asked []*record, o options) 
 		return err
 	}
 	took := time.Since(began)
-	print(out, questions, o.show)
+	report(out, questions, o.show)
 	fmt.Fprintf(out, "%d terms in %.1f s, %.0f ms for a thousand\n", len(questions), took.Seconds(), 1000*took.Seconds()/float64(len(questions))*1000)
 	return nil
 }

@@ -123,8 +123,8 @@ func mistype(random *rand.Rand, name string) string {
 // tally counts the answers to the questions of one row.
 type tally struct{ asked, matched, right int }
 
-// print prints how many answers are right.
-func print(out io.Writer, questions []*question, show int) {
+// report prints how many answers are right.
+func report(out io.Writer, questions []*question, show int) {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "names\tkind\twritten\tasked\tmatched\tright\tprecision\trecall\t")
 	for _, unique := range []bool{true, false} {

@@ -44,9 +44,8 @@ type likeness struct {
 type level uint8
 
 const (
-	alike level = iota
 	// placed is a name as it is, and beside it nothing but where its entity is.
-	placed
+	placed level = iota + 1
 	// exact is a name as it is.
 	exact
 )
@@ -79,69 +78,93 @@ func (e *entityNames) compare(t *term) likeness {
 
 // like compares a term with one of the names of an entity, word by word.
 func (e *entityNames) like(t *term, n *entityName) likeness {
-	taken := make([]bool, len(n.words))
-	var asked, got, named, known float64
-	notes := notes{}
-	last, ordered := -1, true
-	part := false
+	m := &matching{entity: e, name: n, taken: make([]bool, len(n.words)), last: -1, ordered: true}
 	for i := range t.words {
-		w := &t.words[i]
-		at, fit := n.find(w, taken)
-		if at >= 0 {
-			taken[at] = true
-			notes.add(fit)
-			if w.weight > weightBetween {
-				ordered = ordered && at > last
-				last = at
-			}
-			weight := w.weight
-			if fit == fitTypo {
-				weight = n.words[at].weight
-			}
-			asked += weight
-			got += fit * weight
-			known += fit * n.words[at].weight
-			continue
-		}
-		switch {
-		case e.place[w.concept] || e.place[w.text]:
-			notes.place = true
-		case e.kind[w.text]:
-		case e.others[w.concept]:
-			asked += w.weight
-			got += fitOther * w.weight
-			notes.other = true
-		default:
-			asked += w.weight
-			part = part || w.part
-			if anyCountry()[w.text] {
-				part = true
-			}
-			if w.weight > weightBetween {
-				notes.left = append(notes.left, w.text)
-			}
+		m.word(&t.words[i])
+	}
+	return m.conclude(t)
+}
+
+// matching is a comparison of a term with a name: the weights of the words that were
+// asked, of those that were found, and of those that the name has.
+type matching struct {
+	entity *entityNames
+	name   *entityName
+	taken  []bool
+	notes  notes
+
+	asked, got, known float64
+	// last is the place in the name of the word that was found last, ordered that they
+	// came in the order of the name; part that the term names a part of an organisation.
+	last          int
+	ordered, part bool
+}
+
+// word takes in one word of the term.
+func (m *matching) word(w *nameWord) {
+	if at, fit := m.name.find(w, m.taken); at >= 0 {
+		m.found(w, at, fit)
+		return
+	}
+	e := m.entity
+	switch {
+	case e.place[w.concept] || e.place[w.text]:
+		m.notes.place = true
+	case e.kind[w.text]:
+	case e.others[w.concept]:
+		m.asked += w.weight
+		m.got += fitOther * w.weight
+		m.notes.other = true
+	default:
+		m.asked += w.weight
+		m.part = m.part || w.part || anyCountry()[w.text]
+		if w.weight > weightBetween {
+			m.notes.left = append(m.notes.left, w.text)
 		}
 	}
-	for i := range n.words {
-		named += n.words[i].weight
+}
+
+// found takes in a word that the name has at a place.
+func (m *matching) found(w *nameWord, at int, fit float64) {
+	m.taken[at] = true
+	m.notes.add(fit)
+	if w.weight > weightBetween {
+		m.ordered = m.ordered && at > m.last
+		m.last = at
 	}
-	if asked == 0 || named == 0 || got == 0 {
+	weight := w.weight
+	if fit == fitTypo {
+		weight = m.name.words[at].weight
+	}
+	m.asked += weight
+	m.got += fit * weight
+	m.known += fit * m.name.words[at].weight
+}
+
+// conclude weighs what was found: the score is the harmonic mean of how much of the term
+// and how much of the name was found.
+func (m *matching) conclude(t *term) likeness {
+	var named float64
+	for i := range m.name.words {
+		named += m.name.words[i].weight
+	}
+	if m.asked == 0 || named == 0 || m.got == 0 {
 		return likeness{}
 	}
-	p, r := got/asked, known/named
+	p, r := m.got/m.asked, m.known/named
 	score := 2 * p * r / (p + r)
-	if !ordered {
+	if !m.ordered {
 		score *= fitOrder
 	}
-	if part {
+	if m.part {
 		score = min(score, fitPart)
 	}
-	l := likeness{score: math.Round(min(score, fitAlike)*1000) / 1000, place: notes.place, reason: n.describe() + notes.String()}
+	l := likeness{score: math.Round(min(score, fitAlike)*1000) / 1000, place: m.notes.place, reason: m.name.describe() + m.notes.String()}
 	switch {
-	case len(t.bare) > 0 && n.wholes[0] == t.bare[0] && len(notes.left) == 0 && !notes.other && !part:
+	case len(t.bare) > 0 && m.name.wholes[0] == t.bare[0] && len(m.notes.left) == 0 && !m.notes.other && !m.part:
 		l.level = placed
-	case l.score < fitTypo && n.typed(t):
-		l.score, l.reason = fitTypo, n.describe()+", with a typo"
+	case l.score < fitTypo && m.name.typed(t):
+		l.score, l.reason = fitTypo, m.name.describe()+", with a typo"
 	}
 	return l
 }

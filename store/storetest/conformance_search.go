@@ -71,7 +71,7 @@ func (s *suite) likeOracle(t *testing.T) {
 	for range 60 {
 		text := quote(g.asked())
 		after := ""
-		for page := 0; page < 4; page++ {
+		for range 4 {
 			answer := same("{ search(text: " + text + ", first: 2" + after + ") { " + searchedFields + " } }")
 			cursor, _ := at(answer, "search", "pageInfo", "endCursor").(string)
 			if cursor == "" {
