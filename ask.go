@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -165,7 +166,7 @@ func printTable(ctx context.Context, o *output, service *graph.Handler, q *quest
 	if err != nil {
 		return err
 	}
-	if len(tables) == 0 || len(tables[0].Columns) == 0 {
+	if !slices.ContainsFunc(tables, func(t questions.Table) bool { return len(t.Rows) > 0 }) {
 		_, err = fmt.Fprintln(o.beside, "nothing is known that answers this")
 		return err
 	}

@@ -49,8 +49,8 @@ func Tables(data []byte) ([]Table, error) {
 	answer, root := t.items[0], &branch{silent: true}
 	root.learn(answer)
 	root.name("")
-	lists := root.lists(nil)
-	if len(lists) == 1 {
+	lists, empty := root.lists(nil), root.empty()
+	if len(lists) == 1 && len(empty) == 0 {
 		return []Table{root.table(answer, lists[0], root.holds)}, nil
 	}
 	var tables []Table
@@ -59,8 +59,11 @@ func Tables(data []byte) ([]Table, error) {
 		one.Name = l.key
 		tables = append(tables, one)
 	}
+	for _, l := range empty {
+		tables = append(tables, Table{Name: l.key})
+	}
 	outside := func(b *branch) bool {
-		return !slices.ContainsFunc(lists, func(l *branch) bool { return l.holds(b) })
+		return !slices.ContainsFunc(append(lists, empty...), func(l *branch) bool { return l.holds(b) })
 	}
 	if beside := root.table(answer, nil, outside); len(beside.Columns) > 0 {
 		tables = append(tables, beside)
@@ -73,6 +76,8 @@ type branch struct {
 	key    string
 	kind   treeKind
 	silent bool
+	// words says that it is a list of scalars.
+	words  bool
 	path   string
 	inside []*branch
 }
@@ -95,6 +100,7 @@ func (b *branch) learn(t *tree) {
 				b.learn(item)
 				b.kind = kind
 			}
+			b.words = b.words || item.kind == scalar
 		}
 	}
 }
@@ -131,6 +137,16 @@ func (b *branch) lists(found []*branch) []*branch {
 	}
 	for _, in := range b.inside {
 		found = in.lists(found)
+	}
+	return found
+}
+
+// empty are the lists of an answer that have nothing in them, beside others that may.
+func (b *branch) empty() (found []*branch) {
+	for _, in := range b.inside {
+		if in.kind == list && !in.silent && !in.words && len(in.inside) == 0 {
+			found = append(found, in)
+		}
 	}
 	return found
 }

@@ -31,6 +31,8 @@ func TestTables(t *testing.T) {
 				"left":   {{"left.name", "left.said.by"}, {"B", "S"}, {"B", "T"}},
 				"":       {{"cut"}, {"true"}},
 			}},
+		{"a list without anything stands beside the others", `{"one":{"joined":[{"name":"A"}],"left":[]}}`,
+			map[string][][]string{"joined": {{"joined.name"}, {"A"}}, "left": {nil}}},
 		{"no list is one row", `{"one":{"name":"A"}}`, map[string][][]string{"": {{"name"}, {"A"}}}},
 		{"nothing is no table", `{"one":null}`, map[string][][]string{}},
 	} {

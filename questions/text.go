@@ -22,6 +22,9 @@ func WriteText(w io.Writer, tables []Table) (cut bool, err error) {
 		if t.Name != "" {
 			fmt.Fprintf(w, "%s (%d)\n", t.Name, len(t.Rows))
 		}
+		if len(t.Columns) == 0 {
+			continue
+		}
 		some, err := t.writeText(w)
 		if cut = cut || some; err != nil {
 			return cut, err
