@@ -73,13 +73,13 @@ func (x *exchange) open(ctx context.Context) error {
 
 // origin tells the store whose question it is.
 func (x *exchange) origin() store.Origin {
-	o := store.Origin{Request: x.id, Operation: x.prepared.context.OperationName, Single: len(x.prepared.plans) == 1}
+	o := store.Origin{Request: x.id, Operation: x.prepared.context.OperationName, Known: true, Single: len(x.prepared.plans) == 1}
 	o.Operation = o.Operation[:min(len(o.Operation), maxNameLength)]
 	for _, c := range x.prepared.plans {
 		if c.plan != nil {
 			_, ask := c.plan.Root.Slots[0].(*plan.Ask)
 			_, meta := c.plan.Root.Slots[0].(*plan.Meta)
-			o.Single = o.Single && !ask && !meta
+			o.Known, o.Single = o.Known && !meta, o.Single && !ask && !meta
 		}
 	}
 	return o

@@ -7,6 +7,9 @@ import "context"
 type Origin struct {
 	// Request is the id of the request, Operation the name that the caller gave it.
 	Request, Operation string
+	// Known says that nothing is asked of the dataset itself: the one that was seen last
+	// may be taken for the one there is, until an answer tells otherwise.
+	Known bool
 	// Single says that one plan is run in the view, by one statement.
 	Single bool
 }

@@ -44,7 +44,7 @@ func (v *view) begin(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if v.info = v.store.known.Load(); v.info == nil {
+	if v.info = v.store.known.Load(); v.info == nil || !v.origin.Known {
 		v.info, err = v.dataset(ctx)
 	}
 	return err
