@@ -36,10 +36,13 @@ func (f *fake) View(context.Context) (store.View, error) {
 		return nil, f.view
 	}
 	f.views.Add(1)
-	return &fakeView{f}, nil
+	return &fakeView{fake: f}, nil
 }
 
-type fakeView struct{ *fake }
+type fakeView struct {
+	store.View // what these tests do not ask
+	*fake
+}
 
 func (v *fakeView) Close() { v.closed.Add(1) }
 

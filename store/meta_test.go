@@ -16,10 +16,11 @@ import (
 
 // view answers every connection with the same rows.
 type view struct {
-	rows *storetest.Rows
-	fail error
-	runs []*plan.Plan
-	info store.Info
+	store.View // what no description of the service asks
+	rows       *storetest.Rows
+	fail       error
+	runs       []*plan.Plan
+	info       store.Info
 }
 
 func (v *view) Info() *store.Info { return &v.info }

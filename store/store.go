@@ -22,6 +22,10 @@ type Store interface {
 // View is the dataset as it was when the view was made. It is used by one goroutine
 // at a time.
 type View interface {
+	Searcher
+	Walker
+	Partners
+
 	// Info describes the dataset. It does not change during a view.
 	Info() *Info
 	// Run answers a plan. The cursor stands at the root object, whose slots are those of

@@ -2,7 +2,6 @@ package ask
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"whojoins/model"
@@ -13,22 +12,10 @@ import (
 // named is an entity by its id, with the name by which lists of entities are ordered.
 type named struct{ id, name string }
 
-// partners is what the view can do beside lists to say who joins what.
-func (a *asker) partners() (store.Partners, error) {
-	if p, ok := a.view.(store.Partners); ok {
-		return p, nil
-	}
-	return nil, fmt.Errorf("a %T does not know who joins what", a.view)
-}
-
 // joins are the relations by which actors join initiatives and which meet all of some
 // conditions. More than may be visited are refused.
 func (a *asker) joins(conditions ...plan.Predicate) (*store.Joins, error) {
-	p, err := a.partners()
-	if err != nil {
-		return nil, err
-	}
-	return p.Joins(a.ctx, plan.All(conditions), a.ask.Visits)
+	return a.view.Joins(a.ctx, plan.All(conditions), a.ask.Visits)
 }
 
 // actor and initiative are conditions on the ends of the relation that joins.

@@ -18,10 +18,7 @@ type spot struct {
 
 // neighbourhood says what is near to some entities, of which unknown ones are left out.
 func (a *asker) neighbourhood(q *plan.Neighbourhood) ([]*object, error) {
-	w, err := a.walk(q.Via, q.On)
-	if err != nil {
-		return nil, err
-	}
+	w := a.walk(q.Via, q.On)
 	spots, err := w.around(q)
 	if err != nil {
 		return nil, err

@@ -9,10 +9,7 @@ import (
 // paths says how two entities are linked: none where there is no such entity, or where
 // both are one.
 func (a *asker) paths(q *plan.Paths) ([]*object, error) {
-	w, err := a.walk(q.Via, q.On)
-	if err != nil {
-		return nil, err
-	}
+	w := a.walk(q.Via, q.On)
 	ends, err := w.Nodes(a.ctx, []string{q.From, q.To})
 	if err != nil || ends[0] == store.NoNode || ends[1] == store.NoNode || ends[0] == ends[1] || q.First == 0 {
 		return nil, err

@@ -72,10 +72,6 @@ type candidate struct {
 
 // find looks up the conditions of all terms, and compares them with what meets these.
 func (r *resolving) find(conditions func(*resolved) []store.Words) error {
-	s, err := r.searcher()
-	if err != nil {
-		return err
-	}
 	var all []store.Words
 	var of []int
 	for i, t := range r.terms {
@@ -86,7 +82,7 @@ func (r *resolving) find(conditions func(*resolved) []store.Words) error {
 	if len(all) == 0 {
 		return nil
 	}
-	matches, err := s.Matches(r.ctx, all, r.types, mostMeeting)
+	matches, err := r.view.Matches(r.ctx, all, r.types, mostMeeting)
 	if err != nil {
 		return err
 	}

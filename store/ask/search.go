@@ -38,11 +38,8 @@ func (a *asker) search(q *plan.Search) ([]*object, error) {
 	}
 	found := &store.Found{}
 	if len(words) > 0 {
-		s, err := a.searcher()
-		if err != nil {
-			return nil, err
-		}
-		if found, err = s.Search(a.ctx, &store.Search{
+		var err error
+		if found, err = a.view.Search(a.ctx, &store.Search{
 			Tiers: tiers(a.model, q.Text, words), Types: q.Types, Enough: candidates, First: q.Page.Limit, After: q.Page.After}); err != nil {
 			return nil, err
 		}
@@ -98,13 +95,6 @@ func meanings(word string, score int) []store.Word {
 		group = append(group, store.Word{Text: word, As: store.Mistyped})
 	}
 	return group
-}
-
-func (a *asker) searcher() (store.Searcher, error) {
-	if s, ok := a.view.(store.Searcher); ok {
-		return s, nil
-	}
-	return nil, plan.Errorf(plan.Unavailable, "ask a service that keeps the data in memory", "this store does not search")
 }
 
 // found makes the answer of what a store has found.

@@ -1,8 +1,6 @@
 package ask
 
 import (
-	"fmt"
-
 	"whojoins/model"
 	"whojoins/plan"
 	"whojoins/store"
@@ -18,12 +16,8 @@ type walk struct {
 	visited int
 }
 
-func (a *asker) walk(via model.TypeSet, on *model.Days) (*walk, error) {
-	walker, ok := a.view.(store.Walker)
-	if !ok {
-		return nil, fmt.Errorf("a %T cannot be walked", a.view)
-	}
-	return &walk{asker: a, Walker: walker, via: via, on: on}, nil
+func (a *asker) walk(via model.TypeSet, on *model.Days) *walk {
+	return &walk{asker: a, Walker: a.view, via: via, on: on}
 }
 
 // visit counts relations before they are looked at. More than may be looked at are
