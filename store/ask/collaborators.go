@@ -16,7 +16,7 @@ func (a *asker) collaborators(q *plan.Collaborators) ([]*object, error) {
 	for i := range list.Rows {
 		row := &list.Rows[i]
 		node, edge := &object{}, &object{}
-		node.point("actor", ref{id: row.ID})
+		node.point("actor", ref{id: row.ID, name: row.Name})
 		node.set("shared", model.IntValue(int64(row.Shared)))
 		node.point("initiatives", entities(row.Initiatives)...)
 		edge.set("cursor", model.TextValue(placeOf(row)))

@@ -28,8 +28,10 @@ type frame struct {
 	refs []ref
 	slot plan.Slot
 	at   int
-	// inside says that the view's cursor stands on an item of refs.
-	inside bool
+	// inside says that the view's cursor stands on an item of refs, told that object has what
+	// is known of one, of the type typ.
+	inside, told bool
+	typ          *model.Type
 }
 
 func (c *cursor) top() *frame { return &c.stack[len(c.stack)-1] }
@@ -47,7 +49,7 @@ func (c *cursor) Type() *model.Type {
 	if c.asking() {
 		return c.inner.Type()
 	}
-	return nil
+	return c.top().typ
 }
 
 // Value implements store.Cursor.
@@ -86,9 +88,14 @@ func (c *cursor) Enter(slot int) bool {
 		objects := f.object.field(s.Field.Name).objects
 		return len(objects) > 0 && c.push(frame{sel: s.Select, object: objects[0]})
 	case *plan.ReferredList:
-		return c.push(frame{refs: first(s, f.object.field(s.Field.Name).refs), slot: s})
+		return c.push(frame{sel: s.Select, refs: first(s, f.object.field(s.Field.Name).refs), slot: s})
 	case *plan.Referred:
 		refs := f.object.field(s.Field.Name).refs
+		if len(refs) > 0 && refs[0].tells(s.Select) {
+			own := frame{sel: s.Select}
+			own.tell(&refs[0])
+			return c.push(own)
+		}
 		return len(refs) > 0 && c.enter(s, refs[0])
 	}
 	return false
@@ -100,6 +107,18 @@ func (c *cursor) root(s *plan.Ask, objects []*object) bool {
 		return c.push(frame{sel: s.Select, list: objects})
 	}
 	return len(objects) > 0 && c.push(frame{sel: s.Select, object: objects[0]})
+}
+
+// tell has the frame stand on what is known of an entity or relation.
+func (f *frame) tell(r *ref) {
+	f.object, f.told, f.typ = r.object(), true, r.concrete()
+	if f.typ != nil || f.sel.Type == nil {
+		return
+	}
+	// Any type of the level will do.
+	if f.typ = f.sel.Type; f.typ.Kind == model.Interface {
+		f.typ = f.typ.Members[0]
+	}
 }
 
 // enter goes to what a slot points to.
@@ -150,8 +169,13 @@ func (c *cursor) Next() bool {
 	if f.at >= len(f.refs) {
 		return false
 	}
+	r := &f.refs[f.at]
 	f.at++
-	f.inside = c.enter(f.slot, f.refs[f.at-1])
+	if f.told = r.tells(f.sel); f.told {
+		f.tell(r)
+		return true
+	}
+	f.inside = c.enter(f.slot, *r)
 	return true
 }
 
@@ -164,7 +188,7 @@ func (c *cursor) Missing() bool {
 		return c.inner.Missing()
 	}
 	f := c.top()
-	return f.slot != nil && !f.inside
+	return f.slot != nil && !f.inside && !f.told
 }
 
 // Err implements store.Cursor.

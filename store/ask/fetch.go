@@ -68,9 +68,13 @@ func first(s *plan.ReferredList, refs []ref) []ref {
 	return refs
 }
 
-// add notes what a slot of the static type of points to.
+// add notes what a slot of the static type of points to, unless what is selected of it is
+// known.
 func (f *fetch) add(slot plan.Slot, of *model.Type, sel *plan.Select, refs []ref) {
 	for _, r := range refs {
+		if r.tells(sel) {
+			continue
+		}
 		key := target{slot, r.typ}
 		i, known := f.slots[key]
 		if !known {

@@ -32,7 +32,7 @@ func (a *asker) neighbourhood(q *plan.Neighbourhood) ([]*object, error) {
 		return nil, err
 	}
 	answer, cut := &object{}, len(links) > q.Links
-	answer.hold("nodes", nodesOf(shown)...)
+	answer.hold("nodes", w.nodesOf(shown)...)
 	answer.hold("links", w.linksOf(links[:min(len(links), q.Links)])...)
 	answer.set("omitted", model.IntValue(int64(len(spots)-len(shown))))
 	answer.set("truncated", model.BoolValue(cut || len(spots) > len(shown)))
@@ -150,11 +150,11 @@ func (w *walk) between(shown []spot) ([]shownLink, error) {
 	return links, nil
 }
 
-func nodesOf(shown []spot) []*object {
+func (w *walk) nodesOf(shown []spot) []*object {
 	nodes := make([]*object, len(shown))
 	for i, s := range shown {
 		nodes[i] = &object{}
-		nodes[i].point("entity", ref{id: s.id})
+		nodes[i].point("entity", w.ref(s.node))
 		nodes[i].set("degree", model.IntValue(int64(s.degree)))
 		nodes[i].set("distance", model.IntValue(int64(s.distance)))
 	}
@@ -164,12 +164,10 @@ func nodesOf(shown []spot) []*object {
 func (w *walk) linksOf(links []shownLink) []*object {
 	list := make([]*object, len(links))
 	for i, l := range links {
-		_, from := w.Entity(l.Near)
-		_, to := w.Entity(l.Far)
 		list[i] = &object{}
-		list[i].point("relation", ref{l.typ, l.id})
-		list[i].point("from", ref{id: from})
-		list[i].point("to", ref{id: to})
+		list[i].point("relation", ref{typ: l.typ, id: l.id})
+		list[i].point("from", w.ref(l.Near))
+		list[i].point("to", w.ref(l.Far))
 	}
 	return list
 }

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"whojoins/model"
+	"whojoins/plan"
 )
 
 // object is one object of an answer: what its fields hold, by their names in the
@@ -20,6 +21,56 @@ type cell struct {
 type ref struct {
 	typ *model.Type
 	id  string
+	// of and name are the type and the name of an entity where they are known.
+	of   *model.Type
+	name string
+}
+
+// concrete is the type of what it points to; nil when it is not known.
+func (r *ref) concrete() *model.Type {
+	if r.typ != nil {
+		return r.typ
+	}
+	return r.of
+}
+
+// tells says whether all that is selected of what it points to is known.
+func (r *ref) tells(sel *plan.Select) bool {
+	if sel.Typed && r.concrete() == nil {
+		return false
+	}
+	for _, slot := range sel.Slots {
+		c, ok := slot.(*plan.Column)
+		if !ok {
+			return false
+		}
+		switch c.Field.Path() {
+		case "id":
+		case "type":
+			ok = r.concrete() != nil
+		case "name":
+			ok = r.name != ""
+		default:
+			ok = false
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// object has what is known of what it points to.
+func (r *ref) object() *object {
+	o := &object{}
+	o.set("id", model.IDValue(r.id))
+	if t := r.concrete(); t != nil {
+		o.set("type", model.EnumOf(t.Enum))
+	}
+	if r.name != "" {
+		o.set("name", model.TextValue(r.name))
+	}
+	return o
 }
 
 // set gives a field its value.

@@ -35,7 +35,7 @@ func (t *terrain) path(way []int32) *object {
 	for i, at := range way {
 		h, step := &t.hops[at], &object{}
 		typ, id := t.walk.Relation(h.link)
-		step.point("relation", ref{typ, id})
+		step.point("relation", ref{typ: typ, id: id})
 		step.point("from", t.ref(h.near))
 		step.point("to", t.ref(h.far))
 		step.set("forward", model.BoolValue(h.forward))
@@ -47,6 +47,5 @@ func (t *terrain) path(way []int32) *object {
 }
 
 func (t *terrain) ref(place int32) ref {
-	_, id := t.walk.Entity(t.places[place].node)
-	return ref{id: id}
+	return t.walk.ref(t.places[place].node)
 }

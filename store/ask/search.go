@@ -109,7 +109,7 @@ func (a *asker) found(q *plan.Search, found *store.Found) ([]*object, error) {
 	for i, h := range found.Hits {
 		node := &object{}
 		node.set("score", model.IntValue(int64(h.Score)))
-		node.point("entity", ref{id: h.ID})
+		node.point("entity", ref{id: h.ID, name: h.Name})
 		node.hold("highlights", highlights[i]...)
 		key := []model.Value{model.IntValue(int64(h.Score)), model.IntValue(int64(h.Degree)), model.TextValue(h.Name), model.IDValue(h.ID)}
 		cursors = append(cursors, string(plan.SearchOrder.AppendCursor(nil, key)))

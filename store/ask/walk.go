@@ -35,3 +35,9 @@ func (w *walk) passable(n store.Node) bool {
 	t, _ := w.Entity(n)
 	return t.Passable
 }
+
+// ref is a reference to an entity that was walked over.
+func (w *walk) ref(n store.Node) ref {
+	t, id := w.Entity(n)
+	return ref{id: id, of: t}
+}
