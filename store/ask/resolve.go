@@ -10,10 +10,13 @@ import (
 	"whojoins/store"
 )
 
-// A match is sure when it fits so well, and so much better than the next.
+// A match is sure when it fits so well, and so much better than the next; or a little
+// less well where the term names its place too, and nothing else comes near.
 const (
-	sure   = 0.88
-	margin = 0.05
+	sure         = 0.88
+	margin       = 0.05
+	surePlaced   = 0.85
+	marginPlaced = 0.3
 	// worthTelling is how well a candidate fits at least.
 	worthTelling = 0.3
 )
@@ -162,7 +165,8 @@ func (t *resolved) byWords() (list []store.Words) {
 	return list
 }
 
-// conditions are those that an entity has all words; all but those in brackets and names
+// conditions are those that an entity has all words; all that tell one name from another;
+// all but those in brackets and names
 // of countries, and of these all but what stands behind the last comma, and the one
 // before; those behind the first and the second; and all of the first part but one.
 func (t *term) conditions() (list []store.Words) {
@@ -176,6 +180,7 @@ func (t *term) conditions() (list []store.Words) {
 		}
 	}
 	add(t.groups(func(w *nameWord) bool { return true }))
+	add(t.groups(func(w *nameWord) bool { return w.weight > weightGeneric && !w.aside }))
 	var main store.Words
 	for _, behind := range []int{0, 1, 2, last} {
 		main = t.groups(func(w *nameWord) bool { return w.segment <= last-behind && !w.aside && !anyCountry()[w.text] })
@@ -234,16 +239,17 @@ func (t *resolved) match() *candidate {
 		return nil
 	}
 	best := &t.candidates[0]
-	if best.score < sure || t.generic() && !best.place {
+	ahead := best.score
+	if len(t.candidates) > 1 && t.candidates[1].level == best.level {
+		ahead -= t.candidates[1].score
+	}
+	switch {
+	case t.generic() && !best.place:
 		return nil
+	case best.score >= sure && ahead >= margin, best.place && best.score >= surePlaced && ahead >= marginPlaced:
+		return best
 	}
-	if len(t.candidates) > 1 {
-		next := &t.candidates[1]
-		if best.level == next.level && best.score-next.score < margin {
-			return nil
-		}
-	}
-	return best
+	return nil
 }
 
 // generic says that the term has no word by which one name is told from another.

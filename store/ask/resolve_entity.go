@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"slices"
 	"strings"
 
 	"whojoins/model"
@@ -71,7 +70,7 @@ type situation struct{ words, kind map[string]bool }
 
 func (a *asker) places(ids []string) ([]situation, error) {
 	t := a.model.AnyEntity
-	sel := &plan.Select{Type: t}
+	sel := &plan.Select{Type: t, Typed: true}
 	var fields []string
 	for _, name := range placeFields {
 		if f := t.AnyField(name); f != nil && f.Scalar == model.Text {
@@ -113,15 +112,16 @@ func (s *situation) add(field, value string) {
 	}
 }
 
-// kindWords are the words of a type's name, where they say more than names do.
+// kindWords are the words of a type's name, where they say more than those in the names of
+// organisations do.
 func kindWords(t *model.Type) map[string]bool {
-	words := strings.Split(strings.ToLower(t.Enum), "_")
-	if slices.ContainsFunc(words, func(w string) bool { return lookUp(w).weight < weightName }) {
-		return nil
-	}
 	kind := map[string]bool{}
-	for _, w := range words {
-		kind[w] = true
+	for _, w := range strings.Split(strings.ToLower(t.Enum), "_") {
+		l := lookUp(w)
+		if l.weight < weightName && !l.initiative {
+			return nil
+		}
+		kind[l.concept] = true
 	}
 	return kind
 }

@@ -110,7 +110,7 @@ func (m *matching) word(w *nameWord) {
 	switch {
 	case e.place[w.concept] || e.place[w.text]:
 		m.notes.place = true
-	case e.kind[w.text]:
+	case e.kind[w.concept]:
 	case e.others[w.concept]:
 		m.asked += w.weight
 		m.got += fitOther * w.weight

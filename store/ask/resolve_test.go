@@ -37,6 +37,7 @@ func namesakes(t *testing.T) func(terms ...string) []resolution {
 	b.Entity("Institute", "ku-teststad", fields{"name": "Katholieke Universiteit Teststad", "city": "Teststad", "country": "BE"})
 	b.Entity("Institute", "saint-testus", fields{"name": "Cliniques Saint-Testus", "city": "Bruxelles", "country": "BE",
 		"aliases": []fields{{"name": "Saint-Testus UCX"}}})
+	b.Entity("Institute", "luxtest", fields{"name": "University Hospital St Luxtest (XYZ)", "city": "Bruxelles", "country": "BE"})
 	b.Entity("Institute", "general-a", fields{"name": "Examplar General Hospital", "city": "Aville", "country": "FR"})
 	b.Entity("Institute", "general-b", fields{"name": "Examplar General Hospital", "city": "Bville", "country": "DE"})
 	b.Entity("Institute", "ministry", fields{"name": "Ministry of Health", "city": "Bruxelles", "country": "BE"})
@@ -79,6 +80,8 @@ func TestResolve(t *testing.T) {
 		{"with another beside it that is nearly the same", "KU Teststad", "ku-teststad", false},
 		{"a saint, what else it is called, and where it is", "St Testus (UCX), Brussels", "saint-testus", false},
 		{"of which type it is", "JA CraBE", "crabe", false},
+		{"of which type it is, behind it", "CraBE joint action", "crabe", false},
+		{"half of a name, where it is, and nobody else near", "St Luxtest (XYZ), Brussels", "luxtest", false},
 		{"one typo", "Institut Jan Testbreg", "testberg", false},
 		{"two of one name", "Examplar General Hospital", "", true},
 		{"told apart by the city", "Examplar General Hospital, Bville", "general-b", false},

@@ -34,6 +34,13 @@ var synonyms = []struct {
 	{"kinds of organisation", weightGeneric, "company co corporation corp"},
 	{"kinds of organisation", weightGeneric, "college coll collegium kolleg colegio collegio"},
 	{"kinds of organisation", weightGeneric, "registry register registre registro"},
+	{initiatives, weightGeneric, "joint conjointe conjunta gemeinsame"},
+	{initiatives, weightGeneric, "action actions actie aktion accion azione acao"},
+	{initiatives, weightGeneric, "project projects projekt projet proyecto progetto projeto"},
+	{initiatives, weightGeneric, "network networks netwerk netzwerk reseau rete"},
+	{initiatives, weightGeneric, "alliance alliantie allianz alianza alleanza"},
+	{initiatives, weightGeneric, "consortium consortia konsortium"},
+	{initiatives, weightGeneric, "programme program programma programm programa"},
 	{"legal forms", weightBetween, "ltd limited gmbh inc incorporated llc plc sa srl sas bv nv ag ab asbl vzw spa oy"},
 	{"what organisations are for", weightGeneric, "research res recherche recherches onderzoek forschung investigacion investigaciones investigacao ricerca badan"},
 	{"what organisations are for", weightGeneric, "medicine medical med medizin medizinische medizinischen medisch medische medecine medicale medico medica medicas medicina medyczny"},
@@ -107,13 +114,18 @@ var shortenings = map[string]string{
 // partly are the words that speak of a part of an organisation, which is not the whole.
 const partly = "parts of organisations"
 
+// initiatives are the words that say what kind of initiative something is.
+const initiatives = "kinds of initiatives"
+
 // lexeme is what the synonyms make of a word.
 type lexeme struct {
 	// concept is the first of the words that stand for each other; the word itself where
 	// it has none.
 	concept string
 	weight  float64
-	part    bool
+	// part says that it speaks of a part of an organisation, initiative that it says what
+	// kind of initiative something is.
+	part, initiative bool
 }
 
 var (
@@ -132,7 +144,7 @@ func init() {
 			if s.weight == weightBetween {
 				concept = w
 			}
-			lexemes[w] = lexeme{concept, s.weight, s.why == partly}
+			lexemes[w] = lexeme{concept, s.weight, s.why == partly, s.why == initiatives}
 			concepts[concept] = append(concepts[concept], w)
 		}
 	}
@@ -143,5 +155,5 @@ func lookUp(word string) lexeme {
 	if l, known := lexemes[word]; known {
 		return l
 	}
-	return lexeme{word, weightName, false}
+	return lexeme{concept: word, weight: weightName}
 }
