@@ -22,6 +22,7 @@ export function Header() {
           {meta && <>Dataset <b>{meta.dataVersion}</b>, {meta.licence}</>}
         </p>
         <nav aria-label="To read on">
+          <a href="questions">Questions</a>
           <a href="docs/">Documentation</a>
           <a href="schema.graphql">Schema</a>
           <a href="licences.md">Licences</a>

@@ -36,7 +36,7 @@ test('it loads without a network, says what it is, and answers a first question'
   await answers(one, '"SUSTAINING_PARTNER"');
   assert.match(await one.title(), /Whojoins/);
   await one.getByText(/^Dataset .+, CC BY 4.0$/).waitFor();
-  for (const name of ['Documentation', 'Schema', 'Licences']) {
+  for (const name of ['Questions', 'Documentation', 'Schema', 'Licences']) {
     const address = await one.getByRole('link', { name }).evaluate((a) => a.href);
     assert.equal((await one.request.get(address)).status(), 200, `${name} is there`);
   }
@@ -52,6 +52,16 @@ test('an example question is run, and drawn as a table', async () => {
   assert.deepEqual(columns, ['field', 'buckets.value', 'buckets.label', 'buckets.count', 'other', 'missing']);
   await one.getByRole('cell', { name: 'Board member', exact: true }).waitFor();
   await picture(one, 'table');
+});
+
+test('a question to the graph is an example too, and its steps are rows', async () => {
+  const one = await page();
+  await one.getByRole('button', { name: 'How are two entities linked' }).click();
+  await answers(one, '"Bristol Myers Squibb"');
+  await one.getByRole('button', { name: 'Table' }).click();
+  const columns = await one.getByRole('columnheader').allTextContents();
+  assert.deepEqual(columns.slice(0, 4), ['length', 'steps.from.name', 'steps.from.type', 'steps.relation.type']);
+  await one.getByRole('cell', { name: 'Sciensano', exact: true }).first().waitFor();
 });
 
 test('an example with variables fills in both editors', async () => {
