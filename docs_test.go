@@ -3,8 +3,10 @@ package main
 import (
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -14,6 +16,8 @@ var (
 	testFunc = regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)[A-Za-z0-9_]+)\(`)
 	mdLink   = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 	heading  = regexp.MustCompile(`(?m)^#+ (.+)$`)
+	// roomRow is a folder in a table, and the last column of its row.
+	roomRow = regexp.MustCompile("(?m)^\\| `([a-z0-9/]+)/` \\|(?:.*\\|)? ?([^|]*?) ?\\|$")
 )
 
 // tests are the names of all tests of the module.
@@ -120,4 +124,64 @@ func hasHeading(text, anchor string) bool {
 		}
 	}
 	return false
+}
+
+// TestRooms holds the rooms of docs/design.md to what each package imports, and README.md
+// to the same rooms.
+func TestRooms(t *testing.T) {
+	list, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	imports := map[string]string{}
+	for line := range strings.Lines(string(list)) {
+		names := strings.Fields(line)
+		room := strings.TrimPrefix(names[0], "whojoins/")
+		own := slices.DeleteFunc(names[1:], func(name string) bool {
+			return !strings.HasPrefix(name, "whojoins/") || strings.HasPrefix(name, names[0]+"/")
+		})
+		imports[room] = strings.ReplaceAll(strings.Join(own, ", "), "whojoins/", "")
+	}
+	told, named := rooms(t, "docs/design.md"), rooms(t, "README.md")
+	for room, want := range imports {
+		if got, ok := told[room]; ok && got != want {
+			t.Errorf("docs/design.md says that %s imports %q; it imports %q", room, got, want)
+		}
+		if _, ok := told[room]; !ok && !within(room, told) && !within(room, named) {
+			t.Errorf("no room is told for the package %s", room)
+		}
+	}
+	for room := range told {
+		if _, ok := named[room]; !ok {
+			t.Errorf("%s is a room in docs/design.md and none in README.md", room)
+		}
+	}
+}
+
+// rooms are the folders in the table of rooms of a page, with its last column.
+func rooms(t *testing.T, page string) map[string]string {
+	t.Helper()
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]string{}
+	for _, row := range roomRow.FindAllStringSubmatch(string(text), -1) {
+		if _, err := os.Stat(row[1]); err != nil {
+			t.Errorf("%s: %v", page, err)
+		}
+		told[row[1]] = row[2]
+	}
+	return told
+}
+
+// within says that a package is below one of the rooms.
+func within(room string, told map[string]string) bool {
+	for above := filepath.Dir(room); above != "."; above = filepath.Dir(above) {
+		if _, ok := told[above]; ok {
+			return true
+		}
+	}
+	_, ok := told[room]
+	return ok || room == "whojoins"
 }

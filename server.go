@@ -41,8 +41,9 @@ const (
 type Config struct {
 	// Addr is the HOST:PORT to listen on; port 0 takes a free one.
 	Addr string
-	// Store is what answers: "memory", the embedded store, or the address of a Neo4j, such
-	// as neo4j://127.0.0.1:7687, whose user, password and database the environment names.
+	// Store is what answers: "memory", the embedded store; a file that whojoins pack wrote;
+	// or the address of a Neo4j, such as neo4j://127.0.0.1:7687, whose user, password and
+	// database the environment names.
 	Store string
 	// Data is the folder of a dataset for the embedded store; empty for the one in the
 	// program.
