@@ -56,7 +56,10 @@ func dumpGraph(g *store.Graph, name string, l plan.Limits) dump {
 			counts[o.Type.Enum]++
 		}
 	}
-	d.Meta = map[string]any{"name": name, "dataVersion": g.Version, "licence": g.Licence, "limits": limitsOf(l)}
+	d.Meta = map[string]any{"name": name, "dataset": g.Name, "dataVersion": g.Version, "licence": g.Licence, "limits": limitsOf(l)}
+	if g.Date != "" {
+		d.Meta["date"] = g.Date
+	}
 	list := []map[string]any{}
 	for _, types := range [][]*model.Type{g.Model.Entities, g.Model.Relations} {
 		for _, t := range types {

@@ -1,8 +1,8 @@
 import { doTypesOverlap, getNamedType, isAbstractType, isCompositeType, isNonNullType } from 'graphql'
 import { Values, literal, nullable } from './value.js'
 
-// What the answers hold that only the service knows: cursors, its own version.
-const unknown = new Set(['cursor', 'startCursor', 'endCursor', 'version', 'loadedAt'])
+// What the answers hold that only the service knows: cursors, its own version and address.
+const unknown = new Set(['cursor', 'startCursor', 'endCursor', 'version', 'loadedAt', 'citation'])
 // What is validated here and executed nowhere.
 const unexecuted = new Set(['facets', 'aggregate'])
 // The arguments that pages without cursors need.
