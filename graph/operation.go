@@ -77,9 +77,8 @@ func (x *exchange) origin() store.Origin {
 	o.Operation = o.Operation[:min(len(o.Operation), maxNameLength)]
 	for _, c := range x.prepared.plans {
 		if c.plan != nil {
-			_, ask := c.plan.Root.Slots[0].(*plan.Ask)
 			_, meta := c.plan.Root.Slots[0].(*plan.Meta)
-			o.Known, o.Single = o.Known && !meta, o.Single && !ask && !meta
+			o.Known, o.Single = o.Known && !meta, o.Single && !meta
 		}
 	}
 	return o

@@ -10,7 +10,7 @@ type Origin struct {
 	// Known says that nothing is asked of the dataset itself: the one that was seen last
 	// may be taken for the one there is, until an answer tells otherwise.
 	Known bool
-	// Single says that one plan is run in the view, by one statement.
+	// Single says that one plan is run in the view.
 	Single bool
 }
 

@@ -53,48 +53,50 @@ func CompileCollaborators(m *model.Model, q *plan.Collaborators, want store.Want
 	if q.On != nil {
 		active = c.active(&plan.Active{From: *q.On, To: *q.On}, r)
 	}
-	name := m.AnyEntity.Field("name")
+	name, ordered := m.AnyEntity.Field("name"), ""
+	if q.Initiatives > 0 {
+		ordered = " ORDER BY " + byName(initiative, name)
+	}
 	clauses := []string{
 		"WITH *, " + c.lookUp(c.param(reference(q.Of))) + " AS found LIMIT 1",
 		"WITH *, CASE WHEN found:" + m.Joining.From.Target.Name + " THEN found END AS of LIMIT 1",
 		"WITH *, COUNT { (of)-[:" + joins + "]->() } AS own LIMIT 1",
 		"WITH *, CASE WHEN own <= " + visits + " THEN COLLECT { MATCH (of)-[r:" + joins + "]->(i)" + condition(active) +
-			" WITH DISTINCT i" + condition(c.where(q.In, initiative)) +
-			" ORDER BY " + byName(initiative, name) + " RETURN i } ELSE [] END AS joined LIMIT 1",
+			" WITH DISTINCT i" + condition(c.where(q.In, initiative)) + ordered + " RETURN i } ELSE [] END AS joined LIMIT 1",
 		"CALL (joined) { UNWIND joined AS i RETURN sum(COUNT { (i)<-[:" + joins + "]-() }) AS near }",
 		"WITH *, own + near AS visits LIMIT 1",
+		"CALL (of, joined, visits) { UNWIND CASE WHEN visits <= " + visits + " THEN joined ELSE [] END AS i" +
+			" CALL (i, of) { MATCH (i)<-[r:" + joins + "]-(o)" + condition("o <> of", active) + " RETURN DISTINCT o } WITH o, " + sharedBy(q) + " }",
+		c.partnerPage(q, name),
 	}
-	partners := "UNWIND CASE WHEN visits <= " + visits + " THEN joined ELSE [] END AS i MATCH (i)<-[r:" + joins + "]-(o)" +
-		condition("o <> of", active) + " WITH o, " + c.sharedBy(q)
+	total := "0"
 	if want.Total {
-		clauses = append(clauses,
-			"CALL (of, joined, visits) { "+partners+" RETURN collect([o, shared]) AS every }",
-			"CALL (every, joined) { UNWIND every AS each WITH each[0] AS o, each[1] AS shared "+c.partnerPage(q, name)+" }")
-	} else {
-		clauses = append(clauses, "WITH *, [] AS every LIMIT 1", "CALL (of, joined, visits) { "+partners+" "+c.partnerPage(q, name)+" }")
+		total = "size(every)"
 	}
-	return c.statement(strings.Join(clauses, "\n")+"\n", "[of.id, visits, size(every), rows]")
+	return c.statement(strings.Join(clauses, "\n")+"\n", "[of.id, visits, "+total+", rows]")
 }
 
-// sharedBy is what is kept of each of the partners: the initiatives, where they are
-// asked for, or how many there are.
-func (c *compiler) sharedBy(q *plan.Collaborators) string {
+// sharedBy are each of the partners, with how many initiatives are shared, and where they
+// are asked for these.
+func sharedBy(q *plan.Collaborators) string {
 	if q.Initiatives > 0 {
-		return "collect(DISTINCT i) AS shared"
+		return "collect(i) AS shared RETURN collect([o, size(shared), shared]) AS every"
 	}
-	return "count(DISTINCT i) AS shared"
+	return "count(*) AS many RETURN collect([o, many]) AS every"
 }
 
-// partnerPage are clauses from the partners o, with what is shared, to the rows of the page.
+// partnerPage are clauses from every partner to the rows of the page. Names are read only
+// of those who share as many as the last one that is shown.
 func (c *compiler) partnerPage(q *plan.Collaborators, name *model.Field) string {
-	o, list, many := scope{self: "o", typ: c.model.Joining.From.Target}, "[]", "shared"
+	o, list, limit := scope{self: "o", typ: c.model.Joining.From.Target}, "[]", c.param(int64(q.Page.Limit)+1)
 	if q.Initiatives > 0 {
-		list = "[i IN joined WHERE i IN shared | i.id][.." + c.param(int64(q.Initiatives)) + "]"
-		many = "size(shared)"
+		list = "[i IN joined WHERE i IN each[2] | i.id][.." + c.param(int64(q.Initiatives)) + "]"
 	}
-	return "WITH o, shared, " + many + " AS many" + condition(c.behindPartner(q, o, name)) +
-		" ORDER BY many DESC, " + byName(o, name) + " LIMIT " + c.param(int64(q.Page.Limit)+1) +
-		" RETURN collect([o.id, o.name, many, " + list + "]) AS rows"
+	behind := c.behindPartner(q, o, name)
+	among := "UNWIND every AS each WITH each, each[0] AS o, each[1] AS many"
+	return "CALL (every) { " + among + condition(behind) + " WITH many ORDER BY many DESC LIMIT " + limit + " RETURN min(many) AS least }\n" +
+		"CALL (every, joined, least) { " + among + condition("many >= least", behind) +
+		" ORDER BY many DESC, " + byName(o, name) + " LIMIT " + limit + " RETURN collect([o.id, o.name, many, " + list + "]) AS rows }"
 }
 
 // behindPartner is the condition on partners that stand behind the cursor.

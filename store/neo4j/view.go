@@ -14,13 +14,14 @@ import (
 // seeing what others commit meanwhile, so every statement reads the edition before and
 // after everything else.
 //
-// A view for several statements is one read transaction. One for a single statement lets
-// the database make the transaction: that is one way to the database and back, not four.
+// A view for several plans is one read transaction. One for a single plan lets the
+// database make one for each of its statements, mostly one: that is one way to the
+// database and back, not four. What binds them together is the edition, in either case.
 type view struct {
 	store   *Store
 	origin  store.Origin
 	session driver.SessionWithContext
-	// tx is nil in a view for a single statement.
+	// tx is nil in a view for a single plan.
 	tx driver.ExplicitTransaction
 	// info describes the edition that is read.
 	info *edition
