@@ -131,7 +131,8 @@ var loadTime = regexp.MustCompile(`"loadedAt": ?"[^"]*"`)
 // TestStoresAnswerAlike sends every request that is known to a service on each store;
 // what comes back must be the same, but for when the dataset was loaded.
 func TestStoresAnswerAlike(t *testing.T) {
-	embedded, other := start(t, Config{}).URL(), start(t, Config{Store: database(t)}).URL()
+	const site = "https://graph.example.org"
+	embedded, other := start(t, Config{Site: site}).URL(), start(t, Config{Store: database(t), Site: site}).URL()
 	list := knownRequests(t)
 	if len(list) < 100 {
 		t.Errorf("%d requests, want at least 100", len(list))

@@ -27,7 +27,8 @@ func TestPackedAnswersAlike(t *testing.T) {
 			t.Errorf("pack shows nothing of %q: %s", want, errs.String())
 		}
 	}
-	embedded, other := start(t, Config{}).URL(), start(t, Config{Store: path}).URL()
+	const site = "https://graph.example.org"
+	embedded, other := start(t, Config{Site: site}).URL(), start(t, Config{Store: path, Site: site}).URL()
 	asked := http.Header{"Content-Type": {"application/json"}}
 	for _, e := range examples(t, "graphql") {
 		body, err := json.Marshal(map[string]string{"query": e.code})

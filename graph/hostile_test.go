@@ -221,15 +221,15 @@ func TestHostileDocuments(t *testing.T) {
 	}
 }
 
-// best is the shortest time of so many runs.
+// best is the shortest time that the process worked in so many runs.
 func best(runs int, f func()) time.Duration {
 	least := time.Hour
 	for range runs {
-		start := time.Now()
+		start := clock()
 		f()
-		least = min(least, time.Since(start))
+		least = min(least, clock()-start)
 	}
-	return least
+	return max(least, time.Microsecond)
 }
 
 // wholeService is a handler over a real store.
