@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"whojoins/model"
 	"whojoins/store/neo4j"
 )
 
@@ -17,16 +16,9 @@ type exportCommand struct {
 
 // Run writes a dataset as files for another program and prints how that takes them.
 func (c *exportCommand) Run(_ context.Context, o *output) error {
-	m, err := model.Parse(schema)
+	g, err := o.dataset(c.Data)
 	if err != nil {
 		return err
-	}
-	g, warnings, err := readGraph(m, c.Data)
-	if err != nil {
-		return err
-	}
-	for _, w := range warnings {
-		fmt.Fprintln(o.beside, "warning:", w)
 	}
 	arguments, err := neo4j.Export(g, c.Dir)
 	if err != nil {

@@ -9,9 +9,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"strings"
 	"testing"
+
+	"whojoins/internal/pythontest"
 )
 
 // example is a block of code in docs/guide.md and the block after it, which shows what
@@ -168,28 +169,7 @@ func runClient(t *testing.T, program, language, code, server string) string {
 	return string(output)
 }
 
-// python is a Python that has what clients/requirements.txt names: the machine's, or
-// one that is made once, in the user's cache.
+// python is a Python that has what clients/requirements.txt names.
 func python(ctx context.Context) (string, error) {
-	const has = "import requests, pandas"
-	system, err := exec.LookPath("python3")
-	if err != nil || exec.CommandContext(ctx, system, "-c", has).Run() == nil {
-		return system, err
-	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return "", err
-	}
-	home := filepath.Join(cache, "whojoins", "python")
-	own := filepath.Join(home, "bin", "python")
-	if runtime.GOOS == "windows" {
-		own = filepath.Join(home, "Scripts", "python.exe")
-	}
-	if exec.CommandContext(ctx, own, "-c", has).Run() == nil {
-		return own, nil
-	}
-	if err := exec.CommandContext(ctx, system, "-m", "venv", home).Run(); err != nil {
-		return "", err
-	}
-	return own, exec.CommandContext(ctx, own, "-m", "pip", "install", "--quiet", "--requirement", "clients/requirements.txt").Run()
+	return pythontest.Find(ctx, "python", "requests, pandas", "clients/requirements.txt")
 }

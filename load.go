@@ -12,9 +12,6 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
-	"whojoins/model"
-	"whojoins/seed"
-	"whojoins/store"
 	"whojoins/store/neo4j"
 )
 
@@ -27,16 +24,9 @@ type loadCommand struct {
 
 // Run brings a dataset into a Neo4j, in place of the one that was there.
 func (c *loadCommand) Run(ctx context.Context, o *output) error {
-	m, err := model.Parse(schema)
+	g, err := o.dataset(c.Data)
 	if err != nil {
 		return err
-	}
-	g, warnings, err := readGraph(m, c.Data)
-	if err != nil {
-		return err
-	}
-	for _, w := range warnings {
-		fmt.Fprintln(o.beside, "warning:", w)
 	}
 	address, err := neo4j.FromEnvironment(c.Store, os.Getenv)
 	if err != nil {
@@ -64,22 +54,6 @@ func (c *loadCommand) Run(ctx context.Context, o *output) error {
 	_, err = fmt.Fprintf(o.result, "version %s loaded in %v: entities %d, relations %d\n",
 		g.Version, time.Since(start).Round(time.Millisecond), loaded.Entities, loaded.Relations)
 	return err
-}
-
-// readGraph reads the dataset in a folder, or the one in the program.
-func readGraph(m *model.Model, dir string) (*store.Graph, []seed.Fault, error) {
-	data := seed.Embedded()
-	if dir != "" {
-		var err error
-		if data, err = folder(dir); err != nil {
-			return nil, nil, err
-		}
-	}
-	g, report, err := seed.Load(m, data)
-	if err != nil {
-		return nil, nil, err
-	}
-	return g, report.Warnings, nil
 }
 
 // unreachable says what may be wrong when a Neo4j does not let us in.

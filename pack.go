@@ -6,7 +6,6 @@ import (
 	"os"
 	"time"
 
-	"whojoins/model"
 	"whojoins/store/memory"
 )
 
@@ -17,17 +16,10 @@ type packCommand struct {
 
 // Run packs a dataset into a file that --store serves from.
 func (c *packCommand) Run(ctx context.Context, o *output) error {
-	m, err := model.Parse(schema)
-	if err != nil {
-		return err
-	}
 	start := time.Now()
-	g, warnings, err := readGraph(m, c.Data)
+	g, err := o.dataset(c.Data)
 	if err != nil {
 		return err
-	}
-	for _, w := range warnings {
-		fmt.Fprintln(o.beside, "warning:", w)
 	}
 	src, err := memory.SourceOf(g)
 	if err != nil {

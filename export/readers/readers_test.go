@@ -9,10 +9,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"testing"
 
 	"whojoins/internal/nodetest"
+	"whojoins/internal/pythontest"
 )
 
 // download saves what an address answers and gives its path.
@@ -63,28 +63,7 @@ func byNode(t *testing.T, into any, format, path string) {
 	run(t, into, "node", "read.js", format, path)
 }
 
-// python is a Python that has what requirements.txt names: the machine's, or one that is
-// made once, in the user's cache.
+// python is a Python that has what requirements.txt names.
 func python(ctx context.Context) (string, error) {
-	const has = "import networkx, openpyxl, rdflib"
-	system, err := exec.LookPath("python3")
-	if err != nil || exec.CommandContext(ctx, system, "-c", has).Run() == nil {
-		return system, err
-	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return "", err
-	}
-	home := filepath.Join(cache, "whojoins", "readers")
-	own := filepath.Join(home, "bin", "python")
-	if runtime.GOOS == "windows" {
-		own = filepath.Join(home, "Scripts", "python.exe")
-	}
-	if exec.CommandContext(ctx, own, "-c", has).Run() == nil {
-		return own, nil
-	}
-	if err := exec.CommandContext(ctx, system, "-m", "venv", home).Run(); err != nil {
-		return "", err
-	}
-	return own, exec.CommandContext(ctx, own, "-m", "pip", "install", "--quiet", "--requirement", "requirements.txt").Run()
+	return pythontest.Find(ctx, "readers", "networkx, openpyxl, rdflib", "requirements.txt")
 }
