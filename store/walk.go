@@ -14,6 +14,12 @@ type Walker interface {
 	// identifiers. One stands for each reference, in their order; NoNode where there is
 	// no such entity. Equal numbers are one entity.
 	Nodes(ctx context.Context, refs []string) ([]Node, error)
+	// Ahead says which relations of the nodes that are found from now on will be counted:
+	// a store can count them while it finds those. It changes no answer.
+	Ahead(via model.TypeSet)
+	// Count is how many steps Expand gives from nodes, which are distinct, whatever the
+	// day. It looks at none of the relations.
+	Count(ctx context.Context, at []Node, via model.TypeSet) (int, error)
 	// Fan counts the relations of some types at nodes, which are distinct. It looks at
 	// none of them.
 	Fan(ctx context.Context, at []Node, via model.TypeSet) (*Fan, error)

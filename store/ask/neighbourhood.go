@@ -57,6 +57,9 @@ func (w *walk) around(q *plan.Neighbourhood) ([]spot, error) {
 		}
 	}
 	for distance := 1; distance <= q.Depth && len(spots) < q.First && len(at) > 0; distance++ {
+		if distance == q.Depth {
+			w.Ahead(0)
+		}
 		steps, err := w.level(at, distance)
 		if err != nil {
 			return nil, err
@@ -81,15 +84,15 @@ func (w *walk) around(q *plan.Neighbourhood) ([]spot, error) {
 
 // level gives the relations of a level, which is so far from the entities asked for.
 func (w *walk) level(at []store.Node, distance int) ([]store.Step, error) {
-	fan, err := w.Fan(w.ctx, at, w.via)
+	relations, err := w.Count(w.ctx, at, w.via)
 	if err != nil {
 		return nil, err
 	}
 	hint := "ask for less depth, for fewer entities, or follow fewer relations by `via`"
-	if err := w.visit(fan.Total(), hint, "for the neighbourhood, up to a distance of %d", distance); err != nil {
+	if err := w.visit(relations, hint, "for the neighbourhood, up to a distance of %d", distance); err != nil {
 		return nil, err
 	}
-	return w.Expand(w.ctx, at, w.via, w.on, make([]store.Step, 0, fan.Total()))
+	return w.Expand(w.ctx, at, w.via, w.on, make([]store.Step, 0, relations))
 }
 
 func (w *walk) spot(n store.Node, distance int) spot {

@@ -92,6 +92,9 @@ func (t *terrain) explore(q *plan.Paths) error {
 		if err != nil {
 			return err
 		}
+		if fronts[0].levels+fronts[1].levels+1 == most {
+			t.walk.Ahead(0)
+		}
 		steps, err := t.look(fronts[end], [2]string{q.From, q.To}[end])
 		if err != nil {
 			return err
@@ -110,11 +113,10 @@ func (t *terrain) cheaper(fronts [2]*front) (end int, err error) {
 			continue
 		}
 		f.unknown = unknown
-		fan, err := t.walk.Fan(t.walk.ctx, f.unknown, t.walk.via)
-		if err != nil {
+		if f.fan, err = t.walk.Count(t.walk.ctx, f.unknown, t.walk.via); err != nil {
 			return 0, err
 		}
-		f.fan, f.counted = fan.Total(), true
+		f.counted = true
 	}
 	if fronts[1].fan < fronts[0].fan {
 		return 1, nil

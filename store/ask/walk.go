@@ -17,6 +17,7 @@ type walk struct {
 }
 
 func (a *asker) walk(via model.TypeSet, on *model.Days) *walk {
+	a.view.Ahead(via)
 	return &walk{asker: a, Walker: a.view, via: via, on: on}
 }
 

@@ -37,6 +37,18 @@ func (v *view) walking(ctx context.Context) error {
 	return ended(ctx)
 }
 
+// Ahead implements store.Walker; counting costs little at any time.
+func (*view) Ahead(model.TypeSet) {}
+
+// Count implements store.Walker.
+func (v *view) Count(ctx context.Context, at []store.Node, via model.TypeSet) (int, error) {
+	fan, err := v.Fan(ctx, at, via)
+	if err != nil {
+		return 0, err
+	}
+	return fan.Total(), nil
+}
+
 // Fan implements store.Walker.
 func (v *view) Fan(ctx context.Context, at []store.Node, via model.TypeSet) (*store.Fan, error) {
 	var fan store.Fan

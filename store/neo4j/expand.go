@@ -16,12 +16,24 @@ type ground struct {
 	nodeOf   map[string]store.Node
 	linkOf   map[string]store.Link
 	relation map[string]*model.Type
+	// ahead are the types whose relations are counted at what is found.
+	ahead model.TypeSet
 }
 
 // walked is an entity or a relation.
 type walked struct {
 	typ *model.Type
 	id  string
+	// counted are the types of which an entity has so many relations, if these are known.
+	counted model.TypeSet
+	count   int
+}
+
+// count notes how many relations of the types ahead a node has.
+func (g *ground) count(n store.Node, count any) {
+	if g.ahead != 0 {
+		g.nodes[n].counted, g.nodes[n].count = g.ahead, whole(count)
+	}
 }
 
 func newGround(m *model.Model) *ground {
@@ -37,7 +49,7 @@ func (g *ground) node(t *model.Type, id string) store.Node {
 	if !known {
 		n = store.Node(len(g.nodes))
 		g.nodeOf[id] = n
-		g.nodes = append(g.nodes, walked{t, id})
+		g.nodes = append(g.nodes, walked{typ: t, id: id})
 	}
 	return n
 }
@@ -47,7 +59,7 @@ func (g *ground) link(relationship, id string) store.Link {
 	if !known {
 		l = store.Link(len(g.links))
 		g.linkOf[id] = l
-		g.links = append(g.links, walked{g.relation[relationship], id})
+		g.links = append(g.links, walked{typ: g.relation[relationship], id: id})
 	}
 	return l
 }
@@ -71,20 +83,46 @@ func (v *view) walking() *ground {
 
 // Nodes implements store.Walker.
 func (v *view) Nodes(ctx context.Context, refs []string) ([]store.Node, error) {
-	answer, err := v.read(ctx, CompileNodes(v.store.model, refs))
+	g := v.walking()
+	answer, err := v.read(ctx, CompileNodes(v.store.model, refs, g.ahead))
 	if err != nil {
 		return nil, err
 	}
-	found, g := lists(answer[0]), v.walking()
+	found := lists(answer[0])
 	nodes := make([]store.Node, len(found))
 	for i, each := range found {
 		nodes[i] = store.NoNode
 		if id, known := each[0].(string); known {
 			word, _ := each[1].(string)
 			nodes[i] = g.node(v.store.types[word], id)
+			g.count(nodes[i], each[2])
 		}
 	}
 	return nodes, nil
+}
+
+// Ahead implements store.Walker.
+func (v *view) Ahead(via model.TypeSet) { v.walking().ahead = via }
+
+// Count implements store.Walker.
+func (v *view) Count(ctx context.Context, at []store.Node, via model.TypeSet) (int, error) {
+	g, total := v.walking(), 0
+	var rest []store.Node
+	for _, n := range at {
+		if g.nodes[n].counted == via {
+			total += g.nodes[n].count
+		} else {
+			rest = append(rest, n)
+		}
+	}
+	if len(rest) == 0 || via == 0 {
+		return total, ctx.Err()
+	}
+	answer, err := v.read(ctx, CompileCount(v.store.model, g.ids(rest), via))
+	if err != nil {
+		return 0, err
+	}
+	return total + whole(answer[0]), nil
 }
 
 // Fan implements store.Walker.
@@ -109,18 +147,21 @@ func (v *view) Expand(ctx context.Context, at []store.Node, via model.TypeSet, o
 		return dst, ctx.Err()
 	}
 	g := v.walking()
-	answer, err := v.read(ctx, CompileExpand(v.store.model, g.ids(at), via, on))
+	answer, err := v.read(ctx, CompileExpand(v.store.model, g.ids(at), via, g.ahead, on))
 	if err != nil {
 		return nil, err
 	}
-	near, far, types, relationships, links, forward := items(answer[0]), items(answer[1]), items(answer[2]), items(answer[3]), items(answer[4]), items(answer[5])
+	found, types, counts := texts(answer[5]), texts(answer[6]), items(answer[7])
+	for i, id := range found {
+		g.count(g.node(v.store.types[types[i]], id), counts[i])
+	}
+	near, far, relationships, links, forward := items(answer[0]), items(answer[1]), items(answer[2]), items(answer[3]), items(answer[4])
 	for i := range near {
 		id, _ := far[i].(string)
-		word, _ := types[i].(string)
 		relationship, _ := relationships[i].(string)
 		link, _ := links[i].(string)
 		first, _ := forward[i].(bool)
-		dst = append(dst, store.Step{Link: g.link(relationship, link), Near: at[whole(near[i])], Far: g.node(v.store.types[word], id), Forward: first})
+		dst = append(dst, store.Step{Link: g.link(relationship, link), Near: at[whole(near[i])], Far: g.nodeOf[id], Forward: first})
 	}
 	return dst, nil
 }

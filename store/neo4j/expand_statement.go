@@ -12,10 +12,38 @@ import (
 // as lists of equal length, one for each thing that is told of it.
 
 // CompileNodes writes the statement that finds the entities which references name: for
-// each its id and its type, or nulls.
-func CompileNodes(m *model.Model, refs []string) *Statement {
+// each its id and its type, or nulls, and how many relations of some types it has.
+func CompileNodes(m *model.Model, refs []string, ahead model.TypeSet) *Statement {
 	c := newCompiler(m)
-	return c.statement("", "[COLLECT { UNWIND "+c.param(references(refs))+" AS ref WITH "+c.lookUp("ref")+" AS x RETURN [x.id, x.type] }]")
+	return c.statement("", "[COLLECT { UNWIND "+c.param(references(refs))+" AS ref WITH "+c.lookUp("ref")+" AS x RETURN [x.id, x.type, "+steps(m, "x", ahead)+"] }]")
+}
+
+// CompileCount writes the statement that counts the relations of some types at entities.
+func CompileCount(m *model.Model, ids []string, via model.TypeSet) *Statement {
+	c := newCompiler(m)
+	return c.statement("CALL () { "+c.each(ids)+" RETURN sum("+steps(m, "x", via)+") AS steps }\n", "[steps]")
+}
+
+// steps is how many relations of some types a node has. Most of them are those that it
+// has but for the other types.
+func steps(m *model.Model, node string, via model.TypeSet) string {
+	in, out := typesOf(m, via), typesOf(m, ^via)
+	counts := func(list []*model.Type, between string) string {
+		each := make([]string, len(list))
+		for i, t := range list {
+			each[i] = "COUNT { (" + node + ")-[:" + relationship(t, false) + "]-() }"
+		}
+		return strings.Join(each, between)
+	}
+	switch {
+	case len(in) == 0:
+		return "0"
+	case len(out) == 0:
+		return node + "." + degreeProperty
+	case len(out) < len(in):
+		return node + "." + degreeProperty + " - " + counts(out, " - ")
+	}
+	return counts(in, " + ")
 }
 
 // CompileFan writes the statement that counts the relations of some types at entities:
@@ -34,13 +62,15 @@ func CompileFan(m *model.Model, ids []string, via model.TypeSet) *Statement {
 }
 
 // CompileExpand writes the statement for the relations of some types at entities: for
-// each the place of the entity, the id and the type of the one at the other end, the
-// relationship's type and the relation's id, and whether it starts at the entity.
-func CompileExpand(m *model.Model, ids []string, via model.TypeSet, on *model.Days) *Statement {
+// each the place of the entity, the id of the one at the other end, the relationship's
+// type and the relation's id, and whether it starts at the entity. Then, for each of those
+// at the other ends, its id, its type and how many relations it has of the types in ahead.
+func CompileExpand(m *model.Model, ids []string, via, ahead model.TypeSet, on *model.Days) *Statement {
 	c := newCompiler(m)
 	return c.statement("CALL () { "+c.each(ids)+" MATCH (x)-"+anyOf(m, via)+"-(y)"+c.onDay(on)+
-		" RETURN collect(i) AS near, collect(y.id) AS far, collect(y.type) AS types, collect(type(r)) AS relationships, collect(r.id) AS links, collect(startNode(r) = x) AS forward }\n",
-		"[near, far, types, relationships, links, forward]")
+		" RETURN collect(i) AS near, collect(y.id) AS far, collect(type(r)) AS relationships, collect(r.id) AS links, collect(startNode(r) = x) AS forward, collect(DISTINCT y) AS ends }\n"+
+		"CALL (ends) { UNWIND ends AS y RETURN collect(y.id) AS found, collect(y.type) AS types, collect("+steps(m, "y", ahead)+") AS counts }\n",
+		"[near, far, relationships, links, forward, found, types, counts]")
 }
 
 // CompileAmong writes the statement for the relations between two of some entities: those

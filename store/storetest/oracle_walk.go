@@ -28,6 +28,23 @@ func (v oracleView) Nodes(ctx context.Context, refs []string) ([]store.Node, err
 	return nodes, late(ctx)
 }
 
+// Ahead implements store.Walker.
+func (oracleView) Ahead(model.TypeSet) {}
+
+// Count implements store.Walker.
+func (v oracleView) Count(ctx context.Context, at []store.Node, via model.TypeSet) (int, error) {
+	n := 0
+	for _, s := range v.steps(via, nil) {
+		if slices.Contains(at, s.Near) {
+			n++
+		}
+		if slices.Contains(at, s.Far) {
+			n++
+		}
+	}
+	return n, late(ctx)
+}
+
 // Fan implements store.Walker.
 func (v oracleView) Fan(ctx context.Context, at []store.Node, via model.TypeSet) (*store.Fan, error) {
 	fan := &store.Fan{}
