@@ -68,11 +68,11 @@ func testGuideQuestions(t *testing.T, c Config) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(regexp.MustCompile(`(?m)^### \d+\. .*\?$`).FindAll(text, -1)); n != 15 {
-		t.Errorf("the guide has %d numbered questions, want 15", n)
+	if n := len(regexp.MustCompile(`(?m)^### \d+\. .*\?$`).FindAll(text, -1)); n != 20 {
+		t.Errorf("the guide has %d numbered questions, want 20", n)
 	}
 	list := examples(t, "graphql")
-	if len(list) < 15 {
+	if len(list) < 20 {
 		t.Fatalf("the guide has %d blocks of GraphQL, want one for each question", len(list))
 	}
 	url := start(t, c).URL() + "/graphql"
