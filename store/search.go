@@ -61,6 +61,9 @@ type Search struct {
 	// Enough ends the search: once more than so many are found, the tiers behind are not
 	// looked at. The tier in which that happens is complete.
 	Enough int
+	// Counts says that Found.Counts is asked for. Otherwise it has no meaning, and what can
+	// only come behind the page need not be looked for.
+	Counts bool
 	// First is how many are shown. After, when there is one, is a place in the order:
 	// score, degree, name and id; what comes behind it is shown.
 	First int

@@ -17,16 +17,22 @@ type Drawer struct {
 	joined map[string]int
 	// given counts what a funder pays for.
 	given map[string]int
+	// named counts the entities with a word in their names.
+	named map[string]int
 }
 
 // NewDrawer makes one whose draws are told by the seed.
 func NewDrawer(g *store.Graph, seed uint64) *Drawer {
 	d := &Drawer{
 		random: rand.New(rand.NewPCG(seed, 0)), relations: map[string][]*store.Object{},
-		entities: map[string]*store.Object{}, joined: map[string]int{}, given: map[string]int{},
+		entities: map[string]*store.Object{}, joined: map[string]int{}, given: map[string]int{}, named: map[string]int{},
 	}
+	name := g.Model.AnyEntity.Field("name")
 	for _, e := range g.Entities {
 		d.entities[e.ID] = e
+		for _, word := range model.SearchWords(e.Value(name).Text) {
+			d.named[word]++
+		}
 	}
 	deprecated := g.Model.AnyRelation.Field("deprecated")
 	for _, r := range g.Relations {

@@ -38,9 +38,10 @@ func (a *asker) search(q *plan.Search) ([]*object, error) {
 	}
 	found := &store.Found{}
 	if len(words) > 0 {
+		counts := a.selects("totalCount") || a.selects("totalIsLowerBound") || anywhere(a.ask.Select, "types")
 		var err error
-		if found, err = a.view.Search(a.ctx, &store.Search{
-			Tiers: tiers(a.model, q.Text, words), Types: q.Types, Enough: candidates, First: q.Page.Limit, After: q.Page.After}); err != nil {
+		if found, err = a.view.Search(a.ctx, &store.Search{Tiers: tiers(a.model, q.Text, words), Types: q.Types,
+			Enough: candidates, Counts: counts, First: q.Page.Limit, After: q.Page.After}); err != nil {
 			return nil, err
 		}
 	}

@@ -14,7 +14,8 @@ var _ store.Searcher = (*view)(nil)
 
 // Search implements store.Searcher. The tiers without typos are one statement, in which the
 // words are looked up that the other tiers are about; these are a second one, where the
-// first has not found enough.
+// first has not found enough. Where nothing is counted, the tiers of whole words come alone
+// before them, since these mostly fill a page.
 func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error) {
 	firm := 0
 	for firm < len(q.Tiers) && len(mistyped(q.Tiers[firm].Words)) == 0 {
@@ -25,10 +26,24 @@ func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error
 	for _, tier := range q.Tiers[firm:] {
 		asked = append(asked, mistyped(tier.Words)...)
 	}
-	if err := v.seek(ctx, s, 0, firm, asked, near); err != nil {
-		return nil, err
+	plain := 0
+	for !q.Counts && plain < firm && !beginning(q.Tiers[plain].Words) {
+		plain++
 	}
-	if firm < len(q.Tiers) && s.total <= q.Enough {
+	if plain < firm && plain > 0 {
+		if err := v.seek(ctx, s, 0, plain, nil, near); err != nil {
+			return nil, err
+		}
+	}
+	if plain == firm {
+		plain = 0
+	}
+	if !s.done() {
+		if err := v.seek(ctx, s, plain, firm, asked, near); err != nil {
+			return nil, err
+		}
+	}
+	if firm < len(q.Tiers) && !s.done() {
 		if err := v.seek(ctx, s, firm, len(q.Tiers), nil, near); err != nil {
 			return nil, err
 		}
@@ -44,6 +59,11 @@ type seeker struct {
 	q     *store.Search
 	found *store.Found
 	total int
+}
+
+// done says that nothing that is asked for is left to look for.
+func (s *seeker) done() bool {
+	return s.total > s.q.Enough || !s.q.Counts && len(s.found.Hits) > s.q.First
 }
 
 // seek asks for the tiers from one to another, and for the words that are near to some.
@@ -76,8 +96,8 @@ func (s *seeker) add(score int, tier []any, types map[string]*model.Type) {
 		word, _ := pair[0].(string)
 		if t := types[word]; t != nil {
 			s.found.Counts[t.Index] += whole(pair[1])
-			s.total += whole(pair[1])
 		}
+		s.total += whole(pair[1])
 	}
 	rows, _ := tier[1].([]any)
 	for _, r := range rows {
@@ -141,6 +161,13 @@ func (n nearWords) add(asked []string, lists any) {
 		}
 		slices.Sort(n[asked[i]])
 	}
+}
+
+// beginning says whether a condition has a word that others begin with.
+func beginning(c store.Words) bool {
+	return slices.ContainsFunc(c, func(group []store.Word) bool {
+		return slices.ContainsFunc(group, func(w store.Word) bool { return w.As == store.Beginning })
+	})
 }
 
 // mistyped are the words of a condition that may have a typo.

@@ -1,0 +1,56 @@
+package question
+
+import (
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"whojoins/model"
+	"whojoins/store"
+)
+
+type searchAnswer struct {
+	Search listed[hit] `json:"search"`
+}
+
+type hit struct {
+	Score  int64 `json:"score"`
+	Entity named `json:"entity"`
+}
+
+// commonest is how many have a word in their names that is searched: it is no word such as
+// institute, by which nobody looks for anything.
+const commonest = 500
+
+// search asks for a word that more have in their names than a page shows, so that nothing
+// has to be found by its beginning or in spite of a typo.
+func search() *Question {
+	return &Question{
+		Name: "Search", About: "what a word finds",
+		GraphQL: `query Search($text: String!) { search(text: $text, first: 10) { pageInfo { hasNextPage } nodes { score entity { id name } } } }`,
+		Draw: func(d *Drawer) map[string]any {
+			word := ""
+			d.relation("Participation", func(r *store.Object) bool {
+				for _, w := range model.SearchWords(d.text(r.From, "name")) {
+					if d.named[w] > 10 && d.named[w] <= commonest {
+						word = w
+					}
+				}
+				return word != ""
+			})
+			return map[string]any{"text": word}
+		},
+		// What is called so and nothing else comes first, then what has such an acronym or
+		// alias; then those with most relations. No identifier is a word.
+		Cypher: `WITH COLLECT { MATCH (:Alias {nameFolded: $text})<-[:HAS_ALIAS]-(n) RETURN n } AS aliased ` +
+			`CALL db.index.fulltext.queryNodes('whojoins_search', 'searchWords:' + $text) YIELD node AS n ` +
+			`WITH n, CASE WHEN n.nameFolded = $text THEN 5 WHEN n.acronymFolded = $text OR n IN aliased THEN 4 ELSE 3 END AS score ` +
+			`WITH n, score ORDER BY score DESC, n.degree DESC, n.nameFolded, n.name, n.id LIMIT 11 RETURN collect([score, n.id, n.name])`,
+		Read: func(records []*neo4j.Record) any {
+			a := &searchAnswer{}
+			a.Search.Nodes, a.Search.PageInfo = first(records[0].Values[0], 10, func(v []any) hit {
+				return hit{v[0].(int64), named{v[1].(string), v[2].(string)}}
+			})
+			return a
+		},
+		New: func() any { return new(searchAnswer) },
+	}
+}
