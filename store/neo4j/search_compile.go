@@ -8,7 +8,8 @@ import (
 )
 
 // CompileSearch writes the statement for some tiers of a search; see Compile. The answer is
-// a list of the tiers, each with its counts by type and its rows of id, name and degree, one
+// a list of the tiers, each with its counts by type, or one of no type where they are not
+// asked for, and its rows of id, name and degree, one
 // more than the page has; and for each word that is asked a list of words that may differ
 // from it by a typo.
 func CompileSearch(m *model.Model, q *store.Search, from, to int, near nearWords, asked []string) (*Statement, error) {
@@ -35,9 +36,12 @@ func CompileSearch(m *model.Model, q *store.Search, from, to int, near nearWords
 	behind := "n." + degreeProperty + " < " + a + "[0] OR n." + degreeProperty + " = " + a + "[0] AND (" +
 		n.folded(name) + " > " + a + "[1] OR " + n.folded(name) + " = " + a + "[1] AND (" + n.column(name) + " > " + a + "[2] OR " +
 		n.column(name) + " = " + a + "[2] AND n.id > " + a + "[3]))"
+	counts := "WITH tier, found, [['', size(found)]] AS counts "
+	if q.Counts {
+		counts = "CALL (found) { UNWIND found AS n WITH n.type AS type, count(*) AS many RETURN collect([type, many]) AS counts } "
+	}
 	clauses := "CALL () { UNWIND " + c.param(tiers) + " AS tier CALL (tier) { " + query(searchIndex, "tier[0]") +
-		" WITH n WHERE " + ofTypes(c, q.Types) + " RETURN collect(n) AS found } " +
-		"CALL (found) { UNWIND found AS n WITH n.type AS type, count(*) AS many RETURN collect([type, many]) AS counts } " +
+		" WITH n" + condition(ofTypes(c, q.Types)) + " RETURN collect(n) AS found } " + counts +
 		"WITH tier, [counts, COLLECT { UNWIND CASE tier[1] WHEN 'none' THEN [] ELSE found END AS n WITH n WHERE tier[1] = 'all' OR " + behind +
 		" WITH n ORDER BY n." + degreeProperty + " DESC, " + byName(n, name) + " LIMIT " + c.param(int64(q.First+1)) +
 		" RETURN [n.id, " + n.column(name) + ", n." + degreeProperty + "] }] AS each ORDER BY tier[2] RETURN collect(each) AS tiers }\n" +
@@ -66,6 +70,9 @@ func CompileNear(m *model.Model, asked []string) *Statement {
 // nearClause makes near: for each word those that have what is left by one deletion in
 // common with it.
 func nearClause(c *compiler, asked []string) string {
+	if len(asked) == 0 {
+		return "WITH *, [] AS near LIMIT 1\n"
+	}
 	queries := make([]any, len(asked))
 	for i, word := range asked {
 		queries[i] = strings.Join(model.Deletions(word), " ")
@@ -87,7 +94,7 @@ func CompileMatches(m *model.Model, conditions []store.Words, types model.TypeSe
 		queries[i] = text
 	}
 	clauses := "WITH *, COLLECT { UNWIND " + c.param(queries) + " AS each RETURN COLLECT { " + query(searchIndex, "each") +
-		" WITH n WHERE " + ofTypes(c, types) + " RETURN n.id LIMIT " + c.param(int64(most+1)) + " } } AS found LIMIT 1\n"
+		" WITH n" + condition(ofTypes(c, types)) + " RETURN n.id LIMIT " + c.param(int64(most+1)) + " } } AS found LIMIT 1\n"
 	return c.statement(clauses, "[found]"), nil
 }
 
@@ -96,9 +103,11 @@ func query(name, text string) string {
 	return "CALL db.index.fulltext.queryNodes('" + name + "', " + text + ") YIELD node AS n"
 }
 
-// ofTypes is a condition on a node; it is there also when all types are asked for, so that
-// the text is the same.
+// ofTypes is a condition on a node, empty when all types are asked for.
 func ofTypes(c *compiler, types model.TypeSet) string {
+	if all := c.model.AnyEntity.Types; types&all == all {
+		return ""
+	}
 	words := []any{}
 	for _, t := range c.model.Entities {
 		if types.Has(t) {
