@@ -22,22 +22,24 @@ func passing(err error) bool {
 
 // unopened is an error from before anything was asked: a database that does not let us
 // in within the time of the request does not answer.
-func unopened(ctx context.Context, err error) error {
+func (s *Store) unopened(ctx context.Context, err error) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return unavailable(err)
+		return s.unavailable(err)
 	}
-	return failure(ctx, err)
+	return s.failure(ctx, err)
 }
 
 // unavailable is a database that does not answer.
-func unavailable(err error) error {
+func (s *Store) unavailable(err error) error {
+	s.away.Store(true)
 	return wrap(plan.Errorf(plan.Unavailable, "ask again in a few seconds", "the database does not answer"), err)
 }
 
 // failure is an error of the driver or the database with a code for the caller; the
 // cause stays for the log. A statement that the database refuses has none: that is a
-// mistake here.
-func failure(ctx context.Context, err error) error {
+// mistake here. A database that has not answered since it was away is not slow: it does
+// not answer yet.
+func (s *Store) failure(ctx context.Context, err error) error {
 	var told *plan.Error
 	var refused *driver.Neo4jError
 	var misuse *driver.UsageError
@@ -46,6 +48,8 @@ func failure(ctx context.Context, err error) error {
 		return err
 	case errors.Is(ctx.Err(), context.Canceled):
 		return context.Canceled
+	case ctx.Err() != nil && s.away.Load():
+		return s.unavailable(err)
 	case ctx.Err() != nil:
 		return wrap(plan.Errorf(plan.Timeout, "ask for less, or in several requests", "the database took too long"), err)
 	case errors.As(err, &misuse):
@@ -55,7 +59,7 @@ func failure(ctx context.Context, err error) error {
 	case errors.As(err, &refused) && strings.HasPrefix(refused.Code, "Neo.ClientError.") && !strings.HasPrefix(refused.Code, "Neo.ClientError.Security."):
 		return fmt.Errorf("ask the database: %w", err)
 	}
-	return unavailable(err)
+	return s.unavailable(err)
 }
 
 func isTimeout(code string) bool {

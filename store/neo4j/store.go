@@ -47,6 +47,8 @@ type Store struct {
 	config Config
 	// known describes the dataset that was seen last.
 	known atomic.Pointer[edition]
+	// away says that the database has not answered since it last did not.
+	away atomic.Bool
 }
 
 var _ store.Store = (*Store)(nil)
@@ -103,7 +105,7 @@ func (s *Store) View(ctx context.Context) (store.View, error) {
 			break
 		}
 	}
-	return nil, unopened(ctx, err)
+	return nil, s.unopened(ctx, err)
 }
 
 // session is one that reads.

@@ -74,7 +74,7 @@ func (v *view) read(ctx context.Context, s *Statement) ([]any, error) {
 	}
 	answer, err := v.ask(ctx, s)
 	if err != nil {
-		return nil, failure(ctx, err)
+		return nil, v.store.failure(ctx, err)
 	}
 	v.asked = true
 	return answer, nil
@@ -132,8 +132,14 @@ func (v *view) single(ctx context.Context, text string, params map[string]any) (
 		return nil, err
 	}
 	records, err := result.Collect(ctx)
-	if err != nil || len(records) == 0 {
+	if err != nil {
 		return nil, err
+	}
+	if v.store.away.Load() {
+		v.store.away.Store(false)
+	}
+	if len(records) == 0 {
+		return nil, nil
 	}
 	return records[0].Values, nil
 }
