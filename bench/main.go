@@ -18,7 +18,7 @@ const description = `Measure the service.
 
 Examples:
 
-  go run ./bench                          the yardstick: ten questions on Neo4j, against Cypher by hand
+  go run ./bench                          the yardstick: eleven questions on Neo4j, against Cypher by hand
   go run ./bench --nodes 10000 --time 2s  a smaller graph, in less time
   go run ./bench --questions Page --verbose --profiles DIR
                                           one question: statements, database hits, CPU profile

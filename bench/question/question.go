@@ -30,7 +30,7 @@ type Question struct {
 
 // All are the questions, in the order of reports.
 func All() []*Question {
-	return []*Question{entity(), page(), initiative(), institute(), funder(), facets(), rows(), search(), shortest(), partners()}
+	return []*Question{entity(), page(), initiative(), institute(), funder(), facets(), rows(), search(), shortest(), partners(), matrix()}
 }
 
 // Envelope is a whole answer. Its field order is that of the service.
