@@ -82,7 +82,8 @@ type Cursor interface {
 	// the next call.
 	Key(row int, dst []model.Value) []model.Value
 	// More says whether further rows match behind the page, in the direction of
-	// travel: after it, or before it when the page is Backward. It is exact.
+	// travel: after it, or before it when the page is Backward. It is exact. Only with
+	// Connection.Info.
 	More() bool
 	// Count is the number of rows that match, whatever the page. Only with
 	// Connection.Count.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"whojoins/model"
+	"whojoins/plan"
 )
 
 // Walker is a View that can be walked: from entities along relations to others. What it
@@ -23,6 +24,11 @@ type Walker interface {
 	// Fan counts the relations of some types at nodes, which are distinct. It looks at
 	// none of them.
 	Fan(ctx context.Context, at []Node, via model.TypeSet) (*Fan, error)
+	// Shortest finds the first q.First of the shortest paths that q asks for, by the ids of
+	// their relations along the way, if the store knows at once that no walk to find them
+	// would look at more than so many relations. It says whether it does; q.Slack is 0.
+	// There are no paths where one of the entities is not, or both are one.
+	Shortest(ctx context.Context, q *plan.Paths, visits int) (paths []Path, told bool, err error)
 	// Expand appends to dst a step for each relation of some types at nodes, which are
 	// distinct, to its other end. A relation between two of the nodes gives a step from
 	// each. With a day only relations that are active on it do. The steps have no order.
@@ -55,6 +61,28 @@ type Step struct {
 	Near, Far Node
 	// Forward says that Near is the relation's first end.
 	Forward bool
+}
+
+// Path is a way from an entity along relations.
+type Path struct {
+	From  Named
+	Steps []PathStep
+}
+
+// PathStep is a relation of a path, by its type and id, and the entity to which it leads.
+type PathStep struct {
+	Relation *model.Type
+	ID       string
+	// Forward says that it is walked from its first end.
+	Forward bool
+	To      Named
+}
+
+// Named is an entity by its type, its id and its name; the name is empty where the store
+// does not tell it here.
+type Named struct {
+	Type     *model.Type
+	ID, Name string
 }
 
 // Fan says how many relations of each type, by Type.Index, start at some nodes, and how

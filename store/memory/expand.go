@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"whojoins/model"
+	"whojoins/plan"
 	"whojoins/store"
 )
 
@@ -39,6 +40,11 @@ func (v *view) walking(ctx context.Context) error {
 
 // Ahead implements store.Walker; counting costs little at any time.
 func (*view) Ahead(model.TypeSet) {}
+
+// Shortest implements store.Walker; walking costs little at any time.
+func (*view) Shortest(context.Context, *plan.Paths, int) ([]store.Path, bool, error) {
+	return nil, false, nil
+}
 
 // Count implements store.Walker.
 func (v *view) Count(ctx context.Context, at []store.Node, via model.TypeSet) (int, error) {

@@ -126,10 +126,15 @@ func anyOf(m *model.Model, via model.TypeSet) string {
 
 // onDay is the condition on relations r to be active on a day, and others.
 func (c *compiler) onDay(on *model.Days, others ...string) string {
-	if on != nil {
-		others = append(others, c.active(&plan.Active{From: *on, To: *on}, scope{self: "r", typ: c.model.AnyRelation}))
+	return condition(append(others, c.activeOn(on))...)
+}
+
+// activeOn is what relations r must be to be active on a day; empty without one.
+func (c *compiler) activeOn(on *model.Days) string {
+	if on == nil {
+		return ""
 	}
-	return condition(others...)
+	return c.active(&plan.Active{From: *on, To: *on}, scope{self: "r", typ: c.model.AnyRelation})
 }
 
 // typesOf are the relation types in a set, in the order of the schema.

@@ -53,15 +53,7 @@ func compileAll(t *testing.T, m *model.Model, schema *ast.Schema, of *store.Grap
 			cursor, _, _ = strings.Cut(cursor, `"`)
 			g.query = before + cursor + after
 		}
-		doc, refused := gqlparser.LoadQueryWithRules(schema, g.query, rules.NewDefaultRules())
-		if refused != nil {
-			t.Fatalf("%s: %v", g.name, refused)
-		}
-		field := doc.Operations[0].SelectionSet[0].(*ast.Field)
-		p, err := plan.Compile(plan.Request{Model: m, Schema: schema, Field: field, Selections: field.SelectionSet, Limits: plan.DefaultLimits()})
-		if err != nil {
-			t.Fatalf("%s: %v", g.name, err)
-		}
+		p := planned(t, m, schema, g, plan.DefaultLimits())
 		s, err := neo4j.Compile(m, p)
 		if err != nil {
 			t.Fatalf("%s: %v", g.name, err)
@@ -69,6 +61,21 @@ func compileAll(t *testing.T, m *model.Model, schema *ast.Schema, of *store.Grap
 		list = append(list, compiled{g, p, s})
 	}
 	return list
+}
+
+// planned is the plan of the first root field of a query.
+func planned(t *testing.T, m *model.Model, schema *ast.Schema, g golden, limits plan.Limits) *plan.Plan {
+	t.Helper()
+	doc, refused := gqlparser.LoadQueryWithRules(schema, g.query, rules.NewDefaultRules())
+	if refused != nil {
+		t.Fatalf("%s: %v", g.name, refused)
+	}
+	field := doc.Operations[0].SelectionSet[0].(*ast.Field)
+	p, err := plan.Compile(plan.Request{Model: m, Schema: schema, Field: field, Selections: field.SelectionSet, Limits: limits})
+	if err != nil {
+		t.Fatalf("%s: %v", g.name, err)
+	}
+	return p
 }
 
 const answerHead = "\n# answer\n"

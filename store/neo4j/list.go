@@ -74,12 +74,16 @@ func (l *list) count() string {
 	return "COUNT { " + l.match() + " }"
 }
 
-// rows are those of the page, and one more, in the direction of travel.
+// rows are those of the page, in the direction of travel, and one more where it is asked
+// whether there is one.
 func (l *list) rows() string {
 	o := l.order(l.conn, l.row)
 	limit := ""
-	if l.conn.Page.Limit >= 0 {
-		limit = " LIMIT " + l.param(int64(l.conn.Page.Limit)+1)
+	if most := int64(l.conn.Page.Limit); most >= 0 {
+		if l.conn.Info {
+			most++
+		}
+		limit = " LIMIT " + l.param(most)
 	}
 	branches := l.branches(o)
 	queries := make([]string, len(branches))

@@ -6,7 +6,7 @@ import (
 )
 
 // page is the frame of a connection. Its rows stand in the answer in the direction of
-// travel, and one more behind them when there are more.
+// travel, and one more behind them when that is asked for and there are more.
 func page(s *plan.Connection, answer []any) frame {
 	f := frame{sel: s.Rows, conn: s, answer: answer}
 	if paged(s) == 0 {

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"whojoins/model"
 	"whojoins/store"
 	"whojoins/store/neo4j"
 	"whojoins/store/neo4j/neo4jtest"
@@ -24,8 +25,14 @@ func opener(t *testing.T) storetest.Open {
 		if _, err := neo4j.Load(t.Context(), d, g, &neo4j.LoadOptions{Again: true, Beside: true}); err != nil {
 			return nil, err
 		}
-		return neo4j.Open(t.Context(), neo4j.Config{Model: g.Model, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: neo4jtest.Password}})
+		return opened(t, g.Model, server)
 	}
+}
+
+// opened is the store that a server holds.
+func opened(t *testing.T, m *model.Model, server *neo4jtest.Server) (store.Store, error) {
+	t.Helper()
+	return neo4j.Open(t.Context(), neo4j.Config{Model: m, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: neo4jtest.Password}})
 }
 
 // TestConformance holds the store to what every store must do.

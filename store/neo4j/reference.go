@@ -36,7 +36,11 @@ func (c *compiler) lookup(s *plan.Lookup) string {
 	found := scope{self: e, typ: s.Type}
 	refs := c.param(references(s.Refs))
 	list := c.gather("UNWIND "+refs+" AS ref WITH "+c.lookUp("ref")+" AS "+e, func() string {
-		return "CASE WHEN " + e + ":" + s.Type.Name + " THEN " + c.object(s.Select, found) + " ELSE false END"
+		is := e + ":" + s.Type.Name
+		if s.Type == c.model.AnyEntity {
+			is = e + " IS NOT NULL"
+		}
+		return "CASE WHEN " + is + " THEN " + c.object(s.Select, found) + " ELSE false END"
 	})
 	if s.Many {
 		return list

@@ -31,6 +31,11 @@ func (v oracleView) Nodes(ctx context.Context, refs []string) ([]store.Node, err
 // Ahead implements store.Walker.
 func (oracleView) Ahead(model.TypeSet) {}
 
+// Shortest implements store.Walker.
+func (oracleView) Shortest(context.Context, *plan.Paths, int) ([]store.Path, bool, error) {
+	return nil, false, nil
+}
+
 // Count implements store.Walker.
 func (v oracleView) Count(ctx context.Context, at []store.Node, via model.TypeSet) (int, error) {
 	n := 0
