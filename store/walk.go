@@ -7,7 +7,7 @@ import (
 	"whojoins/plan"
 )
 
-// Walker is a View that can be walked: from entities along relations to others. What it
+// Walker is what of a View is walked: from entities along relations to others. What it
 // gives are numbers, which hold within one view; deprecated relations are never among
 // it. Errors are those of View.Run.
 type Walker interface {

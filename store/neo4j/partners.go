@@ -13,7 +13,7 @@ var _ store.Partners = (*view)(nil)
 
 // Collaborators implements store.Partners.
 func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want store.Wanted) (*store.Collaborators, error) {
-	answer, err := v.read(ctx, CompileCollaborators(v.store.model, q, want))
+	answer, err := v.partners(ctx, q, want)
 	if err != nil {
 		return nil, err
 	}
@@ -39,14 +39,28 @@ func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want st
 	return page, nil
 }
 
+// partners asks for those who join the same initiatives. Relations are counted only if
+// there are more than may be looked at.
+func (v *view) partners(ctx context.Context, q *plan.Collaborators, want store.Wanted) ([]any, error) {
+	joins := v.store.model.Joining.Types
+	for {
+		bounded := v.roams(joins, want.Visits)
+		answer, err := v.read(ctx, CompileCollaborators(v.store.model, q, want, bounded))
+		// The dataset may be another one than that which the statement was written for.
+		if err != nil || bounded || !v.roams(joins, want.Visits) {
+			return answer, err
+		}
+	}
+}
+
 // CompileCollaborators writes the statement for those who join the same initiatives as
 // an actor; see Compile. The answer is the actor's id, null when there is no such actor;
 // how many relations are to be looked at; how many there are, where that is wanted; and
 // the rows, one more than the page has: id, name, how many initiatives are shared, and
-// the ids of the first of these. With too many relations there are no rows.
-func CompileCollaborators(m *model.Model, q *plan.Collaborators, want store.Wanted) *Statement {
+// the ids of the first of these. With too many relations there are no rows. They are
+// counted with bounded only.
+func CompileCollaborators(m *model.Model, q *plan.Collaborators, want store.Wanted, bounded bool) *Statement {
 	c := newCompiler(m)
-	visits := c.param(int64(want.Visits))
 	joins := relationship(m.Joining, false)
 	initiative, r := scope{self: "i", typ: m.Joining.To.Target}, scope{self: "r", typ: m.Joining}
 	active := ""
@@ -57,18 +71,24 @@ func CompileCollaborators(m *model.Model, q *plan.Collaborators, want store.Want
 	if q.Initiatives > 0 {
 		ordered = " ORDER BY " + byName(initiative, name)
 	}
+	joined := "COLLECT { MATCH (of)-[r:" + joins + "]->(i)" + condition(active) + " WITH DISTINCT i" + condition(c.where(q.In, initiative)) + ordered + " RETURN i }"
 	clauses := []string{
 		"WITH *, " + c.lookUp(c.param(reference(q.Of))) + " AS found LIMIT 1",
 		"WITH *, CASE WHEN found:" + m.Joining.From.Target.Name + " THEN found END AS of LIMIT 1",
-		"WITH *, COUNT { (of)-[:" + joins + "]->() } AS own LIMIT 1",
-		"WITH *, CASE WHEN own <= " + visits + " THEN COLLECT { MATCH (of)-[r:" + joins + "]->(i)" + condition(active) +
-			" WITH DISTINCT i" + condition(c.where(q.In, initiative)) + ordered + " RETURN i } ELSE [] END AS joined LIMIT 1",
-		"CALL (joined) { UNWIND joined AS i RETURN sum(COUNT { (i)<-[:" + joins + "]-() }) AS near }",
-		"WITH *, own + near AS visits LIMIT 1",
-		"CALL (of, joined, visits) { UNWIND CASE WHEN visits <= " + visits + " THEN joined ELSE [] END AS i" +
-			" CALL (i, of) { MATCH (i)<-[r:" + joins + "]-(o)" + condition("o <> of", active) + " RETURN DISTINCT o } WITH o, " + sharedBy(q) + " }",
-		c.partnerPage(q, name),
 	}
+	if bounded {
+		visits := c.param(int64(want.Visits))
+		clauses = append(clauses,
+			"WITH *, COUNT { (of)-[:"+joins+"]->() } AS own LIMIT 1",
+			"WITH *, CASE WHEN own <= "+visits+" THEN "+joined+" ELSE [] END AS known LIMIT 1",
+			"CALL (known) { UNWIND known AS i RETURN sum(COUNT { (i)<-[:"+joins+"]-() }) AS near }",
+			"WITH *, own + near AS visits, CASE WHEN own + near <= "+visits+" THEN known ELSE [] END AS joined LIMIT 1")
+	} else {
+		clauses = append(clauses, "WITH *, 0 AS visits, "+joined+" AS joined LIMIT 1")
+	}
+	clauses = append(clauses,
+		"CALL (of, joined) { UNWIND joined AS i CALL (i, of) { MATCH (i)<-[r:"+joins+"]-(o)"+condition("o <> of", active)+" RETURN DISTINCT o } WITH o, "+sharedBy(q)+" }",
+		c.partnerPage(q, name))
 	total := "0"
 	if want.Total {
 		total = "size(every)"

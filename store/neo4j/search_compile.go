@@ -22,31 +22,36 @@ func CompileSearch(m *model.Model, q *store.Search, from, to int, near nearWords
 			return nil, errClauses
 		}
 		if i >= from {
-			tiers = append(tiers, []any{text + before, shown(q, tier.Score), int64(i)})
+			tiers = append(tiers, []any{text + before, int64(i), shown(q, tier.Score)})
 		}
 		before += " -(" + text + ")"
 	}
 	name := m.AnyEntity.Field("name")
 	n := scope{self: "n", typ: m.AnyEntity}
-	after := []any{int64(0), "", "", ""}
-	if q.After != nil {
-		after = []any{q.After[1].Int, model.Fold(q.After[2].Text), q.After[2].Text, q.After[3].Text}
-	}
-	a := c.param(after)
-	behind := "n." + degreeProperty + " < " + a + "[0] OR n." + degreeProperty + " = " + a + "[0] AND (" +
-		n.folded(name) + " > " + a + "[1] OR " + n.folded(name) + " = " + a + "[1] AND (" + n.column(name) + " > " + a + "[2] OR " +
-		n.column(name) + " = " + a + "[2] AND n.id > " + a + "[3]))"
 	counts := "WITH tier, found, [['', size(found)]] AS counts "
 	if q.Counts {
 		counts = "CALL (found) { UNWIND found AS n WITH n.type AS type, count(*) AS many RETURN collect([type, many]) AS counts } "
 	}
 	clauses := "CALL () { UNWIND " + c.param(tiers) + " AS tier CALL (tier) { " + query(searchIndex, "tier[0]") +
 		" WITH n" + condition(ofTypes(c, q.Types)) + " RETURN collect(n) AS found } " + counts +
-		"WITH tier, [counts, COLLECT { UNWIND CASE tier[1] WHEN 'none' THEN [] ELSE found END AS n WITH n WHERE tier[1] = 'all' OR " + behind +
+		"WITH tier, [counts, COLLECT { " + c.behindHit(q, n) +
 		" WITH n ORDER BY n." + degreeProperty + " DESC, " + byName(n, name) + " LIMIT " + c.param(int64(q.First+1)) +
-		" RETURN [n.id, " + n.column(name) + ", n." + degreeProperty + "] }] AS each ORDER BY tier[2] RETURN collect(each) AS tiers }\n" +
+		" RETURN [n.id, " + n.column(name) + ", n." + degreeProperty + "] }] AS each ORDER BY tier[1] RETURN collect(each) AS tiers }\n" +
 		nearClause(c, asked)
 	return c.statement(clauses, "[tiers, near]"), nil
+}
+
+// behindHit are clauses for what of the found stands behind the cursor.
+func (c *compiler) behindHit(q *store.Search, n scope) string {
+	if q.After == nil {
+		return "UNWIND found AS n"
+	}
+	name := c.model.AnyEntity.Field("name")
+	a := c.param([]any{q.After[1].Int, model.Fold(q.After[2].Text), q.After[2].Text, q.After[3].Text})
+	return "UNWIND CASE tier[2] WHEN 'none' THEN [] ELSE found END AS n WITH n WHERE tier[2] = 'all'" +
+		" OR n." + degreeProperty + " < " + a + "[0] OR n." + degreeProperty + " = " + a + "[0] AND (" +
+		n.folded(name) + " > " + a + "[1] OR " + n.folded(name) + " = " + a + "[1] AND (" + n.column(name) + " > " + a + "[2] OR " +
+		n.column(name) + " = " + a + "[2] AND n.id > " + a + "[3]))"
 }
 
 // shown says what of a tier is shown: all of it, none, or what is behind the cursor.
