@@ -142,6 +142,9 @@ type Field struct {
 	Parent *Field
 	// Leaves are the values of an embedded object.
 	Leaves []*Field
+	// SortLeaves are the scalars that it is sorted by: of a sum of money the currency, then
+	// the amount; of any other field itself.
+	SortLeaves []*Field
 	// Types are the concrete types that have it; empty for fields of objects.
 	Types TypeSet
 	// Index is the position in Model.EntityFields or Model.RelationFields, or among the
@@ -151,6 +154,18 @@ type Field struct {
 
 // Money says that the field is a sum of money.
 func (f *Field) Money() bool { return f.Object != nil && f.Object.Money }
+
+// MoneyLeaves are the two parts of a sum of money.
+func (f *Field) MoneyLeaves() (amount, currency *Field) {
+	for _, leaf := range f.Leaves {
+		if leaf.Scalar == Cents {
+			amount = leaf
+		} else {
+			currency = leaf
+		}
+	}
+	return amount, currency
+}
 
 // Path is the name that a caller uses: name, or parent.name for a leaf.
 func (f *Field) Path() string {

@@ -238,6 +238,7 @@ func (p *reader) field(fd *ast.FieldDefinition) (*Field, error) {
 		}
 		f.Searched = n
 	}
+	f.SortLeaves = []*Field{f}
 	name := fd.Type.Name()
 	switch target := p.m.types[name]; {
 	case scalars[name] != 0:
@@ -260,6 +261,10 @@ func (p *reader) field(fd *ast.FieldDefinition) (*Field, error) {
 			}
 			leaf.Parent, leaf.Facet = f, f.Facet+"_"+leaf.Facet
 			f.Leaves = append(f.Leaves, leaf)
+		}
+		if target.Money {
+			amount, currency := f.MoneyLeaves()
+			f.SortLeaves = []*Field{currency, amount}
 		}
 	case target != nil:
 		f.Scalar, f.Of = Reference, target

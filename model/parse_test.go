@@ -59,6 +59,32 @@ func TestIndexes(t *testing.T) {
 	}
 }
 
+// TestSortLeaves holds every field to what it is sorted by: money by currency first.
+func TestSortLeaves(t *testing.T) {
+	m, money := domain(t), 0
+	for _, f := range append(append([]*model.Field{}, m.EntityFields...), m.RelationFields...) {
+		var got []string
+		for _, leaf := range f.SortLeaves {
+			got = append(got, leaf.Path())
+		}
+		want := []string{f.Path()}
+		if f.Money() {
+			money++
+			amount, currency := f.MoneyLeaves()
+			if amount.Name != "amount" || currency.Name != "currency" {
+				t.Errorf("%s: amount %s, currency %s", f.Name, amount.Name, currency.Name)
+			}
+			want = []string{f.Name + ".currency", f.Name + ".amount"}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", f.Path(), diff)
+		}
+	}
+	if money == 0 {
+		t.Error("no field is a sum of money")
+	}
+}
+
 func TestFacetNames(t *testing.T) {
 	m := domain(t)
 	names := map[string]bool{}

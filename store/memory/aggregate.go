@@ -21,7 +21,7 @@ type aggregate struct {
 
 func newAggregate(s space, f *model.Field) *aggregate {
 	if f.Scalar == model.Embedded {
-		amount, currency := moneyOf(f)
+		amount, currency := f.MoneyLeaves()
 		return &aggregate{amount: s.table.columns[amount], currency: s.table.columns[currency]}
 	}
 	return &aggregate{column: s.table.columns[f]}

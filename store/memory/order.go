@@ -36,31 +36,15 @@ func (r *run) order(s space, o plan.Order) order {
 	}
 	bound := order{ids: s.table.columns[root.Field("id")].dict}
 	for _, k := range o {
-		for _, f := range leaves(k.Field) {
+		if k.CountOf != nil {
+			bound.keys = append(bound.keys, r.sortKey(s, k, nil))
+			continue
+		}
+		for _, f := range k.Field.SortLeaves {
 			bound.keys = append(bound.keys, r.sortKey(s, k, f))
 		}
 	}
 	return bound
-}
-
-// leaves are the scalars that a field is sorted by: money by currency, then amount.
-func leaves(f *model.Field) []*model.Field {
-	if f == nil || f.Scalar != model.Embedded {
-		return []*model.Field{f}
-	}
-	amount, currency := moneyOf(f)
-	return []*model.Field{currency, amount}
-}
-
-func moneyOf(f *model.Field) (amount, currency *model.Field) {
-	for _, leaf := range f.Leaves {
-		if leaf.Scalar == model.Cents {
-			amount = leaf
-		} else {
-			currency = leaf
-		}
-	}
-	return amount, currency
 }
 
 func (r *run) sortKey(s space, k plan.Key, f *model.Field) sortKey {

@@ -12,7 +12,7 @@ func (l *list) aggregate(f *model.Field) string {
 	match, s := l.match(), l.row
 	switch f.Scalar {
 	case model.Embedded:
-		amount, currency := moneyLeaves(f)
+		amount, currency := f.MoneyLeaves()
 		return l.call(match + " WITH " + s.column(currency) + " AS currency, " + s.column(amount) + " AS amount" +
 			" WHERE currency IS NOT NULL AND amount IS NOT NULL" +
 			" WITH currency, count(*) AS rows, min(amount) AS least, max(amount) AS most, sum(amount) AS sum ORDER BY currency" +

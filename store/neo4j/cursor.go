@@ -158,8 +158,7 @@ func (c *cursor) Key(row int, dst []model.Value) []model.Value {
 			dst, front = append(dst, value(model.Int, front[0])), front[1:]
 			continue
 		}
-		leaves := sortLeaves(k.Field)
-		for _, leaf := range leaves.list[:leaves.n] {
+		for _, leaf := range k.Field.SortLeaves {
 			if i := fetched(f.conn, k.End, leaf); i >= 0 {
 				dst = append(dst, value(leaf.Scalar, behind[i]))
 			} else {

@@ -54,8 +54,7 @@ func (c *compiler) order(conn *plan.Connection, s scope) order {
 			pattern, _ := c.beside(k.CountOf, of, false)
 			keys = order{{text: "COUNT { " + pattern + " }", desc: k.Desc, value: true, of: stored, at: at}}
 		} else {
-			leaves := sortLeaves(k.Field)
-			for j, f := range leaves.list[:leaves.n] {
+			for j, f := range k.Field.SortLeaves {
 				keys = append(keys, fieldKeys(f, of, k.Desc, at+j)...)
 			}
 			c.served(&keys[0], k, of)
@@ -74,13 +73,13 @@ func (c *compiler) order(conn *plan.Connection, s scope) order {
 
 // served finds the index that gives rows in the order of a field; see schema.
 func (c *compiler) served(lead *orderKey, k plan.Key, s scope) {
-	f := sortLeaves(k.Field).list[0]
+	f := k.Field.SortLeaves[0]
 	name := c.isName(f)
 	lead.leading = name && k.End == nil
 	id := s.self + ".id"
 	switch {
 	case k.Field.Money():
-		amount, currency := moneyLeaves(k.Field)
+		amount, currency := k.Field.MoneyLeaves()
 		lead.index = []string{lead.text, s.column(currency), s.column(amount), id}
 	case !name && len(indexes("", f, nil)) == 0:
 		return
@@ -96,32 +95,6 @@ func (c *compiler) served(lead *orderKey, k plan.Key, s scope) {
 			lead.label = s.typ.Name
 		}
 	}
-}
-
-// leaves are the scalars that a field is sorted by: money by currency, then amount.
-type leaves struct {
-	list [2]*model.Field
-	n    int
-}
-
-func sortLeaves(f *model.Field) leaves {
-	if f.Scalar != model.Embedded {
-		return leaves{list: [2]*model.Field{f}, n: 1}
-	}
-	amount, currency := moneyLeaves(f)
-	return leaves{list: [2]*model.Field{currency, amount}, n: 2}
-}
-
-// moneyLeaves are the two parts of a sum of money.
-func moneyLeaves(f *model.Field) (amount, currency *model.Field) {
-	for _, leaf := range f.Leaves {
-		if leaf.Scalar == model.Cents {
-			amount = leaf
-		} else {
-			currency = leaf
-		}
-	}
-	return amount, currency
 }
 
 // fieldKeys are the values that a field is sorted by: text by its folded form first,

@@ -69,8 +69,7 @@ func front(s *plan.Connection) int {
 			n++
 			continue
 		}
-		leaves := sortLeaves(k.Field)
-		for _, leaf := range leaves.list[:leaves.n] {
+		for _, leaf := range k.Field.SortLeaves {
 			if fetched(s, k.End, leaf) < 0 {
 				n++
 			}

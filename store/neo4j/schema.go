@@ -94,12 +94,7 @@ func indexes(on string, f *model.Field, then []string) []schemaItem {
 	case model.Boolean:
 		return []schemaItem{index(on, append([]string{property(f)}, then...)...)}
 	case model.Cents:
-		var currency *model.Field
-		for _, leaf := range f.Parent.Leaves {
-			if leaf.Scalar == model.Text {
-				currency = leaf
-			}
-		}
+		_, currency := f.Parent.MoneyLeaves()
 		return []schemaItem{index(on, foldedProperty(currency), property(currency), property(f), "id")}
 	}
 	return nil
