@@ -2,42 +2,33 @@ package questions
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"embed"
-	"encoding/base64"
+	_ "embed"
 	"html/template"
 	"net/http"
+
+	"whojoins/internal/style"
 )
 
-//go:embed questions.html questions.css words.yaml
-var design embed.FS
+//go:embed questions.css
+var rules string
 
-// style stands in the page, so that one request shows it.
-var style = designed("questions.css")
+//go:embed questions.html
+var design string
+
+//go:embed words.yaml
+var wording []byte
+
+var sheet = style.Sheet(rules)
 
 // look tells one design of the pages from another, in their ETags.
-var look = digest(designed("questions.html") + designed("words.yaml") + style)
+var look = style.Digest(design + string(wording) + string(sheet))
 
 // policy lets a page show itself in its own style and send its own form, nothing else.
-var policy = "default-src 'none'; style-src 'sha256-" + digest(style) + "'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+var policy = style.Policy(sheet, "img-src data:", "form-action 'self'")
 
 var templates = template.Must(template.New("").Option("missingkey=error").Funcs(template.FuncMap{
-	"style": func() template.CSS { return template.CSS(style) }, //nolint:gosec // it is our own file
-}).Parse(designed("questions.html")))
-
-// designed is a file of the design.
-func designed(name string) string {
-	text, err := design.ReadFile(name)
-	if err != nil {
-		panic(err) // it is built into the program
-	}
-	return string(text)
-}
-
-func digest(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return base64.StdEncoding.EncodeToString(sum[:])
-}
+	"style": func() template.CSS { return sheet },
+}).Parse(design))
 
 // show writes a page.
 func (x *exchange) show(status int, name string, value any) {

@@ -10,7 +10,7 @@ type words map[string]string
 // allWords are the words in every language. Of an audience there is a heading by its
 // name, and a sentence by its name with About behind it.
 var allWords = func() (all map[string]Text) {
-	if err := yaml.Unmarshal([]byte(designed("words.yaml")), &all); err != nil {
+	if err := yaml.Unmarshal(wording, &all); err != nil {
 		panic(err) // it is built into the program
 	}
 	return all

@@ -2,9 +2,7 @@ package web
 
 import (
 	"bytes"
-	"crypto/sha256"
 	_ "embed"
-	"encoding/base64"
 	"html/template"
 	"io/fs"
 	"net/http"
@@ -17,6 +15,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
+	"whojoins/internal/style"
 	"whojoins/negotiate"
 )
 
@@ -24,7 +23,12 @@ import (
 var docsHTML string
 
 //go:embed docs.css
-var docsCSS string
+var docsRules string
+
+var docsSheet = style.Sheet(docsRules)
+
+// docsPolicy lets a page show itself in its own style, and pictures of this service.
+var docsPolicy = style.Policy(docsSheet, "img-src 'self' data:", "form-action 'none'")
 
 var docsPage = template.Must(template.New("docs").Parse(docsHTML))
 
@@ -53,13 +57,13 @@ func Docs(files fs.FS) (http.Handler, error) {
 		if err != nil {
 			return nil, err
 		}
-		if pages[name], err = render(document{title, template.CSS(docsCSS), body}); err != nil {
+		if pages[name], err = render(document{title, docsSheet, body}); err != nil {
 			return nil, err
 		}
 		list.WriteString(`<li><a href="` + template.HTMLEscapeString(name) + `">` + template.HTMLEscapeString(title) + `</a></li>`)
 	}
 	index := template.HTML(`<h1>Documentation</h1><ul>` + list.String() + `</ul>`)
-	if pages[""], err = render(document{"Documentation", template.CSS(docsCSS), index}); err != nil {
+	if pages[""], err = render(document{"Documentation", docsSheet, index}); err != nil {
 		return nil, err
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { serveDocument(w, r, pages) }), nil
@@ -73,7 +77,7 @@ func serveDocument(w http.ResponseWriter, r *http.Request, pages map[string][]by
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", "default-src 'none'; img-src 'self' data:; style-src '"+styleHash+"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+	h.Set("Content-Security-Policy", docsPolicy)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cache-Control", "public, no-cache")
@@ -87,12 +91,6 @@ func serveDocument(w http.ResponseWriter, r *http.Request, pages map[string][]by
 	h.Set("ETag", `"`+tag+`"`)
 	_, _ = w.Write(body) // the client may be gone; nobody is left to tell
 }
-
-// styleHash is how a policy names the one style sheet of these pages.
-var styleHash = func() string {
-	sum := sha256.Sum256([]byte(docsCSS))
-	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
-}()
 
 // markdown makes HTML of a page, and tells its first heading. HTML in it is left out.
 func markdown(source []byte) (title string, body template.HTML, err error) {
