@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"whojoins/bench/fetch"
 	"whojoins/bench/question"
 )
 
@@ -67,7 +68,7 @@ func sized(ctx context.Context, service *process, sizes []int) (list []*exchange
 		if err != nil {
 			return nil, err
 		}
-		if e.Answer, err = post(ctx, service.url(), e.body); err != nil {
+		if e.Answer, err = fetch.Post(ctx, service.url(), e.body); err != nil {
 			return nil, err
 		}
 		if err := e.check(question.Sized()); err != nil {

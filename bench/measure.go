@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"whojoins/bench/fetch"
 	"whojoins/bench/graph"
 	"whojoins/bench/question"
 	"whojoins/model"
@@ -148,7 +149,7 @@ func (y *yardstick) ask(ctx context.Context, g *store.Graph) error {
 			if err != nil {
 				return err
 			}
-			if e.Answer, err = post(ctx, y.service.url(), e.body); err != nil {
+			if e.Answer, err = fetch.Post(ctx, y.service.url(), e.body); err != nil {
 				return fmt.Errorf("%s: %w", e.key(), err)
 			}
 			if err := e.check(q); err != nil {
@@ -172,7 +173,7 @@ func (y *yardstick) same(ctx context.Context) error { return y.equal(ctx, y.hand
 func (y *yardstick) equal(ctx context.Context, p *process) error {
 	for _, a := range y.asked {
 		for _, e := range a.exchanges {
-			got, err := post(ctx, p.url(), e.body)
+			got, err := fetch.Post(ctx, p.url(), e.body)
 			if err != nil {
 				said, _ := os.ReadFile(p.log) // the failure is told without it too
 				return fmt.Errorf("%w: %.2000s", err, said)

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"time"
+
+	"whojoins/bench/fetch"
 )
 
 // startTime is how long a server may take until it is ready.
@@ -86,7 +88,7 @@ func (p *process) start(ctx context.Context, program string, args ...string) (er
 		return err
 	}
 	for begin := time.Now(); ; time.Sleep(20 * time.Millisecond) {
-		if _, err = get(ctx, "http://"+p.addr+"/readyz"); err == nil {
+		if _, err = fetch.Get(ctx, "http://"+p.addr+"/readyz"); err == nil {
 			break
 		}
 		if time.Since(begin) > startTime || ctx.Err() != nil {
@@ -146,7 +148,7 @@ func (p *process) resident(ctx context.Context) (float64, error) {
 
 // metrics reads some of the program's.
 func (p *process) metrics(ctx context.Context, names ...string) ([]float64, error) {
-	text, err := get(ctx, "http://"+p.addr+"/metrics")
+	text, err := fetch.Get(ctx, "http://"+p.addr+"/metrics")
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +178,7 @@ func (p *process) profiled(ctx context.Context, exchanges []*exchange, clients i
 		failed <- err
 	}()
 	address := fmt.Sprintf("http://%s/debug/pprof/profile?seconds=%d", p.profile, max(1, int(length.Seconds())))
-	data, err := get(ctx, address)
+	data, err := fetch.Get(ctx, address)
 	if err := <-failed; err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"whojoins/bench/bolt"
+	"whojoins/bench/fetch"
 )
 
 // wire is what a side sends its database for one request, the mean over the draws.
@@ -51,14 +52,14 @@ func (y *yardstick) traceQuestion(ctx context.Context, p *process, proxy *bolt.P
 	for i, e := range a.exchanges {
 		// The first request of all also connects.
 		if i == 0 {
-			if _, err := post(ctx, p.url(), e.body); err != nil {
+			if _, err := fetch.Post(ctx, p.url(), e.body); err != nil {
 				return err
 			}
 		}
 		if _, err := proxy.Take(); err != nil {
 			return err
 		}
-		if _, err := post(ctx, p.url(), e.body); err != nil {
+		if _, err := fetch.Post(ctx, p.url(), e.body); err != nil {
 			return err
 		}
 		t, err := proxy.Take()

@@ -6,14 +6,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net"
-	"net/http"
 	"os"
 	"os/exec"
 	"regexp"
 	"strconv"
 	"time"
+
+	"whojoins/bench/fetch"
 )
 
 // startTime is how long the service may take until it answers.
@@ -55,10 +55,10 @@ func (s *size) stop() {
 
 // weigh reads how much memory the service has.
 func (s *size) weigh(ctx context.Context, url, profile string) error {
-	if _, err := get(ctx, "http://"+profile+"/debug/pprof/heap?gc=1"); err != nil {
+	if _, err := fetch.Get(ctx, "http://"+profile+"/debug/pprof/heap?gc=1"); err != nil {
 		return err
 	}
-	text, err := get(ctx, url+"/metrics")
+	text, err := fetch.Get(ctx, url+"/metrics")
 	if err != nil {
 		return err
 	}
@@ -88,13 +88,8 @@ func (c *client) ask(ctx context.Context, query string) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.url+"/graphql", bytes.NewReader(body))
-	if err != nil {
-		return answer{}, err
-	}
-	r.Header.Set("Content-Type", "application/json")
 	start := time.Now()
-	text, err := do(r)
+	text, err := fetch.Post(ctx, c.url+"/graphql", body)
 	a := answer{text, time.Since(start)}
 	if err == nil && bytes.Contains(text, []byte(`"errors"`)) {
 		err = fmt.Errorf("%.500s", text)
@@ -113,27 +108,6 @@ func (c *client) find(ctx context.Context, query, pattern string) (string, error
 		return "", fmt.Errorf("%s answers %.300s, which has no %s", query, a.body, pattern)
 	}
 	return string(found[1]), nil
-}
-
-func get(ctx context.Context, url string) ([]byte, error) {
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
-	if err != nil {
-		return nil, err
-	}
-	return do(r)
-}
-
-func do(r *http.Request) ([]byte, error) {
-	response, err := http.DefaultClient.Do(r)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = response.Body.Close() }() // it was read to its end
-	text, err := io.ReadAll(response.Body)
-	if err == nil && response.StatusCode != http.StatusOK {
-		err = fmt.Errorf("%s answers %s: %.300s", r.URL.Path, response.Status, text)
-	}
-	return text, err
 }
 
 // freeAddresses are two addresses where nothing listens.
