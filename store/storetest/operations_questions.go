@@ -74,7 +74,11 @@ func (g *generator) filters(fd *ast.FieldDefinition) (list []named) {
 }
 
 func (g *generator) collaborators(fd *ast.FieldDefinition) []named {
-	list := append(g.filters(fd), given(fd, "of", g.connected(g.m.Joining.From.Target)))
+	return g.paged(fd, append(g.filters(fd), given(fd, "of", g.connected(g.m.Joining.From.Target))))
+}
+
+// paged adds to the arguments of a question which page of its list is asked for, now and then.
+func (g *generator) paged(fd *ast.FieldDefinition, list []named) []named {
 	if g.chance(3) {
 		if cursor := g.placeAmong(fd, list); cursor != "" {
 			list = append(list, given(fd, "after", cursor))

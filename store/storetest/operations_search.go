@@ -10,16 +10,7 @@ import (
 
 // search makes the arguments of a search, sometimes with a place to go on from.
 func (g *generator) search(fd *ast.FieldDefinition) []named {
-	list := append(g.onlyTypes(fd), given(fd, "text", g.asked()))
-	if g.chance(3) {
-		if cursor := g.placeAmong(fd, list); cursor != "" {
-			list = append(list, given(fd, "after", cursor))
-		}
-	}
-	if g.chance(2) {
-		list = append(list, given(fd, "first", g.IntN(6)))
-	}
-	return list
+	return g.paged(fd, append(g.onlyTypes(fd), given(fd, "text", g.asked())))
 }
 
 // resolve makes the arguments of a question what names stand for.
