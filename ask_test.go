@@ -11,12 +11,7 @@ func TestAsk(t *testing.T) {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		t.Setenv(name, "")
 	}
-	for _, c := range []struct {
-		args   string
-		status int
-		has    []string
-		reason string
-	}{
+	for _, c := range []commandRow{
 		{"ask", 0, []string{"who-joins  ", "Which partners join an initiative", "whojoins ask who-joins initiative=jane"}, "all questions are listed"},
 		{"ask --lang nl", 0, []string{"Welke partners nemen deel"}, "in a language"},
 		{"ask --lang fr_BE.UTF-8", 0, []string{"Quels partenaires participent"}, "as a locale says it"},
@@ -37,17 +32,7 @@ func TestAsk(t *testing.T) {
 		{"ask who-joins initiative=jane --data nowhere", 1, []string{"no dataset"}, ""},
 		{"ask --help", 0, []string{"--csv", "--store", "NAME=VALUE"}, ""},
 	} {
-		var out, errs strings.Builder
-		status := run(t.Context(), strings.Fields(c.args), &out, &errs)
-		text := out.String() + errs.String()
-		if status != c.status {
-			t.Errorf("%s: status %d, want %d: %s\n%s", c.args, status, c.status, c.reason, text)
-		}
-		for _, has := range c.has {
-			if !strings.Contains(text, has) {
-				t.Errorf("%s: lacks %q: %s\n%s", c.args, has, c.reason, text)
-			}
-		}
+		c.check(t, t.Context())
 	}
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 )
 
@@ -28,25 +27,12 @@ relations:
 			t.Fatal(err)
 		}
 	}
-	for _, c := range []struct {
-		args   string
-		status int
-		has    []string
-		reason string
-	}{
+	for _, c := range []commandRow{
 		{"forget p-1", 0, []string{"never used again: p-1", "changed: a.yaml, dataset.yaml", "make picture", "still named: a.yaml:9:"}, "it says what it did, and what is left to do"},
 		{"forget p-1", 1, []string{`no entity has the id "p-1"`}, "nobody is forgotten twice"},
 		{"forget source-a", 1, []string{"is a source"}, "a source is a file"},
 	} {
-		var out, errs strings.Builder
-		status := run(t.Context(), append(strings.Fields(c.args), "--dir", folder), &out, &errs)
-		if status != c.status {
-			t.Errorf("%s: status %d, want %d: %s", c.args, status, c.status, c.reason)
-		}
-		for _, part := range c.has {
-			if text := out.String() + errs.String(); !strings.Contains(text, part) {
-				t.Errorf("%s: nothing says %q: %s\n%s", c.args, part, c.reason, text)
-			}
-		}
+		c.args += " --dir " + folder
+		c.check(t, t.Context())
 	}
 }

@@ -10,12 +10,7 @@ func TestLoadCommand(t *testing.T) {
 	for _, name := range []string{"STORE", "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"} {
 		t.Setenv(name, "")
 	}
-	for _, c := range []struct {
-		args   string
-		status int
-		has    []string
-		reason string
-	}{
+	for _, c := range []commandRow{
 		{"load --help", 0, []string{"--store", "--data", "--force", "--again", "NEO4J_PASSWORD"}, "help tells all flags and where credentials come from"},
 		{"load", 1, []string{"SCHEME://HOST[:PORT]", "neo4j://127.0.0.1:7687"}, "there is no address of its own"},
 		{"load --store memory", 1, []string{"SCHEME://HOST[:PORT]"}, "the embedded store is not loaded"},
@@ -28,17 +23,7 @@ func TestLoadCommand(t *testing.T) {
 		{"export " + t.TempDir(), 80, []string{"--format"}, "a format is named"},
 		{"export --format xml " + t.TempDir(), 80, []string{"neo4j-admin"}, "a wrong format is told the right one"},
 	} {
-		var out, errs strings.Builder
-		status := run(t.Context(), strings.Fields(c.args), &out, &errs)
-		text := out.String() + errs.String()
-		if status != c.status {
-			t.Errorf("%s ends with %d, want %d (%s)\n%s", c.args, status, c.status, c.reason, text)
-		}
-		for _, want := range c.has {
-			if !strings.Contains(text, want) {
-				t.Errorf("%s says nothing of %q (%s)\n%s", c.args, want, c.reason, text)
-			}
-		}
+		text := c.check(t, t.Context())
 		if strings.Contains(text, "secret") {
 			t.Errorf("%s prints a password\n%s", c.args, text)
 		}

@@ -19,18 +19,38 @@ type nothing struct{ store.Store }
 
 func (nothing) Close() error { return nil }
 
+// commandRow is a command line, how it ends, and what it says, with the reason.
+type commandRow struct {
+	args   string
+	status int
+	has    []string
+	reason string
+}
+
+// check runs the command, and gives all that it says.
+func (c commandRow) check(t *testing.T, ctx context.Context) string {
+	t.Helper()
+	var out, errs strings.Builder
+	status := run(ctx, strings.Fields(c.args), &out, &errs)
+	text := out.String() + errs.String()
+	if status != c.status {
+		t.Errorf("%s: status %d, want %d: %s\n%s", c.args, status, c.status, c.reason, text)
+	}
+	for _, part := range c.has {
+		if !strings.Contains(text, part) {
+			t.Errorf("%s: nothing says %q: %s\n%s", c.args, part, c.reason, text)
+		}
+	}
+	return text
+}
+
 func TestCommandLine(t *testing.T) {
 	folder := t.TempDir()
 	file := filepath.Join(folder, "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []struct {
-		args   string
-		status int
-		has    []string
-		reason string
-	}{
+	for _, c := range []commandRow{
 		{"--help", 0, []string{"Examples:", "check", "version", "--addr", "--store"}, "help tells all commands, and the flags of the usual one"},
 		{"serve --help", 0, []string{"--addr", "--store", "--data", "--log-format", "--log-level", "$ADDR", "$STORE", "127.0.0.1:8080"}, "and all flags, with what they are otherwise"},
 		{"version", 0, []string{"whojoins "}, ""},
@@ -50,20 +70,10 @@ func TestCommandLine(t *testing.T) {
 		{"check " + folder + "/none", 1, []string{"no dataset", "dataset.yaml"}, ""},
 		{"check seed", 0, []string{"0 faults"}, "the curated dataset is sound"},
 	} {
-		var out, errs strings.Builder
 		// The context has ended, so that nothing is served.
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		status := run(ctx, strings.Fields(c.args), &out, &errs)
-		text := out.String() + errs.String()
-		if status != c.status {
-			t.Errorf("%s: status %d, want %d: %s\n%s", c.args, status, c.status, c.reason, text)
-		}
-		for _, part := range c.has {
-			if !strings.Contains(text, part) {
-				t.Errorf("%s: nothing says %q: %s\n%s", c.args, part, c.reason, text)
-			}
-		}
+		c.check(t, ctx)
 	}
 }
 

@@ -48,12 +48,7 @@ var loadedAt = regexp.MustCompile(`"loadedAt": ?"[^"]*"`)
 // TestPackCommand holds what goes wrong with packed files to a message that helps.
 func TestPackCommand(t *testing.T) {
 	there := filepath.Join(t.TempDir(), "graph.pack")
-	for _, c := range []struct {
-		args   string
-		status int
-		has    []string
-		reason string
-	}{
+	for _, c := range []commandRow{
 		{"pack --help", 0, []string{"--out", "--data"}, "help tells all flags"},
 		{"pack", 80, []string{"--out=FILE"}, "a file is named"},
 		{"pack --out " + there, 0, []string{"packed in"}, "a new file"},
@@ -65,16 +60,6 @@ func TestPackCommand(t *testing.T) {
 		{"--store seed", 1, []string{"is no packed dataset", "--data"}, "a dataset is a folder, and served by another flag"},
 		{"--data seed --store " + there, 1, []string{"holds its dataset"}, "one dataset is served"},
 	} {
-		var out, errs strings.Builder
-		status := run(t.Context(), strings.Fields(c.args), &out, &errs)
-		text := out.String() + errs.String()
-		if status != c.status {
-			t.Errorf("%s ends with %d, want %d (%s)\n%s", c.args, status, c.status, c.reason, text)
-		}
-		for _, want := range c.has {
-			if !strings.Contains(text, want) {
-				t.Errorf("%s says nothing of %q (%s)\n%s", c.args, want, c.reason, text)
-			}
-		}
+		c.check(t, t.Context())
 	}
 }

@@ -6,12 +6,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-
-	"whojoins/graph"
-	"whojoins/model"
-	"whojoins/plan"
-	"whojoins/store/memory"
-	"whojoins/store/storetest"
 )
 
 // blank is a ResponseWriter that keeps nothing.
@@ -24,15 +18,7 @@ func (b *blank) WriteHeader(int)             {}
 // BenchmarkHandler is the cost of one request that was asked before, without the
 // network: ten fields of every entity of the fixture.
 func BenchmarkHandler(b *testing.B) {
-	m, err := model.ParseFile("../schema.graphqls")
-	if err != nil {
-		b.Fatal(err)
-	}
-	st, err := memory.New(storetest.Fixture(m))
-	if err != nil {
-		b.Fatal(err)
-	}
-	h := graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits()})
+	h := overFixture(b)
 	body, err := json.Marshal(map[string]any{
 		"query":     "query Page($n: Int) { allEntities(first: $n) { totalCount nodes { id name type summary disputed ... on Organisation { acronym country city region founded } } } }",
 		"variables": map[string]any{"n": 10},

@@ -12,11 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whojoins/graph"
-	"whojoins/model"
 	"whojoins/plan"
 	"whojoins/store"
-	"whojoins/store/memory"
-	"whojoins/store/storetest"
 )
 
 // telling is a store whose views tell a statement for each plan, as one that asks a
@@ -62,15 +59,7 @@ func explained(t *testing.T, h http.Handler, method, query, header string) (exte
 // explainable has a dataset that tells statements.
 func explainable(t *testing.T) graph.Config {
 	t.Helper()
-	m, err := model.ParseFile("../schema.graphqls")
-	if err != nil {
-		t.Fatal(err)
-	}
-	st, err := memory.New(storetest.Fixture(m))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = st.Close() })
+	m, st := fixture(t)
 	return graph.Config{Model: m, Store: telling{st}, Limits: plan.DefaultLimits()}
 }
 

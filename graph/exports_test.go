@@ -379,8 +379,8 @@ func FuzzExportAddress(f *testing.F) {
 	f.Add("paths.dot", "via", "PARTICIPATION,[")
 	f.Add("allEntities.jsonl", "fields", "id,participations.role,name.x")
 	f.Add("../x", "a\r\nb", "\xff")
+	h := overFixture(f).Exports()
 	f.Fuzz(func(t *testing.T, path, name, value string) {
-		h := fuzzed(t)
 		r := httptest.NewRequest(http.MethodGet, "/export/x", nil)
 		r.URL = &url.URL{Path: "/export/" + path, RawQuery: url.Values{name: {value}}.Encode()}
 		w := httptest.NewRecorder()
@@ -389,23 +389,4 @@ func FuzzExportAddress(f *testing.F) {
 			t.Errorf("%d %s", w.Code, w.Body)
 		}
 	})
-}
-
-var fuzzHandler http.Handler
-
-// fuzzed is one handler for all inputs.
-func fuzzed(t *testing.T) http.Handler {
-	t.Helper()
-	if fuzzHandler == nil {
-		m, err := model.ParseFile("../schema.graphqls")
-		if err != nil {
-			t.Fatal(err)
-		}
-		st, err := memory.New(storetest.Fixture(m))
-		if err != nil {
-			t.Fatal(err)
-		}
-		fuzzHandler = graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits()}).Exports()
-	}
-	return fuzzHandler
 }

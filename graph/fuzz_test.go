@@ -40,7 +40,7 @@ func FuzzHandler(f *testing.F) {
 	}
 	f.Add(`query($a:Int=1,$w:[PersonWhere!]){x:people(first:$a,where:{OR:$w}){...F}} fragment F on PersonConnection{nodes{id}}`, `{"w":[{"name":{"in":[null]}}]}`)
 	f.Add("{ entity(id: \"\\uD83D\\uDE00\") { ... @include(if: false) { id } } }", `null`)
-	h := wholeService(f)
+	h := overFixture(f)
 	f.Fuzz(func(t *testing.T, query, variables string) {
 		text, err := json.Marshal(query)
 		if err != nil {

@@ -15,11 +15,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
 
-	"whojoins/graph"
-	"whojoins/model"
 	"whojoins/plan"
-	"whojoins/store/memory"
-	"whojoins/store/storetest"
 )
 
 var hostileTimes = flag.Bool("hostile", false, "hold hostile documents to twice the time that parsing a legal one takes, and print the table")
@@ -162,7 +158,7 @@ func legal() string {
 // parsing a legal document does: a time that is measured in the same run, and taken from
 // the best of many, so that only a document that always costs much is told.
 func TestHostileDocuments(t *testing.T) {
-	h, bound := wholeService(t), 12.0
+	h, bound := overFixture(t), 12.0
 	runs := 5
 	if *hostileTimes {
 		bound, runs = 2, 40
@@ -230,20 +226,6 @@ func best(runs int, f func()) time.Duration {
 		least = min(least, clock()-start)
 	}
 	return max(least, time.Microsecond)
-}
-
-// wholeService is a handler over a real store.
-func wholeService(t testing.TB) http.Handler {
-	t.Helper()
-	m, err := model.ParseFile("../schema.graphqls")
-	if err != nil {
-		t.Fatal(err)
-	}
-	st, err := memory.New(storetest.Fixture(m))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits()})
 }
 
 func answerTo(h http.Handler, body string) string {

@@ -5,24 +5,13 @@ import (
 	"testing"
 
 	"whojoins/graph"
-	"whojoins/model"
 	"whojoins/plan"
-	"whojoins/store/memory"
-	"whojoins/store/storetest"
 )
 
 // TestPartnersLookAtNoMore refuses what would look at more relations than a question may,
 // and says how many; one more allowed, it is answered.
 func TestPartnersLookAtNoMore(t *testing.T) {
-	m, err := model.ParseFile("../schema.graphqls")
-	if err != nil {
-		t.Fatal(err)
-	}
-	st, err := memory.New(storetest.Fixture(m))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { st.Close() })
+	m, st := fixture(t)
 	for _, row := range []struct {
 		query  string
 		visits int

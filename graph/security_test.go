@@ -24,7 +24,7 @@ func TestTheSchemaOnlyReads(t *testing.T) {
 // TestOneQuestionARequest refuses lists of questions: they would pass what is counted
 // by request.
 func TestOneQuestionARequest(t *testing.T) {
-	h := tables(t)
+	h := overFixture(t)
 	r := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(`[{"query":"{meta{version}}"},{"query":"{meta{version}}"}]`))
 	r.Header.Set("Content-Type", "application/json")
 	w := httptest.NewRecorder()
@@ -37,7 +37,7 @@ func TestOneQuestionARequest(t *testing.T) {
 // TestTextIsNeverALanguage gives text that other languages would run to every operator
 // of a text: it is compared, and found nowhere.
 func TestTextIsNeverALanguage(t *testing.T) {
-	h := tables(t)
+	h := overFixture(t)
 	for _, text := range []string{`%`, `_`, `.*`, `' OR '1'='1`, `"}) MATCH (n) DETACH DELETE n //`, `$(id)`, "`id`", `../../etc/passwd`, `http://127.0.0.1/`, "a\r\nSet-Cookie: b=c", `*:*`, `name:~1`} {
 		for _, operator := range []string{"eq", "contains", "startsWith", "endsWith", "folds", "matches"} {
 			if operator != "eq" && operator != "contains" && strings.Trim(text, "%_.*$:`") == "" {

@@ -8,7 +8,7 @@ import (
 
 // TestTablesOfQuestions asks each question to the graph for its main list as a table.
 func TestTablesOfQuestions(t *testing.T) {
-	h := tables(t)
+	h := overFixture(t)
 	for _, row := range []struct{ name, query, want string }{
 		{"search", `{search(text:"alpha institute",first:1){totalCount nodes{score entity{id}}}}`, "totalCount,score,entity.id\n3,5,alpha\n"},
 		{"resolve: a row a term", `{resolve(terms:["ror:0alphaxyz","nothing like it"]){term match{id} exact}}`, "term,match.id,exact\nror:0alphaxyz,alpha,true\nnothing like it,,false\n"},

@@ -8,28 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"whojoins/graph"
-	"whojoins/model"
-	"whojoins/plan"
-	"whojoins/store/memory"
-	"whojoins/store/storetest"
 )
-
-// tables is a handler over the synthetic fixture.
-func tables(t *testing.T) http.Handler {
-	t.Helper()
-	m, err := model.ParseFile("../schema.graphqls")
-	if err != nil {
-		t.Fatal(err)
-	}
-	st, err := memory.New(storetest.Fixture(m))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { st.Close() })
-	return graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits()})
-}
 
 // ask sends a question by GET, and takes what accept says.
 func ask(h http.Handler, accept, query string) *httptest.ResponseRecorder {
@@ -41,7 +20,7 @@ func ask(h http.Handler, accept, query string) *httptest.ResponseRecorder {
 }
 
 func TestTableByAccept(t *testing.T) {
-	h := tables(t)
+	h := overFixture(t)
 	const query = `query Two_Institutes { institutes(first: 2) { nodes { id name } } }`
 	const csv = "id,name\r\nalpha,Alpha Institute\r\nbeta,alpha institute\r\n"
 	const tsv = "id\tname\nalpha\tAlpha Institute\nbeta\talpha institute\n"
@@ -76,7 +55,7 @@ func TestTableByAccept(t *testing.T) {
 // TestTableFileName names a file by the operation, else by the field, and never at
 // length.
 func TestTableFileName(t *testing.T) {
-	h := tables(t)
+	h := overFixture(t)
 	long := strings.Repeat("n", 200)
 	for query, want := range map[string]string{
 		`{ institutes { nodes { id } } }`:                      "institutes.csv",
@@ -91,7 +70,7 @@ func TestTableFileName(t *testing.T) {
 
 // TestTableErrors holds what cannot be a table to an error in JSON, with its status.
 func TestTableErrors(t *testing.T) {
-	h := tables(t)
+	h := overFixture(t)
 	for _, row := range []struct {
 		query, says string
 	}{
@@ -117,7 +96,7 @@ func TestTableErrors(t *testing.T) {
 
 // TestTablePages pages through a table by the cursor in its own column.
 func TestTablePages(t *testing.T) {
-	h := tables(t)
+	h := overFixture(t)
 	var ids []string
 	after := ""
 	for range 20 {

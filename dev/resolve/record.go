@@ -1,16 +1,10 @@
 package main
 
 import (
-	"bufio"
-	"compress/gzip"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
-	"os"
 	"slices"
 	"strings"
 
+	"whojoins/internal/ror"
 	"whojoins/model"
 	"whojoins/store"
 )
@@ -32,36 +26,13 @@ type record struct {
 }
 
 // short is the id without its address.
-func (r *record) short() string { return strings.TrimPrefix(r.ID, "https://ror.org/") }
+func (r *record) short() string { return ror.Short(r.ID) }
 
 // readRecords reads a release, in the order of ids.
-func readRecords(name string) (list []*record, err error) {
-	file, err := os.Open(name)
+func readRecords(name string) ([]*record, error) {
+	list, err := ror.Read[record](name)
 	if err != nil {
 		return nil, err
-	}
-	defer func() { _ = file.Close() }() // it was only read
-	var in io.Reader = file
-	if strings.HasSuffix(name, ".gz") {
-		if in, err = gzip.NewReader(in); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-	}
-	buffered := bufio.NewReader(in)
-	decoder := json.NewDecoder(buffered)
-	if first, err := buffered.Peek(1); err == nil && first[0] == '[' {
-		if _, err := decoder.Token(); err != nil {
-			return nil, err
-		}
-	}
-	for decoder.More() {
-		r := &record{}
-		if err := decoder.Decode(r); errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			return nil, fmt.Errorf("%s is not ROR's release: %w", name, err)
-		}
-		list = append(list, r)
 	}
 	slices.SortFunc(list, func(a, b *record) int { return strings.Compare(a.ID, b.ID) })
 	return slices.CompactFunc(list, func(a, b *record) bool { return a.ID == b.ID }), nil

@@ -1,15 +1,6 @@
 package main
 
-import (
-	"bufio"
-	"compress/gzip"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
-	"os"
-	"strings"
-)
+import "whojoins/internal/ror"
 
 // record is what is read of a record of ROR, schema 2.
 type record struct {
@@ -53,50 +44,12 @@ type place struct {
 	Lng     float64 `json:"lng"`
 }
 
-// short is an id of ROR without its address.
-func short(id string) string { return strings.TrimPrefix(id, "https://ror.org/") }
-
 // readRecords reads a release, by short id.
 func readRecords(name string) (map[string]*record, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = file.Close() }() // it was only read
-	var in io.Reader = bufio.NewReader(file)
-	if strings.HasSuffix(name, ".gz") {
-		if in, err = gzip.NewReader(in); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-	}
-	records, err := decode(bufio.NewReader(in))
-	if err != nil {
-		return nil, fmt.Errorf("%s is not ROR's release: %w", name, err)
-	}
-	return records, nil
-}
-
-// decode reads an array of records, or one after the other.
-func decode(in *bufio.Reader) (map[string]*record, error) {
-	first, err := in.Peek(1)
-	if err != nil {
-		return nil, err
-	}
-	decoder := json.NewDecoder(in)
-	if first[0] == '[' {
-		if _, err := decoder.Token(); err != nil {
-			return nil, err
-		}
-	}
+	list, err := ror.Read[record](name)
 	records := map[string]*record{}
-	for decoder.More() {
-		r := &record{}
-		if err := decoder.Decode(r); errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			return nil, err
-		}
-		records[short(r.ID)] = r
+	for _, r := range list {
+		records[ror.Short(r.ID)] = r
 	}
-	return records, nil
+	return records, err
 }

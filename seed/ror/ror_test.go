@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"compress/gzip"
 	"os"
 	"path/filepath"
@@ -163,18 +162,5 @@ func TestRefused(t *testing.T) {
 		if got, _ := os.ReadFile(filepath.Join(dir, output)); string(got) != "not even YAML: [" {
 			t.Errorf("%s: the file was written", test.reason)
 		}
-	}
-}
-
-// A release is an array, or one record after the other.
-func TestDecode(t *testing.T) {
-	for _, text := range []string{`[{"id":"https://ror.org/0a"},{"id":"https://ror.org/0b"}]`, `{"id":"https://ror.org/0a"} {"id":"https://ror.org/0b"}`} {
-		records, err := decode(bufio.NewReader(strings.NewReader(text)))
-		if err != nil || len(records) != 2 || records["0a"] == nil || records["0b"] == nil {
-			t.Errorf("%s: %v, %v", text, records, err)
-		}
-	}
-	if _, err := decode(bufio.NewReader(strings.NewReader(`[{"id": 1}]`))); err == nil {
-		t.Error("a record of another form is no error")
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"whojoins/internal/ror"
 )
 
 // kinds are the dataset's words for ROR's, where they differ.
@@ -149,17 +151,17 @@ func (w *writer) list(key string, items []string) {
 // relations writes which of our organisations are parts of which.
 func (w *writer) relations() {
 	parts := map[string]string{}
-	for _, ror := range slices.Sorted(maps.Keys(w.ours)) {
-		if w.records[ror] == nil {
+	for _, id := range slices.Sorted(maps.Keys(w.ours)) {
+		if w.records[id] == nil {
 			continue
 		}
-		for _, x := range w.records[ror].Relationships {
-			other := w.ours[short(x.ID)]
-			part, whole := w.ours[ror], other
+		for _, x := range w.records[id].Relationships {
+			other := w.ours[ror.Short(x.ID)]
+			part, whole := w.ours[id], other
 			if x.Type == "child" {
 				part, whole = other, part
 			}
-			key := fmt.Sprintf("    - {part: %s, whole: %s, at: record %s}\n", part, whole, ror)
+			key := fmt.Sprintf("    - {part: %s, whole: %s, at: record %s}\n", part, whole, id)
 			if ends := part + " " + whole; other != "" && (x.Type == "child" || x.Type == "parent") && parts[ends] == "" {
 				parts[ends] = key
 			}
@@ -174,10 +176,10 @@ func (w *writer) relations() {
 }
 
 // label is the name by which another record refers to one.
-func (w *writer) label(ror string) string {
-	for _, id := range slices.Sorted(maps.Keys(w.records)) {
-		for _, x := range w.records[id].Relationships {
-			if short(x.ID) == ror {
+func (w *writer) label(id string) string {
+	for _, from := range slices.Sorted(maps.Keys(w.records)) {
+		for _, x := range w.records[from].Relationships {
+			if ror.Short(x.ID) == id {
 				return x.Label
 			}
 		}

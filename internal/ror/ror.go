@@ -1,0 +1,60 @@
+// Package ror reads releases of ROR, the register of research organisations.
+package ror
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+)
+
+// Short is an id of ROR without its address.
+func Short(id string) string { return strings.TrimPrefix(id, "https://ror.org/") }
+
+// Read reads the records of a release, an array or one after the other, perhaps
+// compressed, in the order of the file. R has what is wanted of a record.
+func Read[R any](name string) ([]*R, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	var in io.Reader = file
+	if strings.HasSuffix(name, ".gz") {
+		if in, err = gzip.NewReader(bufio.NewReader(file)); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	records, err := decode[R](bufio.NewReader(in))
+	if err != nil {
+		return nil, fmt.Errorf("%s is not ROR's release: %w", name, err)
+	}
+	return records, nil
+}
+
+func decode[R any](in *bufio.Reader) (records []*R, err error) {
+	first, err := in.Peek(1)
+	if err != nil {
+		return nil, err
+	}
+	decoder := json.NewDecoder(in)
+	if first[0] == '[' {
+		if _, err := decoder.Token(); err != nil {
+			return nil, err
+		}
+	}
+	for decoder.More() {
+		r := new(R)
+		if err := decoder.Decode(r); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return nil, err
+		}
+		records = append(records, r)
+	}
+	return records, nil
+}
