@@ -20,6 +20,7 @@ func TestCitation(t *testing.T) {
 			store.Info{Name: "Synthetic actions", Version: "7-abc", Date: "2030-05-01", Licence: "CC0", LoadedAt: loaded}},
 		{"the day of loading, in UTC, for want of another", "Whojoins (2031): Version 7, 2031-02-04. Licence: CC0.", "",
 			store.Info{Version: "7", Licence: "CC0", LoadedAt: loaded}},
+		{"a date that is no more than a year", "Whojoins (2030): Actions. 2030.", "", store.Info{Name: "Actions", Date: "2030"}},
 		{"one line, and one full stop", "Whojoins: Two lines.", "", store.Info{Name: "Two\nlines."}},
 	} {
 		if got := cite.Of(&c.info, c.address).String(); got != c.want {

@@ -80,11 +80,18 @@ func TestExplain(t *testing.T) {
 		if diff := cmp.Diff(want, got["cypher"]); diff != "" {
 			t.Errorf("%s: the statements (-want +got):\n%s", method, diff)
 		}
+		if !strings.Contains(w.Body.String(), `"<x>"`) {
+			t.Errorf("%s: what stands in a statement is escaped as for a page: %s", method, w.Body)
+		}
 		if w.Header().Get("ETag") != "" {
 			t.Errorf("%s: an explained answer has a tag, by which a plain one could be taken for it", method)
 		}
 	}
-	got, _ := explained(t, h, http.MethodPost, `{ institutes(first: 1, sort: {name: UP}) { nodes { id } } }`, "1")
+	got, _ := explained(t, h, http.MethodGet, `{ __typename }`, "1")
+	if _, ok := got["cypher"]; ok || got["plan"] == nil {
+		t.Errorf("a question that asked no database has statements: %v", got)
+	}
+	got, _ = explained(t, h, http.MethodPost, `{ institutes(first: 1, sort: {name: UP}) { nodes { id } } }`, "1")
 	if _, ok := got["plan"]; ok {
 		t.Errorf("a question that was not understood has a plan: %v", got)
 	}

@@ -71,11 +71,33 @@ func FuzzMediaType(f *testing.F) {
 }
 
 func TestTagsTellPartsApart(t *testing.T) {
-	if negotiate.Tag("ab", "c") == negotiate.Tag("a", "bc") || negotiate.Tag("a") == negotiate.Tag("a", "") {
+	if negotiate.Tag("ab", "c") == negotiate.Tag("a", "bc") || negotiate.Tag("a") == negotiate.Tag("a", "") || negotiate.Tag("a:b") == negotiate.Tag("a", "b") {
 		t.Error("two lists of parts have one tag")
 	}
 	if first, again := negotiate.Tag("a", "b"), negotiate.Tag("a", "b"); first != again {
 		t.Error("one list of parts has two tags")
+	}
+}
+
+// A caller has what its If-None-Match names, in an encoding that it takes.
+func TestKnown(t *testing.T) {
+	for _, c := range []struct{ reason, match, encodings, named string }{
+		{"the tag", `"abc"`, "", "abc"},
+		{"a weak one", `W/"abc"`, "", "abc"},
+		{"one of several", `"x", "abc"`, "", "abc"},
+		{"any", "*", "", "abc"},
+		{"an encoding that it takes", `"abc-gzip"`, "gzip", "abc-gzip"},
+		{"one of all that it takes", `"abc-gzip"`, "*", "abc-gzip"},
+		{"one that it does not take", `"abc-gzip"`, "zstd", ""},
+		{"one that it refuses", `"abc-gzip"`, "gzip;q=0, *", ""},
+		{"a longer tag", `"abcgzip"`, "gzip, zip", ""},
+		{"another", `"x"`, "", ""},
+	} {
+		r := request("If-None-Match", c.match)
+		r.Header.Set("Accept-Encoding", c.encodings)
+		if named, known := negotiate.Known(r, "abc"); named != c.named || known != (c.named != "") {
+			t.Errorf("%s: %q, %t, want %q", c.reason, named, known, c.named)
+		}
 	}
 }
 

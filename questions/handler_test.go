@@ -72,6 +72,8 @@ func TestForms(t *testing.T) {
 		{"twice", "/questions/who-joins?initiative=jane&initiative=jane-2", "", "application/json", "initiative is given 2 times", 400},
 		{"no such question", "/questions/who-knows", "", "application/json", "NOT_FOUND", 404},
 		{"no such question, for people", "/questions/who-knows", browser, "text/html", `<a href="/questions">`, 404},
+		{"no such question, by extension", "/questions/who-knows.csv", browser, "text/html", `<a href="/questions">`, 404},
+		{"the list has no extension", "/questions/.json", "", "application/json", "NOT_FOUND", 404},
 		{"a spreadsheet", "/questions/who-joins.xlsx?initiative=jane", browser, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK", 200},
 		{"a network", "/questions/who-joins.gexf?initiative=jane", "", "application/gexf+xml", "/questions/who-joins.gexf?initiative=jane", 200},
 		{"a network by Accept", "/questions/near?of=jane", "application/graphml+xml", "application/graphml+xml", "<graphml", 200},
@@ -87,10 +89,21 @@ func TestForms(t *testing.T) {
 		if w.Code != c.status || mediaType != c.mediaType || !strings.Contains(w.Body.String(), c.want) {
 			t.Errorf("%s: %s is answered %d %s, want %d %s with %q:\n%.1500s", c.reason, c.address, w.Code, mediaType, c.status, c.mediaType, c.want, w.Body)
 		}
+		if got := w.Header().Get("X-Content-Type-Options"); got != "nosniff" {
+			t.Errorf("%s: X-Content-Type-Options is %q", c.reason, got)
+		}
 		head := get(t, h, http.MethodHead, c.address, "Accept", c.accept)
 		if head.Code != c.status || head.Header().Get("Content-Type") != w.Header().Get("Content-Type") {
 			t.Errorf("%s: HEAD is answered %d %s", c.reason, head.Code, head.Header().Get("Content-Type"))
 		}
+	}
+}
+
+// A question is asked by reading alone.
+func TestMethods(t *testing.T) {
+	w := get(t, serve(t), http.MethodPost, "/questions/who-joins?initiative=jane")
+	if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != "GET, HEAD" {
+		t.Errorf("POST is answered %d, Allow %q", w.Code, w.Header().Get("Allow"))
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 	"whojoins/plan"
 )
 
-// Partners is what a view can do to say who joins the same initiatives as an actor.
+// Partners is what of a View says who joins the same initiatives as an actor.
 // Relations are of the type that the model names as joining (model.Model.Joining); those
 // that are deprecated are never looked at.
 type Partners interface {

@@ -6,7 +6,7 @@ import (
 	"whojoins/model"
 )
 
-// Searcher is a view that finds entities by their words. The words of an entity are those
+// Searcher is what of a View finds entities by their words. The words of an entity are those
 // (model.SearchWords) of all its searched texts: its fields, and fields of its parts, that
 // the model says are searched. An error is one of View.Run.
 type Searcher interface {
