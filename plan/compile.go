@@ -136,32 +136,31 @@ func (c *compiler) ids(v any) []string {
 // shape compiles what is selected of the objects of one level. What two concrete
 // types have in common is compiled, and fetched, once.
 func (c *compiler) shape(sel *Select, sets []ast.SelectionSet) *Shape {
-	s := &Shape{Select: sel}
 	if most := c.Limits.Depth; len(c.path) > most {
 		c.fail(Over(TooComplex, "depth", len(c.path), most, "ask for less in one request", "levels of nested fields"))
-		return s
+		return NewShape(sel)
 	}
 	l := &level{compiler: c, sel: sel}
 	if sel.Type.Kind == model.Object {
-		s.Cases = []Case{{Fields: l.fields(sel.Type, c.collect(sel.Type.Name, sets))}}
-		return s
+		return NewShape(sel, Case{Fields: l.fields(sel.Type, c.collect(sel.Type.Name, sets))})
 	}
 	var known [][]group
+	var cases []Case
 	for _, t := range sel.Type.Members {
 		groups := c.collect(t.Name, sets)
 		at := slices.IndexFunc(known, func(k []group) bool { return sameGroups(k, groups) })
 		if at < 0 {
 			at = len(known)
 			known = append(known, groups)
-			s.Cases = append(s.Cases, Case{Fields: l.fields(t, groups)})
+			cases = append(cases, Case{Fields: l.fields(t, groups)})
 		}
-		s.Cases[at].Types |= t.Types
-		s.of[t.Index] = uint8(at + 1)
+		cases[at].Types |= t.Types
 		if c.err != nil {
 			break
 		}
 	}
-	if len(s.Cases) > 1 {
+	s := NewShape(sel, cases...)
+	if len(cases) > 1 {
 		sel.Typed = true
 		s.Keys = c.keys(sets)
 	}
