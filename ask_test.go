@@ -32,7 +32,7 @@ func TestAsk(t *testing.T) {
 		{"ask who-joins initiative=jane --data nowhere", 1, []string{"no dataset"}, ""},
 		{"ask --help", 0, []string{"--csv", "--store", "NAME=VALUE"}, ""},
 	} {
-		c.check(t, t.Context())
+		c.check(t.Context(), t)
 	}
 }
 

@@ -33,6 +33,6 @@ relations:
 		{"forget source-a", 1, []string{"is a source"}, "a source is a file"},
 	} {
 		c.args += " --dir " + folder
-		c.check(t, t.Context())
+		c.check(t.Context(), t)
 	}
 }

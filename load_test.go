@@ -23,7 +23,7 @@ func TestLoadCommand(t *testing.T) {
 		{"export " + t.TempDir(), 80, []string{"--format"}, "a format is named"},
 		{"export --format xml " + t.TempDir(), 80, []string{"neo4j-admin"}, "a wrong format is told the right one"},
 	} {
-		text := c.check(t, t.Context())
+		text := c.check(t.Context(), t)
 		if strings.Contains(text, "secret") {
 			t.Errorf("%s prints a password\n%s", c.args, text)
 		}

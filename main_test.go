@@ -28,7 +28,7 @@ type commandRow struct {
 }
 
 // check runs the command, and gives all that it says.
-func (c commandRow) check(t *testing.T, ctx context.Context) string {
+func (c commandRow) check(ctx context.Context, t *testing.T) string {
 	t.Helper()
 	var out, errs strings.Builder
 	status := run(ctx, strings.Fields(c.args), &out, &errs)
@@ -73,7 +73,7 @@ func TestCommandLine(t *testing.T) {
 		// The context has ended, so that nothing is served.
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		c.check(t, ctx)
+		c.check(ctx, t)
 	}
 }
 

@@ -60,6 +60,6 @@ func TestPackCommand(t *testing.T) {
 		{"--store seed", 1, []string{"is no packed dataset", "--data"}, "a dataset is a folder, and served by another flag"},
 		{"--data seed --store " + there, 1, []string{"holds its dataset"}, "one dataset is served"},
 	} {
-		c.check(t, t.Context())
+		c.check(t.Context(), t)
 	}
 }

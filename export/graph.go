@@ -220,12 +220,8 @@ func (b *builder) relation(sel *plan.Select) {
 
 // end adds the slot of an end.
 func (b *builder) end(sel *plan.Select, r *relation, end *model.End) int {
-	at := slices.IndexFunc(sel.Slots, func(s plan.Slot) bool { o, ok := s.(*plan.EndOf); return ok && o.End == end })
-	if at < 0 {
-		at = len(sel.Slots)
-		sel.Slots = append(sel.Slots, &plan.EndOf{End: end, Select: &plan.Select{Type: end.Target}})
-	}
-	r.ends[at] = sel.Slots[at].(*plan.EndOf).Select
+	at, o := slot(sel, &plan.EndOf{End: end, Select: &plan.Select{Type: end.Target}}, func(o *plan.EndOf) bool { return o.End == end })
+	r.ends[at] = o.Select
 	if !slices.Contains(b.entityLevels, r.ends[at]) {
 		b.entityLevels = append(b.entityLevels, r.ends[at])
 	}
@@ -300,35 +296,31 @@ func (b *builder) selectedOf(sel *plan.Select) {
 
 // partList finds the slot of a list of parts, or adds it.
 func partList(sel *plan.Select, f *model.Field) (int, *plan.Select) {
-	for i, s := range sel.Slots {
-		if o, ok := s.(*plan.PartList); ok && o.Field == f {
-			return i, o.Select
-		}
-	}
-	o := &plan.PartList{Field: f, Select: &plan.Select{Type: f.Object}}
-	sel.Slots = append(sel.Slots, o)
-	return len(sel.Slots) - 1, o.Select
+	i, o := slot(sel, &plan.PartList{Field: f, Select: &plan.Select{Type: f.Object}}, func(o *plan.PartList) bool { return o.Field == f })
+	return i, o.Select
 }
 
 // referred finds the slot of an entity that an object points to, or adds it.
 func referred(sel *plan.Select, f *model.Field) (int, *plan.Select) {
-	for i, s := range sel.Slots {
-		if o, ok := s.(*plan.Referred); ok && o.Field == f {
-			return i, o.Select
-		}
-	}
-	o := &plan.Referred{Field: f, Select: &plan.Select{Type: f.Of}}
-	sel.Slots = append(sel.Slots, o)
-	return len(sel.Slots) - 1, o.Select
+	i, o := slot(sel, &plan.Referred{Field: f, Select: &plan.Select{Type: f.Of}}, func(o *plan.Referred) bool { return o.Field == f })
+	return i, o.Select
 }
 
 // column finds the slot of a field, or adds it.
 func column(sel *plan.Select, f *model.Field) int {
-	if i := slices.IndexFunc(sel.Slots, func(s plan.Slot) bool { o, ok := s.(*plan.Column); return ok && o.Field == f }); i >= 0 {
-		return i
+	i, _ := slot(sel, &plan.Column{Field: f}, func(o *plan.Column) bool { return o.Field == f })
+	return i
+}
+
+// slot finds a slot of a level, or adds a new one.
+func slot[S plan.Slot](sel *plan.Select, added S, is func(S) bool) (int, S) {
+	for i, s := range sel.Slots {
+		if o, ok := s.(S); ok && is(o) {
+			return i, o
+		}
 	}
-	sel.Slots = append(sel.Slots, &plan.Column{Field: f})
-	return len(sel.Slots) - 1
+	sel.Slots = append(sel.Slots, added)
+	return len(sel.Slots) - 1, added
 }
 
 // values finds or adds the slots of attributes; below zero for those that no object of

@@ -359,6 +359,12 @@ func TestFilesByAccept(t *testing.T) {
 			if f.Extension == "dot" && strings.Count(w.Body.String(), " -> ") != 7 {
 				t.Errorf("%d links, want those of the page", strings.Count(w.Body.String(), " -> "))
 			}
+			if f.Extension == "dot" && strings.Contains(w.Body.String(), `=""`) {
+				t.Errorf("%s, want nothing where there is no value", w.Body)
+			}
+			if f.Extension == "graphml" && !strings.Contains(w.Body.String(), `for="graph" attr.name="sources"`) {
+				t.Errorf("%s, want the one source of the graph", w.Body)
+			}
 			if f.Extension == "jsonl" && bytes.Count(w.Body.Bytes(), []byte("\n")) != 7 {
 				t.Errorf("%q, want a line for each row of the page", w.Body)
 			}
