@@ -33,6 +33,8 @@ var queries = []golden{
 	{"page-among-missing", `{institutes(sort: {founded: ASC}, first: 3, after: "«{institutes(sort: {founded: ASC}, first: 5) {pageInfo {endCursor}}}»") {nodes {id founded}}}`},
 	{"page-backward", `{initiatives(sort: {start: ASC}, last: 3) {nodes {id ... on JointAction {start}}}}`},
 	{"page-backward-before", `{initiatives(sort: [{start: ASC}, {name: ASC}], last: 3, before: "«{initiatives(sort: [{start: ASC}, {name: ASC}], last: 4) {pageInfo {endCursor}}}»") {nodes {id ... on JointAction {start}}}}`},
+	{"page-nested-before-missing", `{jointAction(id: "action-1") {participants(sort: {since: ASC}, last: 2, before: "«{jointAction(id: "action-1") {participants(sort: {since: ASC}, first: 4) {pageInfo {endCursor}}}}»") {nodes {id since}}}}`},
+	{"page-two-missing", `{institutes(sort: [{founded: ASC}, {city: ASC}], first: 5, after: "«{institutes(sort: [{founded: ASC}, {city: ASC}], first: 3) {pageInfo {endCursor}}}»") {nodes {id founded city}}}`},
 
 	// Orders.
 	{"sort-text", `{institutes(sort: {country: DESC}) {nodes {id country}}}`},
