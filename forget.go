@@ -19,6 +19,9 @@ func (c *forgetCommand) Run(o *output) error {
 	if err != nil {
 		return err
 	}
+	if _, err := folder(c.Dir); err != nil {
+		return err
+	}
 	done, err := seed.Forget(m, c.Dir, c.ID)
 	if err != nil {
 		return err

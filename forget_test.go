@@ -35,4 +35,6 @@ relations:
 		c.args += " --dir " + folder
 		c.check(t.Context(), t)
 	}
+	none := commandRow{"forget p-1 --dir " + folder + "/none", 1, []string{"no dataset", "dataset.yaml"}, "the folder is looked at first"}
+	none.check(t.Context(), t)
 }
