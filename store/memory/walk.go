@@ -3,6 +3,8 @@ package memory
 import (
 	"math"
 	"sort"
+
+	"whojoins/plan"
 )
 
 // all are the rows before the filter, by id.
@@ -24,20 +26,33 @@ func (c *connection) candidates(owner uint32, limit int) ([]uint32, filter) {
 	if !ok {
 		return all, c.where
 	}
+	if narrowsTo(c.plan.Where) {
+		return rows, c.belongs()
+	}
 	return rows, c.member()
+}
+
+// narrowsTo says that narrow finds no other rows than those that match.
+func narrowsTo(p plan.Predicate) bool {
+	_, ok := p.(*plan.Compare)
+	return ok
 }
 
 // member is the filter for rows that need not belong to the list.
 func (c *connection) member() filter {
-	where, rel := c.where, c.space.rel
-	if rel != nil {
-		return func(row uint32) bool { return rel.isDead.has(row) == c.plan.Deprecated && where(row) }
-	}
-	is := c.run.ofTypes(c.plan.Type.Types)
+	where, is := c.where, c.belongs()
 	if is == nil {
 		return where
 	}
 	return func(row uint32) bool { return is(row) && where(row) }
+}
+
+// belongs says of rows whether they are of the list, before its filter.
+func (c *connection) belongs() filter {
+	if rel := c.space.rel; rel != nil {
+		return func(row uint32) bool { return rel.isDead.has(row) == c.plan.Deprecated }
+	}
+	return c.run.ofTypes(c.plan.Type.Types)
 }
 
 // walk looks for the rows of a page alone. It takes rows in the order asked, from an
