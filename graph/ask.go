@@ -34,5 +34,5 @@ func (h *Handler) Ask(ctx context.Context, id string, q Question) (json.RawMessa
 		return nil, x.errors
 	}
 	const head = `{"data":`
-	return json.RawMessage(string(x.out.Bytes()[len(head) : len(head)+x.data])), x.errors
+	return json.RawMessage(string(x.out[len(head) : len(head)+x.data])), x.errors
 }

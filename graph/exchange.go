@@ -2,6 +2,8 @@ package graph
 
 import (
 	"bytes"
+	"io"
+	"net/http"
 	"sync"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -14,12 +16,14 @@ type exchange struct {
 	handler *Handler
 	// id is the request's, in the log and the answer.
 	id string
-	// address is where the request was sent to, for files that tell it.
-	address address
+	// asked is the request, for those who tell where it was sent to; nil for a question of
+	// the program itself, and for links, which have their address.
+	asked *http.Request
 	// format is what the answer comes in; nil when the caller takes none that there is.
 	format *format
-	// body is what was sent: see receive.
-	body bytes.Buffer
+	// body is what was sent: see receive. limited is how it is read.
+	body    bytes.Buffer
+	limited io.LimitedReader
 	// prepared is what was understood of it; nil when nothing was.
 	prepared *prepared
 
@@ -29,8 +33,6 @@ type exchange struct {
 	view store.View
 	// failed is why there is no view.
 	failed error
-	// memory holds the answers of the root fields, one behind the other.
-	memory []byte
 
 	// explanation is what the answer was made by; nil when nobody asks.
 	explanation *explanation
@@ -44,11 +46,20 @@ type exchange struct {
 	// status is the answer's, once it is sent.
 	status int
 	// out is the answer without its errors: {"data":…,"extensions":…}, or a table.
-	out bytes.Buffer
+	out output
 	// data is the length of the data in out; 0 when there is none.
 	data int
 	// saveAs is the name of the file that a table is saved to; empty for JSON.
 	saveAs string
+}
+
+// output is memory that is written to.
+type output []byte
+
+// Write implements io.Writer; it never fails.
+func (o *output) Write(p []byte) (int, error) {
+	*o = append(*o, p...)
+	return len(p), nil
 }
 
 // kept is how much memory of each kind a pooled exchange may keep.
@@ -64,13 +75,12 @@ func (h *Handler) begin() *exchange {
 
 // end gives the memory back.
 func (x *exchange) end() {
-	if cap(x.memory) > kept || x.body.Cap() > kept || x.out.Cap() > kept {
+	if x.body.Cap() > kept || cap(x.out) > kept {
 		return
 	}
-	memory, body, out := x.memory[:0], x.body, x.out
+	body, out := x.body, x.out[:0]
 	body.Reset()
-	out.Reset()
-	*x = exchange{memory: memory, body: body, out: out}
+	*x = exchange{body: body, out: out}
 	exchanges.Put(x)
 }
 

@@ -44,9 +44,9 @@ func (x *exchange) explain() {
 	if e == nil || x.prepared == nil {
 		return
 	}
-	for field, c := range x.prepared.plans {
+	for _, c := range x.prepared.plans {
 		if c.plan != nil {
-			e.plans[field] = c.plan.String()
+			e.plans[c.field.Alias] = c.plan.String()
 		}
 	}
 	told := map[string]any{"plan": e.plans}
@@ -60,6 +60,5 @@ func (x *exchange) explain() {
 		return // a value that JSON lacks is no reason to withhold the answer
 	}
 	object := bytes.TrimSpace(b.Bytes())
-	x.out.WriteByte(',')
-	x.out.Write(object[1 : len(object)-1])
+	x.out = append(append(x.out, ','), object[1:len(object)-1]...)
 }

@@ -34,6 +34,14 @@ func (h *Handler) address(r *http.Request) address {
 	return a
 }
 
+// address is that of the request, if it has one.
+func (x *exchange) address() address {
+	if x.asked == nil {
+		return address{}
+	}
+	return x.handler.address(x.asked)
+}
+
 // about describes the file.
 func (e *exporter) about(ctx context.Context) (*export.About, error) {
 	info := e.x.view.Info()

@@ -181,7 +181,7 @@ func file(f *export.Format) func(context.Context, *exchange) error {
 		if err := x.take(&link{body: slices.Clone(x.body.Bytes())}); err != nil {
 			return err
 		}
-		e, err := x.exporter(&link{format: f, page: true}, x.address)
+		e, err := x.exporter(&link{format: f, page: true}, x.address())
 		if err != nil {
 			return err
 		}
@@ -191,7 +191,7 @@ func file(f *export.Format) func(context.Context, *exchange) error {
 		if err := e.write(ctx, &bounded{out: &x.out, left: tableBytes}); err != nil {
 			return err
 		}
-		x.data, x.saveAs = x.out.Len(), e.name()
+		x.data, x.saveAs = len(x.out), e.name()
 		return nil
 	}
 }

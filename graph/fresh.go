@@ -32,7 +32,7 @@ func (x *exchange) known(ctx context.Context, r *http.Request) bool {
 	}
 	info, loaded := x.view.Info(), ""
 	if about {
-		loaded = info.LoadedAt.String() + x.address.site
+		loaded = info.LoadedAt.String() + x.address().site
 	}
 	x.tag = negotiate.Tag(x.handler.edition, info.Version, loaded, x.format.mediaType, x.body.String())
 	named, known := negotiate.Known(r, x.tag)

@@ -19,47 +19,51 @@ type exchangeKey struct{}
 
 // run writes the data of the prepared operation.
 func (x *exchange) run(ctx context.Context) {
+	if x.prepared.plain {
+		start := len(x.out)
+		x.fields(ctx)
+		x.data = len(x.out) - start
+		return
+	}
 	about, schemaAlone := x.handler.preparer.about, len(x.prepared.plans) == 0
 	if data, ok := about.known.Get(x.prepared); schemaAlone && ok {
-		x.out.Write(data)
+		x.out = append(x.out, data...)
 		x.data = len(data)
 		return
 	}
 	ctx = context.WithValue(ctx, exchangeKey{}, x)
 	ctx = graphql.WithOperationContext(ctx, x.prepared.context)
 	ctx = graphql.WithResponseContext(ctx, x.handler.presentError, x.handler.recover)
-	start := x.out.Len()
+	start := len(x.out)
 	x.handler.executor.Execute(ctx, &x.out)
-	x.data = x.out.Len() - start
+	x.data = len(x.out) - start
 	x.errors = graphql.GetErrors(ctx)
 	if schemaAlone && len(x.errors) == 0 {
-		about.remember(x.prepared, x.out.Bytes()[start:])
+		about.remember(x.prepared, x.out[start:])
 	}
 }
 
 // read answers the root field that the context stands on.
 func (h *Handler) read(ctx context.Context) (edge.Planned, error) {
 	x := ctx.Value(exchangeKey{}).(*exchange)
-	c := x.prepared.plans[graphql.GetFieldContext(ctx).Field.Alias]
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.read(ctx, nil, x.prepared.of(graphql.GetFieldContext(ctx).Field.Alias))
+}
+
+// read appends the answer of a root field to dst.
+func (x *exchange) read(ctx context.Context, dst []byte, c *compiled) ([]byte, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
 	if err := x.open(ctx); err != nil {
 		return nil, err
 	}
-	cursor, err := x.ask(x.watch(ctx, graphql.GetFieldContext(ctx).Field.Alias), c.plan)
+	cursor, err := x.ask(x.watch(ctx, c.field.Alias), c.plan)
 	if err != nil {
 		return nil, err
 	}
-	start := len(x.memory)
-	written, err := result.Write(x.memory, c.plan, cursor)
-	if err != nil {
-		return nil, err
-	}
-	x.memory = written
-	return edge.Planned(written[start:len(written):len(written)]), nil
+	return result.Write(dst, c.plan, cursor)
 }
 
 // open pins the dataset at the first root field that reads. What failed once is not
@@ -94,7 +98,7 @@ func (x *exchange) about(p *plan.Plan) map[string]model.Value {
 		return nil
 	}
 	all := maps.Clone(x.handler.about)
-	all["citation"] = model.TextValue(cite.Of(x.view.Info(), x.address.site).String())
+	all["citation"] = model.TextValue(cite.Of(x.view.Info(), x.address().site).String())
 	return all
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"hash/maphash"
+	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -28,16 +29,25 @@ type request struct {
 type prepared struct {
 	// context is the operation as gqlgen sees it.
 	context *graphql.OperationContext
-	// plans are of the root fields that read, by response key. Without any, the answer
+	// plans are of the root fields that read, in their order. Without any, the answer
 	// depends on nothing but the schema.
-	plans map[string]compiled
+	plans []compiled
+	// plain says that there are no other root fields: none that asks for the schema, or
+	// for the name of the type Query.
+	plain bool
 	cost  int
 }
 
 // compiled is the plan of one root field, or why there is none.
 type compiled struct {
-	plan *plan.Plan
-	err  error
+	field graphql.CollectedField
+	plan  *plan.Plan
+	err   error
+}
+
+// of is the plan of the root field with a response key.
+func (p *prepared) of(key string) *compiled {
+	return &p.plans[slices.IndexFunc(p.plans, func(c compiled) bool { return c.field.Alias == key })]
 }
 
 // preparer understands requests, and remembers those that come again: dashboards send
@@ -109,7 +119,6 @@ func (p *preparer) compile(doc *ast.QueryDocument, r *request) (*prepared, error
 			ResolverMiddleware:     passField,
 			RootResolverMiddleware: passRoot,
 		},
-		plans: map[string]compiled{},
 	}
 	return made, p.plan(made)
 }
@@ -118,16 +127,17 @@ func (p *preparer) compile(doc *ast.QueryDocument, r *request) (*prepared, error
 // request; what is else wrong with a field is the field's own error.
 func (p *preparer) plan(made *prepared) error {
 	inputs := 0
-	for _, f := range graphql.CollectFields(made.context, made.context.Operation.SelectionSet, []string{"Query"}) {
+	fields := graphql.CollectFields(made.context, made.context.Operation.SelectionSet, []string{"Query"})
+	for _, f := range fields {
 		// Introspection is gqlgen's.
 		if strings.HasPrefix(f.Name, "__") {
 			made.cost += p.about.cost(f.Name, f.Selections)
 		} else {
-			var c compiled
+			c := compiled{field: f}
 			c.plan, c.err = plan.Compile(plan.Request{
 				Model: p.model, Schema: p.schema, Field: f.Field, Selections: f.Selections, Variables: made.context.Variables, Limits: p.limits,
 			})
-			made.plans[f.Alias] = c
+			made.plans = append(made.plans, c)
 			var known *plan.Error
 			if errors.As(c.err, &known) {
 				if known.Limit != "" {
@@ -147,6 +157,7 @@ func (p *preparer) plan(made *prepared) error {
 				"filter less, or ask in several requests", "values in all filters, with variables filled in")
 		}
 	}
+	made.plain = len(made.plans) == len(fields)
 	return nil
 }
 

@@ -60,12 +60,11 @@ func (x *exchange) receiveBody(r *http.Request) error {
 		return x.refuse(notJSON, plan.Errorf(plan.BadUserInput, "send it as it is, without Content-Encoding", "the body is compressed"))
 	}
 	limit := int64(x.handler.config.Limits.Body)
-	tooLarge := plan.Errorf(plan.TooLarge, "ask in several requests, or with shorter lists", "the body has more than %d bytes", limit)
-	tooLarge.Limit, tooLarge.Asked, tooLarge.Allowed = "body", int(max(r.ContentLength, limit+1)), int(limit)
 	if r.ContentLength > limit {
-		return x.refuse(bodyTooLarge, tooLarge)
+		return x.refuse(bodyTooLarge, tooLarge(r.ContentLength, limit))
 	}
-	_, err := x.body.ReadFrom(io.LimitReader(r.Body, limit+1))
+	x.limited = io.LimitedReader{R: r.Body, N: limit + 1}
+	_, err := x.body.ReadFrom(&x.limited)
 	switch {
 	// The context has ended then, too, as it does when the caller is gone.
 	case errors.Is(err, os.ErrDeadlineExceeded):
@@ -75,13 +74,19 @@ func (x *exchange) receiveBody(r *http.Request) error {
 	case err != nil:
 		return x.refuse(bodyBroken, plan.Errorf(plan.BadUserInput, "send it again", "the body broke off"))
 	case int64(x.body.Len()) > limit:
-		return x.refuse(bodyTooLarge, tooLarge)
+		return x.refuse(bodyTooLarge, tooLarge(limit+1, limit))
 	case !utf8.Valid(x.body.Bytes()):
 		return x.refuse(bodyBroken, plan.Errorf(plan.BadUserInput, "send JSON in UTF-8", "the body is not UTF-8"))
 	case bytes.HasPrefix(x.body.Bytes(), queryMark):
 		return x.refuse(bodyBroken, errNotJSON)
 	}
 	return nil
+}
+
+func tooLarge(asked, limit int64) error {
+	e := plan.Errorf(plan.TooLarge, "ask in several requests, or with shorter lists", "the body has more than %d bytes", limit)
+	e.Limit, e.Asked, e.Allowed = "body", int(asked), int(limit)
+	return e
 }
 
 // isJSON says whether a Content-Type is that of JSON in UTF-8.

@@ -42,7 +42,7 @@ func (x *exchange) send(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(x.status)
 		return
 	}
-	out := x.out.Bytes()
+	out := []byte(x.out)
 	var head []byte
 	if len(x.errors) > 0 {
 		head, out = marshal(x.errors), out[1:]

@@ -2,8 +2,6 @@ package graph
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"strconv"
 
 	"whojoins/plan"
@@ -43,12 +41,10 @@ func table(form result.Form, extension string) func(context.Context, *exchange) 
 		if err != nil {
 			return err
 		}
-		x.memory, err = t.Write(x.memory[:0], form, cursor, tableBytes)
-		if err != nil {
+		if x.out, err = t.Write(x.out[:0], form, cursor, tableBytes); err != nil {
 			return err
 		}
-		x.out.Write(x.memory)
-		x.data = x.out.Len()
+		x.data = len(x.out)
 		name := x.prepared.context.OperationName
 		if name == "" {
 			name = field
@@ -62,15 +58,15 @@ func table(form result.Form, extension string) func(context.Context, *exchange) 
 // asked of the schema beside it is left out.
 func (x *exchange) onlyField() (string, *plan.Plan, error) {
 	const hint = "ask for one list, such as { institutes { nodes { name } } }"
-	keys := slices.Sorted(maps.Keys(x.prepared.plans))
-	switch len(keys) {
+	switch n := len(x.prepared.plans); n {
 	case 0:
 		return "", nil, plan.Errorf(plan.BadUserInput, hint, "a table takes a list, and none is selected")
 	case 1:
-		c := x.prepared.plans[keys[0]]
-		return keys[0], c.plan, c.err
+		c := &x.prepared.plans[0]
+		return c.field.Alias, c.plan, c.err
+	default:
+		return "", nil, plan.Errorf(plan.BadUserInput, hint+", or take JSON", "a table is of one root field, and %d are selected", n)
 	}
-	return "", nil, plan.Errorf(plan.BadUserInput, hint+", or take JSON", "a table is of one root field, and %d are selected", len(keys))
 }
 
 // saving are the headers of an answer that is a file. Its name consists of letters,

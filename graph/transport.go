@@ -24,7 +24,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer x.end()
 	x.id = RequestID(w, r)
 	x.explanation = h.explanation(r)
-	x.format, x.address = accepted(r), h.address(r)
+	x.format, x.asked = accepted(r), r
 	ctx, cancel := context.WithTimeout(r.Context(), time.Duration(h.config.Limits.Time)*time.Millisecond)
 	defer cancel()
 	if err := x.receive(r); err != nil {
@@ -116,9 +116,9 @@ func changes(errs gqlerror.List) bool {
 
 // write answers in JSON.
 func (x *exchange) write(ctx context.Context) {
-	x.out.WriteString(`{"data":`)
+	x.out = append(x.out, `{"data":`...)
 	x.run(ctx)
-	x.out.WriteByte(',')
+	x.out = append(x.out, ',')
 	x.finish()
 }
 
@@ -129,15 +129,14 @@ func (x *exchange) fail(errs ...*gqlerror.Error) {
 	} else if x.format.write != nil {
 		x.format = modernFormat
 	}
-	x.out.Reset()
 	x.data, x.errors = 0, errs
-	x.out.WriteByte('{')
+	x.out = append(x.out[:0], '{')
 	x.finish()
 }
 
 func (x *exchange) finish() {
-	x.out.WriteString(`"extensions":{"cost":`)
-	x.out.Write(strconv.AppendInt(x.out.AvailableBuffer(), int64(x.cost()), 10))
+	x.out = append(x.out, `"extensions":{"cost":`...)
+	x.out = strconv.AppendInt(x.out, int64(x.cost()), 10)
 	x.explain()
-	x.out.WriteString("}}")
+	x.out = append(x.out, "}}"...)
 }

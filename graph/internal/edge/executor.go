@@ -1,8 +1,8 @@
 package edge
 
 import (
-	"bytes"
 	"context"
+	"io"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -20,7 +20,7 @@ func NewExecutor(schema *ast.Schema, read func(context.Context) (Planned, error)
 // Execute writes the data of a query. The context has gqlgen's operation and response
 // contexts; errors are in the latter. It does what the generated Exec does for a query
 // that is answered whole, but writes into memory of the caller, which can be used again.
-func (e *Executor) Execute(ctx context.Context, dst *bytes.Buffer) {
+func (e *Executor) Execute(ctx context.Context, dst io.Writer) {
 	op := graphql.GetOperationContext(ctx)
 	newExecutionContext(op, e.schema, nil)._Query(ctx, op.Operation.SelectionSet).MarshalGQL(dst)
 }
