@@ -7,3 +7,6 @@ func Causes() (all []string) {
 	}
 	return all
 }
+
+// WithDeadline is withDeadline.
+var WithDeadline = withDeadline

@@ -25,7 +25,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x.id = RequestID(w, r)
 	x.explanation = h.explanation(r)
 	x.format, x.asked = accepted(r), r
-	ctx, cancel := context.WithTimeout(r.Context(), time.Duration(h.config.Limits.Time)*time.Millisecond)
+	ctx, cancel := withDeadline(r.Context(), start.Add(time.Duration(h.config.Limits.Time)*time.Millisecond))
 	defer cancel()
 	if err := x.receive(r); err != nil {
 		x.fail(h.presentError(ctx, err))
