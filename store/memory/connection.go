@@ -73,7 +73,7 @@ func (c *connection) enter(owner uint32) {
 	switch {
 	case len(c.facets) > 0 || len(c.aggregates) > 0 || counted && c.where != nil:
 		list, where := c.candidates(owner, math.MaxInt)
-		c.scan(list, where, paged)
+		c.scan(list, where, paged && !c.along(len(list)))
 	default:
 		if counted {
 			c.count = len(c.all(owner))

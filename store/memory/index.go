@@ -4,7 +4,6 @@ import (
 	"sync"
 
 	"whojoins/model"
-	"whojoins/plan"
 )
 
 // indexes keeps sorted lists, made when they are first asked for: a page of one costs
@@ -93,10 +92,10 @@ func (s *snapshot) list(t *model.Type, dead bool) []uint32 {
 	})
 }
 
-// sorted gives all rows of a type in an order, which p describes and o is.
-func (s *snapshot) sorted(t *model.Type, dead bool, p plan.Order, o *order) []uint32 {
+// sorted gives all rows of a type in an order.
+func (s *snapshot) sorted(t *model.Type, dead bool, o *order) []uint32 {
 	rows := s.list(t, dead)
-	return s.indexes.get(indexKey{t, dead, p.String()}, len(rows), func() []uint32 {
+	return s.indexes.get(indexKey{t, dead, o.name}, len(rows), func() []uint32 {
 		sorted := rows
 		for i := len(o.keys) - 1; i >= 0; i-- {
 			sorted = o.keys[i].sort(sorted)

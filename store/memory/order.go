@@ -14,6 +14,8 @@ type order struct {
 	keys []sortKey
 	// ids has the ids of the rows.
 	ids *dict
+	// name tells the order from others of the same rows.
+	name string
 }
 
 // sortKey gives each row a number to be sorted by, ascending.
@@ -34,7 +36,7 @@ func (r *run) order(s space, o plan.Order) order {
 	if s.rel != nil {
 		root = r.snap.model.AnyRelation
 	}
-	bound := order{ids: s.table.columns[root.Field("id")].dict}
+	bound := order{ids: s.table.columns[root.Field("id")].dict, name: o.String()}
 	for _, k := range o {
 		if k.CountOf != nil {
 			bound.keys = append(bound.keys, r.sortKey(s, k, nil))

@@ -63,11 +63,40 @@ func (c *connection) walk(owner uint32) {
 	list, where := c.candidates(owner, c.worth(size))
 	sorted := len(c.order.keys) == 0
 	if !sorted && c.side == nil && len(list) == size {
-		list, sorted = c.run.snap.sorted(c.plan.Type, c.plan.Deprecated, c.plan.Order, &c.order), true
+		list, sorted = c.run.snap.sorted(c.plan.Type, c.plan.Deprecated, &c.order), true
 	}
 	if sorted {
 		list = c.between(list)
 	}
+	c.take(list, where, sorted)
+}
+
+// along takes the rows of a page from an index in the order asked, where that is less work
+// than to sort all candidates, which are counted besides. It looks at no more rows than
+// there are candidates, and says whether the page is there: in the order of what is
+// filtered by, it may be far away.
+func (c *connection) along(candidates int) bool {
+	if c.side != nil || len(c.order.keys) == 0 || !narrowsTo(c.plan.Where) || candidates <= c.worth(len(c.all(0))) {
+		return false
+	}
+	list := c.between(c.run.snap.sorted(c.plan.Type, c.plan.Deprecated, &c.order))
+	whole := len(list) <= candidates
+	switch {
+	case whole:
+	case c.plan.Page.Backward:
+		list = list[len(list)-candidates:]
+	default:
+		list = list[:candidates]
+	}
+	if c.take(list, c.where, true); whole || c.kept.full() {
+		return true
+	}
+	c.kept.reset()
+	return false
+}
+
+// take offers rows to the page, those of a sorted list until it has them.
+func (c *connection) take(list []uint32, where filter, sorted bool) {
 	for i := range list {
 		row := list[i]
 		if c.plan.Page.Backward {
