@@ -18,13 +18,12 @@ type reader struct {
 	most          int
 }
 
-// pages follows the cursors of a random list, at the root or of an entity, forward and
+// pages follows the cursors of a list, at the root or of an entity, forward and
 // backward, and reports when the pages together are not the whole list.
-func (d *differ) pages() string {
-	w := d.list()
+func (d *differ) pages(w *reader) string {
 	whole, err := w.page(1000, "first", "")
 	if overLimit(err) {
-		d.refused++
+		d.refused.Add(1)
 		return ""
 	}
 	if err == nil {
@@ -38,7 +37,7 @@ func (d *differ) pages() string {
 	return ""
 }
 
-// list chooses a list: of a root field, or of an entity that has the side.
+// list chooses a random list: of a root field, or of an entity that has the side.
 func (d *differ) list() *reader {
 	g := d.generator
 	w := &reader{differ: d, before: "{ ", after: " }", most: 1 + g.IntN(4)}

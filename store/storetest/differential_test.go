@@ -1,8 +1,10 @@
 package storetest
 
 import (
+	"maps"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,6 +59,29 @@ func TestDifferencesAreFound(t *testing.T) {
 		if query = regexp.MustCompile(`\s+`).ReplaceAllString(query, " "); !found || len(query) > 400 {
 			t.Errorf("%s: want a report with a small operation, got\n%s", test.reason, report)
 		}
+	}
+}
+
+// Workers that ask at once report what one alone would: the first difference.
+func TestReportIsTheSame(t *testing.T) {
+	m, schema, err := Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := Random(m, 1, 40)
+	spoil := func(_ *store.Object, c *store.Cell) {
+		if c.Field.Name == "name" {
+			c.Value.Text = strings.ToLower(c.Value.Text)
+		}
+	}
+	reports := map[string]bool{}
+	for _, workers := range []int{1, 2, 8, 8} {
+		d := &differ{m: m, schema: schema, oracle: NewOracle(g), under: NewOracle(spoilt(m, spoil)), workers: workers,
+			generator: newGenerator(m, schema, g, rand.New(rand.NewPCG(1, 1)))}
+		reports[d.operations(500)] = true
+	}
+	if len(reports) != 1 || reports[""] {
+		t.Errorf("want one report, got %q", slices.Collect(maps.Keys(reports)))
 	}
 }
 
