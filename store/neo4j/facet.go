@@ -9,6 +9,10 @@ import (
 // count and of an entity its name; the sum of the counts of the others; and how many
 // rows have no value.
 func (l *list) facet(f *plan.Facet) string {
+	if l.where == never {
+		// Of no rows at all the database cannot plan the values of a list.
+		return "[[], 0, 0]"
+	}
 	v := l.variable("v")
 	value, bucket, missing := v, "["+v+", rows]", "sum(CASE WHEN "+v+" IS NULL THEN rows ELSE 0 END)"
 	if f.Field == nil {

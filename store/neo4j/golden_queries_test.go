@@ -87,6 +87,7 @@ var queries = []golden{
 	{"count", `{institutes {totalCount}}`},
 	{"count-relations", `{participations {totalCount}}`},
 	{"facets", `{participations(first: 0) {totalCount facets(by: [ROLE, SINCE_YEAR, PARTICIPANT, PARTICIPANT_COUNTRY, DISPUTED], first: 2) {field buckets {value label count} other missing}}}`},
+	{"facets-none", `{initiatives(where: {name: {contains: "a"}, acronym: {in: []}}) {totalCount facets(by: [MEMBER_KINDS, TYPE]) {buckets {value count} other missing}}}`},
 	{"facets-list", `{institutes(where: {founded: {isNull: false}}) {facets(by: [KINDS, FOUNDED]) {buckets {value count} missing}}}`},
 	{"aggregates", `{institutes {aggregate {count founded {min max sum average}}}}`},
 	{"aggregates-more", `{initiatives {aggregate {start {min max} budget {currency count min max sum average}}}}`},

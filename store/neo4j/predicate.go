@@ -17,7 +17,7 @@ func (c *compiler) where(p plan.Predicate, s scope) string {
 		return c.joined(p, s, " AND ")
 	case plan.Any:
 		if len(p) == 0 {
-			return "false"
+			return never
 		}
 		return c.joined(p, s, " OR ")
 	case *plan.Compare:
@@ -39,6 +39,9 @@ func (c *compiler) where(p plan.Predicate, s scope) string {
 	}
 	return ""
 }
+
+// never is the condition that nothing meets.
+const never = "false"
 
 // joined joins conditions. What is always true is left out of a conjunction, and makes
 // a disjunction true.
@@ -117,23 +120,28 @@ func (c *compiler) counts(p *plan.Count, s scope) string {
 }
 
 // active compares the days on which a relation is active, which the load worked out,
-// with a period. What has no bound goes on.
+// with a period. What has no bound goes on. A comparison with none is null; alternatives
+// with IS NULL would say the same, but the database takes its time over planning them.
+// The end comes first, since more has ended than is yet to begin.
 func (c *compiler) active(p *plan.Active, s scope) string {
 	from, until := s.self+"."+activeFromProperty, s.self+"."+activeUntilProperty
 	var parts []string
-	if p.To < model.LastDay {
-		parts = append(parts, "("+from+" IS NULL OR "+from+" <= "+c.param(day(p.To))+")")
-	}
 	if p.From > model.FirstDay {
-		parts = append(parts, "("+until+" IS NULL OR "+until+" >= "+c.param(day(p.From))+")")
+		parts = append(parts, orNull(until+" >= "+c.param(day(p.From))))
 	}
-	parts = append(parts, "("+from+" IS NULL OR "+until+" IS NULL OR "+from+" <= "+until+")")
+	if p.To < model.LastDay {
+		parts = append(parts, orNull(from+" <= "+c.param(day(p.To))))
+	}
+	parts = append(parts, orNull(from+" <= "+until))
 	text := and(parts...)
 	if p.Not {
 		return "NOT (" + text + ")"
 	}
 	return text
 }
+
+// orNull is a comparison that missing values pass.
+func orNull(comparison string) string { return "coalesce(" + comparison + ", true)" }
 
 // beside is the pattern of an entity's relations on a side.
 func (c *compiler) beside(side *model.Side, s scope, deprecated bool) (string, scope) {
