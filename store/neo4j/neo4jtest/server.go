@@ -171,14 +171,23 @@ func serve(home string) (*Server, error) {
 	return s, nil
 }
 
+// settings have the server plan a statement once, not again for the statistics of each
+// graph that a test loads, nor for each length that a list or a text among its parameters
+// has: planning is most of what tests have it do.
+var settings = []string{"dbms.cypher.min_replan_interval=1h", "internal.cypher.use_parameter_size=false"}
+
+// javaOptions have the server collect garbage when it is there, on no processor that
+// others need.
+const javaOptions = "-XX:+UseSerialGC"
+
 // launch starts the process. It ends with the test binary, also when that is killed.
 func (s *Server) launch(run string, port int) error {
 	console, err := os.Create(filepath.Join(s.home, "console.log"))
 	if err != nil {
 		return err
 	}
-	s.command = exec.Command(run, s.home, strconv.Itoa(port)) //nolint:noctx // it lives as long as the test binary
-	s.command.Env = append(os.Environ(), "NEO4J_PASSWORD="+Password)
+	s.command = exec.Command(run, append([]string{s.home, strconv.Itoa(port)}, settings...)...) //nolint:noctx // it lives as long as the test binary
+	s.command.Env = append(os.Environ(), "NEO4J_PASSWORD="+Password, "JDK_JAVA_OPTIONS="+javaOptions+" "+os.Getenv("JDK_JAVA_OPTIONS"))
 	s.command.Stdout, s.command.Stderr = console, console
 	endWithParent(s.command)
 	started := make(chan error)
