@@ -10,16 +10,18 @@ import (
 	"whojoins/store"
 )
 
+// In a graph with more relations than may be looked at, paths are looked for at once where
+// a walk would not look at too many: one from both ends at once, a level of the one with
+// fewer relations at a time. Of a walk for paths of nextHops both levels have no more than
+// the relations of the two ends together, whichever it takes, since a second level from one
+// end had no more than the first from the other. For paths of nearHops it takes at most
+// four: two from each end, or a third and maybe a fourth from one of them, each of which had
+// no more than the next level of the other. So they have at most twice as many as there are
+// at both ends and at what is next to these.
 const (
-	// nearHops is how long the paths are, at most, that are looked for at once in a graph
-	// with more relations than may be looked at.
-	nearHops = 4
-	// nearShare is the part of what may be looked at that the relations at both ends, and
-	// at what is next to them, may be. A walk from both ends at once, a level of the one with
-	// fewer relations at a time, takes at most four levels for paths of four relations.
-	// None of them has more than that many: of the third and the fourth from one end the
-	// other end had no fewer to offer.
-	nearShare = 4
+	nextHops  = 2
+	nearHops  = 4
+	nearShare = 2
 )
 
 // Shortest implements store.Walker. The database looks from both ends at once too.
@@ -79,36 +81,43 @@ func (v *view) named(told []any) store.Named {
 // CompileShortest writes the statement for the first of the shortest paths between two
 // entities: whether there are both, whether paths were looked for, and the paths, each a
 // list of its entities and one of its relations. With bounded they are looked for only
-// where few relations are near, and up to nearHops.
+// where no walk would look at too many relations, and up to nearHops.
 func CompileShortest(m *model.Model, q *plan.Paths, visits int, bounded bool) *Statement {
 	c := newCompiler(m)
-	hops, few, via, ending := q.MaxHops, "true", anyOf(m, q.Via), impassable(m, "x")
-	beyond := ""
-	if ending != "" {
-		beyond = "NOT " + ending
-	}
 	clauses := []string{"WITH *, " + c.lookUp(c.param(reference(q.From))) + " AS a, " + c.lookUp(c.param(reference(q.To))) + " AS b LIMIT 1"}
-	if bounded {
-		hops = min(hops, nearHops)
-		most := c.param(visits / nearShare)
-		few = "coalesce(near <= " + most + ", false)"
-		clauses = append(clauses, "CALL (a, b) { WITH *, a."+degreeProperty+" + b."+degreeProperty+" AS own WHERE own <= "+most+
-			" UNWIND [a, b] AS e MATCH (e)-"+via+"-(x)"+condition(beyond)+
-			" WITH own, sum(x."+degreeProperty+") AS beyond RETURN max(own + beyond) AS near }")
+	if !bounded {
+		clauses = append(clauses, c.shortest(q, "a <> b", q.MaxHops, "paths"))
+		return c.statement(strings.Join(clauses, "\n")+"\n", "[a IS NOT NULL AND b IS NOT NULL, true, paths]")
 	}
+	passable := impassable(m, "x")
+	if passable != "" {
+		passable = "NOT " + passable
+	}
+	all, share := c.param(visits), c.param(visits/nearShare)
+	clauses = append(clauses,
+		"WITH *, a."+degreeProperty+" + b."+degreeProperty+" AS own LIMIT 1",
+		c.shortest(q, "a <> b AND own <= "+all, min(q.MaxHops, nextHops), "next"),
+		"CALL (a, b, own, next) { WITH * WHERE own <= "+share+" AND size(next) = 0 UNWIND [a, b] AS e MATCH (e)-"+anyOf(m, q.Via)+"-(x)"+condition(passable)+
+			" WITH own, sum(x."+degreeProperty+") AS beyond RETURN max(own + beyond) <= "+share+" AS near }",
+		c.shortest(q, "a <> b AND near", min(q.MaxHops, nearHops), "later"))
+	return c.statement(strings.Join(clauses, "\n")+"\n", "[a IS NOT NULL AND b IS NOT NULL, size(next) > 0 OR coalesce(near, false), next + later]")
+}
+
+// shortest are clauses for the first of the shortest paths from a to b, where a condition
+// holds, as a list with a name. Paths that the database finds by levels from both ends
+// pass through nothing impassable, and along relations that are active.
+func (c *compiler) shortest(q *plan.Paths, where string, hops int, name string) string {
 	var within []string
-	if ending != "" {
+	if ending := impassable(c.model, "x"); ending != "" {
 		within = append(within, "none(x IN nodes(p) WHERE x <> a AND x <> b AND "+ending+")")
 	}
 	if active := c.activeOn(q.On); active != "" {
 		within = append(within, "all(r IN relationships(p) WHERE "+active+")")
 	}
-	clauses = append(clauses,
-		"WITH *, "+few+" AS few LIMIT 1",
-		"CALL (a, b, few) { WITH * WHERE few AND a <> b MATCH p = allShortestPaths((a)-"+strings.TrimSuffix(via, "]")+"*.."+strconv.Itoa(hops)+"]-(b))"+condition(within...)+
-			" WITH nodes(p) AS ends, relationships(p) AS links, [r IN relationships(p) | r.id] AS ids ORDER BY ids LIMIT "+c.param(q.First)+
-			" RETURN collect([[x IN ends | [x.id, x.type, x.name]], [i IN range(0, size(ids) - 1) | [type(links[i]), ids[i], startNode(links[i]) = ends[i]]]]) AS paths }")
-	return c.statement(strings.Join(clauses, "\n")+"\n", "[a IS NOT NULL AND b IS NOT NULL, few, paths]")
+	pattern := strings.TrimSuffix(anyOf(c.model, q.Via), "]") + "*.." + strconv.Itoa(hops) + "]"
+	return "CALL (*) { WITH * WHERE " + where + " MATCH p = allShortestPaths((a)-" + pattern + "-(b))" + condition(within...) +
+		" WITH nodes(p) AS ends, relationships(p) AS links, [r IN relationships(p) | r.id] AS ids ORDER BY ids LIMIT " + c.param(q.First) +
+		" RETURN collect([[x IN ends | [x.id, x.type, x.name]], [i IN range(0, size(ids) - 1) | [type(links[i]), ids[i], startNode(links[i]) = ends[i]]]]) AS " + name + " }"
 }
 
 // impassable is the condition that an entity is of a type through which no path goes;
