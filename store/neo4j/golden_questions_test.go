@@ -5,12 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -19,7 +17,6 @@ import (
 	"whojoins/result"
 	"whojoins/store"
 	"whojoins/store/ask"
-	"whojoins/store/memory"
 	"whojoins/store/storetest"
 )
 
@@ -120,34 +117,13 @@ func TestGoldenQuestions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := storetest.Fixture(m)
-	st, err := opener(t)(g)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = st.Close() }()
-	embedded, err := memory.New(g)
-	if err != nil {
-		t.Fatal(err)
-	}
+	st, embedded := fixtures(t, m)
 	same := askAll(t, m, schema, embedded, questions)
 	for i, a := range askAll(t, m, schema, st, questions) {
 		if !bytes.Equal(a.answer, same[i].answer) {
 			t.Errorf("%s: the stores differ\n   neo4j: %s\nembedded: %s", a.name, a.answer, same[i].answer)
 		}
-		if *update {
-			if err := os.WriteFile(goldenFile(a.name), []byte(a.text(t)), 0o644); err != nil { //nolint:gosec // it is committed
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(goldenFile(a.name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), a.text(t)); diff != "" {
-			t.Errorf("%s (-want +got)\n%s", a.name, diff)
-		}
+		holdGolden(t, a.name, a.text(t))
 		for _, s := range a.statements {
 			if strings.Contains(s.Text, "alpha") {
 				t.Errorf("%s: a value stands in the text: %s", a.name, s.Text)

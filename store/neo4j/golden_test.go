@@ -123,16 +123,7 @@ func TestGoldenAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := storetest.Fixture(m)
-	st, err := opener(t)(g)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = st.Close() }()
-	embedded, err := memory.New(g)
-	if err != nil {
-		t.Fatal(err)
-	}
+	st, embedded := fixtures(t, m)
 	for _, c := range compileAll(t, m, schema, storetest.Fixture(m), queries) {
 		answer, err := storetest.Answer(m, schema, st, c.query, nil)
 		if err != nil {
@@ -148,19 +139,40 @@ func TestGoldenAnswers(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := c.text(t) + answerHead + indented.String() + "\n"
-		if *update {
-			if err := os.WriteFile(goldenFile(c.name), []byte(got), 0o644); err != nil { //nolint:gosec // it is committed
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(goldenFile(c.name))
-		if err != nil {
+		holdGolden(t, c.name, got)
+	}
+}
+
+// fixtures are the stores that hold the fixture: the database and the embedded one.
+func fixtures(t *testing.T, m *model.Model) (database, embedded store.Store) {
+	t.Helper()
+	g := storetest.Fixture(m)
+	database, err := opener(t)(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = database.Close() })
+	if embedded, err = memory.New(g); err != nil {
+		t.Fatal(err)
+	}
+	return database, embedded
+}
+
+// holdGolden compares a text with its golden file, or writes that anew.
+func holdGolden(t *testing.T, name, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(goldenFile(name), []byte(got), 0o644); err != nil { //nolint:gosec // it is committed
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(string(want), got); diff != "" {
-			t.Errorf("%s (-want +got)\n%s", c.name, diff)
-		}
+		return
+	}
+	want, err := os.ReadFile(goldenFile(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got)\n%s", name, diff)
 	}
 }
 
