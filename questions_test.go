@@ -46,7 +46,7 @@ func TestQuestionsOnBothStores(t *testing.T) {
 // takes as it stands there.
 func TestExplainTellsCypher(t *testing.T) {
 	server := start(t, Config{Store: database(t), Explain: true})
-	query := posted(t, `{ a: institutes(where: {country: {eq: "BE"}}, first: 2) { nodes { name } } b: paths(from: "sciensano", to: "oeci") { length } meta { name } }`, nil, "application/json")
+	query := posted(t, `{ a: institutes(where: {country: {eq: "BE"}}, first: 2) { nodes { name } } b: paths(from: "sciensano", to: "oeci", slack: 1) { length } meta { name } }`, nil, "application/json")
 	query.header.Set("X-Explain", "1")
 	_, text := fetch(t, query.method, server.URL()+query.path, query.body, query.header)
 	var answer struct {

@@ -1,6 +1,7 @@
 package neo4j_test
 
 import (
+	"errors"
 	"flag"
 	"testing"
 
@@ -28,10 +29,20 @@ func opener(t *testing.T) storetest.Open {
 	}
 }
 
-// opened is the store that a server holds.
+// opened is the store that a server holds. It has connected once: the driver's first
+// connection sets what later ones read, without a lock.
 func opened(t *testing.T, m *model.Model, server *neo4jtest.Server) (store.Store, error) {
 	t.Helper()
-	return neo4j.Open(t.Context(), neo4j.Config{Model: m, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: neo4jtest.Password}})
+	st, err := neo4j.Open(t.Context(), neo4j.Config{Model: m, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: neo4jtest.Password}})
+	if err != nil {
+		return nil, err
+	}
+	view, err := st.View(t.Context())
+	if err != nil {
+		return nil, errors.Join(err, st.Close())
+	}
+	view.Close()
+	return st, nil
 }
 
 // TestConformance holds the store to what every store must do.
