@@ -11,11 +11,10 @@ var _ store.Walker = (*view)(nil)
 
 // ground numbers the entities and relations that a view has walked over, as they come.
 type ground struct {
-	nodes    []walked
-	links    []walked
-	nodeOf   map[string]store.Node
-	linkOf   map[string]store.Link
-	relation map[string]*model.Type
+	nodes  []walked
+	links  []walked
+	nodeOf map[string]store.Node
+	linkOf map[string]store.Link
 	// ahead are the types whose relations are counted at what is found.
 	ahead model.TypeSet
 }
@@ -36,14 +35,6 @@ func (g *ground) count(n store.Node, count any) {
 	}
 }
 
-func newGround(m *model.Model) *ground {
-	g := &ground{nodeOf: map[string]store.Node{}, linkOf: map[string]store.Link{}, relation: map[string]*model.Type{}}
-	for _, t := range m.Relations {
-		g.relation[relationship(t, false)] = t
-	}
-	return g
-}
-
 func (g *ground) node(t *model.Type, id string) store.Node {
 	n, known := g.nodeOf[id]
 	if !known {
@@ -54,12 +45,12 @@ func (g *ground) node(t *model.Type, id string) store.Node {
 	return n
 }
 
-func (g *ground) link(relationship, id string) store.Link {
+func (g *ground) link(t *model.Type, id string) store.Link {
 	l, known := g.linkOf[id]
 	if !known {
 		l = store.Link(len(g.links))
 		g.linkOf[id] = l
-		g.links = append(g.links, walked{typ: g.relation[relationship], id: id})
+		g.links = append(g.links, walked{typ: t, id: id})
 	}
 	return l
 }
@@ -76,7 +67,7 @@ func (g *ground) ids(nodes []store.Node) []string {
 // walking is what the view has walked over.
 func (v *view) walking() *ground {
 	if v.ground == nil {
-		v.ground = newGround(v.store.model)
+		v.ground = &ground{nodeOf: map[string]store.Node{}, linkOf: map[string]store.Link{}}
 	}
 	return v.ground
 }
@@ -161,7 +152,7 @@ func (v *view) Expand(ctx context.Context, at []store.Node, via model.TypeSet, o
 		relationship, _ := relationships[i].(string)
 		link, _ := links[i].(string)
 		first, _ := forward[i].(bool)
-		dst = append(dst, store.Step{Link: g.link(relationship, link), Near: at[whole(near[i])], Far: g.nodeOf[id], Forward: first})
+		dst = append(dst, store.Step{Link: g.link(v.store.relations[relationship], link), Near: at[whole(near[i])], Far: g.nodeOf[id], Forward: first})
 	}
 	return dst, nil
 }
@@ -179,7 +170,7 @@ func (v *view) Among(ctx context.Context, nodes []store.Node, starting, ending m
 	for _, list := range [][]any{answer[:4], answer[4:]} {
 		relationships, links, from, to := texts(list[0]), texts(list[1]), texts(list[2]), texts(list[3])
 		for i := range links {
-			dst = append(dst, store.Step{Link: g.link(relationships[i], links[i]), Near: g.nodeOf[from[i]], Far: g.nodeOf[to[i]], Forward: true})
+			dst = append(dst, store.Step{Link: g.link(v.store.relations[relationships[i]], links[i]), Near: g.nodeOf[from[i]], Far: g.nodeOf[to[i]], Forward: true})
 		}
 	}
 	return dst, nil

@@ -13,7 +13,9 @@ var _ store.Partners = (*view)(nil)
 
 // Collaborators implements store.Partners.
 func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want store.Wanted) (*store.Collaborators, error) {
-	answer, err := v.partners(ctx, q, want)
+	answer, _, err := v.within(ctx, v.store.model.Joining.Types, want.Visits, func(bounded bool) *Statement {
+		return CompileCollaborators(v.store.model, q, want, bounded)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -37,20 +39,6 @@ func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want st
 		page.Rows = append(page.Rows, c)
 	}
 	return page, nil
-}
-
-// partners asks for those who join the same initiatives. Relations are counted only if
-// there are more than may be looked at.
-func (v *view) partners(ctx context.Context, q *plan.Collaborators, want store.Wanted) ([]any, error) {
-	joins := v.store.model.Joining.Types
-	for {
-		bounded := v.roams(joins, want.Visits)
-		answer, err := v.read(ctx, CompileCollaborators(v.store.model, q, want, bounded))
-		// The dataset may be another one than that which the statement was written for.
-		if err != nil || bounded || !v.roams(joins, want.Visits) {
-			return answer, err
-		}
-	}
 }
 
 // CompileCollaborators writes the statement for those who join the same initiatives as
@@ -130,14 +118,19 @@ func (c *compiler) behindPartner(q *plan.Collaborators, o scope, name *model.Fie
 		return "many < " + many
 	}
 	folded, text, id := c.param(model.Fold(after[1].Text)), c.param(after[1].Text), c.param(after[2].Text)
-	return "(many < " + many + " OR many = " + many + " AND (" + o.folded(name) + " > " + folded +
-		" OR " + o.folded(name) + " = " + folded + " AND (" + o.column(name) + " > " + text +
-		" OR " + o.column(name) + " = " + text + " AND " + o.self + ".id > " + id + ")))"
+	return "(many < " + many + " OR many = " + many + " AND (" + beyondName(o, name, folded, text, id) + "))"
 }
 
 // byName is the order in which entities come.
 func byName(s scope, name *model.Field) string {
 	return s.folded(name) + ", " + s.column(name) + ", " + s.self + ".id"
+}
+
+// beyondName is the condition on entities that come by name after one, whose folded name,
+// name and id are told.
+func beyondName(s scope, name *model.Field, folded, text, id string) string {
+	return s.folded(name) + " > " + folded + " OR " + s.folded(name) + " = " + folded +
+		" AND (" + s.column(name) + " > " + text + " OR " + s.column(name) + " = " + text + " AND " + s.self + ".id > " + id + ")"
 }
 
 func texts(v any) []string {

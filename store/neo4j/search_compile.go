@@ -50,8 +50,7 @@ func (c *compiler) behindHit(q *store.Search, n scope) string {
 	a := c.param([]any{q.After[1].Int, model.Fold(q.After[2].Text), q.After[2].Text, q.After[3].Text})
 	return "UNWIND CASE tier[2] WHEN 'none' THEN [] ELSE found END AS n WITH n WHERE tier[2] = 'all'" +
 		" OR n." + degreeProperty + " < " + a + "[0] OR n." + degreeProperty + " = " + a + "[0] AND (" +
-		n.folded(name) + " > " + a + "[1] OR " + n.folded(name) + " = " + a + "[1] AND (" + n.column(name) + " > " + a + "[2] OR " +
-		n.column(name) + " = " + a + "[2] AND n.id > " + a + "[3]))"
+		beyondName(n, name, a+"[1]", a+"[2]", a+"[3]") + ")"
 }
 
 // shown says what of a tier is shown: all of it, none, or what is behind the cursor.

@@ -26,37 +26,21 @@ const (
 
 // Shortest implements store.Walker. The database looks from both ends at once too.
 func (v *view) Shortest(ctx context.Context, q *plan.Paths, visits int) ([]store.Path, bool, error) {
-	bounded := v.roams(q.Via, visits)
-	answer, err := v.read(ctx, CompileShortest(v.store.model, q, visits, bounded))
+	answer, bounded, err := v.within(ctx, q.Via, visits, func(bounded bool) *Statement {
+		return CompileShortest(v.store.model, q, visits, bounded)
+	})
 	if err != nil {
 		return nil, false, err
 	}
 	known, _ := answer[0].(bool)
 	ended, _ := answer[1].(bool)
 	paths := v.paths(items(answer[2]))
-	switch {
-	case !known:
-		return nil, true, nil
-	case bounded:
-		return paths, ended && (len(paths) > 0 || q.MaxHops <= nearHops), nil
-	}
-	// The dataset may be another one than that which the statement was written for.
-	return paths, !v.roams(q.Via, visits), nil
-}
-
-// roams says whether a walk along relations of some types, each seen from both its ends,
-// might look at more than it may.
-func (v *view) roams(via model.TypeSet, visits int) bool {
-	all := 0
-	for _, t := range typesOf(v.store.model, via) {
-		all += 2 * v.info.Counts[t.Index]
-	}
-	return all > visits
+	return paths, !known || ended && (!bounded || len(paths) > 0 || q.MaxHops <= nearHops), nil
 }
 
 // paths are those of an answer.
 func (v *view) paths(list []any) []store.Path {
-	relations, found := v.walking().relation, make([]store.Path, len(list))
+	found := make([]store.Path, len(list))
 	for i, each := range lists(list) {
 		entities := lists(each[0])
 		found[i].From = v.named(entities[0])
@@ -64,7 +48,7 @@ func (v *view) paths(list []any) []store.Path {
 			relationship, _ := link[0].(string)
 			id, _ := link[1].(string)
 			forward, _ := link[2].(bool)
-			found[i].Steps = append(found[i].Steps, store.PathStep{Relation: relations[relationship], ID: id, Forward: forward, To: v.named(entities[j+1])})
+			found[i].Steps = append(found[i].Steps, store.PathStep{Relation: v.store.relations[relationship], ID: id, Forward: forward, To: v.named(entities[j+1])})
 		}
 	}
 	return found

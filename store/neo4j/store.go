@@ -41,10 +41,11 @@ const (
 
 // Store answers plans from a Neo4j database.
 type Store struct {
-	model  *model.Model
-	types  map[string]*model.Type
-	driver driver.DriverWithContext
-	config Config
+	model *model.Model
+	// types are by the word of each, relations by the name of their relationships.
+	types, relations map[string]*model.Type
+	driver           driver.DriverWithContext
+	config           Config
 	// known describes the dataset that was seen last.
 	known atomic.Pointer[edition]
 	// away says that the database has not answered since it last did not.
@@ -81,7 +82,11 @@ func Open(_ context.Context, c Config) (*Store, error) {
 	for _, t := range slices.Concat(c.Model.Entities, c.Model.Relations) {
 		types[t.Enum] = t
 	}
-	return &Store{model: c.Model, types: types, driver: d, config: c}, nil
+	relations := map[string]*model.Type{}
+	for _, t := range c.Model.Relations {
+		relations[relationship(t, false)] = t
+	}
+	return &Store{model: c.Model, types: types, relations: relations, driver: d, config: c}, nil
 }
 
 // Close implements store.Store.
