@@ -77,3 +77,54 @@ func TestLimited(t *testing.T) {
 		}
 	}
 }
+
+// TestNearPaths asks for a path of four relations, for which a walk looks at 25 of the 46
+// that there are from both ends, and 16 are at the ends and next to them: the other end
+// leads to programmes, which no path passes, so that the walk goes all the way from one.
+func TestNearPaths(t *testing.T) {
+	m, schema, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := storetest.NewBuilder(m)
+	for _, id := range []string{"from", "between", "to"} {
+		b.Entity("JointAction", id, storetest.Fields{"name": id})
+	}
+	join := func(institute, action string) {
+		b.Relation("Participation", "", institute, action, storetest.Fields{"role": "MEMBER"})
+	}
+	for i := range 11 {
+		institute, programme := fmt.Sprintf("institute-%d", i), fmt.Sprintf("programme-%d", i)
+		b.Entity("Institute", institute, storetest.Fields{"name": institute})
+		join(institute, "between")
+		if i > 0 {
+			b.Entity("Programme", programme, storetest.Fields{"name": programme})
+			b.Relation("PartOf", "", "to", programme, nil)
+		}
+	}
+	join("institute-0", "from")
+	join("institute-1", "to")
+	embedded, err := memory.New(b.Graph)
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := opener(t)(b.Graph)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = st.Close() }()
+	for _, row := range []struct {
+		visits          int
+		refused, atOnce bool
+	}{{24, true, false}, {25, false, false}, {32, false, true}, {48, false, true}} {
+		limits := plan.DefaultLimits()
+		limits.Visits = row.visits
+		p := planned(t, m, schema, golden{"path", `{paths(from: "from", to: "to") {length steps {to {id}}}}`}, limits)
+		want, _, refused := told(t, m, embedded, p)
+		got, statements, failed := told(t, m, st, p)
+		if !bytes.Equal(want, got) || fmt.Sprint(refused) != fmt.Sprint(failed) || row.refused != (failed != nil) || row.atOnce != (len(statements) == 1) {
+			t.Errorf("%d relations may be looked at: %d statements, want one: %v\nembedded: %s %v\n   neo4j: %s %v",
+				row.visits, len(statements), row.atOnce, want, refused, got, failed)
+		}
+	}
+}
