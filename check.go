@@ -4,7 +4,7 @@ import (
 	"bufio"
 	"fmt"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/seed"
 )
 

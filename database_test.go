@@ -16,7 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v3"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store/neo4j"
 	"whojoins/store/neo4j/neo4jtest"
 )

@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/seed"
 	"whojoins/store"
 )

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/seed"
 )
 

@@ -9,7 +9,7 @@ import (
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/questions/questionstest"
 	"whojoins/store/neo4j/neo4jtest"
 )

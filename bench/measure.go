@@ -14,7 +14,7 @@ import (
 	"whojoins/bench/fetch"
 	"whojoins/bench/graph"
 	"whojoins/bench/question"
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

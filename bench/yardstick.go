@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"whojoins/bench/question"
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 type yardstickCommand struct {

@@ -3,7 +3,7 @@ package export
 import (
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 )
 

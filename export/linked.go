@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/vocabulary"
 )
 

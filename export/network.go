@@ -7,7 +7,7 @@ package export
 import (
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // separator parts the items of a list in a format that has no lists.

@@ -11,7 +11,7 @@ import (
 
 	"whojoins/export"
 	"whojoins/graph"
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 	"whojoins/store/memory"

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // plain is a value as text; a missing one is empty.

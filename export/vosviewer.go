@@ -5,7 +5,7 @@ import (
 	"html"
 	"io"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // vosviewer writes the JSON of VOSviewer

@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"whojoins/export"
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 )

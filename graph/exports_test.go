@@ -18,7 +18,7 @@ import (
 
 	"whojoins/export"
 	"whojoins/graph"
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/negotiate"
 	"whojoins/plan"
 	"whojoins/store"

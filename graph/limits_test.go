@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 )
 

@@ -8,7 +8,7 @@ import (
 
 	"whojoins/cite"
 	"whojoins/graph/internal/edge"
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/result"
 	"whojoins/store"

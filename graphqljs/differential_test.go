@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"whojoins/graph"
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store/memory"
 	"whojoins/store/storetest"

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 )

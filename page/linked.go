@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/vocabulary"
 )
 

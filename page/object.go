@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // object is an object of an answer.

@@ -14,7 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"whojoins/graph"
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/page"
 	"whojoins/plan"
 	"whojoins/seed"

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // shown is how many relations of each kind stand on a page; the rest is counted.

@@ -1,7 +1,7 @@
 package plan
 
 import (
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // Ask is a question to the graph that is not a list. Its answer is made above the

@@ -3,7 +3,7 @@ package plan
 import (
 	"fmt"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // operators are the names of the comparisons, in the order in which they stand in a

@@ -5,7 +5,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // connection compiles the arguments and the selection of a connection.

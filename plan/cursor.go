@@ -9,7 +9,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // A keyset cursor holds the values that a row is ordered by, and its id: so it stays a

@@ -3,7 +3,7 @@ package plan
 import (
 	"math"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // filter compiles a `where` argument. A relation's own `where` chooses by

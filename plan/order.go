@@ -1,6 +1,6 @@
 package plan
 
-import "whojoins/model"
+import "whojoins/internal/model"
 
 // order compiles a `sort` argument. Without one, entities come by name and relations by id.
 func (c *compiler) order(t *model.Type, v any) Order {

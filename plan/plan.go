@@ -6,7 +6,7 @@ package plan
 import (
 	"sync"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // Plan is what one root field asks for. The same plan is run by every store and

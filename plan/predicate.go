@@ -1,6 +1,6 @@
 package plan
 
-import "whojoins/model"
+import "whojoins/internal/model"
 
 // Predicate is a condition on an object, in negation normal form: a Not stands on
 // leaves only. Logic is two-valued; a comparison with a missing value is false, and

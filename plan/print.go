@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 func sprintf(format string, args ...any) string { return fmt.Sprintf(format, args...) }

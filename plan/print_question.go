@@ -3,7 +3,7 @@ package plan
 import (
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 func (q *Search) String() string {

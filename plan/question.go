@@ -1,7 +1,7 @@
 package plan
 
 import (
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // How large the answer to a question may be asked for, and MostCandidates how many

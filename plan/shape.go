@@ -1,6 +1,6 @@
 package plan
 
-import "whojoins/model"
+import "whojoins/internal/model"
 
 // Shape says how the objects of one level are written: which response keys, in which
 // order, by the object's concrete type.

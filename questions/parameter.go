@@ -9,7 +9,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // Parameter is what a question can be asked about.

@@ -13,7 +13,7 @@ import (
 	"regexp"
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 //go:embed library

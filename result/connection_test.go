@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/result"
 	"whojoins/store"

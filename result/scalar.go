@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // appendValue writes a scalar; a missing one is null.

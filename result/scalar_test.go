@@ -9,7 +9,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store/storetest"
 )

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // Form is how a table is written: what parts the cells, and what ends a line.

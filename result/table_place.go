@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 )

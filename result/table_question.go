@@ -3,7 +3,7 @@ package result
 import (
 	"strconv"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 )
 

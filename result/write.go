@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"sync"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 )

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/result"
 	"whojoins/store/storetest"

@@ -6,7 +6,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // keyAuthority says how near a source stands to what it speaks of.

@@ -11,7 +11,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // datasetFile is the file that speaks of the dataset as a whole.

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing/fstest"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // Forgotten is what Forget did.

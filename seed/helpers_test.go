@@ -5,7 +5,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/seed"
 	"whojoins/store"
 )

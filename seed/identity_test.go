@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

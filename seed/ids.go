@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // maxID is how many bytes an id may have: it is part of addresses.

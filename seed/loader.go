@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // Names that every model has. All others come from schema.graphqls.

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/seed"
 )
 

@@ -7,7 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

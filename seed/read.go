@@ -7,7 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // declare makes the entities that the file speaks of by id, its source first.

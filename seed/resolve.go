@@ -3,7 +3,7 @@ package seed
 import (
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

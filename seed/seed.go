@@ -11,7 +11,7 @@ import (
 	"embed"
 	"io/fs"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

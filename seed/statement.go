@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

@@ -12,7 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/text/unicode/norm"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // MaxText is how many bytes a text may have. A database refuses longer ones in an index.

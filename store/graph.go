@@ -1,6 +1,6 @@
 package store
 
-import "whojoins/model"
+import "whojoins/internal/model"
 
 // Graph is a checked dataset, ready to be kept by a store. All references are
 // resolved, all lists are in the order in which they are answered, and every plain

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 )
 

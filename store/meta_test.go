@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 	"whojoins/store/storetest"

@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 )
 

@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // Searcher is what of a View finds entities by their words. The words of an entity are those

@@ -6,7 +6,7 @@ import (
 	"context"
 	"time"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 )
 

@@ -2,7 +2,7 @@
 // the model is told. What is not in its tables has no term there.
 package vocabulary
 
-import "whojoins/model"
+import "whojoins/internal/model"
 
 // The tables, by names of the schema.
 var (

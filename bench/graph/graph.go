@@ -10,7 +10,7 @@ import (
 	"iter"
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"whojoins/bench/graph"
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 	"whojoins/store/memory"
 )

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // shares are of a thousand nodes; institutes are the rest.

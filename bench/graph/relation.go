@@ -3,7 +3,7 @@ package graph
 import (
 	"fmt"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

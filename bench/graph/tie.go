@@ -6,7 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // edge is a relation: its ends by their numbers among all entities, what tells it from

@@ -6,7 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

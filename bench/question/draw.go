@@ -3,7 +3,7 @@ package question
 import (
 	"math/rand/v2"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

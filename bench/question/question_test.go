@@ -14,7 +14,7 @@ import (
 	synthetic "whojoins/bench/graph"
 	"whojoins/bench/question"
 	"whojoins/graph"
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 	"whojoins/store/memory"

@@ -12,7 +12,7 @@ import (
 	"slices"
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/seed"
 	"whojoins/store"
 )

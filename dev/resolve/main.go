@@ -17,7 +17,7 @@ import (
 	"os"
 	"time"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 	"whojoins/store/ask"

@@ -8,7 +8,7 @@ import (
 	"text/tabwriter"
 	"unicode"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // question is a term and what it stands for.

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"whojoins/internal/model"
 	"whojoins/internal/ror"
-	"whojoins/model"
 	"whojoins/store"
 )
 

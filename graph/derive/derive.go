@@ -6,7 +6,7 @@ package derive
 import (
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 const heading = `# Code generated from schema.graphqls by go generate; DO NOT EDIT.

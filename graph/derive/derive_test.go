@@ -10,7 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"whojoins/graph/derive"
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 func read(t *testing.T, path string) string {

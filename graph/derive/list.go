@@ -1,6 +1,6 @@
 package derive
 
-import "whojoins/model"
+import "whojoins/internal/model"
 
 // queries adds the root fields: one by id, several by id, and lists.
 func (d *document) queries(m *model.Model) {

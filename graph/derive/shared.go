@@ -1,6 +1,6 @@
 package derive
 
-import "whojoins/model"
+import "whojoins/internal/model"
 
 // operator is a comparison; many takes a list.
 type operator struct {

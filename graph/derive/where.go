@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // logic are the fields by which conditions of one type are put together.

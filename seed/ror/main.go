@@ -16,7 +16,7 @@ import (
 	"io/fs"
 	"os"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/seed"
 )
 

@@ -12,7 +12,7 @@ import (
 	"context"
 	"fmt"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 )

@@ -11,7 +11,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"whojoins/bench/graph"
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 	"whojoins/store/memory"
 	"whojoins/store/storetest"

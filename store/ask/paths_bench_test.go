@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"whojoins/bench/graph"
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 	"whojoins/store/memory"

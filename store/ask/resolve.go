@@ -5,7 +5,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 )

@@ -3,7 +3,7 @@ package ask
 import (
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 )
 

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // countryNames are what countries are called beside the names that they have in the

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // How well two words fit that are not the same: another of the words that stand for each

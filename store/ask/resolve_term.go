@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // nameWord is a word of a name, as names are compared.

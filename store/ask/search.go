@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 )

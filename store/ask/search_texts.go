@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 )

@@ -1,7 +1,7 @@
 package ask
 
 import (
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 )

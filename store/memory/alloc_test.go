@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"testing"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 	"whojoins/store/storetest"

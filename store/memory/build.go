@@ -5,7 +5,7 @@ import (
 	"iter"
 	"math"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"sync"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // column holds one field of all rows of a table: a scalar, a list of scalars, or the

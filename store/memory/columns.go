@@ -7,7 +7,7 @@ import (
 	"math"
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 var errRows = errors.New("a field of the graph has 2,147,483,647 values or more; split the dataset")

@@ -3,7 +3,7 @@ package memory
 import (
 	"math"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 )

@@ -3,7 +3,7 @@ package memory
 import (
 	"context"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

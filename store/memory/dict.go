@@ -5,7 +5,7 @@ import (
 	"math"
 	"sort"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // dict holds the distinct values of a column in sort order. A value's code is its

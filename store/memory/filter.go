@@ -3,7 +3,7 @@ package memory
 import (
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 )
 

@@ -4,7 +4,7 @@ import (
 	"context"
 	"testing"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 	"whojoins/store/memory"

@@ -3,7 +3,7 @@ package memory
 import (
 	"sync"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // indexes keeps sorted lists, made when they are first asked for: a page of one costs

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // names finds entities by what callers call them: an id, the id of an entity that was

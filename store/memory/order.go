@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"math"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 )
 

@@ -8,7 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // A file with right checksums can still be one that Pack did not write. What is read is

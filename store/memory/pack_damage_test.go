@@ -12,7 +12,7 @@ import (
 	"slices"
 	"testing"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 	"whojoins/store/memory"

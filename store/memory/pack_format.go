@@ -11,7 +11,7 @@ import (
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // A packed file is a header, the sections one behind another, and the contents, which are

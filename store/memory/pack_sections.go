@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // snapshot goes through all sections. Its lines are the order of the file and the names in

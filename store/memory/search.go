@@ -5,7 +5,7 @@ import (
 	"context"
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

@@ -6,7 +6,7 @@ import (
 	"sort"
 	"sync"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

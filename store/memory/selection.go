@@ -3,7 +3,7 @@ package memory
 import (
 	"fmt"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 )
 

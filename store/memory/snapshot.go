@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

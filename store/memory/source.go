@@ -6,7 +6,7 @@ import (
 	"iter"
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

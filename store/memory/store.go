@@ -25,7 +25,7 @@ import (
 	"errors"
 	"sync/atomic"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 )

@@ -1,6 +1,6 @@
 package memory
 
-import "whojoins/model"
+import "whojoins/internal/model"
 
 // table holds objects of one kind by rows: all entities, the relations of one type, or
 // the parts in one field of these.

@@ -1,7 +1,7 @@
 package neo4j
 
 import (
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // aggregate sums up a field of all rows. Of dates and whole numbers it is a list of

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 	"whojoins/store/neo4j"

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 )
 

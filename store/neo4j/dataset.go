@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 )

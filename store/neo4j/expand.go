@@ -3,7 +3,7 @@ package neo4j
 import (
 	"context"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

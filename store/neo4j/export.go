@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"time"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

@@ -11,7 +11,7 @@ import (
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/dbtype"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // separator stands between the values of a list, separatorName is what neo4j-admin calls it.

@@ -14,7 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 	"whojoins/store/memory"

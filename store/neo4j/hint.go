@@ -4,7 +4,7 @@ import (
 	"maps"
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 )
 

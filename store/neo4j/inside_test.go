@@ -1,7 +1,7 @@
 package neo4j
 
 import (
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 )

@@ -31,7 +31,7 @@ import (
 	"strings"
 	"unicode"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // Labels and relationship types that stand for nothing in the model.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 	"whojoins/store/neo4j"
 	"whojoins/store/neo4j/neo4jtest"

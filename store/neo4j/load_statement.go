@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // quote writes a name of the model as Cypher takes it, whatever words Cypher knows.

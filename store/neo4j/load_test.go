@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 	"whojoins/store/neo4j"
 	"whojoins/store/neo4j/neo4jtest"

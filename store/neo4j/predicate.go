@@ -3,7 +3,7 @@ package neo4j
 import (
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 )
 

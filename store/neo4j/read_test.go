@@ -5,7 +5,7 @@ import (
 	"flag"
 	"testing"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 	"whojoins/store/neo4j"
 	"whojoins/store/neo4j/neo4jtest"

@@ -1,7 +1,7 @@
 package neo4j
 
 import (
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // value is a value of the database as one of a field.

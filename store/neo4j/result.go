@@ -3,7 +3,7 @@ package neo4j
 import (
 	"fmt"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 )

@@ -7,7 +7,7 @@ import (
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // schemaPrefix begins the name of every constraint and index that a load makes.

@@ -1,7 +1,7 @@
 package neo4j
 
 import (
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // scope is what a piece of text speaks of: an entity, a relation with its ends, or a

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

@@ -5,7 +5,7 @@ import (
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/dbtype"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // stored is a value as the database keeps it, as a parameter.

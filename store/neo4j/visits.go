@@ -3,7 +3,7 @@ package neo4j
 import (
 	"context"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // within reads what a statement finds that may look at so many relations of some types. It

@@ -3,7 +3,7 @@ package neo4j
 import (
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 )
 

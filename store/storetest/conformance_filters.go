@@ -8,7 +8,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

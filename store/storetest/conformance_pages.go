@@ -9,7 +9,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // less compares two rows by one sort key: negative, zero or positive.

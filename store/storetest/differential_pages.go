@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // reader is a list that is read page by page.

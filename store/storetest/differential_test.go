@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

@@ -1,7 +1,7 @@
 package storetest
 
 import (
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

@@ -7,7 +7,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // arguments writes the arguments of a field, or nothing.

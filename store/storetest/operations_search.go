@@ -5,7 +5,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // search makes the arguments of a search, sometimes with a place to go on from.

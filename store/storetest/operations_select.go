@@ -6,7 +6,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // scope is the response keys that are taken at one level, those of its fragments

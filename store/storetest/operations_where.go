@@ -3,7 +3,7 @@ package storetest
 import (
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // where makes a filter of a type: of an entity type, an interface, a relation or a part.

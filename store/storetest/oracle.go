@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 )

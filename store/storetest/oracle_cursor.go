@@ -3,7 +3,7 @@ package storetest
 import (
 	"fmt"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 )

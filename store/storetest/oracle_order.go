@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/plan"
 	"whojoins/store"
 )

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 )
 

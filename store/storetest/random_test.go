@@ -5,7 +5,7 @@ import (
 	"reflect"
 	"testing"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store"
 	"whojoins/store/storetest"
 )

@@ -3,7 +3,7 @@ package storetest
 import (
 	"fmt"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 // words are texts with something to fold, to escape or to confuse.

@@ -15,7 +15,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"whojoins/bench/graph"
-	"whojoins/model"
+	"whojoins/internal/model"
 	"whojoins/store/memory"
 )
 

@@ -13,7 +13,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"whojoins/graph/derive"
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 const (

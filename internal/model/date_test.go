@@ -6,7 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 func TestParseDate(t *testing.T) {

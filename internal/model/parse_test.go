@@ -6,12 +6,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 func domain(t *testing.T) *model.Model {
 	t.Helper()
-	m, err := model.ParseFile("../schema.graphqls")
+	m, err := model.ParseFile("../../schema.graphqls")
 	if err != nil {
 		t.Fatal(err)
 	}

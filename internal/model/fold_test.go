@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 func TestFold(t *testing.T) {

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"whojoins/model"
+	"whojoins/internal/model"
 )
 
 func TestSearchWords(t *testing.T) {
