@@ -17,7 +17,7 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/questions"
 )
 

@@ -5,7 +5,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // limitFlags are plan.Limits as flags: --limit-depth, or LIMIT_DEPTH in the

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // A limit that is set is the one that is told and the one that refuses.

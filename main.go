@@ -16,7 +16,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 const description = `Whojoins answers GraphQL questions over a graph of cancer research in Belgium and

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 	"whojoins/store/memory"
 	"whojoins/store/neo4j"

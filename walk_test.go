@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // linkedPath is a path as an answer has it.

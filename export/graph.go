@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // Network is a plan whose answer is a network: its entities are the nodes, its relations

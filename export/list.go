@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/result"
 	"whojoins/store"
 )

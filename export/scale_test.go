@@ -12,7 +12,7 @@ import (
 	"whojoins/export"
 	"whojoins/graph"
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 	"whojoins/store/memory"
 )

@@ -8,7 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/result"
 	"whojoins/store"
 )

@@ -10,7 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/lexer"
 	"github.com/vektah/gqlparser/v2/parser"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // Bounds of what is remembered, so that no caller fills the memory: a parsed document

@@ -12,7 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // codeOf is the code of an error that was presented.

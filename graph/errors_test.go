@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 func TestFailuresOfTheStore(t *testing.T) {

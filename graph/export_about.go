@@ -10,7 +10,7 @@ import (
 
 	"whojoins/cite"
 	"whojoins/export"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/result"
 )
 

@@ -14,7 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 
 	"whojoins/export"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // link is what an address asks for.

@@ -8,7 +8,7 @@ import (
 
 	"whojoins/export"
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 )
 

@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"whojoins/export"
+	"whojoins/internal/plan"
 	"whojoins/negotiate"
-	"whojoins/plan"
 )
 
 // Where files are: exportPath/{field}.{extension} for one root field, and

@@ -11,7 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // reply is an answer in JSON.

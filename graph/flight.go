@@ -1,6 +1,6 @@
 package graph
 
-import "whojoins/plan"
+import "whojoins/internal/plan"
 
 // enter takes a place among the operations in flight; false when there is none left.
 // Who entered leaves.

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 const slowQuestion = `{"query":"query Slow { entity(id: \"x\") { id } }"}`

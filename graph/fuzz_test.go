@@ -27,7 +27,7 @@ func FuzzHandler(f *testing.F) {
 			f.Add(d.query, string(variables))
 		}
 	}
-	plans, err := filepath.Glob("../plan/testdata/plans/*.graphql")
+	plans, err := filepath.Glob("../internal/plan/testdata/plans/*.graphql")
 	if err != nil || len(plans) == 0 {
 		f.Fatal(plans, err)
 	}

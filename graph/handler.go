@@ -10,7 +10,7 @@ import (
 
 	"whojoins/graph/internal/edge"
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 )
 

@@ -15,7 +15,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 var hostileTimes = flag.Bool("hostile", false, "hold hostile documents to twice the time that parsing a legal one takes, and print the table")

@@ -5,7 +5,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // weigher bounds a document before it is validated: rules of validation, and what

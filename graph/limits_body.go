@@ -3,7 +3,7 @@ package graph
 import (
 	"bytes"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // filterObjects is how many objects a body may have for each comparison that a filter

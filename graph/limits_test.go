@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // Every limit is told in meta.limits, and none is told that is not one.

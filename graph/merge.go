@@ -7,7 +7,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // This file is the rule "Field Selection Merging" of the GraphQL specification: fields

@@ -9,7 +9,7 @@ import (
 	"whojoins/cite"
 	"whojoins/graph/internal/edge"
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/result"
 	"whojoins/store"
 	"whojoins/store/ask"

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"whojoins/graph"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // TestPartnersLookAtNoMore refuses what would look at more relations than a question may,

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // methods are those that ask, for the header Allow.

@@ -5,7 +5,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // cause is why an answer has no data: what HTTP forbids about the request, or else the

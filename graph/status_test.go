@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"whojoins/graph"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // broken is a body that cannot be read to its end.

@@ -4,7 +4,7 @@ import (
 	"context"
 	"strconv"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/result"
 )
 

@@ -9,7 +9,7 @@ import (
 	"sync"
 	"testing"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 func TestAnswers(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/validator"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // maxErrors is how many errors of one document are told.

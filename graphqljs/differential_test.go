@@ -13,7 +13,7 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store/memory"
 	"whojoins/store/storetest"
 )

@@ -16,8 +16,8 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/model"
+	"whojoins/internal/plan"
 	"whojoins/negotiate"
-	"whojoins/plan"
 )
 
 // The media types of an entity, as the service prefers them: who does not ask for a page

@@ -15,8 +15,8 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/model"
+	"whojoins/internal/plan"
 	"whojoins/page"
-	"whojoins/plan"
 	"whojoins/seed"
 	"whojoins/store/memory"
 )

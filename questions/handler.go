@@ -13,8 +13,8 @@ import (
 	"whojoins/export"
 	"whojoins/graph"
 	"whojoins/internal/model"
+	"whojoins/internal/plan"
 	"whojoins/negotiate"
-	"whojoins/plan"
 )
 
 // Service answers GraphQL; graph.Handler is one.

@@ -11,8 +11,8 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"whojoins/graph"
+	"whojoins/internal/plan"
 	"whojoins/negotiate"
-	"whojoins/plan"
 )
 
 // Described is a question as programs get it.

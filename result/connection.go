@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 )
 

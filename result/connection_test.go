@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/result"
 	"whojoins/store"
 	"whojoins/store/storetest"

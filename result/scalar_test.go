@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store/storetest"
 )
 

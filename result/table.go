@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 )
 

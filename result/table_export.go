@@ -3,7 +3,7 @@ package result
 import (
 	"strings"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 )
 

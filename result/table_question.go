@@ -4,7 +4,7 @@ import (
 	"strconv"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // The answer to a question to the graph is an object with lists. The one that a table is

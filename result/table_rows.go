@@ -1,7 +1,7 @@
 package result
 
 import (
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 )
 

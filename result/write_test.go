@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/result"
 	"whojoins/store/storetest"
 )

@@ -12,7 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"whojoins/graph"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store/memory"
 )
 

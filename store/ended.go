@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // Ended is the error of a context that is over, or nil.

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // Meta answers a plan whose root slot is a plan.Meta: the description of the service.

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 	"whojoins/store/storetest"
 )

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // Partners is what of a View says who joins the same initiatives as an actor.

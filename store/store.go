@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // Store keeps one dataset and answers plans from it. It is safe for concurrent use.

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // Walker is what of a View is walked: from entities along relations to others. What it

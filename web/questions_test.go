@@ -14,7 +14,7 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/seed"
 	"whojoins/store/memory"
 )

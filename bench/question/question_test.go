@@ -15,7 +15,7 @@ import (
 	"whojoins/bench/question"
 	"whojoins/graph"
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 	"whojoins/store/memory"
 	database "whojoins/store/neo4j"

@@ -8,7 +8,7 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store/memory"
 	"whojoins/store/storetest"
 )

@@ -1,7 +1,7 @@
 package ask
 
 import (
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 )
 

@@ -2,7 +2,7 @@ package ask
 
 import (
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // object is one object of an answer: what its fields hold, by their names in the

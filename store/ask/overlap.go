@@ -3,7 +3,7 @@ package ask
 import (
 	"slices"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // overlap says who takes part in all of some initiatives, and who in one of them alone.

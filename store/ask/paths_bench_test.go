@@ -8,7 +8,7 @@ import (
 
 	"whojoins/bench/graph"
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 	"whojoins/store/memory"
 	"whojoins/store/storetest"

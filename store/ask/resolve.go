@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 )
 

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // entityNames is what of an entity a term is compared with.

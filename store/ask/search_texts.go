@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 )
 

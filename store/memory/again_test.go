@@ -6,7 +6,7 @@ import (
 	"sync"
 	"testing"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 	"whojoins/store/storetest"
 )

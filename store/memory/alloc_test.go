@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 	"whojoins/store/storetest"
 )

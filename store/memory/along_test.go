@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store/storetest"
 )
 

@@ -3,7 +3,7 @@ package memory
 import (
 	"sort"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // collector keeps the rows of a page, and one more to know whether there are more.

@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 )
 

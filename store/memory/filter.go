@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // filter says whether a row matches; nil matches every row.

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // match is the set of codes that fit a comparison, before its Not: a range, a list, or

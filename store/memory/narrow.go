@@ -4,7 +4,7 @@ import (
 	"slices"
 	"sort"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // narrow finds a set of rows among which all that match a predicate are: ascending,

@@ -5,7 +5,7 @@ import (
 	"math"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // order is a list of sort keys, money parted into currency and amount. Behind the

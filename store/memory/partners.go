@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 )
 

@@ -4,7 +4,7 @@ import (
 	"context"
 	"sort"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 )
 

@@ -1,6 +1,6 @@
 package memory
 
-import "whojoins/plan"
+import "whojoins/internal/plan"
 
 // related looks at the relations of an entity on one side.
 func (r *run) related(p *plan.Related) filter {

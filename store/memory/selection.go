@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // selection is what is fetched of the objects of one level, made ready for the table

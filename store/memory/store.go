@@ -26,7 +26,7 @@ import (
 	"sync/atomic"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 )
 

@@ -5,7 +5,7 @@ import (
 	"sync"
 	"testing"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store/storetest"
 )
 

@@ -4,7 +4,7 @@ import (
 	"math"
 	"sort"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // all are the rows before the filter, by id.

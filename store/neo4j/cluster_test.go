@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 	"whojoins/store/neo4j"
 	"whojoins/store/neo4j/neo4jtest"

@@ -2,7 +2,7 @@ package neo4j
 
 import (
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // compare is a comparison of one field. A list is compared by any of its values; an

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // Statement is Cypher for one plan. Values stand in Params only, so that plans of one

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // The statements of a walk, one for each step of it; see Compile. Entities are named by

@@ -6,7 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store/memory"
 	"whojoins/store/storetest"
 )

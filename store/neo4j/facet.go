@@ -2,7 +2,7 @@ package neo4j
 
 import (
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // facet counts rows by value. It is a list: the buckets to show, each of value and

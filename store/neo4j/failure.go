@@ -10,7 +10,7 @@ import (
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // passing says that an error may be gone with another connection. The driver gives what

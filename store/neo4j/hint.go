@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // hints are what the database is told so that an index serves a filter or an order: it

@@ -2,7 +2,7 @@ package neo4j
 
 import (
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 )
 

@@ -3,7 +3,7 @@ package neo4j
 import (
 	"strings"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // connection is the list of what is asked of a connection. Every part of it is a

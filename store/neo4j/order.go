@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // order is what rows are ordered by: the keys of a plan, each as one or two values of

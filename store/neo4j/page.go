@@ -2,7 +2,7 @@ package neo4j
 
 import (
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // page is the frame of a connection. Its rows stand in the answer in the direction of

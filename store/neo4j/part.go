@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // inLists says that the parts in a field stand in lists of properties.

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // where is a predicate as a condition of Cypher, or empty when everything matches. In

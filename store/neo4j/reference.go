@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // reference is what a caller calls an entity, as a parameter: as it was written, and in

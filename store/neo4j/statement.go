@@ -2,7 +2,7 @@ package neo4j
 
 import (
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // statementOf is the statement of a plan. It is kept with the plan, which comes back with

@@ -6,7 +6,7 @@ import (
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 )
 

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // walk finds the rows of a list whose filter asks for something that few have, at another

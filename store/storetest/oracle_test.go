@@ -4,7 +4,7 @@ import (
 	"context"
 	"testing"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 	"whojoins/store"
 	"whojoins/store/storetest"
 )

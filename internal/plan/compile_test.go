@@ -17,7 +17,7 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -25,12 +25,12 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // schema loads the model and the whole schema.
 func schema(t testing.TB) (*model.Model, *ast.Schema) {
 	t.Helper()
-	m, err := model.ParseFile("../schema.graphqls")
+	m, err := model.ParseFile("../../schema.graphqls")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var sources []*ast.Source
-	for _, name := range []string{"../schema.graphqls", "../graph/derived.graphqls"} {
+	for _, name := range []string{"../../schema.graphqls", "../../graph/derived.graphqls"} {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

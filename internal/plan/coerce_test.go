@@ -10,7 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
 
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // inputs is a schema with every kind of input.

@@ -7,7 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"whojoins/internal/model"
-	"whojoins/plan"
+	"whojoins/internal/plan"
 )
 
 // orders are some orders that differ.
