@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"whojoins/internal/plan"
-	"whojoins/result"
+	"whojoins/internal/result"
 	"whojoins/store"
 )
 

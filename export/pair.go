@@ -8,7 +8,7 @@ import (
 	"io"
 	"strconv"
 
-	"whojoins/result"
+	"whojoins/internal/result"
 )
 
 // pair writes a ZIP archive of nodes.csv and edges.csv, whose first columns are those

@@ -9,7 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"whojoins/internal/plan"
-	"whojoins/result"
+	"whojoins/internal/result"
 	"whojoins/store"
 )
 

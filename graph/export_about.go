@@ -11,7 +11,7 @@ import (
 	"whojoins/cite"
 	"whojoins/export"
 	"whojoins/internal/plan"
-	"whojoins/result"
+	"whojoins/internal/result"
 )
 
 // address is where a request was sent to.

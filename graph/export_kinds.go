@@ -8,7 +8,7 @@ import (
 	"slices"
 
 	"whojoins/export"
-	"whojoins/result"
+	"whojoins/internal/result"
 )
 
 // Formats are those in which the answer to a question can be a file. Of a question that

@@ -10,7 +10,7 @@ import (
 	"whojoins/graph/internal/edge"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/result"
+	"whojoins/internal/result"
 	"whojoins/store"
 	"whojoins/store/ask"
 )

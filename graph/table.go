@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"whojoins/internal/plan"
-	"whojoins/result"
+	"whojoins/internal/result"
 )
 
 // tableBytes is how long a table may get. Rows repeat what stands around them, so the

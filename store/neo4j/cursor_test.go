@@ -11,7 +11,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/result"
+	"whojoins/internal/result"
 	"whojoins/store/neo4j"
 	"whojoins/store/storetest"
 )

@@ -14,7 +14,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/result"
+	"whojoins/internal/result"
 	"whojoins/store"
 	"whojoins/store/ask"
 	"whojoins/store/storetest"

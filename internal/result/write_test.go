@@ -9,12 +9,12 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/result"
+	"whojoins/internal/result"
 	"whojoins/store/storetest"
 )
 
 var schema = func() *model.Model {
-	text, err := os.ReadFile("../schema.graphqls")
+	text, err := os.ReadFile("../../schema.graphqls")
 	if err != nil {
 		panic(err)
 	}

@@ -14,7 +14,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/result"
+	"whojoins/internal/result"
 	"whojoins/store/storetest"
 )
 
@@ -150,7 +150,7 @@ func TestPythonReadsTables(t *testing.T) {
 		}
 		t.Skip("not read back with Python's csv module: python3 is not here")
 	}
-	page, err := os.ReadFile("../docs/tables.md")
+	page, err := os.ReadFile("../../docs/tables.md")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/result"
+	"whojoins/internal/result"
 	"whojoins/store"
 	"whojoins/store/memory"
 	"whojoins/store/storetest"
