@@ -17,8 +17,8 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"whojoins/internal/model"
-	"whojoins/store/neo4j"
-	"whojoins/store/neo4j/neo4jtest"
+	"whojoins/internal/store/neo4j"
+	"whojoins/internal/store/neo4j/neo4jtest"
 )
 
 // filled says that the Neo4j of this test binary has the curated dataset.

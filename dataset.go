@@ -4,8 +4,8 @@ import (
 	"fmt"
 
 	"whojoins/internal/model"
+	"whojoins/internal/store"
 	"whojoins/seed"
-	"whojoins/store"
 )
 
 // dataset reads the dataset in a folder, or the one in the program, and prints what is

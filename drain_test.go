@@ -17,7 +17,7 @@ import (
 	"testing"
 	"time"
 
-	"whojoins/store/neo4j/neo4jtest"
+	"whojoins/internal/store/neo4j/neo4jtest"
 )
 
 var drained = flag.Int("drained", 20_000, "how many requests the test of restarts sends; `make drain` sends 100,000")

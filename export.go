@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"whojoins/store/neo4j"
+	"whojoins/internal/store/neo4j"
 )
 
 type exportCommand struct {

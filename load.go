@@ -12,7 +12,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
-	"whojoins/store/neo4j"
+	"whojoins/internal/store/neo4j"
 )
 
 type loadCommand struct {

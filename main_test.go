@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 func nopLogger() *slog.Logger { return slog.New(slog.DiscardHandler) }

@@ -6,7 +6,7 @@ import (
 	"os"
 	"time"
 
-	"whojoins/store/memory"
+	"whojoins/internal/store/memory"
 )
 
 type packCommand struct {

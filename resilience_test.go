@@ -13,7 +13,7 @@ import (
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"whojoins/internal/plan"
-	"whojoins/store/neo4j/neo4jtest"
+	"whojoins/internal/store/neo4j/neo4jtest"
 )
 
 // overBolt is the address of a server without the routing of a cluster: the router of

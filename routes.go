@@ -13,9 +13,9 @@ import (
 
 	"whojoins/docs"
 	"whojoins/graph"
+	"whojoins/internal/store"
 	"whojoins/negotiate"
 	"whojoins/questions"
-	"whojoins/store"
 	"whojoins/web"
 )
 

@@ -16,9 +16,9 @@ import (
 	"whojoins/graph"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store"
 	"whojoins/page"
 	"whojoins/questions"
-	"whojoins/store"
 )
 
 //go:embed schema.graphqls

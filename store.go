@@ -11,9 +11,9 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/store"
-	"whojoins/store/memory"
-	"whojoins/store/neo4j"
+	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
+	"whojoins/internal/store/neo4j"
 )
 
 // checkTime is how long a database may take to answer when the service starts.

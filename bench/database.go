@@ -13,8 +13,8 @@ import (
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
-	"whojoins/store"
-	database "whojoins/store/neo4j"
+	"whojoins/internal/store"
+	database "whojoins/internal/store/neo4j"
 )
 
 const (

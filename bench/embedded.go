@@ -4,8 +4,8 @@ import (
 	"context"
 	"path/filepath"
 
-	"whojoins/store"
-	"whojoins/store/memory"
+	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
 )
 
 // openEmbedded packs the graph, serves it from the file, and starts the server of the

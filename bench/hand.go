@@ -8,7 +8,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"whojoins/bench/question"
-	store "whojoins/store/neo4j"
+	store "whojoins/internal/store/neo4j"
 )
 
 // handCommand serves answers from a Neo4j by Cypher that was written by hand.

@@ -15,7 +15,7 @@ import (
 	"whojoins/bench/graph"
 	"whojoins/bench/question"
 	"whojoins/internal/model"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // yardstick measures at one size.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // service is who publishes the dataset.

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"whojoins/cite"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 func TestCitation(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 
 	"whojoins/internal/plan"
 	"whojoins/internal/result"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // List writes one list: Begin, then its pages in order, then End. What it returns is the

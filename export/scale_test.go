@@ -13,8 +13,8 @@ import (
 	"whojoins/graph"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/store"
-	"whojoins/store/memory"
+	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
 )
 
 // relationsEach is how many participations the graph has for each entity.

@@ -6,7 +6,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // Columns are the attributes of the network.

@@ -10,7 +10,7 @@ import (
 
 	"whojoins/internal/plan"
 	"whojoins/internal/result"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // Bounds of a sheet, which are those of the format

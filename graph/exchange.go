@@ -8,7 +8,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // exchange is one request and its answer. Its memory is used again.

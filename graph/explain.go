@@ -6,7 +6,7 @@ import (
 	"encoding/json"
 	"net/http"
 
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // explainHeader asks for plans and statements beside an answer in JSON, by the value 1.

@@ -13,7 +13,7 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/plan"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // telling is a store whose views tell a statement for each plan, as one that asks a

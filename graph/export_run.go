@@ -9,7 +9,7 @@ import (
 	"whojoins/export"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // Bounds of the pages that an export reads one behind the other: as many rows as the

@@ -20,10 +20,10 @@ import (
 	"whojoins/graph"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
+	"whojoins/internal/store/storetest"
 	"whojoins/negotiate"
-	"whojoins/store"
-	"whojoins/store/memory"
-	"whojoins/store/storetest"
 )
 
 // many is a graph with so many participations that a list of them is read in several

@@ -15,7 +15,7 @@ import (
 	"whojoins/graph"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // fake is a store that knows its version, and does what a test tells it.

@@ -6,9 +6,9 @@ import (
 	"whojoins/graph"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/store"
-	"whojoins/store/memory"
-	"whojoins/store/storetest"
+	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
+	"whojoins/internal/store/storetest"
 )
 
 // fixture is the synthetic fixture in the embedded store, closed when the test ends.

@@ -11,7 +11,7 @@ import (
 	"whojoins/graph/internal/edge"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // Config says what a Handler answers from, and how.

@@ -11,8 +11,8 @@ import (
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/result"
-	"whojoins/store"
-	"whojoins/store/ask"
+	"whojoins/internal/store"
+	"whojoins/internal/store/query"
 )
 
 type exchangeKey struct{}
@@ -89,7 +89,7 @@ func (x *exchange) origin() store.Origin {
 }
 
 func (x *exchange) ask(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
-	return ask.Run(ctx, x.view, x.handler.config.Model, p, x.about(p))
+	return query.Run(ctx, x.view, x.handler.config.Model, p, x.about(p))
 }
 
 // about is what is known beside the dataset when a plan asks about the service.

@@ -14,8 +14,8 @@ import (
 	"whojoins/graph"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/store/memory"
-	"whojoins/store/storetest"
+	"whojoins/internal/store/memory"
+	"whojoins/internal/store/storetest"
 )
 
 var (

@@ -6,7 +6,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // dump is a graph and what of its model the resolvers of the reference need.

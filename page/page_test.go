@@ -16,9 +16,9 @@ import (
 	"whojoins/graph"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store/memory"
 	"whojoins/page"
 	"whojoins/seed"
-	"whojoins/store/memory"
 )
 
 // open serves the pages of the curated dataset.

@@ -6,11 +6,11 @@ import (
 	"testing/fstest"
 
 	"whojoins/internal/model"
+	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
 	"whojoins/questions"
 	"whojoins/questions/questionstest"
 	"whojoins/seed"
-	"whojoins/store"
-	"whojoins/store/memory"
 )
 
 func readModel(t *testing.T) *model.Model {

@@ -10,8 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whojoins/internal/model"
+	"whojoins/internal/store"
 	"whojoins/seed"
-	"whojoins/store"
 )
 
 func embedded(t *testing.T) *store.Graph {

@@ -9,7 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"whojoins/internal/model"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // Keys that say of a statement where it stands, how it ranks and when it was made.

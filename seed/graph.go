@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // graph brings all statements together. It reports what is wrong with the whole; the

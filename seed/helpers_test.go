@@ -6,8 +6,8 @@ import (
 	"testing/fstest"
 
 	"whojoins/internal/model"
+	"whojoins/internal/store"
 	"whojoins/seed"
-	"whojoins/store"
 )
 
 // head is a dataset.yaml that is as it should be.

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"whojoins/internal/model"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // called are the ids of the entities that a text names: by name, acronym, alias or

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // readList reads a list of testdata by the names of its columns.

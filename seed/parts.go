@@ -8,7 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"whojoins/internal/model"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // part reads an object of a list, such as an alias: its fields by name, or in short form.

@@ -13,7 +13,7 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/plan"
-	"whojoins/store/memory"
+	"whojoins/internal/store/memory"
 )
 
 // question is a question in plain English, how it is asked, and what is answered: a line

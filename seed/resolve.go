@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"whojoins/internal/model"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // fill gives an object the plain values of its fields, and says whether sources differ

@@ -12,7 +12,7 @@ import (
 	"io/fs"
 
 	"whojoins/internal/model"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 //go:embed *.yaml

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // statement is who says something, where, when, and how it stands against others.

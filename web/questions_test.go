@@ -15,8 +15,8 @@ import (
 	"whojoins/graph"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store/memory"
 	"whojoins/seed"
-	"whojoins/store/memory"
 )
 
 // service answers from the dataset in the program.

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // countries are weighted by how often they stand here.

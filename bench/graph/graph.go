@@ -11,7 +11,7 @@ import (
 	"slices"
 
 	"whojoins/internal/model"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // New makes a graph of so many entities as objects; a million of them take about 9 GB. At

@@ -9,8 +9,8 @@ import (
 
 	"whojoins/bench/graph"
 	"whojoins/internal/model"
-	"whojoins/store"
-	"whojoins/store/memory"
+	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
 )
 
 func readModel(t *testing.T) *model.Model {

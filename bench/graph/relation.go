@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"whojoins/internal/model"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // positions are those that people hold, in the order of edge.what.

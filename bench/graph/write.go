@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"whojoins/internal/model"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // writer makes objects. What it draws for one depends on the seed and on the object alone,

@@ -4,7 +4,7 @@ import (
 	"math/rand/v2"
 
 	"whojoins/internal/model"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // Drawer draws variables from a graph in proportion to degree: the ends of a relation

@@ -3,7 +3,7 @@ package question
 import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 type funderAnswer struct {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 type matrixAnswer struct {

@@ -16,10 +16,10 @@ import (
 	"whojoins/graph"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/store"
-	"whojoins/store/memory"
-	database "whojoins/store/neo4j"
-	"whojoins/store/neo4j/neo4jtest"
+	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
+	database "whojoins/internal/store/neo4j"
+	"whojoins/internal/store/neo4j/neo4jtest"
 )
 
 func TestMain(m *testing.M) { neo4jtest.Main(m) }

@@ -4,7 +4,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"whojoins/internal/model"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 type searchAnswer struct {

@@ -13,8 +13,8 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
+	"whojoins/internal/store"
 	"whojoins/seed"
-	"whojoins/store"
 )
 
 // look is how entities of a type are drawn.

@@ -19,9 +19,9 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/store"
-	"whojoins/store/ask"
-	"whojoins/store/memory"
+	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
+	"whojoins/internal/store/query"
 )
 
 func main() {
@@ -111,7 +111,7 @@ func answer(m *model.Model, st store.Store, questions []*question) error {
 			terms[i] = q.term
 		}
 		p := planOf(m, terms)
-		c, err := ask.Run(ctx, view, m, p, nil)
+		c, err := query.Run(ctx, view, m, p, nil)
 		if err != nil {
 			return err
 		}

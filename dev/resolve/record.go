@@ -6,7 +6,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/ror"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // record is what is read of a record of ROR, schema 2.

@@ -9,8 +9,8 @@ import (
 	"whojoins/graph"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/store/memory"
-	"whojoins/store/storetest"
+	"whojoins/internal/store/memory"
+	"whojoins/internal/store/storetest"
 )
 
 // awkward are names that are hard on some format: quotes, markup, backslashes at an end

@@ -6,7 +6,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // aggregate writes an aggregate of all rows that match.

@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"whojoins/internal/plan"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // connection writes the connection that was entered.

@@ -7,8 +7,8 @@ import (
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/result"
-	"whojoins/store"
-	"whojoins/store/storetest"
+	"whojoins/internal/store"
+	"whojoins/internal/store/storetest"
 )
 
 // page makes a connection of institutes, its response field, and an answer of n rows.

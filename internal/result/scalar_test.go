@@ -11,7 +11,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/store/storetest"
+	"whojoins/internal/store/storetest"
 )
 
 // written is one value as the writer puts it down.

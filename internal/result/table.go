@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"whojoins/internal/plan"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // Table is a plan that can be answered as a table: one line a row, one column for each

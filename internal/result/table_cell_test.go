@@ -15,7 +15,7 @@ import (
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/result"
-	"whojoins/store/storetest"
+	"whojoins/internal/store/storetest"
 )
 
 // cells writes a table of institutes: their names, and their kinds as one cell.

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"whojoins/internal/plan"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // Rows appends the rows of the table as Write does, without the line of names, for

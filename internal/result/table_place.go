@@ -6,7 +6,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // place is what the fields of an object are read from, beside the cursor: which of its

@@ -2,7 +2,7 @@ package result
 
 import (
 	"whojoins/internal/plan"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // tableWriter is one table being written.

@@ -18,9 +18,9 @@ import (
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/result"
-	"whojoins/store"
-	"whojoins/store/memory"
-	"whojoins/store/storetest"
+	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
+	"whojoins/internal/store/storetest"
 )
 
 var update = flag.Bool("update", false, "write the golden tables anew")

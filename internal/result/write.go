@@ -9,7 +9,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/store"
+	"whojoins/internal/store"
 )
 
 // Write appends the JSON value of a plan's root field to dst. The cursor stands at the

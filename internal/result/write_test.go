@@ -10,7 +10,7 @@ import (
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/result"
-	"whojoins/store/storetest"
+	"whojoins/internal/store/storetest"
 )
 
 var schema = func() *model.Model {

@@ -16,7 +16,7 @@ import (
 
 	"whojoins/bench/graph"
 	"whojoins/internal/model"
-	"whojoins/store/memory"
+	"whojoins/internal/store/memory"
 )
 
 const description = `Pack synthetic graphs, serve them, and print what size costs.

@@ -1,0 +1,101 @@
+package memory_test
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"testing"
+
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+	"whojoins/internal/store/storetest"
+)
+
+// TestRunAgain runs one plan many times, from several goroutines and across a swap:
+// what is used again must never be another answer, nor of another snapshot.
+func TestRunAgain(t *testing.T) {
+	m := readModel(t)
+	before, after := storetest.Random(m, 1, 60), storetest.Random(m, 2, 80)
+	a := ask(t, before)
+	institute := m.Type("Institute")
+	list := &plan.Connection{Type: institute, Where: plan.All{}, Page: plan.Page{Limit: -1}, Count: true,
+		Rows: &plan.Select{Type: institute, Slots: []plan.Slot{&plan.Column{Field: institute.Field("id")}}}}
+	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{list}}}
+	check := func(g *store.Graph) {
+		var want []string
+		for _, o := range g.Entities {
+			if o.Type == institute {
+				want = append(want, o.ID)
+			}
+		}
+		slices.Sort(want)
+		v, err := a.st.View(t.Context())
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer v.Close()
+		for range 2 {
+			c, err := v.Run(t.Context(), p)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			c.Enter(0)
+			if got := a.ids(c); !slices.Equal(got, want) || c.Count() != len(want) {
+				t.Errorf("%d institutes, counted %d, want %d", len(got), c.Count(), len(want))
+			}
+		}
+	}
+	many := func(g *store.Graph) {
+		var wait sync.WaitGroup
+		for range 8 {
+			wait.Go(func() {
+				for range 50 {
+					check(g)
+				}
+			})
+		}
+		wait.Wait()
+	}
+	many(before)
+	if err := a.st.Swap(after); err != nil {
+		t.Fatal(err)
+	}
+	many(after)
+}
+
+// TestRunAfterFailure: a run that its deadline ended leaves nothing half done behind.
+func TestRunAfterFailure(t *testing.T) {
+	a := ask(t, storetest.Random(readModel(t), 3, 20_000))
+	relation := a.m.Type("Participation")
+	list := &plan.Connection{Type: relation, Page: plan.Page{Limit: 0}, Count: true, Facets: []plan.Facet{{Facet: relation.Facets()[0], First: 5}}}
+	list.Where = plan.Any{&plan.Compare{Field: relation.Field("title"), Op: plan.IsNull}, &plan.Compare{Field: relation.Field("title"), Op: plan.IsNull, Not: true}}
+	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{list}}}
+	count := func(ctx context.Context, cancel func()) (int, error) {
+		// The view is made before the context ends, with which the plan is run.
+		v, err := a.st.View(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer v.Close()
+		c, err := v.Run(ctx, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cancel()
+		c.Enter(0)
+		return c.Count(), c.Err()
+	}
+	whole, err := count(t.Context(), func() {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	if _, err := count(ctx, cancel); err == nil {
+		t.Fatal("a run that was given up tells no error")
+	}
+	if again, err := count(t.Context(), func() {}); err != nil || again != whole {
+		t.Errorf("%d after a failure (%v), %d before", again, err, whole)
+	}
+}

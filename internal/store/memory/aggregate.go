@@ -1,0 +1,102 @@
+package memory
+
+import (
+	"cmp"
+	"slices"
+
+	"whojoins/internal/model"
+	"whojoins/internal/store"
+)
+
+// aggregate sums up one field of all rows that match.
+type aggregate struct {
+	// column is of a date or a number; nil for money, or when nothing has a value.
+	column *column
+	// amount and currency are of money.
+	amount, currency *column
+	tally            tally
+	money            []store.MoneyAggregate
+	result           store.FieldAggregate
+}
+
+func newAggregate(s space, f *model.Field) *aggregate {
+	if f.Scalar == model.Embedded {
+		amount, currency := f.MoneyLeaves()
+		return &aggregate{amount: s.table.columns[amount], currency: s.table.columns[currency]}
+	}
+	return &aggregate{column: s.table.columns[f]}
+}
+
+func (a *aggregate) reset() {
+	a.tally.reset()
+	for i := range a.money {
+		a.money[i] = store.MoneyAggregate{}
+	}
+	a.result = store.FieldAggregate{Money: a.result.Money[:0]}
+}
+
+func (a *aggregate) count(row uint32) {
+	if a.column != nil {
+		if code := a.column.codes.at(row); code != 0 {
+			a.tally.add(code)
+		}
+	} else if a.amount != nil && a.currency != nil {
+		a.add(a.currency.codes.at(row), a.amount.value(row))
+	}
+}
+
+// add sums up an amount in a currency, given by its code.
+func (a *aggregate) add(currency uint32, amount model.Value) {
+	if currency == 0 || amount.Null() {
+		return
+	}
+	for int(currency) >= len(a.money) {
+		a.money = append(a.money, store.MoneyAggregate{})
+	}
+	m := &a.money[currency]
+	if m.Count == 0 {
+		m.Min, m.Max = amount.Int, amount.Int
+	}
+	m.Count++
+	m.Min, m.Max, m.Sum = min(m.Min, amount.Int), max(m.Max, amount.Int), m.Sum+amount.Int
+}
+
+// finish takes the values in ascending order, which makes a sum of floats exact to
+// the bit whatever the order of the rows.
+func (a *aggregate) finish() {
+	for code, m := range a.money {
+		if m.Count > 0 {
+			m.Currency = a.currency.dict.value(uint32(code)).Text
+			a.result.Money = append(a.result.Money, m)
+			a.result.Count += m.Count
+		}
+	}
+	slices.SortFunc(a.result.Money, func(a, b store.MoneyAggregate) int { return cmp.Compare(a.Currency, b.Currency) })
+	if len(a.tally.seen) == 0 {
+		return
+	}
+	slices.Sort(a.tally.seen)
+	d, seen := a.column.dict, a.tally.seen
+	low, high := seen[0], seen[len(seen)-1]
+	for _, code := range seen {
+		a.result.Count += int(a.tally.counts[code])
+	}
+	switch d.kind {
+	case model.Date:
+		a.result.MinDay, a.result.MaxDay = d.first[low-1], d.first[high-1]
+	case model.Float:
+		a.result.Min, a.result.Max = d.floats[low-1], d.floats[high-1]
+		for _, code := range seen {
+			for range a.tally.counts[code] {
+				a.result.Sum += d.floats[code-1]
+			}
+		}
+	default:
+		a.result.Min, a.result.Max = float64(d.ints[low-1]), float64(d.ints[high-1])
+		sum := int64(0)
+		for _, code := range seen {
+			sum += int64(a.tally.counts[code]) * d.ints[code-1]
+		}
+		a.result.Sum = float64(sum)
+	}
+}

@@ -1,0 +1,133 @@
+package memory
+
+import (
+	"math"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+// connection is a list of a plan made ready for the snapshot, and the answer for the
+// object that it was last entered from.
+type connection struct {
+	run   *run
+	plan  *plan.Connection
+	space space
+	// side is nil at the root.
+	side  *adjacency
+	where filter
+	order order
+	rows  *selection
+
+	kept       collector
+	facets     []*facet
+	aggregates []*aggregate
+
+	// entered says that the answer is there, for owner.
+	entered bool
+	owner   uint32
+	page    []uint32
+	more    bool
+	count   int
+	results []store.FieldAggregate
+}
+
+func (r *run) connection(p *plan.Connection) (*connection, error) {
+	c := &connection{run: r, plan: p, space: r.entitySpace()}
+	r.lists = append(r.lists, c)
+	if p.Type.Kind == model.Relation {
+		rel := r.snap.relations[p.Type.Index]
+		c.space = relationSpace(rel, p.Deprecated)
+		if p.Side != nil {
+			c.side = rel.side(p.Side, p.Deprecated)
+		}
+	}
+	c.where, c.order = r.filter(c.space, p.Where), r.order(c.space, p.Order)
+	var err error
+	if c.kept, err = r.collector(&c.order, p.Page); err != nil {
+		return nil, err
+	}
+	for i := range p.Facets {
+		c.facets = append(c.facets, r.facet(c.space, &p.Facets[i]))
+	}
+	for _, f := range p.Aggregates {
+		c.aggregates = append(c.aggregates, newAggregate(c.space, f))
+	}
+	if p.Rows != nil {
+		c.rows, err = r.selection(c.space, p.Rows)
+	}
+	return c, err
+}
+
+// enter answers the connection for an entity, or at the root.
+func (c *connection) enter(owner uint32) {
+	if c.entered && c.owner == owner {
+		return
+	}
+	c.entered, c.owner = true, owner
+	c.kept.reset()
+	c.page, c.more, c.count = nil, false, 0
+	paged := c.plan.Rows != nil || c.plan.Info
+	counted := c.plan.Count || c.plan.Aggregate
+	switch {
+	case len(c.facets) > 0 || len(c.aggregates) > 0 || counted && c.where != nil:
+		list, where := c.candidates(owner, math.MaxInt)
+		c.scan(list, where, paged && !c.along(len(list)))
+	default:
+		if counted {
+			c.count = len(c.all(owner))
+		}
+		if paged {
+			c.walk(owner)
+		}
+	}
+	if paged {
+		c.page, c.more = c.kept.page()
+	}
+}
+
+// scan looks at every row, for what speaks of all that match.
+func (c *connection) scan(list []uint32, where filter, paged bool) {
+	for _, f := range c.facets {
+		f.reset()
+	}
+	for _, a := range c.aggregates {
+		a.reset()
+	}
+	for _, row := range list {
+		if c.run.stop() {
+			return
+		}
+		if where != nil && !where(row) {
+			continue
+		}
+		c.count++
+		for _, f := range c.facets {
+			f.count(row)
+		}
+		for _, a := range c.aggregates {
+			a.count(row)
+		}
+		if paged {
+			c.kept.offer(row)
+		}
+	}
+	for _, f := range c.facets {
+		f.finish()
+	}
+	c.results = c.results[:0]
+	for _, a := range c.aggregates {
+		a.finish()
+		c.results = append(c.results, a.result)
+	}
+}
+
+// key appends the values by which a row of the page is ordered, and its id.
+func (c *connection) key(i int, dst []model.Value) []model.Value {
+	row := c.page[i]
+	for k := range c.order.keys {
+		dst = append(dst, c.order.keys[k].value(row))
+	}
+	return append(dst, c.order.ids.value(row+1))
+}

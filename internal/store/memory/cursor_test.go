@@ -1,0 +1,286 @@
+package memory_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
+	"whojoins/internal/store/storetest"
+)
+
+func TestLookups(t *testing.T) {
+	a := askFixture(t)
+	tests := []struct {
+		typ, ref, want, reason string
+	}{
+		{"Entity", "alpha", "alpha", "an id"},
+		{"Institute", "alpha", "alpha", "an id of the right type"},
+		{"Organisation", "alpha", "alpha", "an id of a type of the interface"},
+		{"Funder", "alpha", "", "another type counts as unknown"},
+		{"Entity", "Alpha", "", "ids are as written"},
+		{"Entity", "old-alpha", "alpha", "a former id"},
+		{"Entity", "ror:0alphaxyz", "alpha", "an external identifier"},
+		{"Entity", "ror:0AlphaXyz", "alpha", "an external identifier in another case"},
+		{"Entity", "grant:900000001", "action-1", "a number that is also a PIC"},
+		{"Entity", "pic:900000001", "alpha", "a number that is also a grant"},
+		{"Entity", "900000001", "", "an identifier has a scheme"},
+		{"Entity", "", "", "nothing"},
+	}
+	for _, tt := range tests {
+		typ := a.m.Type(tt.typ)
+		c := a.run(&plan.Lookup{Type: typ, Refs: []string{tt.ref}, Select: &plan.Select{Type: typ, Slots: []plan.Slot{id(typ)}}})
+		got := ""
+		if c.Enter(0) {
+			got = c.Value(0).Text
+			if c.Type() == nil || c.Type().Name == "Entity" {
+				t.Errorf("%s: the type is %v", tt.reason, c.Type())
+			}
+			c.Leave()
+		}
+		if got != tt.want {
+			t.Errorf("%s: %q finds %q, want %q", tt.reason, tt.ref, got, tt.want)
+		}
+	}
+}
+
+// TestManyLookups keeps the order asked, repeats what is repeated, and has null where
+// there is nothing.
+func TestManyLookups(t *testing.T) {
+	a := askFixture(t)
+	typ := a.m.AnyEntity
+	c := a.run(&plan.Lookup{Type: typ, Many: true, Refs: []string{"zeta", "nobody", "alpha", "old-alpha"},
+		Select: &plan.Select{Type: typ, Slots: []plan.Slot{id(typ)}}})
+	for range 2 {
+		var got []string
+		c.Enter(0)
+		for c.Next() {
+			if c.Missing() {
+				got = append(got, "null")
+			} else {
+				got = append(got, c.Value(0).Text)
+			}
+		}
+		c.Leave()
+		if diff := cmp.Diff([]string{"zeta", "null", "alpha", "alpha"}, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// TestParts walks parts of parts and the entities that they refer to, twice.
+func TestParts(t *testing.T) {
+	a := askFixture(t)
+	figures := a.field("Institute", "figures")
+	evidence := figures.Object.Field("evidence")
+	source := evidence.Object.Field("source")
+	kinds := a.field("Institute", "kinds")
+	inst := a.m.Type("Institute")
+	c := a.run(&plan.Lookup{Type: inst, Refs: []string{"alpha"}, Select: &plan.Select{Type: inst, Slots: []plan.Slot{
+		&plan.PartList{Field: figures, Select: &plan.Select{Type: figures.Object, Slots: []plan.Slot{
+			&plan.Column{Field: figures.Object.Field("value")},
+			&plan.PartList{Field: evidence, Select: &plan.Select{Type: evidence.Object, Slots: []plan.Slot{
+				&plan.Referred{Field: source, Select: &plan.Select{Type: source.Of, Slots: []plan.Slot{id(source.Of)}}}}}}}}},
+		&plan.Column{Field: kinds},
+		&plan.Column{Field: inst.Field("summary")},
+		&plan.PartList{Field: inst.Field("goals"), Select: &plan.Select{Type: inst.Field("goals").Object}},
+	}}})
+	c.Enter(0)
+	for range 2 {
+		got := []string{}
+		c.Enter(0)
+		for c.Next() {
+			got = append(got, c.Value(0).String())
+			if c.Type() != nil {
+				t.Errorf("a part has the type %s", c.Type().Name)
+			}
+			c.Enter(1)
+			for c.Next() {
+				c.Enter(0)
+				got = append(got, c.Value(0).Text, c.Type().Name)
+				c.Leave()
+			}
+			c.Leave()
+		}
+		c.Leave()
+		c.Enter(1)
+		for c.Next() {
+			got = append(got, c.Value(0).Text)
+		}
+		c.Leave()
+		if diff := cmp.Diff([]string{"300", "source-a", "Source", "hospital", "university"}, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+	if !c.Value(2).Null() {
+		t.Error("a missing value is not null")
+	}
+	if !c.Enter(3) || c.Next() {
+		t.Error("an empty list is entered, and has no item")
+	}
+}
+
+// TestRowsAgain walks a page twice, and reads its keys in between.
+func TestRowsAgain(t *testing.T) {
+	a := askFixture(t)
+	c := a.all("Institute", nil)
+	c.Order, c.Page.Limit = plan.Order{{Field: a.field("Institute", "founded"), Desc: true}}, 3
+	first, cursor := a.list(c)
+	if diff := cmp.Diff([]model.Value{model.IntValue(1950), model.IDValue("beta")}, cursor.Key(1, nil)); diff != "" {
+		t.Error(diff)
+	}
+	cursor.Rows()
+	if diff := cmp.Diff(first, a.ids(cursor)); diff != "" || cursor.Len() != 3 {
+		t.Errorf("the second walk differs: %s", diff)
+	}
+	if diff := cmp.Diff([]string{"epsilon", "beta", "gamma"}, first); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestMoneyKeys has the currency first, then the amount, and null for none.
+func TestMoneyKeys(t *testing.T) {
+	a := askFixture(t)
+	c := a.all("Initiative", nil)
+	c.Order = plan.Order{{Field: a.field("Initiative", "budget"), Desc: true}}
+	got, cursor := a.list(c)
+	if diff := cmp.Diff([]string{"project-1", "action-1", "action-2", "action-3", "alliance-1", "network-1", "network-2", "project-2"}, got); diff != "" {
+		t.Error(diff)
+	}
+	want := []model.Value{model.TextValue("USD"), model.CentsValue(10055), model.IDValue("project-1"), {}, {}, model.IDValue("network-1")}
+	if diff := cmp.Diff(want, cursor.Key(5, cursor.Key(0, nil))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestBadCursor(t *testing.T) {
+	a := askFixture(t)
+	v, _ := a.st.View(context.Background())
+	c := a.all("Institute", nil)
+	c.Page.After = []model.Value{model.TextValue("a"), model.IDValue("b")}
+	_, err := v.Run(context.Background(), &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{c}}})
+	var refused *plan.Error
+	if !errors.As(err, &refused) || refused.Code != plan.BadCursor {
+		t.Errorf("a cursor with two values in an order of one gives %v", err)
+	}
+}
+
+func TestInfo(t *testing.T) {
+	a := askFixture(t)
+	v, _ := a.st.View(context.Background())
+	info := v.Info()
+	for name, want := range map[string]int{"Institute": 6, "Participation": 12, "Succession": 3} {
+		if got := info.Counts[a.m.Type(name).Index]; got != want {
+			t.Errorf("%d of %s, want %d: deprecated ones do not count", got, name, want)
+		}
+	}
+	if info.Version != "1" || info.Licence != "CC0-1.0" || time.Since(info.LoadedAt) > time.Minute {
+		t.Errorf("info is %+v", info)
+	}
+}
+
+// TestOver gives up with TIMEOUT: before the start, within a long scan, and closed.
+func TestOver(t *testing.T) {
+	a := ask(t, large(readModel(t), 5000))
+	past, cancel := context.WithCancel(context.Background())
+	v, _ := a.st.View(past)
+	c := a.all("Participation", &plan.Active{From: 0, To: 0})
+	c.Count = true
+	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{c}}}
+	cursor, err := v.Run(past, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	cursor.Enter(0)
+	isTimeout(t, "a scan", cursor.Err())
+	if cursor.Next() {
+		t.Error("there is a row after a failure")
+	}
+	_, err = v.Run(past, p)
+	isTimeout(t, "a run", err)
+	_, err = a.st.View(past)
+	isTimeout(t, "a view", err)
+	v.Close()
+	v.Close()
+	if _, err := v.Run(context.Background(), p); err == nil {
+		t.Error("a closed view answers")
+	}
+}
+
+func isTimeout(t *testing.T, what string, err error) {
+	t.Helper()
+	var e *plan.Error
+	if !errors.As(err, &e) || e.Code != plan.Timeout || e.Hint == "" {
+		t.Errorf("%s after the end of its context gives %v", what, err)
+	}
+}
+
+// TestRefusedGraphs names what no checked dataset holds.
+func TestRefusedGraphs(t *testing.T) {
+	m := readModel(t)
+	tests := []struct {
+		reason, want string
+		spoil        func(*storetest.Builder)
+	}{
+		{"an id twice", `the id "a" stands twice; ids are distinct`, func(b *storetest.Builder) {
+			b.Graph.Entities = append(b.Graph.Entities, b.Graph.Entities[0])
+		}},
+		{"an end that is not there", `Participation "participation.a.c": its end "gone" is not the id of an entity`, func(b *storetest.Builder) {
+			b.Relation("Participation", "", "a", "c", storetest.Fields{"role": "MEMBER"}).To = "gone"
+		}},
+		{"a value of another kind", `Institute "b": founded has the value "x" of another kind than the field`, func(b *storetest.Builder) {
+			o := b.Entity("Institute", "b", nil)
+			o.Cells = append(o.Cells, store.Cell{Field: o.Type.Field("founded"), Value: model.TextValue("x")})
+		}},
+		{"no date", `since: "soon" is not a date: write a day, a month, a year or an interval of two of these, as 2024-05-17, 2021-10, 2014 or 2019-06/2019-07`, func(b *storetest.Builder) {
+			b.Relation("Participation", "", "a", "c", storetest.Fields{"since": "soon"})
+		}},
+		{"a source that is not there", `Institute "b": claims: source is "gone", which is not the id of an entity`, func(b *storetest.Builder) {
+			b.Entity("Institute", "b", storetest.Fields{"claims": []storetest.Fields{{"source": "gone"}}})
+		}},
+		{"a former id of nothing", `the former id "old" leads to "gone", which is not the id of an entity`, func(b *storetest.Builder) {
+			b.Graph.Former["old"] = "gone"
+		}},
+	}
+	for _, tt := range tests {
+		b := storetest.NewBuilder(m)
+		b.Entity("Institute", "a", nil)
+		b.Entity("JointAction", "c", nil)
+		tt.spoil(b)
+		if _, err := memory.New(b.Graph); err == nil || err.Error() != tt.want {
+			t.Errorf("%s: got %v\nwant %s", tt.reason, err, tt.want)
+		}
+	}
+}
+
+// TestFormerChain follows an entity that was merged twice.
+func TestFormerChain(t *testing.T) {
+	b := storetest.NewBuilder(readModel(t))
+	b.Entity("Institute", "a", nil)
+	b.Graph.Former["oldest"], b.Graph.Former["old"] = "old", "a"
+	a := ask(t, b.Graph)
+	got, _ := a.list(a.all("Entity", &plan.Refers{Refs: []string{"oldest"}}))
+	if diff := cmp.Diff([]string{"a"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestEmpty asks a graph of nothing.
+func TestEmpty(t *testing.T) {
+	a := ask(t, storetest.NewBuilder(readModel(t)).Graph)
+	for _, name := range []string{"Entity", "Institute", "Participation"} {
+		c := a.all(name, nil)
+		c.Order, c.Count, c.Aggregate = plan.Order{{Field: c.Type.Field("id"), Desc: true}}, true, true
+		got, cursor := a.list(c)
+		if len(got) != 0 || cursor.Count() != 0 || cursor.More() || cursor.Aggregate().Count != 0 {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

@@ -1,0 +1,161 @@
+package memory
+
+import (
+	"context"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+var _ store.Walker = (*view)(nil)
+
+// linkShift parts the number of a relation into its type and its row there.
+const linkShift = 32
+
+func linkOf(r *relations, row uint32) store.Link {
+	return store.Link(r.typ.Index)<<linkShift | store.Link(row)
+}
+
+// Nodes implements store.Walker.
+func (v *view) Nodes(ctx context.Context, refs []string) ([]store.Node, error) {
+	nodes := make([]store.Node, len(refs))
+	for i, ref := range refs {
+		if e, ok := v.snap.names.find(ref); ok {
+			nodes[i] = store.Node(e)
+		} else {
+			nodes[i] = store.NoNode
+		}
+	}
+	return nodes, v.walking(ctx)
+}
+
+// walking is the error of a walk that cannot go on, or nil.
+func (v *view) walking(ctx context.Context) error {
+	if v.closed {
+		return errClosed
+	}
+	return ended(ctx)
+}
+
+// Ahead implements store.Walker; counting costs little at any time.
+func (*view) Ahead(model.TypeSet) {}
+
+// Shortest implements store.Walker; walking costs little at any time.
+func (*view) Shortest(context.Context, *plan.Paths, int) ([]store.Path, bool, error) {
+	return nil, false, nil
+}
+
+// Count implements store.Walker.
+func (v *view) Count(ctx context.Context, at []store.Node, via model.TypeSet) (int, error) {
+	fan, err := v.Fan(ctx, at, via)
+	if err != nil {
+		return 0, err
+	}
+	return fan.Total(), nil
+}
+
+// Fan implements store.Walker.
+func (v *view) Fan(ctx context.Context, at []store.Node, via model.TypeSet) (*store.Fan, error) {
+	var fan store.Fan
+	for _, r := range v.snap.walked(via) {
+		counts := [2]*int{&fan.Starting[r.typ.Index], &fan.Ending[r.typ.Index]}
+		for i, near := range r.near {
+			for _, n := range at {
+				*counts[i] += near.degree(uint32(n))
+			}
+		}
+		if err := v.walking(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return &fan, v.walking(ctx)
+}
+
+// Expand implements store.Walker.
+func (v *view) Expand(ctx context.Context, at []store.Node, via model.TypeSet, on *model.Days, dst []store.Step) ([]store.Step, error) {
+	looks := &run{ctx: ctx}
+	for _, r := range v.snap.walked(via) {
+		active := r.activeOn(on)
+		for i, near := range r.near {
+			far := r.ends[1-i]
+			for _, n := range at {
+				for _, row := range near.of(uint32(n)) {
+					if looks.stop() {
+						return nil, looks.err
+					}
+					if active(row) {
+						dst = append(dst, store.Step{Link: linkOf(r, row), Near: n, Far: store.Node(far[row]), Forward: i == 0})
+					}
+				}
+			}
+		}
+	}
+	return dst, v.walking(ctx)
+}
+
+// Among implements store.Walker.
+func (v *view) Among(ctx context.Context, nodes []store.Node, starting, ending model.TypeSet, on *model.Days, dst []store.Step) ([]store.Step, error) {
+	looks, in := &run{ctx: ctx}, newBits(v.snap.entities.rows)
+	for _, n := range nodes {
+		in.add(uint32(n))
+	}
+	for i, via := range []model.TypeSet{starting, ending} {
+		for _, r := range v.snap.walked(via) {
+			active, far := r.activeOn(on), r.ends[1-i]
+			for _, n := range nodes {
+				for _, row := range r.near[i].of(uint32(n)) {
+					if looks.stop() {
+						return nil, looks.err
+					}
+					if in.has(far[row]) && active(row) {
+						dst = append(dst, store.Step{Link: linkOf(r, row), Near: store.Node(r.ends[0][row]), Far: store.Node(r.ends[1][row]), Forward: true})
+					}
+				}
+			}
+		}
+	}
+	return dst, v.walking(ctx)
+}
+
+// Degrees implements store.Walker.
+func (v *view) Degrees(ctx context.Context, nodes []store.Node) ([]int, error) {
+	degrees := make([]int, len(nodes))
+	for _, r := range v.snap.walked(v.snap.model.AnyRelation.Types) {
+		for _, near := range r.near {
+			for i, n := range nodes {
+				degrees[i] += near.degree(uint32(n))
+			}
+		}
+	}
+	return degrees, v.walking(ctx)
+}
+
+// Entity implements store.Walker.
+func (v *view) Entity(n store.Node) (*model.Type, string) {
+	return v.snap.typ(uint32(n)), v.snap.names.ids.text.at(int(n))
+}
+
+// Relation implements store.Walker.
+func (v *view) Relation(l store.Link) (*model.Type, string) {
+	r := v.snap.relations[l>>linkShift]
+	return r.typ, r.table.columns[v.snap.model.AnyRelation.Field("id")].dict.text.at(int(uint32(l)))
+}
+
+// walked are the relations of some types.
+func (s *snapshot) walked(via model.TypeSet) (list []*relations) {
+	for _, t := range s.model.Relations {
+		if via.Has(t) {
+			list = append(list, s.relations[t.Index])
+		}
+	}
+	return list
+}
+
+// activeOn is the filter for relations that are active on a day; all pass without one.
+func (r *relations) activeOn(on *model.Days) filter {
+	if on == nil {
+		return always
+	}
+	return func(row uint32) bool { return r.active(row, *on, *on) }
+}

@@ -1,0 +1,150 @@
+package memory
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+
+	"whojoins/internal/model"
+	"whojoins/internal/store"
+)
+
+// Pack writes the dataset to a file from which Open makes the same store in much less time.
+// The file stands there complete or not at all: it is written beside its place and then
+// renamed. Progress, when it is not nil, is told how far which stage is: "indexing", which
+// makes what search needs, of an unknown total (0), then "writing", in bytes. When ctx ends,
+// so does Pack, with its error.
+func (s *Store) Pack(ctx context.Context, path string, progress func(stage string, done, total int64)) (err error) {
+	if progress == nil {
+		progress = func(string, int64, int64) {}
+	}
+	beside := fmt.Sprintf("%s.%08x.part", path, rand.Uint32())
+	f, err := os.OpenFile(beside, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+	if err != nil {
+		return fmt.Errorf("%w; a packed dataset takes a folder that exists and can be written to", err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, f.Close(), os.Remove(beside))
+		}
+	}()
+	if err := writePack(ctx, f, s.snap.Load(), progress); err != nil {
+		return err
+	}
+	// What is renamed into place must not be lost behind its name.
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return errors.Join(err, os.Remove(beside))
+	}
+	return os.Rename(beside, path)
+}
+
+func writePack(ctx context.Context, f io.WriteSeeker, s *snapshot, progress func(stage string, done, total int64)) error {
+	progress("indexing", 0, 0)
+	sized := &packWriter{ctx: ctx}
+	(&pack{out: sized}).snapshot(s)
+	out := &packWriter{ctx: ctx, to: f, told: func(done int64) { progress("writing", done, sized.at) }}
+	p := &pack{out: out}
+	out.begin()
+	p.snapshot(s)
+	out.end(fingerprint(s.model))
+	return errors.Join(p.err, out.err)
+}
+
+// Open makes a store of a file that Pack wrote for the same model. The file is read as a
+// whole, and not mapped into memory: every byte is checked once anyway, the same bytes are
+// then used whatever happens to the file, and reading takes no longer than checking.
+func Open(m *model.Model, path string) (*Store, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("%w; `whojoins pack --out FILE` writes a packed dataset", err)
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	in, err := readPack(f, fingerprint(m))
+	if err != nil {
+		return nil, fmt.Errorf("%q %w", path, err)
+	}
+	s := describe(&store.Graph{Model: m})
+	p := &pack{in: in}
+	p.snapshot(s)
+	if p.err != nil {
+		return nil, fmt.Errorf("%q %w", path, p.err)
+	}
+	return keep(s), nil
+}
+
+// pack is one pass over the sections of a file, which either writes them or reads them:
+// one of out and in is there. After an error it does nothing more.
+type pack struct {
+	out *packWriter
+	in  *packReader
+	err error
+}
+
+func (p *pack) reading() bool { return p.in != nil }
+
+// check keeps the first failure; what it is given is only of use when there was none.
+func (p *pack) check(err error) {
+	if p.err == nil {
+		p.err = err
+	}
+}
+
+// present says whether something optional is in the file: when reading, whether a number
+// of that name is there.
+func (p *pack) present(name string, here bool) bool {
+	if p.reading() {
+		_, here = p.in.contents.Numbers[name]
+	}
+	return here && p.err == nil
+}
+
+// packNumber writes or reads a number of 0 or more.
+func packNumber[T int | uint32](p *pack, name string, n *T) {
+	switch {
+	case p.err != nil:
+	case p.out != nil:
+		p.out.contents.Numbers = set(p.out.contents.Numbers, name, uint32(*n))
+	default:
+		*n = T(p.in.contents.Numbers[name])
+	}
+}
+
+func set(m map[string]uint32, name string, n uint32) map[string]uint32 {
+	if m == nil {
+		m = map[string]uint32{}
+	}
+	m[name] = n
+	return m
+}
+
+// packList writes or reads a list. A nil list has no section.
+func packList[T element](p *pack, name string, l *[]T) {
+	switch {
+	case p.err != nil:
+	case p.out != nil && *l != nil:
+		writeList(p.out, name, *l)
+	case p.in != nil:
+		var err error
+		*l, err = readList[T](p.in, name)
+		p.check(err)
+	}
+}
+
+// text writes or reads a text.
+func (p *pack) text(name string, s *string) {
+	switch {
+	case p.err != nil:
+	case p.out != nil:
+		writeText(p.out, name, *s)
+	default:
+		var err error
+		*s, err = p.in.text(name)
+		p.check(err)
+	}
+}

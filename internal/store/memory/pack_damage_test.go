@@ -1,0 +1,181 @@
+package memory_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"hash/crc32"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
+	"whojoins/internal/store/storetest"
+)
+
+// forged is a packed file taken apart, so that it can be changed and its sums made right.
+type forged struct {
+	*rand.Rand
+	file     []byte
+	start    uint64
+	Numbers  map[string]uint32         `json:"numbers"`
+	Sections map[string]*forgedSection `json:"sections"`
+	names    []string
+}
+
+type forgedSection struct {
+	Type   string `json:"type"`
+	Offset int64  `json:"offset"`
+	Count  int64  `json:"count"`
+	Sum    uint32 `json:"crc32c"`
+}
+
+func forge(t *testing.T, file []byte, r *rand.Rand) *forged {
+	t.Helper()
+	f := &forged{Rand: r, file: bytes.Clone(file), start: binary.LittleEndian.Uint64(file[16:])}
+	if err := json.Unmarshal(file[f.start:], f); err != nil {
+		t.Fatal(err)
+	}
+	for name := range f.Sections {
+		f.names = append(f.names, name)
+	}
+	slices.Sort(f.names)
+	return f
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+func (s *forgedSection) bytes(file []byte) []byte {
+	width := map[string]int64{"uint16": 2, "uint32": 4, "int32": 4, "uint64": 8, "int64": 8, "float64": 8}[s.Type]
+	return file[s.Offset : s.Offset+s.Count*max(width, 1)]
+}
+
+// change does one thing that no checksum will tell of, and says which.
+func (f *forged) change() string {
+	name := f.names[f.IntN(len(f.names))]
+	s := f.Sections[name]
+	switch b := s.bytes(f.file); {
+	case len(b) == 0 || f.IntN(6) == 0:
+		delete(f.Sections, name)
+		return "without " + name
+	case f.IntN(6) == 0:
+		s.Count--
+		s.Sum = crc32.Checksum(s.bytes(f.file), castagnoli)
+		return "less of " + name
+	case f.IntN(6) == 0:
+		numbers := make([]string, 0, len(f.Numbers))
+		for number := range f.Numbers {
+			numbers = append(numbers, number)
+		}
+		slices.Sort(numbers)
+		number := numbers[f.IntN(len(numbers))]
+		f.Numbers[number] = []uint32{0, 1, f.Numbers[number] + 1, 1 << 31, 1<<32 - 1}[f.IntN(5)]
+		return fmt.Sprint(number, " is ", f.Numbers[number])
+	default:
+		at := f.IntN(len(b))
+		b[at] ^= byte(1 + f.IntN(255))
+		s.Sum = crc32.Checksum(b, castagnoli)
+		return fmt.Sprint("byte ", at, " of ", name)
+	}
+}
+
+// whole puts the file together again with right sums.
+func (f *forged) whole(t *testing.T) []byte {
+	t.Helper()
+	contents, err := json.Marshal(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := append(f.file[:f.start:f.start], contents...)
+	binary.LittleEndian.PutUint64(file[24:], uint64(len(contents)))
+	binary.LittleEndian.PutUint32(file[12:], 0)
+	binary.LittleEndian.PutUint32(file[12:], crc32.Checksum(slices.Concat(file[:64], contents), castagnoli))
+	return file
+}
+
+// forgeries is how many are tried.
+const forgeries = 100
+
+// TestPackForged opens files that Pack did not write although their sums are right. They
+// are refused, or can be packed again: reading one never ends the program.
+func TestPackForged(t *testing.T) {
+	m := readModel(t)
+	file := read(t, packed(t, storetest.Random(m, 3, 60)))
+	path := filepath.Join(t.TempDir(), "x.pack")
+	r := rand.New(rand.NewPCG(1, 1))
+	refused := 0
+	for range forgeries {
+		f := forge(t, file, r)
+		what := f.change()
+		if err := os.WriteFile(path, f.whole(t), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		st, err := memory.Open(m, path)
+		if err != nil {
+			refused++
+			continue
+		}
+		func() {
+			defer func() {
+				if p := recover(); p != nil {
+					t.Errorf("%s: %v", what, p)
+				}
+			}()
+			everything(t, m, st)
+		}()
+	}
+	if refused < forgeries/5 {
+		t.Errorf("%d of %d forged files are refused", refused, forgeries)
+	}
+}
+
+// everything asks all lists in some order, with a count, facets and an aggregate.
+func everything(t *testing.T, m *model.Model, st *memory.Store) {
+	t.Helper()
+	a := &asked{t, m, nil, st}
+	for _, typ := range slices.Concat(m.Entities, m.Interfaces, m.Relations) {
+		c := a.all(typ.Name, nil)
+		c.Count, c.Aggregate = true, true
+		c.Rows = &plan.Select{Type: typ}
+		for _, f := range typ.AllFields {
+			switch {
+			case f.Sortable():
+				c.Order = append(c.Order, plan.Key{Field: f})
+				fallthrough
+			case f.Scalar < model.Embedded:
+				c.Rows.Slots = append(c.Rows.Slots, &plan.Column{Field: f})
+			}
+		}
+		cursor := a.run(c)
+		cursor.Enter(0)
+		for cursor.Next() {
+			for i, slot := range c.Rows.Slots {
+				if slot.(*plan.Column).Field.List {
+					for cursor.Enter(i); cursor.Next(); {
+						cursor.Value(0)
+					}
+					cursor.Leave()
+				} else {
+					cursor.Value(i)
+				}
+			}
+		}
+		cursor.Count()
+	}
+	v, err := st.View(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer v.Close()
+	words := store.Words{{{Text: "nstitute", As: store.Mistyped}, {Text: "a", As: store.Beginning}, {Text: "institute", As: store.Exactly}}}
+	search := &store.Search{Tiers: []store.Tier{{Score: 1, Words: words}}, Types: m.AnyEntity.Types, Enough: 1000, First: 10}
+	if _, err := v.Search(t.Context(), search); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,207 @@
+package memory
+
+import (
+	"context"
+	"slices"
+
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+var _ store.Partners = (*view)(nil)
+
+// Collaborators implements store.Partners.
+func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want store.Wanted) (*store.Collaborators, error) {
+	if v.closed {
+		return nil, errClosed
+	}
+	if err := ended(ctx); err != nil {
+		return nil, err
+	}
+	joining := v.snap.model.Joining
+	of, ok := v.snap.names.find(q.Of)
+	if !ok || !joining.From.Target.Types.Has(v.snap.typ(of)) {
+		return &store.Collaborators{}, nil
+	}
+	r := &run{ctx: ctx, snap: v.snap}
+	p := &partners{run: r, rel: v.snap.relations[joining.Index], of: of}
+	if on := q.On; on != nil {
+		p.active = func(row uint32) bool { return p.rel.active(row, *on, *on) }
+	}
+	byName := r.order(r.entitySpace(), plan.Order{{Field: v.snap.model.AnyEntity.Field("name")}})
+	visits := p.join(r.filter(r.entitySpace(), q.In), want.Visits)
+	if visits > want.Visits {
+		return nil, store.TooManyPartners(joining, v.snap.id(of), visits, want.Visits)
+	}
+	p.counts = v.snap.partnerCounts()
+	p.count()
+	page, err := p.page(q, &byName)
+	if want.Total {
+		page.Total = len(p.counts.seen)
+	}
+	p.counts.reset()
+	v.snap.partners.Put(p.counts)
+	if err == nil {
+		err = r.err
+	}
+	return page, err
+}
+
+// partners are those who join the same initiatives as an actor.
+type partners struct {
+	run *run
+	rel *relations
+	of  uint32
+	// active says whether a relation counts; nil when all do.
+	active filter
+	// joined are the initiatives that the actor joins and that are asked for.
+	joined []uint32
+	counts *partnerCounts
+}
+
+// partnerCounts counts the initiatives that each entity shares.
+type partnerCounts struct {
+	tally
+	// last is, for each entity, the position of the initiative in which it was met last,
+	// and one.
+	last []uint32
+}
+
+// partnerCounts gives counts that are all zero.
+func (s *snapshot) partnerCounts() *partnerCounts {
+	if known, ok := s.partners.Get().(*partnerCounts); ok {
+		return known
+	}
+	n := s.entities.rows
+	return &partnerCounts{tally: tally{counts: make([]uint32, n)}, last: make([]uint32, n)}
+}
+
+func (c *partnerCounts) reset() {
+	for _, e := range c.seen {
+		c.last[e] = 0
+	}
+	c.tally.reset()
+}
+
+// join finds the initiatives, and how many relations there are to look at. Where those of
+// the actor alone are more than most, it does not look at them.
+func (p *partners) join(asked filter, most int) (visits int) {
+	rows := p.rel.near[0].of(p.of)
+	if len(rows) > most {
+		return len(rows)
+	}
+	for _, row := range rows {
+		if p.run.stop() {
+			return 0
+		}
+		if p.active == nil || p.active(row) {
+			p.joined = append(p.joined, p.rel.ends[1][row])
+		}
+	}
+	p.joined = distinct(p.joined)
+	if asked != nil {
+		p.joined = slices.DeleteFunc(p.joined, func(e uint32) bool { return !asked(e) })
+	}
+	visits = len(rows)
+	for _, e := range p.joined {
+		visits += p.rel.near[1].degree(e)
+	}
+	return visits
+}
+
+// count counts each initiative once for each actor in it.
+func (p *partners) count() {
+	ends, last := p.rel.ends[0], p.counts.last
+	for i, initiative := range p.joined {
+		at := uint32(i) + 1
+		for _, row := range p.rel.near[1].of(initiative) {
+			if p.run.stop() {
+				return
+			}
+			actor := ends[row]
+			if last[actor] == at || actor == p.of || p.active != nil && !p.active(row) {
+				continue
+			}
+			last[actor] = at
+			p.counts.add(actor)
+		}
+	}
+}
+
+// page keeps the best of those that were counted.
+func (p *partners) page(q *plan.Collaborators, byName *order) (*store.Collaborators, error) {
+	best := order{ids: byName.ids, keys: append([]sortKey{{tally: &p.counts.tally, desc: true}}, byName.keys...)}
+	kept, err := p.run.collector(&best, q.Page)
+	if err != nil {
+		return &store.Collaborators{}, err
+	}
+	for _, actor := range p.counts.seen {
+		if p.run.stop() {
+			break
+		}
+		kept.offer(actor)
+	}
+	page := &store.Collaborators{Known: true}
+	var rows []uint32
+	rows, page.More = kept.page()
+	for _, actor := range rows {
+		page.Rows = append(page.Rows, store.Collaborator{
+			ID: p.run.snap.id(actor), Name: byName.keys[0].value(actor).Text, Shared: int(p.counts.counts[actor]),
+		})
+	}
+	if q.Initiatives > 0 {
+		p.share(rows, page.Rows, q.Initiatives, byName)
+	}
+	return page, nil
+}
+
+// share finds the first most initiatives that each row shares, by name. It stops as soon
+// as all rows have theirs.
+func (p *partners) share(actors []uint32, rows []store.Collaborator, most int, byName *order) {
+	// What was counted is not needed any more: last now has the position of a row, and one.
+	last, left := p.counts.last, len(rows)
+	for _, actor := range p.counts.seen {
+		last[actor] = 0
+	}
+	for i, actor := range actors {
+		last[actor] = uint32(i) + 1
+		rows[i].Initiatives = make([]string, 0, min(most, rows[i].Shared))
+	}
+	for _, e := range p.inOrder(byName) {
+		id := p.run.snap.id(e)
+		for _, relation := range p.rel.near[1].of(e) {
+			if left == 0 || p.run.stop() {
+				return
+			}
+			at := last[p.rel.ends[0][relation]]
+			if at == 0 || p.active != nil && !p.active(relation) {
+				continue
+			}
+			list := rows[at-1].Initiatives
+			if n := len(list); n == cap(list) || n > 0 && list[n-1] == id {
+				continue
+			}
+			rows[at-1].Initiatives = append(list, id)
+			if len(list)+1 == cap(list) {
+				left--
+			}
+		}
+	}
+}
+
+// inOrder are the initiatives by name, then by id.
+func (p *partners) inOrder(byName *order) []uint32 {
+	keys := make([]uint64, len(p.joined))
+	for i, e := range p.joined {
+		keys[i] = byName.keys[0].of(e)>>1<<32 | uint64(e)
+	}
+	slices.Sort(keys)
+	list := make([]uint32, len(keys))
+	for i, key := range keys {
+		list[i] = uint32(key)
+	}
+	return list
+}
+
+// id is that of an entity.
+func (s *snapshot) id(entity uint32) string { return s.names.ids.text.at(int(entity)) }

@@ -1,0 +1,82 @@
+package memory
+
+import (
+	"context"
+	"sort"
+
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+// Joins implements store.Partners.
+func (v *view) Joins(ctx context.Context, where plan.Predicate, visits int) (*store.Joins, error) {
+	if v.closed {
+		return nil, errClosed
+	}
+	if err := ended(ctx); err != nil {
+		return nil, err
+	}
+	joining := v.snap.model.Joining
+	r := &run{ctx: ctx, snap: v.snap}
+	rel := v.snap.relations[joining.Index]
+	rows, found := r.matching(rel, where, visits)
+	switch {
+	case r.err != nil:
+		return nil, r.err
+	case found > visits:
+		return nil, store.TooManyJoins(joining, found, visits)
+	}
+	ids := rel.table.columns[v.snap.model.AnyRelation.Field("id")].dict
+	joins := &store.Joins{List: make([]store.Join, len(rows))}
+	for i, row := range rows {
+		joins.List[i].Relation = ids.text.at(int(row))
+	}
+	joins.Actors = r.place(rows, rel.ends[0], func(i int, at uint32) { joins.List[i].Actor = at })
+	joins.Initiatives = r.place(rows, rel.ends[1], func(i int, at uint32) { joins.List[i].Initiative = at })
+	return joins, nil
+}
+
+// matching are the live relations that meet a condition, by id, and how many there are;
+// where that is more than most, not all of them are given.
+func (r *run) matching(rel *relations, where plan.Predicate, most int) (rows []uint32, found int) {
+	s := relationSpace(rel, false)
+	is := r.filter(s, where)
+	if is == nil {
+		return rel.live, len(rel.live)
+	}
+	candidates, narrowed := r.narrow(s, where, len(rel.live)/spread)
+	if !narrowed {
+		candidates = rel.live
+	}
+	for _, row := range candidates {
+		if r.stop() {
+			return nil, 0
+		}
+		if narrowed && rel.isDead.has(row) || !is(row) {
+			continue
+		}
+		if found++; found <= most {
+			rows = append(rows, row)
+		}
+	}
+	return rows, found
+}
+
+// place gives the ids of the entities at one end of relations, each once and ascending,
+// and tells of each relation which of them its own is.
+func (r *run) place(rows, ends []uint32, tell func(i int, at uint32)) []string {
+	entities := make([]uint32, len(rows))
+	for i, row := range rows {
+		entities[i] = ends[row]
+	}
+	entities = distinct(entities)
+	list := make([]string, len(entities))
+	for i, e := range entities {
+		list[i] = r.snap.id(e)
+	}
+	for i, row := range rows {
+		e := ends[row]
+		tell(i, uint32(sort.Search(len(entities), func(n int) bool { return entities[n] >= e })))
+	}
+	return list
+}

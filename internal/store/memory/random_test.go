@@ -1,0 +1,238 @@
+package memory_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+	"whojoins/internal/store/storetest"
+)
+
+// chance makes random predicates, orders and pages over a graph.
+type chance struct {
+	*rand.Rand
+	g *store.Graph
+	n *naive
+}
+
+// TestAgainstNaive asks random lists and compares rows, counts and flags with a walk
+// over all objects.
+func TestAgainstNaive(t *testing.T) {
+	m := readModel(t)
+	for seed := range uint64(6) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			g := storetest.Random(m, seed, 60)
+			a, r := ask(t, g), &chance{rand.New(rand.NewPCG(seed, 2)), g, newNaive(g)}
+			for range 400 {
+				r.compare(a)
+			}
+		})
+	}
+}
+
+func (r *chance) compare(a *asked) {
+	types := slices.Concat(a.m.Entities, a.m.Interfaces, a.m.Relations)
+	c := &plan.Connection{Type: types[r.IntN(len(types))], Count: r.IntN(2) == 0, Info: true, Deprecated: false}
+	c.Deprecated = c.Type.Kind == model.Relation && r.IntN(8) == 0
+	c.Where, c.Order = r.predicate(c.Type, 3), r.order(c.Type)
+	every := r.n.rows(&plan.Connection{Type: c.Type, Where: plan.All{}, Order: c.Order, Deprecated: c.Deprecated})
+	c.Page = plan.Page{Limit: r.IntN(8) - 1, Backward: r.IntN(3) == 0, After: r.cursor(c.Order, every), Before: r.cursor(c.Order, every)}
+	rows := r.n.rows(c)
+	want, more := r.n.page(c, rows)
+	got, cursor := a.list(c)
+	about := fmt.Sprintf("%s where %v order %v page %+v", c.Type.Name, c.Where, c.Order, c.Page)
+	if diff := cmp.Diff(want, got); diff != "" {
+		a.Fatalf("%s: rows (-want +got)\n%s", about, diff)
+	}
+	if cursor.More() != more {
+		a.Fatalf("%s: more is %v", about, cursor.More())
+	}
+	if c.Count && cursor.Count() != len(rows) {
+		a.Fatalf("%s: count is %d, want %d", about, cursor.Count(), len(rows))
+	}
+	for i, id := range got {
+		at := slices.IndexFunc(rows, func(o *store.Object) bool { return o.ID == id })
+		if diff := cmp.Diff(r.n.key(rows[at], c.Order), cursor.Key(i, nil)); diff != "" {
+			a.Fatalf("%s: key of %s (-want +got)\n%s", about, id, diff)
+		}
+	}
+}
+
+// cursor is mostly none, else the key of a row, or of one that is not there.
+func (r *chance) cursor(o plan.Order, rows []*store.Object) []model.Value {
+	if len(rows) == 0 || r.IntN(3) > 0 {
+		return nil
+	}
+	key := r.n.key(rows[r.IntN(len(rows))], o)
+	if last := len(key) - 1; r.IntN(3) == 0 {
+		key[last].Text += "-gone"
+		switch first := &key[0]; {
+		case last == 0:
+		case first.Kind == model.Text || first.Kind == model.EnumValue:
+			first.Text += "a"
+		case first.Kind == model.Int || first.Kind == model.Cents:
+			first.Int += int64(r.IntN(3) - 1)
+		}
+	}
+	return key
+}
+
+func (r *chance) order(t *model.Type) (o plan.Order) {
+	for range r.IntN(3) {
+		if k, ok := r.sortKey(t); ok {
+			o = append(o, k)
+		}
+	}
+	return o
+}
+
+func (r *chance) sortKey(t *model.Type) (plan.Key, bool) {
+	if t.Kind == model.Relation && r.IntN(3) == 0 {
+		end := []*model.End{t.From, t.To}[r.IntN(2)]
+		k, ok := r.sortKey(end.Target)
+		k.End = end
+		return k, ok
+	}
+	if len(t.AllSides) > 0 && r.IntN(4) == 0 {
+		return plan.Key{CountOf: t.AllSides[r.IntN(len(t.AllSides))], Desc: r.IntN(2) == 0}, true
+	}
+	f := t.AllFields[r.IntN(len(t.AllFields))]
+	return plan.Key{Field: f, Desc: r.IntN(2) == 0}, f.Sortable()
+}
+
+// predicate makes a condition on objects of a type, at most depth levels deep.
+func (r *chance) predicate(t *model.Type, depth int) plan.Predicate {
+	if depth == 0 {
+		return r.leaf(t)
+	}
+	switch r.IntN(9) {
+	case 0:
+		return plan.All{}
+	case 1:
+		return plan.All{r.predicate(t, depth-1), r.predicate(t, depth-1)}
+	case 2:
+		return plan.Any{r.predicate(t, depth-1), r.predicate(t, depth-1)}
+	case 3, 4, 5:
+		switch {
+		case t.Kind == model.Relation:
+			end := []*model.End{t.From, t.To}[r.IntN(2)]
+			return &plan.AtEnd{End: end, Where: r.predicate(end.Target, depth-1)}
+		case len(t.AllSides) > 0:
+			return r.sided(t.AllSides[r.IntN(len(t.AllSides))], depth)
+		}
+	case 6:
+		parts := slices.DeleteFunc(slices.Clone(t.AllFields), func(f *model.Field) bool { return f.Scalar != model.Parts })
+		if len(parts) > 0 {
+			f := parts[r.IntN(len(parts))]
+			return &plan.HasPart{Field: f, Where: r.predicate(f.Object, depth-1), None: r.IntN(3) == 0}
+		}
+	}
+	return r.leaf(t)
+}
+
+func (r *chance) sided(s *model.Side, depth int) plan.Predicate {
+	where, dead := r.predicate(s.Relation, depth-1), r.IntN(6) == 0
+	if r.IntN(2) == 0 {
+		return &plan.Related{Side: s, Where: where, Deprecated: dead, None: r.IntN(3) == 0}
+	}
+	op := []plan.Op{plan.Eq, plan.Gt, plan.Gte, plan.Lt, plan.Lte}[r.IntN(5)]
+	return &plan.Count{Side: s, Where: where, Deprecated: dead, Op: op, N: int64(r.IntN(4)) - 1, Not: op == plan.Eq && r.IntN(2) == 0}
+}
+
+func (r *chance) leaf(t *model.Type) plan.Predicate {
+	not := r.IntN(3) == 0
+	switch {
+	case t.Kind == model.Relation && r.IntN(4) == 0:
+		from, _, _ := model.ParseDate(fmt.Sprint(1990 + r.IntN(40)))
+		return &plan.Active{From: from, To: from + int32(r.IntN(2000)), Not: not}
+	case t.Types&r.g.Model.AnyEntity.Types != 0 && r.IntN(8) == 0:
+		return &plan.IsType{Of: t, Types: r.g.Model.Entities[r.IntN(len(r.g.Model.Entities))].Types}
+	case t.Types&r.g.Model.AnyEntity.Types != 0 && r.IntN(8) == 0:
+		return &plan.Refers{Refs: []string{r.reference(), r.reference(), "no-such"}, Not: not}
+	}
+	f := t.AllFields[r.IntN(len(t.AllFields))]
+	switch f.Scalar {
+	case model.Embedded:
+		f = f.Leaves[r.IntN(len(f.Leaves))]
+	case model.Reference:
+		return &plan.Refers{Field: f, Refs: []string{r.reference()}, Not: not}
+	case model.Parts:
+		return plan.Any{}
+	}
+	return r.comparison(f, not)
+}
+
+func (r *chance) reference() string {
+	o := r.g.Entities[r.IntN(len(r.g.Entities))]
+	if f := r.g.Model.AnyEntity.Field("identifiers"); r.IntN(3) == 0 && len(o.Objects(f)) > 0 {
+		part := o.Objects(f)[0]
+		return part.Value(f.Object.Field("scheme")).Text + ":" + part.Value(f.Object.Field("value")).Text
+	}
+	for old, now := range r.g.Former {
+		if now == o.ID && r.IntN(2) == 0 {
+			return old
+		}
+	}
+	return o.ID
+}
+
+// comparison compares a field with values that occur.
+func (r *chance) comparison(f *model.Field, not bool) plan.Predicate {
+	values := r.values(f)
+	if len(values) == 0 || r.IntN(8) == 0 {
+		return &plan.Compare{Field: f, Op: plan.IsNull, Not: not}
+	}
+	v := values[r.IntN(len(values))]
+	ops := []plan.Op{plan.Eq, plan.In, plan.Gt, plan.Gte, plan.Lt, plan.Lte}
+	if f.Scalar == model.Text || f.Scalar == model.ID {
+		ops = append(ops, plan.Contains, plan.StartsWith, plan.EndsWith, plan.Folds, plan.Matches)
+	}
+	p := &plan.Compare{Field: f, Op: ops[r.IntN(len(ops))], Values: []model.Value{v}, Not: not}
+	switch p.Op {
+	case plan.In:
+		p.Values = append(p.Values, values[r.IntN(len(values))])
+	case plan.Gt, plan.Gte, plan.Lt, plan.Lte:
+		if f.Scalar == model.Date {
+			first, last, _ := model.ParseDate(v.Text)
+			p.Values[0] = model.IntValue(int64([]model.Days{first, last}[r.IntN(2)]))
+		}
+	case plan.Contains, plan.StartsWith, plan.EndsWith:
+		if n := len(v.Text); n > 3 {
+			p.Values[0].Text = []string{v.Text[:3], v.Text[n-3:], v.Text[1:3]}[r.IntN(3)]
+		}
+	case plan.Folds:
+		p.Values[0].Text = model.Fold(v.Text)
+	case plan.Matches:
+		p.Values = nil
+		for _, w := range model.Words(model.Fold(v.Text)) {
+			p.Values = append(p.Values, model.TextValue(w))
+		}
+	}
+	return p
+}
+
+// values are those of a field, wherever it occurs.
+func (r *chance) values(f *model.Field) (values []model.Value) {
+	var collect func(o *store.Object)
+	collect = func(o *store.Object) {
+		values = append(values, o.Values(f)...)
+		if v := r.n.value(o, f); !v.Null() {
+			values = append(values, v)
+		}
+		for _, list := range o.Parts {
+			for _, part := range list.Objects {
+				collect(part)
+			}
+		}
+	}
+	for _, o := range slices.Concat(r.g.Entities, r.g.Relations) {
+		collect(o)
+	}
+	return values
+}

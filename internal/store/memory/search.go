@@ -1,0 +1,157 @@
+package memory
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"whojoins/internal/model"
+	"whojoins/internal/store"
+)
+
+var _ store.Searcher = (*view)(nil)
+
+// Search implements store.Searcher.
+func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error) {
+	m := newMatcher(ctx, v.snap)
+	found := &store.Found{}
+	best := &ranking{snap: v.snap, degrees: m.words.degrees, first: q.First, after: v.snap.place(q.After)}
+	seen, total := newBits(v.snap.entities.rows), 0
+	for _, tier := range q.Tiers {
+		rows := m.all(tier.Words)
+		if m.run.err != nil {
+			return nil, m.run.err
+		}
+		for _, e := range rows {
+			if seen.has(e) || q.Types&(1<<v.snap.typeOf[e]) == 0 {
+				continue
+			}
+			seen.add(e)
+			found.Counts[v.snap.typeOf[e]]++
+			total++
+			best.offer(ranked{int64(tier.Score), int64(m.words.degrees[e]), e})
+		}
+		if total > q.Enough {
+			break
+		}
+	}
+	found.Hits, found.More = best.page()
+	return found, v.walking(ctx)
+}
+
+// Matches implements store.Searcher.
+func (v *view) Matches(ctx context.Context, conditions []store.Words, types model.TypeSet, most int) ([]store.Match, error) {
+	m := newMatcher(ctx, v.snap)
+	m.known = map[string]entitySet{}
+	list := make([]store.Match, len(conditions))
+	for i, words := range conditions {
+		for _, e := range m.all(words) {
+			if types&(1<<v.snap.typeOf[e]) == 0 {
+				continue
+			}
+			if len(list[i].IDs) == most {
+				list[i] = store.Match{Many: true}
+				break
+			}
+			list[i].IDs = append(list[i].IDs, v.snap.names.ids.text.at(int(e)))
+		}
+		if m.run.err != nil {
+			return nil, m.run.err
+		}
+	}
+	return list, v.walking(ctx)
+}
+
+// ranked is an entity with what it is ordered by first.
+type ranked struct {
+	score, degree int64
+	entity        uint32
+}
+
+// place is a point in the order of hits: the rank of a name and of an id is twice that of
+// one that is there, or odd between two.
+type place struct {
+	score, degree int64
+	name, id      uint64
+}
+
+// place is where a cursor points to, or nil.
+func (s *snapshot) place(after []model.Value) *place {
+	if after == nil {
+		return nil
+	}
+	name := s.nameOf()
+	if name == nil {
+		return &place{}
+	}
+	id, same := s.names.ids.text.find(after[3].Text)
+	p := &place{after[0].Int, after[1].Int, name.dict.key(after[2]), 2*uint64(id) + 1}
+	if same {
+		p.id++
+	}
+	return p
+}
+
+// nameOf is the column of names; nil when there are no entities.
+func (s *snapshot) nameOf() *column { return s.entities.columns[s.model.AnyEntity.Field("name")] }
+
+// ranking keeps the first hits behind a place, and one more.
+type ranking struct {
+	snap    *snapshot
+	degrees []uint32
+	first   int
+	after   *place
+	kept    []ranked
+	more    bool
+	// cutAt is how many of kept are sorted, all that the page has room for; 0 before.
+	cutAt int
+}
+
+func (k *ranking) placeOf(h ranked) place {
+	name := k.snap.nameOf()
+	return place{h.score, h.degree, 2 * uint64(name.codes.at(h.entity)), 2 * (uint64(h.entity) + 1)}
+}
+
+// compare orders as hits are shown.
+func (a place) compare(b place) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.degree, a.degree), cmp.Compare(a.name, b.name), cmp.Compare(a.id, b.id))
+}
+
+// offer keeps a hit when it belongs to the page so far. Twice as many as are needed are
+// gathered before they are sorted.
+func (k *ranking) offer(h ranked) {
+	if k.after != nil && k.placeOf(h).compare(*k.after) <= 0 {
+		return
+	}
+	if k.cutAt > 0 && k.compare(h, k.kept[k.cutAt-1]) > 0 {
+		return
+	}
+	if k.kept = append(k.kept, h); len(k.kept) >= 2*k.first+64 {
+		k.cut()
+	}
+}
+
+// compare orders hits; what they are ordered by last is looked up only where it is needed.
+func (k *ranking) compare(a, b ranked) int {
+	if c := cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.degree, a.degree)); c != 0 {
+		return c
+	}
+	return k.placeOf(a).compare(k.placeOf(b))
+}
+
+// cut drops what cannot be on the page.
+func (k *ranking) cut() {
+	slices.SortFunc(k.kept, k.compare)
+	if len(k.kept) > k.first {
+		k.kept, k.more, k.cutAt = k.kept[:k.first], true, k.first
+	}
+}
+
+func (k *ranking) page() (hits []store.Hit, more bool) {
+	k.cut()
+	name := k.snap.nameOf()
+	for _, h := range k.kept {
+		hits = append(hits, store.Hit{ID: k.snap.names.ids.text.at(int(h.entity)), Name: name.value(h.entity).Text, Score: int(h.score), Degree: int(h.degree)})
+	}
+	return hits, k.more
+}

@@ -1,0 +1,225 @@
+package memory
+
+import (
+	"context"
+	mathbits "math/bits"
+	"slices"
+	"strings"
+
+	"whojoins/internal/model"
+	"whojoins/internal/store"
+)
+
+// matcher finds the entities that meet conditions on their words.
+type matcher struct {
+	run   *run
+	snap  *snapshot
+	words *searched
+	// known are the sets of groups that were looked up before; nil where that is not worth it.
+	known map[string]entitySet
+}
+
+func newMatcher(ctx context.Context, s *snapshot) *matcher {
+	return &matcher{run: &run{ctx: ctx, snap: s}, snap: s, words: s.search()}
+}
+
+// entitySet is a set of entities, ascending; of a large one that was put together of
+// several lists also as bits.
+type entitySet struct {
+	rows []uint32
+	bits bits
+}
+
+// all are the entities that meet every group, ascending. The answer is shared.
+func (m *matcher) all(groups store.Words) []uint32 {
+	if len(groups) == 0 {
+		return nil
+	}
+	all := make([]meeting, len(groups))
+	for i, group := range groups {
+		all[i] = meeting{words: group, lists: m.lists(group)}
+		for _, list := range all[i].lists {
+			all[i].total += len(list)
+		}
+		if all[i].total == 0 {
+			return nil
+		}
+	}
+	slices.SortStableFunc(all, func(a, b meeting) int { return a.total - b.total })
+	rows := m.group(&all[0]).rows
+	for i := range all[1:] {
+		g := &all[i+1]
+		if len(rows)*len(g.lists)*lookCost < g.total {
+			rows = m.inAny(rows, g.lists)
+		} else {
+			rows = m.both(rows, m.group(g))
+		}
+	}
+	return rows
+}
+
+// meeting are the lists of the entities that meet the words of a group.
+type meeting struct {
+	words []store.Word
+	lists [][]uint32
+	total int
+}
+
+// lookCost is how many entities of a list are put into a set in the time in which one is
+// looked for in a list.
+const lookCost = 8
+
+// inAny are those of some entities that are in one list at least.
+func (m *matcher) inAny(rows []uint32, lists [][]uint32) []uint32 {
+	kept := make([]uint32, 0, len(rows))
+	for _, e := range rows {
+		if m.run.stop() {
+			return nil
+		}
+		for _, list := range lists {
+			if _, found := slices.BinarySearch(list, e); found {
+				kept = append(kept, e)
+				break
+			}
+		}
+	}
+	return kept
+}
+
+// both are those of some entities that are in a set too. Small steps are walked, large
+// ones jumped.
+func (m *matcher) both(rows []uint32, s entitySet) []uint32 {
+	kept := make([]uint32, 0, min(len(rows), 1024))
+	rest := s.rows
+	for _, e := range rows {
+		if m.run.stop() || len(rest) == 0 {
+			break
+		}
+		if s.bits != nil {
+			if s.bits.has(e) {
+				kept = append(kept, e)
+			}
+			continue
+		}
+		step := 1
+		for step < len(rest) && rest[step] < e {
+			step *= 2
+		}
+		at, found := slices.BinarySearch(rest[:min(step+1, len(rest))], e)
+		if rest = rest[at:]; found {
+			kept = append(kept, e)
+		}
+	}
+	return kept
+}
+
+// group are the entities that meet one of the words of a group at least.
+func (m *matcher) group(g *meeting) entitySet {
+	if m.known == nil || len(g.lists) == 1 {
+		return m.union(g.lists)
+	}
+	var key strings.Builder
+	for _, w := range g.words {
+		key.WriteString(w.Text)
+		key.Write([]byte{' ', '0' + byte(w.As), '0' + byte(w.Fit), 0})
+	}
+	s, known := m.known[key.String()]
+	if !known {
+		s = m.union(g.lists)
+		m.known[key.String()] = s
+	}
+	return s
+}
+
+// lists are those of the entities that meet each word of a group.
+func (m *matcher) lists(group []store.Word) (lists [][]uint32) {
+	x := m.words
+	for _, w := range group {
+		switch w.As {
+		case store.Exactly:
+			if at, ok := x.words.find(w.Text); ok {
+				lists = append(lists, x.of(uint32(at)))
+			}
+		case store.Beginning:
+			for lo, hi := x.beginning(w.Text); lo < hi; lo++ {
+				lists = append(lists, x.of(lo))
+			}
+		case store.Mistyped:
+			for _, at := range x.near(w.Text) {
+				lists = append(lists, x.of(at))
+			}
+		case store.Whole:
+			lists = append(lists, m.whole(w))
+		}
+	}
+	return lists
+}
+
+// union is the set of what is in one list at least.
+func (m *matcher) union(lists [][]uint32) entitySet {
+	if len(lists) == 1 {
+		return entitySet{rows: lists[0]}
+	}
+	total := 0
+	for _, list := range lists {
+		total += len(list)
+	}
+	if total <= m.snap.entities.rows/64 {
+		return entitySet{rows: distinct(slices.Concat(lists...))}
+	}
+	set := newBits(m.snap.entities.rows)
+	for _, list := range lists {
+		for _, e := range list {
+			if m.run.stop() {
+				return entitySet{}
+			}
+			set.add(e)
+		}
+	}
+	rows := make([]uint32, 0, total)
+	for i, word := range set {
+		for ; word != 0; word &= word - 1 {
+			rows = append(rows, uint32(i*64+mathbits.TrailingZeros64(word)))
+		}
+	}
+	return entitySet{rows, set}
+}
+
+// longestScheme is how many bytes of a text can be the scheme of an identifier.
+const longestScheme = 100
+
+// whole are the entities that have a text which is, folded, the one asked for.
+func (m *matcher) whole(w store.Word) []uint32 {
+	var rows []uint32
+	for i := range m.words.sources {
+		c := &m.words.sources[i]
+		if c.fit != w.Fit {
+			continue
+		}
+		m.eachWhole(c, w.Text, func(row uint32) { rows = append(rows, c.owner(row)) })
+		if c.scheme == nil {
+			continue
+		}
+		// An identifier with its scheme: the scheme ends at one of the spaces.
+		for at := range min(len(w.Text), longestScheme) {
+			if w.Text[at] != ' ' {
+				continue
+			}
+			m.eachWhole(c, w.Text[at+1:], func(row uint32) {
+				if model.Fold(c.scheme.value(row).Text) == w.Text[:at] {
+					rows = append(rows, c.owner(row))
+				}
+			})
+		}
+	}
+	return distinct(rows)
+}
+
+// eachWhole calls back for the rows of a column whose text is, folded, the one given.
+func (m *matcher) eachWhole(c *searchedColumn, folded string, f func(row uint32)) {
+	if lo, hi := c.dict.folds(folded); lo < hi {
+		for _, row := range c.postings().of(lo, hi) {
+			f(row)
+		}
+	}
+}

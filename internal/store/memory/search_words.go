@@ -1,0 +1,241 @@
+package memory
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"sync"
+
+	"whojoins/internal/model"
+	"whojoins/internal/store"
+)
+
+// searched is what entities are found by: their words with the entities that have each,
+// the words by what a typo leaves of them, and how many relations each entity has. It is
+// made of the columns when it is first needed.
+type searched struct {
+	once sync.Once
+	// words are sorted; the entities that have the i-th are rows from ends[i-1] to ends[i],
+	// ascending.
+	words      texts
+	ends, rows []uint32
+	// typos lead from a word with a character left out to the words that it can be of.
+	typos   []typo
+	degrees []uint32
+	sources []searchedColumn
+}
+
+// typo says that a word is what a hash stands for, but for one character.
+type typo struct{ hash, word uint32 }
+
+// typoLetters is how many letters a word needs to have a typo: with one more or less it is
+// one that was asked for with five.
+const typoLetters = 4
+
+// searchedColumn is a column whose texts are searched; parts and scheme are there where it
+// is one of parts, and of identifiers.
+type searchedColumn struct {
+	*column
+	fit    int
+	parts  *partList
+	scheme *column
+}
+
+// owner is the entity of a row.
+func (c *searchedColumn) owner(row uint32) uint32 {
+	if c.parts == nil {
+		return row
+	}
+	ends := c.parts.ends
+	return uint32(sort.Search(len(ends), func(o int) bool { return ends[o] > row }))
+}
+
+// search gives the words of the snapshot.
+func (s *snapshot) search() *searched {
+	x := &s.searched
+	x.once.Do(func() {
+		x.sources = s.searchedColumns()
+		x.degrees = s.degrees()
+		x.addWords(s.entities.rows)
+		x.addTypos()
+	})
+	return x
+}
+
+func (s *snapshot) searchedColumns() (list []searchedColumn) {
+	for _, f := range store.SearchedFields(s.model) {
+		if f.Scalar != model.Parts {
+			if c := s.entities.columns[f]; c != nil {
+				list = append(list, searchedColumn{column: c, fit: f.Searched})
+			}
+			continue
+		}
+		parts := s.entities.parts[f]
+		if parts == nil {
+			continue
+		}
+		for _, sub := range store.SearchedParts(f) {
+			c := searchedColumn{column: parts.table.columns[sub], fit: sub.Searched, parts: parts}
+			if c.column == nil {
+				continue
+			}
+			if scheme := f.Object.Field("scheme"); scheme != nil && sub.Name == "value" {
+				c.scheme = parts.table.columns[scheme]
+			}
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// degrees counts the relations of each entity that are not deprecated.
+func (s *snapshot) degrees() []uint32 {
+	n := make([]uint32, s.entities.rows)
+	for _, r := range s.relations {
+		if r == nil {
+			continue
+		}
+		for _, row := range r.live {
+			n[r.ends[0][row]]++
+			n[r.ends[1][row]]++
+		}
+	}
+	return n
+}
+
+// pairing says that an entity has a word.
+type pairing struct{ word, entity uint32 }
+
+// addWords makes the words of all columns.
+func (x *searched) addWords(entities int) {
+	known := map[string]uint32{}
+	var names []string
+	var pairs []pairing
+	for i := range x.sources {
+		c := &x.sources[i]
+		of := make([][]uint32, c.dict.n+1)
+		for code := uint32(1); int(code) <= c.dict.n; code++ {
+			for _, w := range model.SearchWords(c.dict.text.at(int(code) - 1)) {
+				at, ok := known[w]
+				if !ok {
+					at = uint32(len(names))
+					known[w] = at
+					names = append(names, w)
+				}
+				of[code] = append(of[code], at)
+			}
+		}
+		x.eachRow(c, entities, func(entity, code uint32) {
+			for _, w := range of[code] {
+				pairs = append(pairs, pairing{w, entity})
+			}
+		})
+	}
+	x.sortWords(names, pairs)
+}
+
+// eachRow calls back for each value of a column, entity by entity.
+func (x *searched) eachRow(c *searchedColumn, entities int, f func(entity, code uint32)) {
+	for e := range uint32(entities) {
+		row, end := e, e+1
+		if c.parts != nil {
+			row, end = window(c.parts.ends, e)
+		}
+		for ; row < end; row++ {
+			if code := c.codes.at(row); code != 0 {
+				f(e, code)
+			}
+		}
+	}
+}
+
+// sortWords puts the words into order, and the entities of each.
+func (x *searched) sortWords(names []string, pairs []pairing) {
+	sorted := make([]uint32, len(names))
+	for i := range sorted {
+		sorted[i] = uint32(i)
+	}
+	slices.SortFunc(sorted, func(a, b uint32) int { return cmp.Compare(names[a], names[b]) })
+	place := make([]uint32, len(names))
+	for i, at := range sorted {
+		place[at] = uint32(i)
+	}
+	// The distinct words of columns of texts are less than these, which fit.
+	x.words, _ = packTexts(len(names), func(i int) string { return names[sorted[i]] })
+	starts := make([]uint32, len(names)+1)
+	for _, p := range pairs {
+		starts[place[p.word]+1]++
+	}
+	for i := range names {
+		starts[i+1] += starts[i]
+	}
+	rows, next := make([]uint32, len(pairs)), slices.Clone(starts)
+	for _, p := range pairs {
+		at := place[p.word]
+		rows[next[at]] = p.entity
+		next[at]++
+	}
+	x.ends, x.rows = make([]uint32, len(names)), rows[:0]
+	for i := range names {
+		list := rows[starts[i]:starts[i+1]]
+		slices.Sort(list)
+		x.rows = append(x.rows, slices.Compact(list)...)
+		x.ends[i] = uint32(len(x.rows))
+	}
+	x.rows = exact(x.rows)
+}
+
+// addTypos makes the keys of all words that are long enough.
+func (x *searched) addTypos() {
+	for i := range x.words.len() {
+		w := x.words.at(i)
+		if model.Letters(w) < typoLetters {
+			continue
+		}
+		for _, left := range model.Deletions(w) {
+			x.typos = append(x.typos, typo{keyHash(left), uint32(i)})
+		}
+	}
+	slices.SortFunc(x.typos, func(a, b typo) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.word, b.word)) })
+	x.typos = exact(x.typos)
+}
+
+// keyHash is FNV-1a, so that keys mean the same wherever they were made.
+func keyHash(s string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
+}
+
+// of are the entities that have a word, ascending.
+func (x *searched) of(word uint32) []uint32 {
+	start, end := window(x.ends, word)
+	return x.rows[start:end]
+}
+
+// near are the words that differ from one by a typo at most.
+func (x *searched) near(word string) (list []uint32) {
+	for _, left := range model.Deletions(word) {
+		h := keyHash(left)
+		for i, _ := slices.BinarySearchFunc(x.typos, h, func(t typo, h uint32) int { return cmp.Compare(t.hash, h) }); i < len(x.typos) && x.typos[i].hash == h; i++ {
+			if w := x.typos[i].word; model.OneTypo(word, x.words.at(int(w))) {
+				list = append(list, w)
+			}
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// beginning are the words with a prefix: from lo, up to hi without it.
+func (x *searched) beginning(prefix string) (lo, hi uint32) {
+	first, _ := x.words.find(prefix)
+	n := x.words.len() - first
+	behind := sort.Search(n, func(i int) bool {
+		w := x.words.at(first + i)
+		return len(w) < len(prefix) || w[:len(prefix)] != prefix
+	})
+	return uint32(first), uint32(first + behind)
+}

@@ -1,0 +1,129 @@
+package memory
+
+import (
+	"slices"
+	"sync"
+	"time"
+
+	"whojoins/internal/model"
+	"whojoins/internal/store"
+)
+
+// snapshot is one version of the graph. Entities are numbered in the order of their
+// ids, and so are the relations of each type, so that comparing numbers compares ids.
+// It never changes, apart from indexes made when they are first asked for.
+type snapshot struct {
+	model    *model.Model
+	info     store.Info
+	entities *table
+	// types are the concrete types by Type.Index; typeOf has that of each entity.
+	types  []*model.Type
+	typeOf []uint8
+	// ofType are the entities of each concrete type.
+	ofType    [][]uint32
+	relations []*relations
+	names     names
+	indexes   indexes
+	searched  searched
+	// partners is memory for counting partners, used again.
+	partners sync.Pool
+}
+
+// describe makes a snapshot without anything in it but what is known of the dataset.
+func describe(g *store.Graph) *snapshot {
+	return &snapshot{
+		model: g.Model, types: slices.Concat(g.Model.Entities, g.Model.Relations),
+		info: store.Info{Name: g.Name, Version: g.Version, Date: g.Date, Licence: g.Licence, LoadedAt: time.Now().UTC()},
+	}
+}
+
+// countEntities finds the entities of each type, of which typeOf tells.
+func (s *snapshot) countEntities() {
+	for _, i := range s.typeOf {
+		s.info.Counts[i]++
+	}
+	s.ofType = make([][]uint32, len(s.types))
+	for n, i := range s.typeOf {
+		if s.ofType[i] == nil {
+			s.ofType[i] = make([]uint32, 0, s.info.Counts[i])
+		}
+		s.ofType[i] = append(s.ofType[i], uint32(n))
+	}
+}
+
+// addRelations takes the relations of a type, whose table and ends are there, and finds
+// what follows from these: which are deprecated, and those of each entity.
+func (s *snapshot) addRelations(r *relations) {
+	deprecated := r.table.columns[s.model.AnyRelation.Field("deprecated")]
+	for row := range uint32(r.table.rows) {
+		if deprecated.value(row).Int == 0 {
+			continue
+		}
+		if r.isDead == nil {
+			r.isDead = newBits(r.table.rows)
+		}
+		r.isDead.add(row)
+		r.dead = append(r.dead, row)
+	}
+	r.live = make([]uint32, 0, r.table.rows-len(r.dead))
+	for row := range uint32(r.table.rows) {
+		if !r.isDead.has(row) {
+			r.live = append(r.live, row)
+		}
+	}
+	for i := range r.ends {
+		r.near[i] = newAdjacency(s.entities.rows, r.ends[i], r.live)
+		r.nearDead[i] = newAdjacency(s.entities.rows, r.ends[i], r.dead)
+	}
+	r.addBounds(s)
+	s.relations[r.typ.Index] = r
+	s.info.Counts[r.typ.Index] = len(r.live)
+}
+
+// ready makes room for indexes once everything is there.
+func (s *snapshot) ready() {
+	rows := s.entities.rows
+	for _, r := range s.relations {
+		if r != nil {
+			rows += r.table.rows
+		}
+	}
+	s.indexes.init(rows)
+}
+
+// addBounds finds the columns that say when a relation is active.
+func (r *relations) addBounds(s *snapshot) {
+	r.since = r.table.columns[r.typ.Field("since")]
+	r.until = r.table.columns[r.typ.Field("until")]
+	if within := r.typ.Within; within != nil {
+		r.bounds = r.ends[at(within)]
+		r.start = s.entities.columns[within.Target.AnyField("start")]
+		r.end = s.entities.columns[within.Target.AnyField("end")]
+	}
+}
+
+// active says whether a relation is active on any day of a period. Its own dates
+// count, then those of the initiative that it is within; what is still open goes on
+// (api.md, "where").
+func (r *relations) active(row uint32, from, to model.Days) bool {
+	if d, code := r.bound(r.since, r.start, row); code != 0 {
+		from = max(from, d.first[code-1])
+	}
+	if d, code := r.bound(r.until, r.end, row); code != 0 {
+		to = min(to, d.last[code-1])
+	}
+	return from <= to
+}
+
+// bound gives the date in own, or else in that of the entity which bounds the relation.
+func (r *relations) bound(own, outer *column, row uint32) (*dict, uint32) {
+	if own != nil {
+		if code := own.codes.at(row); code != 0 {
+			return own.dict, code
+		}
+	}
+	if outer != nil {
+		return outer.dict, outer.codes.at(r.bounds[row])
+	}
+	return nil, 0
+}

@@ -1,0 +1,86 @@
+package memory_test
+
+import (
+	"iter"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"whojoins/bench/graph"
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
+)
+
+// synthetic is a graph that comes object by object.
+func synthetic(s *graph.Synthetic) *memory.Source {
+	return &memory.Source{About: s.About(), Entities: s.Entities(), Relations: s.Relations}
+}
+
+// TestSource answers the same whether a graph comes object by object or as a whole.
+func TestSource(t *testing.T) {
+	m := readModel(t)
+	whole := ask(t, graph.New(m, 500, 1))
+	rows := 0
+	src := synthetic(graph.Make(m, 5000, 1))
+	src.Progress = func(n int) { rows = n }
+	if _, err := memory.From(src); err != nil || rows < 20_000 {
+		t.Fatalf("after %d rows: %v", rows, err)
+	}
+	st, err := memory.From(synthetic(graph.Make(m, 500, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	streamed := &asked{t, m, whole.g, st}
+	for _, name := range []string{"Entity", "Participation", "About"} {
+		typ := m.Type(name)
+		conn := func() *plan.Connection {
+			return &plan.Connection{Type: typ, Where: plan.All{}, Order: plan.Order{{Field: typ.Field("disputed")}}, Page: plan.Page{Limit: -1}}
+		}
+		want, _ := whole.list(conn())
+		got, _ := streamed.list(conn())
+		if diff := cmp.Diff(want, got); diff != "" || len(got) == 0 {
+			t.Errorf("%s (-whole +streamed)\n%s", name, diff)
+		}
+	}
+}
+
+// first is the id of the first object.
+func first(of iter.Seq[*store.Object]) string {
+	for o := range of {
+		return o.ID
+	}
+	return ""
+}
+
+// TestRefusedSources names what a source does that it must not.
+func TestRefusedSources(t *testing.T) {
+	m := readModel(t)
+	made := graph.Make(m, 100, 1)
+	about := m.Type("About")
+	swapped := func(of iter.Seq[*store.Object]) iter.Seq[*store.Object] {
+		all := slices.Collect(of)
+		all[0], all[1] = all[1], all[0]
+		return slices.Values(all)
+	}
+	tests := []struct {
+		reason, want string
+		spoil        func(*memory.Source)
+	}{
+		{"entities in another order", `the id "alliance-000000" stands behind "alliance-000001"; they come in the order of code points`, func(s *memory.Source) {
+			s.Entities = swapped(s.Entities)
+		}},
+		{"a relation of another type", `"` + first(made.Relations(about)) + `" stands among relations of type Participation and is none`, func(s *memory.Source) {
+			s.Relations = func(*model.Type) iter.Seq[*store.Object] { return made.Relations(about) }
+		}},
+	}
+	for _, tt := range tests {
+		src := synthetic(made)
+		tt.spoil(src)
+		if _, err := memory.From(src); err == nil || err.Error() != tt.want {
+			t.Errorf("%s: got %v\nwant %s", tt.reason, err, tt.want)
+		}
+	}
+}

@@ -1,0 +1,111 @@
+package memory
+
+import (
+	"fmt"
+
+	"whojoins/internal/model"
+	"whojoins/internal/store"
+)
+
+// tableMaker gathers the rows of one table.
+type tableMaker struct {
+	b       *builder
+	columns map[*model.Field]*columnMaker
+	refs    map[*model.Field][]uint32
+	parts   map[*model.Field]*partMaker
+}
+
+// partMaker gathers the parts in one field, so many of them by now.
+type partMaker struct {
+	ends  []uint32
+	count int
+	*tableMaker
+}
+
+// table starts a table.
+func (b *builder) table() *tableMaker {
+	return &tableMaker{b: b, columns: map[*model.Field]*columnMaker{}, refs: map[*model.Field][]uint32{}, parts: map[*model.Field]*partMaker{}}
+}
+
+func (m *tableMaker) maker(f *model.Field) *columnMaker {
+	c := m.columns[f]
+	if c == nil {
+		c = &columnMaker{field: f, known: map[plainValue]uint32{}}
+		m.columns[f] = c
+	}
+	return c
+}
+
+// add takes the object of a row; rows come in order.
+func (m *tableMaker) add(row int, o *store.Object) error {
+	for _, cell := range o.Cells {
+		if err := m.maker(cell.Field).set(row, cell.Value); err != nil {
+			return err
+		}
+	}
+	for _, list := range o.Lists {
+		if err := m.maker(list.Field).setList(row, list.Values); err != nil {
+			return err
+		}
+	}
+	for _, ref := range o.Refs {
+		n, ok := m.b.entity[ref.ID]
+		if !ok {
+			return fmt.Errorf("%s is %q, which is not the id of an entity", ref.Field.Name, ref.ID)
+		}
+		list := m.refs[ref.Field]
+		for len(list) < row {
+			list = append(list, 0)
+		}
+		m.refs[ref.Field] = append(list, n+1)
+	}
+	for _, part := range o.Parts {
+		p := m.parts[part.Field]
+		if p == nil {
+			p = &partMaker{tableMaker: m.b.table()}
+			m.parts[part.Field] = p
+		}
+		p.pad(row)
+		for _, each := range part.Objects {
+			if err := p.add(p.count, each); err != nil {
+				return fmt.Errorf("%s: %w", part.Field.Name, err)
+			}
+			p.count++
+		}
+		p.ends = append(p.ends, uint32(p.count))
+	}
+	return nil
+}
+
+func (p *partMaker) pad(row int) {
+	for len(p.ends) < row {
+		p.ends = append(p.ends, uint32(p.count))
+	}
+}
+
+// table ends a table of so many rows.
+func (m *tableMaker) table(rows int) (*table, error) {
+	t := &table{rows: rows, columns: map[*model.Field]*column{}, parts: map[*model.Field]*partList{}}
+	for f, maker := range m.columns {
+		c, err := maker.column(rows)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Path(), err)
+		}
+		t.columns[f] = c
+	}
+	for f, list := range m.refs {
+		for len(list) < rows {
+			list = append(list, 0)
+		}
+		t.columns[f] = &column{codes: packCodes(list), rows: rows, span: uint32(len(m.b.entity)) + 1}
+	}
+	for f, p := range m.parts {
+		p.pad(rows)
+		parts, err := p.table(p.count)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name, err)
+		}
+		t.parts[f] = &partList{ends: exact(p.ends), table: parts}
+	}
+	return t, nil
+}

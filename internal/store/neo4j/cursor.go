@@ -1,0 +1,207 @@
+package neo4j
+
+import (
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+// cursor walks what the statement of a plan gave: lists in lists, as Compile says.
+type cursor struct {
+	types map[string]*model.Type
+	stack []frame
+}
+
+// frame is an object that the cursor stands on, or a list that it stands in.
+type frame struct {
+	// sel is what is fetched of the current object, slots what its slots hold.
+	sel   *plan.Select
+	slots []any
+	typ   *model.Type
+	// items are those of a list, size is how many there are; at is how many were given.
+	items    []any
+	size, at int
+	// column is that of a list of scalars.
+	column *model.Field
+	// conn is the connection that was entered, answer what was asked of it; width is how
+	// many values of its key a row has in front.
+	conn   *plan.Connection
+	answer []any
+	width  int
+	// missing says that the current item is null, lists that items are places in lists of
+	// slots, one list a slot.
+	missing, lists bool
+}
+
+func (c *cursor) top() *frame { return &c.stack[len(c.stack)-1] }
+
+func (c *cursor) push(f frame) bool {
+	c.stack = append(c.stack, f)
+	return true
+}
+
+// object sets what the frame stands on; nil is no object.
+func (f *frame) object(c *cursor, v any) bool {
+	slots, ok := v.([]any)
+	if f.missing = !ok; f.missing {
+		return false
+	}
+	switch f.typ = f.sel.Type; {
+	case abstract(f.sel):
+		word, _ := slots[f.width].(string)
+		f.typ, slots = c.types[word], slots[f.width+1:]
+	default:
+		if f.typ.Kind == model.Interface {
+			f.typ = f.typ.Members[0]
+		}
+		slots = slots[f.width:]
+	}
+	f.slots = slots
+	return true
+}
+
+// Type implements store.Cursor.
+func (c *cursor) Type() *model.Type {
+	if f := c.top(); f.typ != nil && f.typ.Kind != model.Object && !f.missing {
+		return f.typ
+	}
+	return nil
+}
+
+// Value implements store.Cursor.
+func (c *cursor) Value(slot int) model.Value {
+	f := c.top()
+	if f.column != nil {
+		return value(f.column.Scalar, f.item(f.at-1))
+	}
+	return value(f.sel.Slots[slot].(*plan.Column).Field.Scalar, f.slot(slot))
+}
+
+// Enter implements store.Cursor.
+func (c *cursor) Enter(slot int) bool {
+	f := c.top()
+	v := f.slot(slot)
+	switch s := f.sel.Slots[slot].(type) {
+	case *plan.Column:
+		items, _ := v.([]any)
+		return c.push(frame{items: items, size: len(items), column: s.Field})
+	case *plan.PartList:
+		return c.push(parts(s, f.typ, v))
+	case *plan.Referred:
+		if f.lists {
+			return c.enter(s.Select, v)
+		}
+		one, _ := v.([]any)
+		return len(one) > 0 && c.enter(s.Select, one[0])
+	case *plan.EndOf:
+		return c.enter(s.Select, v)
+	case *plan.Lookup:
+		if !s.Many {
+			return c.enter(s.Select, v)
+		}
+		items, _ := v.([]any)
+		return c.push(frame{sel: s.Select, items: items, size: len(items)})
+	case *plan.Connection:
+		answer, _ := v.([]any)
+		return c.push(page(s, answer))
+	}
+	return false
+}
+
+// enter goes into a single object, if there is one.
+func (c *cursor) enter(sel *plan.Select, v any) bool {
+	f := frame{sel: sel}
+	return f.object(c, v) && c.push(f)
+}
+
+// Leave implements store.Cursor.
+func (c *cursor) Leave() { c.stack = c.stack[:len(c.stack)-1] }
+
+// Next implements store.Cursor.
+func (c *cursor) Next() bool {
+	f := c.top()
+	if f.at >= f.size {
+		return false
+	}
+	f.at++
+	if f.sel != nil && !f.lists {
+		f.object(c, f.item(f.at-1))
+	}
+	return true
+}
+
+// Item implements store.Cursor.
+func (c *cursor) Item(i int) {
+	c.top().at = i
+	c.Next()
+}
+
+// Missing implements store.Cursor.
+func (c *cursor) Missing() bool { return c.top().missing }
+
+// Rows implements store.Cursor.
+func (c *cursor) Rows() { c.top().at = 0 }
+
+// Len implements store.Cursor.
+func (c *cursor) Len() int { return c.top().size }
+
+// Key implements store.Cursor.
+func (c *cursor) Key(row int, dst []model.Value) []model.Value {
+	f := c.top()
+	values, _ := f.item(row).([]any)
+	front, behind := values, values[f.width:]
+	if f.sel != nil && abstract(f.sel) {
+		behind = behind[1:]
+	}
+	for _, k := range f.conn.Order {
+		if k.CountOf != nil {
+			dst, front = append(dst, value(model.Int, front[0])), front[1:]
+			continue
+		}
+		for _, leaf := range k.Field.SortLeaves {
+			if i := fetched(f.conn, k.End, leaf); i >= 0 {
+				dst = append(dst, value(leaf.Scalar, behind[i]))
+			} else {
+				dst, front = append(dst, value(leaf.Scalar, front[0])), front[1:]
+			}
+		}
+	}
+	if i := fetched(f.conn, nil, f.conn.Type.Field("id")); i >= 0 {
+		return append(dst, value(model.ID, behind[i]))
+	}
+	return append(dst, value(model.ID, front[0]))
+}
+
+// More implements store.Cursor.
+func (c *cursor) More() bool {
+	f := c.top()
+	rows, _ := f.answer[0].([]any)
+	return f.conn.Page.Limit >= 0 && len(rows) > f.conn.Page.Limit
+}
+
+// Count implements store.Cursor.
+func (c *cursor) Count() int {
+	f := c.top()
+	return whole(f.answer[paged(f.conn)])
+}
+
+// Facet implements store.Cursor.
+func (c *cursor) Facet(i int) store.FacetResult {
+	f := c.top()
+	return facetResult(&f.conn.Facets[i], f.answer[paged(f.conn)+counted(f.conn)+i])
+}
+
+// Aggregate implements store.Cursor.
+func (c *cursor) Aggregate() store.AggregateResult {
+	f := c.top()
+	rest := f.answer[paged(f.conn)+counted(f.conn)+len(f.conn.Facets):]
+	result := store.AggregateResult{Count: c.Count()}
+	for i, field := range f.conn.Aggregates {
+		numbers, _ := rest[i].([]any)
+		result.Fields = append(result.Fields, fieldResult(field, numbers))
+	}
+	return result
+}
+
+// Err implements store.Cursor. An answer is there as a whole before it is walked.
+func (c *cursor) Err() error { return nil }

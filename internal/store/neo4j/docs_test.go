@@ -1,0 +1,63 @@
+package neo4j_test
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"whojoins/internal/store"
+	"whojoins/internal/store/neo4j"
+	"whojoins/internal/store/neo4j/neo4jtest"
+	"whojoins/internal/store/storetest"
+	"whojoins/seed"
+)
+
+func curated(t *testing.T) *store.Graph {
+	t.Helper()
+	m, _, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, _, err := seed.Load(m, seed.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+var cypherBlock = regexp.MustCompile("(?s)\n([^\n]+)\n\n```cypher\n(.*?)```")
+
+// TestDocs runs every statement of docs/neo4j.md on the curated dataset: each gives rows.
+func TestDocs(t *testing.T) {
+	text, err := os.ReadFile("../../../docs/neo4j.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := cypherBlock.FindAllStringSubmatch(string(text), -1)
+	if len(blocks) != 10 {
+		t.Fatalf("docs/neo4j.md promises ten statements and has %d", len(blocks))
+	}
+	d := neo4jtest.Start(t).Driver(t)
+	empty(t, d)
+	load(t, d, curated(t), nil)
+	for _, b := range blocks {
+		t.Run(strings.TrimSpace(b[1]), func(t *testing.T) {
+			if got := rows(t, d, b[2]); len(got) == 0 {
+				t.Errorf("no rows from\n%s", b[2])
+			}
+		})
+	}
+}
+
+// TestCuratedGraphIsWhole counts what is in the database.
+func TestCuratedGraphIsWhole(t *testing.T) {
+	d := neo4jtest.Start(t).Driver(t)
+	empty(t, d)
+	g := curated(t)
+	load(t, d, g, &neo4j.LoadOptions{Again: true})
+	got := rows(t, d, "RETURN COUNT { (:Entity) }, COUNT { (:Entity)-[]->(:Entity) }, COUNT { (:Dataset {state: 'ready'}) }")[0]
+	if got[0] != int64(len(g.Entities)) || got[1] != int64(len(g.Relations)) || got[2] != int64(1) {
+		t.Errorf("got %v, want %d entities, %d relations, one dataset that is ready", got, len(g.Entities), len(g.Relations))
+	}
+}

@@ -1,0 +1,130 @@
+package neo4j_test
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"whojoins/internal/plan"
+	"whojoins/internal/store/memory"
+	"whojoins/internal/store/storetest"
+)
+
+// walks is how many of the -operations there are for a question about ways: each is
+// planned anew.
+const walks = 12
+
+// TestWalks compares paths and neighbourhoods with what is found by walking every way.
+func TestWalks(t *testing.T) {
+	m, schema, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	storetest.Walks(t, m, schema, opener(t), *randomSeed, 4, *operations/walks)
+}
+
+// TestLimited compares paths and partners with those of the embedded store where so few
+// relations may be looked at that most questions come to the limit, or near it: what the
+// database finds at once must be refused where a walk would be.
+func TestLimited(t *testing.T) {
+	m, schema, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := storetest.Random(m, *randomSeed, 60)
+	embedded, err := memory.New(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := opener(t)(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = st.Close() }()
+	rnd := rand.New(rand.NewPCG(*randomSeed, 1))
+	entity := func() string { return g.Entities[rnd.IntN(len(g.Entities))].ID }
+	for kind, query := range map[string]func() string{
+		"paths": func() string {
+			return fmt.Sprintf(`{paths(from: %q, to: %q, maxHops: %d, first: 100) {length steps {forward relation {id type} from {id name} to {id type name}}}}`, entity(), entity(), 1+rnd.IntN(6))
+		},
+		"collaborators": func() string {
+			return fmt.Sprintf(`{collaborators(of: %q, first: 3) {totalCount nodes {shared actor {id name}}}}`, entity())
+		},
+	} {
+		found := map[string]int{}
+		for range 120 {
+			limits := plan.DefaultLimits()
+			limits.Visits = 1 << rnd.IntN(10)
+			q := golden{kind, query()}
+			p := planned(t, m, schema, q, limits)
+			want, _, refused := told(t, m, embedded, p)
+			got, statements, failed := told(t, m, st, p)
+			if !bytes.Equal(want, got) || fmt.Sprint(refused) != fmt.Sprint(failed) {
+				t.Errorf("%s, %d relations may be looked at\nembedded: %s %v\n   neo4j: %s %v", q.query, limits.Visits, want, refused, got, failed)
+			}
+			switch {
+			case refused != nil:
+				found["refused"]++
+			case len(statements) > 1:
+				found["walked"]++
+			default:
+				found["at once"]++
+			}
+		}
+		if found["refused"] == 0 || found["at once"] == 0 || kind == "paths" && found["walked"] == 0 {
+			t.Errorf("%s: some should be refused, some answered at once and some walked: %v", kind, found)
+		}
+	}
+}
+
+// TestNearPaths asks for a path of four relations, for which a walk looks at 25 of the 46
+// that there are from both ends, and 16 are at the ends and next to them: the other end
+// leads to programmes, which no path passes, so that the walk goes all the way from one.
+func TestNearPaths(t *testing.T) {
+	m, schema, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := storetest.NewBuilder(m)
+	for _, id := range []string{"from", "between", "to"} {
+		b.Entity("JointAction", id, storetest.Fields{"name": id})
+	}
+	join := func(institute, action string) {
+		b.Relation("Participation", "", institute, action, storetest.Fields{"role": "MEMBER"})
+	}
+	for i := range 11 {
+		institute, programme := fmt.Sprintf("institute-%d", i), fmt.Sprintf("programme-%d", i)
+		b.Entity("Institute", institute, storetest.Fields{"name": institute})
+		join(institute, "between")
+		if i > 0 {
+			b.Entity("Programme", programme, storetest.Fields{"name": programme})
+			b.Relation("PartOf", "", "to", programme, nil)
+		}
+	}
+	join("institute-0", "from")
+	join("institute-1", "to")
+	embedded, err := memory.New(b.Graph)
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := opener(t)(b.Graph)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = st.Close() }()
+	for _, row := range []struct {
+		visits          int
+		refused, atOnce bool
+	}{{24, true, false}, {25, false, false}, {32, false, true}, {48, false, true}} {
+		limits := plan.DefaultLimits()
+		limits.Visits = row.visits
+		p := planned(t, m, schema, golden{"path", `{paths(from: "from", to: "to") {length steps {to {id}}}}`}, limits)
+		want, _, refused := told(t, m, embedded, p)
+		got, statements, failed := told(t, m, st, p)
+		if !bytes.Equal(want, got) || fmt.Sprint(refused) != fmt.Sprint(failed) || row.refused != (failed != nil) || row.atOnce != (len(statements) == 1) {
+			t.Errorf("%d relations may be looked at: %d statements, want one: %v\nembedded: %s %v\n   neo4j: %s %v",
+				row.visits, len(statements), row.atOnce, want, refused, got, failed)
+		}
+	}
+}

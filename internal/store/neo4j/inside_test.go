@@ -1,0 +1,16 @@
+package neo4j
+
+import (
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+// CursorOf walks an answer that no database has given, for tests.
+func CursorOf(m *model.Model, p *plan.Plan, answer []any) store.Cursor {
+	types := map[string]*model.Type{}
+	for _, t := range m.Entities {
+		types[t.Enum] = t
+	}
+	return &cursor{types: types, stack: append(make([]frame, 0, 16), frame{sel: p.Root, slots: answer})}
+}

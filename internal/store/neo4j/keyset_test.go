@@ -1,0 +1,22 @@
+package neo4j_test
+
+import (
+	"strings"
+	"testing"
+
+	"whojoins/internal/store/storetest"
+)
+
+// TestBackwardStaysBefore holds a page backward from a value to the rest of its tie and
+// the values before it: missing values stand behind all, and are no branch of it.
+func TestBackwardStaysBefore(t *testing.T) {
+	m, schema, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := compileAll(t, m, schema, storetest.Fixture(m), []golden{{"backward from a value",
+		`{institutes(sort: {founded: ASC}, last: 2, before: "«{institutes(sort: {founded: ASC}, first: 2) {pageInfo {endCursor}}}»") {nodes {id}}}`}})
+	if text := list[0].statement.Text; strings.Count(text, "UNION ALL") != 1 || strings.Contains(text, "founded IS NULL") {
+		t.Errorf("want two branches, none of missing values:\n%s", text)
+	}
+}

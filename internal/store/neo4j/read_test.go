@@ -1,0 +1,60 @@
+package neo4j_test
+
+import (
+	"errors"
+	"flag"
+	"testing"
+
+	"whojoins/internal/model"
+	"whojoins/internal/store"
+	"whojoins/internal/store/neo4j"
+	"whojoins/internal/store/neo4j/neo4jtest"
+	"whojoins/internal/store/storetest"
+)
+
+var (
+	randomSeed = flag.Uint64("seed", 1, "seed of the differential test of stores")
+	operations = flag.Int("operations", 1500, "operations of the differential test of stores")
+)
+
+// opener fills the database of a server and opens it.
+func opener(t *testing.T) storetest.Open {
+	server := neo4jtest.Start(t)
+	d := server.Driver(t)
+	return func(g *store.Graph) (store.Store, error) {
+		if _, err := neo4j.Load(t.Context(), d, g, &neo4j.LoadOptions{Again: true, Beside: true}); err != nil {
+			return nil, err
+		}
+		return opened(t, g.Model, server)
+	}
+}
+
+// opened is the store that a server holds. It has connected once: the driver's first
+// connection sets what later ones read, without a lock.
+func opened(t *testing.T, m *model.Model, server *neo4jtest.Server) (store.Store, error) {
+	t.Helper()
+	st, err := neo4j.Open(t.Context(), neo4j.Config{Model: m, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: neo4jtest.Password}})
+	if err != nil {
+		return nil, err
+	}
+	view, err := st.View(t.Context())
+	if err != nil {
+		return nil, errors.Join(err, st.Close())
+	}
+	view.Close()
+	return st, nil
+}
+
+// TestConformance holds the store to what every store must do.
+func TestConformance(t *testing.T) { storetest.Conformance(t, opener(t)) }
+
+// TestDifferential compares the store with the oracle. For more:
+//
+//	go test ./store/neo4j -run TestDifferential -timeout 0 -seed 7 -operations 100000
+func TestDifferential(t *testing.T) {
+	m, schema, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	storetest.Differential(t, m, schema, opener(t), *randomSeed, 14, *operations)
+}

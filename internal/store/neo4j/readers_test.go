@@ -1,0 +1,195 @@
+package neo4j_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+	"whojoins/internal/store/neo4j"
+	"whojoins/internal/store/neo4j/neo4jtest"
+	"whojoins/internal/store/storetest"
+)
+
+// marked is a graph of so many programmes whose names begin with a mark.
+func marked(m *model.Model, mark string, n int) *store.Graph {
+	g := &store.Graph{Model: m, Version: mark, Name: "Made up", Licence: "CC0-1.0"}
+	for i := range n {
+		g.Entities = append(g.Entities, &store.Object{Type: m.Type("Programme"), ID: fmt.Sprintf("programme-%04d", i),
+			Cells: []store.Cell{{Field: m.AnyEntity.Field("name"), Value: model.TextValue(fmt.Sprintf("%s %04d", mark, i))},
+				{Field: m.AnyEntity.Field("disputed"), Value: model.BoolValue(false)}}})
+	}
+	return g
+}
+
+// TestReadersUnderLoad loads one dataset after another while others read: every answer is
+// from one of them alone, or UNAVAILABLE.
+func TestReadersUnderLoad(t *testing.T) {
+	server := neo4jtest.Start(t)
+	m, _, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const size = 1000
+	d := server.Driver(t)
+	load(t, d, marked(m, "A", size), &neo4j.LoadOptions{Again: true, Beside: true})
+	st, err := neo4j.Open(t.Context(), neo4j.Config{Model: m, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: neo4jtest.Password}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = st.Close() }()
+	// The driver (v5.28.4) has a race when it makes its first connections at once.
+	if _, err := wholeAnswer(t.Context(), st, m, true, size); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	var reading sync.WaitGroup
+	var mu sync.Mutex
+	seen := map[string]int{}
+	for i := range 3 {
+		// Some ask by one statement, some twice in a view, as questions to the graph do.
+		single := i > 0
+		reading.Go(func() {
+			for ctx.Err() == nil {
+				what, err := wholeAnswer(context.WithoutCancel(ctx), st, m, single, size)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				mu.Lock()
+				seen[what]++
+				mu.Unlock()
+				time.Sleep(10 * time.Millisecond)
+			}
+		})
+	}
+	for _, mark := range []string{"B", "A"} {
+		load(t, d, marked(m, mark, size), &neo4j.LoadOptions{Again: true, Beside: true})
+		time.Sleep(300 * time.Millisecond)
+	}
+	stop()
+	reading.Wait()
+	t.Logf("answers: %v", seen)
+	for _, what := range []string{"A", "B", "unavailable"} {
+		if seen[what] == 0 {
+			t.Errorf("no answer was %s: %v", what, seen)
+		}
+	}
+}
+
+// wholeAnswer reads all names, once or twice, and gives the mark that all of them have.
+func wholeAnswer(ctx context.Context, st store.Store, m *model.Model, single bool, size int) (string, error) {
+	var told *plan.Error
+	view, err := st.View(store.WithOrigin(ctx, store.Origin{Known: true, Single: single}))
+	if errors.As(err, &told) && told.Code == plan.Unavailable {
+		return "unavailable", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	defer view.Close()
+	marks, times := map[string]int{}, 2
+	if single {
+		times = 1
+	}
+	for range times {
+		c, err := view.Run(ctx, everyName(m))
+		if errors.As(err, &told) && told.Code == plan.Unavailable {
+			return "unavailable", nil
+		}
+		if err != nil {
+			return "", err
+		}
+		c.Enter(0)
+		for c.Next() {
+			mark, _, _ := strings.Cut(c.Value(0).Text, " ")
+			marks[mark]++
+		}
+	}
+	for mark, n := range marks {
+		if len(marks) == 1 && n == times*size {
+			return mark, nil
+		}
+	}
+	return "", fmt.Errorf("an answer has %v, want %d names of one mark, %d times", marks, size, times)
+}
+
+// deep asks for everything that everybody joins, and who else joins that, so many times.
+func deep(m *model.Model, levels int) *plan.Plan {
+	all := func(conn *plan.Connection) *plan.Connection {
+		conn.Where, conn.Page = plan.All{}, plan.Page{Limit: -1}
+		return conn
+	}
+	joining := m.Joining
+	of := &plan.Select{Type: joining.From.Target, Slots: []plan.Slot{&plan.Column{Field: m.AnyEntity.Field("name")}}}
+	for range levels {
+		whom := &plan.EndOf{End: joining.From, Select: of}
+		initiative := &plan.Select{Type: joining.To.Target, Slots: []plan.Slot{
+			all(&plan.Connection{Side: joining.To.Side, Type: joining, Rows: &plan.Select{Type: joining, Slots: []plan.Slot{whom}}})}}
+		of = &plan.Select{Type: joining.From.Target, Slots: []plan.Slot{
+			all(&plan.Connection{Side: joining.From.Side, Type: joining, Rows: &plan.Select{Type: joining, Slots: []plan.Slot{&plan.EndOf{End: joining.To, Select: initiative}}}})}}
+	}
+	return &plan.Plan{Field: "actors", Root: &plan.Select{Slots: []plan.Slot{all(&plan.Connection{Type: joining.From.Target, Rows: of})}}}
+}
+
+// TestSlowStatementIsEnded gives a question less time than it takes: the caller is told
+// at once, and the database stops too.
+func TestSlowStatementIsEnded(t *testing.T) {
+	server := neo4jtest.Start(t)
+	m, _, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := server.Driver(t)
+	load(t, d, storetest.Random(m, 1, 5000), &neo4j.LoadOptions{Again: true, Beside: true})
+	st, err := neo4j.Open(t.Context(), neo4j.Config{Model: m, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: neo4jtest.Password}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = st.Close() }()
+	const within = time.Second
+	for _, single := range []bool{true, false} {
+		ctx, cancel := context.WithTimeout(t.Context(), within)
+		start := time.Now()
+		view, err := st.View(store.WithOrigin(ctx, store.Origin{Request: "slow", Operation: "Deep", Known: single, Single: single}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = view.Run(ctx, deep(m, 4))
+		wants(t, fmt.Sprintf("single %v", single), err, plan.Timeout)
+		view.Close()
+		cancel()
+		if took := time.Since(start); took > within+time.Second {
+			t.Errorf("single %v: the caller was told after %v", single, took)
+		}
+		for start := time.Now(); ; time.Sleep(50 * time.Millisecond) {
+			left := running(t, d)
+			if left == 0 {
+				break
+			}
+			if time.Since(start) > 3*time.Second {
+				t.Fatalf("single %v: the database still works at %d", single, left)
+			}
+		}
+	}
+}
+
+// running is how many transactions of a slow question the database has.
+func running(t *testing.T, d driver.DriverWithContext) int {
+	t.Helper()
+	n := 0
+	for _, r := range rows(t, d, "SHOW TRANSACTIONS YIELD metaData RETURN metaData") {
+		if about, _ := r[0].(map[string]any); about["request"] == "slow" {
+			n++
+		}
+	}
+	return n
+}

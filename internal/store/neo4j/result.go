@@ -1,0 +1,69 @@
+package neo4j
+
+import (
+	"fmt"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+// facetResult reads what the text of a facet gives; see list.facet.
+func facetResult(f *plan.Facet, v any) (result store.FacetResult) {
+	answer := v.([]any)
+	for _, b := range answer[0].([]any) {
+		result.Buckets = append(result.Buckets, bucket(f, b.([]any)))
+	}
+	result.Other, result.Missing = whole(answer[1]), whole(answer[2])
+	return result
+}
+
+func bucket(f *plan.Facet, answer []any) store.Bucket {
+	value := ""
+	switch v := answer[0].(type) {
+	case string:
+		value = v
+	case int64:
+		value = fmt.Sprintf("%04d", v) // a year; other numbers come as text
+	}
+	b := store.Bucket{Value: value, Label: value, Count: whole(answer[1])}
+	if f.Field == nil {
+		b.Label, _ = answer[2].(string)
+	} else if enum := f.Field.Enum; enum != nil {
+		if i := enum.Position(value); i >= 0 && enum.Values[i].Description != "" {
+			b.Label = enum.Values[i].Description
+		}
+	}
+	return b
+}
+
+// fieldResult reads what the text of an aggregate gives; see list.aggregate.
+func fieldResult(f *model.Field, answer []any) (result store.FieldAggregate) {
+	switch f.Scalar {
+	case model.Embedded:
+		for _, each := range answer {
+			numbers := each.([]any)
+			currency, _ := numbers[0].(string)
+			m := store.MoneyAggregate{Currency: currency, Count: whole(numbers[1]), Min: cents(numbers[2]), Max: cents(numbers[3]), Sum: cents(numbers[4])}
+			result.Money = append(result.Money, m)
+			result.Count += m.Count
+		}
+	case model.Date:
+		result.Count, result.MinDay, result.MaxDay = whole(answer[0]), days(answer[1]), days(answer[2])
+	case model.Int:
+		result.Count = whole(answer[0])
+		result.Min, result.Max, result.Sum = float(answer[1]), float(answer[2]), float(answer[3])
+	default:
+		for i, each := range answer {
+			numbers := each.([]any)
+			if result.Max = float(numbers[0]); i == 0 {
+				result.Min = result.Max
+			}
+			for range whole(numbers[1]) {
+				result.Count++
+				result.Sum += result.Max
+			}
+		}
+	}
+	return result
+}

@@ -1,0 +1,69 @@
+// Package query answers the questions to the graph that are not lists: what a text finds,
+// how two entities are linked, who works with whom. Each is one algorithm above the
+// stores. It makes the objects of the answer, in which entities and relations stand by
+// their ids; what is selected of those is then fetched, all at once, by the plans that
+// lists are made of.
+//
+// A question is a file here: from what is asked (plan.Question) to objects whose fields
+// have the names that schema.graphqls gives them.
+package query
+
+import (
+	"context"
+	"fmt"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+// Run answers any plan: a question to the graph, the description of the service, or
+// what the view answers itself. about has what the program knows of itself (store.Meta).
+// Errors are those of View.Run.
+func Run(ctx context.Context, v store.View, m *model.Model, p *plan.Plan, about map[string]model.Value) (store.Cursor, error) {
+	switch root := p.Root.Slots[0].(type) {
+	case *plan.Meta:
+		return store.Meta(ctx, v, m, p, about)
+	case *plan.Ask:
+		a := &asker{ctx: ctx, view: v, model: m, ask: root}
+		objects, err := a.answer()
+		if err != nil {
+			return nil, err
+		}
+		return a.fetch(p.Root, objects)
+	}
+	return v.Run(ctx, p)
+}
+
+// asker is one question being answered.
+type asker struct {
+	ctx   context.Context
+	view  store.View
+	model *model.Model
+	ask   *plan.Ask
+}
+
+// answer gives the objects of the answer: one, or none for null, unless it is a list.
+func (a *asker) answer() ([]*object, error) {
+	switch q := a.ask.Question.(type) {
+	case *plan.Paths:
+		return a.paths(q)
+	case *plan.Neighbourhood:
+		return a.neighbourhood(q)
+	case *plan.Collaborators:
+		return a.collaborators(q)
+	case *plan.Collaboration:
+		return a.collaboration(q)
+	case *plan.Matrix:
+		return a.matrix(q)
+	case *plan.Changes:
+		return a.changes(q)
+	case *plan.Search:
+		return a.search(q)
+	case *plan.Resolve:
+		return a.resolve(q)
+	case *plan.Overlap:
+		return a.overlap(q)
+	}
+	return nil, fmt.Errorf("no answer to a %T", a.ask.Question)
+}

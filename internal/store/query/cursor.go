@@ -1,0 +1,223 @@
+package query
+
+import (
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+// cursor walks an answer: its objects itself, and by the view's cursor what they point to.
+type cursor struct {
+	fetch *fetch
+	stack []frame
+	// inner is nil when nothing was fetched; ready is inner where it has values ready.
+	inner store.Cursor
+	ready store.Ready
+	// depth counts what was entered of inner.
+	depth int
+}
+
+var _ store.Ready = (*cursor)(nil)
+
+// frame is an object that the cursor stands on, or a list that it stands in.
+type frame struct {
+	sel    *plan.Select
+	object *object
+	// list are the objects of a list, refs what a list points to; at is the next one.
+	list []*object
+	refs []ref
+	slot plan.Slot
+	at   int
+	// inside says that the view's cursor stands on an item of refs, told that object has what
+	// is known of one, of the type typ.
+	inside, told bool
+	typ          *model.Type
+}
+
+func (c *cursor) top() *frame { return &c.stack[len(c.stack)-1] }
+
+func (c *cursor) push(f frame) bool {
+	c.stack = append(c.stack, f)
+	return true
+}
+
+// asking says that the view's cursor is being walked.
+func (c *cursor) asking() bool { return c.depth > 0 }
+
+// Type implements store.Cursor.
+func (c *cursor) Type() *model.Type {
+	if c.asking() {
+		return c.inner.Type()
+	}
+	return c.top().typ
+}
+
+// Value implements store.Cursor.
+func (c *cursor) Value(slot int) model.Value {
+	if c.asking() {
+		return c.inner.Value(slot)
+	}
+	f := c.top()
+	return f.object.field(f.sel.Slots[slot].(*plan.Column).Field.Path()).value
+}
+
+// Ready implements store.Ready.
+func (c *cursor) Ready(slot int) string {
+	if c.asking() && c.ready != nil {
+		return c.ready.Ready(slot)
+	}
+	return ""
+}
+
+// Enter implements store.Cursor.
+func (c *cursor) Enter(slot int) bool {
+	if c.asking() {
+		if !c.inner.Enter(slot) {
+			return false
+		}
+		c.depth++
+		return true
+	}
+	f := c.top()
+	switch s := f.sel.Slots[slot].(type) {
+	case *plan.Ask:
+		return c.root(s, f.list)
+	case *plan.PartList:
+		return c.push(frame{sel: s.Select, list: f.object.field(s.Field.Name).objects})
+	case *plan.Nested:
+		objects := f.object.field(s.Field.Name).objects
+		return len(objects) > 0 && c.push(frame{sel: s.Select, object: objects[0]})
+	case *plan.ReferredList:
+		return c.push(frame{sel: s.Select, refs: first(s, f.object.field(s.Field.Name).refs), slot: s})
+	case *plan.Referred:
+		refs := f.object.field(s.Field.Name).refs
+		if len(refs) > 0 && refs[0].tells(s.Select) {
+			own := frame{sel: s.Select}
+			own.tell(&refs[0])
+			return c.push(own)
+		}
+		return len(refs) > 0 && c.enter(s, refs[0])
+	}
+	return false
+}
+
+// root goes into the answer.
+func (c *cursor) root(s *plan.Ask, objects []*object) bool {
+	if s.Many {
+		return c.push(frame{sel: s.Select, list: objects})
+	}
+	return len(objects) > 0 && c.push(frame{sel: s.Select, object: objects[0]})
+}
+
+// tell has the frame stand on what is known of an entity or relation.
+func (f *frame) tell(r *ref) {
+	f.object, f.told, f.typ = r.object(), true, r.concrete()
+	if f.typ != nil || f.sel.Type == nil {
+		return
+	}
+	// Any type of the level will do.
+	if f.typ = f.sel.Type; f.typ.Kind == model.Interface {
+		f.typ = f.typ.Members[0]
+	}
+}
+
+// enter goes to what a slot points to.
+func (c *cursor) enter(slot plan.Slot, r ref) bool {
+	lookup, item := c.fetch.place(slot, r)
+	c.inner.Enter(lookup)
+	c.inner.Item(item)
+	if c.inner.Missing() {
+		c.inner.Leave()
+		return false
+	}
+	c.depth = 1
+	return true
+}
+
+// Leave implements store.Cursor.
+func (c *cursor) Leave() {
+	if c.asking() {
+		c.inner.Leave()
+		if c.depth--; c.asking() {
+			return
+		}
+		if f := c.top(); !f.inside {
+			return
+		}
+	}
+	c.stack = c.stack[:len(c.stack)-1]
+}
+
+// Next implements store.Cursor.
+func (c *cursor) Next() bool {
+	f := c.top()
+	switch {
+	case c.depth > 1 || c.asking() && !f.inside:
+		return c.inner.Next()
+	case f.slot == nil:
+		if f.at >= len(f.list) {
+			return false
+		}
+		f.object = f.list[f.at]
+		f.at++
+		return true
+	}
+	if f.inside {
+		c.inner.Leave()
+		c.depth, f.inside = 0, false
+	}
+	if f.at >= len(f.refs) {
+		return false
+	}
+	r := &f.refs[f.at]
+	f.at++
+	if f.told = r.tells(f.sel); f.told {
+		f.tell(r)
+		return true
+	}
+	f.inside = c.enter(f.slot, *r)
+	return true
+}
+
+// Item implements store.Cursor.
+func (c *cursor) Item(i int) { c.inner.Item(i) }
+
+// Missing implements store.Cursor.
+func (c *cursor) Missing() bool {
+	if c.asking() {
+		return c.inner.Missing()
+	}
+	f := c.top()
+	return f.slot != nil && !f.inside && !f.told
+}
+
+// Err implements store.Cursor.
+func (c *cursor) Err() error {
+	if c.inner == nil {
+		return nil
+	}
+	return c.inner.Err()
+}
+
+// The rest is asked inside a connection only.
+
+// Rows implements store.Cursor.
+func (c *cursor) Rows() { c.inner.Rows() }
+
+// Len implements store.Cursor.
+func (c *cursor) Len() int { return c.inner.Len() }
+
+// Key implements store.Cursor.
+func (c *cursor) Key(row int, dst []model.Value) []model.Value { return c.inner.Key(row, dst) }
+
+// More implements store.Cursor.
+func (c *cursor) More() bool { return c.inner.More() }
+
+// Count implements store.Cursor.
+func (c *cursor) Count() int { return c.inner.Count() }
+
+// Facet implements store.Cursor.
+func (c *cursor) Facet(i int) store.FacetResult { return c.inner.Facet(i) }
+
+// Aggregate implements store.Cursor.
+func (c *cursor) Aggregate() store.AggregateResult { return c.inner.Aggregate() }

@@ -1,0 +1,84 @@
+package query_test
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"whojoins/bench/graph"
+	"whojoins/internal/model"
+	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
+	"whojoins/internal/store/storetest"
+)
+
+var benchNodes = flag.Int("nodes", 100_000, "entities of the graph that benchmarks of partners ask")
+
+// synthetic is a large graph and who joins what in it.
+type synthetic struct {
+	model  *model.Model
+	schema *ast.Schema
+	store  store.Store
+	// joins has the ends of each relation that joins, so that drawing one draws an actor
+	// or an initiative in proportion to its degree.
+	joins [][2]string
+}
+
+func newSynthetic(b *testing.B) *synthetic {
+	b.Helper()
+	m, schema, err := storetest.Schema()
+	if err != nil {
+		b.Fatal(err)
+	}
+	made := graph.Make(m, *benchNodes, 1)
+	st, err := memory.From(&memory.Source{About: made.About(), Entities: made.Entities(), Relations: made.Relations})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = st.Close() })
+	s := &synthetic{model: m, schema: schema, store: st}
+	for o := range made.Relations(m.Joining) {
+		s.joins = append(s.joins, [2]string{o.From, o.To})
+	}
+	return s
+}
+
+// BenchmarkPartners asks the questions about partners of a large graph, from the text of
+// the query to the JSON of the answer, and tells the slowest of a hundred answers beside the mean:
+//
+//	go test ./store/ask -run - -bench Partners -benchtime 1000x
+func BenchmarkPartners(b *testing.B) {
+	s := newSynthetic(b)
+	for _, q := range []struct{ name, query string }{
+		{"collaborators", `{ collaborators(of: %q, first: 20) { nodes { shared actor { id name } initiatives(first: 5) { id name } } } }`},
+		{"collaborators with a total", `{ collaborators(of: %q, first: 20, activeOn: "2020") { totalCount nodes { shared actor { id } } } }`},
+		{"changes", `{ changes(initiative: %[2]q, from: "2018", to: "2022") { joined { id } left { id } stayed { id } } }`},
+		{"overlap", `{ overlap(of: [%[2]q, %[3]q]) { shared { id name } own { participants { id } } } }`},
+		{"matrix", `{ matrix(rows: {participations: {some: {initiative: {id: {eq: %[2]q}}}}}) { rows { id name } columns { id name } cells { row column relations { role } } } }`},
+		{"collaboration", `{ collaboration(in: {participants: {some: {participant: {id: {eq: %q}}}}}, first: 50) { links { weight from { id } to { id } } } }`},
+	} {
+		b.Run(q.name, func(b *testing.B) {
+			rnd := rand.New(rand.NewPCG(1, 2))
+			var times []time.Duration
+			refused := 0
+			for b.Loop() {
+				one, other := s.joins[rnd.IntN(len(s.joins))], s.joins[rnd.IntN(len(s.joins))]
+				query := fmt.Sprintf(q.query+"%[4]s", one[0], one[1], other[1], "")
+				begin := time.Now()
+				if _, err := storetest.Answer(s.model, s.schema, s.store, query, nil); err != nil {
+					refused++
+				}
+				times = append(times, time.Since(begin))
+			}
+			slices.Sort(times)
+			b.ReportMetric(float64(times[len(times)*50/100].Microseconds())/1000, "p50-ms")
+			b.ReportMetric(float64(times[len(times)*99/100].Microseconds())/1000, "p99-ms")
+			b.ReportMetric(float64(refused)/float64(len(times)), "refused/op")
+		})
+	}
+}

@@ -1,0 +1,165 @@
+package query_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
+	"whojoins/internal/store/query"
+	"whojoins/internal/store/storetest"
+)
+
+// spokes is how many relations the hub has, parts how many the programme.
+const (
+	spokes = 50_000
+	parts  = 100
+)
+
+// hubs is a graph with a network that very many people have joined, a programme of which
+// many events are a part, and a document without relations.
+func hubs(t *testing.T) (*model.Model, store.View) {
+	t.Helper()
+	m, _, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := storetest.NewBuilder(m)
+	b.Entity("Network", "hub", nil)
+	for i := range spokes {
+		person := fmt.Sprintf("person-%05d", i)
+		b.Entity("Person", person, nil)
+		b.Relation("Participation", "", person, "hub", storetest.Fields{"role": "MEMBER"})
+	}
+	b.Entity("Programme", "programme", nil)
+	for i := range parts {
+		event := fmt.Sprintf("event-%05d", i)
+		b.Entity("Event", event, nil)
+		b.Relation("PartOf", "", event, "programme", nil)
+	}
+	b.Entity("Document", "alone", nil)
+	st, err := memory.New(b.Graph)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := st.View(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(v.Close)
+	return m, v
+}
+
+// asked answers a question whose answer is of a type, of which numbers are selected.
+func asked(ctx context.Context, m *model.Model, v store.View, visits int, q plan.Question, answer string, numbers ...string) (store.Cursor, error) {
+	typ := m.Type(answer)
+	sel := &plan.Select{Type: typ}
+	for _, name := range numbers {
+		sel.Slots = append(sel.Slots, &plan.Column{Field: typ.Field(name)})
+	}
+	_, many := q.(*plan.Paths)
+	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{&plan.Ask{Question: q, Select: sel, Many: many, Visits: visits}}}}
+	return query.Run(ctx, v, m, p, nil)
+}
+
+// A walk never stalls at a hub: it is looked at only where it must be, and is refused, or
+// cut and told, where it has too many relations.
+func TestHubs(t *testing.T) {
+	m, v := hubs(t)
+	t.Run("paths", func(t *testing.T) { hubPaths(t, m, v) })
+	t.Run("neighbourhood", func(t *testing.T) { hubNeighbourhood(t, m, v) })
+	t.Run("ended", func(t *testing.T) { endedWalks(t, m, v) })
+}
+
+func hubPaths(t *testing.T, m *model.Model, v store.View) {
+	all := m.AnyRelation.Types
+	for _, row := range []struct {
+		q       plan.Paths
+		visits  int
+		lengths string
+		says    string
+		reason  string
+	}{
+		{plan.Paths{From: "person-00000", To: "person-00001", Via: all}, 2, "[2]", "", "both ends meet at the hub, whose own relations are not looked at"},
+		{plan.Paths{From: "hub", To: "person-00001", Via: all}, 1, "[1]", "", "the other end has one relation"},
+		{plan.Paths{From: "person-00000", To: "person-00001", Via: all, Slack: 2}, spokes + 2, "[2]", "", "all that lies beyond the hub is looked at, once"},
+		{plan.Paths{From: "person-00000", To: "person-00001", Via: all, Slack: 2}, spokes + 1, "", `50002 relations to look at for the paths, up to 2 hops from "person-00000", at most 50001`, "one more than may be looked at"},
+		{plan.Paths{From: "event-00000", To: "event-00001", Via: all, Slack: 2}, 2, "[]", "", "a programme is no way through, so its relations are not looked at"},
+		{plan.Paths{From: "hub", To: "alone", Via: all}, 0, "[]", "", "where one end leads no further the other is not looked at"},
+	} {
+		row.q.MaxHops, row.q.First = 6, 100
+		c, err := asked(t.Context(), m, v, row.visits, &row.q, "Path", "length")
+		if !refusedAs(err, row.says) {
+			t.Errorf("%s: %v, want %q: %s", &row.q, err, row.says, row.reason)
+		}
+		if err != nil {
+			continue
+		}
+		lengths := []int64{}
+		c.Enter(0)
+		for c.Next() {
+			lengths = append(lengths, c.Value(0).Int)
+		}
+		if got := fmt.Sprint(lengths); got != row.lengths {
+			t.Errorf("%s: paths of %s relations, want %s: %s", &row.q, got, row.lengths, row.reason)
+		}
+	}
+}
+
+// refusedAs says whether an error is that a question is too large, and says so; without
+// a text whether there is none.
+func refusedAs(err error, says string) bool {
+	var e *plan.Error
+	if says == "" || !errors.As(err, &e) {
+		return says == "" && err == nil
+	}
+	return e.Code == plan.TooLarge && e.Limit == "visits" && e.Hint != "" && strings.Contains(e.Message, says)
+}
+
+// The neighbourhood of a hub is cut and says by how much, or is refused.
+func hubNeighbourhood(t *testing.T, m *model.Model, v store.View) {
+	for _, row := range []struct {
+		depth, first, visits int
+		omitted              int64
+		says, reason         string
+	}{
+		{1, 200, spokes + 199, spokes - 199, "", "the hub is expanded, and then the links of those shown are found from the other end"},
+		{1, 200, spokes + 198, 0, "50199 relations to look at for the links between 200 entities", "one less than is needed"},
+		{1, 200, spokes - 1, 0, "50000 relations to look at for the neighbourhood, up to a distance of 1", "the hub alone has more"},
+		{5, 200, spokes + 199, spokes - 199, "", "the walk stops after the level that fills what is shown"},
+		{2, 1, 0, 0, "", "what is shown is filled by the hub itself, so nothing is looked at"},
+	} {
+		q := &plan.Neighbourhood{Of: []string{"hub"}, Depth: row.depth, Via: m.AnyRelation.Types, Types: m.AnyEntity.Types, First: row.first, Links: 1000}
+		c, err := asked(t.Context(), m, v, row.visits, q, "Subgraph", "omitted", "truncated")
+		if !refusedAs(err, row.says) {
+			t.Errorf("%s, %d visits: %v, want %q: %s", q, row.visits, err, row.says, row.reason)
+		}
+		if err != nil {
+			continue
+		}
+		c.Enter(0)
+		if omitted, truncated := c.Value(0).Int, c.Value(1).Int != 0; omitted != row.omitted || truncated != (omitted > 0) {
+			t.Errorf("%s: %d omitted, truncated %t; want %d: %s", q, omitted, truncated, row.omitted, row.reason)
+		}
+	}
+}
+
+// A walk whose time is up ends.
+func endedWalks(t *testing.T, m *model.Model, v store.View) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	for answer, q := range map[string]plan.Question{
+		"Path":     &plan.Paths{From: "hub", To: "person-00001", Via: m.AnyRelation.Types, MaxHops: 3, First: 5},
+		"Subgraph": &plan.Neighbourhood{Of: []string{"hub"}, Depth: 1, Via: m.AnyRelation.Types, First: 5},
+	} {
+		_, err := asked(ctx, m, v, 200_000, q, answer)
+		if e := (*plan.Error)(nil); !errors.Is(err, context.Canceled) && (!errors.As(err, &e) || e.Code != plan.Timeout) {
+			t.Errorf("%s: %v, want that its time is up", q, err)
+		}
+	}
+}

@@ -1,0 +1,147 @@
+package query_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+
+	"whojoins/internal/store/memory"
+	"whojoins/internal/store/storetest"
+)
+
+// resolution is what is looked at of an answer.
+type resolution struct {
+	Exact      bool
+	Score      float64
+	Match      *struct{ ID string }
+	Candidates []struct {
+		Score  float64
+		Reason string
+		Entity struct{ ID string }
+	}
+}
+
+// namesakes is a graph of made-up organisations whose names are like those of real ones.
+func namesakes(t *testing.T) func(terms ...string) []resolution {
+	t.Helper()
+	m, schema, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := storetest.NewBuilder(m)
+	type fields = storetest.Fields
+	b.Entity("Institute", "testberg", fields{"name": "Institut Jan Testberg", "acronym": "IJT", "city": "Bruxelles", "country": "BE",
+		"identifiers": []fields{{"scheme": "ror", "value": "05test123"}, {"scheme": "pic", "value": "900000017"}}})
+	b.Entity("Institute", "uz-teststad", fields{"name": "Universitair Ziekenhuis Teststad", "city": "Teststad", "country": "BE",
+		"aliases": []fields{{"name": "University Hospital Teststad", "language": "en"}}})
+	b.Entity("Institute", "ku-teststad", fields{"name": "Katholieke Universiteit Teststad", "city": "Teststad", "country": "BE"})
+	b.Entity("Institute", "saint-testus", fields{"name": "Cliniques Saint-Testus", "city": "Bruxelles", "country": "BE",
+		"aliases": []fields{{"name": "Saint-Testus UCX"}}})
+	b.Entity("Institute", "luxtest", fields{"name": "University Hospital St Luxtest (XYZ)", "city": "Bruxelles", "country": "BE"})
+	b.Entity("Institute", "general-a", fields{"name": "Examplar General Hospital", "city": "Aville", "country": "FR"})
+	b.Entity("Institute", "general-b", fields{"name": "Examplar General Hospital", "city": "Bville", "country": "DE"})
+	b.Entity("Institute", "ministry", fields{"name": "Ministry of Health", "city": "Bruxelles", "country": "BE"})
+	b.Entity("JointAction", "crabe", fields{"name": "CraBE", "title": "A network of made-up crabs", "grantNumber": "900000025",
+		"identifiers": []fields{{"scheme": "grant", "value": "900000025"}, {"scheme": "doi", "value": "10.9999/crabe.1"}}})
+	b.Entity("Person", "jane-doe", fields{"name": "Jane Doe-Testova", "identifiers": []fields{{"scheme": "orcid", "value": "0000-0000-0000-0001"}}})
+	st, err := memory.New(b.Graph)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(terms ...string) []resolution {
+		t.Helper()
+		text, err := storetest.Answer(m, schema, st, "query($terms: [String!]!) { resolve(terms: $terms) { exact score match { id } candidates { score reason entity { id } } } }",
+			map[string]any{"terms": append([]string{}, terms...)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var data struct{ Resolve []resolution }
+		if err := json.Unmarshal(text, &data); err != nil {
+			t.Fatal(err)
+		}
+		return data.Resolve
+	}
+}
+
+// What people write in a column of names.
+func TestResolve(t *testing.T) {
+	resolve := namesakes(t)
+	for _, test := range []struct {
+		reason, term, want string
+		exact              bool
+	}{
+		{"the name", "Institut Jan Testberg", "testberg", true},
+		{"but for case, accents and punctuation", "INSTITUT JÁN-TESTBERG", "testberg", true},
+		{"cut short", "Inst. Jan Testberg", "testberg", false},
+		{"in another language", "Testberg Jan Institute", "testberg", false},
+		{"an initial", "Inst. J. Testberg", "testberg", false},
+		{"with its acronym and its city in another language", "Institut Jan Testberg (IJT), Brussel", "testberg", false},
+		{"an abbreviation of two words", "UZ Teststad", "uz-teststad", false},
+		{"with another beside it that is nearly the same", "KU Teststad", "ku-teststad", false},
+		{"a saint, what else it is called, and where it is", "St Testus (UCX), Brussels", "saint-testus", false},
+		{"of which type it is", "JA CraBE", "crabe", false},
+		{"of which type it is, behind it", "CraBE joint action", "crabe", false},
+		{"half of a name, where it is, and nobody else near", "St Luxtest (XYZ), Brussels", "luxtest", false},
+		{"one typo", "Institut Jan Testbreg", "testberg", false},
+		{"two of one name", "Examplar General Hospital", "", true},
+		{"told apart by the city", "Examplar General Hospital, Bville", "general-b", false},
+		{"told apart by the country", "Examplar General Hospital (France)", "general-a", false},
+		{"in a city where there is none", "Examplar General Hospital, Cville", "", false},
+		{"in another country", "Institut Jan Testberg, Sweden", "", false},
+		{"a name that many have", "Ministry of Health", "", true},
+		{"with its country", "Ministry of Health, Belgium", "ministry", false},
+		{"a part of it", "Dept of Oncology, KU Teststad", "", false},
+		{"a kind of organisation", "University Hospital", "", false},
+		{"a register's number", "05test123", "testberg", true},
+		{"its address", "https://ror.org/05test123", "testberg", true},
+		{"a participant's number", "PIC 900000017", "testberg", true},
+		{"a grant's number", "900000025", "crabe", true},
+		{"its address", "https://doi.org/10.3030/900000025", "crabe", true},
+		{"another of its addresses", "https://doi.org/10.9999/crabe.1", "crabe", true},
+		{"a researcher's", "orcid.org/0000-0000-0000-0001", "jane-doe", true},
+		{"a number with a typo is another number", "900000026", "", false},
+		{"nothing", "", "", false},
+		{"no word", " ?! ", "", false},
+		{"nobody", "Nowhere Polytechnic", "", false},
+	} {
+		got := resolve(test.term)[0]
+		match := ""
+		if got.Match != nil {
+			match = got.Match.ID
+		}
+		if match != test.want || got.Exact != test.exact {
+			t.Errorf("%s: %q is %q, exact %v, want %q, %v; candidates %+v", test.reason, test.term, match, got.Exact, test.want, test.exact, got.Candidates)
+		}
+		if len(got.Candidates) > 0 && got.Score != got.Candidates[0].Score || got.Match != nil && got.Match.ID != got.Candidates[0].Entity.ID {
+			t.Errorf("%s: the first candidate is not the match: %+v", test.reason, got)
+		}
+	}
+}
+
+// What is not sure has candidates, and says why.
+func TestResolveTellsCandidates(t *testing.T) {
+	resolve := namesakes(t)
+	for term, first := range map[string]string{
+		"Examplar General Hospital": "general-a", "Dept of Oncology, KU Teststad": "ku-teststad", "Institut Jan Testberg, Sweden": "testberg",
+	} {
+		got := resolve(term)[0]
+		if len(got.Candidates) == 0 || got.Candidates[0].Entity.ID != first || got.Candidates[0].Reason == "" {
+			t.Errorf("%q: want %s first, with a reason, got %+v", term, first, got.Candidates)
+		}
+	}
+}
+
+// The terms are answered in their order, however many are alike.
+func TestResolveKeepsOrder(t *testing.T) {
+	resolve := namesakes(t)
+	terms := []string{"CraBE", "nothing of the kind", "IJT", "CraBE"}
+	for i, r := range resolve(terms...) {
+		want := []string{"crabe", "", "testberg", "crabe"}[i]
+		if got := fmt.Sprint(r.Match); (want == "") != (r.Match == nil) || r.Match != nil && r.Match.ID != want {
+			t.Errorf("%d: %q gave %v, want %q", i, terms[i], got, want)
+		}
+	}
+	if got := resolve(); len(got) != 0 {
+		t.Errorf("no terms gave %v", got)
+	}
+}

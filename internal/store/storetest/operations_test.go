@@ -1,0 +1,60 @@
+package storetest_test
+
+import (
+	"maps"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"whojoins/internal/store/storetest"
+)
+
+// Operations are valid, the same for the same seed, and there is something of every
+// argument, of every operator, and of every field of lists in them.
+func TestOperations(t *testing.T) {
+	m, schema, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := storetest.Random(m, 1, 40)
+	st := storetest.NewOracle(g)
+	once, again := rand.New(rand.NewPCG(3, 4)), rand.New(rand.NewPCG(3, 4))
+	var all strings.Builder
+	for range 400 {
+		query, variables := storetest.Operation(m, schema, g, once)
+		same, sameVariables := storetest.Operation(m, schema, g, again)
+		if query != same || !reflect.DeepEqual(variables, sameVariables) {
+			t.Fatalf("one seed gave two operations:\n%s\n%s", query, same)
+		}
+		if _, err := storetest.Answer(m, schema, st, query, variables); err != nil {
+			t.Fatalf("%v\n%s\n%v", err, query, variables)
+		}
+		all.WriteString(query)
+	}
+	for _, word := range words(schema) {
+		if !strings.Contains(all.String(), word) {
+			t.Errorf("no operation has %q", word)
+		}
+	}
+}
+
+// words are what operations are made of, whatever the model: the fields of lists, and the
+// operators of filters.
+func words(schema *ast.Schema) []string {
+	found := map[string]bool{"fragment ": true, "... on ": true, "@skip": true, "@include": true, "$": true,
+		"first: ": true, "last: ": true, "after: ": true, "before: ": true}
+	for name, d := range schema.Types {
+		of := d.Kind == ast.InputObject && (name == "TextWhere" || name == "DateWhere" || strings.HasSuffix(name, "ListWhere")) ||
+			d.Kind == ast.Object && strings.HasSuffix(name, "Connection")
+		for _, fd := range d.Fields {
+			if of {
+				found[fd.Name] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
+}

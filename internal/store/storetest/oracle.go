@@ -1,0 +1,154 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+// NewOracle keeps a graph in the most naive way that there is, and answers by linear
+// scans: it is meant to be right by reading, and shares no code with another store.
+// Other stores are compared with it.
+func NewOracle(g *store.Graph) store.Store {
+	o := &oracle{graph: g, entities: map[string]*store.Object{}, touching: map[string][]*store.Object{}, external: map[string]string{},
+		info: store.Info{Version: g.Version, Licence: g.Licence, LoadedAt: time.Now()}}
+	for _, e := range g.Entities {
+		o.entities[e.ID] = e
+		o.info.Counts[e.Type.Index]++
+		for _, key := range externalKeys(e) {
+			o.external[key] = e.ID
+		}
+	}
+	for _, r := range g.Relations {
+		o.touching[r.From] = append(o.touching[r.From], r)
+		o.touching[r.To] = append(o.touching[r.To], r)
+		if !deprecated(r) {
+			o.info.Counts[r.Type.Index]++
+		}
+	}
+	return o
+}
+
+type oracle struct {
+	graph    *store.Graph
+	entities map[string]*store.Object
+	// touching are the relations of an entity by its id, whichever end it is.
+	touching map[string][]*store.Object
+	// external leads from an external identifier to an id.
+	external map[string]string
+	info     store.Info
+}
+
+// externalKeys are the external identifiers of an entity, as a caller writes them in
+// place of an id: scheme, colon, value; case makes no difference.
+func externalKeys(e *store.Object) (keys []string) {
+	field := e.Type.Field("identifiers")
+	for _, part := range e.Objects(field) {
+		scheme, value := part.Value(field.Object.Field("scheme")), part.Value(field.Object.Field("value"))
+		keys = append(keys, strings.ToLower(scheme.Text+":"+value.Text))
+	}
+	return keys
+}
+
+// deprecated says that no source states a relation any longer; an entity never is.
+func deprecated(o *store.Object) bool {
+	f := o.Type.Field("deprecated")
+	return f != nil && o.Value(f).Int != 0
+}
+
+// find gives the entity that a caller means: by its id, an id that it had before it was
+// merged, or an external identifier; nil when there is none.
+func (o *oracle) find(ref string) *store.Object {
+	if e := o.entities[ref]; e != nil {
+		return e
+	}
+	if now, merged := o.graph.Former[ref]; merged {
+		return o.entities[now]
+	}
+	return o.entities[o.external[strings.ToLower(ref)]]
+}
+
+// at is the entity at an end of a relation.
+func (o *oracle) at(r *store.Object, end *model.End) *store.Object {
+	if end.First {
+		return o.entities[r.From]
+	}
+	return o.entities[r.To]
+}
+
+// beside are the relations of an entity on a side: live ones, or deprecated ones only.
+func (o *oracle) beside(e *store.Object, s *model.Side, old bool) (list []*store.Object) {
+	for _, r := range o.touching[e.ID] {
+		if r.Type == s.Relation && deprecated(r) == old && o.at(r, s.Near) == e {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// all are the objects of a type: entities, or relations, live or deprecated ones only.
+func (o *oracle) all(t *model.Type, old bool) (list []*store.Object) {
+	for _, e := range o.graph.Entities {
+		if t.Types.Has(e.Type) {
+			list = append(list, e)
+		}
+	}
+	for _, r := range o.graph.Relations {
+		if t.Types.Has(r.Type) && deprecated(r) == old {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// View implements store.Store. The graph never changes, so a view is the store.
+func (o *oracle) View(context.Context) (store.View, error) { return oracleView{o}, nil }
+
+// Close implements store.Store.
+func (o *oracle) Close() error { return nil }
+
+type oracleView struct{ *oracle }
+
+// Info implements store.View.
+func (v oracleView) Info() *store.Info { return &v.info }
+
+// Close implements store.View.
+func (oracleView) Close() {}
+
+// Run implements store.View.
+func (v oracleView) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, plan.Errorf(plan.Timeout, "ask for less", "the time was up before %s was answered", p.Field)
+	}
+	if _, ok := p.Root.Slots[0].(*plan.Meta); ok {
+		return nil, fmt.Errorf("%s describes the service, which store.Meta does", p.Field)
+	}
+	return &oracleCursor{oracle: v.oracle, stack: []place{{sel: p.Root}}}, nil
+}
+
+// value is what is compared, counted and sorted by; id and type are not stored as cells.
+func value(o *store.Object, f *model.Field) model.Value {
+	switch {
+	case o.Type != nil && f == o.Type.Field("id"):
+		return model.IDValue(o.ID)
+	case o.Type != nil && f == o.Type.Field("type"):
+		return model.EnumOf(o.Type.Enum)
+	}
+	return o.Value(f)
+}
+
+// values are the values of a field: none or one, or those of a list.
+func values(o *store.Object, f *model.Field) []model.Value {
+	if f.List {
+		return o.Values(f)
+	}
+	if v := value(o, f); !v.Null() {
+		return []model.Value{v}
+	}
+	return nil
+}

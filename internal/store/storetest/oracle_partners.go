@@ -1,0 +1,120 @@
+package storetest
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+var _ store.Partners = oracleView{}
+
+// Collaborators implements store.Partners: it looks at every relation once for each
+// actor and each initiative.
+func (v oracleView) Collaborators(ctx context.Context, q *plan.Collaborators, want store.Wanted) (*store.Collaborators, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, plan.Errorf(plan.Timeout, "ask for less", "the time was up before partners were looked for")
+	}
+	joining := v.graph.Model.Joining
+	of := v.find(q.Of)
+	if of == nil || !joining.From.Target.Types.Has(of.Type) {
+		return &store.Collaborators{}, nil
+	}
+	joined, visits := v.joinedBy(of, q), len(v.beside(of, joining.From.Side, false))
+	if visits <= want.Visits {
+		for _, initiative := range joined {
+			visits += len(v.beside(initiative, joining.To.Side, false))
+		}
+	}
+	if visits > want.Visits {
+		return nil, store.TooManyPartners(joining, of.ID, visits, want.Visits)
+	}
+	page := &store.Collaborators{Known: true}
+	for _, actor := range v.all(joining.From.Target, false) {
+		c := store.Collaborator{ID: actor.ID, Name: fieldOf(actor, "name").Text}
+		for _, initiative := range joined {
+			if actor == of || !v.joins(actor, initiative, q.On) {
+				continue
+			}
+			if c.Shared++; c.Shared <= q.Initiatives {
+				c.Initiatives = append(c.Initiatives, initiative.ID)
+			}
+		}
+		if c.Shared == 0 {
+			continue
+		}
+		page.Total++
+		if q.Page.After == nil || partnerOrder(partnerKey(c), q.Page.After) > 0 {
+			page.Rows = append(page.Rows, c)
+		}
+	}
+	slices.SortFunc(page.Rows, func(a, b store.Collaborator) int { return partnerOrder(partnerKey(a), partnerKey(b)) })
+	if page.More = len(page.Rows) > q.Page.Limit; page.More {
+		page.Rows = page.Rows[:q.Page.Limit]
+	}
+	return page, nil
+}
+
+// joinedBy are the initiatives that an actor joins and that are asked for, by name.
+func (o *oracle) joinedBy(of *store.Object, q *plan.Collaborators) (list []*store.Object) {
+	for _, initiative := range o.all(o.graph.Model.Joining.To.Target, false) {
+		if o.joins(of, initiative, q.On) && o.match(initiative, q.In) {
+			list = append(list, initiative)
+		}
+	}
+	slices.SortFunc(list, func(a, b *store.Object) int {
+		return cmp.Or(sorted(fieldOf(a, "name"), fieldOf(b, "name")), cmp.Compare(a.ID, b.ID))
+	})
+	return list
+}
+
+// joins says whether an actor joins an initiative, on a day if one is given.
+func (o *oracle) joins(actor, initiative *store.Object, on *model.Days) bool {
+	return slices.ContainsFunc(o.beside(actor, o.graph.Model.Joining.From.Side, false), func(r *store.Object) bool {
+		return r.To == initiative.ID && (on == nil || o.active(r, *on, *on))
+	})
+}
+
+// partnerKey is how many initiatives are shared, the name and the id.
+func partnerKey(c store.Collaborator) []model.Value {
+	return []model.Value{model.IntValue(int64(c.Shared)), model.TextValue(c.Name), model.IDValue(c.ID)}
+}
+
+// partnerOrder puts those first that share most; of a key without a number they share
+// none, and a missing name comes last.
+func partnerOrder(a, b []model.Value) int {
+	return cmp.Or(cmp.Compare(b[0].Int, a[0].Int), directed(a[1], b[1], false), cmp.Compare(a[2].Text, b[2].Text))
+}
+
+// Joins implements store.Partners.
+func (v oracleView) Joins(ctx context.Context, where plan.Predicate, visits int) (*store.Joins, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, plan.Errorf(plan.Timeout, "ask for less", "the time was up before it was seen who joins what")
+	}
+	joining := v.graph.Model.Joining
+	var found []*store.Object
+	for _, r := range v.all(joining, false) {
+		if v.match(r, where) {
+			found = append(found, r)
+		}
+	}
+	if len(found) > visits {
+		return nil, store.TooManyJoins(joining, len(found), visits)
+	}
+	slices.SortFunc(found, func(a, b *store.Object) int { return cmp.Compare(a.ID, b.ID) })
+	joins := &store.Joins{}
+	for _, r := range found {
+		joins.Actors, joins.Initiatives = append(joins.Actors, r.From), append(joins.Initiatives, r.To)
+	}
+	slices.Sort(joins.Actors)
+	slices.Sort(joins.Initiatives)
+	joins.Actors, joins.Initiatives = slices.Compact(joins.Actors), slices.Compact(joins.Initiatives)
+	for _, r := range found {
+		joins.List = append(joins.List, store.Join{Relation: r.ID,
+			Actor: uint32(slices.Index(joins.Actors, r.From)), Initiative: uint32(slices.Index(joins.Initiatives, r.To))})
+	}
+	return joins, nil
+}

@@ -1,0 +1,130 @@
+package storetest
+
+import (
+	"context"
+	"slices"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+var _ store.Walker = oracleView{}
+
+// node is the number of an entity: its place in the graph, or NoNode.
+func (o *oracle) node(e *store.Object) store.Node {
+	if at := slices.Index(o.graph.Entities, e); at >= 0 {
+		return store.Node(at)
+	}
+	return store.NoNode
+}
+
+// Nodes implements store.Walker.
+func (v oracleView) Nodes(ctx context.Context, refs []string) ([]store.Node, error) {
+	nodes := []store.Node{}
+	for _, ref := range refs {
+		nodes = append(nodes, v.node(v.find(ref)))
+	}
+	return nodes, late(ctx)
+}
+
+// Ahead implements store.Walker.
+func (oracleView) Ahead(model.TypeSet) {}
+
+// Shortest implements store.Walker.
+func (oracleView) Shortest(context.Context, *plan.Paths, int) ([]store.Path, bool, error) {
+	return nil, false, nil
+}
+
+// Count implements store.Walker.
+func (v oracleView) Count(ctx context.Context, at []store.Node, via model.TypeSet) (int, error) {
+	n := 0
+	for _, s := range v.steps(via, nil) {
+		if slices.Contains(at, s.Near) {
+			n++
+		}
+		if slices.Contains(at, s.Far) {
+			n++
+		}
+	}
+	return n, late(ctx)
+}
+
+// Fan implements store.Walker.
+func (v oracleView) Fan(ctx context.Context, at []store.Node, via model.TypeSet) (*store.Fan, error) {
+	fan := &store.Fan{}
+	for _, r := range v.graph.Relations {
+		if deprecated(r) || !via.Has(r.Type) {
+			continue
+		}
+		if slices.Contains(at, v.node(v.entities[r.From])) {
+			fan.Starting[r.Type.Index]++
+		}
+		if slices.Contains(at, v.node(v.entities[r.To])) {
+			fan.Ending[r.Type.Index]++
+		}
+	}
+	return fan, late(ctx)
+}
+
+// Expand implements store.Walker.
+func (v oracleView) Expand(ctx context.Context, at []store.Node, via model.TypeSet, on *model.Days, dst []store.Step) ([]store.Step, error) {
+	for _, s := range v.steps(via, on) {
+		if slices.Contains(at, s.Near) {
+			dst = append(dst, s)
+		}
+		if slices.Contains(at, s.Far) {
+			dst = append(dst, store.Step{Link: s.Link, Near: s.Far, Far: s.Near})
+		}
+	}
+	return dst, late(ctx)
+}
+
+// Among implements store.Walker.
+func (v oracleView) Among(ctx context.Context, nodes []store.Node, starting, ending model.TypeSet, on *model.Days, dst []store.Step) ([]store.Step, error) {
+	for _, s := range v.steps(starting|ending, on) {
+		if slices.Contains(nodes, s.Near) && slices.Contains(nodes, s.Far) {
+			dst = append(dst, s)
+		}
+	}
+	return dst, late(ctx)
+}
+
+// steps are all relations of some types, forward.
+func (o *oracle) steps(via model.TypeSet, on *model.Days) (list []store.Step) {
+	for i, r := range o.graph.Relations {
+		if via.Has(r.Type) && !deprecated(r) && (on == nil || o.active(r, *on, *on)) {
+			list = append(list, store.Step{Link: store.Link(i), Near: o.node(o.entities[r.From]), Far: o.node(o.entities[r.To]), Forward: true})
+		}
+	}
+	return list
+}
+
+// Degrees implements store.Walker.
+func (v oracleView) Degrees(ctx context.Context, nodes []store.Node) ([]int, error) {
+	degrees := []int{}
+	for _, n := range nodes {
+		degrees = append(degrees, v.degree(v.graph.Entities[n]))
+	}
+	return degrees, late(ctx)
+}
+
+// Entity implements store.Walker.
+func (v oracleView) Entity(n store.Node) (*model.Type, string) {
+	e := v.graph.Entities[n]
+	return e.Type, e.ID
+}
+
+// Relation implements store.Walker.
+func (v oracleView) Relation(l store.Link) (*model.Type, string) {
+	r := v.graph.Relations[l]
+	return r.Type, r.ID
+}
+
+// late is the error of a question whose time is up.
+func late(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return plan.Errorf(plan.Timeout, "ask for less", "the time was up before the walk was done")
+	}
+	return nil
+}

@@ -1,0 +1,182 @@
+package storetest
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+// match says whether an entity, a relation or a part fulfils a condition.
+func (o *oracle) match(x *store.Object, p plan.Predicate) bool {
+	such := func(q plan.Predicate) bool { return o.match(x, q) }
+	switch p := p.(type) {
+	case plan.All:
+		return !slices.ContainsFunc(p, func(q plan.Predicate) bool { return !such(q) })
+	case plan.Any:
+		return slices.ContainsFunc(p, such)
+	case *plan.Compare:
+		return compares(x, p) != p.Not
+	case *plan.Refers:
+		return o.refers(x, p) != p.Not
+	case *plan.IsType:
+		return p.Types.Has(x.Type)
+	case *plan.Related:
+		return (o.count(x, p.Side, p.Deprecated, p.Where) > 0) != p.None
+	case *plan.Count:
+		return counts(o.count(x, p.Side, p.Deprecated, p.Where), p.Op, p.N) != p.Not
+	case *plan.HasPart:
+		return slices.ContainsFunc(x.Objects(p.Field), func(part *store.Object) bool { return o.match(part, p.Where) }) != p.None
+	case *plan.AtEnd:
+		return o.match(o.at(x, p.End), p.Where)
+	case *plan.Active:
+		return o.active(x, p.From, p.To) != p.Not
+	case nil:
+		return true
+	}
+	panic(fmt.Sprintf("storetest: the oracle does not know the condition %T", p))
+}
+
+// compares says whether a value of the field is such. A missing value is nothing but
+// null.
+func compares(x *store.Object, p *plan.Compare) bool {
+	have := values(x, p.Field)
+	if p.Op == plan.IsNull {
+		return len(have) == 0
+	}
+	return slices.ContainsFunc(have, func(v model.Value) bool { return compare(v, p.Op, p.Values) })
+}
+
+func compare(v model.Value, op plan.Op, with []model.Value) bool {
+	switch op {
+	case plan.Eq, plan.In:
+		return slices.Contains(with, v)
+	case plan.Gt:
+		return stored(v, with[0]) > 0
+	case plan.Gte:
+		return stored(v, with[0]) >= 0
+	case plan.Lt:
+		return stored(v, with[0]) < 0
+	case plan.Lte:
+		return stored(v, with[0]) <= 0
+	case plan.Contains:
+		return strings.Contains(v.Text, with[0].Text)
+	case plan.StartsWith:
+		return strings.HasPrefix(v.Text, with[0].Text)
+	case plan.EndsWith:
+		return strings.HasSuffix(v.Text, with[0].Text)
+	case plan.Folds:
+		return model.Fold(v.Text) == with[0].Text
+	case plan.Matches:
+		have := strings.Fields(model.Fold(v.Text))
+		return !slices.ContainsFunc(with, func(word model.Value) bool { return !slices.Contains(have, word.Text) })
+	}
+	panic(fmt.Sprintf("storetest: the oracle does not know the comparison %d", op))
+}
+
+// stored compares a stored value with an argument: text by code points, enums by name,
+// the first day of a date with a day.
+func stored(v, with model.Value) int {
+	switch v.Kind {
+	case model.Date:
+		return ascending(int64(firstDay(v)), with.Int)
+	case model.Float:
+		return ascending(v.Float, with.Float)
+	case model.Int, model.Cents, model.Boolean:
+		return ascending(v.Int, with.Int)
+	}
+	return ascending(v.Text, with.Text)
+}
+
+func ascending[T int64 | float64 | string](a, b T) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+func counts(n int, op plan.Op, with int64) bool {
+	return compare(model.IntValue(int64(n)), op, []model.Value{model.IntValue(with)})
+}
+
+// refers says whether an entity, or the one that a part points to, is one of those named.
+func (o *oracle) refers(x *store.Object, p *plan.Refers) bool {
+	id := x.ID
+	if p.Field != nil {
+		id = x.Ref(p.Field)
+	}
+	return slices.ContainsFunc(p.Refs, func(ref string) bool {
+		e := o.find(ref)
+		return e != nil && e.ID == id
+	})
+}
+
+// count is the number of relations of an entity on a side that match. An entity of a
+// type without that side has none.
+func (o *oracle) count(e *store.Object, s *model.Side, old bool, where plan.Predicate) (n int) {
+	for _, r := range o.beside(e, s, old) {
+		if o.match(r, where) {
+			n++
+		}
+	}
+	return n
+}
+
+// active says whether there is a day from one to the other on which a relation is
+// active: not before its `since`, not after its `until`; without one of them, not
+// before the `start` or after the `end` of the initiative it is within. What is still
+// open goes on.
+func (o *oracle) active(r *store.Object, from, to model.Days) bool {
+	since, until := r.Value(r.Type.Field("since")), r.Value(r.Type.Field("until"))
+	if within := r.Type.Within; within != nil {
+		initiative := o.at(r, within)
+		if since.Null() {
+			since = fieldOf(initiative, "start")
+		}
+		if until.Null() {
+			until = fieldOf(initiative, "end")
+		}
+	}
+	first, last := model.Days(math.MinInt32), model.Days(math.MaxInt32)
+	if !since.Null() {
+		first = firstDay(since)
+	}
+	if !until.Null() {
+		last = lastDay(until)
+	}
+	return max(first, from) <= min(last, to)
+}
+
+// fieldOf is a value by the field's name; missing where the type has no such field.
+func fieldOf(o *store.Object, name string) model.Value {
+	if f := o.Type.Field(name); f != nil {
+		return o.Value(f)
+	}
+	return model.Value{}
+}
+
+func firstDay(v model.Value) model.Days {
+	first, _ := days(v)
+	return first
+}
+
+func lastDay(v model.Value) model.Days {
+	_, last := days(v)
+	return last
+}
+
+// days are the first and the last day that a stored date stands for.
+func days(v model.Value) (first, last model.Days) {
+	first, last, err := model.ParseDate(v.Text)
+	if err != nil {
+		panic("storetest: the graph has a date that is none: " + err.Error())
+	}
+	return first, last
+}

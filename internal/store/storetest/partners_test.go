@@ -1,0 +1,21 @@
+package storetest_test
+
+import (
+	"testing"
+
+	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
+	"whojoins/internal/store/storetest"
+)
+
+// TestPartners holds answers about partners to what the graph says. For more:
+//
+//	go test ./store/storetest -run TestPartners -seed 7 -operations 100000
+func TestPartners(t *testing.T) {
+	m, schema, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := func(g *store.Graph) (store.Store, error) { return memory.New(g) }
+	storetest.Partners(t, m, schema, open, *seed, 5, *operations/30)
+}

@@ -1,0 +1,194 @@
+package storetest
+
+import (
+	"cmp"
+	"slices"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+// answer is an object of JSON.
+type answer map[string]any
+
+// truth is the answer to a question about partners, in the fields that Partners selects.
+func (o *oracle) truth(q plan.Question) any {
+	switch q := q.(type) {
+	case *plan.Collaboration:
+		return o.trueCollaboration(q)
+	case *plan.Matrix:
+		return o.trueMatrix(q)
+	case *plan.Changes:
+		return o.trueChanges(q)
+	case *plan.Overlap:
+		return o.trueOverlap(q)
+	}
+	return nil
+}
+
+// those are the entities of a type that meet a condition, by id.
+func (o *oracle) those(t *model.Type, where plan.Predicate) (list []*store.Object) {
+	for _, e := range o.all(t, false) {
+		if o.match(e, where) {
+			list = append(list, e)
+		}
+	}
+	slices.SortFunc(list, func(a, b *store.Object) int { return cmp.Compare(a.ID, b.ID) })
+	return list
+}
+
+// idObjects are entities as they are selected, by their ids.
+func idObjects(list []*store.Object) []answer {
+	objects := []answer{}
+	for _, e := range list {
+		objects = append(objects, answer{"id": e.ID})
+	}
+	return objects
+}
+
+// inNameOrder are entities as they are selected, by name.
+func inNameOrder(list []*store.Object) []answer {
+	slices.SortFunc(list, func(a, b *store.Object) int {
+		return cmp.Or(sorted(fieldOf(a, "name"), fieldOf(b, "name")), cmp.Compare(a.ID, b.ID))
+	})
+	return idObjects(list)
+}
+
+// trueCollaboration tries every pair.
+func (o *oracle) trueCollaboration(q *plan.Collaboration) any {
+	joining := o.graph.Model.Joining
+	actors, initiatives := o.those(joining.From.Target, q.Between), o.those(joining.To.Target, q.In)
+	links := []answer{}
+	for i, from := range actors {
+		for _, to := range actors[i+1:] {
+			var shared []*store.Object
+			for _, initiative := range initiatives {
+				if o.joins(from, initiative, q.On) && o.joins(to, initiative, q.On) {
+					shared = append(shared, initiative)
+				}
+			}
+			if len(shared) >= q.Minimum {
+				links = append(links, answer{"from": answer{"id": from.ID}, "to": answer{"id": to.ID}, "weight": len(shared), "initiatives": inNameOrder(shared)})
+			}
+		}
+	}
+	slices.SortStableFunc(links, func(a, b answer) int { return cmp.Compare(b["weight"].(int), a["weight"].(int)) })
+	omitted := max(0, len(links)-q.First)
+	links = links[:len(links)-omitted]
+	nodes := []answer{}
+	for _, actor := range actors {
+		degree := 0
+		for _, l := range links {
+			if l["from"].(answer)["id"] == actor.ID || l["to"].(answer)["id"] == actor.ID {
+				degree++
+			}
+		}
+		if degree > 0 {
+			nodes = append(nodes, answer{"entity": answer{"id": actor.ID}, "degree": degree})
+		}
+	}
+	return answer{"nodes": nodes, "links": links, "omitted": omitted, "truncated": omitted > 0}
+}
+
+// trueMatrix fills every cell of the uncut table.
+func (o *oracle) trueMatrix(q *plan.Matrix) any {
+	joining := o.graph.Model.Joining
+	cell := func(actor, initiative *store.Object) (found []*store.Object) {
+		for _, r := range o.all(joining, false) {
+			if r.From == actor.ID && r.To == initiative.ID && (q.On == nil || o.active(r, *q.On, *q.On)) {
+				found = append(found, r)
+			}
+		}
+		slices.SortFunc(found, func(a, b *store.Object) int { return cmp.Compare(a.ID, b.ID) })
+		return found
+	}
+	actors, initiatives := o.those(joining.From.Target, q.Rows), o.those(joining.To.Target, q.Columns)
+	relations := func(e *store.Object, others []*store.Object, row bool) (n int) {
+		for _, other := range others {
+			if row {
+				n += len(cell(e, other))
+			} else {
+				n += len(cell(other, e))
+			}
+		}
+		return n
+	}
+	ranked := func(list, others []*store.Object, row bool, first int) (shown []*store.Object, cut bool) {
+		for _, e := range list {
+			if relations(e, others, row) > 0 {
+				shown = append(shown, e)
+			}
+		}
+		slices.SortStableFunc(shown, func(a, b *store.Object) int {
+			return cmp.Compare(relations(b, others, row), relations(a, others, row))
+		})
+		return shown[:min(first, len(shown))], len(shown) > first
+	}
+	rows, cutRows := ranked(actors, initiatives, true, q.FirstRows)
+	columns, cutColumns := ranked(initiatives, actors, false, q.FirstColumns)
+	cells := []answer{}
+	for _, row := range rows {
+		for _, column := range columns {
+			if found := cell(row, column); len(found) > 0 {
+				cells = append(cells, answer{"row": row.ID, "column": column.ID, "relations": idObjects(found)})
+			}
+		}
+	}
+	return answer{"rows": idObjects(rows), "columns": idObjects(columns), "cells": cells, "truncated": cutRows || cutColumns}
+}
+
+// trueChanges asks every actor on both days.
+func (o *oracle) trueChanges(q *plan.Changes) any {
+	initiative := o.find(q.Initiative)
+	if initiative == nil || !o.graph.Model.Joining.To.Target.Types.Has(initiative.Type) {
+		return nil
+	}
+	var joined, left, stayed []*store.Object
+	for _, actor := range o.all(o.graph.Model.Joining.From.Target, false) {
+		switch before, after := o.joins(actor, initiative, &q.From), o.joins(actor, initiative, &q.To); {
+		case before && after:
+			stayed = append(stayed, actor)
+		case before:
+			left = append(left, actor)
+		case after:
+			joined = append(joined, actor)
+		}
+	}
+	return answer{"joined": inNameOrder(joined), "left": inNameOrder(left), "stayed": inNameOrder(stayed)}
+}
+
+// trueOverlap asks every actor of every initiative.
+func (o *oracle) trueOverlap(q *plan.Overlap) any {
+	var initiatives []*store.Object
+	for _, ref := range q.Of {
+		e := o.find(ref)
+		if e == nil || !o.graph.Model.Joining.To.Target.Types.Has(e.Type) {
+			return nil
+		}
+		if !slices.Contains(initiatives, e) {
+			initiatives = append(initiatives, e)
+		}
+	}
+	var shared []*store.Object
+	alone := map[*store.Object][]*store.Object{}
+	for _, actor := range o.all(o.graph.Model.Joining.From.Target, false) {
+		var in []*store.Object
+		for _, initiative := range initiatives {
+			if o.joins(actor, initiative, nil) {
+				in = append(in, initiative)
+			}
+		}
+		if len(in) == len(initiatives) {
+			shared = append(shared, actor)
+		}
+		if len(in) == 1 {
+			alone[in[0]] = append(alone[in[0]], actor)
+		}
+	}
+	own := []answer{}
+	for _, initiative := range initiatives {
+		own = append(own, answer{"initiative": answer{"id": initiative.ID}, "participants": inNameOrder(alone[initiative])})
+	}
+	return answer{"shared": inNameOrder(shared), "own": own}
+}

@@ -1,0 +1,26 @@
+package storetest_test
+
+import (
+	"testing"
+
+	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
+	"whojoins/internal/store/storetest"
+)
+
+// TestWalks compares paths and neighbourhoods with what is found by walking every way.
+// For more:
+//
+//	go test ./store/storetest -run TestWalks -seed 7 -operations 100000
+func TestWalks(t *testing.T) {
+	m, schema, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, open := range map[string]storetest.Open{
+		"memory": func(g *store.Graph) (store.Store, error) { return memory.New(g) },
+		"oracle": func(g *store.Graph) (store.Store, error) { return storetest.NewOracle(g), nil },
+	} {
+		t.Run(name, func(t *testing.T) { storetest.Walks(t, m, schema, open, *seed, 20, *operations/2) })
+	}
+}
