@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
-	"whojoins/vocabulary"
+	"whojoins/internal/vocabulary"
 )
 
 // linked writes JSON-LD. Things are told in terms of schema.org, where it has one, else

@@ -8,8 +8,8 @@ import (
 	"net/http"
 	"net/url"
 
-	"whojoins/cite"
 	"whojoins/export"
+	"whojoins/internal/cite"
 	"whojoins/internal/plan"
 	"whojoins/internal/result"
 )

@@ -6,8 +6,8 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
-	"whojoins/cite"
 	"whojoins/graph/internal/edge"
+	"whojoins/internal/cite"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/result"

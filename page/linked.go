@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
-	"whojoins/vocabulary"
+	"whojoins/internal/vocabulary"
 )
 
 // linked is the entity as JSON-LD in terms of schema.org. Its own id and those of other

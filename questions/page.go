@@ -7,8 +7,8 @@ import (
 	"net/url"
 	"slices"
 
-	"whojoins/cite"
 	"whojoins/graph"
+	"whojoins/internal/cite"
 	"whojoins/negotiate"
 )
 

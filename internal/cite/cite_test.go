@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"whojoins/cite"
+	"whojoins/internal/cite"
 	"whojoins/internal/store"
 )
 
