@@ -13,8 +13,8 @@ import (
 
 	"whojoins/docs"
 	"whojoins/graph"
+	"whojoins/internal/http/negotiate"
 	"whojoins/internal/store"
-	"whojoins/negotiate"
 	"whojoins/questions"
 	"whojoins/web"
 )

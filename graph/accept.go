@@ -5,7 +5,7 @@ import (
 	"net/http"
 
 	"whojoins/export"
-	"whojoins/negotiate"
+	"whojoins/internal/http/negotiate"
 )
 
 // format is a media type that answers come in.

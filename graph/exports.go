@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"whojoins/export"
+	"whojoins/internal/http/negotiate"
 	"whojoins/internal/plan"
-	"whojoins/negotiate"
 )
 
 // Where files are: exportPath/{field}.{extension} for one root field, and

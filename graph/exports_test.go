@@ -18,12 +18,12 @@ import (
 
 	"whojoins/export"
 	"whojoins/graph"
+	"whojoins/internal/http/negotiate"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 	"whojoins/internal/store/memory"
 	"whojoins/internal/store/storetest"
-	"whojoins/negotiate"
 )
 
 // many is a graph with so many participations that a list of them is read in several

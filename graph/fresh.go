@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"net/http"
 
+	"whojoins/internal/http/negotiate"
 	"whojoins/internal/plan"
-	"whojoins/negotiate"
 )
 
 // edition tells one build and configuration of the service from another, as far as

@@ -15,9 +15,9 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"whojoins/graph"
+	"whojoins/internal/http/negotiate"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/negotiate"
 )
 
 // The media types of an entity, as the service prefers them: who does not ask for a page

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"whojoins/graph"
-	"whojoins/negotiate"
+	"whojoins/internal/http/negotiate"
 )
 
 // form is something that an answer comes in.

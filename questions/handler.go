@@ -12,9 +12,9 @@ import (
 
 	"whojoins/export"
 	"whojoins/graph"
+	"whojoins/internal/http/negotiate"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/negotiate"
 )
 
 // Service answers GraphQL; graph.Handler is one.

@@ -9,7 +9,7 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/cite"
-	"whojoins/negotiate"
+	"whojoins/internal/http/negotiate"
 )
 
 // datasetQuestion is asked first: what the page depends on beside the question.

@@ -11,8 +11,8 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"whojoins/graph"
+	"whojoins/internal/http/negotiate"
 	"whojoins/internal/plan"
-	"whojoins/negotiate"
 )
 
 // Described is a question as programs get it.

@@ -15,8 +15,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
+	"whojoins/internal/http/negotiate"
 	"whojoins/internal/style"
-	"whojoins/negotiate"
 )
 
 //go:embed docs.html

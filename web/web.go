@@ -16,7 +16,7 @@ import (
 	"strings"
 	"time"
 
-	"whojoins/negotiate"
+	"whojoins/internal/http/negotiate"
 )
 
 //go:embed dist

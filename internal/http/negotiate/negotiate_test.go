@@ -11,7 +11,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
-	"whojoins/negotiate"
+	"whojoins/internal/http/negotiate"
 )
 
 func request(header string, values ...string) *http.Request {
