@@ -4,12 +4,12 @@ import (
 	"context"
 	"net/http"
 
-	"whojoins/export"
+	"whojoins/internal/format"
 	"whojoins/internal/http/negotiate"
 )
 
-// format is a media type that answers come in.
-type format struct {
+// representation is a media type that answers come in.
+type representation struct {
 	mediaType string
 	// contentType are the values of the header, with the charset.
 	contentType []string
@@ -21,18 +21,18 @@ type format struct {
 // The formats of JSON. The first is the older one, and what comes unless asked: it
 // answers 200 to what is wrong within a question. The second has statuses that tell.
 var (
-	legacyFormat = &format{mediaType: "application/json", contentType: []string{"application/json; charset=utf-8"}}
-	modernFormat = &format{mediaType: "application/graphql-response+json", contentType: []string{"application/graphql-response+json; charset=utf-8"}}
+	legacyFormat = &representation{mediaType: "application/json", contentType: []string{"application/json; charset=utf-8"}}
+	modernFormat = &representation{mediaType: "application/graphql-response+json", contentType: []string{"application/graphql-response+json; charset=utf-8"}}
 )
 
 // formats are in the order in which the service prefers them.
-var formats = append([]*format{legacyFormat, modernFormat, csvFormat, tsvFormat}, fileFormats()...)
+var formats = append([]*representation{legacyFormat, modernFormat, csvFormat, tsvFormat}, fileFormats()...)
 
 // fileFormats are those of package export that are not here already.
-func fileFormats() (list []*format) {
-	for _, f := range export.Formats() {
+func fileFormats() (list []*representation) {
+	for _, f := range format.Formats() {
 		if f.MediaType != csvFormat.mediaType && f.MediaType != tsvFormat.mediaType {
-			list = append(list, &format{mediaType: f.MediaType, contentType: []string{f.Type()}, write: file(f)})
+			list = append(list, &representation{mediaType: f.MediaType, contentType: []string{f.Type()}, write: file(f)})
 		}
 	}
 	return list
@@ -47,7 +47,7 @@ var mediaTypes = func() (all []string) {
 }()
 
 // accepted is the format that a caller likes best, or nil when it takes none.
-func accepted(r *http.Request) *format {
+func accepted(r *http.Request) *representation {
 	if i := negotiate.MediaType(r, mediaTypes...); i >= 0 {
 		return formats[i]
 	}

@@ -20,7 +20,7 @@ type exchange struct {
 	// the program itself, and for links, which have their address.
 	asked *http.Request
 	// format is what the answer comes in; nil when the caller takes none that there is.
-	format *format
+	format *representation
 	// body is what was sent: see receive. limited is how it is read.
 	body    bytes.Buffer
 	limited io.LimitedReader

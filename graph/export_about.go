@@ -8,8 +8,8 @@ import (
 	"net/http"
 	"net/url"
 
-	"whojoins/export"
 	"whojoins/internal/cite"
+	"whojoins/internal/format"
 	"whojoins/internal/plan"
 	"whojoins/internal/result"
 )
@@ -43,10 +43,10 @@ func (x *exchange) address() address {
 }
 
 // about describes the file.
-func (e *exporter) about(ctx context.Context) (*export.About, error) {
+func (e *exporter) about(ctx context.Context) (*format.About, error) {
 	info := e.x.view.Info()
 	d := cite.Of(info, e.address.question)
-	a := &export.About{
+	a := &format.About{
 		Title: e.title(), Dataset: d.Name, Version: d.Version, Date: d.Date, Licence: d.Licence,
 		Citation: d.String(), Question: e.address.question, Site: e.address.site,
 	}
@@ -80,7 +80,7 @@ func (e *exporter) contentType() string {
 }
 
 // sources are those of the dataset, by name.
-func (e *exporter) sources(ctx context.Context) (list []export.Source, err error) {
+func (e *exporter) sources(ctx context.Context) (list []format.Source, err error) {
 	t := e.x.handler.config.Model.AnyRelation.Field("evidence").Object.Field("source").Of
 	rows := &plan.Select{Type: t}
 	for _, name := range []string{"id", "name", "url", "licence"} {
@@ -94,7 +94,7 @@ func (e *exporter) sources(ctx context.Context) (list []export.Source, err error
 	}
 	c.Enter(0)
 	for c.Next() {
-		list = append(list, export.Source{ID: c.Value(0).Text, Name: c.Value(1).Text, URL: c.Value(2).Text, Licence: c.Value(3).Text})
+		list = append(list, format.Source{ID: c.Value(0).Text, Name: c.Value(1).Text, URL: c.Value(2).Text, Licence: c.Value(3).Text})
 	}
 	c.Leave()
 	return list, c.Err()
@@ -138,7 +138,7 @@ func (e *exporter) description() string {
 
 // describe writes what CSV on the Web asks for beside a table
 // (https://www.w3.org/TR/tabular-metadata/).
-func (e *exporter) describe(w io.Writer, about *export.About) error {
+func (e *exporter) describe(w io.Writer, about *format.About) error {
 	columns, err := e.columns()
 	if err != nil {
 		return err

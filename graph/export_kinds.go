@@ -7,19 +7,19 @@ import (
 	"net/url"
 	"slices"
 
-	"whojoins/export"
+	"whojoins/internal/format"
 	"whojoins/internal/result"
 )
 
 // Formats are those in which the answer to a question can be a file. Of a question that
 // cannot be answered there are none.
-func (h *Handler) Formats(q Question) []*export.Format {
+func (h *Handler) Formats(q Question) []*format.Format {
 	body, err := json.Marshal(q)
 	if err != nil {
 		return nil
 	}
 	table, network := h.exporterOf(body, "csv"), h.exporterOf(body, "gexf")
-	return slices.DeleteFunc(export.Formats(), func(f *export.Format) bool {
+	return slices.DeleteFunc(format.Formats(), func(f *format.Format) bool {
 		switch {
 		case f.Network != nil:
 			return network == nil
@@ -38,7 +38,7 @@ func (h *Handler) Formats(q Question) []*export.Format {
 func (h *Handler) exporterOf(body []byte, extension string) *exporter {
 	x := h.begin()
 	defer x.end()
-	l := &link{format: export.Named(extension), body: body, limit: -1}
+	l := &link{format: format.Named(extension), body: body, limit: -1}
 	if x.take(l) != nil {
 		return nil
 	}

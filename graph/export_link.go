@@ -13,13 +13,13 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
 
-	"whojoins/export"
+	"whojoins/internal/format"
 	"whojoins/internal/plan"
 )
 
 // link is what an address asks for.
 type link struct {
-	format *export.Format
+	format *format.Format
 	// metadata says that the description of the file is asked for, described that the
 	// file begins with one.
 	metadata, described bool
@@ -71,11 +71,11 @@ func (h *Handler) link(r *http.Request) (*link, error) {
 	if !ok {
 		rest := strings.TrimPrefix(r.URL.Path, exportPath)
 		if l.field, name, ok = strings.Cut(rest, "."); !ok || l.field == "" {
-			return nil, plan.Errorf(plan.NotFound, "take "+exportPath+"participations.csv, or another root field with one of "+export.Extensions(), "this is the address of no file")
+			return nil, plan.Errorf(plan.NotFound, "take "+exportPath+"participations.csv, or another root field with one of "+format.Extensions(), "this is the address of no file")
 		}
 	}
 	name, l.metadata = strings.CutSuffix(name, described)
-	if l.format = export.Named(name); l.format == nil {
+	if l.format = format.Named(name); l.format == nil {
 		return nil, unknownFormat(name)
 	}
 	if l.metadata && l.format.List == nil {

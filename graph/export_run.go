@@ -6,7 +6,7 @@ import (
 	"io"
 	"slices"
 
-	"whojoins/export"
+	"whojoins/internal/format"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
@@ -25,7 +25,7 @@ type exporter struct {
 	link    *link
 	address address
 	plan    *plan.Plan
-	network *export.Network
+	network *format.Network
 	// rows is how many rows are read at once; 0 for an answer that is one page.
 	rows int
 }
@@ -49,7 +49,7 @@ func (x *exchange) exporter(l *link, a address) (*exporter, error) {
 	case l.metadata:
 		err = e.listable()
 	case l.format.Network != nil:
-		e.network, err = export.NewNetwork(x.handler.config.Model, p, l.format.Identifiers)
+		e.network, err = format.NewNetwork(x.handler.config.Model, p, l.format.Identifiers)
 	default:
 		err = e.listable()
 	}
@@ -87,7 +87,7 @@ func (e *exporter) write(ctx context.Context, w io.Writer) error {
 	return list.End()
 }
 
-func (e *exporter) writeNetwork(ctx context.Context, w export.Writer, about *export.About) error {
+func (e *exporter) writeNetwork(ctx context.Context, w format.Writer, about *format.About) error {
 	if err := e.notes(ctx, about); err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (e *exporter) writeNetwork(ctx context.Context, w export.Writer, about *exp
 }
 
 // notes tells what the answer to a question says of itself.
-func (e *exporter) notes(ctx context.Context, about *export.About) error {
+func (e *exporter) notes(ctx context.Context, about *format.About) error {
 	if _, ok := e.plan.Root.Slots[0].(*plan.Ask); !ok {
 		return nil
 	}
@@ -175,7 +175,7 @@ func newPieces(w io.Writer) *bufio.Writer { return bufio.NewWriterSize(w, pieceB
 
 // file answers the prepared operation as a file of a format, of the one page that was
 // asked for.
-func file(f *export.Format) func(context.Context, *exchange) error {
+func file(f *format.Format) func(context.Context, *exchange) error {
 	return func(ctx context.Context, x *exchange) error {
 		// A network adds to the plan, which others may be using.
 		if err := x.take(&link{body: slices.Clone(x.body.Bytes())}); err != nil {

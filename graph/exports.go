@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"whojoins/export"
+	"whojoins/internal/format"
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/plan"
 )
@@ -49,7 +49,7 @@ func (h *Handler) serveExport(w http.ResponseWriter, r *http.Request) {
 	x := h.begin()
 	defer x.end()
 	x.id = RequestID(w, r)
-	x.format = &format{write: func(context.Context, *exchange) error { return nil }}
+	x.format = &representation{write: func(context.Context, *exchange) error { return nil }}
 	ctx, cancel := context.WithTimeout(r.Context(), time.Duration(h.config.Limits.ExportTime)*time.Millisecond)
 	defer cancel()
 	out := &download{w: w, x: x, control: http.NewResponseController(w)}
@@ -207,5 +207,5 @@ func (d *download) start() {
 
 // unknownFormat is the error of an extension that no format has.
 func unknownFormat(extension string) error {
-	return plan.Errorf(plan.NotFound, "take one of "+export.Extensions(), "no file is written as %.40q", extension)
+	return plan.Errorf(plan.NotFound, "take one of "+format.Extensions(), "no file is written as %.40q", extension)
 }

@@ -16,8 +16,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"whojoins/export"
 	"whojoins/graph"
+	"whojoins/internal/format"
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -123,7 +123,7 @@ func TestExportIsWhole(t *testing.T) {
 // TestExportHeaders holds every format to what a browser, a cache and a program see.
 func TestExportHeaders(t *testing.T) {
 	h := over(t, many(t, 3)).Exports()
-	for _, f := range export.Formats() {
+	for _, f := range format.Formats() {
 		address := "/export/participations." + f.Extension + "?fields=role"
 		w, head := fetch(h, http.MethodGet, address), fetch(h, http.MethodHead, address)
 		if w.Code != http.StatusOK || w.Body.Len() == 0 || head.Code != http.StatusOK || head.Body.Len() > 0 {
@@ -350,7 +350,7 @@ func TestExportTime(t *testing.T) {
 func TestFilesByAccept(t *testing.T) {
 	h := over(t, many(t, 30))
 	const query = "query Members { participations(first: 7) { nodes { role participant { id } } } }"
-	for _, f := range export.Formats() {
+	for _, f := range format.Formats() {
 		for range 2 { // the plan of a question that comes again is shared
 			w := ask(h, f.MediaType, query)
 			if w.Code != http.StatusOK || w.Header().Get("Content-Type") != f.Type() || w.Header().Get("Content-Disposition") != `attachment; filename="Members.`+f.Extension+`"` {

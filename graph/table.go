@@ -17,8 +17,8 @@ const nameBytes = 60
 
 // The formats of tables. header=present is RFC 4180's word for a first line of names.
 var (
-	csvFormat = &format{mediaType: "text/csv", contentType: []string{"text/csv; charset=utf-8; header=present"}, write: table(result.CSV, ".csv")}
-	tsvFormat = &format{mediaType: "text/tab-separated-values", contentType: []string{"text/tab-separated-values; charset=utf-8"}, write: table(result.TSV, ".tsv")}
+	csvFormat = &representation{mediaType: "text/csv", contentType: []string{"text/csv; charset=utf-8; header=present"}, write: table(result.CSV, ".csv")}
+	tsvFormat = &representation{mediaType: "text/tab-separated-values", contentType: []string{"text/tab-separated-values; charset=utf-8"}, write: table(result.TSV, ".tsv")}
 )
 
 // table answers the prepared operation as a table in a form, to be saved under its name

@@ -10,8 +10,8 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"golang.org/x/text/language"
 
-	"whojoins/export"
 	"whojoins/graph"
+	"whojoins/internal/format"
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -22,7 +22,7 @@ type Service interface {
 	http.Handler
 	// Exports answers files, and Formats are those that there can be of an answer.
 	Exports() http.Handler
-	Formats(q graph.Question) []*export.Format
+	Formats(q graph.Question) []*format.Format
 	Ask(ctx context.Context, id string, q graph.Question) (json.RawMessage, gqlerror.List)
 }
 

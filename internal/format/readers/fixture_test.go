@@ -28,7 +28,7 @@ var awkward = map[string]string{
 // service answers files of a small synthetic graph with awkward texts.
 func service(t *testing.T) http.Handler {
 	t.Helper()
-	text, err := os.ReadFile("../../schema.graphqls")
+	text, err := os.ReadFile("../../../schema.graphqls")
 	if err != nil {
 		t.Fatal(err)
 	}

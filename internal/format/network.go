@@ -1,8 +1,8 @@
-// Package export writes answers as files that other programs open: networks as GEXF,
+// Package format writes answers as files that other programs open: networks as GEXF,
 // GraphML, Cytoscape JSON, VOSviewer JSON, DOT, JSON-LD and a pair of CSV files, lists
 // as CSV, TSV, XLSX and JSON Lines. It works from a plan and the cursors of a store, row
 // by row, and holds of a network no more than the ids that it met.
-package export
+package format
 
 import (
 	"strings"

@@ -1,4 +1,4 @@
-package export_test
+package format_test
 
 import (
 	"fmt"
@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"whojoins/export"
 	"whojoins/graph"
+	"whojoins/internal/format"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
@@ -57,7 +57,7 @@ func large(m *model.Model, relations int) *store.Graph {
 // files answers files of a large graph.
 func files(t testing.TB, relations int) http.Handler {
 	t.Helper()
-	m, err := model.ParseFile("../schema.graphqls")
+	m, err := model.ParseFile("../../schema.graphqls")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +119,7 @@ const (
 func TestMemoryIsSteady(t *testing.T) {
 	const relations = 60_000
 	h := files(t, relations)
-	for _, f := range export.Formats() {
+	for _, f := range format.Formats() {
 		if f.Extension == "vosviewer.json" {
 			continue // sums links, and so holds them
 		}
@@ -142,7 +142,7 @@ func TestMemoryIsSteady(t *testing.T) {
 func BenchmarkExport(b *testing.B) {
 	const relations = 400_000
 	h := files(b, relations)
-	for _, f := range export.Formats() {
+	for _, f := range format.Formats() {
 		b.Run(f.Extension, func(b *testing.B) {
 			var bytes int
 			var most uint64
