@@ -8,7 +8,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"whojoins/graph/internal/edge"
+	"whojoins/graph/generated"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
@@ -38,7 +38,7 @@ type Config struct {
 type Handler struct {
 	config   Config
 	log      *slog.Logger
-	executor *edge.Executor
+	executor *generated.Executor
 	preparer *preparer
 	about    map[string]model.Value
 	metrics  *metrics
@@ -59,7 +59,7 @@ func New(c Config) *Handler {
 		h.log = slog.New(slog.DiscardHandler)
 	}
 	schema := loadSchema()
-	h.executor = edge.NewExecutor(schema, h.read)
+	h.executor = generated.NewExecutor(schema, h.read)
 	h.preparer = &preparer{
 		model: c.Model, schema: schema, limits: c.Limits, about: newIntrospection(schema),
 		documents: newDocuments(schema, c.Limits), known: cache[uint64, *bodied](), seed: maphash.MakeSeed(), recover: h.recover,

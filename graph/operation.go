@@ -6,7 +6,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
-	"whojoins/graph/internal/edge"
+	"whojoins/graph/generated"
 	"whojoins/internal/cite"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -44,7 +44,7 @@ func (x *exchange) run(ctx context.Context) {
 }
 
 // read answers the root field that the context stands on.
-func (h *Handler) read(ctx context.Context) (edge.Planned, error) {
+func (h *Handler) read(ctx context.Context) (generated.Planned, error) {
 	x := ctx.Value(exchangeKey{}).(*exchange)
 	x.mu.Lock()
 	defer x.mu.Unlock()

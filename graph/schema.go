@@ -12,7 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/formatter"
 )
 
-//go:generate go run ./internal/generate
+//go:generate go run ./generate
 
 //go:embed written.graphqls
 var written string

@@ -10,7 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"whojoins/graph"
-	"whojoins/graph/internal/edge"
+	"whojoins/graph/generated"
 )
 
 // maxTypes is the bound on all types, those of GraphQL itself included, that keeps the
@@ -80,7 +80,7 @@ func TestGeneratedCodeIsFresh(t *testing.T) {
 			want[strings.ToLower(f.Name)] = true
 		}
 	}
-	resolvers := reflect.TypeFor[edge.QueryResolver]()
+	resolvers := reflect.TypeFor[generated.QueryResolver]()
 	for i := range resolvers.NumMethod() {
 		name := strings.ToLower(resolvers.Method(i).Name)
 		if !want[name] {

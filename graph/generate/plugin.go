@@ -17,7 +17,7 @@ import (
 // planned is the scalar that stands for every type of ours.
 const planned = "Planned"
 
-var folder = filepath.Join("graph", "internal", "edge")
+var folder = filepath.Join("graph", "generated")
 
 // generateEdge lets gqlgen write its part, as gqlgen.yml says. All that it is told of
 // the schema is the root fields: their types are opaque to it and their arguments are

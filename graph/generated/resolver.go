@@ -1,7 +1,7 @@
-// Package edge is what gqlgen generates: the root resolvers, introspection, and the
+// Package generated is what gqlgen generates: the root resolvers, introspection, and the
 // executor around them. It knows the names of the root fields and nothing of the
 // graph's types, whose answers come written.
-package edge
+package generated
 
 import (
 	"context"

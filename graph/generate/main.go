@@ -1,5 +1,5 @@
 // Command generate writes what follows from schema.graphqls: graph/derived.graphqls, a
-// copy of the schema for embedding, and gqlgen's code in graph/internal/edge. It runs
+// copy of the schema for embedding, and gqlgen's code in graph/generated. It runs
 // in the folder of package graph. The same schema always gives the same files; nothing
 // else is touched, and no network is used.
 package main
