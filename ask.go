@@ -18,7 +18,7 @@ import (
 	"whojoins/graph"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/questions"
+	"whojoins/internal/questions"
 )
 
 type askCommand struct {

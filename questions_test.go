@@ -10,8 +10,8 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"whojoins/internal/model"
+	"whojoins/internal/questions/questionstest"
 	"whojoins/internal/store/neo4j/neo4jtest"
-	"whojoins/questions/questionstest"
 )
 
 // Every question of the library is answered by both stores, and alike.

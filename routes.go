@@ -14,8 +14,8 @@ import (
 	"whojoins/docs"
 	"whojoins/graph"
 	"whojoins/internal/http/negotiate"
+	"whojoins/internal/questions"
 	"whojoins/internal/store"
-	"whojoins/questions"
 	"whojoins/web"
 )
 

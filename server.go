@@ -14,11 +14,11 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"whojoins/graph"
+	"whojoins/internal/http/pages"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/questions"
 	"whojoins/internal/store"
-	"whojoins/page"
-	"whojoins/questions"
 )
 
 //go:embed schema.graphqls
@@ -118,7 +118,7 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	handler, err := routes(parts{
-		answer: answer, entities: page.New(m, answer), questions: asked, store: st, registry: registry, stopping: &s.stopping, origins: c.Origins,
+		answer: answer, entities: pages.New(m, answer), questions: asked, store: st, registry: registry, stopping: &s.stopping, origins: c.Origins,
 	})
 	if err != nil {
 		return nil, errors.Join(err, s.Close())

@@ -16,7 +16,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"whojoins/internal/http/negotiate"
-	"whojoins/internal/style"
+	"whojoins/internal/http/pages/style"
 )
 
 //go:embed docs.html

@@ -1,4 +1,4 @@
-package page_test
+package pages_test
 
 import (
 	"encoding/json"

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"whojoins/internal/style"
+	"whojoins/internal/http/pages/style"
 )
 
 // TestPolicy holds a policy to the one style sheet that a browser is to take: base first,

@@ -6,16 +6,16 @@ import (
 	"testing/fstest"
 
 	"whojoins/internal/model"
+	"whojoins/internal/questions"
+	"whojoins/internal/questions/questionstest"
 	"whojoins/internal/store"
 	"whojoins/internal/store/memory"
-	"whojoins/questions"
-	"whojoins/questions/questionstest"
 	"whojoins/seed"
 )
 
 func readModel(t *testing.T) *model.Model {
 	t.Helper()
-	m, err := model.ParseFile("../schema.graphqls")
+	m, err := model.ParseFile("../../schema.graphqls")
 	if err != nil {
 		t.Fatal(err)
 	}

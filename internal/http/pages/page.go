@@ -1,8 +1,8 @@
-// Package page answers the permanent address of an entity, /id/{id}: as JSON-LD in terms
+// Package pages answers the permanent address of an entity, /id/{id}: as JSON-LD in terms
 // of schema.org, or as a page for people. Both are made from the answers of the service
 // to its own questions, which follow from the model, so a type that is added to the
 // schema has its page.
-package page
+package pages
 
 import (
 	"bytes"

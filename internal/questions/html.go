@@ -6,7 +6,7 @@ import (
 	"html/template"
 	"net/http"
 
-	"whojoins/internal/style"
+	"whojoins/internal/http/pages/style"
 )
 
 //go:embed questions.css

@@ -1,11 +1,11 @@
-package page
+package pages
 
 import (
 	_ "embed"
 	"html/template"
 	"net/url"
 
-	"whojoins/internal/style"
+	"whojoins/internal/http/pages/style"
 )
 
 //go:embed page.css

@@ -1,4 +1,4 @@
-package page_test
+package pages_test
 
 import (
 	"context"
@@ -14,23 +14,23 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"whojoins/graph"
+	"whojoins/internal/http/pages"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store/memory"
-	"whojoins/page"
 	"whojoins/seed"
 )
 
 // open serves the pages of the curated dataset.
 func open(t *testing.T) (http.Handler, *model.Model) {
 	t.Helper()
-	return openFrom(t, os.DirFS("../seed"))
+	return openFrom(t, os.DirFS("../../../seed"))
 }
 
 // openFrom serves the pages of a dataset.
 func openFrom(t *testing.T, data fs.FS) (http.Handler, *model.Model) {
 	t.Helper()
-	m, err := model.ParseFile("../schema.graphqls")
+	m, err := model.ParseFile("../../../schema.graphqls")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,9 +46,9 @@ func openFrom(t *testing.T, data fs.FS) (http.Handler, *model.Model) {
 	return serve(m, graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits(), Version: "test"})), m
 }
 
-func serve(m *model.Model, a page.Asker) http.Handler {
+func serve(m *model.Model, a pages.Asker) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/id/{id...}", page.New(m, a))
+	mux.Handle("/id/{id...}", pages.New(m, a))
 	return mux
 }
 
@@ -157,7 +157,7 @@ func TestPagesCanDoNothing(t *testing.T) {
 // Every type has a page and linked data, for every entity that there is.
 func TestEveryEntityHasAPage(t *testing.T) {
 	h, m := open(t)
-	g, _, err := seed.Load(m, os.DirFS("../seed"))
+	g, _, err := seed.Load(m, os.DirFS("../../../seed"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"whojoins/questions"
+	"whojoins/internal/questions"
 )
 
 func TestTables(t *testing.T) {

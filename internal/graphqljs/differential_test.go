@@ -62,7 +62,7 @@ func TestAgainstReference(t *testing.T) {
 // service is the real handler over a random graph, and the same graph for the reference.
 func service(t *testing.T) (http.Handler, request) {
 	t.Helper()
-	m, err := model.ParseFile("../schema.graphqls")
+	m, err := model.ParseFile("../../schema.graphqls")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,8 +12,8 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"whojoins/questions"
-	"whojoins/questions/questionstest"
+	"whojoins/internal/questions"
+	"whojoins/internal/questions/questionstest"
 )
 
 // serve answers as the program does, from the dataset in it.

@@ -18,8 +18,8 @@ import (
 	"whojoins/graph"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/questions"
 	"whojoins/internal/store"
-	"whojoins/questions"
 )
 
 // Service answers questions from a store.
