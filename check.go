@@ -4,8 +4,8 @@ import (
 	"bufio"
 	"fmt"
 
+	"whojoins/internal/dataset"
 	"whojoins/internal/model"
-	"whojoins/seed"
 )
 
 type checkCommand struct {
@@ -29,7 +29,7 @@ func (c *checkCommand) Run(o *output) error {
 	if err != nil {
 		return err
 	}
-	report := seed.Check(m, data)
+	report := dataset.Check(m, data)
 	beside := bufio.NewWriter(o.beside)
 	for _, w := range report.Warnings {
 		fmt.Fprintln(beside, "warning:", w)

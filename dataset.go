@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"whojoins/internal/dataset"
 	"whojoins/internal/model"
 	"whojoins/internal/store"
 	"whojoins/seed"
@@ -26,7 +27,7 @@ func (o *output) dataset(dir string) (*store.Graph, error) {
 }
 
 // readGraph reads the dataset in a folder, or the one in the program.
-func readGraph(m *model.Model, dir string) (*store.Graph, []seed.Fault, error) {
+func readGraph(m *model.Model, dir string) (*store.Graph, []dataset.Fault, error) {
 	data := seed.Embedded()
 	if dir != "" {
 		var err error
@@ -34,7 +35,7 @@ func readGraph(m *model.Model, dir string) (*store.Graph, []seed.Fault, error) {
 			return nil, nil, err
 		}
 	}
-	g, report, err := seed.Load(m, data)
+	g, report, err := dataset.Load(m, data)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"whojoins/internal/dataset"
 	"whojoins/internal/model"
-	"whojoins/seed"
 )
 
 type forgetCommand struct {
@@ -22,7 +22,7 @@ func (c *forgetCommand) Run(o *output) error {
 	if _, err := folder(c.Dir); err != nil {
 		return err
 	}
-	done, err := seed.Forget(m, c.Dir, c.ID)
+	done, err := dataset.Forget(m, c.Dir, c.ID)
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"whojoins/graph"
+	"whojoins/internal/dataset"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store/memory"
@@ -26,7 +27,7 @@ func service(t *testing.T) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, _, err := seed.Load(m, seed.Embedded())
+	g, _, err := dataset.Load(m, seed.Embedded())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"whojoins/internal/dataset"
 	"whojoins/internal/model"
 	"whojoins/internal/store"
 	"whojoins/seed"
@@ -46,7 +47,7 @@ func run(to io.Writer) error {
 	if err != nil {
 		return err
 	}
-	g, _, err := seed.Load(m, seed.Embedded())
+	g, _, err := dataset.Load(m, seed.Embedded())
 	if err != nil {
 		return err
 	}

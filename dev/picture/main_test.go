@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"whojoins/internal/dataset"
 	"whojoins/internal/model"
 	"whojoins/seed"
 )
@@ -17,7 +18,7 @@ func TestDraw(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, _, err := seed.Load(m, seed.Embedded())
+	g, _, err := dataset.Load(m, seed.Embedded())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"whojoins/internal/dataset/ror"
 	"whojoins/internal/model"
-	"whojoins/internal/ror"
 	"whojoins/internal/store"
 )
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"whojoins/internal/dataset"
 	"whojoins/internal/model"
 	"whojoins/internal/questions"
 	"whojoins/internal/questions/questionstest"
@@ -25,7 +26,7 @@ func readModel(t *testing.T) *model.Model {
 // curated is the dataset in the program, in the embedded store.
 func curated(t *testing.T, m *model.Model) store.Store {
 	t.Helper()
-	g, _, err := seed.Load(m, seed.Embedded())
+	g, _, err := dataset.Load(m, seed.Embedded())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,11 +14,11 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"whojoins/graph"
+	"whojoins/internal/dataset"
 	"whojoins/internal/http/pages"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store/memory"
-	"whojoins/seed"
 )
 
 // open serves the pages of the curated dataset.
@@ -34,7 +34,7 @@ func openFrom(t *testing.T, data fs.FS) (http.Handler, *model.Model) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, _, err := seed.Load(m, data)
+	g, _, err := dataset.Load(m, data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func TestPagesCanDoNothing(t *testing.T) {
 // Every type has a page and linked data, for every entity that there is.
 func TestEveryEntityHasAPage(t *testing.T) {
 	h, m := open(t)
-	g, _, err := seed.Load(m, os.DirFS("../../../seed"))
+	g, _, err := dataset.Load(m, os.DirFS("../../../seed"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"whojoins/internal/dataset"
 	"whojoins/internal/store"
 	"whojoins/internal/store/neo4j"
 	"whojoins/internal/store/neo4j/neo4jtest"
@@ -19,7 +20,7 @@ func curated(t *testing.T) *store.Graph {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, _, err := seed.Load(m, seed.Embedded())
+	g, _, err := dataset.Load(m, seed.Embedded())
 	if err != nil {
 		t.Fatal(err)
 	}

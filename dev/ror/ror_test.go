@@ -1,0 +1,166 @@
+package main
+
+import (
+	"compress/gzip"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// release has made-up records: a university, its hospital's successor, a record that
+// only names a hospital, and one that nobody asks for.
+const release = `{"id":"https://ror.org/0aaaaaaaa","admin":{"last_modified":{"date":"2024-05-17"}},"established":1900,"types":["education","government","other"],
+"names":[{"value":"North University","lang":"en","types":["label","ror_display"]},{"value":"NU","lang":null,"types":["acronym"]}],
+"locations":[{"geonames_details":{"country_code":"NO","name":"Northtown","country_subdivision_name":"North","lat":60.5,"lng":-1}}],
+"external_ids":[{"type":"wikidata","all":["Q1"],"preferred":null}],"links":[{"type":"website","value":"https://north.example"}],
+"relationships":[{"type":"child","id":"https://ror.org/0cccccccc","label":"South \"Old\" Hospital"},{"type":"child","id":"https://ror.org/0bbbbbbbb","label":"West Hospital"}]}
+{"id":"https://ror.org/0bbbbbbbb","admin":{"last_modified":{"date":"2025-01-01"}},"types":["healthcare"],
+"names":[{"value":"West Hospital","lang":"en","types":["label","ror_display"]}],"locations":[],"external_ids":[],"links":[],
+"relationships":[{"type":"parent","id":"https://ror.org/0aaaaaaaa","label":"North University"},{"type":"related","id":"https://ror.org/0cccccccc","label":"South Hospital"}]}
+{"id":"https://ror.org/0dddddddd","admin":{"last_modified":{"date":"2023-01-01"}},"types":[],"names":[{"value":"East Hospital","lang":"nl","types":["label","ror_display"]}],
+"locations":[],"external_ids":[],"links":[],"relationships":[]}
+`
+
+const stated = `source: {id: source-a, name: A}
+entities:
+  Institute:
+    nowhere: {name: Nowhere}
+    north: {name: North}
+    south: {name: South}
+    west: {name: West}
+  Alliance:
+    a-1: {name: A One}
+relations:
+  Participation:
+    - {participant: nowhere, initiative: a-1, role: MEMBER}
+    - {participant: north, initiative: a-1, role: MEMBER}
+    - {participant: south, initiative: a-1, role: MEMBER}
+    - {participant: west, initiative: a-1, role: MEMBER}
+`
+
+const list = `id,ror,as,why
+north,0aaaaaaaa,record,name
+south,0cccccccc,named,name and country
+west,0bbbbbbbb,record,name
+west,0dddddddd,successor,merged
+nowhere,,,no record
+`
+
+const written = `# Written by: go run ./dev/ror FILE, from seed/ror/matches.csv. Do not edit.
+source:
+  id: source-ror
+  name: Research Organization Registry
+  url: https://ror.org
+  licence: CC0 1.0
+  updated: {value: 2025-01-01, at: newest change of a record}
+entities:
+  Institute:
+    north:
+      at: record 0aaaaaaaa
+      date: 2024-05-17
+      country: "NO"
+      city: "Northtown"
+      region: "North"
+      location: {latitude: 60.5, longitude: -1}
+      founded: 1900
+      kinds: [education, public body]
+      links:
+        - {kind: website, url: "https://north.example"}
+      identifiers:
+        - {scheme: ror, value: 0aaaaaaaa, url: "https://ror.org/0aaaaaaaa", at: "record 0aaaaaaaa; name"}
+        - {scheme: wikidata, value: Q1, url: "https://www.wikidata.org/wiki/Q1"}
+      aliases:
+        - {name: "NU"}
+        - {name: "North University", language: "en"}
+    south:
+      identifiers:
+        - {scheme: ror, value: 0cccccccc, url: "https://ror.org/0cccccccc", at: "record 0cccccccc; name and country"}
+      aliases:
+        - {name: "South \"Old\" Hospital", at: "record 0cccccccc; name and country"}
+    west:
+      at: record 0bbbbbbbb
+      date: 2025-01-01
+      kinds: [healthcare]
+      identifiers:
+        - {scheme: ror, value: 0bbbbbbbb, url: "https://ror.org/0bbbbbbbb", at: "record 0bbbbbbbb; name"}
+        - {scheme: ror, value: 0dddddddd, url: "https://ror.org/0dddddddd", at: "record 0dddddddd; merged"}
+      aliases:
+        - {name: "West Hospital", language: "en"}
+        - {name: "East Hospital", language: "nl", at: "record 0dddddddd; merged"}
+relations:
+  PartOf:
+    - {part: south, whole: north, at: record 0aaaaaaaa}
+    - {part: west, whole: north, at: record 0aaaaaaaa}
+`
+
+// prepare writes a synthetic stated, its list of matches, and a compressed release.
+func prepare(t *testing.T, matches string) (dir, file string) {
+	t.Helper()
+	dir = t.TempDir()
+	for name, text := range map[string]string{
+		"dataset.yaml": "name: Synthetic\nversion: \"1\"\nlicence: CC0\n", "a.yaml": stated, "ror/matches.csv": matches,
+		// What an earlier run wrote is no part of what the next one starts from.
+		"ror.yaml": "not even YAML: [",
+	} {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file = filepath.Join(dir, "release.jsonl.gz")
+	out, err := os.Create(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	zip := gzip.NewWriter(out)
+	if _, err := zip.Write([]byte(release)); err != nil {
+		t.Fatal(err)
+	}
+	if err := zip.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := out.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return dir, file
+}
+
+func TestRun(t *testing.T) {
+	dir, file := prepare(t, list)
+	if err := run(t.Output(), dir, "../../schema.graphqls", file); err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(filepath.Join(dir, output))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(written, string(got)); diff != "" {
+		t.Errorf("ror.yaml (-want +got):\n%s", diff)
+	}
+}
+
+func TestRefused(t *testing.T) {
+	for _, test := range []struct{ reason, matches, want string }{
+		{"an organisation without a match or a reason", strings.Replace(list, "nowhere,,,no record\n", "", 1), `"nowhere" is not in the list of matches`},
+		{"a match of nobody", list + "else,0aaaaaaaa,record,name\n", `"else" is matched, but no organisation`},
+		{"no reason", list + "north,0aaaaaaaa,record,\n", "matches.csv:7: write id,ror,as,why"},
+		{"a way that is none", list + "north,0aaaaaaaa,cousin,name\n", "with as one of record, named, successor"},
+		{"a record that is not there", strings.Replace(list, "0bbbbbbbb", "0eeeeeeee", 1), `the release has no record "0eeeeeeee"`},
+		{"a name that is not there", strings.Replace(list, "0cccccccc", "0eeeeeeee", 1), `no record names "0eeeeeeee"`},
+	} {
+		dir, file := prepare(t, test.matches)
+		err := run(t.Output(), dir, "../../schema.graphqls", file)
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v", test.reason, err)
+		}
+		if got, _ := os.ReadFile(filepath.Join(dir, output)); string(got) != "not even YAML: [" {
+			t.Errorf("%s: the file was written", test.reason)
+		}
+	}
+}

@@ -1,0 +1,220 @@
+package dataset_test
+
+import (
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"whojoins/internal/dataset"
+	"whojoins/internal/model"
+	"whojoins/internal/store"
+	"whojoins/seed"
+)
+
+func embedded(t *testing.T) *store.Graph {
+	t.Helper()
+	g, _, err := dataset.Load(readModel(t), seed.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// described are relations of a type, one a line: the end that was not asked for, then
+// the fields named.
+func described(g *store.Graph, kind, from, to string, fields ...string) (list []string) {
+	for _, r := range relations(g, kind, from, to) {
+		if value(r, "deprecated") == "true" {
+			continue
+		}
+		words := []string{r.From}
+		if to == "" {
+			words[0] = r.To
+		}
+		for _, f := range fields {
+			words = append(words, value(r, f))
+		}
+		list = append(list, strings.TrimRight(strings.Join(words, " "), " "))
+	}
+	slices.Sort(list)
+	return list
+}
+
+func TestAnswers(t *testing.T) {
+	g := embedded(t)
+	tests := []struct {
+		question  string
+		got, want []string
+	}{
+		{"who takes part in JANE, in which role", described(g, "Participation", "", "jane", "role", "workPackage"), []string{
+			"helene-antoine-poirel MEMBER WP9", "istituto-nazionale-dei-tumori COORDINATOR", "national-research-institute-of-oncology WORK_PACKAGE_LEAD WP5",
+			"oeci AFFILIATED_ENTITY WP2", "oeci AFFILIATED_ENTITY WP9", "oslo-university-hospital WORK_PACKAGE_LEAD palliative care",
+			"paolo-giovanni-casali COORDINATOR", "sciensano MEMBER", "unicancer WORK_PACKAGE_LEAD WP11", "wannes-van-hoof MEMBER TTF5"}},
+		{"who leads what in JANE-2", described(g, "Participation", "", "jane-2", "role", "workPackage"), []string{
+			"cnao WORK_PACKAGE_LEAD innovative radiation therapies", "istituto-nazionale-dei-tumori COORDINATOR",
+			"istituto-nazionale-dei-tumori WORK_PACKAGE_LEAD adolescents and young adults", "istituto-nazionale-dei-tumori WORK_PACKAGE_LEAD palliative care",
+			"policlinico-gemelli WORK_PACKAGE_LEAD primary and secondary prevention", "sciensano MEMBER"}},
+		{"who pays for All.Can Belgium, at which tier, founding or not", described(g, "Funding", "", "all-can-belgium", "tier", "founding"), []string{
+			"amgen SUPPORTING_MEMBER", "astrazeneca FUNDING_MEMBER", "bristol-myers-squibb SUSTAINING_PARTNER true", "janssen FUNDING_MEMBER",
+			"msd SUSTAINING_PARTNER true", "novartis SUSTAINING_PARTNER", "roche FUNDING_MEMBER"}},
+		{"what BeCRA supports", described(g, "Support", "becra", ""), []string{
+			"crane", "drup-like-trial", "ecan", "ehds-linkage-use-case", "eucaim", "eunetccc", "european-federated-cancer-research-data-hub", "ja-pcm", "jane", "jane-2"}},
+		{"who created and who coordinates BeCRA", described(g, "Participation", "", "becra", "role"), []string{"sciensano COORDINATOR", "sciensano FOUNDER"}},
+		{"which initiative follows which", described(g, "Succession", "", "eunetccc"), []string{"crane"}},
+		{"which initiative follows JANE", described(g, "Succession", "jane", ""), []string{"jane-2"}},
+		{"which initiative follows eCAN", described(g, "Succession", "ecan", ""), []string{"ecan-plus"}},
+		{"which initiative follows TRANSCAN-3", described(g, "Succession", "transcan-3", ""), []string{"transcan-4"}},
+		{"which networks JANE-2 sets up, in which work package", described(g, "Development", "jane-2", "", "workPackage"), []string{
+			"noe-adolescents-and-young-adults WP11", "noe-complex-and-poor-prognosis-cancers WP5", "noe-hi-tech-medical-resources WP10",
+			"noe-omic-technologies WP9", "noe-palliative-care WP6", "noe-personalised-primary-prevention WP8", "noe-survivorship WP7"}},
+		{"what Sciensano takes part in, in which role", described(g, "Participation", "sciensano", "", "role", "workPackage"), []string{
+			"becra COORDINATOR", "becra FOUNDER", "can-heal COORDINATOR", "cci4eu WORK_PACKAGE_LEAD WP3", "crane MEMBER", "ecan COORDINATOR", "ecan-plus COORDINATOR",
+			"echos WORK_PACKAGE_LEAD WP5", "eucaim MEMBER", "healthdata-eu-pilot OTHER", "ipaac ASSOCIATED_PARTNER WP6", "ipaac WORK_PACKAGE_LEAD WP4",
+			"ja-pcm COORDINATOR", "ja-preventncd MEMBER", "jane MEMBER", "jane-2 MEMBER", "uncan-connect WORK_PACKAGE_LEAD WP2", "vulnerable-sub-populations-use-case COORDINATOR"}},
+		{"which working groups the mirror group has", described(g, "PartOf", "", "be-ebcp-mirror-group"), []string{
+			"be-ebcp-mirror-group-plenary-2024", "becra-stakeholders-forum", "twg-care-organisation-and-survivorship", "twg-children-adolescents-and-young-adults", "twg-citizen-and-patient-engagement",
+			"twg-data-innovation-and-artificial-intelligence", "twg-diagnosis-and-treatment", "twg-prevention-early-detection-and-screening"}},
+		{"which programme EUnetCCC is under, without what is no longer believed", described(g, "PartOf", "eunetccc", ""), []string{"eu4health", "europes-beating-cancer-plan"}},
+		{"for whom CraNE is", values(entity(t, g, "crane"), "populations"), []string{"ADULTS"}},
+		{"for whom JANE is", values(entity(t, g, "jane"), "populations"), []string{"ADULTS", "ADOLESCENTS_AND_YOUNG_ADULTS"}},
+		{"who says that INT coordinates JANE", lines(relations(g, "Participation", "istituto-nazionale-dei-tumori", "jane")[0], "evidence", "source", "field"), []string{
+			"source-e-cancer-jane|", "source-e-cancer-jane|title"}},
+	}
+	for _, test := range tests {
+		if diff := cmp.Diff(test.want, test.got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.question, diff)
+		}
+	}
+}
+
+// Who sits on the board of All.Can Belgium, and for whom; persons for whom the source
+// names nobody have no affiliation.
+func TestBoard(t *testing.T) {
+	g := embedded(t)
+	board := described(g, "Participation", "", "all-can-belgium", "role")
+	members := filter(board, "")
+	members = slices.DeleteFunc(members, func(s string) bool { return !strings.HasSuffix(s, " BOARD_MEMBER") })
+	if len(members) != 27 || len(board) != 30 {
+		t.Errorf("%d members among %d roles, want 27 among 30", len(members), len(board))
+	}
+	var got []string
+	for _, line := range members {
+		person := strings.Fields(line)[0]
+		for _, a := range relations(g, "Affiliation", person, "") {
+			if sources := lines(a, "evidence", "source"); slices.Contains(sources, "source-all-can-belgium") {
+				got = append(got, person+" "+a.To)
+			}
+		}
+	}
+	want := []string{
+		"ahmad-awada jules-bordet-institute", "an-cloet msd", "anne-rogiers chu-brugmann", "bernard-willemart university-hospital-st-elisabeth",
+		"didier-vander-steichel foundation-against-cancer", "florence-duvieusart alk-positive-belgium", "frederic-maddalena university-hospital-st-luc",
+		"gilles-ponce bristol-myers-squibb", "ingel-demedts az-delta", "jan-van-meerbeeck antwerp-university-hospital", "johan-thibo prolong",
+		"kevin-punie gza-ziekenhuizen", "kristof-cuppens jessa-ziekenhuis", "marc-van-den-bulcke sciensano", "mitchell-silva patient-centrics-esperity",
+		"thierry-berghmans jules-bordet-institute"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("for whom they sit there (-want +got):\n%s", diff)
+	}
+	if got := value(entity(t, g, "olivier-gregoire"), "occupation"); got != "health economist" {
+		t.Errorf("occupation %q", got)
+	}
+}
+
+// No person's health is stored: what is stored of the member whom the page calls a
+// survivor is the name.
+func TestNoHealth(t *testing.T) {
+	g := embedded(t)
+	for _, e := range g.Entities {
+		if e.Type.Name != "Person" {
+			continue
+		}
+		for _, claim := range lines(e, "claims", "field", "value", "locator") {
+			if regexp.MustCompile(`(?i)surviv|patient|diagnos|nsclc|ncslc|ill\b`).MatchString(claim) {
+				t.Errorf("%s: %s", e.ID, claim)
+			}
+		}
+	}
+	if got := filter(lines(entity(t, g, "andre-stoop"), "claims", "field"), ""); !cmp.Equal(got, []string{"familyName", "givenName", "name"}) {
+		t.Errorf("stored: %v", got)
+	}
+}
+
+// The day on which the page was changed is written day first there.
+func TestUpdated(t *testing.T) {
+	s := entity(t, embedded(t), "source-sciensano-becra")
+	if got := value(s, "updated"); got != "2024-08-12" {
+		t.Errorf("updated %q", got)
+	}
+	claims := filter(lines(s, "claims", "field", "value", "locator"), "updated")
+	if len(claims) != 1 || !strings.Contains(claims[0], "day first") {
+		t.Errorf("claims %v", claims)
+	}
+}
+
+// Sources that contradict each other make an entity disputed; the preferred one shows.
+func TestContradictions(t *testing.T) {
+	g := embedded(t)
+	for _, test := range []struct{ id, field, want, disputed string }{
+		{"crane", "start", "2022-10-01", "true"},
+		{"crane", "end", "2024-09-30", "true"},
+		{"jane", "end", "2024-11-30", "false"},
+		{"jane-2", "start", "2024-11-01", "true"},
+		{"can-heal", "end", "2025-04", "true"},
+		{"ja-pcm-kick-off-meeting", "start", "2026-01-14", "false"},
+	} {
+		e := entity(t, g, test.id)
+		if got := value(e, test.field); got != test.want || value(e, "disputed") != test.disputed {
+			t.Errorf("%s: %s %q, disputed %s", test.id, test.field, got, value(e, "disputed"))
+		}
+	}
+}
+
+// Countries are codes of ISO 3166-1 (GR and GB, not EL and UK), and every file is named
+// after its source.
+func TestConventions(t *testing.T) {
+	g := embedded(t)
+	for _, e := range g.Entities {
+		f := e.Type.Field("country")
+		if f == nil {
+			continue
+		}
+		if c := e.Value(f); !c.Null() && (!regexp.MustCompile(`^[A-Z]{2}$`).MatchString(c.Text) || c.Text == "EL" || c.Text == "UK") {
+			t.Errorf("%s: country %q", e.ID, c.Text)
+		}
+	}
+	list, err := fs.Glob(seed.Embedded(), "*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range list {
+		if id := "source-" + strings.TrimSuffix(name, ".yaml"); name != "dataset.yaml" {
+			entity(t, g, id)
+		}
+	}
+}
+
+// docs/dataset.md keeps the lists of kinds that are in use.
+func TestKindsAreListed(t *testing.T) {
+	page := readPage(t)
+	for _, e := range embedded(t).Entities {
+		for _, name := range []string{"kind", "kinds", "memberKinds"} {
+			f := e.Type.Field(name)
+			if f == nil {
+				continue
+			}
+			words := e.Values(f)
+			if !f.List {
+				words = []model.Value{e.Value(f)}
+			}
+			for _, w := range words {
+				if !w.Null() && !strings.Contains(page, "`"+w.Text+"`") {
+					t.Errorf("%s: the %s %q is not listed in docs/dataset.md", e.ID, name, w.Text)
+				}
+			}
+		}
+	}
+}

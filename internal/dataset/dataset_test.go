@@ -1,0 +1,17 @@
+package dataset_test
+
+import (
+	"testing"
+
+	"whojoins/internal/dataset"
+	"whojoins/seed"
+)
+
+// The dataset in the program has neither faults nor warnings.
+func TestEmbeddedIsClean(t *testing.T) {
+	report := dataset.Check(readModel(t), seed.Embedded())
+	for _, f := range append(report.Faults, report.Warnings...) {
+		t.Error(f)
+	}
+	t.Logf("%s %s: %d entities, %d relations", report.Name, report.Version, report.Entities, report.Relations)
+}

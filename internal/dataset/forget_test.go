@@ -1,0 +1,196 @@
+package dataset_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"whojoins/internal/dataset"
+)
+
+// forgettable is a synthetic dataset in which a person is named in every way there is.
+var forgettable = map[string]string{
+	"dataset.yaml": head + "merged: {p-0: p-1, a-0: a-1}\n",
+	"a.yaml": `# The first source.
+source:
+  id: source-a
+  name: A
+  publisher: b-1
+  editor: p-1
+  author:
+    - b-1
+    - {value: p-1, at: foot}
+
+entities:
+  Alliance:
+    a-1: {name: A One}
+  Institute:
+    b-1: {name: B One}
+  Person:
+    # A person.
+    p-1:
+      name: Pia Example
+      aliases: [Example Pia]
+      identifiers: orcid:0000-1
+
+    p-2: {name: Paul Example}
+
+relations:
+  Affiliation:
+    - {person: p-1, organisation: b-1}
+  Participation:
+    - {participant: p-1, initiative: a-1, role: CHAIR}
+    - participant: p-2
+      initiative: a-1
+      role: MEMBER
+      title: took over from Pia Example
+    - participant: "orcid:0000-1"
+      initiative: a-1
+      role: MEMBER
+    - {participant: b-1,  initiative: a-1,  role: MEMBER}
+`,
+	"b.yaml":                `source: {id: source-b, name: B, editor: p-0}` + "\n" + `entities: {Person: {"orcid:0000-1": {honorific: Dr}}, Institute: {b-1: {acronym: B}}}` + "\n",
+	"c.yaml":                "source: {id: source-c, name: C}\nentities:\n  Institute:\n    b-1:   {country: BE}   # kept as it is\n",
+	"testdata/rows.csv":     "who,found\nPia Example,p-1 name Pia Example\nPaul,p-2 name Paul Example\n",
+	"testdata/answers.yaml": "- ask: who chairs\n  answer: [Pia Example]\n- ask: who joins\n  answer: [Paul Example]\n",
+}
+
+func writeFolder(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func readFolder(t *testing.T, dir string, files map[string]string) map[string]string {
+	t.Helper()
+	now := map[string]string{}
+	for name := range files {
+		text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		now[name] = string(text)
+	}
+	return now
+}
+
+func TestForget(t *testing.T) {
+	m := readModel(t)
+	dir := writeFolder(t, forgettable)
+	done, err := dataset.Forget(m, dir, "p-0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"p-0", "p-1"}, done.IDs); diff != "" {
+		t.Errorf("ids (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"a.yaml", "b.yaml", "dataset.yaml", "testdata/answers.yaml", "testdata/rows.csv"}, done.Changed); diff != "" {
+		t.Errorf("changed (-want +got):\n%s", diff)
+	}
+	if len(done.Mentions) != 1 || done.Mentions[0].File != "a.yaml" || !strings.Contains(done.Mentions[0].Message, "took over from") {
+		t.Errorf("mentions %v", done.Mentions)
+	}
+	now := readFolder(t, dir, forgettable)
+	for name, text := range now {
+		if name == "dataset.yaml" {
+			continue
+		}
+		for _, word := range []string{"p-1", "p-0", "orcid", "Example Pia", "# A person"} {
+			if strings.Contains(text, word) {
+				t.Errorf("%s still has %s:\n%s", name, word, text)
+			}
+		}
+	}
+	for _, line := range strings.Split(now["a.yaml"], "\n") {
+		if !slices.Contains(strings.Split(forgettable["a.yaml"], "\n"), line) {
+			t.Errorf("a line was written anew: %s", line)
+		}
+	}
+	if !strings.Contains(now["dataset.yaml"], "a-0: a-1") || !strings.Contains(now["dataset.yaml"], "- p-0\n  - p-1\n") {
+		t.Errorf("dataset.yaml:\n%s", now["dataset.yaml"])
+	}
+	g, report, err := dataset.Load(m, os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(report.Warnings) > 0 || len(relations(g, "Participation", "", "a-1")) != 2 {
+		t.Errorf("warnings %v, %d participations", report.Warnings, len(relations(g, "Participation", "", "a-1")))
+	}
+	if _, err := dataset.Forget(m, dir, "p-1"); err == nil || !strings.Contains(err.Error(), `no entity has the id "p-1"`) {
+		t.Errorf("once more: %v", err)
+	}
+}
+
+// Nothing is written where it cannot be done.
+func TestForgetRefused(t *testing.T) {
+	m := readModel(t)
+	for _, test := range []struct{ reason, id, want string }{
+		{"an unknown id", "nobody", "no entity has the id"},
+		{"a source", "source-a", "is a source; take its file out"},
+	} {
+		dir := writeFolder(t, forgettable)
+		if _, err := dataset.Forget(m, dir, test.id); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v", test.reason, err)
+		}
+		if diff := cmp.Diff(forgettable, readFolder(t, dir, forgettable)); diff != "" {
+			t.Errorf("%s: files changed (-before +after):\n%s", test.reason, diff)
+		}
+	}
+}
+
+// TestForgetAny takes persons out of the curated dataset: what is left loads, and knows
+// them only where it says so.
+func TestForgetAny(t *testing.T) {
+	m, count := readModel(t), 0
+	for _, e := range embedded(t).Entities {
+		if e.Type.Name != "Person" {
+			continue
+		}
+		if count++; count%15 != 0 { // some are enough: each reads the dataset three times
+			continue
+		}
+		id := e.ID
+		files := embeddedFiles(t)
+		dir := writeFolder(t, files)
+		done, err := dataset.Forget(m, dir, id)
+		if err != nil {
+			t.Fatalf("%s: %v", id, err)
+		}
+		for name, text := range readFolder(t, dir, files) {
+			told := slices.ContainsFunc(done.Mentions, func(f dataset.Fault) bool { return f.File == name })
+			if name != "dataset.yaml" && !told && strings.Contains(text, id) {
+				t.Errorf("%s still has %s", name, id)
+			}
+		}
+	}
+}
+
+func embeddedFiles(t *testing.T) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	names, err := filepath.Glob("../../seed/*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[filepath.Base(name)] = string(text)
+	}
+	return files
+}

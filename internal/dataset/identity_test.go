@@ -1,0 +1,97 @@
+package dataset_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"whojoins/internal/model"
+	"whojoins/internal/store"
+)
+
+// called are the ids of the entities that a text names: by name, acronym, alias or
+// external identifier. NAME@XX means those of the country XX.
+func called(g *store.Graph, text string) (ids []string) {
+	name, country, _ := strings.Cut(text, "@")
+	if len(country) != 2 {
+		name, country = text, ""
+	}
+	folded := model.Fold(name)
+	for _, e := range g.Entities {
+		if country != "" && (e.Type.Field("country") == nil || value(e, "country") != country) {
+			continue
+		}
+		names := append(lines(e, "aliases", "name"), value(e, "name"))
+		if e.Type.Field("acronym") != nil {
+			names = append(names, value(e, "acronym"))
+		}
+		known := slices.ContainsFunc(names, func(n string) bool { return model.Fold(n) == folded }) ||
+			slices.Contains(lines(e, "identifiers", "scheme", "value"), strings.Replace(name, ":", "|", 1))
+		if known && e.Type.Name != "Source" {
+			ids = append(ids, e.ID)
+		}
+	}
+	return ids
+}
+
+// TestOne: whatever the spelling or language, one institute, person or initiative is one
+// entity.
+func TestOne(t *testing.T) {
+	g := embedded(t)
+	pairs := readList(t, "same.csv")
+	if len(pairs) < 60 {
+		t.Errorf("%d pairs, want at least 60", len(pairs))
+	}
+	for _, pair := range pairs {
+		a, b := called(g, pair["a"]), called(g, pair["b"])
+		if len(a) != 1 || !slices.Equal(a, b) {
+			t.Errorf("%s is %v, %s is %v; they are one", pair["a"], a, pair["b"], b)
+		}
+	}
+}
+
+// TestTwo: what has a similar name is not one entity for that.
+func TestTwo(t *testing.T) {
+	g := embedded(t)
+	pairs := readList(t, "different.csv")
+	if len(pairs) < 30 {
+		t.Errorf("%d pairs, want at least 30", len(pairs))
+	}
+	for _, pair := range pairs {
+		a, b := called(g, pair["a"]), called(g, pair["b"])
+		if len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(id string) bool { return slices.Contains(b, id) }) {
+			t.Errorf("%s is %v, %s is %v; they are two", pair["a"], a, pair["b"], b)
+		}
+	}
+}
+
+// TestRegister: every organisation has a line in the list of matches, every match is a
+// claim of ROR, and docs/dataset.md gives the numbers.
+func TestRegister(t *testing.T) {
+	g := embedded(t)
+	listed := map[string]bool{}
+	matched, without := 0, 0
+	for _, row := range readList(t, "../ror/matches.csv") {
+		listed[row["id"]] = true
+		e := entity(t, g, row["id"])
+		if row["ror"] == "" {
+			without++
+			continue
+		}
+		if row["as"] != "successor" {
+			matched++
+		}
+		if claim := "identifiers|ror:" + row["ror"] + "|source-ror"; !slices.Contains(lines(e, "claims", "field", "value", "source"), claim) {
+			t.Errorf("%s: ROR does not state %s; run go run ./seed/ror", e.ID, claim)
+		}
+	}
+	for _, e := range g.Entities {
+		if e.Type.Field("country") != nil && !listed[e.ID] {
+			t.Errorf("%s is not in seed/ror/matches.csv", e.ID)
+		}
+	}
+	if text := fmt.Sprintf("Of %d organisations %d are matched.", matched+without, matched); !strings.Contains(readPage(t), text) {
+		t.Errorf("docs/dataset.md does not say: %s", text)
+	}
+}

@@ -1,0 +1,125 @@
+package dataset_test
+
+import (
+	"encoding/csv"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"whojoins/internal/store"
+)
+
+// readList reads a list of testdata by the names of its columns.
+func readList(t *testing.T, name string) (rows []map[string]string) {
+	t.Helper()
+	file, err := os.Open("../../seed/testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	records, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, record := range records[1:] {
+		row := map[string]string{}
+		for i, column := range records[0] {
+			row[column] = record[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// TestFacts walks the facts that public pages state: each is in the graph, stated by
+// that page, or left out for a reason.
+func TestFacts(t *testing.T) {
+	g := embedded(t)
+	sources := map[string]string{}
+	for _, e := range g.Entities {
+		if e.Type.Name == "Source" {
+			sources[e.ID] = e.ID
+			sources[value(e, "url")] = e.ID
+		}
+	}
+	for i, row := range readList(t, "facts.csv") {
+		what := fmt.Sprintf("line %d, %s %s %s", i+2, row["subject"], row["relation"], row["object"])
+		walk(t, g, what, sources[row["source"]], row)
+	}
+}
+
+// TestDocuments walks the names, numbers and dates of the two documents that the dataset
+// knows completely.
+func TestDocuments(t *testing.T) {
+	g := embedded(t)
+	for i, row := range readList(t, "documents.csv") {
+		walk(t, g, fmt.Sprintf("line %d, %s: %s", i+2, row["place"], row["item"]), row["source"], row)
+	}
+}
+
+// walk looks for what the column found says, of that source: statements divided by
+// semicolons, either ENTITY FIELD VALUE or RELATION FROM TO KEY=VALUE...
+func walk(t *testing.T, g *store.Graph, what, source string, row map[string]string) {
+	t.Helper()
+	if source == "" {
+		t.Errorf("%s: no source of the graph has the address %s", what, row["source"])
+	}
+	if row["found"] == "" && row["left_out"] == "" {
+		t.Errorf("%s: neither found nor left out", what)
+	}
+	for statement := range strings.SplitSeq(row["found"], "; ") {
+		words := strings.Fields(statement)
+		switch {
+		case statement == "":
+		case g.Model.Type(words[0]) != nil:
+			if !statedRelation(g, words, source) {
+				t.Errorf("%s: %s is not stated by %s", what, statement, source)
+			}
+		default:
+			if !statedField(g, statement, source) {
+				t.Errorf("%s: %s is not stated by %s", what, statement, source)
+			}
+		}
+	}
+}
+
+// statedRelation says whether a source states TYPE FROM TO KEY=VALUE..., in which an
+// underscore stands for a space.
+func statedRelation(g *store.Graph, words []string, source string) bool {
+	return slices.ContainsFunc(relations(g, words[0], words[1], words[2]), func(r *store.Object) bool {
+		for _, word := range words[3:] {
+			key, want, _ := strings.Cut(word, "=")
+			want = strings.ReplaceAll(want, "_", " ")
+			got := value(r, key)
+			if f := r.Type.Field(key); len(f.Leaves) > 0 {
+				got = value(r, key+".currency") + " " + value(r, key+".amount")
+			}
+			if got != want && strings.ReplaceAll(got, "_", " ") != want {
+				return false
+			}
+		}
+		return slices.Contains(lines(r, "evidence", "source"), source)
+	})
+}
+
+// statedField says whether a source states ENTITY FIELD VALUE: a figure is MEASURE=VALUE,
+// and a star stands for any further text.
+func statedField(g *store.Graph, statement, source string) bool {
+	id, rest, _ := strings.Cut(statement, " ")
+	field, want, _ := strings.Cut(rest, " ")
+	if field == "figures" {
+		measure, number, _ := strings.Cut(want, "=")
+		want = "measure: " + measure + ", value: " + number + ", *"
+	}
+	i := slices.IndexFunc(g.Entities, func(e *store.Object) bool { return e.ID == id })
+	if i < 0 {
+		return false
+	}
+	prefix, open := strings.CutSuffix(want, "*")
+	return slices.ContainsFunc(lines(g.Entities[i], "claims", "source", "field", "value"), func(claim string) bool {
+		got, ok := strings.CutPrefix(claim, source+"|"+field+"|")
+		return ok && (got == want || open && strings.HasPrefix(got, prefix))
+	})
+}
