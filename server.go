@@ -1,219 +1,26 @@
+// Command whojoins serves the graph of cancer research in Belgium and Europe: which
+// partners join which initiative, in what role, since when, paid by whom, and according
+// to which source.
 package main
 
 import (
-	"context"
 	_ "embed"
-	"errors"
-	"fmt"
-	"log/slog"
-	"net"
-	"net/http"
-	"time"
+	"os"
+	"runtime/debug"
 
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/collectors"
-
-	"whojoins/graph"
-	"whojoins/internal/http/pages"
-	"whojoins/internal/model"
-	"whojoins/internal/plan"
-	"whojoins/internal/questions"
-	"whojoins/internal/store"
+	"whojoins/internal/cli"
 )
 
 //go:embed schema.graphqls
 var schema string
 
-// Bounds of a connection. A client that is slower than this is cut off, so that it
-// cannot hold a connection for ever.
-const (
-	headerTime  = 5 * time.Second
-	readTime    = 20 * time.Second
-	idleTime    = 2 * time.Minute
-	headerBytes = 64 << 10
-	// slack is what writing an answer may take beyond the time of its request.
-	slack = 20 * time.Second
-	// drainTime is how long Run waits for requests in flight when its context ends.
-	drainTime = 15 * time.Second
-)
+func main() { os.Exit(cli.Main(cli.Program{Schema: schema, Version: version()})) }
 
-// Config says what a Server serves, and where.
-type Config struct {
-	// Addr is the HOST:PORT to listen on; port 0 takes a free one.
-	Addr string
-	// Store is what answers: "memory", the embedded store; a file that whojoins pack wrote;
-	// or the address of a Neo4j, such as neo4j://127.0.0.1:7687, whose user, password and
-	// database the environment names.
-	Store string
-	// Data is the folder of a dataset for the embedded store; empty for the one in the
-	// program.
-	Data string
-	// Profile is the HOST:PORT that serves runtime profiles; empty for none.
-	Profile string
-	// Limits bound every request; nil for plan.DefaultLimits.
-	Limits *plan.Limits
-	// Origins are those whose pages may ask; nil for any.
-	Origins []string
-	// Site is the address under which callers reach the service; empty for the one that
-	// they asked.
-	Site string
-	// Explain lets callers see plans and Cypher.
-	Explain bool
-	// Drain is how long the service goes on answering when it is told to stop, while
-	// those who are connected turn away.
-	Drain time.Duration
-	// Logger gets one record a request; nil for none.
-	Logger *slog.Logger
-}
-
-// Server is the whole service: a dataset in a store, behind HTTP.
-type Server struct {
-	logger  *slog.Logger
-	store   store.Store
-	main    endpoint
-	profile *endpoint
-	// stopping is set while Run waits for drain before it ends.
-	stopping draining
-	drain    time.Duration
-}
-
-// endpoint is one address and what answers there.
-type endpoint struct {
-	listener net.Listener
-	server   *http.Server
-}
-
-// Open loads the dataset and listens. The caller calls Run, then Close.
-func Open(ctx context.Context, c Config) (*Server, error) {
-	if c.Logger == nil {
-		c.Logger = slog.New(slog.DiscardHandler)
+// version returns the module version that the program was built from, or "development".
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "development"
 	}
-	if err := errors.Join(checkOrigins(c.Origins), checkSite(c.Site)); err != nil {
-		return nil, err
-	}
-	limits := plan.DefaultLimits()
-	if c.Limits != nil {
-		limits = *c.Limits
-	}
-	if err := limits.Check(); err != nil {
-		return nil, err
-	}
-	m, err := model.Parse(schema)
-	if err != nil {
-		return nil, err
-	}
-	c.Limits = &limits
-	st, err := openStore(ctx, m, c)
-	if err != nil {
-		return nil, err
-	}
-	s := &Server{logger: c.Logger, store: st, drain: c.Drain}
-	registry := prometheus.NewRegistry()
-	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	answer := graph.New(graph.Config{
-		Model: m, Store: st, Limits: limits, Logger: c.Logger, Registry: registry, Version: version(), Site: c.Site, Explain: c.Explain,
-	})
-	asked, err := questions.New(m, answer, c.Site)
-	if err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	handler, err := routes(parts{
-		answer: answer, entities: pages.New(m, answer), questions: asked, store: st, registry: registry, stopping: &s.stopping, origins: c.Origins,
-	})
-	if err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	if s.main, err = s.listen(ctx, c.Addr, handler, time.Duration(limits.Time)*time.Millisecond+slack); err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	s.main.server.ConnState = s.stopping.count
-	if c.Profile != "" {
-		// A CPU profile takes as long as its caller asks for.
-		e, err := s.listen(ctx, c.Profile, profiles(), 0)
-		if err != nil {
-			return nil, errors.Join(err, s.Close())
-		}
-		s.profile = &e
-	}
-	return s, nil
-}
-
-// listen binds an address; nothing is served there before Run.
-func (s *Server) listen(ctx context.Context, addr string, h http.Handler, write time.Duration) (endpoint, error) {
-	if _, _, err := net.SplitHostPort(addr); err != nil {
-		return endpoint{}, fmt.Errorf("cannot listen on %q: an address is HOST:PORT, such as 127.0.0.1:8080", addr)
-	}
-	var lc net.ListenConfig
-	l, err := lc.Listen(ctx, "tcp", addr)
-	if err != nil {
-		return endpoint{}, fmt.Errorf("%w; --addr takes another address", err)
-	}
-	return endpoint{listener: l, server: &http.Server{
-		Handler:           h,
-		ReadHeaderTimeout: headerTime,
-		ReadTimeout:       readTime,
-		WriteTimeout:      write,
-		IdleTimeout:       idleTime,
-		MaxHeaderBytes:    headerBytes,
-		ErrorLog:          slog.NewLogLogger(s.logger.Handler(), slog.LevelWarn),
-	}}, nil
-}
-
-// URL is where the service answers.
-func (s *Server) URL() string { return "http://" + s.main.listener.Addr().String() }
-
-// Run serves until ctx ends or serving fails. When ctx ends it tells callers to turn
-// away, goes on answering for Config.Drain, then takes no new requests, lets those in
-// flight finish, and returns nil.
-func (s *Server) Run(ctx context.Context) error {
-	s.logger.Info("serving", "url", s.URL()+"/graphql", "version", version())
-	endpoints := s.endpoints()
-	failed := make(chan error, len(endpoints))
-	for _, e := range endpoints {
-		go func() { failed <- e.server.Serve(e.listener) }()
-	}
-	var err error
-	running := len(endpoints)
-	select {
-	case err = <-failed:
-		running--
-	case <-ctx.Done():
-		s.logger.Info("stopping", "drain", s.drain)
-		turning, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.drain)
-		s.stopping.drain(turning)
-		cancel()
-	}
-	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
-	defer cancel()
-	for _, e := range endpoints {
-		err = errors.Join(err, e.server.Shutdown(drain))
-	}
-	for ; running > 0; running-- {
-		if e := <-failed; !errors.Is(e, http.ErrServerClosed) {
-			err = errors.Join(err, e)
-		}
-	}
-	return err
-}
-
-// Close frees the addresses and the store. It ends what Run has not ended.
-func (s *Server) Close() error {
-	var err error
-	for _, e := range s.endpoints() {
-		err = errors.Join(err, e.server.Close())
-		if e := e.listener.Close(); !errors.Is(e, net.ErrClosed) {
-			err = errors.Join(err, e)
-		}
-	}
-	return errors.Join(err, s.store.Close())
-}
-
-func (s *Server) endpoints() []endpoint {
-	var all []endpoint
-	for _, e := range []*endpoint{&s.main, s.profile} {
-		if e != nil && e.listener != nil {
-			all = append(all, *e)
-		}
-	}
-	return all
+	return info.Main.Version
 }

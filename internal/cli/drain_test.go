@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"bufio"
@@ -27,8 +27,11 @@ const asProgram = "WHOJOINS_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
-		main()
-		return
+		schema, err := os.ReadFile("../../schema.graphqls")
+		if err != nil {
+			panic(err)
+		}
+		os.Exit(Main(Program{Schema: string(schema), Version: "development"}))
 	}
 	neo4jtest.Main(m)
 }

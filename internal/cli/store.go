@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"context"
@@ -20,7 +20,8 @@ import (
 const checkTime = 5 * time.Second
 
 // openStore makes the store that the configuration names.
-func openStore(ctx context.Context, m *model.Model, c Config) (store.Store, error) {
+func openStore(ctx context.Context, c Config) (store.Store, error) {
+	m := c.Server.Model
 	switch {
 	case c.Store == "memory":
 		return openEmbedded(m, c)
@@ -48,7 +49,7 @@ func openEmbedded(m *model.Model, c Config) (store.Store, error) {
 		return nil, err
 	}
 	for _, w := range warnings {
-		c.Logger.Warn("dataset", "warning", w.String())
+		c.Server.Logger.Warn("dataset", "warning", w.String())
 	}
 	return memory.New(g)
 }
@@ -63,7 +64,7 @@ func openDatabase(ctx context.Context, m *model.Model, c Config) (store.Store, e
 	if err != nil {
 		return nil, err
 	}
-	st, err := neo4j.Open(ctx, neo4j.Config{Model: m, Address: address, Patience: patience(c.Limits)})
+	st, err := neo4j.Open(ctx, neo4j.Config{Model: m, Address: address, Patience: patience(c.Server.Limits)})
 	if err != nil {
 		return nil, err
 	}
@@ -74,19 +75,16 @@ func openDatabase(ctx context.Context, m *model.Model, c Config) (store.Store, e
 	case errors.Is(err, neo4j.ErrCredentials) || errors.Is(err, neo4j.ErrWritable):
 		return nil, errors.Join(fmt.Errorf("%s: %w", c.Store, err), st.Close()) //nolint:contextcheck // it is closed also when the time to start is up
 	case err != nil:
-		c.Logger.Warn("the service is not ready until its database answers; `make neo4j` starts one for trials", "store", c.Store, "error", err.Error())
+		c.Server.Logger.Warn("the service is not ready until its database answers; `make neo4j` starts one for trials", "store", c.Store, "error", err.Error())
 	case len(missing) > 0:
-		c.Logger.Warn("the database lacks indexes, so questions are slow; make them with the command", "command", "whojoins load --store "+c.Store, "missing", missing)
+		c.Server.Logger.Warn("the database lacks indexes, so questions are slow; make them with the command", "command", "whojoins load --store "+c.Store, "missing", missing)
 	}
 	return st, nil
 }
 
 // patience is how long a connection to the database may be waited for: half the time of
 // a request, so that there is time to say that there is none, and at most 3 seconds.
-func patience(l *plan.Limits) time.Duration {
-	if l == nil {
-		return 0
-	}
+func patience(l plan.Limits) time.Duration {
 	return min(time.Duration(l.Time)*time.Millisecond/2, 3*time.Second)
 }
 

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"bufio"
@@ -21,7 +21,7 @@ func (n faulty) Error() string {
 
 // Run prints the faults of a dataset and their number, and its warnings beside.
 func (c *checkCommand) Run(o *output) error {
-	m, err := model.Parse(schema)
+	m, err := model.Parse(o.schema)
 	if err != nil {
 		return err
 	}

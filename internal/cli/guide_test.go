@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"context"
@@ -24,7 +24,7 @@ var fence = regexp.MustCompile("(?ms)^```([a-z]+)\n(.*?)^```$")
 // examples are those of the guide in some languages, in order.
 func examples(t *testing.T, languages ...string) (found []example) {
 	t.Helper()
-	text, err := os.ReadFile("docs/guide.md")
+	text, err := os.ReadFile("../../docs/guide.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func TestGuideQuestions(t *testing.T) { eachStore(t, testGuideQuestions) }
 
 func testGuideQuestions(t *testing.T, c Config) {
 	t.Helper()
-	text, err := os.ReadFile("docs/guide.md")
+	text, err := os.ReadFile("../../docs/guide.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +150,7 @@ func TestGuideClients(t *testing.T) {
 func runClient(t *testing.T, program, language, code, server string) string {
 	t.Helper()
 	folder := t.TempDir()
-	if err := os.CopyFS(folder, os.DirFS("clients")); err != nil {
+	if err := os.CopyFS(folder, os.DirFS("../../clients")); err != nil {
 		t.Fatal(err)
 	}
 	name := "example." + map[string]string{"sh": "sh", "python": "py", "js": "mjs", "r": "R"}[language]
@@ -171,5 +171,5 @@ func runClient(t *testing.T, program, language, code, server string) string {
 
 // python is a Python that has what clients/requirements.txt names.
 func python(ctx context.Context) (string, error) {
-	return pythontest.Find(ctx, "python", "requests, pandas", "clients/requirements.txt")
+	return pythontest.Find(ctx, "python", "requests, pandas", "../../clients/requirements.txt")
 }

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"net/http"
@@ -6,13 +6,15 @@ import (
 	"testing"
 
 	"whojoins/internal/plan"
+
+	httpd "whojoins/internal/http"
 )
 
 // A limit that is set is the one that is told and the one that refuses.
 func TestLimitsAreSet(t *testing.T) {
 	limits := plan.DefaultLimits()
 	limits.Page = 5
-	url := start(t, Config{Limits: &limits}).URL() + "/graphql"
+	url := start(t, Config{Server: httpd.Config{Limits: limits}}).URL() + "/graphql"
 	header := http.Header{"Content-Type": {"application/json"}}
 	_, text := fetch(t, http.MethodPost, url, `{"query":"{ meta { limits { page } } people { nodes { id } pageInfo { hasNextPage } } }"}`, header)
 	if !strings.Contains(text, `"page":5`) || strings.Count(text, `"id"`) != 5 || !strings.Contains(text, `"hasNextPage":true`) {

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"bytes"
@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net/http"
+	nethttp "net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -16,6 +16,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"whojoins/graph"
+	"whojoins/internal/http"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/questions"
@@ -43,7 +44,7 @@ func (misasked) ExitCode() int { return 80 }
 
 // Run asks a question of the library, or lists them.
 func (c *askCommand) Run(ctx context.Context, o *output) error {
-	m, err := model.Parse(schema)
+	m, err := model.Parse(o.schema)
 	if err != nil {
 		return err
 	}
@@ -66,11 +67,11 @@ func (c *askCommand) Run(ctx context.Context, o *output) error {
 	if err != nil {
 		return misasked(c.help(q, err))
 	}
-	st, err := openStore(ctx, m, Config{Store: c.Store, Data: c.Data, Logger: slog.New(slog.DiscardHandler)})
+	st, err := openStore(ctx, Config{Store: c.Store, Data: c.Data, Server: http.Config{Model: m, Limits: plan.DefaultLimits(), Logger: slog.New(slog.DiscardHandler)}})
 	if err != nil {
 		return err
 	}
-	service := graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits(), Version: version()})
+	service := graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits(), Version: o.version})
 	if extension := c.extension(); extension != "" {
 		err = printAs(ctx, o, m, service, q, values, extension)
 	} else {
@@ -184,14 +185,14 @@ func printAs(ctx context.Context, o *output, m *model.Model, service *graph.Hand
 		return err
 	}
 	address := q.Address("."+extension, values)
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	r, err := nethttp.NewRequestWithContext(ctx, nethttp.MethodGet, address, nil)
 	if err != nil {
 		return err
 	}
 	r.SetPathValue("name", q.Name+"."+extension)
-	w := &printer{out: o.result, header: http.Header{}, status: http.StatusOK}
+	w := &printer{out: o.result, header: nethttp.Header{}, status: nethttp.StatusOK}
 	h.ServeHTTP(w, r)
-	if w.status != http.StatusOK {
+	if w.status != nethttp.StatusOK {
 		return w.refusal()
 	}
 	return w.err
@@ -201,21 +202,21 @@ func printAs(ctx context.Context, o *output, m *model.Model, service *graph.Hand
 // the message is kept.
 type printer struct {
 	out    io.Writer
-	header http.Header
+	header nethttp.Header
 	status int
 	failed bytes.Buffer
 	err    error
 }
 
-// Header implements http.ResponseWriter.
-func (p *printer) Header() http.Header { return p.header }
+// Header implements nethttp.ResponseWriter.
+func (p *printer) Header() nethttp.Header { return p.header }
 
-// WriteHeader implements http.ResponseWriter.
+// WriteHeader implements nethttp.ResponseWriter.
 func (p *printer) WriteHeader(status int) { p.status = status }
 
-// Write implements http.ResponseWriter.
+// Write implements nethttp.ResponseWriter.
 func (p *printer) Write(text []byte) (n int, err error) {
-	if p.status != http.StatusOK {
+	if p.status != nethttp.StatusOK {
 		return p.failed.Write(text)
 	}
 	n, err = p.out.Write(text)
@@ -227,7 +228,7 @@ func (p *printer) Write(text []byte) (n int, err error) {
 func (p *printer) refusal() error {
 	var answer struct{ Errors gqlerror.List }
 	if err := json.Unmarshal(p.failed.Bytes(), &answer); err != nil || len(answer.Errors) == 0 {
-		return errors.New(http.StatusText(p.status))
+		return errors.New(nethttp.StatusText(p.status))
 	}
 	return errors.New(answer.Errors[0].Message)
 }

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"bufio"
@@ -126,7 +126,7 @@ func TestNewType(t *testing.T) {
 func copyModule(t *testing.T) string {
 	t.Helper()
 	to := t.TempDir()
-	err := fs.WalkDir(os.DirFS("."), ".", func(path string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(os.DirFS("../.."), ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -137,7 +137,7 @@ func copyModule(t *testing.T) string {
 			}
 			return os.MkdirAll(filepath.Join(to, path), 0o700)
 		}
-		text, err := os.ReadFile(path)
+		text, err := os.ReadFile(filepath.Join("../..", path))
 		if err != nil {
 			return err
 		}

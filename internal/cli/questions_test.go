@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"context"
@@ -12,16 +12,18 @@ import (
 	"whojoins/internal/model"
 	"whojoins/internal/questions/questionstest"
 	"whojoins/internal/store/neo4j/neo4jtest"
+
+	httpd "whojoins/internal/http"
 )
 
 // Every question of the library is answered by both stores, and alike.
 func TestQuestionsOnBothStores(t *testing.T) {
-	m, err := model.Parse(schema)
+	m, err := model.ParseFile("../../schema.graphqls")
 	if err != nil {
 		t.Fatal(err)
 	}
 	answers := func(c Config) map[string]string {
-		st, err := openStore(t.Context(), m, c)
+		st, err := openStore(t.Context(), c)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -32,8 +34,8 @@ func TestQuestionsOnBothStores(t *testing.T) {
 		})
 		return questionstest.Run(t, m, st)
 	}
-	database := Config{Store: database(t), Logger: nopLogger()}
-	embedded, stored := answers(Config{Store: "memory", Logger: nopLogger()}), answers(database)
+	database := Config{Store: database(t), Server: httpd.Config{Model: m, Logger: nopLogger()}}
+	embedded, stored := answers(Config{Store: "memory", Server: httpd.Config{Model: m, Logger: nopLogger()}}), answers(database)
 	for question, want := range embedded {
 		// The two were loaded at different times, which no question asks for.
 		if got := stored[question]; got != want {
@@ -45,7 +47,7 @@ func TestQuestionsOnBothStores(t *testing.T) {
 // On Neo4j an explained answer has the Cypher of each root field, which the database
 // takes as it stands there.
 func TestExplainTellsCypher(t *testing.T) {
-	server := start(t, Config{Store: database(t), Explain: true})
+	server := start(t, Config{Store: database(t), Server: httpd.Config{Explain: true}})
 	query := posted(t, `{ a: institutes(where: {country: {eq: "BE"}}, first: 2) { nodes { name } } b: paths(from: "sciensano", to: "oeci", slack: 1) { length } meta { name } }`, nil, "application/json")
 	query.header.Set("X-Explain", "1")
 	_, text := fetch(t, query.method, server.URL()+query.path, query.body, query.header)

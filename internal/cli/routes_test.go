@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"compress/gzip"
@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	httpd "whojoins/internal/http"
 )
 
 // Both the page and the linked data of an entity, and the headers that caches, proxies
@@ -41,7 +43,7 @@ func TestHeadersOfAnswers(t *testing.T) {
 }
 
 func TestOnlyListedOriginsMayAsk(t *testing.T) {
-	url := start(t, Config{Origins: []string{"https://example.org", "http://127.0.0.1:3000"}}).URL() + "/graphql?query={meta{name}}"
+	url := start(t, Config{Server: httpd.Config{Origins: []string{"https://example.org", "http://127.0.0.1:3000"}}}).URL() + "/graphql?query={meta{name}}"
 	for origin, want := range map[string]string{
 		"https://example.org": "https://example.org", "http://127.0.0.1:3000": "http://127.0.0.1:3000",
 		"https://example.org.evil.test": "", "http://example.org": "", "null": "", "https://a.example.org": "",
@@ -49,22 +51,6 @@ func TestOnlyListedOriginsMayAsk(t *testing.T) {
 		response, _ := fetch(t, http.MethodGet, url, "", http.Header{"Origin": {origin}})
 		if got := response.Header.Get("Access-Control-Allow-Origin"); got != want || !strings.Contains(response.Header.Get("Vary"), "Origin") {
 			t.Errorf("origin %s: allowed %q, Vary %q; want %q", origin, got, response.Header.Get("Vary"), want)
-		}
-	}
-}
-
-func TestOriginsAreOrigins(t *testing.T) {
-	for _, c := range []struct {
-		origins string
-		ok      bool
-	}{
-		{"*", true}, {"https://example.org", true}, {"https://example.org,http://127.0.0.1:3000", true},
-		{"https://*.example.org", false}, {"*,https://example.org", false}, {"https://example.org,*", false},
-		{"https://example.org/", false}, {"https://example.org/path", false}, {"example.org", false}, {"null", false}, {"ftp://example.org", false},
-		{"https://user@example.org", false},
-	} {
-		if err := checkOrigins(strings.Split(c.origins, ",")); (err == nil) != c.ok {
-			t.Errorf("%s: %v, want accepted: %v", c.origins, err, c.ok)
 		}
 	}
 }
@@ -90,24 +76,5 @@ func TestAnswersAreCompressed(t *testing.T) {
 		if tag == plain.Header.Get("ETag") || known.StatusCode != http.StatusNotModified {
 			t.Errorf("%s: tags %s and %s, then %s; want two tags and 304", path, tag, plain.Header.Get("ETag"), known.Status)
 		}
-	}
-}
-
-// A service that is about to stop says so to load balancers, and closes connections.
-func TestStoppingTurnsCallersAway(t *testing.T) {
-	server := start(t, Config{})
-	server.stopping.Store(true)
-	response, text := fetch(t, http.MethodGet, server.URL()+"/readyz", "", nil)
-	if response.StatusCode != http.StatusServiceUnavailable || !strings.Contains(text, "stopping") {
-		t.Errorf("/readyz: %s %s, want 503", response.Status, text)
-	}
-	client := http.Client{Transport: &http.Transport{}}
-	answer, err := client.Get(server.URL() + "/graphql?query={meta{name}}")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	if answer.StatusCode != http.StatusOK || !answer.Close {
-		t.Errorf("a question: %s, connection closed %v; want an answer, then the end", answer.Status, answer.Close)
 	}
 }

@@ -1,10 +1,12 @@
-package main
+package cli
 
 import (
 	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
+
+	httpd "whojoins/internal/http"
 )
 
 func TestAsk(t *testing.T) {
@@ -39,7 +41,7 @@ func TestAsk(t *testing.T) {
 // What is printed is the answer alone, so that it can be piped on.
 func TestAskPipes(t *testing.T) {
 	var out, errs strings.Builder
-	if status := run(t.Context(), []string{"ask", "dataset", "--json"}, &out, &errs); status != 0 || errs.Len() > 0 {
+	if status := run(t.Context(), program(t), []string{"ask", "dataset", "--json"}, &out, &errs); status != 0 || errs.Len() > 0 {
 		t.Fatalf("status %d: %s", status, &errs)
 	}
 	var answer struct {
@@ -54,7 +56,7 @@ func TestAskPipes(t *testing.T) {
 func TestCitation(t *testing.T) {
 	const query = "/graphql?query=%7Bmeta%7Bdataset%20date%20citation%7D%7D"
 	for site, want := range map[string]string{"": "", "https://whojoins.example/": "https://whojoins.example"} {
-		url := start(t, Config{Site: site}).URL()
+		url := start(t, Config{Server: httpd.Config{Site: site}}).URL()
 		if want == "" {
 			want = url
 		}
@@ -78,7 +80,7 @@ func TestCitation(t *testing.T) {
 		}
 	}
 	for _, site := range []string{"whojoins.example", "ftp://whojoins.example", "https://whojoins.example/?a=b", "https://me@whojoins.example"} {
-		if _, err := Open(t.Context(), Config{Addr: "127.0.0.1:0", Store: "memory", Site: site}); err == nil || !strings.Contains(err.Error(), "https://") {
+		if _, err := Open(t.Context(), Config{Store: "memory", Server: httpd.Config{Model: readModel(t), Addr: "127.0.0.1:0", Site: site}}); err == nil || !strings.Contains(err.Error(), "https://") {
 			t.Errorf("site %q is taken: %v", site, err)
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"fmt"
@@ -12,7 +12,7 @@ import (
 // dataset reads the dataset in a folder, or the one in the program, and prints what is
 // worth a look in it.
 func (o *output) dataset(dir string) (*store.Graph, error) {
-	m, err := model.Parse(schema)
+	m, err := model.Parse(o.schema)
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"context"
@@ -14,6 +14,8 @@ import (
 
 	"whojoins/internal/plan"
 	"whojoins/internal/store/neo4j/neo4jtest"
+
+	httpd "whojoins/internal/http"
 )
 
 // overBolt is the address of a server without the routing of a cluster: the router of
@@ -117,7 +119,7 @@ func TestDatabaseIsKilled(t *testing.T) {
 	fill(t, database)
 	limits := plan.DefaultLimits()
 	limits.Time = 5000
-	url := start(t, Config{Store: overBolt(database), Limits: &limits}).URL()
+	url := start(t, Config{Store: overBolt(database), Server: httpd.Config{Limits: limits}}).URL()
 	until(t, 30*time.Second, "the service answers at first", func() bool { return sample(t.Context(), http.DefaultClient, url).status == 200 })
 
 	load := ask(t, url, 8)

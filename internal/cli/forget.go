@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"fmt"
@@ -15,7 +15,7 @@ type forgetCommand struct {
 
 // Run takes an entity out of a dataset for good, and says what is left to do by hand.
 func (c *forgetCommand) Run(o *output) error {
-	m, err := model.Parse(schema)
+	m, err := model.Parse(o.schema)
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"encoding/json"
@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	httpd "whojoins/internal/http"
 )
 
 // TestPackedAnswersAlike serves a packed file, which answers the guide's questions as the
@@ -14,7 +16,7 @@ import (
 func TestPackedAnswersAlike(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "graph.pack")
 	var out, errs strings.Builder
-	if status := run(t.Context(), []string{"pack", "--out", path}, &out, &errs); status != 0 {
+	if status := run(t.Context(), program(t), []string{"pack", "--out", path}, &out, &errs); status != 0 {
 		t.Fatalf("pack ends with %d: %s", status, errs.String())
 	}
 	for _, want := range []string{"serve it with whojoins --store " + path, "entities", "bytes"} {
@@ -28,7 +30,7 @@ func TestPackedAnswersAlike(t *testing.T) {
 		}
 	}
 	const site = "https://graph.example.org"
-	embedded, other := start(t, Config{Site: site}).URL(), start(t, Config{Store: path, Site: site}).URL()
+	embedded, other := start(t, Config{Server: httpd.Config{Site: site}}).URL(), start(t, Config{Store: path, Server: httpd.Config{Site: site}}).URL()
 	asked := http.Header{"Content-Type": {"application/json"}}
 	for _, e := range examples(t, "graphql") {
 		body, err := json.Marshal(map[string]string{"query": e.code})
@@ -56,9 +58,9 @@ func TestPackCommand(t *testing.T) {
 		{"pack --out " + there + "/below", 1, []string{"takes a folder that exists"}, "a file is no folder"},
 		{"pack --data /none --out " + there, 1, []string{"no dataset", "dataset.yaml"}, "the dataset is read first"},
 		{"--store no-such.pack", 1, []string{"no store", "whojoins pack --out FILE", "neo4j://"}, "all kinds of stores are told"},
-		{"--store seed/dataset.yaml", 1, []string{"is no packed dataset", "--data"}, "a file of another kind"},
-		{"--store seed", 1, []string{"is no packed dataset", "--data"}, "a dataset is a folder, and served by another flag"},
-		{"--data seed --store " + there, 1, []string{"holds its dataset"}, "one dataset is served"},
+		{"--store ../../seed/dataset.yaml", 1, []string{"is no packed dataset", "--data"}, "a file of another kind"},
+		{"--store ../../seed", 1, []string{"is no packed dataset", "--data"}, "a dataset is a folder, and served by another flag"},
+		{"--data ../../seed --store " + there, 1, []string{"holds its dataset"}, "one dataset is served"},
 	} {
 		c.check(t.Context(), t)
 	}

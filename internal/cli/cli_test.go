@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"context"
@@ -8,16 +8,19 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"whojoins/internal/store"
 )
 
 func nopLogger() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
-// nothing is a store that cannot be asked.
-type nothing struct{ store.Store }
-
-func (nothing) Close() error { return nil }
+// program is what the main package passes in.
+func program(t *testing.T) Program {
+	t.Helper()
+	schema, err := os.ReadFile("../../schema.graphqls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Program{Schema: string(schema), Version: "development"}
+}
 
 // commandRow is a command line, how it ends, and what it says, with the reason.
 type commandRow struct {
@@ -31,7 +34,7 @@ type commandRow struct {
 func (c commandRow) check(ctx context.Context, t *testing.T) string {
 	t.Helper()
 	var out, errs strings.Builder
-	status := run(ctx, strings.Fields(c.args), &out, &errs)
+	status := run(ctx, program(t), strings.Fields(c.args), &out, &errs)
 	text := out.String() + errs.String()
 	if status != c.status {
 		t.Errorf("%s: status %d, want %d: %s\n%s", c.args, status, c.status, c.reason, text)
@@ -68,7 +71,7 @@ func TestCommandLine(t *testing.T) {
 		{"--limit-page many", 80, []string{"--limit-page"}, "a limit is a number"},
 		{"check", 80, []string{"<dir>"}, "check takes a folder"},
 		{"check " + folder + "/none", 1, []string{"no dataset", "dataset.yaml"}, ""},
-		{"check seed", 0, []string{"0 faults"}, "the curated dataset is sound"},
+		{"check ../../seed", 0, []string{"0 faults"}, "the curated dataset is sound"},
 	} {
 		// The context has ended, so that nothing is served.
 		ctx, cancel := context.WithCancel(t.Context())
@@ -83,7 +86,7 @@ func TestCheckCountsFaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out, errs strings.Builder
-	status := run(t.Context(), []string{"check", folder}, &out, &errs)
+	status := run(t.Context(), program(t), []string{"check", folder}, &out, &errs)
 	if status != 1 || !strings.Contains(out.String(), "dataset.yaml:") || !strings.Contains(out.String(), "1 fault") {
 		t.Errorf("status %d, %q, %q; want 1, the file and the number", status, out.String(), errs.String())
 	}
@@ -92,7 +95,7 @@ func TestCheckCountsFaults(t *testing.T) {
 // blocks gives the code of a language in the README.
 func blocks(t *testing.T, language string) (found []string) {
 	t.Helper()
-	text, err := os.ReadFile("README.md")
+	text, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}

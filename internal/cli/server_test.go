@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"context"
@@ -8,18 +8,30 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
+
+	httpd "whojoins/internal/http"
+	"whojoins/internal/model"
 )
+
+// readModel reads the model of the schema.
+func readModel(t *testing.T) *model.Model {
+	t.Helper()
+	m, err := model.ParseFile("../../schema.graphqls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
 
 // start serves the curated dataset on a free port until the test ends, from the embedded
 // store unless the configuration names another.
-func start(t *testing.T, c Config) *Server {
+func start(t *testing.T, c Config) *Service {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
-	if c.Addr = "127.0.0.1:0"; c.Store == "" {
+	if c.Server.Model, c.Server.Addr = readModel(t), "127.0.0.1:0"; c.Store == "" {
 		c.Store = "memory"
 	}
 	server, err := Open(ctx, c)
@@ -98,11 +110,11 @@ func testRoutes(t *testing.T, config Config) {
 func TestProfilesStandApart(t *testing.T) {
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	t.Run("", func(t *testing.T) {
-		server := start(t, Config{Profile: "127.0.0.1:0"})
+		server := start(t, Config{Server: httpd.Config{Profile: "127.0.0.1:0"}})
 		if response, _ := fetch(t, http.MethodGet, server.URL()+"/debug/pprof/", "", nil); response.StatusCode != http.StatusNotFound {
 			t.Errorf("profiles on the address of the service: %s, want 404", response.Status)
 		}
-		profile := "http://" + server.profile.listener.Addr().String()
+		profile := server.ProfileURL()
 		if response, text := fetch(t, http.MethodGet, profile+"/debug/pprof/", "", nil); !strings.Contains(text, "goroutine") {
 			t.Errorf("profiles on their own address: %s, %.100q", response.Status, text)
 		}
@@ -151,42 +163,5 @@ func TestTheReadmeIsTrue(t *testing.T) {
 				t.Errorf("the README shows what the service does not answer: %s", lack)
 			}
 		}
-	}
-}
-
-func TestRunLetsRequestsFinish(t *testing.T) {
-	entered, leave := make(chan struct{}), make(chan struct{})
-	s := &Server{logger: nopLogger(), store: nothing{}}
-	var err error
-	s.main, err = s.listen(t.Context(), "127.0.0.1:0", http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
-		close(entered)
-		<-leave
-	}), time.Minute)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(t.Context())
-	ended, answered := make(chan error, 1), make(chan int, 1)
-	go func() { ended <- s.Run(ctx) }()
-	go func() {
-		response, _ := fetch(t, http.MethodGet, s.URL(), "", nil)
-		answered <- response.StatusCode
-	}()
-	<-entered
-	stop()
-	select {
-	case err := <-ended:
-		t.Fatalf("Run ended (%v) with a request in flight", err)
-	case <-time.After(50 * time.Millisecond):
-	}
-	close(leave)
-	if status := <-answered; status != http.StatusOK {
-		t.Errorf("the request in flight: %d, want 200", status)
-	}
-	if err := <-ended; err != nil {
-		t.Errorf("Run: %v", err)
-	}
-	if err := s.Close(); err != nil {
-		t.Errorf("Close: %v", err)
 	}
 }

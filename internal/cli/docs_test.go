@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"io/fs"
@@ -24,7 +24,7 @@ var (
 func tests(t *testing.T) map[string]bool {
 	t.Helper()
 	names := map[string]bool{}
-	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -49,7 +49,7 @@ func tests(t *testing.T) map[string]bool {
 // TestSecurityIsTested holds every row of docs/security.md to the name of a test, and
 // every name to a test that exists.
 func TestSecurityIsTested(t *testing.T) {
-	page, err := os.ReadFile("docs/security.md")
+	page, err := os.ReadFile("../../docs/security.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,11 +77,11 @@ func TestSecurityIsTested(t *testing.T) {
 // TestDocumentsLeadSomewhere follows the links of the pages for readers, to files and to
 // headings.
 func TestDocumentsLeadSomewhere(t *testing.T) {
-	pages, err := filepath.Glob("docs/*.md")
+	pages, err := filepath.Glob("../../docs/*.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, page := range append(pages, "README.md", "CONTRIBUTING.md") {
+	for _, page := range append(pages, "../../README.md", "../../CONTRIBUTING.md") {
 		text, err := os.ReadFile(page)
 		if err != nil {
 			t.Fatal(err)
@@ -126,10 +126,10 @@ func hasHeading(text, anchor string) bool {
 	return false
 }
 
-// TestRooms holds the rooms of docs/design.md to what each package imports, and README.md
-// to the same rooms.
-func TestRooms(t *testing.T) {
-	list, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").Output()
+// TestCodeLayout compares the code layout in docs/design.md with what each package imports,
+// and that in CONTRIBUTING.md with it.
+func TestCodeLayout(t *testing.T) {
+	list, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "../../...").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +142,7 @@ func TestRooms(t *testing.T) {
 		})
 		imports[room] = strings.ReplaceAll(strings.Join(own, ", "), "whojoins/", "")
 	}
-	told, named := rooms(t, "docs/design.md"), rooms(t, "README.md")
+	told, named := rooms(t, "../../docs/design.md"), rooms(t, "../../CONTRIBUTING.md")
 	for room, want := range imports {
 		if got, ok := told[room]; ok && got != want {
 			t.Errorf("docs/design.md says that %s imports %q; it imports %q", room, got, want)
@@ -153,7 +153,7 @@ func TestRooms(t *testing.T) {
 	}
 	for room := range told {
 		if _, ok := named[room]; !ok {
-			t.Errorf("%s is a room in docs/design.md and none in README.md", room)
+			t.Errorf("%s is in docs/design.md and not in CONTRIBUTING.md", room)
 		}
 	}
 }
@@ -167,7 +167,7 @@ func rooms(t *testing.T, page string) map[string]string {
 	}
 	told := map[string]string{}
 	for _, row := range roomRow.FindAllStringSubmatch(string(text), -1) {
-		if _, err := os.Stat(row[1]); err != nil {
+		if _, err := os.Stat(filepath.Join("../..", row[1])); err != nil {
 			t.Errorf("%s: %v", page, err)
 		}
 		told[row[1]] = row[2]

@@ -1,22 +1,17 @@
-// Command whojoins serves the graph of cancer research in Belgium and Europe: who
-// joins which initiative, in what role, since when, paid by whom, and who says so.
-package main
+// Package cli is the command line: it reads flags, wires the parts together, and runs
+// what a command names.
+package cli
 
 import (
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
-	"time"
 
 	"github.com/alecthomas/kong"
-
-	"whojoins/internal/plan"
 )
 
 const description = `Whojoins answers GraphQL questions over a graph of cancer research in Belgium and
@@ -42,44 +37,36 @@ type commands struct {
 	Version versionCommand `cmd:"" help:"Print the version of the program."`
 }
 
-type serveCommand struct {
-	Addr      string        `help:"Address to listen on, as HOST:PORT; an empty host means every interface." default:"127.0.0.1:8080" env:"ADDR"`
-	Store     string        `help:"What answers: memory, the embedded store; a file that whojoins pack wrote, which it then holds; or the address of a Neo4j, such as neo4j://127.0.0.1:7687; NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say the rest." default:"memory" env:"STORE"`
-	Data      string        `help:"Folder of a dataset to serve instead of the one in the program." type:"path" placeholder:"DIR"`
-	Profile   string        `help:"Second address that serves runtime profiles under /debug/pprof/; left out, there are none." placeholder:"HOST:PORT"`
-	Origins   []string      `help:"Origins whose pages may ask, as https://HOST[:PORT],…; * alone means any." default:"*" env:"ORIGINS" placeholder:"ORIGIN"`
-	Site      string        `help:"Address under which people reach the service, such as https://whojoins.example; citations and files name it. Left out, they name the address that was asked." env:"SITE" placeholder:"URL"`
-	Explain   bool          `help:"Let callers see plans and Cypher, by the header X-Explain: 1." env:"EXPLAIN"`
-	Drain     time.Duration `help:"How long to go on answering when told to stop, while load balancers turn away." default:"2s" env:"DRAIN"`
-	LogFormat string        `help:"Format of the log on standard error: text or json." enum:"text,json" default:"text"`
-	LogLevel  slog.Level    `help:"Least level to log: debug, info, warn or error." default:"info"`
-
-	Limits limitFlags `embed:"" prefix:"limit-" envprefix:"LIMIT_" group:"Limits of a request, each a whole number above 0; they are told in meta.limits"`
-}
-
 type versionCommand struct{}
 
-func main() {
+// Program is what the main package passes in: what it embeds, and how it was built.
+type Program struct {
+	// Schema is the text of schema.graphqls.
+	Schema string
+	// Version is that of the module.
+	Version string
+}
+
+// Main does what the program's arguments ask, until it is done or a signal ends it, and
+// returns the exit status.
+func Main(p Program) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
-	if status := run(ctx, os.Args[1:], os.Stdout, os.Stderr); status != 0 {
-		stop()
-		os.Exit(status)
-	}
+	return run(ctx, p, os.Args[1:], os.Stdout, os.Stderr)
 }
 
 // run does what the arguments ask until it is done or ctx ends, and returns the exit
 // status of the program: 0, 1 for a failure, kong's own for a wrong argument.
-func run(ctx context.Context, args []string, out, errs io.Writer) int {
+func run(ctx context.Context, p Program, args []string, out, errs io.Writer) int {
 	var cli commands
 	exited, status := false, 0
 	parser, err := kong.New(&cli,
 		kong.Name("whojoins"), kong.Description(description), limitDefaults(), kong.Writers(out, errs), kong.Help(help),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.Exit(func(code int) { exited, status = true, code }),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&output{out, errs}))
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&output{out, errs, p.Schema, p.Version}))
 	if err != nil {
 		return fail(errs, err)
 	}
@@ -111,7 +98,11 @@ func help(options kong.HelpOptions, about *kong.Context) error {
 }
 
 // output is where a command writes: its result, and what goes beside it.
-type output struct{ result, beside io.Writer }
+type output struct {
+	result, beside io.Writer
+	// schema and version are the program's.
+	schema, version string
+}
 
 // fail prints an error and returns the exit status it stands for.
 func fail(errs io.Writer, err error) int {
@@ -123,34 +114,8 @@ func fail(errs io.Writer, err error) int {
 	return 1
 }
 
-// Run serves until ctx ends.
-func (c *serveCommand) Run(ctx context.Context, o *output) error {
-	options := &slog.HandlerOptions{Level: c.LogLevel}
-	var handler slog.Handler = slog.NewTextHandler(o.beside, options)
-	if c.LogFormat == "json" {
-		handler = slog.NewJSONHandler(o.beside, options)
-	}
-	limits := plan.Limits(c.Limits)
-	server, err := Open(ctx, Config{
-		Limits: &limits, Addr: c.Addr, Store: c.Store, Data: c.Data, Profile: c.Profile, Origins: c.Origins, Site: c.Site, Explain: c.Explain, Drain: c.Drain, Logger: slog.New(handler),
-	})
-	if err != nil {
-		return err
-	}
-	return errors.Join(server.Run(ctx), server.Close())
-}
-
 // Run prints the version.
 func (*versionCommand) Run(o *output) error {
-	_, err := fmt.Fprintln(o.result, "whojoins", version())
+	_, err := fmt.Fprintln(o.result, "whojoins", o.version)
 	return err
-}
-
-// version is the module version that the program was built from, or "development".
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
-		return "development"
-	}
-	return info.Main.Version
 }

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"encoding/json"
@@ -76,7 +76,7 @@ func TestWalksAreRefusedInTime(t *testing.T) { eachStore(t, testWalksAreRefusedI
 func testWalksAreRefusedInTime(t *testing.T, c Config) {
 	limits := plan.DefaultLimits()
 	limits.Visits = 30
-	c.Limits = &limits
+	c.Server.Limits = limits
 	url := start(t, c).URL() + "/graphql"
 	for _, row := range []struct{ question, says string }{
 		{`{ paths(from: "bristol-myers-squibb", to: "jane") { length } }`, "relations to look at for the paths, up to "},

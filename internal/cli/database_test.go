@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"encoding/json"
@@ -19,6 +19,8 @@ import (
 	"whojoins/internal/model"
 	"whojoins/internal/store/neo4j"
 	"whojoins/internal/store/neo4j/neo4jtest"
+
+	httpd "whojoins/internal/http"
 )
 
 // filled says that the Neo4j of this test binary has the curated dataset.
@@ -37,7 +39,7 @@ func database(t *testing.T) string {
 // fill loads the curated dataset.
 func fill(t *testing.T, server *neo4jtest.Server) {
 	t.Helper()
-	m, err := model.Parse(schema)
+	m, err := model.ParseFile("../../schema.graphqls")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +81,7 @@ func knownRequests(t *testing.T) (list []request) {
 	for _, e := range examples(t, "graphql") {
 		list = append(list, posted(t, e.code, nil, "application/json"), posted(t, e.code, nil, "text/csv"))
 	}
-	text, err := os.ReadFile("seed/testdata/questions.yaml")
+	text, err := os.ReadFile("../../seed/testdata/questions.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +92,7 @@ func knownRequests(t *testing.T) (list []request) {
 	for _, q := range questions {
 		list = append(list, posted(t, q.Ask, nil, "application/graphql-response+json"))
 	}
-	shown, err := filepath.Glob("web/questions/*/*.graphql")
+	shown, err := filepath.Glob("../../web/questions/*/*.graphql")
 	if err != nil || len(shown) == 0 {
 		t.Fatalf("the questions of the page: %v", err)
 	}
@@ -132,7 +134,7 @@ var loadTime = regexp.MustCompile(`"loadedAt": ?"[^"]*"`)
 // what comes back must be the same, but for when the dataset was loaded.
 func TestStoresAnswerAlike(t *testing.T) {
 	const site = "https://graph.example.org"
-	embedded, other := start(t, Config{Site: site}).URL(), start(t, Config{Store: database(t), Site: site}).URL()
+	embedded, other := start(t, Config{Server: httpd.Config{Site: site}}).URL(), start(t, Config{Store: database(t), Server: httpd.Config{Site: site}}).URL()
 	list := knownRequests(t)
 	if len(list) < 100 {
 		t.Errorf("%d requests, want at least 100", len(list))
@@ -157,9 +159,9 @@ func TestStoreIsAnAddress(t *testing.T) {
 		{"mysql://127.0.0.1", "", "schemes are neo4j", "another scheme"},
 		{"neo4j://user:secret@127.0.0.1", "", "NEO4J_PASSWORD", "a password in an address stands in logs"},
 		{"neo4j://db.example.org", "", "no password", "a server elsewhere has no password that is known"},
-		{"neo4j://127.0.0.1", "seed", "whojoins load", "a Neo4j keeps the dataset itself"},
+		{"neo4j://127.0.0.1", "../../seed", "whojoins load", "a Neo4j keeps the dataset itself"},
 	} {
-		_, err := Open(t.Context(), Config{Addr: "127.0.0.1:0", Store: c.store, Data: c.data})
+		_, err := Open(t.Context(), Config{Store: c.store, Data: c.data, Server: httpd.Config{Model: readModel(t), Addr: "127.0.0.1:0"}})
 		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "secret") {
 			t.Errorf("%s: got %v, want an error that says %q", c.reason, err, c.want)
 		}

@@ -1,0 +1,210 @@
+// Package http serves the engine over HTTP: the addresses, what they lead to, and the
+// service that listens and drains.
+package http
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"whojoins/graph"
+	"whojoins/internal/http/pages"
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/questions"
+	"whojoins/internal/store"
+)
+
+// Bounds of a connection. A client that is slower than this is cut off, so that it
+// cannot hold a connection for ever.
+const (
+	headerTime  = 5 * time.Second
+	readTime    = 20 * time.Second
+	idleTime    = 2 * time.Minute
+	headerBytes = 64 << 10
+	// slack is what writing an answer may take beyond the time of its request.
+	slack = 20 * time.Second
+	// drainTime is how long Run waits for requests in flight when its context ends.
+	drainTime = 15 * time.Second
+)
+
+// Config says what a Server serves, and where.
+type Config struct {
+	// Model is the schema's.
+	Model *model.Model
+	// Store answers; whoever opened it closes it.
+	Store store.Store
+	// Version is the program's.
+	Version string
+	// Addr is the HOST:PORT to listen on; port 0 takes a free one.
+	Addr string
+	// Profile is the HOST:PORT that serves runtime profiles; empty for none.
+	Profile string
+	// Limits bound every request.
+	Limits plan.Limits
+	// Origins are those whose pages may ask; nil for any.
+	Origins []string
+	// Site is the address under which callers reach the service; empty for the one that
+	// they asked.
+	Site string
+	// Explain lets callers see plans and Cypher.
+	Explain bool
+	// Drain is how long the service goes on answering when it is told to stop, while
+	// those who are connected turn away.
+	Drain time.Duration
+	// Logger gets one record a request.
+	Logger *slog.Logger
+}
+
+// Check refuses a configuration that cannot be served.
+func (c Config) Check() error {
+	return errors.Join(checkOrigins(c.Origins), checkSite(c.Site), c.Limits.Check())
+}
+
+// Server is the engine behind HTTP.
+type Server struct {
+	logger  *slog.Logger
+	version string
+	main    endpoint
+	profile *endpoint
+	// stopping is set while Run waits for drain before it ends.
+	stopping draining
+	drain    time.Duration
+}
+
+// endpoint is one address and what answers there.
+type endpoint struct {
+	listener net.Listener
+	server   *http.Server
+}
+
+// Open listens. The caller calls Run, then Close.
+func Open(ctx context.Context, c Config) (*Server, error) {
+	if err := c.Check(); err != nil {
+		return nil, err
+	}
+	s := &Server{logger: c.Logger, version: c.Version, drain: c.Drain}
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	answer := graph.New(graph.Config{
+		Model: c.Model, Store: c.Store, Limits: c.Limits, Logger: c.Logger, Registry: registry, Version: c.Version, Site: c.Site, Explain: c.Explain,
+	})
+	asked, err := questions.New(c.Model, answer, c.Site)
+	if err != nil {
+		return nil, err
+	}
+	handler, err := routes(parts{
+		answer: answer, entities: pages.New(c.Model, answer), questions: asked, store: c.Store, registry: registry, stopping: &s.stopping, origins: c.Origins,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if s.main, err = s.listen(ctx, c.Addr, handler, time.Duration(c.Limits.Time)*time.Millisecond+slack); err != nil {
+		return nil, err
+	}
+	s.main.server.ConnState = s.stopping.count
+	if c.Profile != "" {
+		// A CPU profile takes as long as its caller asks for.
+		e, err := s.listen(ctx, c.Profile, profiles(), 0)
+		if err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+		s.profile = &e
+	}
+	return s, nil
+}
+
+// listen binds an address; nothing is served there before Run.
+func (s *Server) listen(ctx context.Context, addr string, h http.Handler, write time.Duration) (endpoint, error) {
+	if _, _, err := net.SplitHostPort(addr); err != nil {
+		return endpoint{}, fmt.Errorf("cannot listen on %q: an address is HOST:PORT, such as 127.0.0.1:8080", addr)
+	}
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", addr)
+	if err != nil {
+		return endpoint{}, fmt.Errorf("%w; --addr takes another address", err)
+	}
+	return endpoint{listener: l, server: &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: headerTime,
+		ReadTimeout:       readTime,
+		WriteTimeout:      write,
+		IdleTimeout:       idleTime,
+		MaxHeaderBytes:    headerBytes,
+		ErrorLog:          slog.NewLogLogger(s.logger.Handler(), slog.LevelWarn),
+	}}, nil
+}
+
+// URL is where the service answers.
+func (s *Server) URL() string { return "http://" + s.main.listener.Addr().String() }
+
+// ProfileURL is where the profiles are served; empty without them.
+func (s *Server) ProfileURL() string {
+	if s.profile == nil {
+		return ""
+	}
+	return "http://" + s.profile.listener.Addr().String()
+}
+
+// Run serves until ctx ends or serving fails. When ctx ends it tells callers to turn
+// away, goes on answering for Config.Drain, then takes no new requests, lets those in
+// flight finish, and returns nil.
+func (s *Server) Run(ctx context.Context) error {
+	s.logger.Info("serving", "url", s.URL()+"/graphql", "version", s.version)
+	endpoints := s.endpoints()
+	failed := make(chan error, len(endpoints))
+	for _, e := range endpoints {
+		go func() { failed <- e.server.Serve(e.listener) }()
+	}
+	var err error
+	running := len(endpoints)
+	select {
+	case err = <-failed:
+		running--
+	case <-ctx.Done():
+		s.logger.Info("stopping", "drain", s.drain)
+		turning, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.drain)
+		s.stopping.drain(turning)
+		cancel()
+	}
+	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+	defer cancel()
+	for _, e := range endpoints {
+		err = errors.Join(err, e.server.Shutdown(drain))
+	}
+	for ; running > 0; running-- {
+		if e := <-failed; !errors.Is(e, http.ErrServerClosed) {
+			err = errors.Join(err, e)
+		}
+	}
+	return err
+}
+
+// Close frees the addresses. It ends what Run has not ended.
+func (s *Server) Close() error {
+	var err error
+	for _, e := range s.endpoints() {
+		err = errors.Join(err, e.server.Close())
+		if e := e.listener.Close(); !errors.Is(e, net.ErrClosed) {
+			err = errors.Join(err, e)
+		}
+	}
+	return err
+}
+
+func (s *Server) endpoints() []endpoint {
+	var all []endpoint
+	for _, e := range []*endpoint{&s.main, s.profile} {
+		if e != nil && e.listener != nil {
+			all = append(all, *e)
+		}
+	}
+	return all
+}

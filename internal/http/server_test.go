@@ -1,0 +1,138 @@
+package http
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"whojoins/internal/dataset"
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store/memory"
+	"whojoins/seed"
+)
+
+// start serves the curated dataset on a free port until the test ends.
+func start(t *testing.T) *Server {
+	t.Helper()
+	m, err := model.ParseFile("../../schema.graphqls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, _, err := dataset.Load(m, seed.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := memory.New(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	server, err := Open(ctx, Config{Model: m, Store: st, Addr: "127.0.0.1:0", Limits: plan.DefaultLimits(), Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Run(ctx) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Errorf("Run returned %v, want nil", err)
+		}
+		if err := server.Close(); err != nil {
+			t.Errorf("Close: %v", err)
+		}
+	})
+	return server
+}
+
+// get reads a whole response.
+func get(t *testing.T, url string) (*http.Response, string) {
+	t.Helper()
+	response, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response, string(text)
+}
+
+func TestOriginsAreOrigins(t *testing.T) {
+	for _, c := range []struct {
+		origins string
+		ok      bool
+	}{
+		{"*", true}, {"https://example.org", true}, {"https://example.org,http://127.0.0.1:3000", true},
+		{"https://*.example.org", false}, {"*,https://example.org", false}, {"https://example.org,*", false},
+		{"https://example.org/", false}, {"https://example.org/path", false}, {"example.org", false}, {"null", false}, {"ftp://example.org", false},
+		{"https://user@example.org", false},
+	} {
+		if err := checkOrigins(strings.Split(c.origins, ",")); (err == nil) != c.ok {
+			t.Errorf("%s: %v, want accepted: %v", c.origins, err, c.ok)
+		}
+	}
+}
+
+// A service that is about to stop says so to load balancers, and closes connections.
+func TestStoppingTurnsCallersAway(t *testing.T) {
+	server := start(t)
+	server.stopping.Store(true)
+	response, text := get(t, server.URL()+"/readyz")
+	if response.StatusCode != http.StatusServiceUnavailable || !strings.Contains(text, "stopping") {
+		t.Errorf("/readyz: %s %s, want 503", response.Status, text)
+	}
+	client := http.Client{Transport: &http.Transport{}}
+	answer, err := client.Get(server.URL() + "/graphql?query={meta{name}}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK || !answer.Close {
+		t.Errorf("a question: %s, connection closed %v; want an answer, then the end", answer.Status, answer.Close)
+	}
+}
+
+func TestRunLetsRequestsFinish(t *testing.T) {
+	entered, leave := make(chan struct{}), make(chan struct{})
+	s := &Server{logger: slog.New(slog.DiscardHandler)}
+	var err error
+	s.main, err = s.listen(t.Context(), "127.0.0.1:0", http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		close(entered)
+		<-leave
+	}), time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended, answered := make(chan error, 1), make(chan int, 1)
+	go func() { ended <- s.Run(ctx) }()
+	go func() {
+		response, _ := get(t, s.URL())
+		answered <- response.StatusCode
+	}()
+	<-entered
+	stop()
+	select {
+	case err := <-ended:
+		t.Fatalf("Run ended (%v) with a request in flight", err)
+	case <-time.After(50 * time.Millisecond):
+	}
+	close(leave)
+	if status := <-answered; status != http.StatusOK {
+		t.Errorf("the request in flight: %d, want 200", status)
+	}
+	if err := <-ended; err != nil {
+		t.Errorf("Run: %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Errorf("Close: %v", err)
+	}
+}
