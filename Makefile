@@ -80,7 +80,7 @@ neo4j-stop: ## Stop the Neo4j that `make neo4j` started.
 	dev/neo4j/stop
 
 drain: ## Count lost requests: 100,000 while two instances are restarted in turn.
-	go test -run TestNothingIsLostInRestarts -v . -drained 100000
+	go test -run TestNothingIsLostInRestarts -v ./internal/cli -drained 100000
 
 fuzz: ## Run every fuzz target for FUZZTIME each; compare the stores by OPERATIONS.
 	dev/fuzz $(FUZZTIME) $(OPERATIONS)
