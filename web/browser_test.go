@@ -9,54 +9,29 @@ import (
 	"regexp"
 	"testing"
 
-	"whojoins/internal/nodetest"
+	"whojoins/internal/testenv"
 )
 
-var screenshots = flag.String("screenshots", "", "folder that the pictures of the page are written to")
+var screenshots = flag.String("screenshots", "", "folder to write screenshots of the page to")
 
-// The page in a real browser, against the real program; test/ says what is tried there.
+// TestBrowser opens the page in Chromium, served by the program; test/ has the assertions.
 func TestBrowser(t *testing.T) {
-	nodetest.Need(t, "test")
-	chromium := browser(t)
-	node := exec.CommandContext(t.Context(), "node", "--test", "--test-reporter=spec", "table.test.js", "page.test.js")
-	node.Dir = "test"
-	node.Env = append(os.Environ(), "SERVICE="+serve(t), "CHROMIUM="+chromium)
+	node := testenv.Node(t, "test")
+	command := exec.CommandContext(t.Context(), node, "--test", "--test-reporter=spec", "table.test.js", "page.test.js")
+	command.Dir = "test"
+	command.Env = append(os.Environ(), append(testenv.Chromium(t), "SERVICE="+serve(t))...)
 	if *screenshots != "" {
 		folder, err := filepath.Abs(*screenshots)
 		if err != nil {
 			t.Fatal(err)
 		}
-		node.Env = append(node.Env, "SCREENSHOTS="+folder)
+		command.Env = append(command.Env, "SCREENSHOTS="+folder)
 	}
-	output, err := node.CombinedOutput()
+	output, err := command.CombinedOutput()
 	if err != nil {
 		t.Fatalf("node --test: %v\n%s", err, output)
 	}
 	t.Logf("%s", output)
-}
-
-// browser finds Chromium, and brings it where that can be done.
-func browser(t *testing.T) string {
-	t.Helper()
-	find := func() (string, error) {
-		for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-			if path, err := exec.LookPath(name); err == nil {
-				return path, nil
-			}
-		}
-		return "", exec.ErrNotFound
-	}
-	path, err := find()
-	if err != nil && os.Geteuid() == 0 {
-		if output, failed := exec.CommandContext(t.Context(), "apt-get", "install", "-y", "chromium").CombinedOutput(); failed != nil {
-			t.Logf("apt-get install chromium: %v\n%s", failed, output)
-		}
-		path, err = find()
-	}
-	if err != nil {
-		nodetest.Lack(t, "the page is tried in Chromium", err)
-	}
-	return path
 }
 
 // serve builds the program and runs it until the test ends. It returns its address.

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -12,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"whojoins/internal/pythontest"
+	"whojoins/internal/testenv"
 )
 
 // example is a block of code in docs/guide.md and the block after it, which shows what
@@ -115,38 +114,28 @@ func shownIn(t *testing.T, e example, got string) string {
 	return lacks(answer.Data, want)
 }
 
-// TestGuideClients runs the programs of the guide with the clients beside them.
+// TestGuideClients runs the guide's programs in Python and JavaScript with the clients
+// that they import. TestOutsideGuideClients runs those in other languages.
 func TestGuideClients(t *testing.T) {
 	server := start(t, Config{}).URL()
-	for language, runner := range map[string]func(context.Context) (string, error){
-		"sh":     func(context.Context) (string, error) { return exec.LookPath("curl") },
-		"python": python,
-		"js":     func(context.Context) (string, error) { return exec.LookPath("node") },
-		"r":      func(context.Context) (string, error) { return exec.LookPath("Rscript") },
-	} {
-		t.Run(language, func(t *testing.T) {
-			program, err := runner(t.Context())
-			if err != nil {
-				// R is not something that everybody who changes the service has.
-				if os.Getenv("CI") == "true" && language != "r" {
-					t.Fatalf("the examples in %s cannot be run: %v", language, err)
-				}
-				t.Skipf("the examples in %s are not run: %v", language, err)
-			}
-			for _, e := range examples(t, language) {
-				if language == "sh" {
-					program = "sh"
-				}
-				code := strings.ReplaceAll(e.code, "http://127.0.0.1:8080", server)
-				if lack := inOrder(runClient(t, program, language, code, server), e.shown); lack != "" {
-					t.Errorf("%s\nlacks the line %q", e.code, lack)
-				}
-			}
-		})
+	t.Run("python", func(t *testing.T) {
+		runExamples(t, "python", testenv.Python(t, "clients", "../../clients/requirements.txt"), server)
+	})
+	t.Run("js", func(t *testing.T) { runExamples(t, "js", testenv.Program(t, "node", "Node 20.19 or later"), server) })
+}
+
+// runExamples runs the guide's programs in one language and compares what they print.
+func runExamples(t *testing.T, language, program, server string) {
+	t.Helper()
+	for _, e := range examples(t, language) {
+		code := strings.ReplaceAll(e.code, "http://127.0.0.1:8080", server)
+		if missing := inOrder(runClient(t, program, language, code, server), e.shown); missing != "" {
+			t.Errorf("%s\nlacks the line %q", e.code, missing)
+		}
 	}
 }
 
-// runClient runs a program in a folder with the clients, and gives what it prints.
+// runClient runs a program in a folder that contains the clients and returns what it prints.
 func runClient(t *testing.T, program, language, code, server string) string {
 	t.Helper()
 	folder := t.TempDir()
@@ -167,9 +156,4 @@ func runClient(t *testing.T, program, language, code, server string) string {
 		t.Fatalf("%s\n%v\n%s%s", code, err, output, &errs)
 	}
 	return string(output)
-}
-
-// python is a Python that has what clients/requirements.txt names.
-func python(ctx context.Context) (string, error) {
-	return pythontest.Find(ctx, "python", "requests, pandas", "../../clients/requirements.txt")
 }

@@ -9,7 +9,7 @@ import (
 	"os/exec"
 	"testing"
 
-	"whojoins/internal/nodetest"
+	"whojoins/internal/testenv"
 )
 
 // audits is how many audits the version of graphql-http in package.json has.
@@ -18,11 +18,11 @@ const audits = 61
 // The service passes every audit of the GraphQL over HTTP specification, also those
 // of what a server may or should do.
 func TestAuditsOfGraphQLOverHTTP(t *testing.T) {
-	nodetest.Need(t, ".")
+	node := testenv.Node(t, ".")
 	handler, _ := service(t)
 	server := httptest.NewServer(handler)
 	defer server.Close()
-	command := exec.CommandContext(t.Context(), "node", "audit.js", server.URL+"/graphql")
+	command := exec.CommandContext(t.Context(), node, "audit.js", server.URL+"/graphql")
 	var stderr bytes.Buffer
 	command.Stderr = &stderr
 	output, err := command.Output()

@@ -7,7 +7,7 @@ import (
 	"os/exec"
 	"testing"
 
-	"whojoins/internal/nodetest"
+	"whojoins/internal/testenv"
 )
 
 // operation is a random operation and what the reference implementation says of it.
@@ -47,12 +47,12 @@ type given struct {
 // reference lets graphql-js make operations and answer them.
 func reference(t *testing.T, r request) []operation {
 	t.Helper()
-	nodetest.Need(t, ".")
+	node := testenv.Node(t, ".")
 	input, err := json.Marshal(r)
 	if err != nil {
 		t.Fatal(err)
 	}
-	command := exec.CommandContext(t.Context(), "node", "main.js")
+	command := exec.CommandContext(t.Context(), node, "main.js")
 	var stderr bytes.Buffer
 	command.Stdin, command.Stderr = bytes.NewReader(input), &stderr
 	output, err := command.Output()

@@ -16,6 +16,7 @@ import (
 	"whojoins/internal/plan"
 	"whojoins/internal/result"
 	"whojoins/internal/store/storetest"
+	"whojoins/internal/testenv"
 )
 
 // cells writes a table of institutes: their names, and their kinds as one cell.
@@ -143,13 +144,7 @@ func FuzzTable(f *testing.F) {
 // TestPythonReadsTables gives awkward tables to Python's csv module, the reader that
 // analysts have, and has the texts back as docs/tables.md says.
 func TestPythonReadsTables(t *testing.T) {
-	python, err := exec.LookPath("python3")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("tables are read back with python3, which is not here")
-		}
-		t.Skip("not read back with Python's csv module: python3 is not here")
-	}
+	python := testenv.Program(t, "python3", "Python 3")
 	page, err := os.ReadFile("../../docs/tables.md")
 	if err != nil {
 		t.Fatal(err)

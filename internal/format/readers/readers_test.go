@@ -2,7 +2,6 @@ package readers_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -11,8 +10,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"whojoins/internal/nodetest"
-	"whojoins/internal/pythontest"
+	"whojoins/internal/testenv"
 )
 
 // download saves what an address answers and gives its path.
@@ -46,24 +44,19 @@ func run(t *testing.T, into any, program string, arguments ...string) {
 	}
 }
 
-// byPython reads a file with Python.
-func byPython(t *testing.T, into any, format, path string) {
-	t.Helper()
-	program, err := python(t.Context())
-	if err != nil {
-		nodetest.Lack(t, "it needs Python 3 with venv and pip", err)
-	}
-	run(t, into, program, "read.py", format, path)
-}
-
 // byNode reads a file with Node.
 func byNode(t *testing.T, into any, format, path string) {
 	t.Helper()
-	nodetest.Need(t, ".")
-	run(t, into, "node", "read.js", format, path)
+	run(t, into, testenv.Node(t, "."), "read.js", format, path)
 }
 
-// python is a Python that has what requirements.txt names.
-func python(ctx context.Context) (string, error) {
-	return pythontest.Find(ctx, "readers", "networkx, openpyxl, rdflib", "requirements.txt")
+// byGraphviz reads a file with Graphviz.
+func byGraphviz(t *testing.T, into any, path string) {
+	t.Helper()
+	root, err := testenv.Root()
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Join(root, "dev", "graphviz")
+	run(t, into, testenv.Node(t, folder), filepath.Join(folder, "render.js"), "dot", "dot_json", path)
 }

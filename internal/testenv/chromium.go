@@ -1,0 +1,40 @@
+package testenv
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"testing"
+)
+
+// Chromium returns the environment variables for a program that drives Chromium by the
+// variable CHROMIUM, the path of the browser. On Linux for amd64 it is the pinned one of
+// dev/chromium, which an npm package contains whole with its libraries and fonts; elsewhere
+// it is the one on PATH. The caller may choose another by setting CHROMIUM.
+func Chromium(t testing.TB) []string {
+	t.Helper()
+	if path := os.Getenv("CHROMIUM"); path != "" {
+		return []string{"CHROMIUM=" + path}
+	}
+	if runtime.GOOS+"/"+runtime.GOARCH != "linux/amd64" {
+		return []string{"CHROMIUM=" + Program(t, "chromium", "Chromium")}
+	}
+	root, err := Root()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dev := filepath.Join(root, "dev", "chromium")
+	folder, err := install("chromium", filepath.Join(dev, "package-lock.json"), func(folder string) error {
+		node := Node(t, dev)
+		return run(exec.CommandContext(t.Context(), node, filepath.Join(dev, "unpack.js"), folder))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []string{
+		"CHROMIUM=" + filepath.Join(folder, "chromium"),
+		"LD_LIBRARY_PATH=" + filepath.Join(folder, "al2023", "lib"),
+		"FONTCONFIG_FILE=" + filepath.Join(folder, "fonts.conf"),
+	}
+}

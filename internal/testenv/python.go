@@ -1,0 +1,35 @@
+package testenv
+
+import (
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"testing"
+)
+
+const needsPython = "Python 3 with its modules venv and pip"
+
+// Python returns the path of a Python that has the packages pinned in a requirements.txt.
+// It makes a virtual environment of this name when it is first called.
+func Python(t testing.TB, name, requirements string) string {
+	t.Helper()
+	system := Program(t, "python3", needsPython)
+	folder, err := install("python-"+name, requirements, func(folder string) error {
+		if err := run(exec.CommandContext(t.Context(), system, "-m", "venv", folder)); err != nil {
+			return err
+		}
+		return run(exec.CommandContext(t.Context(), interpreter(folder), "-m", "pip", "install", "--quiet", "--requirement", requirements))
+	})
+	if err != nil {
+		Missing(t, needsPython, err)
+	}
+	return interpreter(folder)
+}
+
+// interpreter is the Python of a virtual environment.
+func interpreter(folder string) string {
+	if runtime.GOOS == "windows" {
+		return filepath.Join(folder, "Scripts", "python.exe")
+	}
+	return filepath.Join(folder, "bin", "python")
+}

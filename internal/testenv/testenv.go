@@ -1,0 +1,96 @@
+// Package testenv provides the programs that tests need besides Go. It installs pinned
+// versions through the package clients npm and pip; where a client is missing, it skips
+// the test, or fails it if CI=true.
+package testenv
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Missing skips a test on a machine that lacks something, with one line that says what to
+// install. If CI=true nothing may be skipped, and the test fails instead.
+func Missing(t testing.TB, install string, err error) {
+	t.Helper()
+	if os.Getenv("CI") == "true" {
+		t.Fatalf("CI=true allows no skipped test; install %s: %v", install, err)
+	}
+	reason, _, _ := strings.Cut(err.Error(), "\n")
+	t.Skipf("skipped; install %s: %s", install, reason)
+}
+
+// Program returns the path of a program on PATH. install names what to install to get it.
+func Program(t testing.TB, name, install string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err != nil {
+		Missing(t, install, err)
+	}
+	return path
+}
+
+// Root returns the module's root folder: the nearest one upwards that has a go.mod.
+func Root() (string, error) {
+	folder, err := os.Getwd()
+	for err == nil {
+		if _, missing := os.Stat(filepath.Join(folder, "go.mod")); missing == nil {
+			return folder, nil
+		}
+		parent := filepath.Dir(folder)
+		if parent == folder {
+			return "", errors.New("neither this folder nor one above it has a go.mod; run the tests within the module")
+		}
+		folder = parent
+	}
+	return "", err
+}
+
+// install calls fill with a folder of its own and moves the folder to bin/NAME-HASH below
+// the module's root, where HASH identifies the contents of the file that pins the versions.
+// An existing installation is reused. Since the move is atomic, test binaries may install
+// the same thing at the same time.
+func install(name, pins string, fill func(folder string) error) (string, error) {
+	text, err := os.ReadFile(pins)
+	if err != nil {
+		return "", err
+	}
+	root, err := Root()
+	if err != nil {
+		return "", err
+	}
+	folder := filepath.Join(root, "bin", fmt.Sprintf("%s-%.4x", name, sha256.Sum256(text)))
+	if _, err := os.Stat(folder); err == nil {
+		return folder, nil
+	}
+	if err := os.MkdirAll(filepath.Dir(folder), 0o755); err != nil {
+		return "", err
+	}
+	part, err := os.MkdirTemp(filepath.Dir(folder), name+"-part-")
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = os.RemoveAll(part) }() // empty after the move
+	if err := errors.Join(os.Chmod(part, 0o755), fill(part)); err != nil {
+		return "", err
+	}
+	if err := os.Rename(part, folder); err != nil {
+		if _, other := os.Stat(folder); other != nil {
+			return "", err
+		}
+	}
+	return folder, nil
+}
+
+// run runs a command and returns an error that contains what it printed.
+func run(command *exec.Cmd) error {
+	if output, err := command.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w: %s", filepath.Base(command.Path), err, strings.TrimSpace(string(output)))
+	}
+	return nil
+}
