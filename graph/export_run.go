@@ -114,7 +114,7 @@ func (e *exporter) writeNetwork(ctx context.Context, w format.Writer, about *for
 
 // notes tells what the answer to a question says of itself.
 func (e *exporter) notes(ctx context.Context, about *format.About) error {
-	if _, ok := e.plan.Root.Slots[0].(*plan.Ask); !ok {
+	if _, ok := e.plan.Root.Slots[0].(*plan.GraphQuery); !ok {
 		return nil
 	}
 	c, err := e.x.ask(ctx, e.plan)

@@ -137,8 +137,8 @@ func planOf(m *model.Model, terms []string) *plan.Plan {
 	t := m.Type("Resolution")
 	id := &plan.Column{Field: m.AnyEntity.Field("id")}
 	match := &plan.Referred{Field: t.Field("match"), Select: &plan.Select{Type: m.AnyEntity, Slots: []plan.Slot{id}}}
-	return &plan.Plan{Field: "resolve", Root: &plan.Select{Slots: []plan.Slot{&plan.Ask{
-		Question: &plan.Resolve{Terms: terms, Types: m.AnyEntity.Types}, Many: true, Most: len(terms),
+	return &plan.Plan{Field: "resolve", Root: &plan.Select{Slots: []plan.Slot{&plan.GraphQuery{
+		Query: &plan.Resolve{Terms: terms, Types: m.AnyEntity.Types}, Many: true, Most: len(terms),
 		Select: &plan.Select{Type: t, Slots: []plan.Slot{match}}, Visits: plan.DefaultLimits().Visits,
 	}}}}
 }

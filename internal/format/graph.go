@@ -272,11 +272,11 @@ const collaboration = "COLLABORATION"
 
 // around makes the plan that finds whose collaborators are asked for.
 func (b *builder) around() bool {
-	ask, ok := b.plan.Root.Slots[0].(*plan.Ask)
+	ask, ok := b.plan.Root.Slots[0].(*plan.GraphQuery)
 	if !ok {
 		return false
 	}
-	question, ok := ask.Question.(*plan.Collaborators)
+	question, ok := ask.Query.(*plan.Collaborators)
 	if ok && b.centre == nil {
 		one := &plan.Select{Type: b.model.AnyEntity}
 		b.entityLevels = append(b.entityLevels, one)

@@ -54,7 +54,7 @@ func (w *Walk) Centre(c store.Cursor) error {
 // Notes are what an answer to a question says of itself, such as that it was cut. The
 // cursor stands at the root object, and can be walked then.
 func (n *Network) Notes(c store.Cursor) (list []Pair) {
-	ask, ok := n.plan.Root.Slots[0].(*plan.Ask)
+	ask, ok := n.plan.Root.Slots[0].(*plan.GraphQuery)
 	if !ok || ask.Many || !c.Enter(0) {
 		return nil
 	}

@@ -59,9 +59,9 @@ type Model struct {
 	Interfaces []*Type
 	// AnyEntity and AnyRelation are the interfaces that all of them implement.
 	AnyEntity, AnyRelation *Type
-	// Joining is the relation type that says who takes part in what: it goes from an
+	// Participation is the relation type that says who takes part in what: it goes from an
 	// actor to an initiative. Nil where the schema names none.
-	Joining *Type
+	Participation *Type
 	// Objects are the values with more than one part.
 	Objects []*Type
 	// Enums are all enums, EntityType and RelationType included.

@@ -78,8 +78,8 @@ func (p *reader) declare(defs ast.DefinitionList) error {
 			t.Kind, t.Many = Relation, argument(d.Directives, "relation", "many")
 			t.Walked = argument(d.Directives, "relation", "walked") != "false"
 			p.m.Relations = append(p.m.Relations, t)
-			if argument(d.Directives, "relation", "joins") == "true" {
-				p.m.Joining = t
+			if argument(d.Directives, "relation", "participation") == "true" {
+				p.m.Participation = t
 			}
 		case d.Kind == ast.Object && d.Directives.ForName("entity") != nil:
 			t.Kind = Entity

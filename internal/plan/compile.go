@@ -44,8 +44,8 @@ func Compile(r Request) (*Plan, error) {
 // selection reads straight.
 type compiler struct {
 	Request
-	// question is what the root field asks of the graph; nil unless it does.
-	question           Question
+	// query is the graph query of the root field; nil where it is none.
+	query              Query
 	path               []string
 	selections, inputs int
 	err                error
@@ -99,8 +99,8 @@ func (c *compiler) root(sel *Select) Out {
 		return out
 	}
 	switch t := c.Model.Type(f.Definition.Type.Name()); {
-	case questions[f.Name] != nil:
-		ask := c.ask(questions[f.Name], t, args)
+	case queries[f.Name] != nil:
+		ask := c.graphQuery(queries[f.Name], t, args)
 		sel.Slots = append(sel.Slots, ask)
 		if out.Kind = OutObject; ask.Many {
 			out.Kind = OutList
@@ -261,7 +261,7 @@ func (l *level) stored(out *Out, f *model.Field, g group) {
 		out.Slot = l.slot(func(s Slot) bool { o, ok := s.(*Nested); return ok && o.Field == f },
 			func() Slot { return &Nested{Field: f, Select: &Select{Type: f.Object}} })
 		out.Kind, out.Shape = OutObject, l.shape(l.sel.Slots[out.Slot].(*Nested).Select, g.selections())
-	case f.Scalar == model.Reference && f.List && l.question != nil:
+	case f.Scalar == model.Reference && f.List && l.query != nil:
 		list := l.referred(f, l.arguments(g.fields[0]))
 		out.Kind, out.Slot = OutList, len(l.sel.Slots)
 		l.sel.Slots = append(l.sel.Slots, list)

@@ -19,7 +19,7 @@ func cost(sel *Select) int {
 				n = s.First
 			}
 			total = add(total, times(max(n, 1), add(1, cost(s.Select))))
-		case *Ask:
+		case *GraphQuery:
 			total = add(total, times(max(s.Most, 1), add(1, cost(s.Select))))
 		case *Referred:
 			total = add(total, 1, cost(s.Select))

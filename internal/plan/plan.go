@@ -14,7 +14,7 @@ import (
 type Plan struct {
 	// Field is the name of the root field.
 	Field string
-	// Root has one slot: a Lookup, a Connection, a Meta or an Ask. What a question fetches
+	// Root has one slot: a Lookup, a Connection, a Meta or a GraphQuery. What a question fetches
 	// of its answer is a plan of its own, with a Lookup in each of its slots.
 	Root *Select
 	// Out says how that slot is written.
@@ -39,7 +39,7 @@ type Select struct {
 }
 
 // Slot is one thing fetched of an object: a Column, PartList, Referred, EndOf,
-// Connection, Lookup, Meta or Ask, and in the answer to a question a Nested or a
+// Connection, Lookup, Meta or GraphQuery, and in the answer to a question a Nested or a
 // ReferredList.
 type Slot interface{ slot() }
 
@@ -116,7 +116,7 @@ func (*Nested) slot()       {}
 func (*EndOf) slot()        {}
 func (*Lookup) slot()       {}
 func (*Meta) slot()         {}
-func (*Ask) slot()          {}
+func (*GraphQuery) slot()   {}
 func (*Connection) slot()   {}
 
 // Page is a window on an ordered list. The rows after After and before Before are

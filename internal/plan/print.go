@@ -60,8 +60,8 @@ func (w *printer) sel(s *Select) {
 		case *Meta:
 			w.line("%d meta", i)
 			w.sel(slot.Select)
-		case *Ask:
-			w.line("%d ask %s", i, slot.Question)
+		case *GraphQuery:
+			w.line("%d ask %s", i, slot.Query)
 			w.sel(slot.Select)
 		case *Connection:
 			w.connection(i, slot)

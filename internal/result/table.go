@@ -18,7 +18,7 @@ type Table struct {
 	// field is the name of the root field.
 	field string
 	// question is what the root field asks of the graph; nil unless it does.
-	question plan.Question
+	question plan.Query
 	// root holds the root field; sole of it is the list that the table is of.
 	root *branch
 	// columns are the leaves, in order.
@@ -33,8 +33,8 @@ type Table struct {
 func NewTable(p *plan.Plan) (*Table, error) {
 	t := &Table{roots: []plan.Out{p.Out}, slots: p.Root, field: p.Field,
 		root: &branch{kind: object}, of: map[*plan.Out]*branch{}}
-	if ask, ok := p.Root.Slots[0].(*plan.Ask); ok {
-		t.question = ask.Question
+	if ask, ok := p.Root.Slots[0].(*plan.GraphQuery); ok {
+		t.question = ask.Query
 	}
 	if err := t.fields(t.root, t.roots); err != nil {
 		return nil, err

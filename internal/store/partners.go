@@ -8,7 +8,7 @@ import (
 )
 
 // Partners is what of a View says who joins the same initiatives as an actor.
-// Relations are of the type that the model names as joining (model.Model.Joining); those
+// Relations are of the type that the model names as participation (model.Model.Participation); those
 // that are deprecated are never looked at.
 type Partners interface {
 	// Collaborators are the actors that join initiatives which q.Of joins too, with each
@@ -25,23 +25,23 @@ type Partners interface {
 	// Other errors are those of View.Run.
 	Collaborators(ctx context.Context, q *plan.Collaborators, want Wanted) (*Collaborators, error)
 
-	// Joins are the relations that meet a condition, by id. Those that meet it are what is
-	// looked at: more than visits are refused by TooManyJoins. Other errors are those of
+	// Participations are the relations that meet a condition, by id. Those that meet it are what is
+	// looked at: more than visits are refused by TooManyParticipations. Other errors are those of
 	// View.Run.
-	Joins(ctx context.Context, where plan.Predicate, visits int) (*Joins, error)
+	Participations(ctx context.Context, where plan.Predicate, visits int) (*Participations, error)
 }
 
-// Joins are relations by which actors join initiatives.
-type Joins struct {
+// Participations are relations by which actors join initiatives.
+type Participations struct {
 	// Actors and Initiatives are the ids of those that a relation is of, each once and
 	// ascending, so that comparing positions compares ids.
 	Actors, Initiatives []string
 	// List has the relations, by id.
-	List []Join
+	List []Participation
 }
 
-// Join is one relation: its id, and the positions of its ends.
-type Join struct {
+// Participation is one relation: its id, and the positions of its ends.
+type Participation struct {
 	Relation          string
 	Actor, Initiative uint32
 }
@@ -78,13 +78,13 @@ type Collaborator struct {
 
 // TooManyPartners is the error of a question for the collaborators of an actor, by its
 // id, that would look at so many relations where it may look at fewer.
-func TooManyPartners(joining *model.Type, of string, visits, allowed int) error {
+func TooManyPartners(participation *model.Type, of string, visits, allowed int) error {
 	return plan.Over(plan.TooLarge, "visits", visits, allowed, "ask with `in` or `activeOn` for fewer of its initiatives",
-		"%s of %q and of the initiatives that it joins to look at", joining.Many, of)
+		"%s of %q and of the initiatives that it joins to look at", participation.Many, of)
 }
 
-// TooManyJoins is the error of a question that would look at so many relations that
+// TooManyParticipations is the error of a question that would look at so many relations that
 // join, where it may look at fewer.
-func TooManyJoins(joining *model.Type, visits, allowed int) error {
-	return plan.Over(plan.TooLarge, "visits", visits, allowed, "narrow the question by its filters or to one day", "%s to look at", joining.Many)
+func TooManyParticipations(participation *model.Type, visits, allowed int) error {
+	return plan.Over(plan.TooLarge, "visits", visits, allowed, "narrow the question by its filters or to one day", "%s to look at", participation.Many)
 }

@@ -12,10 +12,10 @@ func TestSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.Joining == nil || len(m.Relations) < 5 || len(m.Entities) < 10 {
+	if m.Participation == nil || len(m.Relations) < 5 || len(m.Entities) < 10 {
 		t.Errorf("%d relations, %d entity types", len(m.Relations), len(m.Entities))
 	}
-	for _, name := range []string{"meta", m.Joining.Many, "entities"} {
+	for _, name := range []string{"meta", m.Participation.Many, "entities"} {
 		if schema.Query.Fields.ForName(name) == nil {
 			t.Errorf("no root field %s", name)
 		}

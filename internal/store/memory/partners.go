@@ -18,20 +18,20 @@ func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want st
 	if err := ended(ctx); err != nil {
 		return nil, err
 	}
-	joining := v.snap.model.Joining
+	participation := v.snap.model.Participation
 	of, ok := v.snap.names.find(q.Of)
-	if !ok || !joining.From.Target.Types.Has(v.snap.typ(of)) {
+	if !ok || !participation.From.Target.Types.Has(v.snap.typ(of)) {
 		return &store.Collaborators{}, nil
 	}
 	r := &run{ctx: ctx, snap: v.snap}
-	p := &partners{run: r, rel: v.snap.relations[joining.Index], of: of}
+	p := &partners{run: r, rel: v.snap.relations[participation.Index], of: of}
 	if on := q.On; on != nil {
 		p.active = func(row uint32) bool { return p.rel.active(row, *on, *on) }
 	}
 	byName := r.order(r.entitySpace(), plan.Order{{Field: v.snap.model.AnyEntity.Field("name")}})
 	visits := p.join(r.filter(r.entitySpace(), q.In), want.Visits)
 	if visits > want.Visits {
-		return nil, store.TooManyPartners(joining, v.snap.id(of), visits, want.Visits)
+		return nil, store.TooManyPartners(participation, v.snap.id(of), visits, want.Visits)
 	}
 	p.counts = v.snap.partnerCounts()
 	p.count()

@@ -13,7 +13,7 @@ var _ store.Partners = (*view)(nil)
 
 // Collaborators implements store.Partners.
 func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want store.Wanted) (*store.Collaborators, error) {
-	answer, _, err := v.within(ctx, v.store.model.Joining.Types, want.Visits, func(bounded bool) *Statement {
+	answer, _, err := v.within(ctx, v.store.model.Participation.Types, want.Visits, func(bounded bool) *Statement {
 		return CompileCollaborators(v.store.model, q, want, bounded)
 	})
 	if err != nil {
@@ -24,7 +24,7 @@ func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want st
 		return &store.Collaborators{}, nil
 	}
 	if visits := whole(answer[1]); visits > want.Visits {
-		return nil, store.TooManyPartners(v.store.model.Joining, of, visits, want.Visits)
+		return nil, store.TooManyPartners(v.store.model.Participation, of, visits, want.Visits)
 	}
 	page := &store.Collaborators{Known: true, Total: whole(answer[2])}
 	rows, _ := answer[3].([]any)
@@ -49,8 +49,8 @@ func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want st
 // counted with bounded only.
 func CompileCollaborators(m *model.Model, q *plan.Collaborators, want store.Wanted, bounded bool) *Statement {
 	c := newCompiler(m)
-	joins := relationship(m.Joining, false)
-	initiative, r := scope{self: "i", typ: m.Joining.To.Target}, scope{self: "r", typ: m.Joining}
+	joins := relationship(m.Participation, false)
+	initiative, r := scope{self: "i", typ: m.Participation.To.Target}, scope{self: "r", typ: m.Participation}
 	active := ""
 	if q.On != nil {
 		active = c.active(&plan.Active{From: *q.On, To: *q.On}, r)
@@ -62,7 +62,7 @@ func CompileCollaborators(m *model.Model, q *plan.Collaborators, want store.Want
 	joined := "COLLECT { MATCH (of)-[r:" + joins + "]->(i)" + condition(active) + " WITH DISTINCT i" + condition(c.where(q.In, initiative)) + ordered + " RETURN i }"
 	clauses := []string{
 		"WITH *, " + c.lookUp(c.param(reference(q.Of))) + " AS found LIMIT 1",
-		"WITH *, CASE WHEN found:" + m.Joining.From.Target.Name + " THEN found END AS of LIMIT 1",
+		"WITH *, CASE WHEN found:" + m.Participation.From.Target.Name + " THEN found END AS of LIMIT 1",
 	}
 	if bounded {
 		visits := c.param(int64(want.Visits))
@@ -96,7 +96,7 @@ func sharedBy(q *plan.Collaborators) string {
 // partnerPage are clauses from every partner to the rows of the page. Names are read only
 // of those who share as many as the last one that is shown.
 func (c *compiler) partnerPage(q *plan.Collaborators, name *model.Field) string {
-	o, list, limit := scope{self: "o", typ: c.model.Joining.From.Target}, "[]", c.param(int64(q.Page.Limit)+1)
+	o, list, limit := scope{self: "o", typ: c.model.Participation.From.Target}, "[]", c.param(int64(q.Page.Limit)+1)
 	if q.Initiatives > 0 {
 		list = "[i IN joined WHERE i IN each[2] | i.id][.." + c.param(int64(q.Initiatives)) + "]"
 	}

@@ -128,16 +128,16 @@ func deep(m *model.Model, levels int) *plan.Plan {
 		conn.Where, conn.Page = plan.All{}, plan.Page{Limit: -1}
 		return conn
 	}
-	joining := m.Joining
-	of := &plan.Select{Type: joining.From.Target, Slots: []plan.Slot{&plan.Column{Field: m.AnyEntity.Field("name")}}}
+	participation := m.Participation
+	of := &plan.Select{Type: participation.From.Target, Slots: []plan.Slot{&plan.Column{Field: m.AnyEntity.Field("name")}}}
 	for range levels {
-		whom := &plan.EndOf{End: joining.From, Select: of}
-		initiative := &plan.Select{Type: joining.To.Target, Slots: []plan.Slot{
-			all(&plan.Connection{Side: joining.To.Side, Type: joining, Rows: &plan.Select{Type: joining, Slots: []plan.Slot{whom}}})}}
-		of = &plan.Select{Type: joining.From.Target, Slots: []plan.Slot{
-			all(&plan.Connection{Side: joining.From.Side, Type: joining, Rows: &plan.Select{Type: joining, Slots: []plan.Slot{&plan.EndOf{End: joining.To, Select: initiative}}}})}}
+		whom := &plan.EndOf{End: participation.From, Select: of}
+		initiative := &plan.Select{Type: participation.To.Target, Slots: []plan.Slot{
+			all(&plan.Connection{Side: participation.To.Side, Type: participation, Rows: &plan.Select{Type: participation, Slots: []plan.Slot{whom}}})}}
+		of = &plan.Select{Type: participation.From.Target, Slots: []plan.Slot{
+			all(&plan.Connection{Side: participation.From.Side, Type: participation, Rows: &plan.Select{Type: participation, Slots: []plan.Slot{&plan.EndOf{End: participation.To, Select: initiative}}}})}}
 	}
-	return &plan.Plan{Field: "actors", Root: &plan.Select{Slots: []plan.Slot{all(&plan.Connection{Type: joining.From.Target, Rows: of})}}}
+	return &plan.Plan{Field: "actors", Root: &plan.Select{Slots: []plan.Slot{all(&plan.Connection{Type: participation.From.Target, Rows: of})}}}
 }
 
 // TestSlowStatementIsEnded gives a question less time than it takes: the caller is told

@@ -4,7 +4,7 @@
 // their ids; what is selected of those is then fetched, all at once, by the plans that
 // lists are made of.
 //
-// A question is a file here: from what is asked (plan.Question) to objects whose fields
+// A question is a file here: from what is asked (plan.Query) to objects whose fields
 // have the names that schema.graphqls gives them.
 package query
 
@@ -24,7 +24,7 @@ func Run(ctx context.Context, v store.View, m *model.Model, p *plan.Plan, about 
 	switch root := p.Root.Slots[0].(type) {
 	case *plan.Meta:
 		return store.Meta(ctx, v, m, p, about)
-	case *plan.Ask:
+	case *plan.GraphQuery:
 		a := &asker{ctx: ctx, view: v, model: m, ask: root}
 		objects, err := a.answer()
 		if err != nil {
@@ -40,12 +40,12 @@ type asker struct {
 	ctx   context.Context
 	view  store.View
 	model *model.Model
-	ask   *plan.Ask
+	ask   *plan.GraphQuery
 }
 
 // answer gives the objects of the answer: one, or none for null, unless it is a list.
 func (a *asker) answer() ([]*object, error) {
-	switch q := a.ask.Question.(type) {
+	switch q := a.ask.Query.(type) {
 	case *plan.Paths:
 		return a.paths(q)
 	case *plan.Neighbourhood:
@@ -65,5 +65,5 @@ func (a *asker) answer() ([]*object, error) {
 	case *plan.Overlap:
 		return a.overlap(q)
 	}
-	return nil, fmt.Errorf("no answer to a %T", a.ask.Question)
+	return nil, fmt.Errorf("no answer to a %T", a.ask.Query)
 }

@@ -7,25 +7,25 @@ import (
 
 // changes says how the participants of an initiative differ between two days.
 func (a *asker) changes(q *plan.Changes) ([]*object, error) {
-	found, err := a.find(a.model.Joining.To.Target, q.Initiative)
+	found, err := a.find(a.model.Participation.To.Target, q.Initiative)
 	if err != nil || found[0].id == "" {
 		return nil, err
 	}
 	of := a.initiative(&plan.Refers{Refs: []string{found[0].id}})
-	first, err := a.joins(of, on(&q.From))
+	first, err := a.participations(of, on(&q.From))
 	if err != nil {
 		return nil, err
 	}
-	second, err := a.joins(of, on(&q.To))
+	second, err := a.participations(of, on(&q.To))
 	if err != nil {
 		return nil, err
 	}
 	if visits := len(first.List) + len(second.List); visits > a.ask.Visits {
-		return nil, store.TooManyJoins(a.model.Joining, visits, a.ask.Visits)
+		return nil, store.TooManyParticipations(a.model.Participation, visits, a.ask.Visits)
 	}
 	joined, left, stayed := compared(first.Actors, second.Actors)
 	actors := append(append(append([]string{}, joined...), left...), stayed...)
-	ranks, err := a.ranks(a.model.Joining.From.Target, actors)
+	ranks, err := a.ranks(a.model.Participation.From.Target, actors)
 	if err != nil {
 		return nil, err
 	}

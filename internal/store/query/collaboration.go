@@ -10,7 +10,7 @@ import (
 )
 
 // pair is a pair of actors and how many initiatives they share. The positions are those
-// of store.Joins; from is before to.
+// of store.Participations; from is before to.
 type pair struct {
 	from, to uint32
 	weight   int
@@ -18,14 +18,14 @@ type pair struct {
 
 // collaboration says who works with whom.
 func (a *asker) collaboration(q *plan.Collaboration) ([]*object, error) {
-	joins, err := a.joins(a.actor(q.Between), a.initiative(q.In), on(q.On))
+	participations, err := a.participations(a.actor(q.Between), a.initiative(q.In), on(q.On))
 	if err != nil {
 		return nil, err
 	}
-	members := members(joins)
+	members := members(participations)
 	if pairs := pairs(members); pairs > a.ask.Visits {
 		return nil, plan.Over(plan.TooLarge, "visits", pairs, a.ask.Visits, "ask between fewer, in fewer initiatives, or on one day",
-			"pairs of those who join the same of %d initiatives to look at", len(joins.Initiatives))
+			"pairs of those who join the same of %d initiatives to look at", len(participations.Initiatives))
 	}
 	links, err := a.links(members, q.Minimum)
 	if err != nil {
@@ -33,8 +33,8 @@ func (a *asker) collaboration(q *plan.Collaboration) ([]*object, error) {
 	}
 	shown := links[:min(q.First, len(links))]
 	answer := &object{}
-	answer.hold("nodes", ends(joins, shown)...)
-	list, err := a.linked(joins, members, shown)
+	answer.hold("nodes", ends(participations, shown)...)
+	list, err := a.linked(participations, members, shown)
 	if err != nil {
 		return nil, err
 	}
@@ -46,9 +46,9 @@ func (a *asker) collaboration(q *plan.Collaboration) ([]*object, error) {
 }
 
 // members are the actors in each initiative, each once and ascending.
-func members(joins *store.Joins) [][]uint32 {
-	list := make([][]uint32, len(joins.Initiatives))
-	for _, j := range joins.List {
+func members(participations *store.Participations) [][]uint32 {
+	list := make([][]uint32, len(participations.Initiatives))
+	for _, j := range participations.List {
 		list[j.Initiative] = append(list[j.Initiative], j.Actor)
 	}
 	for i := range list {
@@ -98,14 +98,14 @@ func (a *asker) links(members [][]uint32, minimum int) ([]pair, error) {
 }
 
 // ends are the objects of those that links are between, by id.
-func ends(joins *store.Joins, links []pair) []*object {
+func ends(participations *store.Participations, links []pair) []*object {
 	degrees := map[uint32]int64{}
 	for _, l := range links {
 		degrees[l.from]++
 		degrees[l.to]++
 	}
 	var list []*object
-	for at, id := range joins.Actors {
+	for at, id := range participations.Actors {
 		if n := degrees[uint32(at)]; n > 0 {
 			o := &object{}
 			o.point("entity", ref{id: id})
@@ -117,16 +117,16 @@ func ends(joins *store.Joins, links []pair) []*object {
 }
 
 // linked are the objects of links, with the initiatives that are shared, by name.
-func (a *asker) linked(joins *store.Joins, members [][]uint32, links []pair) ([]*object, error) {
-	shared, err := a.shared(joins, members, links)
+func (a *asker) linked(participations *store.Participations, members [][]uint32, links []pair) ([]*object, error) {
+	shared, err := a.shared(participations, members, links)
 	if err != nil {
 		return nil, err
 	}
 	list := make([]*object, len(links))
 	for i, l := range links {
 		o := &object{}
-		o.point("from", ref{id: joins.Actors[l.from]})
-		o.point("to", ref{id: joins.Actors[l.to]})
+		o.point("from", ref{id: participations.Actors[l.from]})
+		o.point("to", ref{id: participations.Actors[l.to]})
 		o.set("weight", model.IntValue(int64(l.weight)))
 		o.point("initiatives", shared[i]...)
 		list[i] = o
@@ -136,7 +136,7 @@ func (a *asker) linked(joins *store.Joins, members [][]uint32, links []pair) ([]
 
 // shared are, for each link, the initiatives that both of its ends join, by name; nothing
 // where they are not selected.
-func (a *asker) shared(joins *store.Joins, members [][]uint32, links []pair) ([][]ref, error) {
+func (a *asker) shared(participations *store.Participations, members [][]uint32, links []pair) ([][]ref, error) {
 	list := make([][]ref, len(links))
 	if !a.within("links", "initiatives") {
 		return list, nil
@@ -152,7 +152,7 @@ func (a *asker) shared(joins *store.Joins, members [][]uint32, links []pair) ([]
 			}
 		}
 	}
-	ranks, err := a.ranks(a.model.Joining.To.Target, joins.Initiatives)
+	ranks, err := a.ranks(a.model.Participation.To.Target, participations.Initiatives)
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +162,7 @@ func (a *asker) shared(joins *store.Joins, members [][]uint32, links []pair) ([]
 		}
 		var ids []string
 		for _, initiative := range common(joined[l.from], joined[l.to]) {
-			ids = append(ids, joins.Initiatives[initiative])
+			ids = append(ids, participations.Initiatives[initiative])
 		}
 		list[i] = sorted(ids, ranks)
 	}

@@ -80,7 +80,7 @@ func (c *cursor) Enter(slot int) bool {
 	}
 	f := c.top()
 	switch s := f.sel.Slots[slot].(type) {
-	case *plan.Ask:
+	case *plan.GraphQuery:
 		return c.root(s, f.list)
 	case *plan.PartList:
 		return c.push(frame{sel: s.Select, list: f.object.field(s.Field.Name).objects})
@@ -102,7 +102,7 @@ func (c *cursor) Enter(slot int) bool {
 }
 
 // root goes into the answer.
-func (c *cursor) root(s *plan.Ask, objects []*object) bool {
+func (c *cursor) root(s *plan.GraphQuery, objects []*object) bool {
 	if s.Many {
 		return c.push(frame{sel: s.Select, list: objects})
 	}

@@ -10,12 +10,12 @@ import (
 
 // matrix says who takes part in what, as a table.
 func (a *asker) matrix(q *plan.Matrix) ([]*object, error) {
-	joins, err := a.joins(a.actor(q.Rows), a.initiative(q.Columns), on(q.On))
+	participations, err := a.participations(a.actor(q.Rows), a.initiative(q.Columns), on(q.On))
 	if err != nil {
 		return nil, err
 	}
-	rows, columns := make([]int, len(joins.Actors)), make([]int, len(joins.Initiatives))
-	for _, j := range joins.List {
+	rows, columns := make([]int, len(participations.Actors)), make([]int, len(participations.Initiatives))
+	for _, j := range participations.List {
 		rows[j.Actor]++
 		columns[j.Initiative]++
 	}
@@ -23,15 +23,15 @@ func (a *asker) matrix(q *plan.Matrix) ([]*object, error) {
 	rowAt, columnAt := places(shownRows, len(rows)), places(shownColumns, len(columns))
 	// Relations come by id, so those of a cell do too.
 	cells := map[int][]ref{}
-	for _, j := range joins.List {
+	for _, j := range participations.List {
 		if r, c := rowAt[j.Actor], columnAt[j.Initiative]; r >= 0 && c >= 0 {
 			at := r*len(shownColumns) + c
-			cells[at] = append(cells[at], ref{typ: a.model.Joining, id: j.Relation})
+			cells[at] = append(cells[at], ref{typ: a.model.Participation, id: j.Relation})
 		}
 	}
 	answer := &object{}
-	answer.point("rows", entities(picked(joins.Actors, shownRows))...)
-	answer.point("columns", entities(picked(joins.Initiatives, shownColumns))...)
+	answer.point("rows", entities(picked(participations.Actors, shownRows))...)
+	answer.point("columns", entities(picked(participations.Initiatives, shownColumns))...)
 	var list []*object
 	for r, row := range shownRows {
 		for c, column := range shownColumns {
@@ -40,8 +40,8 @@ func (a *asker) matrix(q *plan.Matrix) ([]*object, error) {
 				continue
 			}
 			o := &object{}
-			o.set("row", model.IDValue(joins.Actors[row]))
-			o.set("column", model.IDValue(joins.Initiatives[column]))
+			o.set("row", model.IDValue(participations.Actors[row]))
+			o.set("column", model.IDValue(participations.Initiatives[column]))
 			o.point("relations", relations...)
 			list = append(list, o)
 		}

@@ -8,17 +8,17 @@ import (
 
 // overlap says who takes part in all of some initiatives, and who in one of them alone.
 func (a *asker) overlap(q *plan.Overlap) ([]*object, error) {
-	asked, err := a.find(a.model.Joining.To.Target, q.Of...)
+	asked, err := a.find(a.model.Participation.To.Target, q.Of...)
 	if err != nil || slices.Contains(asked, named{}) {
 		return nil, err
 	}
 	initiatives := distinct(asked)
-	joins, err := a.joins(a.initiative(&plan.Refers{Refs: initiatives}))
+	participations, err := a.participations(a.initiative(&plan.Refers{Refs: initiatives}))
 	if err != nil {
 		return nil, err
 	}
-	in := make([]map[uint32]bool, len(joins.Actors))
-	for _, j := range joins.List {
+	in := make([]map[uint32]bool, len(participations.Actors))
+	for _, j := range participations.List {
 		if in[j.Actor] == nil {
 			in[j.Actor] = map[uint32]bool{}
 		}
@@ -26,17 +26,17 @@ func (a *asker) overlap(q *plan.Overlap) ([]*object, error) {
 	}
 	var shared []string
 	alone := map[string][]string{}
-	for i, actor := range joins.Actors {
+	for i, actor := range participations.Actors {
 		if len(in[i]) == len(initiatives) {
 			shared = append(shared, actor)
 		}
 		if len(in[i]) == 1 {
 			for only := range in[i] {
-				alone[joins.Initiatives[only]] = append(alone[joins.Initiatives[only]], actor)
+				alone[participations.Initiatives[only]] = append(alone[participations.Initiatives[only]], actor)
 			}
 		}
 	}
-	ranks, err := a.ranks(a.model.Joining.From.Target, joins.Actors)
+	ranks, err := a.ranks(a.model.Participation.From.Target, participations.Actors)
 	if err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ func newSynthetic(b *testing.B) *synthetic {
 	}
 	b.Cleanup(func() { _ = st.Close() })
 	s := &synthetic{model: m, schema: schema, store: st}
-	for o := range made.Relations(m.Joining) {
+	for o := range made.Relations(m.Participation) {
 		s.joins = append(s.joins, [2]string{o.From, o.To})
 	}
 	return s

@@ -56,7 +56,7 @@ func (d *drawing) any() string { return d.ends[d.rnd.IntN(len(d.ends))] }
 
 // measure answers questions, and reports how long half of them and 99 in 100 took, and
 // how many of 100 were refused as too large.
-func (d *drawing) measure(b *testing.B, answer string, question func() plan.Question) {
+func (d *drawing) measure(b *testing.B, answer string, question func() plan.Query) {
 	var times []time.Duration
 	refused := 0
 	for b.Loop() {
@@ -83,7 +83,7 @@ func BenchmarkPaths(b *testing.B) {
 	d := draw(b)
 	for name, slack := range map[string]int{"shortest": 0, "slack 1": 1, "slack 2": 2} {
 		b.Run(name, func(b *testing.B) {
-			d.measure(b, "Path", func() plan.Question {
+			d.measure(b, "Path", func() plan.Query {
 				return &plan.Paths{From: d.any(), To: d.any(), Via: d.via, MaxHops: 6, Slack: slack, First: 5}
 			})
 		})
@@ -95,7 +95,7 @@ func BenchmarkNeighbourhood(b *testing.B) {
 	d := draw(b)
 	for name, depth := range map[string]int{"depth 1": 1, "depth 2": 2} {
 		b.Run(name, func(b *testing.B) {
-			d.measure(b, "Subgraph", func() plan.Question {
+			d.measure(b, "Subgraph", func() plan.Query {
 				return &plan.Neighbourhood{Of: []string{d.any()}, Depth: depth, Via: d.via, Types: d.m.AnyEntity.Types, First: 200, Links: 1000}
 			})
 		})

@@ -56,14 +56,14 @@ func hubs(t *testing.T) (*model.Model, store.View) {
 }
 
 // asked answers a question whose answer is of a type, of which numbers are selected.
-func asked(ctx context.Context, m *model.Model, v store.View, visits int, q plan.Question, answer string, numbers ...string) (store.Cursor, error) {
+func asked(ctx context.Context, m *model.Model, v store.View, visits int, q plan.Query, answer string, numbers ...string) (store.Cursor, error) {
 	typ := m.Type(answer)
 	sel := &plan.Select{Type: typ}
 	for _, name := range numbers {
 		sel.Slots = append(sel.Slots, &plan.Column{Field: typ.Field(name)})
 	}
 	_, many := q.(*plan.Paths)
-	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{&plan.Ask{Question: q, Select: sel, Many: many, Visits: visits}}}}
+	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{&plan.GraphQuery{Query: q, Select: sel, Many: many, Visits: visits}}}}
 	return query.Run(ctx, v, m, p, nil)
 }
 
@@ -153,7 +153,7 @@ func hubNeighbourhood(t *testing.T, m *model.Model, v store.View) {
 func endedWalks(t *testing.T, m *model.Model, v store.View) {
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	for answer, q := range map[string]plan.Question{
+	for answer, q := range map[string]plan.Query{
 		"Path":     &plan.Paths{From: "hub", To: "person-00001", Via: m.AnyRelation.Types, MaxHops: 3, First: 5},
 		"Subgraph": &plan.Neighbourhood{Of: []string{"hub"}, Depth: 1, Via: m.AnyRelation.Types, First: 5},
 	} {

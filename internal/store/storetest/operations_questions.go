@@ -74,7 +74,7 @@ func (g *generator) filters(fd *ast.FieldDefinition) (list []named) {
 }
 
 func (g *generator) collaborators(fd *ast.FieldDefinition) []named {
-	return g.paged(fd, append(g.filters(fd), given(fd, "of", g.connected(g.m.Joining.From.Target))))
+	return g.paged(fd, append(g.filters(fd), given(fd, "of", g.connected(g.m.Participation.From.Target))))
 }
 
 // paged adds to the arguments of a question which page of its list is asked for, now and then.
@@ -145,14 +145,14 @@ func (g *generator) changes(fd *ast.FieldDefinition) []named {
 	if errA != nil || errB != nil || a > b {
 		from, to = to, from
 	}
-	return []named{given(fd, "initiative", g.connected(g.m.Joining.To.Target)), given(fd, "from", from), given(fd, "to", to)}
+	return []named{given(fd, "initiative", g.connected(g.m.Participation.To.Target)), given(fd, "from", from), given(fd, "to", to)}
 }
 
 func (g *generator) overlap(fd *ast.FieldDefinition) []named {
 	of := fd.Arguments.ForName("of")
 	var refs []*input
 	for range 2 + g.IntN(4) {
-		refs = append(refs, &input{of.Type.Elem, g.connected(g.m.Joining.To.Target)})
+		refs = append(refs, &input{of.Type.Elem, g.connected(g.m.Participation.To.Target)})
 	}
 	return []named{given(fd, "of", refs)}
 }

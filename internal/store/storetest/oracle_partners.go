@@ -18,25 +18,25 @@ func (v oracleView) Collaborators(ctx context.Context, q *plan.Collaborators, wa
 	if err := ctx.Err(); err != nil {
 		return nil, plan.Errorf(plan.Timeout, "ask for less", "the time was up before partners were looked for")
 	}
-	joining := v.graph.Model.Joining
+	participation := v.graph.Model.Participation
 	of := v.find(q.Of)
-	if of == nil || !joining.From.Target.Types.Has(of.Type) {
+	if of == nil || !participation.From.Target.Types.Has(of.Type) {
 		return &store.Collaborators{}, nil
 	}
-	joined, visits := v.joinedBy(of, q), len(v.beside(of, joining.From.Side, false))
+	joined, visits := v.joinedBy(of, q), len(v.beside(of, participation.From.Side, false))
 	if visits <= want.Visits {
 		for _, initiative := range joined {
-			visits += len(v.beside(initiative, joining.To.Side, false))
+			visits += len(v.beside(initiative, participation.To.Side, false))
 		}
 	}
 	if visits > want.Visits {
-		return nil, store.TooManyPartners(joining, of.ID, visits, want.Visits)
+		return nil, store.TooManyPartners(participation, of.ID, visits, want.Visits)
 	}
 	page := &store.Collaborators{Known: true}
-	for _, actor := range v.all(joining.From.Target, false) {
+	for _, actor := range v.all(participation.From.Target, false) {
 		c := store.Collaborator{ID: actor.ID, Name: fieldOf(actor, "name").Text}
 		for _, initiative := range joined {
-			if actor == of || !v.joins(actor, initiative, q.On) {
+			if actor == of || !v.participations(actor, initiative, q.On) {
 				continue
 			}
 			if c.Shared++; c.Shared <= q.Initiatives {
@@ -60,8 +60,8 @@ func (v oracleView) Collaborators(ctx context.Context, q *plan.Collaborators, wa
 
 // joinedBy are the initiatives that an actor joins and that are asked for, by name.
 func (o *oracle) joinedBy(of *store.Object, q *plan.Collaborators) (list []*store.Object) {
-	for _, initiative := range o.all(o.graph.Model.Joining.To.Target, false) {
-		if o.joins(of, initiative, q.On) && o.match(initiative, q.In) {
+	for _, initiative := range o.all(o.graph.Model.Participation.To.Target, false) {
+		if o.participations(of, initiative, q.On) && o.match(initiative, q.In) {
 			list = append(list, initiative)
 		}
 	}
@@ -72,8 +72,8 @@ func (o *oracle) joinedBy(of *store.Object, q *plan.Collaborators) (list []*stor
 }
 
 // joins says whether an actor joins an initiative, on a day if one is given.
-func (o *oracle) joins(actor, initiative *store.Object, on *model.Days) bool {
-	return slices.ContainsFunc(o.beside(actor, o.graph.Model.Joining.From.Side, false), func(r *store.Object) bool {
+func (o *oracle) participations(actor, initiative *store.Object, on *model.Days) bool {
+	return slices.ContainsFunc(o.beside(actor, o.graph.Model.Participation.From.Side, false), func(r *store.Object) bool {
 		return r.To == initiative.ID && (on == nil || o.active(r, *on, *on))
 	})
 }
@@ -89,32 +89,32 @@ func partnerOrder(a, b []model.Value) int {
 	return cmp.Or(cmp.Compare(b[0].Int, a[0].Int), directed(a[1], b[1], false), cmp.Compare(a[2].Text, b[2].Text))
 }
 
-// Joins implements store.Partners.
-func (v oracleView) Joins(ctx context.Context, where plan.Predicate, visits int) (*store.Joins, error) {
+// Participations implements store.Partners.
+func (v oracleView) Participations(ctx context.Context, where plan.Predicate, visits int) (*store.Participations, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, plan.Errorf(plan.Timeout, "ask for less", "the time was up before it was seen who joins what")
+		return nil, plan.Errorf(plan.Timeout, "ask for less", "the time was up before it was seen who participations what")
 	}
-	joining := v.graph.Model.Joining
+	participation := v.graph.Model.Participation
 	var found []*store.Object
-	for _, r := range v.all(joining, false) {
+	for _, r := range v.all(participation, false) {
 		if v.match(r, where) {
 			found = append(found, r)
 		}
 	}
 	if len(found) > visits {
-		return nil, store.TooManyJoins(joining, len(found), visits)
+		return nil, store.TooManyParticipations(participation, len(found), visits)
 	}
 	slices.SortFunc(found, func(a, b *store.Object) int { return cmp.Compare(a.ID, b.ID) })
-	joins := &store.Joins{}
+	participations := &store.Participations{}
 	for _, r := range found {
-		joins.Actors, joins.Initiatives = append(joins.Actors, r.From), append(joins.Initiatives, r.To)
+		participations.Actors, participations.Initiatives = append(participations.Actors, r.From), append(participations.Initiatives, r.To)
 	}
-	slices.Sort(joins.Actors)
-	slices.Sort(joins.Initiatives)
-	joins.Actors, joins.Initiatives = slices.Compact(joins.Actors), slices.Compact(joins.Initiatives)
+	slices.Sort(participations.Actors)
+	slices.Sort(participations.Initiatives)
+	participations.Actors, participations.Initiatives = slices.Compact(participations.Actors), slices.Compact(participations.Initiatives)
 	for _, r := range found {
-		joins.List = append(joins.List, store.Join{Relation: r.ID,
-			Actor: uint32(slices.Index(joins.Actors, r.From)), Initiative: uint32(slices.Index(joins.Initiatives, r.To))})
+		participations.List = append(participations.List, store.Participation{Relation: r.ID,
+			Actor: uint32(slices.Index(participations.Actors, r.From)), Initiative: uint32(slices.Index(participations.Initiatives, r.To))})
 	}
-	return joins, nil
+	return participations, nil
 }

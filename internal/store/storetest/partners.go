@@ -49,7 +49,7 @@ func Partners(t *testing.T, m *model.Model, schema *ast.Schema, open Open, seed 
 			if err != nil {
 				t.Fatalf("seed %d, graph %d, question %d: %s: %v", seed, n, i, query, err)
 			}
-			truth := w.oracle.(*oracle).truth(fields[0].plan.Root.Slots[0].(*plan.Ask).Question)
+			truth := w.oracle.(*oracle).truth(fields[0].plan.Root.Slots[0].(*plan.GraphQuery).Query)
 			want, err := json.Marshal(map[string]any{fd.Name: truth})
 			if err != nil {
 				t.Fatal(err)

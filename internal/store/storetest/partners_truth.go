@@ -13,7 +13,7 @@ import (
 type answer map[string]any
 
 // truth is the answer to a question about partners, in the fields that Partners selects.
-func (o *oracle) truth(q plan.Question) any {
+func (o *oracle) truth(q plan.Query) any {
 	switch q := q.(type) {
 	case *plan.Collaboration:
 		return o.trueCollaboration(q)
@@ -57,14 +57,14 @@ func inNameOrder(list []*store.Object) []answer {
 
 // trueCollaboration tries every pair.
 func (o *oracle) trueCollaboration(q *plan.Collaboration) any {
-	joining := o.graph.Model.Joining
-	actors, initiatives := o.those(joining.From.Target, q.Between), o.those(joining.To.Target, q.In)
+	participation := o.graph.Model.Participation
+	actors, initiatives := o.those(participation.From.Target, q.Between), o.those(participation.To.Target, q.In)
 	links := []answer{}
 	for i, from := range actors {
 		for _, to := range actors[i+1:] {
 			var shared []*store.Object
 			for _, initiative := range initiatives {
-				if o.joins(from, initiative, q.On) && o.joins(to, initiative, q.On) {
+				if o.participations(from, initiative, q.On) && o.participations(to, initiative, q.On) {
 					shared = append(shared, initiative)
 				}
 			}
@@ -93,9 +93,9 @@ func (o *oracle) trueCollaboration(q *plan.Collaboration) any {
 
 // trueMatrix fills every cell of the uncut table.
 func (o *oracle) trueMatrix(q *plan.Matrix) any {
-	joining := o.graph.Model.Joining
+	participation := o.graph.Model.Participation
 	cell := func(actor, initiative *store.Object) (found []*store.Object) {
-		for _, r := range o.all(joining, false) {
+		for _, r := range o.all(participation, false) {
 			if r.From == actor.ID && r.To == initiative.ID && (q.On == nil || o.active(r, *q.On, *q.On)) {
 				found = append(found, r)
 			}
@@ -103,7 +103,7 @@ func (o *oracle) trueMatrix(q *plan.Matrix) any {
 		slices.SortFunc(found, func(a, b *store.Object) int { return cmp.Compare(a.ID, b.ID) })
 		return found
 	}
-	actors, initiatives := o.those(joining.From.Target, q.Rows), o.those(joining.To.Target, q.Columns)
+	actors, initiatives := o.those(participation.From.Target, q.Rows), o.those(participation.To.Target, q.Columns)
 	relations := func(e *store.Object, others []*store.Object, row bool) (n int) {
 		for _, other := range others {
 			if row {
@@ -141,12 +141,12 @@ func (o *oracle) trueMatrix(q *plan.Matrix) any {
 // trueChanges asks every actor on both days.
 func (o *oracle) trueChanges(q *plan.Changes) any {
 	initiative := o.find(q.Initiative)
-	if initiative == nil || !o.graph.Model.Joining.To.Target.Types.Has(initiative.Type) {
+	if initiative == nil || !o.graph.Model.Participation.To.Target.Types.Has(initiative.Type) {
 		return nil
 	}
 	var joined, left, stayed []*store.Object
-	for _, actor := range o.all(o.graph.Model.Joining.From.Target, false) {
-		switch before, after := o.joins(actor, initiative, &q.From), o.joins(actor, initiative, &q.To); {
+	for _, actor := range o.all(o.graph.Model.Participation.From.Target, false) {
+		switch before, after := o.participations(actor, initiative, &q.From), o.participations(actor, initiative, &q.To); {
 		case before && after:
 			stayed = append(stayed, actor)
 		case before:
@@ -163,7 +163,7 @@ func (o *oracle) trueOverlap(q *plan.Overlap) any {
 	var initiatives []*store.Object
 	for _, ref := range q.Of {
 		e := o.find(ref)
-		if e == nil || !o.graph.Model.Joining.To.Target.Types.Has(e.Type) {
+		if e == nil || !o.graph.Model.Participation.To.Target.Types.Has(e.Type) {
 			return nil
 		}
 		if !slices.Contains(initiatives, e) {
@@ -172,10 +172,10 @@ func (o *oracle) trueOverlap(q *plan.Overlap) any {
 	}
 	var shared []*store.Object
 	alone := map[*store.Object][]*store.Object{}
-	for _, actor := range o.all(o.graph.Model.Joining.From.Target, false) {
+	for _, actor := range o.all(o.graph.Model.Participation.From.Target, false) {
 		var in []*store.Object
 		for _, initiative := range initiatives {
-			if o.joins(actor, initiative, nil) {
+			if o.participations(actor, initiative, nil) {
 				in = append(in, initiative)
 			}
 		}

@@ -4,11 +4,11 @@ import (
 	"whojoins/internal/model"
 )
 
-// Ask is a question to the graph that is not a list. Its answer is made above the
+// GraphQuery is a question to the graph that is not a list. Its answer is made above the
 // stores (package ask): objects of a type that the schema writes for it, with scalars,
 // objects within, and entities and relations that are pointed to.
-type Ask struct {
-	Question Question
+type GraphQuery struct {
+	Query Query
 	// Select is what is fetched of the answer, or of each object of it when Many.
 	Select *Select
 	Many   bool
@@ -34,11 +34,11 @@ type ReferredList struct {
 	Select *Select
 }
 
-// Question is what is asked: a Search, Resolve, Paths, Neighbourhood, Collaborators,
+// Query is what is asked: a Search, Resolve, Paths, Neighbourhood, Collaborators,
 // Collaboration, Matrix, Changes or Overlap. References are ids or external
 // identifiers; days are nil when no day was given.
-type Question interface {
-	question()
+type Query interface {
+	query()
 	String() string
 }
 
@@ -120,12 +120,12 @@ type Changes struct {
 // Overlap asks what the participants of initiatives have in common.
 type Overlap struct{ Of []string }
 
-func (*Search) question()        {}
-func (*Resolve) question()       {}
-func (*Paths) question()         {}
-func (*Neighbourhood) question() {}
-func (*Collaborators) question() {}
-func (*Collaboration) question() {}
-func (*Matrix) question()        {}
-func (*Changes) question()       {}
-func (*Overlap) question()       {}
+func (*Search) query()        {}
+func (*Resolve) query()       {}
+func (*Paths) query()         {}
+func (*Neighbourhood) query() {}
+func (*Collaborators) query() {}
+func (*Collaboration) query() {}
+func (*Matrix) query()        {}
+func (*Changes) query()       {}
+func (*Overlap) query()       {}

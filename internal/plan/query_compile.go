@@ -29,8 +29,8 @@ const (
 // is weighed: their number is not known before.
 const participants = 200
 
-// questions compile the arguments of the root fields that ask the graph something.
-var questions = map[string]func(*compiler, map[string]any) Question{
+// queries compile the arguments of the root fields that ask the graph something.
+var queries = map[string]func(*compiler, map[string]any) Query{
 	"search":        (*compiler).search,
 	"resolve":       (*compiler).resolve,
 	"paths":         (*compiler).paths,
@@ -43,28 +43,28 @@ var questions = map[string]func(*compiler, map[string]any) Question{
 }
 
 // ask compiles a question whose answer is of a type.
-func (c *compiler) ask(question func(*compiler, map[string]any) Question, t *model.Type, args map[string]any) *Ask {
-	if c.Model.Joining == nil {
+func (c *compiler) graphQuery(compile func(*compiler, map[string]any) Query, t *model.Type, args map[string]any) *GraphQuery {
+	if c.Model.Participation == nil {
 		c.fail(Errorf(Internal, "", "the schema names no relation that joins"))
-		return &Ask{Select: &Select{Type: t}}
+		return &GraphQuery{Select: &Select{Type: t}}
 	}
-	a := &Ask{Question: question(c, args), Select: &Select{Type: t}, Visits: c.Limits.Visits}
-	switch q := a.Question.(type) {
+	a := &GraphQuery{Query: compile(c, args), Select: &Select{Type: t}, Visits: c.Limits.Visits}
+	switch q := a.Query.(type) {
 	case *Resolve:
 		a.Many, a.Most = true, len(q.Terms)
 	case *Paths:
 		a.Many, a.Most = true, q.First
 	}
-	c.question = a.Question
+	c.query = a.Query
 	return a
 }
 
-func (c *compiler) search(args map[string]any) Question {
+func (c *compiler) search(args map[string]any) Query {
 	text, _ := args["text"].(string)
 	return &Search{Text: text, Types: c.types(args["types"], c.Model.AnyEntity), Page: c.forward(SearchOrder, args)}
 }
 
-func (c *compiler) resolve(args map[string]any) Question {
+func (c *compiler) resolve(args map[string]any) Query {
 	list, _ := args["terms"].([]any)
 	if most := c.Limits.Terms; len(list) > most {
 		c.fail(Over(TooLarge, "terms", len(list), most, "ask in several requests", "terms of one question"))
@@ -77,7 +77,7 @@ func (c *compiler) resolve(args map[string]any) Question {
 	return &Resolve{Terms: terms, Types: c.types(args["types"], c.Model.AnyEntity)}
 }
 
-func (c *compiler) paths(args map[string]any) Question {
+func (c *compiler) paths(args map[string]any) Query {
 	q := &Paths{Via: c.via(args["via"]), On: c.day(args, "activeOn")}
 	q.From, _ = args["from"].(string)
 	q.To, _ = args["to"].(string)
@@ -87,7 +87,7 @@ func (c *compiler) paths(args map[string]any) Question {
 	return q
 }
 
-func (c *compiler) neighbourhood(args map[string]any) Question {
+func (c *compiler) neighbourhood(args map[string]any) Query {
 	q := &Neighbourhood{Of: c.ids(args["of"]), Via: c.via(args["via"]), Types: c.types(args["types"], c.Model.AnyEntity), On: c.day(args, "activeOn")}
 	q.Depth = c.between(args, "depth", 1, 0, maxDepth)
 	q.First = c.between(args, "first", max(defaultNodes, len(q.Of)), 0, maxNodes)
@@ -98,29 +98,29 @@ func (c *compiler) neighbourhood(args map[string]any) Question {
 	return q
 }
 
-func (c *compiler) collaborators(args map[string]any) Question {
-	q := &Collaborators{In: c.where(c.Model.Joining.To.Target, args["in"]), On: c.day(args, "activeOn"), Page: c.forward(CollaboratorsOrder, args)}
+func (c *compiler) collaborators(args map[string]any) Query {
+	q := &Collaborators{In: c.where(c.Model.Participation.To.Target, args["in"]), On: c.day(args, "activeOn"), Page: c.forward(CollaboratorsOrder, args)}
 	q.Of, _ = args["of"].(string)
 	return q
 }
 
-func (c *compiler) collaboration(args map[string]any) Question {
-	joining := c.Model.Joining
-	q := &Collaboration{Between: c.where(joining.From.Target, args["between"]), In: c.where(joining.To.Target, args["in"]), On: c.day(args, "activeOn")}
+func (c *compiler) collaboration(args map[string]any) Query {
+	participation := c.Model.Participation
+	q := &Collaboration{Between: c.where(participation.From.Target, args["between"]), In: c.where(participation.To.Target, args["in"]), On: c.day(args, "activeOn")}
 	q.Minimum = c.between(args, "minimum", 1, 1, 1<<31-1)
 	q.First = c.size(args, "first", min(defaultPairs, c.Limits.Page))
 	return q
 }
 
-func (c *compiler) matrix(args map[string]any) Question {
-	joining := c.Model.Joining
-	q := &Matrix{Rows: c.where(joining.From.Target, args["rows"]), Columns: c.where(joining.To.Target, args["columns"]), On: c.day(args, "activeOn")}
+func (c *compiler) matrix(args map[string]any) Query {
+	participation := c.Model.Participation
+	q := &Matrix{Rows: c.where(participation.From.Target, args["rows"]), Columns: c.where(participation.To.Target, args["columns"]), On: c.day(args, "activeOn")}
 	q.FirstRows = c.size(args, "firstRows", min(defaultMatrix, c.Limits.Page))
 	q.FirstColumns = c.size(args, "firstColumns", min(defaultMatrix, c.Limits.Page))
 	return q
 }
 
-func (c *compiler) changes(args map[string]any) Question {
+func (c *compiler) changes(args map[string]any) Query {
 	q := &Changes{}
 	q.Initiative, _ = args["initiative"].(string)
 	if from, to := c.day(args, "from"), c.day(args, "to"); from != nil && to != nil {
@@ -132,7 +132,7 @@ func (c *compiler) changes(args map[string]any) Question {
 	return q
 }
 
-func (c *compiler) overlap(args map[string]any) Question {
+func (c *compiler) overlap(args map[string]any) Query {
 	q := &Overlap{Of: c.ids(args["of"])}
 	if n := len(q.Of); n < minOverlap || n > maxOverlap {
 		c.fail(Errorf(BadUserInput, sprintf("ask for %d to %d initiatives", minOverlap, maxOverlap), "`of` has %d", n))
@@ -223,7 +223,7 @@ func (c *compiler) referred(f *model.Field, args map[string]any) *ReferredList {
 	if f.Name == "initiatives" {
 		list.First = c.size(args, "first", min(defaultInitials, c.Limits.Page))
 	}
-	if q, ok := c.question.(*Collaborators); ok {
+	if q, ok := c.query.(*Collaborators); ok {
 		q.Initiatives = max(q.Initiatives, list.First)
 	}
 	return list
@@ -235,7 +235,7 @@ func (c *compiler) most(f *model.Field) int {
 	if f.Types != 0 {
 		return 0
 	}
-	switch q := c.question.(type) {
+	switch q := c.query.(type) {
 	case *Search:
 		return map[string]int{"nodes": q.Page.Limit, "edges": q.Page.Limit, "types": len(c.Model.Entities)}[f.Name]
 	case *Resolve:

@@ -10,9 +10,9 @@ import (
 	"whojoins/internal/store"
 )
 
-// Joins implements store.Partners. What is refused is counted by a statement of its own.
-func (v *view) Joins(ctx context.Context, where plan.Predicate, visits int) (*store.Joins, error) {
-	answer, err := v.read(ctx, CompileJoins(v.store.model, where, visits))
+// Participations implements store.Partners. What is refused is counted by a statement of its own.
+func (v *view) Participations(ctx context.Context, where plan.Predicate, visits int) (*store.Participations, error) {
+	answer, err := v.read(ctx, CompileParticipations(v.store.model, where, visits))
 	if err != nil {
 		return nil, err
 	}
@@ -21,25 +21,25 @@ func (v *view) Joins(ctx context.Context, where plan.Predicate, visits int) (*st
 		if answer, err = v.read(ctx, compileJoinsCount(v.store.model, where)); err != nil {
 			return nil, err
 		}
-		return nil, store.TooManyJoins(v.store.model.Joining, whole(answer[0]), visits)
+		return nil, store.TooManyParticipations(v.store.model.Participation, whole(answer[0]), visits)
 	}
-	joins := &store.Joins{List: make([]store.Join, len(relations))}
+	participations := &store.Participations{List: make([]store.Participation, len(relations))}
 	for i, id := range relations {
-		joins.List[i].Relation = id
+		participations.List[i].Relation = id
 	}
-	joins.Actors = place(actors, func(i int, at uint32) { joins.List[i].Actor = at })
-	joins.Initiatives = place(initiatives, func(i int, at uint32) { joins.List[i].Initiative = at })
-	slices.SortFunc(joins.List, func(a, b store.Join) int { return cmp.Compare(a.Relation, b.Relation) })
-	return joins, nil
+	participations.Actors = place(actors, func(i int, at uint32) { participations.List[i].Actor = at })
+	participations.Initiatives = place(initiatives, func(i int, at uint32) { participations.List[i].Initiative = at })
+	slices.SortFunc(participations.List, func(a, b store.Participation) int { return cmp.Compare(a.Relation, b.Relation) })
+	return participations, nil
 }
 
-// CompileJoins writes the statement for the relations that join and meet a condition;
+// CompileParticipations writes the statement for the relations that join and meet a condition;
 // see Compile. The answer is three lists of ids: of the relations, of their first ends
 // and of their second; where there are more than visits, one more than that many empty
 // words and nothing else.
-func CompileJoins(m *model.Model, where plan.Predicate, visits int) *Statement {
+func CompileParticipations(m *model.Model, where plan.Predicate, visits int) *Statement {
 	c := newCompiler(m)
-	l := c.list(&plan.Connection{Type: m.Joining, Where: where}, scope{})
+	l := c.list(&plan.Connection{Type: m.Participation, Where: where}, scope{})
 	few, r := c.param(int64(visits)), l.row
 	clauses := c.subquery(l.match()+" WITH "+r.variables()+" LIMIT "+c.param(int64(visits)+1)+
 		" RETURN collect("+r.self+") AS found") + "\n" +
@@ -51,7 +51,7 @@ func CompileJoins(m *model.Model, where plan.Predicate, visits int) *Statement {
 
 func compileJoinsCount(m *model.Model, where plan.Predicate) *Statement {
 	c := newCompiler(m)
-	l := c.list(&plan.Connection{Type: m.Joining, Where: where}, scope{})
+	l := c.list(&plan.Connection{Type: m.Participation, Where: where}, scope{})
 	return c.statement("", "["+l.count()+"]")
 }
 

@@ -8,32 +8,32 @@ import (
 	"whojoins/internal/store"
 )
 
-// Joins implements store.Partners.
-func (v *view) Joins(ctx context.Context, where plan.Predicate, visits int) (*store.Joins, error) {
+// Participations implements store.Partners.
+func (v *view) Participations(ctx context.Context, where plan.Predicate, visits int) (*store.Participations, error) {
 	if v.closed {
 		return nil, errClosed
 	}
 	if err := ended(ctx); err != nil {
 		return nil, err
 	}
-	joining := v.snap.model.Joining
+	participation := v.snap.model.Participation
 	r := &run{ctx: ctx, snap: v.snap}
-	rel := v.snap.relations[joining.Index]
+	rel := v.snap.relations[participation.Index]
 	rows, found := r.matching(rel, where, visits)
 	switch {
 	case r.err != nil:
 		return nil, r.err
 	case found > visits:
-		return nil, store.TooManyJoins(joining, found, visits)
+		return nil, store.TooManyParticipations(participation, found, visits)
 	}
 	ids := rel.table.columns[v.snap.model.AnyRelation.Field("id")].dict
-	joins := &store.Joins{List: make([]store.Join, len(rows))}
+	participations := &store.Participations{List: make([]store.Participation, len(rows))}
 	for i, row := range rows {
-		joins.List[i].Relation = ids.text.at(int(row))
+		participations.List[i].Relation = ids.text.at(int(row))
 	}
-	joins.Actors = r.place(rows, rel.ends[0], func(i int, at uint32) { joins.List[i].Actor = at })
-	joins.Initiatives = r.place(rows, rel.ends[1], func(i int, at uint32) { joins.List[i].Initiative = at })
-	return joins, nil
+	participations.Actors = r.place(rows, rel.ends[0], func(i int, at uint32) { participations.List[i].Actor = at })
+	participations.Initiatives = r.place(rows, rel.ends[1], func(i int, at uint32) { participations.List[i].Initiative = at })
+	return participations, nil
 }
 
 // matching are the live relations that meet a condition, by id, and how many there are;

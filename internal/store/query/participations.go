@@ -12,19 +12,19 @@ import (
 // named is an entity by its id, with the name by which lists of entities are ordered.
 type named struct{ id, name string }
 
-// joins are the relations by which actors join initiatives and which meet all of some
+// participations returns the relations by which actors join initiatives and which meet all of some
 // conditions. More than may be visited are refused.
-func (a *asker) joins(conditions ...plan.Predicate) (*store.Joins, error) {
-	return a.view.Joins(a.ctx, plan.All(conditions), a.ask.Visits)
+func (a *asker) participations(conditions ...plan.Predicate) (*store.Participations, error) {
+	return a.view.Participations(a.ctx, plan.All(conditions), a.ask.Visits)
 }
 
 // actor and initiative are conditions on the ends of the relation that joins.
 func (a *asker) actor(where plan.Predicate) plan.Predicate {
-	return &plan.AtEnd{End: a.model.Joining.From, Where: where}
+	return &plan.AtEnd{End: a.model.Participation.From, Where: where}
 }
 
 func (a *asker) initiative(where plan.Predicate) plan.Predicate {
-	return &plan.AtEnd{End: a.model.Joining.To, Where: where}
+	return &plan.AtEnd{End: a.model.Participation.To, Where: where}
 }
 
 // on is the condition that a relation is active on a day, if one is given.
