@@ -13,6 +13,7 @@ import (
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
+	"whojoins/internal/neo4jfiles"
 	"whojoins/internal/store"
 	database "whojoins/internal/store/neo4j"
 )
@@ -69,7 +70,7 @@ func (s *neo4jServer) bring(ctx context.Context, g *store.Graph) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(files) }() // a temporary folder that stays does no harm
-	arguments, err := database.Export(g, files)
+	arguments, err := neo4jfiles.Write(g, files)
 	if err != nil {
 		return err
 	}

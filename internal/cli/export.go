@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"whojoins/internal/store/neo4j"
+	"whojoins/internal/neo4jfiles"
 )
 
 type exportCommand struct {
@@ -20,7 +20,7 @@ func (c *exportCommand) Run(_ context.Context, o *output) error {
 	if err != nil {
 		return err
 	}
-	arguments, err := neo4j.Export(g, c.Dir)
+	arguments, err := neo4jfiles.Write(g, c.Dir)
 	if err != nil {
 		return err
 	}

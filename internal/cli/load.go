@@ -42,12 +42,12 @@ func (c *loadCommand) Run(ctx context.Context, o *output) error {
 	}
 	stages := &stages{out: o.beside, terminal: isTerminal(o.beside)}
 	start := time.Now()
-	loaded, err := neo4j.Load(ctx, d, g, &neo4j.LoadOptions{Database: address.Database, Beside: c.Force, Again: c.Again, Progress: stages.progress})
+	loaded, err := neo4j.Load(ctx, d, g, &neo4j.LoadOptions{Database: address.Database, AllowForeign: c.Force, Reload: c.Again, Progress: stages.progress})
 	stages.finish()
 	if err != nil {
 		return fmt.Errorf("loading into %s: %w", address.URI, err)
 	}
-	if loaded.Already {
+	if loaded.AlreadyLoaded {
 		_, err = fmt.Fprintf(o.result, "version %s is there already; --again loads it anew\n", g.Version)
 		return err
 	}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"whojoins/internal/store/neo4j/layout"
+
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
@@ -43,7 +45,7 @@ func (s *Store) checkReadOnly(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = tx.Close(ctx) }()
-	result, err := tx.Run(ctx, "CREATE (n:"+datasetLabel+" {name: 'a write by a reader'})", nil)
+	result, err := tx.Run(ctx, "CREATE (n:"+layout.DatasetLabel+" {name: 'a write by a reader'})", nil)
 	if err == nil {
 		_, err = result.Consume(ctx)
 	}

@@ -17,7 +17,7 @@ import (
 func TestCheck(t *testing.T) {
 	server := neo4jtest.Start(t)
 	d, g := server.Driver(t), fixture(t)
-	empty(t, d)
+	neo4jtest.Clear(t, d)
 	load(t, d, g, nil)
 	open := func(password string) *neo4j.Store {
 		st, err := neo4j.Open(t.Context(), neo4j.Config{Model: g.Model, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: password}})
@@ -32,7 +32,7 @@ func TestCheck(t *testing.T) {
 		t.Errorf("a database that was just loaded lacks %q, %v", missing, err)
 	}
 	const index = "whojoins_search"
-	rows(t, d, "DROP INDEX "+index)
+	neo4jtest.Query(t, d, "DROP INDEX "+index)
 	if missing, err := st.Check(t.Context()); err != nil || !slices.Equal(missing, []string{index}) {
 		t.Errorf("without %s the database lacks %q, %v", index, missing, err)
 	}

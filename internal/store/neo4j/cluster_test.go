@@ -10,6 +10,7 @@ import (
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 	"whojoins/internal/store/neo4j"
+	"whojoins/internal/store/neo4j/layout"
 	"whojoins/internal/store/neo4j/neo4jtest"
 	"whojoins/internal/store/storetest"
 )
@@ -23,7 +24,7 @@ func member(m *model.Model, name string) func(string) neo4jtest.Reply {
 		case statement == "BEGIN":
 			return neo4jtest.Reply{}
 		case strings.HasSuffix(statement, "d.title, d.date"):
-			return neo4jtest.Reply{Values: []any{"load 1", "1", "ready", neo4j.LayoutOf(m), "CC0-1.0", nil, []any{}, []any{}, "Made up", nil}}
+			return neo4jtest.Reply{Values: []any{"load 1", "1", "ready", layout.Fingerprint(m), "CC0-1.0", nil, []any{}, []any{}, "Made up", nil}}
 		}
 		rows := []any{[]any{[]any{name}}}
 		return neo4jtest.Reply{Values: []any{"load 1", []any{rows}, "load 1"}}

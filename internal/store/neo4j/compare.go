@@ -3,6 +3,7 @@ package neo4j
 import (
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store/neo4j/layout"
 )
 
 // compare is a comparison of one field. A list is compared by any of its values; an
@@ -20,7 +21,7 @@ func (c *compiler) compare(p *plan.Compare, s scope) string {
 	}
 	switch p.Op {
 	case plan.Eq:
-		return negate(p.Not, x, x+" = "+c.param(stored(p.Values[0])))
+		return negate(p.Not, x, x+" = "+c.param(layout.Value(p.Values[0])))
 	case plan.In:
 		return negate(p.Not, x, x+" IN "+c.values(p))
 	case plan.Contains, plan.StartsWith, plan.EndsWith:
@@ -34,7 +35,7 @@ func (c *compiler) compare(p *plan.Compare, s scope) string {
 		first := s.first(p.Field)
 		return negate(p.Not, first, first+operators[p.Op]+c.param(s.day(model.Days(p.Values[0].Int))))
 	}
-	return negate(p.Not, x, x+operators[p.Op]+c.param(stored(p.Values[0])))
+	return negate(p.Not, x, x+operators[p.Op]+c.param(layout.Value(p.Values[0])))
 }
 
 var operators = map[plan.Op]string{plan.Eq: " = ", plan.Gt: " > ", plan.Gte: " >= ", plan.Lt: " < ", plan.Lte: " <= "}
@@ -45,7 +46,7 @@ var textOperators = map[plan.Op]string{plan.Contains: " CONTAINS ", plan.StartsW
 func (c *compiler) values(p *plan.Compare) string {
 	list := make([]any, len(p.Values))
 	for i, v := range p.Values {
-		list[i] = stored(v)
+		list[i] = layout.Value(v)
 	}
 	return c.param(list)
 }

@@ -182,7 +182,7 @@ func (c *cursor) More() bool {
 // Count implements store.Cursor.
 func (c *cursor) Count() int {
 	f := c.top()
-	return whole(f.answer[paged(f.conn)])
+	return intOf(f.answer[paged(f.conn)])
 }
 
 // Facet implements store.Cursor.

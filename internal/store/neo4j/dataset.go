@@ -7,13 +7,14 @@ import (
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
+	"whojoins/internal/store/neo4j/layout"
 )
 
 // The clauses that find the one node of the dataset, and read it; and what tells one
 // edition of it from another, null while it is loaded.
 const (
-	matchDataset = "MATCH (d:" + datasetLabel + " {name: '" + datasetName + "'})"
-	editionOf    = "CASE d.state WHEN '" + stateReady + "' THEN d.load + ' ' + d.version END"
+	matchDataset = "MATCH (d:" + layout.DatasetLabel + " {name: '" + layout.DatasetName + "'})"
+	editionOf    = "CASE d.state WHEN '" + layout.StateReady + "' THEN d.load + ' ' + d.version END"
 	readDataset  = matchDataset + " RETURN " + editionOf + ", d.version, d.state, d.layout, d.licence, d.loadedAt, d.types, d.counts, d.title, d.date"
 )
 
@@ -31,9 +32,9 @@ func (v *view) dataset(ctx context.Context) (*edition, error) {
 		return nil, err
 	case values == nil:
 		return nil, plan.Errorf(plan.Unavailable, "load one into the database with whojoins load, then ask again", "the database has no dataset")
-	case values[2] != stateReady:
+	case values[2] != layout.StateReady:
 		return nil, plan.Errorf(plan.Unavailable, "ask again in a minute", "a dataset is being loaded into the database")
-	case values[3] != layoutOf(v.store.model):
+	case values[3] != layout.Fingerprint(v.store.model):
 		return nil, plan.Errorf(plan.Unavailable, "load it again with this version of the program", "the dataset was loaded by a version of the program that lays it out in another way")
 	}
 	id, _ := values[0].(string)
@@ -62,7 +63,7 @@ func (s *Store) counts(info *store.Info, types, counts any) {
 	numbers, _ := counts.([]any)
 	byWord := map[any]int{}
 	for i := range min(len(words), len(numbers)) {
-		byWord[words[i]] = whole(numbers[i])
+		byWord[words[i]] = intOf(numbers[i])
 	}
 	for _, list := range [][]*model.Type{s.model.Entities, s.model.Relations} {
 		for _, t := range list {

@@ -40,11 +40,11 @@ func TestDocs(t *testing.T) {
 		t.Fatalf("docs/neo4j.md promises ten statements and has %d", len(blocks))
 	}
 	d := neo4jtest.Start(t).Driver(t)
-	empty(t, d)
+	neo4jtest.Clear(t, d)
 	load(t, d, curated(t), nil)
 	for _, b := range blocks {
 		t.Run(strings.TrimSpace(b[1]), func(t *testing.T) {
-			if got := rows(t, d, b[2]); len(got) == 0 {
+			if got := neo4jtest.Query(t, d, b[2]); len(got) == 0 {
 				t.Errorf("no rows from\n%s", b[2])
 			}
 		})
@@ -54,10 +54,10 @@ func TestDocs(t *testing.T) {
 // TestCuratedGraphIsWhole counts what is in the database.
 func TestCuratedGraphIsWhole(t *testing.T) {
 	d := neo4jtest.Start(t).Driver(t)
-	empty(t, d)
+	neo4jtest.Clear(t, d)
 	g := curated(t)
-	load(t, d, g, &neo4j.LoadOptions{Again: true})
-	got := rows(t, d, "RETURN COUNT { (:Entity) }, COUNT { (:Entity)-[]->(:Entity) }, COUNT { (:Dataset {state: 'ready'}) }")[0]
+	load(t, d, g, &neo4j.LoadOptions{Reload: true})
+	got := neo4jtest.Query(t, d, "RETURN COUNT { (:Entity) }, COUNT { (:Entity)-[]->(:Entity) }, COUNT { (:Dataset {state: 'ready'}) }")[0]
 	if got[0] != int64(len(g.Entities)) || got[1] != int64(len(g.Relations)) || got[2] != int64(1) {
 		t.Errorf("got %v, want %d entities, %d relations, one dataset that is ready", got, len(g.Entities), len(g.Relations))
 	}

@@ -31,7 +31,7 @@ type walked struct {
 // count notes how many relations of the types ahead a node has.
 func (g *ground) count(n store.Node, count any) {
 	if g.ahead != 0 {
-		g.nodes[n].counted, g.nodes[n].count = g.ahead, whole(count)
+		g.nodes[n].counted, g.nodes[n].count = g.ahead, intOf(count)
 	}
 }
 
@@ -113,7 +113,7 @@ func (v *view) Count(ctx context.Context, at []store.Node, via model.TypeSet) (i
 	if err != nil {
 		return 0, err
 	}
-	return total + whole(answer[0]), nil
+	return total + intOf(answer[0]), nil
 }
 
 // Fan implements store.Walker.
@@ -127,7 +127,7 @@ func (v *view) Fan(ctx context.Context, at []store.Node, via model.TypeSet) (*st
 		return nil, err
 	}
 	for i, t := range typesOf(v.store.model, via) {
-		fan.Starting[t.Index], fan.Ending[t.Index] = whole(answer[2*i]), whole(answer[2*i+1])
+		fan.Starting[t.Index], fan.Ending[t.Index] = intOf(answer[2*i]), intOf(answer[2*i+1])
 	}
 	return fan, nil
 }
@@ -152,7 +152,7 @@ func (v *view) Expand(ctx context.Context, at []store.Node, via model.TypeSet, o
 		relationship, _ := relationships[i].(string)
 		link, _ := links[i].(string)
 		first, _ := forward[i].(bool)
-		dst = append(dst, store.Step{Link: g.link(v.store.relations[relationship], link), Near: at[whole(near[i])], Far: g.nodeOf[id], Forward: first})
+		dst = append(dst, store.Step{Link: g.link(v.store.relations[relationship], link), Near: at[intOf(near[i])], Far: g.nodeOf[id], Forward: first})
 	}
 	return dst, nil
 }
@@ -188,7 +188,7 @@ func (v *view) Degrees(ctx context.Context, nodes []store.Node) ([]int, error) {
 	}
 	at, counts := items(answer[0]), items(answer[1])
 	for i := range at {
-		degrees[whole(at[i])] = whole(counts[i])
+		degrees[intOf(at[i])] = intOf(counts[i])
 	}
 	return degrees, nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store/neo4j/layout"
 )
 
 // The statements of a walk, one for each step of it; see Compile. Entities are named by
@@ -31,7 +32,7 @@ func steps(m *model.Model, node string, via model.TypeSet) string {
 	counts := func(list []*model.Type, between string) string {
 		each := make([]string, len(list))
 		for i, t := range list {
-			each[i] = "COUNT { (" + node + ")-[:" + relationship(t, false) + "]-() }"
+			each[i] = "COUNT { (" + node + ")-[:" + layout.Relationship(t, false) + "]-() }"
 		}
 		return strings.Join(each, between)
 	}
@@ -39,9 +40,9 @@ func steps(m *model.Model, node string, via model.TypeSet) string {
 	case len(in) == 0:
 		return "0"
 	case len(out) == 0:
-		return node + "." + degreeProperty
+		return node + "." + layout.DegreeProperty
 	case len(out) < len(in):
-		return node + "." + degreeProperty + " - " + counts(out, " - ")
+		return node + "." + layout.DegreeProperty + " - " + counts(out, " - ")
 	}
 	return counts(in, " + ")
 }
@@ -53,7 +54,7 @@ func CompileFan(m *model.Model, ids []string, via model.TypeSet) *Statement {
 	c := newCompiler(m)
 	var sums, names []string
 	for _, t := range typesOf(m, via) {
-		for _, pattern := range []string{"(x)-[:" + relationship(t, false) + "]->()", "(x)<-[:" + relationship(t, false) + "]-()"} {
+		for _, pattern := range []string{"(x)-[:" + layout.Relationship(t, false) + "]->()", "(x)<-[:" + layout.Relationship(t, false) + "]-()"} {
 			name := c.variable("n")
 			sums, names = append(sums, "sum(COUNT { "+pattern+" }) AS "+name), append(names, name)
 		}
@@ -104,7 +105,7 @@ func CompileDegrees(m *model.Model, ids []string) *Statement {
 	c := newCompiler(m)
 	counts := make([]string, len(m.Relations))
 	for i, t := range m.Relations {
-		counts[i] = "COUNT { (x)-[:" + relationship(t, false) + "]-() }"
+		counts[i] = "COUNT { (x)-[:" + layout.Relationship(t, false) + "]-() }"
 	}
 	return c.statement("CALL () { "+c.each(ids)+" RETURN collect(i) AS places, collect("+strings.Join(counts, " + ")+") AS degrees }\n", "[places, degrees]")
 }
@@ -119,7 +120,7 @@ func (c *compiler) each(ids []string) string {
 func anyOf(m *model.Model, via model.TypeSet) string {
 	var names []string
 	for _, t := range typesOf(m, via) {
-		names = append(names, relationship(t, false))
+		names = append(names, layout.Relationship(t, false))
 	}
 	return "[r:" + strings.Join(names, "|") + "]"
 }

@@ -3,6 +3,7 @@ package neo4j
 import (
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store/neo4j/layout"
 )
 
 // facet counts rows by value. It is a list: the buckets to show, each of value and
@@ -54,7 +55,7 @@ func (l *list) all() bool {
 // indexed says that an index has the values of all rows that have one, so that nothing
 // else need be read; see schema.
 func (l *list) indexed(f *plan.Facet) bool {
-	return l.all() && f.End == nil && l.row.typ.Kind == model.Relation && len(indexes("", f.Field, nil)) > 0
+	return l.all() && f.End == nil && l.row.typ.Kind == model.Relation && layout.Indexed(f.Field)
 }
 
 // countedInIndex speaks of all properties of the index, or it would not be taken.

@@ -34,7 +34,7 @@ func faults(t *testing.T, server *neo4jtest.Server) *faulty {
 	if err != nil {
 		t.Fatal(err)
 	}
-	load(t, server.Driver(t), storetest.Fixture(m), &neo4j.LoadOptions{Again: true, Beside: true})
+	load(t, server.Driver(t), storetest.Fixture(m), &neo4j.LoadOptions{Reload: true, AllowForeign: true})
 	proxy := toxiproxy.NewProxy(toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop()), "neo4j", "127.0.0.1:0", server.Addr)
 	if err := proxy.Start(); err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store/neo4j/layout"
 )
 
 // hints are what the database is told so that an index serves a filter or an order: it
@@ -75,7 +76,7 @@ func (c *compiler) find(h *hints, p plan.Predicate, s scope) {
 func (c *compiler) findBy(h *hints, p *plan.Compare, s scope) {
 	f := p.Field
 	switch name := c.isName(f); {
-	case p.Not || !name && len(indexes("", f, nil)) == 0:
+	case p.Not || !name && !layout.Indexed(f):
 	case p.Op == plan.Folds:
 		c.indexed(h, f, s, s.column(f), s.self+".id")
 	case name && (p.Op == plan.Eq || p.Op == plan.In):
@@ -139,7 +140,7 @@ func (c *compiler) first(p plan.Predicate, s scope) string {
 	case *plan.Compare:
 		f := p.Field
 		word := f.Scalar == model.Text || f.Scalar == model.EnumValue || f.Scalar == model.Boolean
-		if p.Op == plan.Eq && !p.Not && word && !f.List && !c.isName(f) && len(indexes("", f, nil)) > 0 {
+		if p.Op == plan.Eq && !p.Not && word && !f.List && !c.isName(f) && layout.Indexed(f) {
 			return s.column(f)
 		}
 	}

@@ -26,11 +26,11 @@ func TestHits(t *testing.T) {
 	}
 	server := neo4jtest.Start(t)
 	d := server.Driver(t)
-	if _, err := neo4j.Load(t.Context(), d, storetest.Fixture(m), &neo4j.LoadOptions{Again: true, Beside: true}); err != nil {
+	if _, err := neo4j.Load(t.Context(), d, storetest.Fixture(m), &neo4j.LoadOptions{Reload: true, AllowForeign: true}); err != nil {
 		t.Fatal(err)
 	}
 	// The database plans by statistics, which a load leaves to be gathered some time later.
-	rows(t, d, "CALL db.prepareForReplanning()")
+	neo4jtest.Query(t, d, "CALL db.prepareForReplanning()")
 	var table strings.Builder
 	known := knownHits(t)
 	hold := func(name string, hits int64) {
@@ -67,10 +67,10 @@ func TestReadsFew(t *testing.T) {
 	}
 	d := neo4jtest.Start(t).Driver(t)
 	g := plain(m, 3000)
-	if _, err := neo4j.Load(t.Context(), d, g, &neo4j.LoadOptions{Again: true, Beside: true}); err != nil {
+	if _, err := neo4j.Load(t.Context(), d, g, &neo4j.LoadOptions{Reload: true, AllowForeign: true}); err != nil {
 		t.Fatal(err)
 	}
-	rows(t, d, "CALL db.prepareForReplanning()")
+	neo4jtest.Query(t, d, "CALL db.prepareForReplanning()")
 	list := []golden{
 		{"by name", `{institutes {nodes {name}}}`},
 		{"by name, further on", `{institutes(after: "«{institutes(first: 1000) {pageInfo {endCursor}}}»") {nodes {name}}}`},

@@ -5,72 +5,66 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"hash/fnv"
-	"strconv"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"whojoins/internal/model"
 	"whojoins/internal/store"
+	"whojoins/internal/store/neo4j/layout"
 )
 
-// datasetName is the name of the one Dataset node.
-const datasetName = "whojoins"
-
-// manyObjects is from where a load drops the indexes and builds them again at its end,
-// which then costs less than keeping them.
+// manyObjects is the number of entities and relations from which a load drops the indexes and
+// rebuilds them at its end, which is then cheaper than updating them.
 const manyObjects = 20000
 
-// LoadOptions say how to load; nil is a load into a database of its own.
+// LoadOptions are the options of Load; nil means a load into a database of its own.
 type LoadOptions struct {
-	// Database is the name of the database; empty is the server's default one.
+	// Database is the name of the database; "" is the default one of the server.
 	Database string
-	// Beside loads although the database holds other data, which stays.
-	Beside bool
-	// Again loads although the same version is there.
-	Again bool
-	// Progress is told how much of a stage is done; total is 0 where it is not known.
+	// AllowForeign loads even if the database holds other data, which is kept.
+	AllowForeign bool
+	// Reload loads even if the database holds the same version.
+	Reload bool
+	// Progress is called with the rows of a stage that are written; total is 0 if unknown.
 	Progress func(stage string, done, total int)
 }
 
-// Loaded says what a load did.
+// Loaded is the result of a load.
 type Loaded struct {
-	// Already says that the version was there, and that nothing was written but indexes
-	// that were missing.
-	Already bool
-	// Entities and Relations were written.
+	// AlreadyLoaded reports that the database held the version, so that nothing was written
+	// except missing indexes.
+	AlreadyLoaded bool
+	// Entities and Relations are the numbers of objects written.
 	Entities, Relations int
 }
 
-// ErrForeign says that the database holds what no load of this program made.
+// ErrForeign is returned if the database holds data that was not loaded by this program.
 var ErrForeign = errors.New("the database holds data that this program did not load")
 
-// Load brings a graph into a database, in place of one that was loaded before. While it
-// runs, and after it was interrupted, the dataset stands as loading and is not served;
-// loading again starts anew and finishes it. Of two loads at the same time the one that
-// began last goes on.
+// Load replaces the graph in a database. While it runs, and after it was interrupted, the
+// dataset has the state loading and is not served; another load starts over and completes it.
+// If two loads overlap, the one that started last completes and the other one fails.
 func Load(ctx context.Context, driver neo4j.DriverWithContext, g *store.Graph, options *LoadOptions) (*Loaded, error) {
 	if options == nil {
 		options = &LoadOptions{}
 	}
-	if err := checkLayout(g.Model); err != nil {
+	if err := layout.Check(g.Model); err != nil {
 		return nil, err
 	}
-	w, err := newWriter(g)
+	e, err := layout.NewEncoder(g)
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{writer: w, driver: driver, options: options, load: rand.Text()}
-	steps := []func(context.Context) error{l.begin, l.clear, l.fill, l.index, l.finish}
-	already, err := l.look(ctx)
+	l := &loader{Encoder: e, graph: g, driver: driver, options: options, load: rand.Text()}
+	loaded, err := l.isLoaded(ctx)
 	switch {
 	case err != nil:
 		return nil, err
-	case already:
-		return &Loaded{Already: true}, l.index(ctx)
+	case loaded:
+		return &Loaded{AlreadyLoaded: true}, l.createIndexes(ctx)
 	}
-	for _, step := range steps {
+	for _, step := range []func(context.Context) error{l.begin, l.clear, l.fill, l.createIndexes, l.finish} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -79,10 +73,11 @@ func Load(ctx context.Context, driver neo4j.DriverWithContext, g *store.Graph, o
 }
 
 type loader struct {
-	*writer
+	*layout.Encoder
+	graph   *store.Graph
 	driver  neo4j.DriverWithContext
 	options *LoadOptions
-	// load tells this load from every other.
+	// load is the random id of this load.
 	load string
 }
 
@@ -93,19 +88,19 @@ func (l *loader) progress(stage string, done, total int) {
 }
 
 func (l *loader) parameters(rows []any) map[string]any {
-	return map[string]any{"dataset": datasetName, "load": l.load, "rows": rows}
+	return map[string]any{"dataset": layout.DatasetName, "load": l.load, "rows": rows}
 }
 
-// session opens one for the time of a call.
-func (l *loader) session(ctx context.Context, do func(neo4j.SessionWithContext) (any, error)) (any, error) {
+// withSession calls do with a new session.
+func (l *loader) withSession(ctx context.Context, do func(neo4j.SessionWithContext) (any, error)) (any, error) {
 	s := l.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: l.options.Database})
 	defer func() { _ = s.Close(context.WithoutCancel(ctx)) }()
 	return do(s)
 }
 
-// run runs a statement in a transaction of its own, or several of the server's.
+// run runs a statement in an auto-commit transaction, as CALL … IN TRANSACTIONS requires.
 func (l *loader) run(ctx context.Context, statement string, parameters map[string]any) ([]*neo4j.Record, error) {
-	records, err := l.session(ctx, func(s neo4j.SessionWithContext) (any, error) {
+	records, err := l.withSession(ctx, func(s neo4j.SessionWithContext) (any, error) {
 		result, err := s.Run(ctx, statement, parameters)
 		if err != nil {
 			return nil, err
@@ -118,170 +113,109 @@ func (l *loader) run(ctx context.Context, statement string, parameters map[strin
 	return records.([]*neo4j.Record), nil
 }
 
-// look refuses a database with other data, and knows a version that is there.
-func (l *loader) look(ctx context.Context) (already bool, err error) {
-	records, err := l.run(ctx, "OPTIONAL MATCH (d:"+datasetLabel+" {name: $dataset}) "+
-		"RETURN d.state, d.version, d.layout, "+ownNodes(l.graph.Model)+" AS own, COUNT { () } AS every, COUNT { (:Entity) } AS entities", l.parameters(nil))
+// isLoaded reports whether the database holds this version and a reload was not requested. It
+// returns ErrForeign if the database holds other data.
+func (l *loader) isLoaded(ctx context.Context) (bool, error) {
+	records, err := l.run(ctx, "OPTIONAL MATCH (d:"+layout.DatasetLabel+" {name: $dataset}) "+
+		"RETURN d.state, d.version, d.layout, "+countOwnNodes(l.graph.Model)+" AS own, COUNT { () } AS every, COUNT { (:Entity) } AS entities", l.parameters(nil))
 	if err != nil {
 		return false, err
 	}
 	r := records[0].Values
-	state, own, every, entities := r[0], whole(r[3]), whole(r[4]), whole(r[5])
+	state, own, every, entities := r[0], intOf(r[3]), intOf(r[4]), intOf(r[5])
 	if state == nil {
 		own = 0
 		if entities > 0 {
-			return false, fmt.Errorf("%w, with nodes of the label Entity, which a load would take for its own; choose another database with NEO4J_DATABASE", ErrForeign)
+			return false, fmt.Errorf("%w, and nodes with the label Entity, which a load would replace; choose another database with NEO4J_DATABASE", ErrForeign)
 		}
 	}
-	// While another load writes, or after it was interrupted, the numbers need not be of
-	// one moment; that load has asked before it began.
-	if every > own && state != stateLoading && !l.options.Beside {
-		return false, fmt.Errorf("%w (%d nodes); choose another database with NEO4J_DATABASE, or load beside it with --force: it stays, but loses what ties it to a dataset that was loaded before", ErrForeign, every-own)
+	// During another load, or after an interrupted one, the counts may be inconsistent. That load
+	// has made this check itself.
+	if every > own && state != layout.StateLoading && !l.options.AllowForeign {
+		return false, fmt.Errorf("%w (%d nodes); choose another database with NEO4J_DATABASE, or keep the other data and load with --force: its nodes are kept, but not their relationships to a dataset loaded earlier", ErrForeign, every-own)
 	}
-	return state == stateReady && r[1] == l.graph.Version && r[2] == layoutOf(l.graph.Model) && !l.options.Again, nil
+	return state == layout.StateReady && r[1] == l.graph.Version && r[2] == layout.Fingerprint(l.graph.Model) && !l.options.Reload, nil
 }
 
-// begin keeps readers away until finish.
+// begin sets the state loading, so that the dataset is not served until finish.
 func (l *loader) begin(ctx context.Context) error {
-	if err := l.create(ctx, needed()); err != nil {
+	if err := l.create(ctx, layout.RequiredSchema()); err != nil {
 		return err
 	}
-	_, err := l.run(ctx, "MERGE (d:"+datasetLabel+" {name: $dataset}) SET d.state = '"+stateLoading+"', d.load = $load, d.startedAt = datetime()", l.parameters(nil))
+	_, err := l.run(ctx, "MERGE (d:"+layout.DatasetLabel+" {name: $dataset}) SET d.state = '"+layout.StateLoading+"', d.load = $load, d.startedAt = datetime()", l.parameters(nil))
 	return err
 }
 
-// clear removes what was loaded before.
+// clear removes the previous graph.
 func (l *loader) clear(ctx context.Context) error {
-	if l.many() {
-		if err := l.drop(ctx); err != nil {
+	if len(l.graph.Entities)+len(l.graph.Relations) >= manyObjects {
+		if err := l.dropIndexes(ctx); err != nil {
 			return err
 		}
 	}
-	records, err := l.run(ctx, "RETURN "+ownNodes(l.graph.Model), nil)
+	records, err := l.run(ctx, "RETURN "+countOwnNodes(l.graph.Model), nil)
 	if err != nil {
 		return err
 	}
-	if whole(records[0].Values[0]) == 1 { // the node Dataset alone
+	if intOf(records[0].Values[0]) == 1 { // only the node Dataset
 		return nil
 	}
-	statements := remove(l.graph.Model)
-	for i, statement := range statements {
-		if _, err := l.run(ctx, statement, l.parameters(nil)); err != nil {
-			return err
-		}
-		l.progress("removing what was there", i+1, len(statements))
-	}
-	return nil
+	return l.runAll(ctx, "removing the previous graph", removeStatements(l.graph.Model))
 }
-
-func (l *loader) many() bool { return len(l.graph.Entities)+len(l.graph.Relations) >= manyObjects }
 
 // fill writes the graph.
 func (l *loader) fill(ctx context.Context) error {
 	g := l.graph
-	if err := l.write(ctx, "entities", len(g.Entities), l.entities); err != nil {
+	if err := l.write(ctx, "entities", len(g.Entities), l.sendEntities); err != nil {
 		return err
 	}
-	if err := l.write(ctx, "relations", len(g.Relations), l.relations); err != nil {
+	if err := l.write(ctx, "relations", len(g.Relations), l.sendRelations); err != nil {
 		return err
 	}
-	if err := l.write(ctx, "former ids", 0, l.former); err != nil {
+	if err := l.write(ctx, "former ids", 0, l.sendFormer); err != nil {
 		return err
 	}
-	if err := l.write(ctx, "words", len(l.words), l.searchWords); err != nil {
+	if err := l.write(ctx, "words", len(l.Words()), l.sendWords); err != nil {
 		return err
 	}
 	var statements []string
-	eachPart(g.Model, func(*model.Field) {}, func(parts, f *model.Field) {
-		statements = append(statements, createReferences(parts, f))
-	})
+	for _, parts := range layout.PartKinds(g.Model) {
+		for _, f := range parts.Object.Fields {
+			if f.Scalar == model.Reference {
+				statements = append(statements, createReferences(parts, f))
+			}
+		}
+	}
+	return l.runAll(ctx, "references", statements)
+}
+
+// runAll runs the statements of a stage one after the other.
+func (l *loader) runAll(ctx context.Context, stage string, statements []string) error {
 	for i, statement := range statements {
 		if _, err := l.run(ctx, statement, l.parameters(nil)); err != nil {
 			return err
 		}
-		l.progress("references", i+1, len(statements))
+		l.progress(stage, i+1, len(statements))
 	}
 	return nil
 }
 
-// index makes what is missing of the constraints and indexes and waits until they are
-// built.
-func (l *loader) index(ctx context.Context) error {
-	var constraints, indexes []schemaItem
-	for _, item := range schema(l.graph.Model) {
-		if item.constraint {
-			constraints = append(constraints, item)
-		} else {
-			indexes = append(indexes, item)
-		}
-	}
-	l.progress("constraints", 0, len(constraints))
-	if err := l.create(ctx, constraints); err != nil {
-		return err
-	}
-	l.progress("constraints", len(constraints), len(constraints))
-	l.progress("indexes", 0, len(indexes))
-	if err := l.create(ctx, indexes); err != nil {
-		return err
-	}
-	_, err := l.run(ctx, "CALL db.awaitIndexes(3600)", nil)
-	l.progress("indexes", len(indexes), len(indexes))
-	return err
-}
-
-// finish lets readers in, when all is there that should be.
+// finish checks that the whole graph is in the database and sets the state ready.
 func (l *loader) finish(ctx context.Context) error {
-	counts := l.counts()
-	text := "MATCH (d:" + datasetLabel + " {name: $dataset, load: $load}) " +
-		"WHERE COUNT { (:Entity) } = $entities AND " + ownRelations(l.graph.Model) + " = $relations " +
-		"SET d.state = '" + stateReady + "', d.version = $version, d.title = $title, d.date = $date, d.licence = $licence, d.layout = $layout, " +
+	counts := l.Counts()
+	text := "MATCH (d:" + layout.DatasetLabel + " {name: $dataset, load: $load}) " +
+		"WHERE COUNT { (:Entity) } = $entities AND " + countOwnRelations(l.graph.Model) + " = $relations " +
+		"SET d.state = '" + layout.StateReady + "', d.version = $version, d.title = $title, d.date = $date, d.licence = $licence, d.layout = $layout, " +
 		"d.loadedAt = datetime($now), d.types = $types, d.counts = $counts REMOVE d.startedAt RETURN d"
 	p := l.parameters(nil)
 	p["entities"], p["relations"] = len(l.graph.Entities), len(l.graph.Relations)
-	p["version"], p["licence"], p["layout"] = l.graph.Version, l.graph.Licence, layoutOf(l.graph.Model)
+	p["version"], p["licence"], p["layout"] = l.graph.Version, l.graph.Licence, layout.Fingerprint(l.graph.Model)
 	p["title"], p["date"] = l.graph.Name, l.graph.Date
 	p["now"] = time.Now().UTC().Format(time.RFC3339)
-	p["types"], p["counts"] = counts.types, counts.counts
+	p["types"], p["counts"] = counts.Types, counts.Counts
 	records, err := l.run(ctx, text, p)
 	if err == nil && len(records) == 0 {
-		return fmt.Errorf("the database does not hold what was written: %w, or somebody else has changed it; load again", errOvertaken)
+		return fmt.Errorf("the database does not hold the whole graph: %w, or another program changed the database; load again", errOvertaken)
 	}
 	return err
-}
-
-// typeCounts has how many there are of each concrete type, deprecated relations apart.
-type typeCounts struct {
-	types  []string
-	counts []int64
-}
-
-func (l *loader) counts() typeCounts {
-	n := map[string]int64{}
-	for _, o := range l.graph.Entities {
-		n[o.Type.Enum]++
-	}
-	for _, o := range l.graph.Relations {
-		if o.Value(l.graph.Model.AnyRelation.Field("deprecated")).Int == 0 {
-			n[o.Type.Enum]++
-		}
-	}
-	var c typeCounts
-	for _, types := range [][]*model.Type{l.graph.Model.Entities, l.graph.Model.Relations} {
-		for _, t := range types {
-			c.types, c.counts = append(c.types, t.Enum), append(c.counts, n[t.Enum])
-		}
-	}
-	return c
-}
-
-// layoutOf tells one layout from another: all names that a model gives.
-func layoutOf(m *model.Model) string {
-	h := fnv.New64a()
-	for _, item := range schema(m) {
-		_, _ = h.Write([]byte(item.statement))
-	}
-	for _, n := range modelNames(m) {
-		_, _ = h.Write([]byte(n.space + n.name + "\n"))
-	}
-	return strconv.FormatUint(h.Sum64(), 16)
 }

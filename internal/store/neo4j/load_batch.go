@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -11,31 +12,32 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/store"
+	"whojoins/internal/store/neo4j/layout"
 )
 
-// Rows of one transaction, and transactions under way. Larger batches are not faster,
-// and take more of the server's memory.
+// Rows per transaction, and concurrent transactions. Larger batches are not faster and need
+// more memory on the server.
 const (
 	entityBatch   = 2000
 	relationBatch = 5000
 	writers       = 2
 )
 
-// batchTime is how long one batch may take; it is far beyond the usual.
+// batchTime is the time limit of one batch, far above the usual time.
 const batchTime = 5 * time.Minute
 
-// batch is what one transaction writes.
+// batch is the work of one transaction.
 type batch struct {
 	statement string
 	rows      []any
-	// objects is how many entities or relations they make.
+	// objects is the number of rows that count as progress.
 	objects int
 }
 
-// errOvertaken ends a load when another one has begun.
-var errOvertaken = errors.New("another load has begun and takes over; this one has ended")
+// errOvertaken is returned by a load if another load has started meanwhile.
+var errOvertaken = errors.New("another load has started and replaces this one")
 
-// write sends batches that produce makes, several at once, and counts what was written.
+// write sends the batches that produce makes, several at once, and reports progress.
 func (l *loader) write(ctx context.Context, stage string, total int, produce func(send func(batch) error) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	batches := make(chan batch)
@@ -78,16 +80,16 @@ func (l *loader) write(ctx context.Context, stage string, total int, produce fun
 	return group.Wait()
 }
 
-// send writes one batch; the driver does it again when the server says it is worth it.
-// A batch under way is finished when the load is stopped: a connection that is broken off
-// makes the driver's routing table, which all sessions share, forget the server.
+// send writes one batch; the driver retries it after a transient error. A batch that has
+// started is completed even if the load is cancelled: a broken connection would make the
+// driver remove the server from the routing table, which all sessions share.
 func (l *loader) send(ctx context.Context, b batch) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), batchTime)
 	defer cancel()
-	_, err := l.session(ctx, func(s neo4j.SessionWithContext) (any, error) {
+	_, err := l.withSession(ctx, func(s neo4j.SessionWithContext) (any, error) {
 		return s.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
 			result, err := tx.Run(ctx, b.statement, l.parameters(b.rows))
 			if err != nil {
@@ -106,31 +108,31 @@ func (l *loader) send(ctx context.Context, b batch) error {
 	return err
 }
 
-// entities produces the batches of all entities, by type.
-func (l *loader) entities(send func(batch) error) error {
+// sendEntities sends all entities, by type.
+func (l *loader) sendEntities(send func(batch) error) error {
 	byType := make([][]*store.Object, model.MaxTypes)
 	for _, o := range l.graph.Entities {
 		byType[o.Type.Index] = append(byType[o.Type.Index], o)
 	}
 	for _, t := range l.graph.Model.Entities {
-		if err := inBatches(byType[t.Index], entityBatch, createEntities(t), l.entityRow, send); err != nil {
+		if err := sendObjects(byType[t.Index], entityBatch, createEntities(t), l.EntityRow, send); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// relations produces the batches of all relations, by type and whether deprecated.
-func (l *loader) relations(send func(batch) error) error {
+// sendRelations sends all relations, by relationship type.
+func (l *loader) sendRelations(send func(batch) error) error {
 	byName := map[string][]*store.Object{}
 	for _, o := range l.graph.Relations {
-		name := relationship(o.Type, o.Value(l.graph.Model.AnyRelation.Field("deprecated")).Int != 0)
+		name := l.RelationshipOf(o)
 		byName[name] = append(byName[name], o)
 	}
 	for _, t := range l.graph.Model.Relations {
 		for _, deprecated := range []bool{false, true} {
-			name := relationship(t, deprecated)
-			if err := inBatches(byName[name], relationBatch, createRelations(name), l.relationRow, send); err != nil {
+			name := layout.Relationship(t, deprecated)
+			if err := sendObjects(byName[name], relationBatch, createRelations(name), l.RelationRow, send); err != nil {
 				return err
 			}
 		}
@@ -138,12 +140,11 @@ func (l *loader) relations(send func(batch) error) error {
 	return nil
 }
 
-// inBatches makes a row of each object and sends so many at once.
-func inBatches(objects []*store.Object, size int, statement string, row func(*store.Object) ([]any, error), send func(batch) error) error {
-	for len(objects) > 0 {
-		n := min(size, len(objects))
-		b := batch{statement: statement, rows: make([]any, n), objects: n}
-		for i, o := range objects[:n] {
+// sendObjects sends objects in batches of size rows, made by row.
+func sendObjects(objects []*store.Object, size int, statement string, row func(*store.Object) ([]any, error), send func(batch) error) error {
+	for chunk := range slices.Chunk(objects, size) {
+		b := batch{statement: statement, rows: make([]any, len(chunk)), objects: len(chunk)}
+		for i, o := range chunk {
 			r, err := row(o)
 			if err != nil {
 				return fmt.Errorf("%s %q: %w", o.Type.Name, o.ID, err)
@@ -153,27 +154,38 @@ func inBatches(objects []*store.Object, size int, statement string, row func(*st
 		if err := send(b); err != nil {
 			return err
 		}
-		objects = objects[n:]
 	}
 	return nil
 }
 
-// former produces the batches of former ids.
-func (l *loader) former(send func(batch) error) error {
+// sendFormer sends the former ids.
+func (l *loader) sendFormer(send func(batch) error) error {
 	var rows []any
 	for old := range l.graph.Former {
-		now, err := l.now(old)
+		id, err := l.ResolveFormer(old)
 		if err != nil {
 			return err
 		}
-		rows = append(rows, []any{old, now})
+		rows = append(rows, []any{old, id})
 	}
-	for len(rows) > 0 {
-		n := min(relationBatch, len(rows))
-		if err := send(batch{statement: createFormer(), rows: rows[:n]}); err != nil {
+	return sendRows(rows, createFormer(), send)
+}
+
+// sendWords sends the words of search; the entities must have been sent before.
+func (l *loader) sendWords(send func(batch) error) error {
+	words := l.Words()
+	rows := make([]any, len(words))
+	for i, word := range words {
+		rows[i] = layout.WordRow(word)
+	}
+	return sendRows(rows, createWords(), send)
+}
+
+func sendRows(rows []any, statement string, send func(batch) error) error {
+	for chunk := range slices.Chunk(rows, relationBatch) {
+		if err := send(batch{statement: statement, rows: chunk, objects: len(chunk)}); err != nil {
 			return err
 		}
-		rows = rows[n:]
 	}
 	return nil
 }

@@ -17,40 +17,40 @@ import (
 
 func TestForeignData(t *testing.T) {
 	d := neo4jtest.Start(t).Driver(t)
-	empty(t, d)
+	neo4jtest.Clear(t, d)
 	g := fixture(t)
-	rows(t, d, "CREATE (:Customer {id: 'c1'})-[:BOUGHT]->(:Alias {name: 'of another program'})")
+	neo4jtest.Query(t, d, "CREATE (:Customer {id: 'c1'})-[:BOUGHT]->(:Alias {name: 'of another program'})")
 	if _, err := neo4j.Load(t.Context(), d, g, nil); !errors.Is(err, neo4j.ErrForeign) {
 		t.Fatalf("got %v; a database with foreign data is refused", err)
 	}
-	if n := rows(t, d, "MATCH (n) RETURN count(n)")[0][0]; n != int64(2) {
+	if n := neo4jtest.Query(t, d, "MATCH (n) RETURN count(n)")[0][0]; n != int64(2) {
 		t.Errorf("a load that is refused left %v nodes, want the 2 that were there", n)
 	}
 	for range 2 {
-		load(t, d, g, &neo4j.LoadOptions{Beside: true, Again: true})
-		if n := rows(t, d, "MATCH (:Customer)-[:BOUGHT]->(:Alias {name: 'of another program'}) RETURN count(*)")[0][0]; n != int64(1) {
+		load(t, d, g, &neo4j.LoadOptions{AllowForeign: true, Reload: true})
+		if n := neo4jtest.Query(t, d, "MATCH (:Customer)-[:BOUGHT]->(:Alias {name: 'of another program'}) RETURN count(*)")[0][0]; n != int64(1) {
 			t.Fatalf("the foreign data is not what it was: %v", n)
 		}
 	}
-	if _, err := neo4j.Load(t.Context(), d, g, &neo4j.LoadOptions{Again: true}); !errors.Is(err, neo4j.ErrForeign) {
+	if _, err := neo4j.Load(t.Context(), d, g, &neo4j.LoadOptions{Reload: true}); !errors.Is(err, neo4j.ErrForeign) {
 		t.Errorf("got %v; also beside a dataset foreign data is refused", err)
 	}
-	empty(t, d)
-	rows(t, d, "CREATE (:Entity {id: 'of another program'})")
-	if _, err := neo4j.Load(t.Context(), d, g, &neo4j.LoadOptions{Beside: true}); !errors.Is(err, neo4j.ErrForeign) {
+	neo4jtest.Clear(t, d)
+	neo4jtest.Query(t, d, "CREATE (:Entity {id: 'of another program'})")
+	if _, err := neo4j.Load(t.Context(), d, g, &neo4j.LoadOptions{AllowForeign: true}); !errors.Is(err, neo4j.ErrForeign) {
 		t.Errorf("got %v; foreign nodes with our own label are refused always", err)
 	}
 }
 
 func TestInterruptedLoad(t *testing.T) {
 	d := neo4jtest.Start(t).Driver(t)
-	empty(t, d)
+	neo4jtest.Clear(t, d)
 	g := fixture(t)
 	load(t, d, g, nil)
-	whole := dump(t, d)
+	whole := neo4jtest.Dump(t, d)
 	for _, stage := range []string{"entities", "relations", "references"} {
 		ctx, stop := context.WithCancel(t.Context())
-		_, err := neo4j.Load(ctx, d, g, &neo4j.LoadOptions{Again: true, Progress: func(s string, _, _ int) {
+		_, err := neo4j.Load(ctx, d, g, &neo4j.LoadOptions{Reload: true, Progress: func(s string, _, _ int) {
 			if s == stage {
 				stop()
 			}
@@ -59,11 +59,11 @@ func TestInterruptedLoad(t *testing.T) {
 		if err == nil {
 			t.Fatalf("stopped while it wrote %s, the load says that it went well", stage)
 		}
-		if state := rows(t, d, "MATCH (d:Dataset) RETURN d.state")[0][0]; state != "loading" {
+		if state := neo4jtest.Query(t, d, "MATCH (d:Dataset) RETURN d.state")[0][0]; state != "loading" {
 			t.Errorf("stopped while it wrote %s: the dataset is %v, want loading", stage, state)
 		}
 		load(t, d, g, nil)
-		if diff := cmp.Diff(whole, dump(t, d)); diff != "" {
+		if diff := cmp.Diff(whole, neo4jtest.Dump(t, d)); diff != "" {
 			t.Errorf("stopped while it wrote %s and loaded again the graph is another one (-want +got)\n%s", stage, diff)
 		}
 	}
@@ -72,7 +72,7 @@ func TestInterruptedLoad(t *testing.T) {
 // TestOvertakenLoad has a second load begin while the first one writes.
 func TestOvertakenLoad(t *testing.T) {
 	d := neo4jtest.Start(t).Driver(t)
-	empty(t, d)
+	neo4jtest.Clear(t, d)
 	g := fixture(t)
 	second := false
 	_, err := neo4j.Load(t.Context(), d, g, &neo4j.LoadOptions{Progress: func(stage string, _, _ int) {
@@ -84,9 +84,9 @@ func TestOvertakenLoad(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "another load") {
 		t.Errorf("got %v, want to be told of the other load", err)
 	}
-	once := dump(t, d)
-	load(t, d, g, &neo4j.LoadOptions{Again: true})
-	if diff := cmp.Diff(dump(t, d), once); diff != "" {
+	once := neo4jtest.Dump(t, d)
+	load(t, d, g, &neo4j.LoadOptions{Reload: true})
+	if diff := cmp.Diff(neo4jtest.Dump(t, d), once); diff != "" {
 		t.Errorf("what the second load left is not its graph (-want +got)\n%s", diff)
 	}
 }
@@ -94,7 +94,7 @@ func TestOvertakenLoad(t *testing.T) {
 // TestReferences counts what ties claims and evidence to their sources.
 func TestReferences(t *testing.T) {
 	d := neo4jtest.Start(t).Driver(t)
-	empty(t, d)
+	neo4jtest.Clear(t, d)
 	g := fixture(t)
 	load(t, d, g, nil)
 	want := 0
@@ -110,7 +110,7 @@ func TestReferences(t *testing.T) {
 	for _, e := range g.Entities {
 		count(e)
 	}
-	got := rows(t, d, "MATCH (p)-[:FROM_SOURCE]->(s:Source) WHERE p.source = s.id RETURN count(*)")[0][0]
+	got := neo4jtest.Query(t, d, "MATCH (p)-[:FROM_SOURCE]->(s:Source) WHERE p.source = s.id RETURN count(*)")[0][0]
 	if got != int64(want) {
 		t.Errorf("%v references lead to their sources, want %d", got, want)
 	}
@@ -119,7 +119,7 @@ func TestReferences(t *testing.T) {
 // TestRefusedGraphs holds what Neo4j cannot keep to a message that says where it is.
 func TestRefusedGraphs(t *testing.T) {
 	d := neo4jtest.Start(t).Driver(t)
-	empty(t, d)
+	neo4jtest.Clear(t, d)
 	evidence := func(f storetest.Fields) []storetest.Fields {
 		return []storetest.Fields{f, {"source": "source", "rank": "NORMAL"}}
 	}
@@ -133,7 +133,7 @@ func TestRefusedGraphs(t *testing.T) {
 		{"an empty text in evidence", "evidence.locator is an empty text", func(b *storetest.Builder) {
 			b.Relation("About", "", "a", "topic", storetest.Fields{"evidence": evidence(storetest.Fields{"source": "source", "rank": "NORMAL", "locator": ""})})
 		}},
-		{"text that is no UTF-8", "summary is not text", func(b *storetest.Builder) {
+		{"text that is no UTF-8", "summary is not valid UTF-8", func(b *storetest.Builder) {
 			b.Entity("Institute", "binary", storetest.Fields{"summary": "\xff"})
 		}},
 		{"a former id of nothing", "leads to", func(b *storetest.Builder) { b.Graph.Former["old"] = "nothing" }},

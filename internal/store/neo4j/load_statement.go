@@ -5,97 +5,83 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
+	"whojoins/internal/store/neo4j/layout"
 )
 
-// quote writes a name of the model as Cypher takes it, whatever words Cypher knows.
-func quote(name string) string { return "`" + name + "`" }
+// ifCurrent begins every statement that writes. It matches nothing, so that the statement
+// writes nothing, once another load has started.
+var ifCurrent = "MATCH (:" + layout.DatasetLabel + " {name: $dataset, load: $load}) "
 
-// mine begins every statement that writes: it does nothing once another load has begun.
-var mine = "MATCH (:" + datasetLabel + " {name: $dataset, load: $load}) "
-
-// createEntities writes rows of entityRow for entities of one type.
+// createEntities returns the statement that creates entities of one type from the rows of
+// Encoder.EntityRow.
 func createEntities(t *model.Type) string {
 	var b strings.Builder
-	b.WriteString(mine + "UNWIND $rows AS row CREATE (n")
-	for _, label := range entityLabels(t) {
-		b.WriteString(":" + quote(label))
+	b.WriteString(ifCurrent + "UNWIND $rows AS row CREATE (n")
+	for _, label := range layout.EntityLabels(t) {
+		b.WriteString(":" + layout.Quote(label))
 	}
 	b.WriteString(") SET n = row[0]")
 	createParts(&b, "n", "row", 1, t.Fields)
 	return b.String()
 }
 
-// createParts writes the lists that stand in a row from a place on.
-func createParts(b *strings.Builder, owner, row string, place int, fields []*model.Field) {
-	for i, f := range withParts(fields) {
+// createParts writes the clauses that create the parts in a row, whose lists begin at index
+// start.
+func createParts(b *strings.Builder, owner, row string, start int, fields []*model.Field) {
+	for i, f := range layout.PartFields(fields) {
 		item, part := row+"_", owner+"_"
 		fmt.Fprintf(b, " FOREACH (%s IN %s[%d] | CREATE (%s)-[:%s {%s: %s[0]}]->(%s:%s) SET %s = %s[1]",
-			item, row, place+i, owner, quote(partRelationship(f)), positionProperty, item, part, quote(partLabel(f)), part, item)
+			item, row, start+i, owner, layout.Quote(layout.PartRelationship(f)), layout.PositionProperty, item, part, layout.Quote(layout.PartLabel(f)), part, item)
 		createParts(b, part, item, 2, f.Object.Fields)
 		b.WriteString(")")
 	}
 }
 
-// createRelations writes rows of relationRow.
+// createRelations returns the statement that creates relations from the rows of
+// Encoder.RelationRow.
 func createRelations(relationshipType string) string {
-	return mine + "UNWIND $rows AS row MATCH (a:Entity {id: row[0]}) MATCH (b:Entity {id: row[1]}) " +
-		"CREATE (a)-[r:" + quote(relationshipType) + "]->(b) SET r = row[2]"
+	return ifCurrent + "UNWIND $rows AS row MATCH (a:Entity {id: row[0]}) MATCH (b:Entity {id: row[1]}) " +
+		"CREATE (a)-[r:" + layout.Quote(relationshipType) + "]->(b) SET r = row[2]"
 }
 
-// createFormer writes rows of a former id and the id now.
+// createFormer returns the statement that creates former ids from rows of [former id, id].
 func createFormer() string {
-	return mine + "UNWIND $rows AS row MATCH (e:Entity {id: row[1]}) " +
-		"CREATE (:" + formerLabel + " {id: row[0]})-[:" + formerRelationship + "]->(e)"
+	return ifCurrent + "UNWIND $rows AS row MATCH (e:Entity {id: row[1]}) " +
+		"CREATE (:" + layout.FormerLabel + " {id: row[0]})-[:" + layout.FormerRelationship + "]->(e)"
 }
 
-// createReferences ties the parts in a field to the entities that they refer to.
+// createWords returns the statement that creates words of search from the rows of
+// layout.WordRow.
+func createWords() string {
+	return ifCurrent + "UNWIND $rows AS row CREATE (:" + layout.WordLabel + " {" + layout.WordProperty + ": row[0], " + layout.TyposProperty + ": row[1]})"
+}
+
+// createReferences returns the statement that connects parts to the entities that they refer
+// to in field f.
 func createReferences(parts, f *model.Field) string {
-	source := "p." + quote(property(f))
-	return "MATCH (p:" + quote(partLabel(parts)) + ") WHERE " + source + " IS NOT NULL AND EXISTS { ()-[:" + quote(partRelationship(parts)) + "]->(p) } " +
-		"CALL (p) { " + mine + "MATCH (e:Entity {id: " + source + "}) CREATE (p)-[:" + quote(referenceRelationship(f)) + "]->(e) } " +
+	source := "p." + layout.Quote(layout.Property(f))
+	return "MATCH (p:" + layout.Quote(layout.PartLabel(parts)) + ") WHERE " + source + " IS NOT NULL AND EXISTS { ()-[:" + layout.Quote(layout.PartRelationship(parts)) + "]->(p) } " +
+		"CALL (p) { " + ifCurrent + "MATCH (e:Entity {id: " + source + "}) CREATE (p)-[:" + layout.Quote(layout.ReferenceRelationship(f)) + "]->(e) } " +
 		"IN TRANSACTIONS OF 20000 ROWS"
 }
 
-// eachPart calls back for each field of parts, nested ones too, and each reference in
-// such parts; a kind of parts comes once, those within others first.
-func eachPart(m *model.Model, part func(parts *model.Field), reference func(parts, f *model.Field)) {
-	seen := map[string]bool{}
-	var walk func(fields []*model.Field)
-	walk = func(fields []*model.Field) {
-		for _, parts := range withParts(fields) {
-			walk(parts.Object.Fields)
-			if seen[parts.Object.Name] {
-				continue
-			}
-			seen[parts.Object.Name] = true
-			part(parts)
-			for _, f := range parts.Object.Fields {
-				if f.Scalar == model.Reference {
-					reference(parts, f)
-				}
-			}
-		}
-	}
-	walk(m.EntityFields)
-}
-
-// remove lists the statements that remove a graph that was loaded before, and nothing
-// else: what nodes of other programs have among themselves stays.
-func remove(m *model.Model) (list []string) {
+// removeStatements returns the statements that remove a graph loaded earlier. They keep the
+// nodes of other programs and the relationships between them.
+func removeStatements(m *model.Model) (list []string) {
 	for _, t := range m.Relations {
 		for _, deprecated := range []bool{false, true} {
-			list = append(list, "MATCH (:Entity)-[r:"+quote(relationship(t, deprecated))+"]->(:Entity) "+
-				"CALL (r) { "+mine+"DELETE r } IN TRANSACTIONS OF 20000 ROWS")
+			list = append(list, "MATCH (:Entity)-[r:"+layout.Quote(layout.Relationship(t, deprecated))+"]->(:Entity) "+
+				"CALL (r) { "+ifCurrent+"DELETE r } IN TRANSACTIONS OF 20000 ROWS")
 		}
 	}
 	nodes := func(match string) {
-		list = append(list, match+" CALL (n) { "+mine+"DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
+		list = append(list, match+" CALL (n) { "+ifCurrent+"DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
 	}
-	eachPart(m, func(parts *model.Field) {
-		nodes("MATCH (n:" + quote(partLabel(parts)) + ") WHERE EXISTS { ()-[:" + quote(partRelationship(parts)) + "]->(n) }")
-	}, func(_, _ *model.Field) {})
-	nodes("MATCH (n:" + formerLabel + ")")
-	nodes("MATCH (n:" + wordLabel + ")")
+	for _, parts := range layout.PartKinds(m) {
+		nodes("MATCH (n:" + layout.Quote(layout.PartLabel(parts)) + ") WHERE EXISTS { ()-[:" + layout.Quote(layout.PartRelationship(parts)) + "]->(n) }")
+	}
+	nodes("MATCH (n:" + layout.FormerLabel + ")")
+	nodes("MATCH (n:" + layout.WordLabel + ")")
 	nodes("MATCH (n:Entity)")
 	return list
 }

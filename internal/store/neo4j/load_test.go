@@ -3,7 +3,6 @@ package neo4j_test
 import (
 	"flag"
 	"fmt"
-	"slices"
 	"testing"
 	"time"
 
@@ -21,34 +20,6 @@ var measured = flag.Int("load", 0, "entities of a synthetic graph to measure a l
 
 func TestMain(m *testing.M) { neo4jtest.Main(m) }
 
-// rows runs a statement and gives its rows.
-func rows(t *testing.T, d driver.DriverWithContext, statement string) [][]any {
-	t.Helper()
-	result, err := driver.ExecuteQuery(t.Context(), d, statement, nil, driver.EagerResultTransformer)
-	if err != nil {
-		t.Fatalf("%s: %v", statement, err)
-	}
-	list := [][]any{}
-	for _, r := range result.Records {
-		list = append(list, r.Values)
-	}
-	return list
-}
-
-// dump is the whole graph, in an order of its own.
-func dump(t *testing.T, d driver.DriverWithContext) []string {
-	t.Helper()
-	var list []string
-	for _, r := range rows(t, d, "MATCH (n) WHERE NOT n:Dataset UNWIND labels(n) AS label WITH n, label ORDER BY label RETURN collect(label), properties(n)") {
-		list = append(list, fmt.Sprint(r))
-	}
-	for _, r := range rows(t, d, "MATCH (a)-[r]->(b) RETURN type(r), properties(a), properties(r), properties(b)") {
-		list = append(list, fmt.Sprint(r))
-	}
-	slices.Sort(list)
-	return list
-}
-
 func fixture(t *testing.T) *store.Graph {
 	t.Helper()
 	m, _, err := storetest.Schema()
@@ -56,11 +27,6 @@ func fixture(t *testing.T) *store.Graph {
 		t.Fatal(err)
 	}
 	return storetest.Fixture(m)
-}
-
-func empty(t *testing.T, d driver.DriverWithContext) {
-	t.Helper()
-	rows(t, d, "MATCH (n) DETACH DELETE n")
 }
 
 func load(t *testing.T, d driver.DriverWithContext, g *store.Graph, o *neo4j.LoadOptions) {
@@ -72,19 +38,19 @@ func load(t *testing.T, d driver.DriverWithContext, g *store.Graph, o *neo4j.Loa
 
 func TestLoadTwice(t *testing.T) {
 	d := neo4jtest.Start(t).Driver(t)
-	empty(t, d)
+	neo4jtest.Clear(t, d)
 	g := fixture(t)
 	load(t, d, g, nil)
-	once := dump(t, d)
+	once := neo4jtest.Dump(t, d)
 	if len(once) < len(g.Entities)+len(g.Relations) {
 		t.Fatalf("the database holds %d nodes and relationships, the graph %d entities and %d relations", len(once), len(g.Entities), len(g.Relations))
 	}
-	load(t, d, g, &neo4j.LoadOptions{Again: true})
-	if diff := cmp.Diff(once, dump(t, d)); diff != "" {
+	load(t, d, g, &neo4j.LoadOptions{Reload: true})
+	if diff := cmp.Diff(once, neo4jtest.Dump(t, d)); diff != "" {
 		t.Errorf("loaded again the graph is another one (-once +twice)\n%s", diff)
 	}
 	loaded, err := neo4j.Load(t.Context(), d, g, nil)
-	if err != nil || !loaded.Already {
+	if err != nil || !loaded.AlreadyLoaded {
 		t.Errorf("got %+v, %v; the version is there already", loaded, err)
 	}
 	missing, err := neo4j.MissingIndexes(t.Context(), d, "", g.Model)
@@ -106,10 +72,10 @@ func TestLoadMeasured(t *testing.T) {
 	}
 	g := plain(m, *measured)
 	d := neo4jtest.Start(t).Driver(t)
-	empty(t, d)
+	neo4jtest.Clear(t, d)
 	for range 2 {
 		start, stage, last := time.Now(), "", time.Now()
-		load(t, d, g, &neo4j.LoadOptions{Again: true, Progress: func(s string, done, total int) {
+		load(t, d, g, &neo4j.LoadOptions{Reload: true, Progress: func(s string, done, total int) {
 			if s != stage || done == total {
 				t.Logf("%s: %d of %d after %v", s, done, total, time.Since(last).Round(time.Millisecond))
 			}

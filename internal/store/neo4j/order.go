@@ -6,6 +6,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store/neo4j/layout"
 )
 
 // order is what rows are ordered by: the keys of a plan, each as one or two values of
@@ -52,7 +53,7 @@ func (c *compiler) order(conn *plan.Connection, s scope) order {
 		var keys order
 		if k.CountOf != nil {
 			pattern, _ := c.beside(k.CountOf, of, false)
-			keys = order{{text: "COUNT { " + pattern + " }", desc: k.Desc, value: true, of: stored, at: at}}
+			keys = order{{text: "COUNT { " + pattern + " }", desc: k.Desc, value: true, of: layout.Value, at: at}}
 		} else {
 			for j, f := range k.Field.SortLeaves {
 				keys = append(keys, fieldKeys(f, of, k.Desc, at+j)...)
@@ -64,7 +65,7 @@ func (c *compiler) order(conn *plan.Connection, s scope) order {
 		}
 		o, at = append(o, keys...), at+k.Width()
 	}
-	id := orderKey{text: s.self + ".id", field: conn.Type.Field("id"), value: true, of: stored, at: at, key: len(conn.Order), index: []string{s.self + ".id"}, leading: s.from != ""}
+	id := orderKey{text: s.self + ".id", field: conn.Type.Field("id"), value: true, of: layout.Value, at: at, key: len(conn.Order), index: []string{s.self + ".id"}, leading: s.from != ""}
 	if s.from == "" {
 		id.variable, id.label = s.self, c.model.AnyEntity.Name
 	}
@@ -81,7 +82,7 @@ func (c *compiler) served(lead *orderKey, k plan.Key, s scope) {
 	case k.Field.Money():
 		amount, currency := k.Field.MoneyLeaves()
 		lead.index = []string{lead.text, s.column(currency), s.column(amount), id}
-	case !name && len(indexes("", f, nil)) == 0:
+	case !name && !layout.Indexed(f):
 		return
 	case f.Scalar == model.Text:
 		lead.index = []string{lead.text, s.column(f), id}
@@ -101,7 +102,7 @@ func (c *compiler) served(lead *orderKey, k plan.Key, s scope) {
 // dates by their first day alone.
 func fieldKeys(f *model.Field, s scope, desc bool, at int) []orderKey {
 	missing := !f.NonNull || f.Parent != nil && !f.Parent.NonNull || f.Types&s.typ.Types != s.typ.Types
-	key := orderKey{text: s.column(f), field: f, desc: desc, missing: missing, value: true, of: stored, at: at}
+	key := orderKey{text: s.column(f), field: f, desc: desc, missing: missing, value: true, of: layout.Value, at: at}
 	switch f.Scalar {
 	case model.Text:
 		folded := key
@@ -113,7 +114,7 @@ func fieldKeys(f *model.Field, s scope, desc bool, at int) []orderKey {
 		first.text, first.value = s.first(f), false
 		first.of = func(v model.Value) any {
 			d, _, _ := model.ParseDate(v.Text) // a cursor holds none that is no date
-			return day(d)
+			return layout.Date(d)
 		}
 		key.of = nil
 		return []orderKey{first, key}

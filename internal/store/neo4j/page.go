@@ -90,7 +90,7 @@ func parts(s *plan.PartList, of *model.Type, v any) frame {
 	}
 	f := frame{sel: s.Select, lists: true}
 	if len(list) > 0 {
-		f.slots, f.size = list[1:], whole(list[0])
+		f.slots, f.size = list[1:], intOf(list[0])
 	}
 	return f
 }

@@ -5,6 +5,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store/neo4j/layout"
 )
 
 // inLists says that the parts in a field stand in lists of properties.
@@ -17,7 +18,7 @@ func (c *compiler) parts(p *plan.PartList, s scope) string {
 		return c.lists(p, s)
 	}
 	pattern, part, link := c.hung(p.Field, s)
-	return c.gather("MATCH "+pattern+" WITH "+part.self+" ORDER BY "+link+"."+positionProperty,
+	return c.gather("MATCH "+pattern+" WITH "+part.self+" ORDER BY "+link+"."+layout.PositionProperty,
 		func() string { return c.object(p.Select, part) })
 }
 
@@ -25,17 +26,17 @@ func (c *compiler) parts(p *plan.PartList, s scope) string {
 // variable of the relationship to them.
 func (c *compiler) hung(f *model.Field, s scope) (pattern string, part scope, link string) {
 	part, link = scope{self: c.variable("p"), typ: f.Object}, c.variable("h")
-	return "(" + s.self + ")-[" + link + ":" + partRelationship(f) + "]->(" + part.self + ":" + partLabel(f) + ")", part, link
+	return "(" + s.self + ")-[" + link + ":" + layout.PartRelationship(f) + "]->(" + part.self + ":" + layout.PartLabel(f) + ")", part, link
 }
 
 // lists are the lists of properties that a relation's parts stand in: first the one
 // that tells how many there are.
 func (c *compiler) lists(p *plan.PartList, s scope) string {
-	items := []string{"size(" + s.self + "." + listAnchor(p.Field) + ")"}
+	items := []string{"size(" + s.self + "." + layout.ListSizeProperty(p.Field) + ")"}
 	for _, slot := range p.Select.Slots {
 		switch slot := slot.(type) {
 		case *plan.Column:
-			items = append(items, s.self+"."+listProperty(p.Field, slot.Field))
+			items = append(items, s.self+"."+layout.ListProperty(p.Field, slot.Field))
 		case *plan.Referred:
 			items = append(items, c.referredAll(p.Field, slot, s))
 		}
@@ -46,7 +47,7 @@ func (c *compiler) lists(p *plan.PartList, s scope) string {
 // referredAll are the entities that a relation's parts refer to, false where there is none.
 func (c *compiler) referredAll(parts *model.Field, slot *plan.Referred, s scope) string {
 	id, e := c.variable("v"), scope{self: c.variable("n"), typ: slot.Field.Of}
-	return c.gather("UNWIND "+s.self+"."+listProperty(parts, slot.Field)+" AS "+id+
+	return c.gather("UNWIND "+s.self+"."+layout.ListProperty(parts, slot.Field)+" AS "+id+
 		" OPTIONAL MATCH ("+e.self+":"+c.model.AnyEntity.Name+" {id: "+id+"})", func() string {
 		return "CASE WHEN " + e.self + " IS NOT NULL THEN " + c.object(slot.Select, e) + " ELSE false END"
 	})
@@ -55,7 +56,7 @@ func (c *compiler) referredAll(parts *model.Field, slot *plan.Referred, s scope)
 // referred is the entity that a part refers to, in a list of one or none.
 func (c *compiler) referred(slot *plan.Referred, s scope) string {
 	e := scope{self: c.variable("n"), typ: slot.Field.Of}
-	return c.gather("MATCH ("+s.self+")-[:"+referenceRelationship(slot.Field)+"]->("+e.self+")",
+	return c.gather("MATCH ("+s.self+")-[:"+layout.ReferenceRelationship(slot.Field)+"]->("+e.self+")",
 		func() string { return c.object(slot.Select, e) })
 }
 
@@ -63,7 +64,7 @@ func (c *compiler) referred(slot *plan.Referred, s scope) string {
 func (c *compiler) hasPart(p *plan.HasPart, s scope) string {
 	if inLists(s) {
 		part := scope{self: s.self, typ: p.Field.Object, lists: p.Field, at: c.variable("i")}
-		text := "any(" + part.at + " IN range(0, coalesce(size(" + s.self + "." + listAnchor(p.Field) + "), 0) - 1)" +
+		text := "any(" + part.at + " IN range(0, coalesce(size(" + s.self + "." + layout.ListSizeProperty(p.Field) + "), 0) - 1)" +
 			" WHERE coalesce(" + or(c.where(p.Where, part), "true") + ", false))"
 		if p.None {
 			return "NOT coalesce(" + text + ", false)"

@@ -7,6 +7,7 @@ import (
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
+	"whojoins/internal/store/neo4j/layout"
 )
 
 var _ store.Partners = (*view)(nil)
@@ -23,17 +24,17 @@ func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want st
 	if !known {
 		return &store.Collaborators{}, nil
 	}
-	if visits := whole(answer[1]); visits > want.Visits {
+	if visits := intOf(answer[1]); visits > want.Visits {
 		return nil, store.TooManyPartners(v.store.model.Participation, of, visits, want.Visits)
 	}
-	page := &store.Collaborators{Known: true, Total: whole(answer[2])}
+	page := &store.Collaborators{Known: true, Total: intOf(answer[2])}
 	rows, _ := answer[3].([]any)
 	if page.More = len(rows) > q.Page.Limit; page.More {
 		rows = rows[:q.Page.Limit]
 	}
 	for _, row := range rows {
 		values := row.([]any)
-		c := store.Collaborator{Shared: whole(values[2]), Initiatives: texts(values[3])}
+		c := store.Collaborator{Shared: intOf(values[2]), Initiatives: texts(values[3])}
 		c.ID, _ = values[0].(string)
 		c.Name, _ = values[1].(string)
 		page.Rows = append(page.Rows, c)
@@ -49,7 +50,7 @@ func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want st
 // counted with bounded only.
 func CompileCollaborators(m *model.Model, q *plan.Collaborators, want store.Wanted, bounded bool) *Statement {
 	c := newCompiler(m)
-	joins := relationship(m.Participation, false)
+	joins := layout.Relationship(m.Participation, false)
 	initiative, r := scope{self: "i", typ: m.Participation.To.Target}, scope{self: "r", typ: m.Participation}
 	active := ""
 	if q.On != nil {

@@ -21,7 +21,7 @@ func (v *view) Participations(ctx context.Context, where plan.Predicate, visits 
 		if answer, err = v.read(ctx, compileJoinsCount(v.store.model, where)); err != nil {
 			return nil, err
 		}
-		return nil, store.TooManyParticipations(v.store.model.Participation, whole(answer[0]), visits)
+		return nil, store.TooManyParticipations(v.store.model.Participation, intOf(answer[0]), visits)
 	}
 	participations := &store.Participations{List: make([]store.Participation, len(relations))}
 	for i, id := range relations {

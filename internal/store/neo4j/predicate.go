@@ -5,6 +5,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store/neo4j/layout"
 )
 
 // where is a predicate as a condition of Cypher, or empty when everything matches. In
@@ -124,13 +125,13 @@ func (c *compiler) counts(p *plan.Count, s scope) string {
 // with IS NULL would say the same, but the database takes its time over planning them.
 // The end comes first, since more has ended than is yet to begin.
 func (c *compiler) active(p *plan.Active, s scope) string {
-	from, until := s.self+"."+activeFromProperty, s.self+"."+activeUntilProperty
+	from, until := s.self+"."+layout.ActiveFromProperty, s.self+"."+layout.ActiveUntilProperty
 	var parts []string
 	if p.From > model.FirstDay {
-		parts = append(parts, orNull(until+" >= "+c.param(day(p.From))))
+		parts = append(parts, orNull(until+" >= "+c.param(layout.Date(p.From))))
 	}
 	if p.To < model.LastDay {
-		parts = append(parts, orNull(from+" <= "+c.param(day(p.To))))
+		parts = append(parts, orNull(from+" <= "+c.param(layout.Date(p.To))))
 	}
 	parts = append(parts, orNull(from+" <= "+until))
 	text := and(parts...)
@@ -153,7 +154,7 @@ func (c *compiler) beside(side *model.Side, s scope, deprecated bool) (string, s
 func (c *compiler) besideLabelled(side *model.Side, s scope, deprecated bool) (func(labels map[string]string) string, scope) {
 	r, far := c.variable("r"), c.variable("n")
 	of := scope{self: r, typ: side.Relation}
-	link := "[" + r + ":" + relationship(side.Relation, deprecated) + "]"
+	link := "[" + r + ":" + layout.Relationship(side.Relation, deprecated) + "]"
 	if side.Near.First {
 		of.from, of.to = s.self, far
 		return func(labels map[string]string) string { return "(" + s.self + ")-" + link + "->" + node(far, labels) }, of
@@ -175,7 +176,7 @@ func (c *compiler) every(t *model.Type, deprecated bool) (scope, func(labels map
 	}
 	of := scope{self: c.variable("r"), from: c.variable("n"), to: c.variable("n"), typ: t}
 	return of, func(labels map[string]string) string {
-		return node(of.from, labels) + "-[" + of.self + ":" + relationship(t, deprecated) + "]->" + node(of.to, labels)
+		return node(of.from, labels) + "-[" + of.self + ":" + layout.Relationship(t, deprecated) + "]->" + node(of.to, labels)
 	}
 }
 

@@ -22,7 +22,7 @@ func opener(t *testing.T) storetest.Open {
 	server := neo4jtest.Start(t)
 	d := server.Driver(t)
 	return func(g *store.Graph) (store.Store, error) {
-		if _, err := neo4j.Load(t.Context(), d, g, &neo4j.LoadOptions{Again: true, Beside: true}); err != nil {
+		if _, err := neo4j.Load(t.Context(), d, g, &neo4j.LoadOptions{Reload: true, AllowForeign: true}); err != nil {
 			return nil, err
 		}
 		return opened(t, g.Model, server)

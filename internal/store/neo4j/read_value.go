@@ -36,3 +36,8 @@ func float(v any) float64 {
 	f, _ := v.(float64)
 	return f
 }
+
+func intOf(v any) int {
+	n, _ := v.(int64)
+	return int(n)
+}

@@ -40,7 +40,7 @@ func TestReadersUnderLoad(t *testing.T) {
 	}
 	const size = 1000
 	d := server.Driver(t)
-	load(t, d, marked(m, "A", size), &neo4j.LoadOptions{Again: true, Beside: true})
+	load(t, d, marked(m, "A", size), &neo4j.LoadOptions{Reload: true, AllowForeign: true})
 	st, err := neo4j.Open(t.Context(), neo4j.Config{Model: m, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: neo4jtest.Password}})
 	if err != nil {
 		t.Fatal(err)
@@ -72,7 +72,7 @@ func TestReadersUnderLoad(t *testing.T) {
 		})
 	}
 	for _, mark := range []string{"B", "A"} {
-		load(t, d, marked(m, mark, size), &neo4j.LoadOptions{Again: true, Beside: true})
+		load(t, d, marked(m, mark, size), &neo4j.LoadOptions{Reload: true, AllowForeign: true})
 		time.Sleep(300 * time.Millisecond)
 	}
 	stop()
@@ -149,7 +149,7 @@ func TestSlowStatementIsEnded(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := server.Driver(t)
-	load(t, d, storetest.Random(m, 1, 5000), &neo4j.LoadOptions{Again: true, Beside: true})
+	load(t, d, storetest.Random(m, 1, 5000), &neo4j.LoadOptions{Reload: true, AllowForeign: true})
 	st, err := neo4j.Open(t.Context(), neo4j.Config{Model: m, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: neo4jtest.Password}})
 	if err != nil {
 		t.Fatal(err)
@@ -186,7 +186,7 @@ func TestSlowStatementIsEnded(t *testing.T) {
 func running(t *testing.T, d driver.DriverWithContext) int {
 	t.Helper()
 	n := 0
-	for _, r := range rows(t, d, "SHOW TRANSACTIONS YIELD metaData RETURN metaData") {
+	for _, r := range neo4jtest.Query(t, d, "SHOW TRANSACTIONS YIELD metaData RETURN metaData") {
 		if about, _ := r[0].(map[string]any); about["request"] == "slow" {
 			n++
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"whojoins/internal/plan"
+	"whojoins/internal/store/neo4j/layout"
 )
 
 // reference is what a caller calls an entity, as a parameter: as it was written, and in
@@ -23,11 +24,11 @@ func references(refs []string) []any {
 // before it was merged, or by an external identifier.
 func (c *compiler) lookUp(ref string) string {
 	entity, identifier := c.model.AnyEntity.Name, ""
-	if parts, _, _ := identifiers(c.model); parts != nil {
-		identifier = ", head(COLLECT { MATCH (x:" + entity + ")-[:" + partRelationship(parts) + "]->(:" + partLabel(parts) + " {" + keyProperty + ": " + ref + "[1]}) RETURN x })"
+	if parts, _, _ := layout.Identifiers(c.model); parts != nil {
+		identifier = ", head(COLLECT { MATCH (x:" + entity + ")-[:" + layout.PartRelationship(parts) + "]->(:" + layout.PartLabel(parts) + " {" + layout.KeyProperty + ": " + ref + "[1]}) RETURN x })"
 	}
 	return "coalesce(head(COLLECT { MATCH (x:" + entity + " {id: " + ref + "[0]}) RETURN x }), " +
-		"head(COLLECT { MATCH (:" + formerLabel + " {id: " + ref + "[0]})-[:" + formerRelationship + "]->(x:" + entity + ") RETURN x })" + identifier + ")"
+		"head(COLLECT { MATCH (:" + layout.FormerLabel + " {id: " + ref + "[0]})-[:" + layout.FormerRelationship + "]->(x:" + entity + ") RETURN x })" + identifier + ")"
 }
 
 // lookup is the object that a reference names, or false; with Many the list of them.
@@ -52,7 +53,7 @@ func (c *compiler) lookup(s *plan.Lookup) string {
 // where there is none.
 func (c *compiler) relations(s *plan.Lookup) string {
 	r := scope{self: c.variable("r"), typ: s.Type, from: c.variable("n"), to: c.variable("n")}
-	pattern := "(" + r.from + ")-[" + r.self + ":" + relationship(s.Type, false) + "]->(" + r.to + ")"
+	pattern := "(" + r.from + ")-[" + r.self + ":" + layout.Relationship(s.Type, false) + "]->(" + r.to + ")"
 	return c.gather("UNWIND "+c.param(slices.Clone(s.Refs))+" AS ref OPTIONAL MATCH "+pattern+" WHERE "+r.self+".id = ref WITH "+r.variables(), func() string {
 		return "CASE WHEN " + r.self + " IS NULL THEN false ELSE " + c.object(s.Select, r) + " END"
 	})

@@ -6,6 +6,7 @@ import (
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
+	"whojoins/internal/store/neo4j/layout"
 )
 
 // facetResult reads what the text of a facet gives; see list.facet.
@@ -14,7 +15,7 @@ func facetResult(f *plan.Facet, v any) (result store.FacetResult) {
 	for _, b := range answer[0].([]any) {
 		result.Buckets = append(result.Buckets, bucket(f, b.([]any)))
 	}
-	result.Other, result.Missing = whole(answer[1]), whole(answer[2])
+	result.Other, result.Missing = intOf(answer[1]), intOf(answer[2])
 	return result
 }
 
@@ -26,7 +27,7 @@ func bucket(f *plan.Facet, answer []any) store.Bucket {
 	case int64:
 		value = fmt.Sprintf("%04d", v) // a year; other numbers come as text
 	}
-	b := store.Bucket{Value: value, Label: value, Count: whole(answer[1])}
+	b := store.Bucket{Value: value, Label: value, Count: intOf(answer[1])}
 	if f.Field == nil {
 		b.Label, _ = answer[2].(string)
 	} else if enum := f.Field.Enum; enum != nil {
@@ -44,14 +45,14 @@ func fieldResult(f *model.Field, answer []any) (result store.FieldAggregate) {
 		for _, each := range answer {
 			numbers := each.([]any)
 			currency, _ := numbers[0].(string)
-			m := store.MoneyAggregate{Currency: currency, Count: whole(numbers[1]), Min: cents(numbers[2]), Max: cents(numbers[3]), Sum: cents(numbers[4])}
+			m := store.MoneyAggregate{Currency: currency, Count: intOf(numbers[1]), Min: cents(numbers[2]), Max: cents(numbers[3]), Sum: cents(numbers[4])}
 			result.Money = append(result.Money, m)
 			result.Count += m.Count
 		}
 	case model.Date:
-		result.Count, result.MinDay, result.MaxDay = whole(answer[0]), days(answer[1]), days(answer[2])
+		result.Count, result.MinDay, result.MaxDay = intOf(answer[0]), layout.Days(answer[1]), layout.Days(answer[2])
 	case model.Int:
-		result.Count = whole(answer[0])
+		result.Count = intOf(answer[0])
 		result.Min, result.Max, result.Sum = float(answer[1]), float(answer[2]), float(answer[3])
 	default:
 		for i, each := range answer {
@@ -59,7 +60,7 @@ func fieldResult(f *model.Field, answer []any) (result store.FieldAggregate) {
 			if result.Max = float(numbers[0]); i == 0 {
 				result.Min = result.Max
 			}
-			for range whole(numbers[1]) {
+			for range intOf(numbers[1]) {
 				result.Count++
 				result.Sum += result.Max
 			}

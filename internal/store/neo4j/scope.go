@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"whojoins/internal/model"
+	"whojoins/internal/store/neo4j/layout"
 )
 
 // scope is what a piece of text speaks of: an entity, a relation with its ends, or a
@@ -39,27 +40,27 @@ func (s scope) variables() string {
 func (s scope) column(f *model.Field) string {
 	switch {
 	case s.lists != nil:
-		return s.listed(listProperty(s.lists, f), f.NonNull)
+		return s.listed(layout.ListProperty(s.lists, f), f.NonNull)
 	case f.Name == "type" && (s.typ.Kind == model.Relation || s.typ.Kind == model.Entity):
 		return "'" + s.typ.Enum + "'"
 	}
-	return s.self + "." + property(f)
+	return s.self + "." + layout.Property(f)
 }
 
 // folded is the folded form of a text.
 func (s scope) folded(f *model.Field) string {
 	if s.lists != nil {
-		return "CASE WHEN " + s.column(f) + " IS NOT NULL THEN coalesce(" + s.self + "." + listFoldedProperty(s.lists, f) + "[" + s.at + "], '') END"
+		return "CASE WHEN " + s.column(f) + " IS NOT NULL THEN coalesce(" + s.self + "." + layout.ListFoldedProperty(s.lists, f) + "[" + s.at + "], '') END"
 	}
-	return s.self + "." + foldedProperty(f)
+	return s.self + "." + layout.FoldedProperty(f)
 }
 
 // first is the first day of a date.
 func (s scope) first(f *model.Field) string {
 	if s.lists != nil {
-		return s.listed(listFirstProperty(s.lists, f), f.NonNull)
+		return s.listed(layout.ListFirstProperty(s.lists, f), f.NonNull)
 	}
-	return s.self + "." + firstProperty(f)
+	return s.self + "." + layout.FirstProperty(f)
 }
 
 // listed is an item of a list, in which "" stands for none.
@@ -77,5 +78,5 @@ func (s scope) day(d model.Days) any {
 	if s.lists != nil {
 		return model.FormatDay(d)
 	}
-	return day(d)
+	return layout.Date(d)
 }

@@ -8,6 +8,7 @@ import (
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
+	"whojoins/internal/store/neo4j/layout"
 )
 
 var _ store.Searcher = (*view)(nil)
@@ -95,14 +96,14 @@ func (s *seeker) add(score int, tier []any, types map[string]*model.Type) {
 		pair, _ := c.([]any)
 		word, _ := pair[0].(string)
 		if t := types[word]; t != nil {
-			s.found.Counts[t.Index] += whole(pair[1])
+			s.found.Counts[t.Index] += intOf(pair[1])
 		}
-		s.total += whole(pair[1])
+		s.total += intOf(pair[1])
 	}
 	rows, _ := tier[1].([]any)
 	for _, r := range rows {
 		values, _ := r.([]any)
-		h := store.Hit{Score: score, Degree: whole(values[2])}
+		h := store.Hit{Score: score, Degree: intOf(values[2])}
 		h.ID, _ = values[0].(string)
 		h.Name, _ = values[1].(string)
 		s.found.Hits = append(s.found.Hits, h)
@@ -199,24 +200,24 @@ func lucene(c store.Words, near nearWords) (text string, clauses int) {
 		for _, w := range group {
 			switch w.As {
 			case store.Exactly:
-				add(wordsProperty + ":" + w.Text)
+				add(layout.WordsProperty + ":" + w.Text)
 			case store.Beginning:
-				add(wordsProperty + ":" + w.Text + "*")
+				add(layout.WordsProperty + ":" + w.Text + "*")
 			case store.Whole:
-				add(wholesProperty + ":" + mark(w.Fit, w.Text))
+				add(layout.WholesProperty + ":" + layout.TextMark(w.Fit, w.Text))
 			case store.Mistyped:
 				for _, word := range near[w.Text] {
-					add(wordsProperty + ":" + word)
+					add(layout.WordsProperty + ":" + word)
 				}
 			}
 		}
 		if strings.HasSuffix(b.String(), "+(") {
-			add(wholesProperty + ":none")
+			add(layout.WholesProperty + ":none")
 		}
 		b.WriteString(") ")
 	}
 	if len(c) == 0 {
-		return wholesProperty + ":none", 1
+		return layout.WholesProperty + ":none", 1
 	}
 	return b.String(), clauses
 }

@@ -5,6 +5,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/store"
+	"whojoins/internal/store/neo4j/layout"
 )
 
 // CompileSearch writes the statement for some tiers of a search; see Compile. The answer is
@@ -32,11 +33,11 @@ func CompileSearch(m *model.Model, q *store.Search, from, to int, near nearWords
 	if q.Counts {
 		counts = "CALL (found) { UNWIND found AS n WITH n.type AS type, count(*) AS many RETURN collect([type, many]) AS counts } "
 	}
-	clauses := "CALL () { UNWIND " + c.param(tiers) + " AS tier CALL (tier) { " + query(searchIndex, "tier[0]") +
+	clauses := "CALL () { UNWIND " + c.param(tiers) + " AS tier CALL (tier) { " + query(layout.SearchIndex, "tier[0]") +
 		" WITH n" + condition(ofTypes(c, q.Types)) + " RETURN collect(n) AS found } " + counts +
 		"WITH tier, [counts, COLLECT { " + c.behindHit(q, n) +
-		" WITH n ORDER BY n." + degreeProperty + " DESC, " + byName(n, name) + " LIMIT " + c.param(int64(q.First+1)) +
-		" RETURN [n.id, " + n.column(name) + ", n." + degreeProperty + "] }] AS each ORDER BY tier[1] RETURN collect(each) AS tiers }\n" +
+		" WITH n ORDER BY n." + layout.DegreeProperty + " DESC, " + byName(n, name) + " LIMIT " + c.param(int64(q.First+1)) +
+		" RETURN [n.id, " + n.column(name) + ", n." + layout.DegreeProperty + "] }] AS each ORDER BY tier[1] RETURN collect(each) AS tiers }\n" +
 		nearClause(c, asked)
 	return c.statement(clauses, "[tiers, near]"), nil
 }
@@ -49,7 +50,7 @@ func (c *compiler) behindHit(q *store.Search, n scope) string {
 	name := c.model.AnyEntity.Field("name")
 	a := c.param([]any{q.After[1].Int, model.Fold(q.After[2].Text), q.After[2].Text, q.After[3].Text})
 	return "UNWIND CASE tier[2] WHEN 'none' THEN [] ELSE found END AS n WITH n WHERE tier[2] = 'all'" +
-		" OR n." + degreeProperty + " < " + a + "[0] OR n." + degreeProperty + " = " + a + "[0] AND (" +
+		" OR n." + layout.DegreeProperty + " < " + a + "[0] OR n." + layout.DegreeProperty + " = " + a + "[0] AND (" +
 		beyondName(n, name, a+"[1]", a+"[2]", a+"[3]") + ")"
 }
 
@@ -81,8 +82,8 @@ func nearClause(c *compiler, asked []string) string {
 	for i, word := range asked {
 		queries[i] = strings.Join(model.Deletions(word), " ")
 	}
-	return "WITH *, COLLECT { UNWIND " + c.param(queries) + " AS each RETURN COLLECT { " + query(typosIndex, "each") +
-		" RETURN n." + wordProperty + " } } AS near LIMIT 1\n"
+	return "WITH *, COLLECT { UNWIND " + c.param(queries) + " AS each RETURN COLLECT { " + query(layout.TyposIndex, "each") +
+		" RETURN n." + layout.WordProperty + " } } AS near LIMIT 1\n"
 }
 
 // CompileMatches writes the statement for what meets conditions; the answer is a list of
@@ -97,7 +98,7 @@ func CompileMatches(m *model.Model, conditions []store.Words, types model.TypeSe
 		}
 		queries[i] = text
 	}
-	clauses := "WITH *, COLLECT { UNWIND " + c.param(queries) + " AS each RETURN COLLECT { " + query(searchIndex, "each") +
+	clauses := "WITH *, COLLECT { UNWIND " + c.param(queries) + " AS each RETURN COLLECT { " + query(layout.SearchIndex, "each") +
 		" WITH n" + condition(ofTypes(c, types)) + " RETURN n.id LIMIT " + c.param(int64(most+1)) + " } } AS found LIMIT 1\n"
 	return c.statement(clauses, "[found]"), nil
 }

@@ -8,6 +8,7 @@ import (
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
+	"whojoins/internal/store/neo4j/layout"
 )
 
 // In a graph with more relations than may be looked at, paths are looked for at once where
@@ -79,10 +80,10 @@ func CompileShortest(m *model.Model, q *plan.Paths, visits int, bounded bool) *S
 	}
 	all, share := c.param(visits), c.param(visits/nearShare)
 	clauses = append(clauses,
-		"WITH *, a."+degreeProperty+" + b."+degreeProperty+" AS own LIMIT 1",
+		"WITH *, a."+layout.DegreeProperty+" + b."+layout.DegreeProperty+" AS own LIMIT 1",
 		c.shortest(q, "a <> b AND own <= "+all, min(q.MaxHops, nextHops), "next"),
 		"CALL (a, b, own, next) { WITH * WHERE own <= "+share+" AND size(next) = 0 UNWIND [a, b] AS e MATCH (e)-"+anyOf(m, q.Via)+"-(x)"+condition(passable)+
-			" WITH own, sum(x."+degreeProperty+") AS beyond RETURN max(own + beyond) <= "+share+" AS near }",
+			" WITH own, sum(x."+layout.DegreeProperty+") AS beyond RETURN max(own + beyond) <= "+share+" AS near }",
 		c.shortest(q, "a <> b AND near", min(q.MaxHops, nearHops), "later"))
 	return c.statement(strings.Join(clauses, "\n")+"\n", "[a IS NOT NULL AND b IS NOT NULL, size(next) > 0 OR coalesce(near, false), next + later]")
 }

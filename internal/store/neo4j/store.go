@@ -12,6 +12,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/store"
+	"whojoins/internal/store/neo4j/layout"
 )
 
 // Config says which database a Store asks.
@@ -60,7 +61,7 @@ func Open(_ context.Context, c Config) (*Store, error) {
 	if c.Model == nil {
 		return nil, errors.New("a store needs the model of its data")
 	}
-	if err := checkLayout(c.Model); err != nil {
+	if err := layout.Check(c.Model); err != nil {
 		return nil, err
 	}
 	patience := connectTime
@@ -84,7 +85,7 @@ func Open(_ context.Context, c Config) (*Store, error) {
 	}
 	relations := map[string]*model.Type{}
 	for _, t := range c.Model.Relations {
-		relations[relationship(t, false)] = t
+		relations[layout.Relationship(t, false)] = t
 	}
 	return &Store{model: c.Model, types: types, relations: relations, driver: d, config: c}, nil
 }
@@ -129,6 +130,6 @@ func (v *view) transaction(ctx context.Context) func(*driver.TransactionConfig) 
 	}
 	return func(c *driver.TransactionConfig) {
 		c.Timeout = left
-		c.Metadata = map[string]any{"application": datasetName, "request": v.origin.Request, "operation": v.origin.Operation}
+		c.Metadata = map[string]any{"application": layout.DatasetName, "request": v.origin.Request, "operation": v.origin.Operation}
 	}
 }

@@ -1,4 +1,4 @@
-package neo4j
+package layout
 
 import (
 	"fmt"
@@ -7,29 +7,29 @@ import (
 	"whojoins/internal/store"
 )
 
-// entityRow is what an entity is written from: its properties, then for each field of
-// parts of its type a list of [position, properties, the same for parts of parts…].
-func (w *writer) entityRow(o *store.Object) ([]any, error) {
-	p, err := w.properties(o)
+// EntityRow returns the row of an entity: its properties, then for each field of parts of its
+// type a list of [position, properties, the same lists for nested parts…].
+func (e *Encoder) EntityRow(o *store.Object) ([]any, error) {
+	p, err := e.properties(o)
 	if err != nil {
 		return nil, err
 	}
 	p["type"] = o.Type.Enum
-	w.searchable(p, o)
-	return w.withParts([]any{p}, o, o.Type.Fields)
+	e.setSearch(p, o)
+	return e.appendParts([]any{p}, o, o.Type.Fields)
 }
 
-func (w *writer) withParts(row []any, o *store.Object, fields []*model.Field) ([]any, error) {
-	for _, f := range withParts(fields) {
+func (e *Encoder) appendParts(row []any, o *store.Object, fields []*model.Field) ([]any, error) {
+	for _, f := range PartFields(fields) {
 		objects := o.Objects(f)
 		list := make([]any, len(objects))
 		for i, part := range objects {
-			p, err := w.properties(part)
+			p, err := e.properties(part)
 			if err != nil {
 				return nil, fmt.Errorf("%s %d: %w", f.Name, i+1, err)
 			}
-			w.addKey(p, o, f, part)
-			if list[i], err = w.withParts([]any{i, p}, part, f.Object.Fields); err != nil {
+			e.setKey(p, o, f, part)
+			if list[i], err = e.appendParts([]any{i, p}, part, f.Object.Fields); err != nil {
 				return nil, err
 			}
 		}
@@ -38,46 +38,46 @@ func (w *writer) withParts(row []any, o *store.Object, fields []*model.Field) ([
 	return row, nil
 }
 
-// addKey gives an external identifier its key, once.
-func (w *writer) addKey(p map[string]any, o *store.Object, f *model.Field, part *store.Object) {
-	parts, scheme, value := identifiers(w.graph.Model)
+// setKey sets the key of an external identifier, unless another part has it already.
+func (e *Encoder) setKey(p map[string]any, o *store.Object, f *model.Field, part *store.Object) {
+	parts, scheme, value := Identifiers(e.graph.Model)
 	if f != parts {
 		return
 	}
 	key := identifierKey(part.Value(scheme).Text, part.Value(value).Text)
-	if w.keyOf[key] == o.ID {
-		p[keyProperty] = key
-		delete(w.keyOf, key)
+	if e.keyOwner[key] == o.ID {
+		p[KeyProperty] = key
+		delete(e.keyOwner, key)
 	}
 }
 
-// relationRow is what a relation is written from: the ids of its ends, its properties.
-func (w *writer) relationRow(o *store.Object) ([]any, error) {
+// RelationRow returns the row of a relation: the ids of its two ends and its properties.
+func (e *Encoder) RelationRow(o *store.Object) ([]any, error) {
 	for _, id := range []string{o.From, o.To} {
-		if w.entities[id] == nil {
+		if e.entities[id] == nil {
 			return nil, fmt.Errorf("its end %q is not the id of an entity", id)
 		}
 	}
-	p, err := w.properties(o)
+	p, err := e.properties(o)
 	if err != nil {
 		return nil, err
 	}
-	if err := w.active(p, o); err != nil {
+	if err := e.setActive(p, o); err != nil {
 		return nil, err
 	}
 	for _, list := range o.Parts {
-		if err := w.parallel(p, list); err != nil {
+		if err := setLists(p, list); err != nil {
 			return nil, err
 		}
 	}
 	return []any{o.From, o.To, p}, nil
 }
 
-// parallel writes a relation's parts as one list for each of their fields.
-func (w *writer) parallel(p map[string]any, parts store.PartList) error {
+// setLists adds the parts of a relation as one list for each of their fields.
+func setLists(p map[string]any, parts store.PartList) error {
 	for _, f := range parts.Field.Object.Fields {
 		values, folded, firsts := make([]any, len(parts.Objects)), make([]any, len(parts.Objects)), make([]any, len(parts.Objects))
-		some := false
+		empty := true
 		for i, o := range parts.Objects {
 			v := o.Value(f)
 			if f.Scalar == model.Reference && o.Ref(f) != "" {
@@ -87,10 +87,10 @@ func (w *writer) parallel(p map[string]any, parts store.PartList) error {
 			if v.Null() {
 				continue
 			}
-			if stored(v) == "" {
+			if Value(v) == "" {
 				return fmt.Errorf("%s.%s is an empty text; leave it out", parts.Field.Name, f.Name)
 			}
-			some, values[i] = true, stored(v)
+			empty, values[i] = false, Value(v)
 			switch f.Scalar {
 			case model.Text:
 				folded[i] = model.Fold(v.Text)
@@ -102,15 +102,15 @@ func (w *writer) parallel(p map[string]any, parts store.PartList) error {
 				firsts[i] = model.FormatDay(first)
 			}
 		}
-		if !some {
+		if empty {
 			continue
 		}
-		p[listProperty(parts.Field, f)] = values
+		p[ListProperty(parts.Field, f)] = values
 		switch f.Scalar {
 		case model.Text:
-			p[listFoldedProperty(parts.Field, f)] = folded
+			p[ListFoldedProperty(parts.Field, f)] = folded
 		case model.Date:
-			p[listFirstProperty(parts.Field, f)] = firsts
+			p[ListFirstProperty(parts.Field, f)] = firsts
 		}
 	}
 	return nil

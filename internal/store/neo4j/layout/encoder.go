@@ -1,0 +1,193 @@
+package layout
+
+import (
+	"fmt"
+	"unicode/utf8"
+
+	"whojoins/internal/model"
+	"whojoins/internal/store"
+)
+
+// indexBytes is the largest size of a text in an index, in bytes. A range index of Neo4j
+// rejects entries of more than about 8,100 bytes.
+const indexBytes = 7500
+
+// names are the names of a field's properties.
+type names struct{ plain, folded, first, last string }
+
+// Encoder turns the objects of a graph into the rows that a load sends to the database, and
+// that files for neo4j-admin consist of.
+type Encoder struct {
+	graph    *store.Graph
+	names    map[*model.Field]names
+	entities map[string]*store.Object
+	// keyOwner maps the key of an external identifier to the first entity, by id, that has it.
+	keyOwner map[string]string
+	degrees  map[string]int64
+	// words are the words of the entities encoded so far that search may match with a typo.
+	words map[string]bool
+}
+
+// NewEncoder returns an Encoder for a graph. It returns an error if two entities have the same
+// id.
+func NewEncoder(g *store.Graph) (*Encoder, error) {
+	e := &Encoder{graph: g, names: map[*model.Field]names{}, entities: make(map[string]*store.Object, len(g.Entities)), keyOwner: map[string]string{},
+		degrees: countDegrees(g), words: map[string]bool{}}
+	for _, o := range g.Entities {
+		if e.entities[o.ID] != nil {
+			return nil, fmt.Errorf("two entities have the id %q; ids are unique", o.ID)
+		}
+		e.entities[o.ID] = o
+	}
+	parts, scheme, value := Identifiers(g.Model)
+	for _, o := range g.Entities {
+		for _, p := range o.Objects(parts) {
+			key := identifierKey(p.Value(scheme).Text, p.Value(value).Text)
+			if first, known := e.keyOwner[key]; !known || o.ID < first {
+				e.keyOwner[key] = o.ID
+			}
+		}
+	}
+	return e, nil
+}
+
+// RelationshipOf returns the relationship type of a relation.
+func (e *Encoder) RelationshipOf(o *store.Object) string {
+	return Relationship(o.Type, o.Value(e.graph.Model.AnyRelation.Field("deprecated")).Int != 0)
+}
+
+// ResolveFormer returns the id of the entity that a former id leads to, directly or through
+// other former ids. It returns an error if it leads to no entity.
+func (e *Encoder) ResolveFormer(old string) (string, error) {
+	id := e.graph.Former[old]
+	for n := 0; e.graph.Former[id] != "" && n < len(e.graph.Former); n++ {
+		id = e.graph.Former[id]
+	}
+	if e.entities[id] == nil {
+		return "", fmt.Errorf("the former id %q leads to %q, which is not the id of an entity", old, id)
+	}
+	return id, nil
+}
+
+func (e *Encoder) namesOf(f *model.Field) names {
+	n, known := e.names[f]
+	if !known {
+		n = names{Property(f), FoldedProperty(f), FirstProperty(f), LastProperty(f)}
+		e.names[f] = n
+	}
+	return n
+}
+
+// properties returns the properties of an object, without its parts.
+func (e *Encoder) properties(o *store.Object) (map[string]any, error) {
+	p := make(map[string]any, 2+2*len(o.Cells)+len(o.Lists))
+	if o.ID != "" {
+		p["id"] = o.ID
+	}
+	for _, cell := range o.Cells {
+		if cell.Value.Null() {
+			continue
+		}
+		if err := e.setValue(p, o, cell.Field, cell.Value); err != nil {
+			return nil, err
+		}
+	}
+	for _, list := range o.Lists {
+		if len(list.Values) == 0 {
+			continue
+		}
+		values := make([]any, len(list.Values))
+		for i, v := range list.Values {
+			if !utf8.ValidString(v.Text) {
+				return nil, notUTF8(list.Field)
+			}
+			values[i] = Value(v)
+		}
+		p[e.namesOf(list.Field).plain] = values
+	}
+	for _, ref := range o.Refs {
+		p[e.namesOf(ref.Field).plain] = ref.ID
+	}
+	return p, nil
+}
+
+// setValue adds a value, and the derived values that it is sorted and compared by.
+func (e *Encoder) setValue(p map[string]any, o *store.Object, f *model.Field, v model.Value) error {
+	n := e.namesOf(f)
+	p[n.plain] = Value(v)
+	switch f.Scalar {
+	case model.Text:
+		if !utf8.ValidString(v.Text) {
+			return notUTF8(f)
+		}
+		folded := model.Fold(v.Text)
+		if size := len(v.Text) + len(folded) + len(o.ID); size > indexBytes && !f.Prose {
+			return fmt.Errorf("%s has %d bytes with its folded form, but an index of Neo4j allows %d: shorten it, or mark the field as @prose", f.Path(), size, indexBytes)
+		}
+		p[n.folded] = folded
+	case model.Date:
+		first, last, err := model.ParseDate(v.Text)
+		if err != nil {
+			return fmt.Errorf("%s: %w", f.Path(), err)
+		}
+		p[n.first], p[n.last] = Date(first), Date(last)
+	}
+	return nil
+}
+
+func notUTF8(f *model.Field) error {
+	return fmt.Errorf("%s is not valid UTF-8; Neo4j stores only UTF-8 text", f.Path())
+}
+
+// setActive adds the first and last day on which a relation is active: from its own dates, or
+// else from those of the initiative that it belongs to. It leaves out an unknown bound.
+func (e *Encoder) setActive(p map[string]any, o *store.Object) error {
+	bounds := []struct{ own, outer, property string }{
+		{"since", "start", ActiveFromProperty}, {"until", "end", ActiveUntilProperty}}
+	for i, b := range bounds {
+		v := o.Value(o.Type.Field(b.own))
+		if within := o.Type.Within; v.Null() && within != nil {
+			id := o.To
+			if within.First {
+				id = o.From
+			}
+			v = e.entities[id].Value(within.Target.AnyField(b.outer))
+		}
+		if v.Null() {
+			continue
+		}
+		first, last, err := model.ParseDate(v.Text)
+		if err != nil {
+			return fmt.Errorf("%s: %w", b.own, err)
+		}
+		p[b.property] = Date([]model.Days{first, last}[i])
+	}
+	return nil
+}
+
+// TypeCounts lists the number of entities or current relations of each concrete type.
+type TypeCounts struct {
+	Types  []string
+	Counts []int64
+}
+
+// Counts counts the entities and the current relations of the graph by type.
+func (e *Encoder) Counts() TypeCounts {
+	n := map[string]int64{}
+	for _, o := range e.graph.Entities {
+		n[o.Type.Enum]++
+	}
+	deprecated := e.graph.Model.AnyRelation.Field("deprecated")
+	for _, o := range e.graph.Relations {
+		if o.Value(deprecated).Int == 0 {
+			n[o.Type.Enum]++
+		}
+	}
+	var c TypeCounts
+	for _, types := range [][]*model.Type{e.graph.Model.Entities, e.graph.Model.Relations} {
+		for _, t := range types {
+			c.Types, c.Counts = append(c.Types, t.Enum), append(c.Counts, n[t.Enum])
+		}
+	}
+	return c
+}
