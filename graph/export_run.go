@@ -49,7 +49,9 @@ func (x *exchange) exporter(l *link, a address) (*exporter, error) {
 	case l.metadata:
 		err = e.listable()
 	case l.format.Network != nil:
-		e.network, err = format.NewNetwork(x.handler.config.Model, p, l.format.Identifiers)
+		if e.network, err = format.NewNetwork(x.handler.config.Model, p, l.format.Identifiers); err == nil {
+			e.plan = e.network.Plan()
+		}
 	default:
 		err = e.listable()
 	}
@@ -117,7 +119,7 @@ func (e *exporter) notes(ctx context.Context, about *format.About) error {
 	if _, ok := e.plan.Root.Slots[0].(*plan.GraphQuery); !ok {
 		return nil
 	}
-	c, err := e.x.ask(ctx, e.plan)
+	c, err := e.x.ask(ctx, e.plan, nil)
 	if err != nil {
 		return err
 	}
@@ -129,7 +131,7 @@ func (e *exporter) notes(ctx context.Context, about *format.About) error {
 // that the request has.
 func (e *exporter) pages(ctx context.Context, page func(store.Cursor) error) error {
 	if e.rows == 0 {
-		c, err := e.x.ask(ctx, e.plan)
+		c, err := e.x.ask(ctx, e.plan, nil)
 		if err != nil {
 			return err
 		}
@@ -142,7 +144,7 @@ func (e *exporter) pages(ctx context.Context, page func(store.Cursor) error) err
 			list.Page.Limit = min(e.rows, left)
 		}
 		part := list
-		c, err := e.x.ask(ctx, &plan.Plan{Field: e.plan.Field, Root: &plan.Select{Slots: []plan.Slot{&part}}, Out: e.plan.Out})
+		c, err := e.x.ask(ctx, &plan.Plan{Field: e.plan.Field, Root: &plan.Select{Slots: []plan.Slot{&part}}, Out: e.plan.Out}, nil)
 		if err != nil {
 			return err
 		}
@@ -177,10 +179,6 @@ func newPieces(w io.Writer) *bufio.Writer { return bufio.NewWriterSize(w, pieceB
 // asked for.
 func file(f *format.Format) func(context.Context, *exchange) error {
 	return func(ctx context.Context, x *exchange) error {
-		// A network adds to the plan, which others may be using.
-		if err := x.take(&link{body: slices.Clone(x.body.Bytes())}); err != nil {
-			return err
-		}
 		e, err := x.exporter(&link{format: f, page: true}, x.address())
 		if err != nil {
 			return err

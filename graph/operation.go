@@ -59,7 +59,7 @@ func (x *exchange) read(ctx context.Context, dst []byte, c *compiled) ([]byte, e
 	if err := x.open(ctx); err != nil {
 		return nil, err
 	}
-	cursor, err := x.ask(x.watch(ctx, c.field.Alias), c.plan)
+	cursor, err := x.ask(x.watch(ctx, c.field.Alias), c.plan, c.memo)
 	if err != nil {
 		return nil, err
 	}
@@ -88,8 +88,12 @@ func (x *exchange) origin() store.Origin {
 	return o
 }
 
-func (x *exchange) ask(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
-	return query.Run(ctx, x.view, x.handler.config.Model, p, x.about(p))
+func (x *exchange) ask(ctx context.Context, p *plan.Plan, memo *store.Memo) (store.Cursor, error) {
+	switch p.Root.Slots[0].(type) {
+	case *plan.Meta, *plan.Ask:
+		return query.Run(ctx, x.view, x.handler.config.Model, p, x.about(p))
+	}
+	return store.Run(ctx, x.view, p, memo)
 }
 
 // about is what is known beside the dataset when a plan asks about the service.

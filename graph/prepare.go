@@ -15,6 +15,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store"
 )
 
 // request is what a caller sends.
@@ -43,6 +44,8 @@ type compiled struct {
 	field graphql.CollectedField
 	plan  *plan.Plan
 	err   error
+	// memo is what the store prepared for the plan.
+	memo *store.Memo
 }
 
 // of is the plan of the root field with a response key.
@@ -133,7 +136,7 @@ func (p *preparer) plan(made *prepared) error {
 		if strings.HasPrefix(f.Name, "__") {
 			made.cost += p.about.cost(f.Name, f.Selections)
 		} else {
-			c := compiled{field: f}
+			c := compiled{field: f, memo: &store.Memo{}}
 			c.plan, c.err = plan.Compile(plan.Request{
 				Model: p.model, Schema: p.schema, Field: f.Field, Selections: f.Selections, Variables: made.context.Variables, Limits: p.limits,
 			})

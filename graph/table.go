@@ -37,7 +37,7 @@ func table(form result.Form, extension string) func(context.Context, *exchange) 
 		if err := x.open(ctx); err != nil {
 			return err
 		}
-		cursor, err := x.ask(ctx, p)
+		cursor, err := x.ask(ctx, p, x.prepared.plans[0].memo)
 		if err != nil {
 			return err
 		}

@@ -56,10 +56,11 @@ type derived struct {
 	kind             string
 }
 
-// NewNetwork adds to a plan what a network takes beyond what was selected: ids, names,
-// ends, dates and evidence. The plan is then no longer one to answer in JSON, and not to
-// be used by two exports. The error, BAD_USER_INPUT, tells that there is no network.
+// NewNetwork makes a network of a copy of a plan, which also selects what a network needs
+// beyond the request: ids, names, ends, dates and evidence. Plan returns the copy. The
+// error is BAD_USER_INPUT when the answer has no entities and no relations.
 func NewNetwork(m *model.Model, p *plan.Plan, identifiers bool) (*Network, error) {
+	p = p.Clone()
 	b := &builder{model: m, identifiers: identifiers, Network: &Network{
 		plan: p, entities: map[*plan.Select]*entity{}, relations: map[*plan.Select]*relation{}, derived: map[*plan.Select]*derived{}}}
 	b.meet(p.Root, &p.Out)
@@ -80,6 +81,9 @@ func NewNetwork(m *model.Model, p *plan.Plan, identifiers bool) (*Network, error
 	}
 	return b.Network, nil
 }
+
+// Plan returns the plan that the network is written from, to be run by the caller.
+func (n *Network) Plan() *plan.Plan { return n.plan }
 
 // builder makes a Network. The levels are those of entities and of relations, in the
 // order in which the request has them.

@@ -3,14 +3,11 @@
 // pure: it knows the model and the request, never a store.
 package plan
 
-import (
-	"sync"
+import "whojoins/internal/model"
 
-	"whojoins/internal/model"
-)
-
-// Plan is what one root field asks for. The same plan is run by every store and
-// written by the one writer.
+// Plan describes the answer of one root field. Every store runs it, and one writer writes
+// its answer. A plan is a value: once compiled it never changes, so that it can be cached
+// and shared; what needs a different plan works on a Clone.
 type Plan struct {
 	// Field is the name of the root field.
 	Field string
@@ -23,8 +20,6 @@ type Plan struct {
 	Cost int
 	// Inputs is the number of values in its filters.
 	Inputs int
-	// Runs is for the store: what it can use again when the plan is run again.
-	Runs sync.Pool
 }
 
 // Select is what is fetched of every object of one level.

@@ -21,6 +21,7 @@ func TestRunAgain(t *testing.T) {
 	list := &plan.Connection{Type: institute, Where: plan.All{}, Page: plan.Page{Limit: -1}, Count: true,
 		Rows: &plan.Select{Type: institute, Slots: []plan.Slot{&plan.Column{Field: institute.Field("id")}}}}
 	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{list}}}
+	var memo store.Memo
 	check := func(g *store.Graph) {
 		var want []string
 		for _, o := range g.Entities {
@@ -36,7 +37,7 @@ func TestRunAgain(t *testing.T) {
 		}
 		defer v.Close()
 		for range 2 {
-			c, err := v.Run(t.Context(), p)
+			c, err := store.Run(t.Context(), v, p, &memo)
 			if err != nil {
 				t.Error(err)
 				return
@@ -72,6 +73,7 @@ func TestRunAfterFailure(t *testing.T) {
 	list := &plan.Connection{Type: relation, Page: plan.Page{Limit: 0}, Count: true, Facets: []plan.Facet{{Facet: relation.Facets()[0], First: 5}}}
 	list.Where = plan.Any{&plan.Compare{Field: relation.Field("title"), Op: plan.IsNull}, &plan.Compare{Field: relation.Field("title"), Op: plan.IsNull, Not: true}}
 	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{list}}}
+	var memo store.Memo
 	count := func(ctx context.Context, cancel func()) (int, error) {
 		// The view is made before the context ends, with which the plan is run.
 		v, err := a.st.View(ctx)
@@ -79,7 +81,7 @@ func TestRunAfterFailure(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer v.Close()
-		c, err := v.Run(ctx, p)
+		c, err := store.Run(ctx, v, p, &memo)
 		if err != nil {
 			t.Fatal(err)
 		}

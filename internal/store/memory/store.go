@@ -91,9 +91,10 @@ func (s *Store) Close() error { return nil }
 type view struct {
 	snap   *snapshot
 	closed bool
-	// plan and cursor are of the last run.
-	plan   *plan.Plan
+	// cursor is that of the last run, memo where it returns to after use; nil where it is
+	// not used again.
 	cursor *cursor
+	memo   *store.Memo
 }
 
 var errClosed = errors.New("the view is closed; make another one")
@@ -103,6 +104,12 @@ func (v *view) Info() *store.Info { return &v.snap.info }
 
 // Run implements store.View.
 func (v *view) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
+	return v.RunMemo(ctx, p, nil)
+}
+
+// RunMemo implements store.Memoizer. The memo holds cursors: selections and columns that
+// are bound to a snapshot.
+func (v *view) RunMemo(ctx context.Context, p *plan.Plan, memo *store.Memo) (store.Cursor, error) {
 	if v.closed {
 		return nil, errClosed
 	}
@@ -110,8 +117,11 @@ func (v *view) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
 		return nil, err
 	}
 	v.giveBack()
-	c, known := p.Runs.Get().(*cursor)
-	if known && c.run.snap == v.snap {
+	var c *cursor
+	if memo != nil {
+		c, _ = memo.Get().(*cursor)
+	}
+	if c != nil && c.run.snap == v.snap {
 		c.restart(ctx)
 	} else {
 		r := &run{ctx: ctx, snap: v.snap}
@@ -121,18 +131,18 @@ func (v *view) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
 		}
 		c = &cursor{run: r, stack: append(make([]frame, 0, 16), frame{sel: root})}
 	}
-	v.plan, v.cursor = p, c
+	v.cursor, v.memo = c, memo
 	return c, nil
 }
 
-// giveBack keeps the cursor of the last run for the next run of its plan: what was made
-// ready for the snapshot stays so. After a failure it may be half done, and is dropped.
+// giveBack returns the cursor of the last run to its memo, for the next run of the plan.
+// After a failure the cursor may be in an inconsistent state, and is dropped.
 func (v *view) giveBack() {
-	if v.cursor != nil && v.cursor.run.err == nil {
+	if v.cursor != nil && v.memo != nil && v.cursor.run.err == nil {
 		v.cursor.run.ctx = nil
-		v.plan.Runs.Put(v.cursor)
+		v.memo.Put(v.cursor)
 	}
-	v.plan, v.cursor = nil, nil
+	v.cursor, v.memo = nil, nil
 }
 
 // Close implements store.View.

@@ -3,18 +3,22 @@ package neo4j
 import (
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store"
 )
 
-// statementOf is the statement of a plan. It is kept with the plan, which comes back with
-// the same arguments when a question is asked again.
-func statementOf(m *model.Model, p *plan.Plan) (*Statement, error) {
-	s, known := p.Runs.Get().(*Statement)
+// statementOf returns the statement of a plan: from the memo where it is there, else
+// compiled. memo may be nil.
+func statementOf(m *model.Model, p *plan.Plan, memo *store.Memo) (*Statement, error) {
+	if memo == nil {
+		return Compile(m, p)
+	}
+	s, known := memo.Get().(*Statement)
 	if !known {
 		var err error
 		if s, err = Compile(m, p); err != nil {
 			return nil, err
 		}
 	}
-	p.Runs.Put(s) // nobody changes it, so that others may have it at the same time
+	memo.Put(s) // a statement never changes, so that several requests can use it at once
 	return s, nil
 }

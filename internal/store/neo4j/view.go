@@ -56,7 +56,12 @@ func (v *view) Info() *store.Info { return &v.info.Info }
 
 // Run implements store.View.
 func (v *view) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
-	s, err := statementOf(v.store.model, p)
+	return v.RunMemo(ctx, p, nil)
+}
+
+// RunMemo implements store.Memoizer. The memo holds the statement.
+func (v *view) RunMemo(ctx context.Context, p *plan.Plan, memo *store.Memo) (store.Cursor, error) {
+	s, err := statementOf(v.store.model, p, memo)
 	if err != nil {
 		return nil, err
 	}
