@@ -90,7 +90,7 @@ func (x *exchange) origin() store.Origin {
 
 func (x *exchange) ask(ctx context.Context, p *plan.Plan, memo *store.Memo) (store.Cursor, error) {
 	switch p.Root.Slots[0].(type) {
-	case *plan.Meta, *plan.Ask:
+	case *plan.Meta, *plan.GraphQuery:
 		return query.Run(ctx, x.view, x.handler.config.Model, p, x.about(p))
 	}
 	return store.Run(ctx, x.view, p, memo)

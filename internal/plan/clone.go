@@ -3,7 +3,7 @@ package plan
 import "fmt"
 
 // Clone returns a copy of the plan whose selects and response fields can be changed
-// without changing p. What never changes is shared: the model, predicates, orders, questions.
+// without changing p. What never changes is shared: the model, predicates, orders, graph queries.
 func (p *Plan) Clone() *Plan {
 	c := cloner{}
 	return &Plan{Field: p.Field, Root: c.sel(p.Root), Out: c.out(p.Out), Cost: p.Cost, Inputs: p.Inputs}
@@ -45,8 +45,8 @@ func (c cloner) slot(s Slot) Slot {
 		return with(s, func(o *Lookup) { o.Select = c.sel(s.Select) })
 	case *Meta:
 		return with(s, func(o *Meta) { o.Select = c.sel(s.Select) })
-	case *Ask:
-		return with(s, func(o *Ask) { o.Select = c.sel(s.Select) })
+	case *GraphQuery:
+		return with(s, func(o *GraphQuery) { o.Select = c.sel(s.Select) })
 	case *Connection:
 		return with(s, func(o *Connection) { o.Rows = c.sel(s.Rows) })
 	}

@@ -65,10 +65,10 @@ func (c changeable) visit(v reflect.Value) {
 		}
 		switch v.Interface().(type) {
 		case *plan.Plan:
-		case *plan.Select, *plan.Shape, *plan.PartList, *plan.Referred, *plan.ReferredList, *plan.Nested, *plan.EndOf, *plan.Lookup, *plan.Meta, *plan.Ask, *plan.Connection:
+		case *plan.Select, *plan.Shape, *plan.PartList, *plan.Referred, *plan.ReferredList, *plan.Nested, *plan.EndOf, *plan.Lookup, *plan.Meta, *plan.GraphQuery, *plan.Connection:
 			c[v.Pointer()] = v.Type()
 		default:
-			return // the model, predicates and questions never change
+			return // the model, predicates and graph queries never change
 		}
 		c.visit(v.Elem())
 	case reflect.Struct:
