@@ -25,7 +25,7 @@ type Request struct {
 // Compile makes the plan of one root field. Errors are *Error.
 func Compile(r Request) (*Plan, error) {
 	c := &compiler{Request: r}
-	p := &Plan{Field: r.Field.Name, Root: &Select{}}
+	p := &Plan{Model: r.Model, Field: r.Field.Name, Root: &Select{}}
 	c.push(r.Field.Alias)
 	p.Out = c.root(p.Root)
 	if c.err != nil {

@@ -17,27 +17,16 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"whojoins/internal/model"
+	"whojoins/internal/model/modeltest"
 	"whojoins/internal/plan"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// schema loads the model and the whole schema.
+// schema returns the fixed schema of the tests, so that a new type changes no golden file.
 func schema(t testing.TB) (*model.Model, *ast.Schema) {
 	t.Helper()
-	m, err := model.ParseFile("../../schema.graphqls")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var sources []*ast.Source
-	for _, name := range []string{"../../schema.graphqls", "../../graph/derived.graphqls"} {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sources = append(sources, &ast.Source{Name: name, Input: string(text)})
-	}
-	s, err := gqlparser.LoadSchema(sources...)
+	m, s, err := modeltest.Schema()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +99,7 @@ func TestGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 			if diff := cmp.Diff(string(want), got.String()); diff != "" {
-				t.Errorf("plan differs (-want +got); go test ./plan -update writes it anew:\n%s", diff)
+				t.Errorf("plan differs (-want +got); go test ./internal/plan -update rewrites it:\n%s", diff)
 			}
 		})
 	}

@@ -9,6 +9,8 @@ import "whojoins/internal/model"
 // its answer. A plan is a value: once compiled it never changes, so that it can be cached
 // and shared; what needs a different plan works on a Clone.
 type Plan struct {
+	// Model names the types when the plan is printed; nil in plans that a store makes itself.
+	Model *model.Model
 	// Field is the name of the root field.
 	Field string
 	// Root has one slot: a Lookup, a Connection, a Meta or a GraphQuery. What a question fetches

@@ -10,10 +10,10 @@ import (
 
 func sprintf(format string, args ...any) string { return fmt.Sprintf(format, args...) }
 
-// String is the plan as text: what is fetched, one line a slot, indented by level.
-// Equal plans give equal text.
+// String returns the plan as text: one line per slot, indented by level, with every flag.
+// Equal plans have equal text.
 func (p *Plan) String() string {
-	w := &printer{}
+	w := &printer{model: p.Model}
 	w.line("%s cost=%d", p.Field, p.Cost)
 	w.sel(p.Root)
 	w.depth++
@@ -23,6 +23,7 @@ func (p *Plan) String() string {
 
 type printer struct {
 	strings.Builder
+	model *model.Model
 	depth int
 }
 
@@ -30,6 +31,12 @@ func (w *printer) line(format string, args ...any) {
 	w.WriteString(strings.Repeat("  ", w.depth))
 	fmt.Fprintf(w, format, args...)
 	w.WriteByte('\n')
+}
+
+// level prints the line of a slot and, below it, what is fetched of its objects.
+func (w *printer) level(s *Select, format string, args ...any) {
+	w.line(format+ifSet(s.Typed, "typed"), args...)
+	w.sel(s)
 }
 
 func (w *printer) sel(s *Select) {
@@ -40,40 +47,45 @@ func (w *printer) sel(s *Select) {
 		case *Column:
 			w.line("%d column %s", i, slot.Field.Path())
 		case *PartList:
-			w.line("%d parts %s", i, slot.Field.Name)
-			w.sel(slot.Select)
+			w.level(slot.Select, "%d parts %s%s", i, slot.Field.Name, ifPositive(" most ", slot.Most))
 		case *Referred:
-			w.line("%d reference %s: %s", i, slot.Field.Name, slot.Field.Of.Name)
-			w.sel(slot.Select)
+			w.level(slot.Select, "%d reference %s: %s", i, slot.Field.Name, slot.Field.Of.Name)
 		case *EndOf:
-			w.line("%d end %s: %s", i, slot.End.Name, slot.End.Target.Name)
-			w.sel(slot.Select)
+			w.level(slot.Select, "%d end %s: %s", i, slot.End.Name, slot.End.Target.Name)
 		case *Lookup:
-			w.line("%d lookup %s %q", i, slot.Type.Name, slot.Refs)
-			w.sel(slot.Select)
+			w.level(slot.Select, "%d lookup %s %q%s", i, slot.Type.Name, slot.Refs, ifSet(slot.Many, "many"))
 		case *ReferredList:
-			w.line("%d references %s: %s%s", i, slot.Field.Name, slot.Field.Of.Name, shown(slot.First))
-			w.sel(slot.Select)
+			first := ""
+			if slot.First >= 0 {
+				first = " first " + strconv.Itoa(slot.First)
+			}
+			w.level(slot.Select, "%d references %s: %s%s%s", i, slot.Field.Name, slot.Field.Of.Name, first, ifPositive(" most ", slot.Most))
 		case *Nested:
-			w.line("%d object %s", i, slot.Field.Name)
-			w.sel(slot.Select)
+			w.level(slot.Select, "%d object %s", i, slot.Field.Name)
 		case *Meta:
-			w.line("%d meta", i)
-			w.sel(slot.Select)
+			w.level(slot.Select, "%d meta", i)
 		case *GraphQuery:
-			w.line("%d ask %s", i, slot.Query)
-			w.sel(slot.Select)
+			w.level(slot.Select, "%d query %s%s%s visits %d", i, slot.Query.text(w.model), ifSet(slot.Many, "many"), ifPositive(" most ", slot.Most), slot.Visits)
 		case *Connection:
 			w.connection(i, slot)
 		}
 	}
 }
 
-func shown(first int) string {
-	if first < 0 {
+// ifPositive returns a number behind its label, or nothing where it is zero.
+func ifPositive(label string, n int) string {
+	if n == 0 {
 		return ""
 	}
-	return " first " + strconv.Itoa(first)
+	return label + strconv.Itoa(n)
+}
+
+// ifSet returns the name of a flag that is on, behind a space.
+func ifSet(on bool, name string) string {
+	if on {
+		return " " + name
+	}
+	return ""
 }
 
 func (w *printer) connection(i int, c *Connection) {
@@ -95,7 +107,7 @@ func (w *printer) connection(i int, c *Connection) {
 	for _, flag := range []struct {
 		on   bool
 		name string
-	}{{c.Info, "info"}, {c.Count, "count"}, {c.Aggregate, "aggregate"}} {
+	}{{c.Info, "info"}, {c.Cursors, "cursors"}, {c.Count, "count"}, {c.Aggregate, "aggregate"}} {
 		if flag.on {
 			w.line("%s", flag.name)
 		}
@@ -107,8 +119,7 @@ func (w *printer) connection(i int, c *Connection) {
 		w.line("aggregate of %s", f.Name)
 	}
 	if c.Rows != nil {
-		w.line("rows")
-		w.sel(c.Rows)
+		w.level(c.Rows, "rows")
 	}
 }
 
@@ -169,7 +180,8 @@ func printValues(values []model.Value) string {
 	return "[" + strings.Join(texts, ", ") + "]"
 }
 
-// out prints the response's shape: keys, and for a level with several cases the types.
+// out prints a response field: its key, its kind and, where fields depend on the concrete
+// type, the types of each case.
 func (w *printer) out(o Out) {
 	w.line("%s = %s", o.Key, o.Kind)
 	w.depth++
@@ -265,23 +277,22 @@ func (p *Refers) String() string {
 func (p *IsType) String() string { return "type in " + typeNames(p.Of, p.Types) }
 
 func (p *Related) String() string {
-	word := "some"
-	if p.None {
-		word = "no"
-	}
-	return sprintf("%s %s%s(%s)", word, deprecatedWord(p.Deprecated), p.Side.Name, p.Where)
+	return sprintf("%s%s %s(%s)", someOrNo(p.None), ifSet(p.Deprecated, "deprecated"), p.Side.Name, p.Where)
 }
 
 func (p *Count) String() string {
-	return negated(p.Not, sprintf("count %s%s(%s) %s %d", deprecatedWord(p.Deprecated), p.Side.Name, p.Where, p.Op, p.N))
+	return negated(p.Not, sprintf("count%s %s(%s) %s %d", ifSet(p.Deprecated, "deprecated"), p.Side.Name, p.Where, p.Op, p.N))
 }
 
 func (p *HasPart) String() string {
-	word := "some"
-	if p.None {
-		word = "no"
+	return sprintf("%s %s(%s)", someOrNo(p.None), p.Field.Name, p.Where)
+}
+
+func someOrNo(none bool) string {
+	if none {
+		return "no"
 	}
-	return sprintf("%s %s(%s)", word, p.Field.Name, p.Where)
+	return "some"
 }
 
 func (p *AtEnd) String() string { return sprintf("%s(%s)", p.End.Name, p.Where) }
@@ -294,11 +305,4 @@ func (p *Active) String() string {
 		return model.FormatDay(d)
 	}
 	return negated(p.Not, sprintf("active %s to %s", day(p.From), day(p.To)))
-}
-
-func deprecatedWord(on bool) string {
-	if on {
-		return "deprecated "
-	}
-	return ""
 }

@@ -38,8 +38,8 @@ type ReferredList struct {
 // Collaboration, Matrix, Changes or Overlap. References are ids or external
 // identifiers; days are nil when no day was given.
 type Query interface {
-	query()
-	String() string
+	// text prints the query; m names its types.
+	text(m *model.Model) string
 }
 
 // Search asks what a text finds.
@@ -119,13 +119,3 @@ type Changes struct {
 
 // Overlap asks what the participants of initiatives have in common.
 type Overlap struct{ Of []string }
-
-func (*Search) query()        {}
-func (*Resolve) query()       {}
-func (*Paths) query()         {}
-func (*Neighbourhood) query() {}
-func (*Collaborators) query() {}
-func (*Collaboration) query() {}
-func (*Matrix) query()        {}
-func (*Changes) query()       {}
-func (*Overlap) query()       {}

@@ -95,7 +95,7 @@ func hubPaths(t *testing.T, m *model.Model, v store.View) {
 		row.q.MaxHops, row.q.First = 6, 100
 		c, err := asked(t.Context(), m, v, row.visits, &row.q, "Path", "length")
 		if !refusedAs(err, row.says) {
-			t.Errorf("%s: %v, want %q: %s", &row.q, err, row.says, row.reason)
+			t.Errorf("%+v: %v, want %q: %s", &row.q, err, row.says, row.reason)
 		}
 		if err != nil {
 			continue
@@ -106,7 +106,7 @@ func hubPaths(t *testing.T, m *model.Model, v store.View) {
 			lengths = append(lengths, c.Value(0).Int)
 		}
 		if got := fmt.Sprint(lengths); got != row.lengths {
-			t.Errorf("%s: paths of %s relations, want %s: %s", &row.q, got, row.lengths, row.reason)
+			t.Errorf("%+v: paths of %s relations, want %s: %s", &row.q, got, row.lengths, row.reason)
 		}
 	}
 }
@@ -137,14 +137,14 @@ func hubNeighbourhood(t *testing.T, m *model.Model, v store.View) {
 		q := &plan.Neighbourhood{Of: []string{"hub"}, Depth: row.depth, Via: m.AnyRelation.Types, Types: m.AnyEntity.Types, First: row.first, Links: 1000}
 		c, err := asked(t.Context(), m, v, row.visits, q, "Subgraph", "omitted", "truncated")
 		if !refusedAs(err, row.says) {
-			t.Errorf("%s, %d visits: %v, want %q: %s", q, row.visits, err, row.says, row.reason)
+			t.Errorf("%+v, %d visits: %v, want %q: %s", q, row.visits, err, row.says, row.reason)
 		}
 		if err != nil {
 			continue
 		}
 		c.Enter(0)
 		if omitted, truncated := c.Value(0).Int, c.Value(1).Int != 0; omitted != row.omitted || truncated != (omitted > 0) {
-			t.Errorf("%s: %d omitted, truncated %t; want %d: %s", q, omitted, truncated, row.omitted, row.reason)
+			t.Errorf("%+v: %d omitted, truncated %t; want %d: %s", q, omitted, truncated, row.omitted, row.reason)
 		}
 	}
 }
@@ -159,7 +159,7 @@ func endedWalks(t *testing.T, m *model.Model, v store.View) {
 	} {
 		_, err := asked(ctx, m, v, 200_000, q, answer)
 		if e := (*plan.Error)(nil); !errors.Is(err, context.Canceled) && (!errors.As(err, &e) || e.Code != plan.Timeout) {
-			t.Errorf("%s: %v, want that its time is up", q, err)
+			t.Errorf("%+v: %v, want that its time is up", q, err)
 		}
 	}
 }
