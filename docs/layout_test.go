@@ -224,7 +224,8 @@ func linterRules(table map[string]layoutPackage) string {
 			}
 		}
 		files = append(files, `"!$test"`)
-		fmt.Fprintf(&b, "        %s:\n          files: [%s]\n          list-mode: lax\n", path, strings.Join(files, ", "))
+		name := strings.TrimSuffix(path, ".go") // a dot would part the name
+		fmt.Fprintf(&b, "        %s:\n          files: [%s]\n          list-mode: lax\n", name, strings.Join(files, ", "))
 		if imports := table[path].imports; len(imports) > 0 {
 			fmt.Fprintf(&b, "          allow: [%s/%s$]\n", module, strings.Join(imports, "$, "+module+"/"))
 		}
