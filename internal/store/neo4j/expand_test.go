@@ -57,7 +57,7 @@ func TestLimited(t *testing.T) {
 			limits := plan.DefaultLimits()
 			limits.Visits = 1 << rnd.IntN(10)
 			q := golden{kind, query()}
-			p := planned(t, m, schema, q, limits)
+			p := compilePlan(t, m, schema, q, limits)
 			want, _, refused := told(t, m, embedded, p)
 			got, statements, failed := told(t, m, st, p)
 			if !bytes.Equal(want, got) || fmt.Sprint(refused) != fmt.Sprint(failed) {
@@ -119,7 +119,7 @@ func TestNearPaths(t *testing.T) {
 	}{{24, true, false}, {25, false, false}, {32, false, true}, {48, false, true}} {
 		limits := plan.DefaultLimits()
 		limits.Visits = row.visits
-		p := planned(t, m, schema, golden{"path", `{paths(from: "from", to: "to") {length steps {to {id}}}}`}, limits)
+		p := compilePlan(t, m, schema, golden{"path", `{paths(from: "from", to: "to") {length steps {to {id}}}}`}, limits)
 		want, _, refused := told(t, m, embedded, p)
 		got, statements, failed := told(t, m, st, p)
 		if !bytes.Equal(want, got) || fmt.Sprint(refused) != fmt.Sprint(failed) || row.refused != (failed != nil) || row.atOnce != (len(statements) == 1) {

@@ -1,9 +1,6 @@
 package neo4j_test
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -54,7 +51,7 @@ func askAll(t *testing.T, m *model.Model, schema *ast.Schema, of store.Store, li
 	all := make([]asked, len(list))
 	for i, g := range list {
 		a := &all[i]
-		a.golden, a.plan = g, planned(t, m, schema, g, plan.DefaultLimits())
+		a.golden, a.plan = g, compilePlan(t, m, schema, g, plan.DefaultLimits())
 		var err error
 		if a.answer, a.statements, err = told(t, m, of, a.plan); err != nil {
 			t.Errorf("%s: %v", g.name, err)
@@ -80,27 +77,9 @@ func told(t *testing.T, m *model.Model, of store.Store, p *plan.Plan) (answer []
 	return answer, statements, err
 }
 
-// text is what the golden file of a question holds.
-func (a *asked) text(t *testing.T) string {
-	t.Helper()
-	var b, answer bytes.Buffer
-	b.WriteString("# query\n" + a.query + "\n\n# plan\n" + a.plan.String())
-	for i, s := range a.statements {
-		params, err := json.MarshalIndent(inOrder(s.Parameters), "", "  ")
-		if err != nil {
-			t.Fatal(err)
-		}
-		fmt.Fprintf(&b, "\n# cypher %d\n%s\n\n# parameters\n%s\n", i+1, s.Text, params)
-	}
-	if err := json.Indent(&answer, a.answer, "", "  "); err != nil {
-		t.Fatal(err)
-	}
-	return b.String() + answerHead + answer.String() + "\n"
-}
-
-// inOrder are parameters, in which lists of ids are sorted: what one statement finds, in
+// sortedIDs are parameters, in which lists of ids are sorted: what one statement finds, in
 // no order, is what the next one asks about.
-func inOrder(params map[string]any) map[string]any {
+func sortedIDs(params map[string]any) map[string]any {
 	sorted := maps.Clone(params)
 	for name, value := range sorted {
 		if ids, ok := value.([]string); ok {
@@ -110,20 +89,19 @@ func inOrder(params map[string]any) map[string]any {
 	return sorted
 }
 
-// TestGoldenQuestions holds the statements of questions to the graph and their answers to
+// TestQuestions holds the statements of questions to the graph and their answers to
 // the golden files, and the answers to the embedded store.
-func TestGoldenQuestions(t *testing.T) {
-	m, schema, err := storetest.Schema()
+func TestQuestions(t *testing.T) {
+	m, schema := goldenSchema(t)
+	g := storetest.Fixture(m)
+	st, err := opener(t)(g)
 	if err != nil {
 		t.Fatal(err)
 	}
-	st, embedded := fixtures(t, m)
-	same := askAll(t, m, schema, embedded, questions)
-	for i, a := range askAll(t, m, schema, st, questions) {
-		if !bytes.Equal(a.answer, same[i].answer) {
-			t.Errorf("%s: the stores differ\n   neo4j: %s\nembedded: %s", a.name, a.answer, same[i].answer)
-		}
-		holdGolden(t, a.name, a.text(t))
+	defer func() { _ = st.Close() }()
+	for _, a := range askAll(t, m, schema, st, questions) {
+		compareGolden(t, a.name, goldenText(t, a.query, a.statements, a.answer))
+		compareAnswer(t, a.name, a.answer)
 		for _, s := range a.statements {
 			if strings.Contains(s.Text, "alpha") {
 				t.Errorf("%s: a value stands in the text: %s", a.name, s.Text)

@@ -15,6 +15,7 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"whojoins/internal/model"
+	"whojoins/internal/model/modeltest"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 	"whojoins/internal/store/memory"
@@ -22,9 +23,9 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "rewrite the golden files")
 
-// golden is one query of each kind. What they are asked of is the fixture of storetest.
+// golden is a query with a golden file of its name.
 type golden struct{ name, query string }
 
 // compiled is a golden query with its plan and its statement.
@@ -34,8 +35,19 @@ type compiled struct {
 	statement *neo4j.Statement
 }
 
-// compileAll compiles queries. Where one has «…» in place of a cursor, that is a query of
-// its own, on the embedded store, whose endCursor is meant.
+// goldenSchema returns the fixed schema that golden files are compiled against, so that a new
+// type in schema.graphqls does not change them.
+func goldenSchema(t testing.TB) (*model.Model, *ast.Schema) {
+	t.Helper()
+	m, schema, err := modeltest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m, schema
+}
+
+// compileAll compiles queries. A query may contain another query in «…» instead of a cursor;
+// that is replaced by the endCursor of its answer from the embedded store.
 func compileAll(t *testing.T, m *model.Model, schema *ast.Schema, of *store.Graph, queries []golden) (list []compiled) {
 	t.Helper()
 	st, err := memory.New(of)
@@ -53,7 +65,7 @@ func compileAll(t *testing.T, m *model.Model, schema *ast.Schema, of *store.Grap
 			cursor, _, _ = strings.Cut(cursor, `"`)
 			g.query = before + cursor + after
 		}
-		p := planned(t, m, schema, g, plan.DefaultLimits())
+		p := compilePlan(t, m, schema, g, plan.DefaultLimits())
 		s, err := neo4j.Compile(m, p)
 		if err != nil {
 			t.Fatalf("%s: %v", g.name, err)
@@ -63,125 +75,124 @@ func compileAll(t *testing.T, m *model.Model, schema *ast.Schema, of *store.Grap
 	return list
 }
 
-// planned is the plan of the first root field of a query.
-func planned(t *testing.T, m *model.Model, schema *ast.Schema, g golden, limits plan.Limits) *plan.Plan {
+// compilePlan compiles the first root field of a query to a plan.
+func compilePlan(t testing.TB, m *model.Model, schema *ast.Schema, g golden, limits plan.Limits) *plan.Plan {
 	t.Helper()
-	doc, refused := gqlparser.LoadQueryWithRules(schema, g.query, rules.NewDefaultRules())
-	if refused != nil {
-		t.Fatalf("%s: %v", g.name, refused)
-	}
-	field := doc.Operations[0].SelectionSet[0].(*ast.Field)
-	p, err := plan.Compile(plan.Request{Model: m, Schema: schema, Field: field, Selections: field.SelectionSet, Limits: limits})
+	doc, err := gqlparser.LoadQueryWithRules(schema, g.query, rules.NewDefaultRules())
 	if err != nil {
 		t.Fatalf("%s: %v", g.name, err)
+	}
+	field := doc.Operations[0].SelectionSet[0].(*ast.Field)
+	p, refused := plan.Compile(plan.Request{Model: m, Schema: schema, Field: field, Selections: field.SelectionSet, Limits: limits})
+	if refused != nil {
+		t.Fatalf("%s: %v", g.name, refused)
 	}
 	return p
 }
 
-const answerHead = "\n# answer\n"
+const answerHeading = "\n# answer\n"
 
-// text is what a golden file has before the answer.
-func (c compiled) text(t *testing.T) string {
+// goldenText returns the text of a golden file: a query, its statements with their parameters,
+// and its answer.
+func goldenText(t *testing.T, query string, statements []store.Statement, answer []byte) string {
 	t.Helper()
-	params, err := json.MarshalIndent(c.statement.Params, "", "  ")
-	if err != nil {
+	var b, indented bytes.Buffer
+	b.WriteString("# query\n" + query + "\n")
+	for _, s := range statements {
+		params, err := json.MarshalIndent(sortedIDs(s.Parameters), "", "  ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.WriteString("\n# cypher\n" + s.Text + "\n\n# parameters\n" + string(params) + "\n")
+	}
+	if err := json.Indent(&indented, answer, "", "  "); err != nil {
 		t.Fatal(err)
 	}
-	return "# query\n" + c.query + "\n\n# plan\n" + c.plan.String() + "\n# cypher\n" + c.statement.Text + "\n\n# parameters\n" + string(params) + "\n"
+	return b.String() + answerHeading + indented.String() + "\n"
+}
+
+// compareGolden compares a text with a golden file, or writes the file with -update.
+func compareGolden(t *testing.T, name, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(goldenFile(name), []byte(got), 0o644); err != nil { //nolint:gosec // a committed file is readable
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(readGolden(t, name), got); diff != "" {
+		t.Errorf("%s (-want +got)\n%s", name, diff)
+	}
 }
 
 func goldenFile(name string) string { return filepath.Join("testdata", "golden", name+".txt") }
 
-// TestGoldenText holds plans and their Cypher to the golden files. After a change that
-// is meant, write them anew:
-//
-//	go test ./store/neo4j -run TestGolden -update
-func TestGoldenText(t *testing.T) {
-	m, schema, err := storetest.Schema()
+func readGolden(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(goldenFile(name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range compileAll(t, m, schema, storetest.Fixture(m), queries) {
-		if *update {
-			continue // with the answers
-		}
-		want, err := os.ReadFile(goldenFile(c.name))
+	return string(text)
+}
+
+// TestGoldenStatements compares statements, and the answers of the embedded store, with the
+// golden files. It needs no database. Rewrite the files after an intended change:
+//
+//	go test ./internal/store/neo4j -run TestGolden -update
+func TestGoldenStatements(t *testing.T) {
+	m, schema := goldenSchema(t)
+	g := storetest.Fixture(m)
+	embedded, err := memory.New(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range compileAll(t, m, schema, g, queries) {
+		answer, err := storetest.Answer(m, schema, embedded, c.query, nil)
 		if err != nil {
-			t.Fatal(err)
+			t.Fatalf("%s: %v", c.name, err)
 		}
-		text, _, _ := strings.Cut(string(want), answerHead)
-		if diff := cmp.Diff(text, c.text(t)); diff != "" {
-			t.Errorf("%s (-want +got)\n%s", c.name, diff)
-		}
+		statements := []store.Statement{{Text: c.statement.Text, Parameters: c.statement.Params}}
+		compareGolden(t, c.name, goldenText(t, c.query, statements, answer))
 	}
 }
 
-// TestGoldenAnswers holds the answers of the database to the golden files and, where both
-// answer, to the embedded store.
-func TestGoldenAnswers(t *testing.T) {
-	m, schema, err := storetest.Schema()
+// TestAnswers compares the answers of the database with those in the golden files.
+func TestAnswers(t *testing.T) {
+	m, schema := goldenSchema(t)
+	g := storetest.Fixture(m)
+	st, err := opener(t)(g)
 	if err != nil {
 		t.Fatal(err)
 	}
-	st, embedded := fixtures(t, m)
-	for _, c := range compileAll(t, m, schema, storetest.Fixture(m), queries) {
+	defer func() { _ = st.Close() }()
+	for _, c := range compileAll(t, m, schema, g, queries) {
 		answer, err := storetest.Answer(m, schema, st, c.query, nil)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
 		}
-		same, err := storetest.Answer(m, schema, embedded, c.query, nil)
-		if err != nil || !bytes.Equal(answer, same) {
-			t.Errorf("%s: the stores differ, %v\n   neo4j: %s\nembedded: %s", c.name, err, answer, same)
-		}
-		var indented bytes.Buffer
-		if err := json.Indent(&indented, answer, "", "  "); err != nil {
-			t.Fatal(err)
-		}
-		got := c.text(t) + answerHead + indented.String() + "\n"
-		holdGolden(t, c.name, got)
+		compareAnswer(t, c.name, answer)
 	}
 }
 
-// fixtures are the stores that hold the fixture: the database and the embedded one.
-func fixtures(t *testing.T, m *model.Model) (database, embedded store.Store) {
+// compareAnswer compares an answer of the database with the one in a golden file.
+func compareAnswer(t *testing.T, name string, answer []byte) {
 	t.Helper()
-	g := storetest.Fixture(m)
-	database, err := opener(t)(g)
-	if err != nil {
+	var got bytes.Buffer
+	if err := json.Indent(&got, answer, "", "  "); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = database.Close() })
-	if embedded, err = memory.New(g); err != nil {
-		t.Fatal(err)
-	}
-	return database, embedded
-}
-
-// holdGolden compares a text with its golden file, or writes that anew.
-func holdGolden(t *testing.T, name, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(goldenFile(name), []byte(got), 0o644); err != nil { //nolint:gosec // it is committed
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(goldenFile(name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got)\n%s", name, diff)
+	_, want, _ := strings.Cut(readGolden(t, name), answerHeading)
+	if diff := cmp.Diff(want, got.String()+"\n"); diff != "" {
+		t.Errorf("%s (-embedded +neo4j)\n%s", name, diff)
 	}
 }
 
-// TestGoldenShapes holds equal shapes to equal text, and values to the parameters.
-func TestGoldenShapes(t *testing.T) {
-	m, schema, err := storetest.Schema()
-	if err != nil {
-		t.Fatal(err)
-	}
+// TestEqualShapes checks that plans that differ in values only have one statement, and that
+// values are in parameters only.
+func TestEqualShapes(t *testing.T) {
+	m, schema := goldenSchema(t)
 	text := func(query string) string {
 		return compileAll(t, m, schema, storetest.Fixture(m), []golden{{"shape", query}})[0].statement.Text
 	}
@@ -191,10 +202,10 @@ func TestGoldenShapes(t *testing.T) {
 		{`{participations(where: {role: {in: [MEMBER, CHAIR]}, activeOn: "2020"}) {totalCount}}`, `{participations(where: {role: {in: [OTHER, CHAIR, MEMBER]}, activeOn: "2021-10-05"}) {totalCount}}`},
 	} {
 		if diff := cmp.Diff(text(pair[0]), text(pair[1])); diff != "" {
-			t.Errorf("%s\n%s\nare of one shape, their texts differ (-first +second)\n%s", pair[0], pair[1], diff)
+			t.Errorf("%s\n%s\nhave different statements (-first +second)\n%s", pair[0], pair[1], diff)
 		}
 		if s := text(pair[1]); strings.Contains(s, "FR'") || strings.Contains(s, "ror:x") {
-			t.Errorf("a value stands in the text: %s", s)
+			t.Errorf("the statement contains a value: %s", s)
 		}
 	}
 }
