@@ -2,7 +2,6 @@ package graph
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"net/http"
 
@@ -18,6 +17,8 @@ type explanation struct {
 	plans map[string]string
 	// statements are those sent to a database, in their order.
 	statements map[string][]store.Statement
+	// field is the response key of the root field that is being answered.
+	field string
 }
 
 // explanation is a new one for a request that asks for it and may; else nil. Where it is
@@ -26,16 +27,17 @@ func (h *Handler) explanation(r *http.Request) *explanation {
 	if !h.config.Explain || r.Header.Get(explainHeader) != "1" {
 		return nil
 	}
-	return &explanation{map[string]string{}, map[string][]store.Statement{}}
+	return &explanation{plans: map[string]string{}, statements: map[string][]store.Statement{}}
 }
 
-// watch makes a context in which the statements for a root field are kept.
-func (x *exchange) watch(ctx context.Context, field string) context.Context {
+// onStatement returns the function that records the statements sent to a database, by the
+// root field that is being answered; nil where the request is not explained.
+func (x *exchange) onStatement() func(store.Statement) {
 	e := x.explanation
 	if e == nil {
-		return ctx
+		return nil
 	}
-	return store.WithStatements(ctx, func(s store.Statement) { e.statements[field] = append(e.statements[field], s) })
+	return func(s store.Statement) { e.statements[e.field] = append(e.statements[e.field], s) }
 }
 
 // explain writes the extensions of an answer that is explained, with a comma before them.

@@ -20,15 +20,20 @@ import (
 // database does.
 type telling struct{ store.Store }
 
-func (t telling) View(ctx context.Context) (store.View, error) {
-	v, err := t.Store.View(ctx)
-	return tellingView{v}, err
+func (t telling) View(ctx context.Context, o store.ViewOptions) (store.View, error) {
+	v, err := t.Store.View(ctx, o)
+	return tellingView{v, o}, err
 }
 
-type tellingView struct{ store.View }
+type tellingView struct {
+	store.View
+	options store.ViewOptions
+}
 
 func (v tellingView) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
-	store.TellStatement(ctx, store.Statement{Text: "MATCH (n) // " + p.Field, Parameters: map[string]any{"p0": "<x>"}})
+	if v.options.OnStatement != nil {
+		v.options.OnStatement(store.Statement{Text: "MATCH (n) // " + p.Field, Parameters: map[string]any{"p0": "<x>"}})
+	}
 	return v.View.Run(ctx, p)
 }
 

@@ -248,8 +248,8 @@ type failing struct {
 	wait chan struct{}
 }
 
-func (f *failing) View(ctx context.Context) (store.View, error) {
-	v, err := f.Store.View(ctx)
+func (f *failing) View(ctx context.Context, o store.ViewOptions) (store.View, error) {
+	v, err := f.Store.View(ctx, o)
 	return &failingView{v, f, 0}, err
 }
 

@@ -31,7 +31,7 @@ type fake struct {
 
 func (f *fake) Close() error { return nil }
 
-func (f *fake) View(context.Context) (store.View, error) {
+func (f *fake) View(context.Context, store.ViewOptions) (store.View, error) {
 	if f.view != nil {
 		return nil, f.view
 	}

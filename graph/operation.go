@@ -59,7 +59,10 @@ func (x *exchange) read(ctx context.Context, dst []byte, c *compiled) ([]byte, e
 	if err := x.open(ctx); err != nil {
 		return nil, err
 	}
-	cursor, err := x.ask(x.watch(ctx, c.field.Alias), c.plan, c.memo)
+	if x.explanation != nil {
+		x.explanation.field = c.field.Alias
+	}
+	cursor, err := x.ask(ctx, c.plan, c.memo)
 	if err != nil {
 		return nil, err
 	}
@@ -70,19 +73,19 @@ func (x *exchange) read(ctx context.Context, dst []byte, c *compiled) ([]byte, e
 // tried again by the next field.
 func (x *exchange) open(ctx context.Context) error {
 	if x.view == nil && x.failed == nil {
-		x.view, x.failed = x.handler.config.Store.View(store.WithOrigin(ctx, x.origin()))
+		x.view, x.failed = x.handler.config.Store.View(ctx, x.viewOptions())
 	}
 	return x.failed
 }
 
-// origin tells the store whose question it is.
-func (x *exchange) origin() store.Origin {
-	o := store.Origin{Request: x.id, Operation: x.prepared.context.OperationName, Known: true, Single: len(x.prepared.plans) == 1}
-	o.Operation = o.Operation[:min(len(o.Operation), maxNameLength)]
+// viewOptions returns the options of the view in which the operation is run.
+func (x *exchange) viewOptions() store.ViewOptions {
+	o := store.ViewOptions{RequestID: x.id, OperationName: x.prepared.context.OperationName, CachedInfo: true, SinglePlan: len(x.prepared.plans) == 1, OnStatement: x.onStatement()}
+	o.OperationName = o.OperationName[:min(len(o.OperationName), maxNameLength)]
 	for _, c := range x.prepared.plans {
 		if c.plan != nil {
 			_, meta := c.plan.Root.Slots[0].(*plan.Meta)
-			o.Known, o.Single = o.Known && !meta, o.Single && !meta
+			o.CachedInfo, o.SinglePlan = o.CachedInfo && !meta, o.SinglePlan && !meta
 		}
 	}
 	return o

@@ -99,7 +99,7 @@ const batch = 1000
 // answer asks all questions and notes what they were matched with.
 func answer(m *model.Model, st store.Store, questions []*question) error {
 	ctx := context.Background()
-	view, err := st.View(ctx)
+	view, err := st.View(ctx, store.ViewOptions{})
 	if err != nil {
 		return err
 	}

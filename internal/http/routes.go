@@ -109,7 +109,7 @@ func ready(st store.Store, stopping *draining) http.Handler {
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), readyTime)
 		defer cancel()
-		view, err := st.View(ctx)
+		view, err := st.View(ctx, store.ViewOptions{})
 		if err != nil {
 			plain(w, http.StatusServiceUnavailable, "not ready: the store does not answer\n")
 			return

@@ -58,7 +58,7 @@ func table(t testing.TB, st store.Store, query string, f result.Form, limit int)
 	if err != nil {
 		return "", err
 	}
-	view, err := st.View(t.Context())
+	view, err := st.View(t.Context(), store.ViewOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

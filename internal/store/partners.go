@@ -7,36 +7,36 @@ import (
 	"whojoins/internal/plan"
 )
 
-// Partners is what of a View says who joins the same initiatives as an actor.
-// Relations are of the type that the model names as participation (model.Model.Participation); those
-// that are deprecated are never looked at.
+// Partners is the part of a View that finds actors with common initiatives. A
+// participation is a relation of the type that the schema marks as participation
+// (model.Model.Participation); deprecated ones are never returned or counted.
 type Partners interface {
-	// Collaborators are the actors that join initiatives which q.Of joins too, with each
-	// relation active on q.On where that is given, in initiatives that meet q.In; the
-	// actor itself is none of them. An initiative counts once for each, however many
-	// relations lead to it. Rows come by how many initiatives are shared, most first, then
-	// by name as entities are ordered, then by id: those behind q.Page.After, and of these
-	// the first q.Page.Limit.
+	// Collaborators returns the actors that participate in the initiatives of q.Of, without
+	// q.Of itself. With q.On, both participations are active on that day; the initiatives
+	// meet q.In. An initiative counts once for each actor, whatever the number of
+	// participations. Rows are ordered by the number of shared initiatives, highest first,
+	// then by name as entities are, then by id; the page has the first q.Page.Limit rows
+	// after q.Page.After.
 	//
-	// Looked at are the relations of q.Of as one who joins, and all relations of the initiatives
-	// that it joins and that are asked for, as what is joined. More than want.Visits are
-	// refused by TooManyPartners: where the first alone are more, their number is told.
+	// Visited are the participations of q.Of, and all participations in its initiatives
+	// that meet q.In. Where they are more than options.Visits, the error is
+	// TooManyPartners; where those of q.Of alone are more, the error gives their number.
 	//
 	// Other errors are those of View.Run.
-	Collaborators(ctx context.Context, q *plan.Collaborators, want Wanted) (*Collaborators, error)
+	Collaborators(ctx context.Context, q *plan.Collaborators, options CollaboratorOptions) (*Collaborators, error)
 
-	// Participations are the relations that meet a condition, by id. Those that meet it are what is
-	// looked at: more than visits are refused by TooManyParticipations. Other errors are those of
-	// View.Run.
+	// Participations returns the participations that meet a condition, by id. These are
+	// visited: where they are more than visits, the error is TooManyParticipations. Other
+	// errors are those of View.Run.
 	Participations(ctx context.Context, where plan.Predicate, visits int) (*Participations, error)
 }
 
-// Participations are relations by which actors join initiatives.
+// Participations is a set of relations between actors and initiatives.
 type Participations struct {
-	// Actors and Initiatives are the ids of those that a relation is of, each once and
+	// Actors and Initiatives are the ids of the entities at the ends, each once and
 	// ascending, so that comparing positions compares ids.
 	Actors, Initiatives []string
-	// List has the relations, by id.
+	// List has the participations, by id.
 	List []Participation
 }
 
@@ -46,45 +46,46 @@ type Participation struct {
 	Actor, Initiative uint32
 }
 
-// Wanted is what is asked of a list beside its rows.
-type Wanted struct {
-	// Visits is how many relations may be looked at.
+// CollaboratorOptions says what is requested of a list of collaborators besides its rows.
+type CollaboratorOptions struct {
+	// Visits is the highest number of relations that may be visited.
 	Visits int
-	// Total says that all rows are to be counted.
+	// Total requests the number of all rows.
 	Total bool
 }
 
-// Collaborators is a page of those who join the same initiatives as an actor.
+// Collaborators is a page of the actors that participate in the initiatives of another.
 type Collaborators struct {
-	// Known is false, and the rest is empty, when the actor is not: q.Of names nothing, or
-	// nobody who can join.
+	// Known is false, and the rest is empty, where q.Of names no entity that can
+	// participate.
 	Known bool
 	Rows  []Collaborator
-	// More says whether rows come behind the page. It is exact.
+	// More reports whether rows follow the page. It is exact.
 	More bool
-	// Total is the number of all rows, whatever the page. Only with Wanted.Total.
+	// Total is the number of all rows, whatever the page. It is set only with
+	// CollaboratorOptions.Total.
 	Total int
 }
 
-// Collaborator is one who joins the same initiatives.
+// Collaborator is an actor that shares initiatives with another.
 type Collaborator struct {
 	ID, Name string
-	// Shared is how many initiatives are.
+	// Shared is the number of shared initiatives.
 	Shared int
-	// Initiatives are the ids of the first of them, as many as the question asks for: by
-	// name as entities are ordered, then by id.
+	// Initiatives are the ids of the first q.Initiatives of them, by name as entities are
+	// ordered, then by id.
 	Initiatives []string
 }
 
-// TooManyPartners is the error of a question for the collaborators of an actor, by its
-// id, that would look at so many relations where it may look at fewer.
+// TooManyPartners is the error of a query for the collaborators of an actor that would
+// visit more relations than allowed. of is the actor's id.
 func TooManyPartners(participation *model.Type, of string, visits, allowed int) error {
 	return plan.Over(plan.TooLarge, "visits", visits, allowed, "ask with `in` or `activeOn` for fewer of its initiatives",
 		"%s of %q and of the initiatives that it joins to look at", participation.Many, of)
 }
 
-// TooManyParticipations is the error of a question that would look at so many relations that
-// join, where it may look at fewer.
+// TooManyParticipations is the error of a query that would visit more participations than
+// allowed.
 func TooManyParticipations(participation *model.Type, visits, allowed int) error {
 	return plan.Over(plan.TooLarge, "visits", visits, allowed, "narrow the question by its filters or to one day", "%s to look at", participation.Many)
 }

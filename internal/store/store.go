@@ -14,7 +14,7 @@ import (
 type Store interface {
 	// View pins the dataset for one operation: all its plans read the same version.
 	// An error carries a code of package plan (UNAVAILABLE, TIMEOUT).
-	View(ctx context.Context) (View, error)
+	View(ctx context.Context, o ViewOptions) (View, error)
 	// Close frees what the store holds; no View is used after it.
 	Close() error
 }
@@ -24,6 +24,8 @@ type Store interface {
 type View interface {
 	Searcher
 	Walker
+	LookAhead
+	PathFinder
 	Partners
 
 	// Info describes the dataset. It does not change during a view.

@@ -30,7 +30,7 @@ func TestRunAgain(t *testing.T) {
 			}
 		}
 		slices.Sort(want)
-		v, err := a.st.View(t.Context())
+		v, err := a.st.View(t.Context(), store.ViewOptions{})
 		if err != nil {
 			t.Error(err)
 			return
@@ -76,7 +76,7 @@ func TestRunAfterFailure(t *testing.T) {
 	var memo store.Memo
 	count := func(ctx context.Context, cancel func()) (int, error) {
 		// The view is made before the context ends, with which the plan is run.
-		v, err := a.st.View(ctx)
+		v, err := a.st.View(ctx, store.ViewOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -40,7 +40,7 @@ func (a *asked) allocations(limit int) float64 {
 	c.Page.Limit, c.Order = limit, plan.Order{{Field: inst.Field("name")}}
 	c.Rows = &plan.Select{Type: inst, Slots: []plan.Slot{id(inst), nested, &plan.Column{Field: inst.Field("kinds")},
 		&plan.PartList{Field: identifiers, Select: &plan.Select{Type: identifiers.Object, Slots: []plan.Slot{&plan.Column{Field: identifiers.Object.Field("value")}}}}}}
-	v, err := a.st.View(context.Background())
+	v, err := a.st.View(context.Background(), store.ViewOptions{})
 	if err != nil {
 		a.Fatal(err)
 	}

@@ -161,7 +161,7 @@ func TestMoneyKeys(t *testing.T) {
 
 func TestBadCursor(t *testing.T) {
 	a := askFixture(t)
-	v, _ := a.st.View(context.Background())
+	v, _ := a.st.View(context.Background(), store.ViewOptions{})
 	c := a.all("Institute", nil)
 	c.Page.After = []model.Value{model.TextValue("a"), model.IDValue("b")}
 	_, err := v.Run(context.Background(), &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{c}}})
@@ -173,7 +173,7 @@ func TestBadCursor(t *testing.T) {
 
 func TestInfo(t *testing.T) {
 	a := askFixture(t)
-	v, _ := a.st.View(context.Background())
+	v, _ := a.st.View(context.Background(), store.ViewOptions{})
 	info := v.Info()
 	for name, want := range map[string]int{"Institute": 6, "Participation": 12, "Succession": 3} {
 		if got := info.Counts[a.m.Type(name).Index]; got != want {
@@ -189,7 +189,7 @@ func TestInfo(t *testing.T) {
 func TestOver(t *testing.T) {
 	a := ask(t, large(readModel(t), 5000))
 	past, cancel := context.WithCancel(context.Background())
-	v, _ := a.st.View(past)
+	v, _ := a.st.View(past, store.ViewOptions{})
 	c := a.all("Participation", &plan.Active{From: 0, To: 0})
 	c.Count = true
 	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{c}}}
@@ -205,7 +205,7 @@ func TestOver(t *testing.T) {
 	}
 	_, err = v.Run(past, p)
 	isTimeout(t, "a run", err)
-	_, err = a.st.View(past)
+	_, err = a.st.View(past, store.ViewOptions{})
 	isTimeout(t, "a view", err)
 	v.Close()
 	v.Close()

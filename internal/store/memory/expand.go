@@ -38,26 +38,26 @@ func (v *view) walking(ctx context.Context) error {
 	return ended(ctx)
 }
 
-// Ahead implements store.Walker; counting costs little at any time.
+// Ahead implements store.LookAhead; counting costs little at any time.
 func (*view) Ahead(model.TypeSet) {}
 
-// Shortest implements store.Walker; walking costs little at any time.
-func (*view) Shortest(context.Context, *plan.Paths, int) ([]store.Path, bool, error) {
+// ShortestPaths implements store.PathFinder; walking costs little at any time.
+func (*view) ShortestPaths(context.Context, *plan.Paths, int) ([]store.Path, bool, error) {
 	return nil, false, nil
 }
 
 // Count implements store.Walker.
 func (v *view) Count(ctx context.Context, at []store.Node, via model.TypeSet) (int, error) {
-	fan, err := v.Fan(ctx, at, via)
+	fan, err := v.DegreesByType(ctx, at, via)
 	if err != nil {
 		return 0, err
 	}
 	return fan.Total(), nil
 }
 
-// Fan implements store.Walker.
-func (v *view) Fan(ctx context.Context, at []store.Node, via model.TypeSet) (*store.Fan, error) {
-	var fan store.Fan
+// DegreesByType implements store.Walker.
+func (v *view) DegreesByType(ctx context.Context, at []store.Node, via model.TypeSet) (*store.DegreesByType, error) {
+	var fan store.DegreesByType
 	for _, r := range v.snap.walked(via) {
 		counts := [2]*int{&fan.Starting[r.typ.Index], &fan.Ending[r.typ.Index]}
 		for i, near := range r.near {

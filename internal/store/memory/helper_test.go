@@ -42,7 +42,7 @@ func askFixture(t testing.TB) *asked { return ask(t, storetest.Fixture(readModel
 // run gives the cursor of a plan with one slot, not yet entered.
 func (a *asked) run(slot plan.Slot) store.Cursor {
 	a.Helper()
-	v, err := a.st.View(context.Background())
+	v, err := a.st.View(context.Background(), store.ViewOptions{})
 	if err != nil {
 		a.Fatal(err)
 	}

@@ -168,7 +168,7 @@ func everything(t *testing.T, m *model.Model, st *memory.Store) {
 		}
 		cursor.Count()
 	}
-	v, err := st.View(t.Context())
+	v, err := st.View(t.Context(), store.ViewOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

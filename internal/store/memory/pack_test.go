@@ -67,7 +67,7 @@ func TestPackAgain(t *testing.T) {
 		if !bytes.Equal(read(t, first), read(t, pack(t, st))) {
 			t.Errorf("%d entities: packed again, the file is another", entities)
 		}
-		v, err := st.View(context.Background())
+		v, err := st.View(context.Background(), store.ViewOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}

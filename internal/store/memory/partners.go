@@ -11,7 +11,7 @@ import (
 var _ store.Partners = (*view)(nil)
 
 // Collaborators implements store.Partners.
-func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want store.Wanted) (*store.Collaborators, error) {
+func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want store.CollaboratorOptions) (*store.Collaborators, error) {
 	if v.closed {
 		return nil, errClosed
 	}

@@ -93,7 +93,7 @@ func BenchmarkPages(b *testing.B) {
 		runtime.GC()
 		for name, c := range a.benchmarks(entities) {
 			b.Run(fmt.Sprintf("%s/%d", name, entities), func(b *testing.B) {
-				v, _ := a.st.View(context.Background())
+				v, _ := a.st.View(context.Background(), store.ViewOptions{})
 				p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{c}}}
 				b.ReportAllocs()
 				for b.Loop() {

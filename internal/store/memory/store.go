@@ -77,7 +77,7 @@ func (s *Store) Swap(g *store.Graph) error {
 }
 
 // View implements store.Store.
-func (s *Store) View(ctx context.Context) (store.View, error) {
+func (s *Store) View(ctx context.Context, _ store.ViewOptions) (store.View, error) {
 	if err := ended(ctx); err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"whojoins/internal/plan"
+	"whojoins/internal/store"
 	"whojoins/internal/store/storetest"
 )
 
@@ -20,7 +21,7 @@ func TestSwap(t *testing.T) {
 	for range 4 {
 		readers.Go(func() {
 			for range 100 {
-				v, err := a.st.View(context.Background())
+				v, err := a.st.View(context.Background(), store.ViewOptions{})
 				if err != nil {
 					t.Error(err)
 					return

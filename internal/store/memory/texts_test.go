@@ -37,7 +37,7 @@ func TestReadyIsTheJSONOfTheValue(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		view, err := s.View(t.Context())
+		view, err := s.View(t.Context(), store.ViewOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}

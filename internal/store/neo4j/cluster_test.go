@@ -45,9 +45,9 @@ func clustered(t *testing.T, m *model.Model, first *neo4jtest.Scripted) *neo4j.S
 
 // firstName is the first name in the list of all entities.
 func firstName(ctx context.Context, st store.Store, m *model.Model, single bool) (string, error) {
-	ctx, cancel := context.WithTimeout(store.WithOrigin(ctx, store.Origin{Known: single, Single: single}), 4*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, 4*time.Second)
 	defer cancel()
-	view, err := st.View(ctx)
+	view, err := st.View(ctx, store.ViewOptions{CachedInfo: single, SinglePlan: single})
 	if err != nil {
 		return "", err
 	}

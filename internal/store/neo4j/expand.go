@@ -92,7 +92,7 @@ func (v *view) Nodes(ctx context.Context, refs []string) ([]store.Node, error) {
 	return nodes, nil
 }
 
-// Ahead implements store.Walker.
+// Ahead implements store.LookAhead.
 func (v *view) Ahead(via model.TypeSet) { v.walking().ahead = via }
 
 // Count implements store.Walker.
@@ -116,9 +116,9 @@ func (v *view) Count(ctx context.Context, at []store.Node, via model.TypeSet) (i
 	return total + intOf(answer[0]), nil
 }
 
-// Fan implements store.Walker.
-func (v *view) Fan(ctx context.Context, at []store.Node, via model.TypeSet) (*store.Fan, error) {
-	fan := &store.Fan{}
+// DegreesByType implements store.Walker.
+func (v *view) DegreesByType(ctx context.Context, at []store.Node, via model.TypeSet) (*store.DegreesByType, error) {
+	fan := &store.DegreesByType{}
 	if len(at) == 0 || via == 0 {
 		return fan, ctx.Err()
 	}

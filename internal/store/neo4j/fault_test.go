@@ -65,7 +65,7 @@ func everyName(m *model.Model) *plan.Plan {
 func (f *faulty) ask(t *testing.T, within time.Duration) (int, error) {
 	ctx, cancel := context.WithTimeout(t.Context(), within)
 	defer cancel()
-	view, err := f.View(store.WithOrigin(ctx, store.Origin{Request: "test", Known: true, Single: true}))
+	view, err := f.View(ctx, store.ViewOptions{RequestID: "test", CachedInfo: true, SinglePlan: true})
 	if err != nil {
 		return 0, err
 	}

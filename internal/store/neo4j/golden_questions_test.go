@@ -63,8 +63,8 @@ func askAll(t *testing.T, m *model.Model, schema *ast.Schema, of store.Store, li
 // told is the answer of a store to a plan, and the statements that it took.
 func told(t *testing.T, m *model.Model, of store.Store, p *plan.Plan) (answer []byte, statements []store.Statement, err error) {
 	t.Helper()
-	ctx := store.WithStatements(t.Context(), func(s store.Statement) { statements = append(statements, s) })
-	view, err := of.View(ctx)
+	ctx := t.Context()
+	view, err := of.View(ctx, store.ViewOptions{OnStatement: func(s store.Statement) { statements = append(statements, s) }})
 	if err != nil {
 		t.Fatal(err)
 	}

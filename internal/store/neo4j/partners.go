@@ -13,7 +13,7 @@ import (
 var _ store.Partners = (*view)(nil)
 
 // Collaborators implements store.Partners.
-func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want store.Wanted) (*store.Collaborators, error) {
+func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want store.CollaboratorOptions) (*store.Collaborators, error) {
 	answer, _, err := v.within(ctx, v.store.model.Participation.Types, want.Visits, func(bounded bool) *Statement {
 		return CompileCollaborators(v.store.model, q, want, bounded)
 	})
@@ -48,7 +48,7 @@ func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want st
 // the rows, one more than the page has: id, name, how many initiatives are shared, and
 // the ids of the first of these. With too many relations there are no rows. They are
 // counted with bounded only.
-func CompileCollaborators(m *model.Model, q *plan.Collaborators, want store.Wanted, bounded bool) *Statement {
+func CompileCollaborators(m *model.Model, q *plan.Collaborators, want store.CollaboratorOptions, bounded bool) *Statement {
 	c := newCompiler(m)
 	joins := layout.Relationship(m.Participation, false)
 	initiative, r := scope{self: "i", typ: m.Participation.To.Target}, scope{self: "r", typ: m.Participation}

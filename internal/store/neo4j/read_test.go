@@ -37,7 +37,7 @@ func opened(t *testing.T, m *model.Model, server *neo4jtest.Server) (store.Store
 	if err != nil {
 		return nil, err
 	}
-	view, err := st.View(t.Context())
+	view, err := st.View(t.Context(), store.ViewOptions{})
 	if err != nil {
 		return nil, errors.Join(err, st.Close())
 	}

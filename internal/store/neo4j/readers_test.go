@@ -88,7 +88,7 @@ func TestReadersUnderLoad(t *testing.T) {
 // wholeAnswer reads all names, once or twice, and gives the mark that all of them have.
 func wholeAnswer(ctx context.Context, st store.Store, m *model.Model, single bool, size int) (string, error) {
 	var told *plan.Error
-	view, err := st.View(store.WithOrigin(ctx, store.Origin{Known: true, Single: single}))
+	view, err := st.View(ctx, store.ViewOptions{CachedInfo: true, SinglePlan: single})
 	if errors.As(err, &told) && told.Code == plan.Unavailable {
 		return "unavailable", nil
 	}
@@ -159,7 +159,7 @@ func TestSlowStatementIsEnded(t *testing.T) {
 	for _, single := range []bool{true, false} {
 		ctx, cancel := context.WithTimeout(t.Context(), within)
 		start := time.Now()
-		view, err := st.View(store.WithOrigin(ctx, store.Origin{Request: "slow", Operation: "Deep", Known: single, Single: single}))
+		view, err := st.View(ctx, store.ViewOptions{RequestID: "slow", OperationName: "Deep", CachedInfo: single, SinglePlan: single})
 		if err != nil {
 			t.Fatal(err)
 		}

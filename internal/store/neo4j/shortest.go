@@ -25,8 +25,8 @@ const (
 	nearShare = 2
 )
 
-// Shortest implements store.Walker. The database looks from both ends at once too.
-func (v *view) Shortest(ctx context.Context, q *plan.Paths, visits int) ([]store.Path, bool, error) {
+// ShortestPaths implements store.PathFinder. The database looks from both ends at once too.
+func (v *view) ShortestPaths(ctx context.Context, q *plan.Paths, visits int) ([]store.Path, bool, error) {
 	answer, bounded, err := v.within(ctx, q.Via, visits, func(bounded bool) *Statement {
 		return CompileShortest(v.store.model, q, visits, bounded)
 	})
@@ -56,11 +56,11 @@ func (v *view) paths(list []any) []store.Path {
 }
 
 // named is an entity that is told by its id, its type and its name.
-func (v *view) named(told []any) store.Named {
+func (v *view) named(told []any) store.NamedEntity {
 	id, _ := told[0].(string)
 	word, _ := told[1].(string)
 	name, _ := told[2].(string)
-	return store.Named{Type: v.store.types[word], ID: id, Name: name}
+	return store.NamedEntity{Type: v.store.types[word], ID: id, Name: name}
 }
 
 // CompileShortest writes the statement for the first of the shortest paths between two

@@ -99,10 +99,10 @@ func (s *Store) Close() error {
 
 // View implements store.Store. It begins a read transaction and sees whether there is a
 // dataset. A connection that has died in the pool is tried once more with another one.
-func (s *Store) View(ctx context.Context) (store.View, error) {
+func (s *Store) View(ctx context.Context, o store.ViewOptions) (store.View, error) {
 	var err error
 	for range openAttempts {
-		v := &view{store: s, origin: store.OriginOf(ctx)}
+		v := &view{store: s, options: o}
 		if err = v.begin(ctx); err == nil {
 			return v, nil
 		}
@@ -130,6 +130,6 @@ func (v *view) transaction(ctx context.Context) func(*driver.TransactionConfig) 
 	}
 	return func(c *driver.TransactionConfig) {
 		c.Timeout = left
-		c.Metadata = map[string]any{"application": layout.DatasetName, "request": v.origin.Request, "operation": v.origin.Operation}
+		c.Metadata = map[string]any{"application": layout.DatasetName, "request": v.options.RequestID, "operation": v.options.OperationName}
 	}
 }

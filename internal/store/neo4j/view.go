@@ -19,7 +19,7 @@ import (
 // database and back, not four. What binds them together is the edition, in either case.
 type view struct {
 	store   *Store
-	origin  store.Origin
+	options store.ViewOptions
 	session driver.SessionWithContext
 	// tx is nil in a view for a single plan.
 	tx driver.ExplicitTransaction
@@ -40,12 +40,12 @@ var (
 // unless an earlier view has seen it: statements tell when it is another one.
 func (v *view) begin(ctx context.Context) (err error) {
 	v.session = v.store.session(ctx)
-	if !v.origin.Single {
+	if !v.options.SinglePlan {
 		if v.tx, err = v.session.BeginTransaction(ctx, v.transaction(ctx)); err != nil {
 			return err
 		}
 	}
-	if v.info = v.store.known.Load(); v.info == nil || !v.origin.Known {
+	if v.info = v.store.known.Load(); v.info == nil || !v.options.CachedInfo {
 		v.info, err = v.dataset(ctx)
 	}
 	return err
@@ -88,7 +88,9 @@ func (v *view) read(ctx context.Context, s *Statement) ([]any, error) {
 // ask gives the answer to a statement, all of it read from one edition: that of what was
 // answered before in this view, or else the one there is.
 func (v *view) ask(ctx context.Context, s *Statement) ([]any, error) {
-	store.TellStatement(ctx, store.Statement{Text: s.Text, Parameters: s.Params})
+	if v.options.OnStatement != nil {
+		v.options.OnStatement(store.Statement{Text: s.Text, Parameters: s.Params})
+	}
 	for range 2 {
 		values, err := v.record(ctx, s)
 		if err != nil {

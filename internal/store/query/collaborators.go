@@ -8,7 +8,7 @@ import (
 
 // collaborators says who joins the same initiatives as an actor.
 func (a *asker) collaborators(q *plan.Collaborators) ([]*object, error) {
-	list, err := a.view.Collaborators(a.ctx, q, store.Wanted{Visits: a.ask.Visits, Total: a.selects("totalCount")})
+	list, err := a.view.Collaborators(a.ctx, q, store.CollaboratorOptions{Visits: a.ask.Visits, Total: a.selects("totalCount")})
 	if err != nil || !list.Known {
 		return nil, err
 	}

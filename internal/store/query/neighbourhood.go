@@ -58,7 +58,7 @@ func (w *walk) around(q *plan.Neighbourhood) ([]spot, error) {
 	}
 	for distance := 1; distance <= q.Depth && len(spots) < q.First && len(at) > 0; distance++ {
 		if distance == q.Depth {
-			w.Ahead(0)
+			w.view.Ahead(0)
 		}
 		steps, err := w.level(at, distance)
 		if err != nil {
@@ -132,7 +132,7 @@ func (w *walk) between(shown []spot) ([]shownLink, error) {
 	for i := range shown {
 		nodes[i] = shown[i].node
 	}
-	fan, err := w.Fan(w.ctx, nodes, w.via)
+	fan, err := w.DegreesByType(w.ctx, nodes, w.via)
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ func (a *asker) paths(q *plan.Paths) ([]*object, error) {
 	}
 	found, told, err := []store.Path(nil), false, error(nil)
 	if q.Slack == 0 {
-		found, told, err = a.view.Shortest(a.ctx, q, a.ask.Visits)
+		found, told, err = a.view.ShortestPaths(a.ctx, q, a.ask.Visits)
 	}
 	if err == nil && !told {
 		found, err = a.walkPaths(q)
@@ -62,9 +62,9 @@ func (t *terrain) path(way []int32) store.Path {
 	return p
 }
 
-func (t *terrain) named(place int32) store.Named {
+func (t *terrain) named(place int32) store.NamedEntity {
 	typ, id := t.walk.Entity(t.places[place].node)
-	return store.Named{Type: typ, ID: id}
+	return store.NamedEntity{Type: typ, ID: id}
 }
 
 // path is a path as an object of the answer.

@@ -45,7 +45,7 @@ func draw(b *testing.B) *drawing {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if d.view, err = st.View(b.Context()); err != nil {
+	if d.view, err = st.View(b.Context(), store.ViewOptions{}); err != nil {
 		b.Fatal(err)
 	}
 	b.Cleanup(d.view.Close)

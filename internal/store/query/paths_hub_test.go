@@ -47,7 +47,7 @@ func hubs(t *testing.T) (*model.Model, store.View) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, err := st.View(t.Context())
+	v, err := st.View(t.Context(), store.ViewOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -93,7 +93,7 @@ func (t *terrain) explore(q *plan.Paths) error {
 			return err
 		}
 		if fronts[0].levels+fronts[1].levels+1 == most {
-			t.walk.Ahead(0)
+			t.walk.view.Ahead(0)
 		}
 		steps, err := t.look(fronts[end], [2]string{q.From, q.To}[end])
 		if err != nil {

@@ -125,7 +125,7 @@ func included(list ast.DirectiveList, variables map[string]any) bool {
 // run asks one view of a store for all root fields and writes the data.
 func run(m *model.Model, st store.Store, fields []prepared) ([]byte, error) {
 	ctx := context.Background()
-	view, err := st.View(ctx)
+	view, err := st.View(ctx, store.ViewOptions{})
 	if err != nil {
 		return nil, err
 	}

@@ -107,7 +107,9 @@ func (o *oracle) all(t *model.Type, old bool) (list []*store.Object) {
 }
 
 // View implements store.Store. The graph never changes, so a view is the store.
-func (o *oracle) View(context.Context) (store.View, error) { return oracleView{o}, nil }
+func (o *oracle) View(context.Context, store.ViewOptions) (store.View, error) {
+	return oracleView{o}, nil
+}
 
 // Close implements store.Store.
 func (o *oracle) Close() error { return nil }

@@ -14,7 +14,7 @@ var _ store.Partners = oracleView{}
 
 // Collaborators implements store.Partners: it looks at every relation once for each
 // actor and each initiative.
-func (v oracleView) Collaborators(ctx context.Context, q *plan.Collaborators, want store.Wanted) (*store.Collaborators, error) {
+func (v oracleView) Collaborators(ctx context.Context, q *plan.Collaborators, want store.CollaboratorOptions) (*store.Collaborators, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, plan.Errorf(plan.Timeout, "ask for less", "the time was up before partners were looked for")
 	}

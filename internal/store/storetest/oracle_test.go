@@ -20,7 +20,7 @@ func TestOracleStartsAgain(t *testing.T) {
 	g := storetest.Random(m, 2, 30)
 	rows := &plan.Select{Type: m.AnyEntity, Slots: []plan.Slot{&plan.Column{Field: m.AnyEntity.Field("id")}}}
 	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{&plan.Connection{Type: m.AnyEntity, Where: plan.All{}, Page: plan.Page{Limit: 5}, Rows: rows}}}}
-	view, err := storetest.NewOracle(g).View(context.Background())
+	view, err := storetest.NewOracle(g).View(context.Background(), store.ViewOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,11 +28,11 @@ func (v oracleView) Nodes(ctx context.Context, refs []string) ([]store.Node, err
 	return nodes, late(ctx)
 }
 
-// Ahead implements store.Walker.
+// Ahead implements store.LookAhead.
 func (oracleView) Ahead(model.TypeSet) {}
 
-// Shortest implements store.Walker.
-func (oracleView) Shortest(context.Context, *plan.Paths, int) ([]store.Path, bool, error) {
+// ShortestPaths implements store.PathFinder.
+func (oracleView) ShortestPaths(context.Context, *plan.Paths, int) ([]store.Path, bool, error) {
 	return nil, false, nil
 }
 
@@ -50,9 +50,9 @@ func (v oracleView) Count(ctx context.Context, at []store.Node, via model.TypeSe
 	return n, late(ctx)
 }
 
-// Fan implements store.Walker.
-func (v oracleView) Fan(ctx context.Context, at []store.Node, via model.TypeSet) (*store.Fan, error) {
-	fan := &store.Fan{}
+// DegreesByType implements store.Walker.
+func (v oracleView) DegreesByType(ctx context.Context, at []store.Node, via model.TypeSet) (*store.DegreesByType, error) {
+	fan := &store.DegreesByType{}
 	for _, r := range v.graph.Relations {
 		if deprecated(r) || !via.Has(r.Type) {
 			continue
