@@ -23,28 +23,27 @@ import (
 )
 
 type askCommand struct {
-	Name       string   `arg:"" optional:"" help:"Question to ask; left out, all are listed."`
-	Parameters []string `arg:"" optional:"" help:"Its parameters, as NAME=VALUE; a list takes several, by commas or one after the other."`
+	Name       string   `arg:"" optional:"" help:"Name of a question; without it, all questions are listed."`
+	Parameters []string `arg:"" optional:"" help:"Parameters of the question, as NAME=VALUE; separate several values by commas, or repeat the parameter."`
 	CSV        bool     `name:"csv" help:"Print CSV." xor:"as"`
-	JSON       bool     `name:"json" help:"Print JSON, as the service answers." xor:"as"`
-	As         string   `help:"Print another form, by the extension of its files: tsv, and the others of the service." placeholder:"EXTENSION" xor:"as"`
-	Data       string   `help:"Folder of a dataset to ask instead of the one in the program." type:"path" placeholder:"DIR"`
-	Store      string   `help:"What answers: memory, or what serve takes." default:"memory" env:"STORE"`
+	JSON       bool     `name:"json" help:"Print JSON, as in the answer of the service." xor:"as"`
+	As         string   `help:"Print another file format, by its extension, such as tsv, xlsx or gexf." placeholder:"EXTENSION" xor:"as"`
+	Data       string   `help:"Folder of a dataset to query instead of the built-in one." type:"path" placeholder:"DIR"`
+	Store      string   `help:"Store to answer from, as for serve." default:"memory" env:"STORE"`
 	Lang       string   `help:"Language of the list: en, fr or nl." env:"LC_ALL,LC_MESSAGES,LANG" placeholder:"LANGUAGE"`
 }
 
-// misasked is a question that cannot be asked so. Its exit status is that of other wrong
-// arguments.
-type misasked string
+// usageError reports a wrong argument. Its exit status is kong's for wrong arguments.
+type usageError string
 
-func (m misasked) Error() string { return string(m) }
+func (e usageError) Error() string { return string(e) }
 
 // ExitCode implements kong.ExitCoder.
-func (misasked) ExitCode() int { return 80 }
+func (usageError) ExitCode() int { return 80 }
 
-// Run asks a question of the library, or lists them.
-func (c *askCommand) Run(ctx context.Context, o *output) error {
-	m, err := model.Parse(o.schema)
+// Run answers a question of the library, or lists the questions.
+func (c *askCommand) Run(ctx context.Context, t *terminal) error {
+	m, err := model.Parse(t.program.Schema)
 	if err != nil {
 		return err
 	}
@@ -53,11 +52,11 @@ func (c *askCommand) Run(ctx context.Context, o *output) error {
 		return err
 	}
 	if c.Name == "" {
-		return c.list(o, library)
+		return c.list(t, library)
 	}
 	q := library.Find(c.Name)
 	if q == nil {
-		return misasked(fmt.Sprintf("no question is called %q; `whojoins ask` lists them", c.Name))
+		return usageError(fmt.Sprintf("no question is called %q; run `whojoins ask` for the list", c.Name))
 	}
 	values, err := c.values()
 	if err != nil {
@@ -65,23 +64,23 @@ func (c *askCommand) Run(ctx context.Context, o *output) error {
 	}
 	variables, err := q.Variables(values)
 	if err != nil {
-		return misasked(c.help(q, err))
+		return usageError(c.help(q, err))
 	}
 	st, err := openStore(ctx, Config{Store: c.Store, Data: c.Data, Server: http.Config{Model: m, Limits: plan.DefaultLimits(), Logger: slog.New(slog.DiscardHandler)}})
 	if err != nil {
 		return err
 	}
-	service := graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits(), Version: o.version})
+	service := graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits(), Version: t.program.Version})
 	if extension := c.extension(); extension != "" {
-		err = printAs(ctx, o, m, service, q, values, extension)
+		err = printAs(ctx, t, m, service, q, values, extension)
 	} else {
-		err = printTable(ctx, o, service, q, variables)
+		err = printTable(ctx, t, service, q, variables)
 	}
 	return errors.Join(err, st.Close())
 }
 
-// language is the one of the list. A locale is a language with more behind it:
-// nl_BE.UTF-8.
+// language returns the language of the list: en, fr or nl. A locale such as nl_BE.UTF-8
+// begins with its language.
 func (c *askCommand) language() string {
 	locale, _, _ := strings.Cut(c.Lang, ".")
 	return questions.Spoken(strings.ReplaceAll(locale, "_", "-"))
@@ -97,34 +96,34 @@ func (c *askCommand) extension() string {
 	return c.As
 }
 
-// values reads the parameters.
+// values parses the parameters.
 func (c *askCommand) values() (url.Values, error) {
 	values := url.Values{}
 	for _, p := range c.Parameters {
 		name, value, ok := strings.Cut(p, "=")
 		if !ok {
-			return nil, misasked(fmt.Sprintf("%q is no parameter; write NAME=VALUE, such as initiative=jane", p))
+			return nil, usageError(fmt.Sprintf("%q is no parameter: write NAME=VALUE, such as initiative=jane", p))
 		}
 		values.Add(name, value)
 	}
 	return values, nil
 }
 
-// list prints all questions.
-func (c *askCommand) list(o *output, l *questions.Library) error {
+// list prints the names and titles of all questions.
+func (c *askCommand) list(t *terminal, l *questions.Library) error {
 	language, rows := c.language(), [][]string{}
 	for _, q := range l.All {
 		rows = append(rows, []string{q.Name, q.Title.In(language)})
 	}
-	if err := questions.Align(o.result, rows); err != nil {
+	if err := questions.Align(t.stdout, rows); err != nil {
 		return err
 	}
 	first := l.All[0]
-	_, err := fmt.Fprintf(o.beside, "\nAsk one by its name: %s\n", command(first, first.Example()))
+	_, err := fmt.Fprintf(t.stderr, "\nTo answer one, give its name: %s\n", command(first, first.Example()))
 	return err
 }
 
-// help says what is wrong with the parameters of a question, and what they can be.
+// help explains which parameters are wrong, and lists the parameters of the question.
 func (c *askCommand) help(q *questions.Question, err error) string {
 	var b strings.Builder
 	var wrong *questions.ParameterError
@@ -136,14 +135,14 @@ func (c *askCommand) help(q *questions.Question, err error) string {
 		rows = append(rows, []string{"  " + p.Name, p.Need(), p.Describe.In(c.language())})
 	}
 	if len(rows) > 0 {
-		fmt.Fprintf(&b, "%s takes:\n", q.Name)
-		_ = questions.Align(&b, rows) // memory takes everything
+		fmt.Fprintf(&b, "Parameters of %s:\n", q.Name)
+		_ = questions.Align(&b, rows) // a write to memory cannot fail
 	}
-	fmt.Fprintf(&b, "for example: %s", command(q, q.Example()))
+	fmt.Fprintf(&b, "Example: %s", command(q, q.Example()))
 	return b.String()
 }
 
-// command is what one writes to ask a question.
+// command returns the command line that answers a question with these values.
 func command(q *questions.Question, values url.Values) string {
 	line := "whojoins ask " + q.Name
 	for _, p := range q.Parameters {
@@ -157,8 +156,8 @@ func command(q *questions.Question, values url.Values) string {
 	return line
 }
 
-// printTable prints the answer as tables for a terminal.
-func printTable(ctx context.Context, o *output, service *graph.Handler, q *questions.Question, variables map[string]any) error {
+// printTable prints the answer as aligned tables.
+func printTable(ctx context.Context, t *terminal, service *graph.Handler, q *questions.Question, variables map[string]any) error {
 	data, errs := service.Ask(ctx, "ask", graph.Question{Query: q.GraphQL, Variables: variables})
 	if len(errs) > 0 {
 		return errors.New(errs[0].Message)
@@ -168,18 +167,18 @@ func printTable(ctx context.Context, o *output, service *graph.Handler, q *quest
 		return err
 	}
 	if !slices.ContainsFunc(tables, func(t questions.Table) bool { return len(t.Rows) > 0 }) {
-		_, err = fmt.Fprintln(o.beside, "nothing is known that answers this")
+		_, err = fmt.Fprintln(t.stderr, "No results.")
 		return err
 	}
-	cut, err := questions.WriteText(o.result, tables)
+	cut, err := questions.WriteText(t.stdout, tables)
 	if err == nil && cut {
-		_, err = fmt.Fprintln(o.beside, "\nLong cells are cut; --csv and --json have them whole.")
+		_, err = fmt.Fprintln(t.stderr, "\nLong cells are shortened; --csv and --json print them in full.")
 	}
 	return err
 }
 
 // printAs prints the answer as the service gives it below /questions.
-func printAs(ctx context.Context, o *output, m *model.Model, service *graph.Handler, q *questions.Question, values url.Values, extension string) error {
+func printAs(ctx context.Context, t *terminal, m *model.Model, service *graph.Handler, q *questions.Question, values url.Values, extension string) error {
 	h, err := questions.New(m, service, "")
 	if err != nil {
 		return err
@@ -190,7 +189,7 @@ func printAs(ctx context.Context, o *output, m *model.Model, service *graph.Hand
 		return err
 	}
 	r.SetPathValue("name", q.Name+"."+extension)
-	w := &printer{out: o.result, header: nethttp.Header{}, status: nethttp.StatusOK}
+	w := &printer{out: t.stdout, header: nethttp.Header{}, status: nethttp.StatusOK}
 	h.ServeHTTP(w, r)
 	if w.status != nethttp.StatusOK {
 		return w.refusal()

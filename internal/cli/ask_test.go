@@ -14,32 +14,33 @@ func TestAsk(t *testing.T) {
 		t.Setenv(name, "")
 	}
 	for _, c := range []commandRow{
-		{"ask", 0, []string{"who-joins  ", "Which partners join an initiative", "whojoins ask who-joins initiative=jane"}, "all questions are listed"},
-		{"ask --lang nl", 0, []string{"Welke partners nemen deel"}, "in a language"},
-		{"ask --lang fr_BE.UTF-8", 0, []string{"Quels partenaires participent"}, "as a locale says it"},
-		{"ask --lang C", 0, []string{"Which partners join"}, "English for who speaks none of them"},
-		{"ask who-joins initiative=jane roles=coordinator,chair", 0, []string{"role ", "participant country", "COORDINATOR", "Fondazione IRCCS"}, "a table, with its columns aligned"},
+		{"ask", 0, []string{"who-joins  ", "Which partners join an initiative", "whojoins ask who-joins initiative=jane"}, "without a name, the questions are listed"},
+		{"ask --lang nl", 0, []string{"Welke partners nemen deel"}, "the language of the list is a flag"},
+		{"ask --lang fr_BE.UTF-8", 0, []string{"Quels partenaires participent"}, "a locale is accepted as a language"},
+		{"ask --lang C", 0, []string{"Which partners join"}, "any other language falls back to English"},
+		{"ask who-joins initiative=jane roles=coordinator,chair", 0, []string{"role ", "participant country", "COORDINATOR", "Fondazione IRCCS"}, "the default is an aligned table"},
 		{"ask who-joins --csv initiative=jane", 0, []string{"participant.id,participant.name,", "sciensano,Sciensano,"}, "CSV"},
 		{"ask who-joins --json initiative=jane", 0, []string{`{"data":`, `"name":"Sciensano"`}, "JSON"},
-		{"ask who-joins --as tsv initiative=jane", 0, []string{"participant.id\tparticipant.name\t"}, "by extension"},
-		{"ask overlap of=jane,jane-2", 0, []string{"shared (", "own ("}, "lists side by side are tables of their own"},
-		{"ask who-joins initiative=nobody", 0, []string{"nothing is known"}, "nothing is said, too"},
-		{"ask who-joins", 80, []string{"initiative is missing", "roles", "may be left out", "whojoins ask who-joins initiative=jane"}, "a missing parameter is told the right ones"},
-		{"ask who-joins initative=jane", 80, []string{`"initative" is no parameter`, "initiative is missing"}, "a wrong one"},
-		{"ask who-joins jane", 80, []string{"NAME=VALUE"}, "a value has a name"},
-		{"ask who-knows", 80, []string{"who-knows", "whojoins ask"}, ""},
-		{"ask who-joins --csv --json initiative=jane", 80, []string{"--csv", "--json"}, "one form at a time"},
-		{"ask who-joins --as doc initiative=jane", 1, []string{".csv"}, "an unknown form is told the right ones"},
-		{"ask largest-initiatives first=5000", 1, []string{"0 to 1000"}, "what the service refuses"},
-		{"ask who-joins initiative=jane --data nowhere", 1, []string{"no dataset"}, ""},
-		{"ask --help", 0, []string{"--csv", "--store", "NAME=VALUE"}, ""},
+		{"ask who-joins --as tsv initiative=jane", 0, []string{"participant.id\tparticipant.name\t"}, "other formats are selected by extension"},
+		{"ask overlap of=jane,jane-2", 0, []string{"shared (", "own ("}, "lists beside each other are separate tables"},
+		{"ask who-joins initiative=nobody", 0, []string{"No results."}, "an empty answer is reported"},
+		{"ask who-joins", 80, []string{"initiative is missing", "roles", "may be left out", "whojoins ask who-joins initiative=jane"}, "a missing parameter is an error that lists the parameters"},
+		{"ask who-joins initative=jane", 80, []string{`"initative" is no parameter`, "initiative is missing"}, "a misspelt parameter is an error"},
+		{"ask who-joins jane", 80, []string{"NAME=VALUE"}, "a parameter needs a name"},
+		{"ask who-knows", 80, []string{"who-knows", "whojoins ask"}, "an unknown question is an error that names the list"},
+		{"ask who-joins --csv --json initiative=jane", 80, []string{"--csv", "--json"}, "only one format can be selected"},
+		{"ask who-joins --as doc initiative=jane", 1, []string{".csv"}, "an unknown format is an error that lists the formats"},
+		{"ask largest-initiatives first=5000", 1, []string{"0 to 1000"}, "limits apply as in the service"},
+		{"ask who-joins initiative=jane --data nowhere", 1, []string{"no dataset"}, "the folder must exist"},
+		{"ask --help", 0, []string{"--csv", "--store", "NAME=VALUE"}, "help lists the flags"},
 	} {
 		c.check(t.Context(), t)
 	}
 }
 
-// What is printed is the answer alone, so that it can be piped on.
-func TestAskPipes(t *testing.T) {
+// TestAskPrintsOnlyTheAnswer checks that standard output has nothing but the answer, so that
+// another program can read it.
+func TestAskPrintsOnlyTheAnswer(t *testing.T) {
 	var out, errs strings.Builder
 	if status := run(t.Context(), program(t), []string{"ask", "dataset", "--json"}, &out, &errs); status != 0 || errs.Len() > 0 {
 		t.Fatalf("status %d: %s", status, &errs)
@@ -48,11 +49,12 @@ func TestAskPipes(t *testing.T) {
 		Data struct{ Meta struct{ DataVersion string } }
 	}
 	if err := json.Unmarshal([]byte(out.String()), &answer); err != nil || answer.Data.Meta.DataVersion == "" {
-		t.Errorf("%v in %s", err, &out)
+		t.Errorf("got %v and the answer %s, want JSON with dataVersion", err, &out)
 	}
 }
 
-// The dataset says how to cite it, at the address under which people reach the service.
+// TestCitation checks that the dataset and the page of a question are cited with the public
+// address of the service.
 func TestCitation(t *testing.T) {
 	const query = "/graphql?query=%7Bmeta%7Bdataset%20date%20citation%7D%7D"
 	for site, want := range map[string]string{"": "", "https://whojoins.example/": "https://whojoins.example"} {
@@ -76,12 +78,12 @@ func TestCitation(t *testing.T) {
 			}
 		}
 		if _, page := fetch(t, http.MethodGet, url+"/questions/joint-actions", "", http.Header{"Accept": {"text/html"}}); !strings.Contains(page, want+"/questions/joint-actions") {
-			t.Errorf("site %q: the page of a question does not say how to cite it", site)
+			t.Errorf("site %q: the page of a question has no citation with %s", site, want)
 		}
 	}
 	for _, site := range []string{"whojoins.example", "ftp://whojoins.example", "https://whojoins.example/?a=b", "https://me@whojoins.example"} {
 		if _, err := Open(t.Context(), Config{Store: "memory", Server: httpd.Config{Model: readModel(t), Addr: "127.0.0.1:0", Site: site}}); err == nil || !strings.Contains(err.Error(), "https://") {
-			t.Errorf("site %q is taken: %v", site, err)
+			t.Errorf("site %q: got %v, want an error that shows a valid address", site, err)
 		}
 	}
 }

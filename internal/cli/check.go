@@ -12,47 +12,47 @@ type checkCommand struct {
 	Dir string `arg:"" help:"Folder of the dataset, with dataset.yaml in it." type:"path"`
 }
 
-// faulty is the error of a dataset that has faults.
-type faulty int
+// faultCount is the error of a dataset with this number of faults.
+type faultCount int
 
-func (n faulty) Error() string {
-	return fmt.Sprintf("%s; such a dataset is not served, see docs/dataset.md", count(int(n), "fault"))
+func (n faultCount) Error() string {
+	return fmt.Sprintf("%s; a dataset with faults is not served, see docs/dataset.md", plural(int(n), "fault"))
 }
 
-// Run prints the faults of a dataset and their number, and its warnings beside.
-func (c *checkCommand) Run(o *output) error {
-	m, err := model.Parse(o.schema)
+// Run prints the faults of a dataset and their number, and its warnings to stderr.
+func (c *checkCommand) Run(t *terminal) error {
+	m, err := model.Parse(t.program.Schema)
 	if err != nil {
 		return err
 	}
-	data, err := folder(c.Dir)
+	data, err := openFolder(c.Dir)
 	if err != nil {
 		return err
 	}
 	report := dataset.Check(m, data)
-	beside := bufio.NewWriter(o.beside)
+	stderr := bufio.NewWriter(t.stderr)
 	for _, w := range report.Warnings {
-		fmt.Fprintln(beside, "warning:", w)
+		fmt.Fprintln(stderr, "warning:", w)
 	}
-	if err := beside.Flush(); err != nil {
+	if err := stderr.Flush(); err != nil {
 		return err
 	}
-	result := bufio.NewWriter(o.result)
+	stdout := bufio.NewWriter(t.stdout)
 	for _, f := range report.Faults {
-		fmt.Fprintln(result, f)
+		fmt.Fprintln(stdout, f)
 	}
-	fmt.Fprintf(result, "%s, %s\n", count(len(report.Faults), "fault"), count(len(report.Warnings), "warning"))
-	if err := result.Flush(); err != nil {
+	fmt.Fprintf(stdout, "%s, %s\n", plural(len(report.Faults), "fault"), plural(len(report.Warnings), "warning"))
+	if err := stdout.Flush(); err != nil {
 		return err
 	}
 	if n := len(report.Faults); n > 0 {
-		return faulty(n)
+		return faultCount(n)
 	}
 	return nil
 }
 
-// count writes a number with its noun: 1 fault, 2 faults.
-func count(n int, noun string) string {
+// plural returns a number with its noun: 1 fault, 2 faults.
+func plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}

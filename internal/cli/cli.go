@@ -1,5 +1,5 @@
-// Package cli is the command line: it reads flags, wires the parts together, and runs
-// what a command names.
+// Package cli is the command line: it parses flags, wires the parts together, and runs the
+// selected command.
 package cli
 
 import (
@@ -14,41 +14,42 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-const description = `Whojoins answers GraphQL questions over a graph of cancer research in Belgium and
-Europe, where every fact carries its sources.
+const description = `Whojoins answers questions about cancer research in Belgium and Europe, with the
+sources of every fact.
 
 Examples:
 
-  whojoins                              serve the dataset in the program on 127.0.0.1:8080
-  whojoins --addr 127.0.0.1:9000        serve it elsewhere
-  whojoins --data DIR --log-format json serve a dataset of your own
-  whojoins --store neo4j://HOST:7687    serve what a Neo4j holds (whojoins load fills it)
-  whojoins check DIR                    find the faults of a dataset, with file and line`
+  whojoins                              serve the built-in dataset on 127.0.0.1:8080
+  whojoins --addr 127.0.0.1:9000        serve it on another address
+  whojoins --data DIR --log-format json serve your own dataset
+  whojoins --store neo4j://HOST:7687    serve from Neo4j (fill it with whojoins load)
+  whojoins ask                          list the questions of the library
+  whojoins check DIR                    print the faults of a dataset, with file and line`
 
-// commands is the command line. Help texts say what a value is and what it must be.
+// commands is the command line. A help text says what a value is and what it must be.
 type commands struct {
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve a dataset over HTTP (the default)."`
-	Ask     askCommand     `cmd:"" help:"Ask a question of the library and print the answer as a table, or list the questions."`
-	Check   checkCommand   `cmd:"" help:"Print every fault of a dataset with its file and line; the exit status is 1 when there are any."`
-	Forget  forgetCommand  `cmd:"" help:"Take an entity out of the files of a dataset for good; its id is never used again."`
-	Load    loadCommand    `cmd:"" help:"Load a dataset into a Neo4j, which --store then serves from."`
-	Pack    packCommand    `cmd:"" help:"Write a dataset into one file, from which --store opens a large one in seconds."`
-	Export  exportCommand  `cmd:"" help:"Write a dataset as files for another program, and print the command that takes them."`
+	Ask     askCommand     `cmd:"" help:"Answer a question of the library as a table, or list the questions."`
+	Check   checkCommand   `cmd:"" help:"Print every fault of a dataset with its file and line; the exit status is 1 if it has any."`
+	Forget  forgetCommand  `cmd:"" help:"Remove an entity from the files of a dataset for good; its id is never reused."`
+	Load    loadCommand    `cmd:"" help:"Load a dataset into Neo4j, for serve --store."`
+	Pack    packCommand    `cmd:"" help:"Write a dataset into one file, for serve --store; a large dataset then opens in seconds."`
+	Export  exportCommand  `cmd:"" help:"Write a dataset as files for another program, and print its import command."`
 	Version versionCommand `cmd:"" help:"Print the version of the program."`
 }
 
 type versionCommand struct{}
 
-// Program is what the main package passes in: what it embeds, and how it was built.
+// Program holds what the main package embeds and knows about the build.
 type Program struct {
 	// Schema is the text of schema.graphqls.
 	Schema string
-	// Version is that of the module.
+	// Version is the version of the module.
 	Version string
 }
 
-// Main does what the program's arguments ask, until it is done or a signal ends it, and
-// returns the exit status.
+// Main runs the command in the arguments of the program until it is done or a signal ends
+// it, and returns the exit status.
 func Main(p Program) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -57,56 +58,56 @@ func Main(p Program) int {
 	return run(ctx, p, os.Args[1:], os.Stdout, os.Stderr)
 }
 
-// run does what the arguments ask until it is done or ctx ends, and returns the exit
-// status of the program: 0, 1 for a failure, kong's own for a wrong argument.
-func run(ctx context.Context, p Program, args []string, out, errs io.Writer) int {
+// run runs the command in args until it is done or ctx ends, and returns the exit status: 0
+// for success, kong's status for a wrong argument, 1 for any other failure.
+func run(ctx context.Context, p Program, args []string, stdout, stderr io.Writer) int {
 	var cli commands
 	exited, status := false, 0
 	parser, err := kong.New(&cli,
-		kong.Name("whojoins"), kong.Description(description), limitDefaults(), kong.Writers(out, errs), kong.Help(help),
+		kong.Name("whojoins"), kong.Description(description), limitDefaults(), kong.Writers(stdout, stderr), kong.Help(help),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.Exit(func(code int) { exited, status = true, code }),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&output{out, errs, p.Schema, p.Version}))
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&terminal{stdout, stderr, p}))
 	if err != nil {
-		return fail(errs, err)
+		return fail(stderr, err)
 	}
 	command, err := parser.Parse(args)
-	// Kong goes on after --help when its Exit returns.
+	// After --help, kong calls Exit and continues if that returns.
 	if exited {
 		return status
 	}
 	if err != nil {
-		return fail(errs, fmt.Errorf("%w; whojoins --help tells the commands and flags", err))
+		return fail(stderr, fmt.Errorf("%w; run whojoins --help for the commands and flags", err))
 	}
 	if err := command.Run(); err != nil {
-		return fail(errs, err)
+		return fail(stderr, err)
 	}
 	return 0
 }
 
-// help prints the help of a command; that of the program has the default command's with it.
-func help(options kong.HelpOptions, about *kong.Context) error {
-	if err := kong.DefaultHelpPrinter(options, about); err != nil || about.Selected() != nil {
+// help prints the help of a command. The help of the program includes that of serve, the
+// default command.
+func help(options kong.HelpOptions, parsed *kong.Context) error {
+	if err := kong.DefaultHelpPrinter(options, parsed); err != nil || parsed.Selected() != nil {
 		return err
 	}
-	serve, err := kong.Trace(about.Kong, []string{"serve"})
+	serve, err := kong.Trace(parsed.Kong, []string{"serve"})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(about.Stdout)
+	fmt.Fprintln(parsed.Stdout)
 	return kong.DefaultHelpPrinter(options, serve)
 }
 
-// output is where a command writes: its result, and what goes beside it.
-type output struct {
-	result, beside io.Writer
-	// schema and version are the program's.
-	schema, version string
+// terminal is where a command prints: its result to stdout, everything else to stderr.
+type terminal struct {
+	stdout, stderr io.Writer
+	program        Program
 }
 
-// fail prints an error and returns the exit status it stands for.
-func fail(errs io.Writer, err error) int {
-	fmt.Fprintln(errs, "whojoins:", err)
+// fail prints an error and returns its exit status.
+func fail(stderr io.Writer, err error) int {
+	fmt.Fprintln(stderr, "whojoins:", err)
 	var coded kong.ExitCoder
 	if errors.As(err, &coded) {
 		return coded.ExitCode()
@@ -115,7 +116,7 @@ func fail(errs io.Writer, err error) int {
 }
 
 // Run prints the version.
-func (*versionCommand) Run(o *output) error {
-	_, err := fmt.Fprintln(o.result, "whojoins", o.version)
+func (*versionCommand) Run(t *terminal) error {
+	_, err := fmt.Fprintln(t.stdout, "whojoins", t.program.Version)
 	return err
 }

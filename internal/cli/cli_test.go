@@ -12,7 +12,7 @@ import (
 
 func nopLogger() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
-// program is what the main package passes in.
+// program returns the Program that the main package passes to Main.
 func program(t *testing.T) Program {
 	t.Helper()
 	schema, err := os.ReadFile("../../schema.graphqls")
@@ -22,7 +22,7 @@ func program(t *testing.T) Program {
 	return Program{Schema: string(schema), Version: "development"}
 }
 
-// commandRow is a command line, how it ends, and what it says, with the reason.
+// commandRow is a command line with its exit status, texts that it prints, and the reason.
 type commandRow struct {
 	args   string
 	status int
@@ -30,7 +30,7 @@ type commandRow struct {
 	reason string
 }
 
-// check runs the command, and gives all that it says.
+// check runs the command and returns everything that it prints.
 func (c commandRow) check(ctx context.Context, t *testing.T) string {
 	t.Helper()
 	var out, errs strings.Builder
@@ -41,7 +41,7 @@ func (c commandRow) check(ctx context.Context, t *testing.T) string {
 	}
 	for _, part := range c.has {
 		if !strings.Contains(text, part) {
-			t.Errorf("%s: nothing says %q: %s\n%s", c.args, part, c.reason, text)
+			t.Errorf("%s: the output lacks %q: %s\n%s", c.args, part, c.reason, text)
 		}
 	}
 	return text
@@ -54,26 +54,26 @@ func TestCommandLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []commandRow{
-		{"--help", 0, []string{"Examples:", "check", "version", "--addr", "--store"}, "help tells all commands, and the flags of the usual one"},
-		{"serve --help", 0, []string{"--addr", "--store", "--data", "--log-format", "--log-level", "$ADDR", "$STORE", "127.0.0.1:8080"}, "and all flags, with what they are otherwise"},
-		{"version", 0, []string{"whojoins "}, ""},
-		{"--adr x", 80, []string{"--addr"}, "a wrong flag is told the right one"},
-		{"--log-format xml", 80, []string{"text", "json"}, "a wrong word is told the right ones"},
-		{"--log-level loud", 80, []string{"loud"}, ""},
-		{"--store sqlite", 1, []string{"no store", "memory", "whojoins pack", "neo4j://"}, "a store that is not there is not silently another"},
-		{"--addr here", 1, []string{`"here"`, "127.0.0.1:8080"}, "an address has a port"},
-		{"--data " + file, 1, []string{"is a file", "dataset.yaml"}, "a dataset is a folder"},
-		{"--data " + folder + "/none", 1, []string{"no dataset", "dataset.yaml"}, ""},
+		{"--help", 0, []string{"Examples:", "check", "version", "--addr", "--store"}, "help lists all commands, and the flags of the default command"},
+		{"serve --help", 0, []string{"--addr", "--store", "--data", "--log-format", "--log-level", "$ADDR", "$STORE", "127.0.0.1:8080"}, "help lists all flags with their defaults"},
+		{"version", 0, []string{"whojoins development"}, "the version is printed"},
+		{"--adr x", 80, []string{"--addr"}, "a misspelt flag is an error that suggests the right one"},
+		{"--log-format xml", 80, []string{"text", "json"}, "a wrong value is an error that lists the right ones"},
+		{"--log-level loud", 80, []string{"loud"}, "an unknown level is an error"},
+		{"--store sqlite", 1, []string{"no store", "memory", "whojoins pack", "neo4j://"}, "an unknown store is an error, not a fallback"},
+		{"--addr here", 1, []string{`"here"`, "127.0.0.1:8080"}, "an address needs a port"},
+		{"--data " + file, 1, []string{"is a file", "dataset.yaml"}, "a dataset must be a folder"},
+		{"--data " + folder + "/none", 1, []string{"no dataset", "dataset.yaml"}, "the folder must exist"},
 		{"serve --help", 0, []string{"--limit-depth=15", "--limit-in-flight", "$LIMIT_ROOT_FIELDS", "meta.limits"}, "every limit is a flag"},
-		{"--limit-depth 0", 1, []string{`"depth" is 0`, "above 0"}, "a limit of nothing would refuse everything"},
-		{"--limit-in-flight -1", 80, []string{"--limit-in-flight"}, ""},
-		{"--limit-in-flight=-1", 1, []string{`"inFlight" is -1`}, ""},
-		{"--limit-page many", 80, []string{"--limit-page"}, "a limit is a number"},
-		{"check", 80, []string{"<dir>"}, "check takes a folder"},
-		{"check " + folder + "/none", 1, []string{"no dataset", "dataset.yaml"}, ""},
-		{"check ../../seed", 0, []string{"0 faults"}, "the curated dataset is sound"},
+		{"--limit-depth 0", 1, []string{`"depth" is 0`, "above 0"}, "a limit of 0 would reject everything"},
+		{"--limit-in-flight -1", 80, []string{"--limit-in-flight"}, "kong reads a negative value as a flag"},
+		{"--limit-in-flight=-1", 1, []string{`"inFlight" is -1`}, "a limit must be above 0"},
+		{"--limit-page many", 80, []string{"--limit-page"}, "a limit must be a number"},
+		{"check", 80, []string{"<dir>"}, "check needs a folder"},
+		{"check " + folder + "/none", 1, []string{"no dataset", "dataset.yaml"}, "the folder must exist"},
+		{"check ../../seed", 0, []string{"0 faults"}, "the curated dataset has no fault"},
 	} {
-		// The context has ended, so that nothing is served.
+		// In a cancelled context, serve returns at once.
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		c.check(ctx, t)
@@ -88,11 +88,11 @@ func TestCheckCountsFaults(t *testing.T) {
 	var out, errs strings.Builder
 	status := run(t.Context(), program(t), []string{"check", folder}, &out, &errs)
 	if status != 1 || !strings.Contains(out.String(), "dataset.yaml:") || !strings.Contains(out.String(), "1 fault") {
-		t.Errorf("status %d, %q, %q; want 1, the file and the number", status, out.String(), errs.String())
+		t.Errorf("status %d, %q, %q; want 1, the file and the number of faults", status, out.String(), errs.String())
 	}
 }
 
-// blocks gives the code of a language in the README.
+// blocks returns the code blocks of a language in the README.
 func blocks(t *testing.T, language string) (found []string) {
 	t.Helper()
 	text, err := os.ReadFile("../../README.md")
@@ -114,8 +114,8 @@ func blocks(t *testing.T, language string) (found []string) {
 	return found
 }
 
-// lacks says what of want is not in got, or nothing. An object may have more keys, and
-// a list more items, than want has; the order of a list holds.
+// lacks describes the first part of want that got lacks, or returns "". Objects of got may
+// have more keys and lists more items; the order of lists counts.
 func lacks(got, want any) string {
 	switch want := want.(type) {
 	case map[string]any:

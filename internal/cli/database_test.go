@@ -23,11 +23,11 @@ import (
 	httpd "whojoins/internal/http"
 )
 
-// filled says that the Neo4j of this test binary has the curated dataset.
+// filled guards the loading of the curated dataset into the Neo4j of this test binary.
 var filled sync.Once
 
-// database is the address of a Neo4j with the curated dataset, whose password is in the
-// environment of the test.
+// database returns the address of a Neo4j with the curated dataset, and sets its password in
+// the environment of the test.
 func database(t *testing.T) string {
 	t.Helper()
 	server := neo4jtest.Start(t)
@@ -36,14 +36,14 @@ func database(t *testing.T) string {
 	return server.URI
 }
 
-// fill loads the curated dataset.
+// fill loads the curated dataset into a server.
 func fill(t *testing.T, server *neo4jtest.Server) {
 	t.Helper()
 	m, err := model.ParseFile("../../schema.graphqls")
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, _, err := readGraph(m, "")
+	g, _, err := loadDataset(m, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,13 +58,13 @@ func eachStore(t *testing.T, test func(t *testing.T, c Config)) {
 	t.Run("neo4j", func(t *testing.T) { test(t, Config{Store: database(t)}) })
 }
 
-// request is one of HTTP.
+// request is an HTTP request.
 type request struct {
 	method, path, body string
 	header             http.Header
 }
 
-// posted asks a question in a media type.
+// posted returns a POST request for a query, with an Accept header.
 func posted(t *testing.T, query string, variables any, accept string) request {
 	t.Helper()
 	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
@@ -74,8 +74,8 @@ func posted(t *testing.T, query string, variables any, accept string) request {
 	return request{http.MethodPost, "/graphql", string(body), http.Header{"Content-Type": {"application/json"}, "Accept": {accept}}}
 }
 
-// knownRequests are those of the guide, of the page and of the dataset's questions, and
-// some of each kind of page and of error.
+// knownRequests returns the queries of the guide, of the editor and of the dataset's test
+// questions, and requests for each kind of page and error.
 func knownRequests(t *testing.T) (list []request) {
 	t.Helper()
 	for _, e := range examples(t, "graphql") {
@@ -94,7 +94,7 @@ func knownRequests(t *testing.T) (list []request) {
 	}
 	shown, err := filepath.Glob("../../web/questions/*/*.graphql")
 	if err != nil || len(shown) == 0 {
-		t.Fatalf("the questions of the page: %v", err)
+		t.Fatalf("no example queries of the editor: %v", err)
 	}
 	for _, path := range shown {
 		text, err := os.ReadFile(path)
@@ -115,7 +115,7 @@ func knownRequests(t *testing.T) (list []request) {
 	return append(list, request{http.MethodGet, "/schema.graphql", "", nil}, request{http.MethodGet, "/readyz", "", nil})
 }
 
-// variables are those beside a question of the page.
+// variables returns the variables in the JSON file beside an example query, if it exists.
 func variables(t *testing.T, path string) (values map[string]any) {
 	t.Helper()
 	text, err := os.ReadFile(strings.TrimSuffix(path, ".graphql") + ".json")
@@ -130,14 +130,14 @@ func variables(t *testing.T, path string) (values map[string]any) {
 
 var loadTime = regexp.MustCompile(`"loadedAt": ?"[^"]*"`)
 
-// TestStoresAnswerAlike sends every request that is known to a service on each store;
-// what comes back must be the same, but for when the dataset was loaded.
+// TestStoresAnswerAlike sends every known request to a service on each store. The answers
+// must be equal, except for the time when the dataset was loaded.
 func TestStoresAnswerAlike(t *testing.T) {
 	const site = "https://graph.example.org"
 	embedded, other := start(t, Config{Server: httpd.Config{Site: site}}).URL(), start(t, Config{Store: database(t), Server: httpd.Config{Site: site}}).URL()
 	list := knownRequests(t)
 	if len(list) < 100 {
-		t.Errorf("%d requests, want at least 100", len(list))
+		t.Errorf("got %d requests, want at least 100", len(list))
 	}
 	for _, r := range list {
 		var answers []string
@@ -152,18 +152,18 @@ func TestStoresAnswerAlike(t *testing.T) {
 	}
 }
 
-// TestStoreIsAnAddress refuses what names no store, and what goes with another one.
+// TestStoreIsAnAddress checks the errors for invalid stores and for flags of other stores.
 func TestStoreIsAnAddress(t *testing.T) {
 	for _, c := range []struct{ store, data, want, reason string }{
-		{"postgres", "", "neo4j://127.0.0.1:7687", "another database"},
-		{"mysql://127.0.0.1", "", "schemes are neo4j", "another scheme"},
-		{"neo4j://user:secret@127.0.0.1", "", "NEO4J_PASSWORD", "a password in an address stands in logs"},
-		{"neo4j://db.example.org", "", "no password", "a server elsewhere has no password that is known"},
-		{"neo4j://127.0.0.1", "../../seed", "whojoins load", "a Neo4j keeps the dataset itself"},
+		{"postgres", "", "neo4j://127.0.0.1:7687", "databases other than Neo4j are unsupported"},
+		{"mysql://127.0.0.1", "", "schemes are neo4j", "other schemes are unsupported"},
+		{"neo4j://user:secret@127.0.0.1", "", "NEO4J_PASSWORD", "a password in an address would appear in logs"},
+		{"neo4j://db.example.org", "", "no password", "the trial password is for this machine only"},
+		{"neo4j://127.0.0.1", "../../seed", "whojoins load", "Neo4j already contains a dataset"},
 	} {
 		_, err := Open(t.Context(), Config{Store: c.store, Data: c.data, Server: httpd.Config{Model: readModel(t), Addr: "127.0.0.1:0"}})
 		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "secret") {
-			t.Errorf("%s: got %v, want an error that says %q", c.reason, err, c.want)
+			t.Errorf("%s: got %v, want an error with %q", c.reason, err, c.want)
 		}
 	}
 }

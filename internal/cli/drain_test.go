@@ -20,9 +20,9 @@ import (
 	"whojoins/internal/store/neo4j/neo4jtest"
 )
 
-var drained = flag.Int("drained", 20_000, "how many requests the test of restarts sends; `make drain` sends 100,000")
+var drained = flag.Int("drained", 20_000, "number of requests that TestNothingIsLostInRestarts sends; `make drain` sends 100,000")
 
-// asProgram makes the test's own program the service.
+// asProgram is the environment variable that makes the test binary run as the service.
 const asProgram = "WHOJOINS_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
@@ -36,13 +36,13 @@ func TestMain(m *testing.M) {
 	neo4jtest.Main(m)
 }
 
-// instance is a process of the service.
+// instance is a running process of the service.
 type instance struct {
 	*exec.Cmd
 	host string
 }
 
-// launch starts a process that goes on answering for a while when it is told to stop.
+// launch starts a process that keeps answering for half a second after a stop signal.
 func launch(t *testing.T) *instance {
 	t.Helper()
 	i := &instance{Cmd: exec.CommandContext(t.Context(), os.Args[0], "--addr", "127.0.0.1:0", "--log-format", "json", "--drain", "500ms")}
@@ -58,11 +58,11 @@ func launch(t *testing.T) *instance {
 	for i.host == "" {
 		line, err := lines.ReadString('\n')
 		if err != nil {
-			t.Fatalf("the service does not start: %v", err)
+			t.Fatalf("the service did not start: %v", err)
 		}
 		var record struct{ URL string }
 		if err := json.Unmarshal([]byte(line), &record); err != nil {
-			t.Fatalf("the log has %q", line)
+			t.Fatalf("got the log line %q, want JSON", line)
 		}
 		i.host = strings.TrimSuffix(strings.TrimPrefix(record.URL, "http://"), "/graphql")
 	}
@@ -70,7 +70,7 @@ func launch(t *testing.T) *instance {
 	return i
 }
 
-// ready says what a load balancer learns of an instance.
+// ready reports whether /readyz answers 200.
 func (i *instance) ready() bool {
 	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: time.Second}
 	response, err := client.Get("http://" + i.host + "/readyz")
@@ -81,13 +81,13 @@ func (i *instance) ready() bool {
 	return response.StatusCode == http.StatusOK
 }
 
-// balancer is a pair of instances, of which it sends everybody to one that is ready.
+// balancer sends every caller to one instance of a pair that is ready.
 type balancer struct {
 	instances [2]atomic.Pointer[instance]
 	chosen    atomic.Pointer[instance]
 }
 
-// watch asks the instances for their health until the channel is closed.
+// watch polls the readiness of the instances until end is closed.
 func (b *balancer) watch(end <-chan struct{}) {
 	for {
 		for n := range b.instances {
@@ -103,14 +103,14 @@ func (b *balancer) watch(end <-chan struct{}) {
 	}
 }
 
-// caller sends questions over one connection at a time, and tries nothing twice.
+// caller sends queries over one connection at a time and never retries.
 type caller struct {
 	*balancer
 	conn  net.Conn
 	lines *bufio.Reader
 }
 
-// ask sends one question; an error is a lost request.
+// ask sends one query; an error means a lost request.
 func (c *caller) ask() (err error) {
 	if c.conn == nil {
 		if c.conn, err = net.Dial("tcp", c.chosen.Load().host); err != nil {
@@ -139,8 +139,9 @@ func (c *caller) ask() (err error) {
 	return err
 }
 
-// Two instances are stopped by SIGTERM and started again, one after the other, while
-// questions come over connections that are kept alive: each is answered.
+// TestNothingIsLostInRestarts stops two instances by SIGTERM and starts them again, one after
+// the other, while callers send queries over persistent connections. Every query must be
+// answered.
 func TestNothingIsLostInRestarts(t *testing.T) {
 	b := &balancer{}
 	for n := range b.instances {
@@ -182,20 +183,20 @@ func TestNothingIsLostInRestarts(t *testing.T) {
 	}
 }
 
-// restart stops an instance and starts another in its place.
+// restart replaces an instance by a new one.
 func (b *balancer) restart(t *testing.T, n int) {
 	t.Helper()
 	b.instances[n].Load().stop(t)
 	b.instances[n].Store(launch(t))
 }
 
-// stop tells a process to stop, and waits for its end.
+// stop sends SIGTERM to a process and waits until it exits.
 func (i *instance) stop(t *testing.T) {
 	t.Helper()
 	if err := i.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
 	if err := i.Wait(); err != nil {
-		t.Errorf("after SIGTERM the service ends with %v, want status 0", err)
+		t.Errorf("after SIGTERM the service exited with %v, want status 0", err)
 	}
 }

@@ -10,13 +10,13 @@ import (
 
 type exportCommand struct {
 	Format string `help:"Format of the files: neo4j-admin, for neo4j-admin database import." enum:"neo4j-admin" required:""`
-	Data   string `help:"Folder of a dataset to export instead of the one in the program." type:"path" placeholder:"DIR"`
-	Dir    string `arg:"" help:"Folder to write to; it is new, or empty." type:"path"`
+	Data   string `help:"Folder of a dataset to export instead of the built-in one." type:"path" placeholder:"DIR"`
+	Dir    string `arg:"" help:"Folder to write to; it must be new or empty." type:"path"`
 }
 
-// Run writes a dataset as files for another program and prints how that takes them.
-func (c *exportCommand) Run(_ context.Context, o *output) error {
-	g, err := o.dataset(c.Data)
+// Run writes a dataset as files for another program and prints its import command.
+func (c *exportCommand) Run(_ context.Context, t *terminal) error {
+	g, err := t.dataset(c.Data)
 	if err != nil {
 		return err
 	}
@@ -24,7 +24,7 @@ func (c *exportCommand) Run(_ context.Context, o *output) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(o.beside, "version %s written; run this in the folder of the files, on the machine of a Neo4j that is stopped:\n", g.Version)
-	_, err = fmt.Fprintf(o.result, "neo4j-admin %s\n", strings.Join(arguments, " "))
+	fmt.Fprintf(t.stderr, "Wrote version %s. Stop the server, then run this command in the folder of the files on its machine:\n", g.Version)
+	_, err = fmt.Fprintf(t.stdout, "neo4j-admin %s\n", strings.Join(arguments, " "))
 	return err
 }

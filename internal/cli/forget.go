@@ -9,17 +9,17 @@ import (
 )
 
 type forgetCommand struct {
-	ID  string `arg:"" help:"Id of the person, or of any other entity but a source, that is to be forgotten."`
+	ID  string `arg:"" help:"Id of the person to remove, or of any other entity except a source."`
 	Dir string `help:"Folder of the dataset." type:"path" default:"seed" placeholder:"DIR"`
 }
 
-// Run takes an entity out of a dataset for good, and says what is left to do by hand.
-func (c *forgetCommand) Run(o *output) error {
-	m, err := model.Parse(o.schema)
+// Run removes an entity from a dataset for good, and prints the remaining manual steps.
+func (c *forgetCommand) Run(t *terminal) error {
+	m, err := model.Parse(t.program.Schema)
 	if err != nil {
 		return err
 	}
-	if _, err := folder(c.Dir); err != nil {
+	if _, err := openFolder(c.Dir); err != nil {
 		return err
 	}
 	done, err := dataset.Forget(m, c.Dir, c.ID)
@@ -27,11 +27,11 @@ func (c *forgetCommand) Run(o *output) error {
 		return err
 	}
 	for _, place := range done.Mentions {
-		if _, err := fmt.Fprintln(o.beside, "still named:", place); err != nil {
+		if _, err := fmt.Fprintln(t.stderr, "still mentioned:", place); err != nil {
 			return err
 		}
 	}
-	_, err = fmt.Fprintf(o.result, "never used again: %s\nchanged: %s\nNow run: whojoins check %s; make picture\n",
+	_, err = fmt.Fprintf(t.stdout, "Removed, never to be reused: %s\nChanged files: %s\nNext, run: whojoins check %s; make picture\n",
 		strings.Join(done.IDs, ", "), strings.Join(done.Changed, ", "), c.Dir)
 	return err
 }

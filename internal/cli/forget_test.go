@@ -28,13 +28,13 @@ relations:
 		}
 	}
 	for _, c := range []commandRow{
-		{"forget p-1", 0, []string{"never used again: p-1", "changed: a.yaml, dataset.yaml", "make picture", "still named: a.yaml:9:"}, "it says what it did, and what is left to do"},
-		{"forget p-1", 1, []string{`no entity has the id "p-1"`}, "nobody is forgotten twice"},
-		{"forget source-a", 1, []string{"is a source"}, "a source is a file"},
+		{"forget p-1", 0, []string{"never to be reused: p-1", "Changed files: a.yaml, dataset.yaml", "make picture", "still mentioned: a.yaml:9:"}, "the output lists the changes and the remaining steps"},
+		{"forget p-1", 1, []string{`no entity has the id "p-1"`}, "an entity cannot be removed twice"},
+		{"forget source-a", 1, []string{"is a source"}, "to remove a source, delete its file"},
 	} {
 		c.args += " --dir " + folder
 		c.check(t.Context(), t)
 	}
-	none := commandRow{"forget p-1 --dir " + folder + "/none", 1, []string{"no dataset", "dataset.yaml"}, "the folder is looked at first"}
+	none := commandRow{"forget p-1 --dir " + folder + "/none", 1, []string{"no dataset", "dataset.yaml"}, "the folder is checked first"}
 	none.check(t.Context(), t)
 }

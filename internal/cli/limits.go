@@ -8,36 +8,36 @@ import (
 	"whojoins/internal/plan"
 )
 
-// limitFlags are plan.Limits as flags: --limit-depth, or LIMIT_DEPTH in the
-// environment. The compiler sees to it that none is missing (see serveCommand.Run).
+// limitFlags are plan.Limits as flags: --limit-depth, or LIMIT_DEPTH in the environment.
+// serveCommand.Run converts one to the other, so it compiles only while the fields agree.
 type limitFlags struct {
 	Body               int `help:"Bytes of a request's body." default:"${body}" env:"BODY"`
 	Document           int `help:"Bytes of a document, and of any other text in a body." default:"${document}" env:"DOCUMENT"`
 	Tokens             int `help:"Tokens of a document." default:"${tokens}" env:"TOKENS"`
 	Depth              int `help:"Levels of nested fields." default:"${depth}" env:"DEPTH"`
 	IntrospectionDepth int `help:"Levels of nested fields under __schema and __type." default:"${introspectionDepth}" env:"INTROSPECTION_DEPTH"`
-	Aliases            int `help:"Aliases of one operation, fragments spread out." default:"${aliases}" env:"ALIASES"`
+	Aliases            int `help:"Aliases of one operation, with fragments expanded." default:"${aliases}" env:"ALIASES"`
 	RootFields         int `help:"Root fields of one operation." default:"${rootFields}" env:"ROOT_FIELDS"`
-	Selections         int `help:"Selections of a document, fragments spread out." default:"${selections}" env:"SELECTIONS"`
+	Selections         int `help:"Selections of a document, with fragments expanded." default:"${selections}" env:"SELECTIONS"`
 	FilterDepth        int `help:"Levels of one filter." default:"${filterDepth}" env:"FILTER_DEPTH"`
 	Predicates         int `help:"Comparisons of one filter." default:"${predicates}" env:"PREDICATES"`
-	RelationFilters    int `help:"Levels of relation filters within one another." default:"${relationFilters}" env:"RELATION_FILTERS"`
-	Inputs             int `help:"Values that a request may send, and that its filters may have together." default:"${inputs}" env:"INPUTS"`
+	RelationFilters    int `help:"Levels of nested relation filters." default:"${relationFilters}" env:"RELATION_FILTERS"`
+	Inputs             int `help:"Values in a request, and in all its filters together." default:"${inputs}" env:"INPUTS"`
 	Values             int `help:"Values of one in or hasAny." default:"${values}" env:"VALUES"`
 	SortKeys           int `help:"Sort keys of one list." default:"${sortKeys}" env:"SORT_KEYS"`
 	Facets             int `help:"Facets of one list." default:"${facets}" env:"FACETS"`
-	IDs                int `name:"ids" help:"Ids of one request for several entities." default:"${ids}" env:"IDS"`
-	Terms              int `help:"Terms of one request to resolve names." default:"${terms}" env:"TERMS"`
+	IDs                int `name:"ids" help:"Ids in one request for several entities." default:"${ids}" env:"IDS"`
+	Terms              int `help:"Terms in one request to resolve names." default:"${terms}" env:"TERMS"`
 	Page               int `help:"Rows of one page." default:"${page}" env:"PAGE"`
 	Cost               int `help:"Objects that one answer may hold." default:"${cost}" env:"COST"`
-	Visits             int `help:"Relations that one question may look at." default:"${visits}" env:"VISITS"`
-	Time               int `help:"Milliseconds that a request may take." default:"${time}" env:"TIME"`
-	InFlight           int `help:"Operations that are answered at the same time." default:"${inFlight}" env:"IN_FLIGHT"`
-	Exports            int `help:"Files that are written at the same time." default:"${exports}" env:"EXPORTS"`
-	ExportTime         int `help:"Milliseconds that writing a file may take." default:"${exportTime}" env:"EXPORT_TIME"`
+	Visits             int `help:"Relations that one query may visit." default:"${visits}" env:"VISITS"`
+	Time               int `help:"Duration of a request in milliseconds." default:"${time}" env:"TIME"`
+	InFlight           int `help:"Operations running at the same time." default:"${inFlight}" env:"IN_FLIGHT"`
+	Exports            int `help:"Files being written at the same time." default:"${exports}" env:"EXPORTS"`
+	ExportTime         int `help:"Duration of writing a file in milliseconds." default:"${exportTime}" env:"EXPORT_TIME"`
 }
 
-// limitDefaults are the defaults of the flags, for kong's ${…}.
+// limitDefaults returns the defaults of the flags, as variables of kong.
 func limitDefaults() kong.Vars {
 	limits, vars := plan.DefaultLimits(), kong.Vars{}
 	for name, n := range limits.Named() {

@@ -10,7 +10,7 @@ import (
 	httpd "whojoins/internal/http"
 )
 
-// A limit that is set is the one that is told and the one that refuses.
+// TestLimitsAreSet checks that a configured limit is reported in meta.limits and enforced.
 func TestLimitsAreSet(t *testing.T) {
 	limits := plan.DefaultLimits()
 	limits.Page = 5
@@ -18,10 +18,10 @@ func TestLimitsAreSet(t *testing.T) {
 	header := http.Header{"Content-Type": {"application/json"}}
 	_, text := fetch(t, http.MethodPost, url, `{"query":"{ meta { limits { page } } people { nodes { id } pageInfo { hasNextPage } } }"}`, header)
 	if !strings.Contains(text, `"page":5`) || strings.Count(text, `"id"`) != 5 || !strings.Contains(text, `"hasNextPage":true`) {
-		t.Errorf("a page of at most 5: %s", text)
+		t.Errorf("got %s, want the limit 5 and 5 rows", text)
 	}
 	_, text = fetch(t, http.MethodPost, url, `{"query":"{ people(first: 6) { nodes { id } } }"}`, header)
 	if !strings.Contains(text, `"limit":"page"`) || !strings.Contains(text, `"allowed":5`) {
-		t.Errorf("6 of 5: %s", text)
+		t.Errorf("first: 6 with a limit of 5: got %s, want an error", text)
 	}
 }

@@ -18,23 +18,23 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// newType is an entity type and a relation that the model does not have.
+// newType adds an entity type and a relation to the schema.
 const newType = `
 "A synthetic instrument."
 type Instrument implements Entity @entity(one: "instrument", many: "instruments") {
-  "Number on its plate."
+  "Serial number."
   serial: String
-  "What it cost."
+  "Purchase price."
   price: Money
 }
 
 "An institute uses an instrument."
 type Usage implements Relation @relation(many: "usages", key: ["purpose"]) {
-  "Who uses it."
-  user: Institute! @end(as: "usages", describe: "Instruments that it uses.")
-  "What is used."
-  instrument: Instrument! @end(as: "users", describe: "Who uses it.")
-  "To what end."
+  "The institute."
+  user: Institute! @end(as: "usages", describe: "Instruments that the institute uses.")
+  "The instrument."
+  instrument: Instrument! @end(as: "users", describe: "Institutes that use the instrument.")
+  "Purpose of the use."
   purpose: String
 }
 `
@@ -50,8 +50,8 @@ relations:
     - {user: synthetic-institute, instrument: synthetic-instrument, purpose: measuring, since: 2024, at: row 3}
 `
 
-// TestNewType adds an entity type with a relation: schema text and data, no Go. The
-// program is generated and built from a copy of the module, and asked.
+// TestNewType adds an entity type with a relation to a copy of the module, by schema text and
+// data only, then generates, builds and queries the program.
 func TestNewType(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the program twice")
@@ -116,13 +116,13 @@ func TestNewType(t *testing.T) {
 	}
 	for _, c := range got.Data.Meta.Counts {
 		if (c.Type == "INSTRUMENT" || c.Type == "USAGE") && c.Count != 1 {
-			t.Errorf("%d of %s", c.Count, c.Type)
+			t.Errorf("meta counts %d of %s, want 1", c.Count, c.Type)
 		}
 	}
 }
 
-// copyModule copies the module to a folder of the test's own: what git knows of it,
-// so nothing that was built or installed.
+// copyModule copies the module to a temporary folder, without test data and without anything
+// that was built or installed.
 func copyModule(t *testing.T) string {
 	t.Helper()
 	to := t.TempDir()
@@ -160,7 +160,7 @@ func appendTo(t *testing.T, path, text string) {
 	}
 }
 
-// do runs a command in a folder.
+// do runs a command in a folder and fails the test if the command fails.
 func do(t *testing.T, dir, name string, args ...string) {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), name, args...)
@@ -172,8 +172,7 @@ func do(t *testing.T, dir, name string, args ...string) {
 
 var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 
-// serve runs the program until the test ends and gives the address that it tells in
-// its log.
+// serve runs the program until the test ends and returns the address in its log.
 func serve(t *testing.T, program string, args ...string) string {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
@@ -191,13 +190,13 @@ func serve(t *testing.T, program string, args ...string) string {
 		stop()
 		_ = cmd.Wait()
 	})
-	var said bytes.Buffer
+	var printed bytes.Buffer
 	for lines := bufio.NewScanner(log); lines.Scan(); {
-		said.WriteString(lines.Text() + "\n")
+		printed.WriteString(lines.Text() + "\n")
 		if url := address.FindString(lines.Text()); url != "" {
 			return url
 		}
 	}
-	t.Fatalf("the program does not say where it serves:\n%s", &said)
+	t.Fatalf("the log of the program has no address:\n%s", &printed)
 	return ""
 }

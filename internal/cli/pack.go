@@ -10,14 +10,14 @@ import (
 )
 
 type packCommand struct {
-	Out  string `help:"File to write; one that is there is replaced when the new one is complete." required:"" type:"path" placeholder:"FILE"`
-	Data string `help:"Folder of a dataset to pack instead of the one in the program." type:"path" placeholder:"DIR"`
+	Out  string `help:"File to write; an existing file is replaced once the new one is complete." required:"" type:"path" placeholder:"FILE"`
+	Data string `help:"Folder of a dataset to pack instead of the built-in one." type:"path" placeholder:"DIR"`
 }
 
-// Run packs a dataset into a file that --store serves from.
-func (c *packCommand) Run(ctx context.Context, o *output) error {
+// Run packs a dataset into a file for serve --store.
+func (c *packCommand) Run(ctx context.Context, t *terminal) error {
 	start := time.Now()
-	g, err := o.dataset(c.Data)
+	g, err := t.dataset(c.Data)
 	if err != nil {
 		return err
 	}
@@ -25,18 +25,18 @@ func (c *packCommand) Run(ctx context.Context, o *output) error {
 	if err != nil {
 		return err
 	}
-	stages := &stages{out: o.beside, terminal: isTerminal(o.beside)}
+	progress := newProgress(t.stderr)
 	rows := len(g.Entities) + len(g.Relations)
-	src.Progress = func(done int) { stages.progress("building", done, rows) }
+	src.Progress = func(done int) { progress.rows("building", done, rows) }
 	st, err := memory.From(src)
 	if err != nil {
 		return err
 	}
-	stages.progress("building", rows, rows)
+	progress.rows("building", rows, rows)
 	err = st.Pack(ctx, c.Out, func(stage string, done, total int64) {
-		stages.progressIn("KiB", stage, int(done>>10), int(total>>10))
+		progress.show("KiB", stage, int(done>>10), int(total>>10))
 	})
-	stages.finish()
+	progress.finish()
 	if err != nil {
 		return fmt.Errorf("packing into %q: %w", c.Out, err)
 	}
@@ -44,7 +44,7 @@ func (c *packCommand) Run(ctx context.Context, o *output) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(o.result, "version %s packed in %v: entities %d, relations %d, bytes %d; serve it with whojoins --store %s\n",
-		g.Version, time.Since(start).Round(time.Millisecond), len(g.Entities), len(g.Relations), info.Size(), c.Out)
+	_, err = fmt.Fprintf(t.stdout, "Packed version %s in %v: %s, %s, %s. Serve it with whojoins --store %s\n",
+		g.Version, time.Since(start).Round(time.Millisecond), entities(len(g.Entities)), plural(len(g.Relations), "relation"), plural(int(info.Size()), "byte"), c.Out)
 	return err
 }

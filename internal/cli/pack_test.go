@@ -11,22 +11,22 @@ import (
 	httpd "whojoins/internal/http"
 )
 
-// TestPackedAnswersAlike serves a packed file, which answers the guide's questions as the
-// dataset in the program does.
+// TestPackedAnswersAlike compares the answers from a packed file with those from the built-in
+// dataset, for the queries of the guide.
 func TestPackedAnswersAlike(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "graph.pack")
 	var out, errs strings.Builder
 	if status := run(t.Context(), program(t), []string{"pack", "--out", path}, &out, &errs); status != 0 {
-		t.Fatalf("pack ends with %d: %s", status, errs.String())
+		t.Fatalf("pack exited with %d: %s", status, errs.String())
 	}
-	for _, want := range []string{"serve it with whojoins --store " + path, "entities", "bytes"} {
+	for _, want := range []string{"Serve it with whojoins --store " + path, "entities", "bytes"} {
 		if !strings.Contains(out.String(), want) {
-			t.Errorf("pack says nothing of %q: %s", want, out.String())
+			t.Errorf("the output of pack lacks %q: %s", want, out.String())
 		}
 	}
 	for _, want := range []string{"building: ", "rows/s", "writing: ", "KiB/s"} {
 		if !strings.Contains(errs.String(), want) {
-			t.Errorf("pack shows nothing of %q: %s", want, errs.String())
+			t.Errorf("the progress of pack lacks %q: %s", want, errs.String())
 		}
 	}
 	const site = "https://graph.example.org"
@@ -47,20 +47,20 @@ func TestPackedAnswersAlike(t *testing.T) {
 
 var loadedAt = regexp.MustCompile(`"loadedAt": ?"[^"]*"`)
 
-// TestPackCommand holds what goes wrong with packed files to a message that helps.
+// TestPackCommand checks pack and the errors of packed files.
 func TestPackCommand(t *testing.T) {
 	there := filepath.Join(t.TempDir(), "graph.pack")
 	for _, c := range []commandRow{
-		{"pack --help", 0, []string{"--out", "--data"}, "help tells all flags"},
-		{"pack", 80, []string{"--out=FILE"}, "a file is named"},
-		{"pack --out " + there, 0, []string{"packed in"}, "a new file"},
-		{"pack --out " + there, 0, []string{"packed in"}, "an old file is replaced"},
-		{"pack --out " + there + "/below", 1, []string{"takes a folder that exists"}, "a file is no folder"},
-		{"pack --data /none --out " + there, 1, []string{"no dataset", "dataset.yaml"}, "the dataset is read first"},
-		{"--store no-such.pack", 1, []string{"no store", "whojoins pack --out FILE", "neo4j://"}, "all kinds of stores are told"},
-		{"--store ../../seed/dataset.yaml", 1, []string{"is no packed dataset", "--data"}, "a file of another kind"},
-		{"--store ../../seed", 1, []string{"is no packed dataset", "--data"}, "a dataset is a folder, and served by another flag"},
-		{"--data ../../seed --store " + there, 1, []string{"holds its dataset"}, "one dataset is served"},
+		{"pack --help", 0, []string{"--out", "--data"}, "help lists the flags"},
+		{"pack", 80, []string{"--out=FILE"}, "pack needs a file"},
+		{"pack --out " + there, 0, []string{"Packed version"}, "a new file is written"},
+		{"pack --out " + there, 0, []string{"Packed version"}, "an existing file is replaced"},
+		{"pack --out " + there + "/below", 1, []string{"takes a folder that exists"}, "the folder of the file must exist"},
+		{"pack --data /none --out " + there, 1, []string{"no dataset", "dataset.yaml"}, "the dataset is checked first"},
+		{"--store no-such.pack", 1, []string{"no store", "whojoins pack --out FILE", "neo4j://"}, "the error lists all kinds of stores"},
+		{"--store ../../seed/dataset.yaml", 1, []string{"is no packed dataset", "--data"}, "other kinds of files are rejected"},
+		{"--store ../../seed", 1, []string{"is no packed dataset", "--data"}, "a folder belongs to --data"},
+		{"--data ../../seed --store " + there, 1, []string{"contains its dataset"}, "a packed file and --data exclude each other"},
 	} {
 		c.check(t.Context(), t)
 	}

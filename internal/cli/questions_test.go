@@ -16,7 +16,8 @@ import (
 	httpd "whojoins/internal/http"
 )
 
-// Every question of the library is answered by both stores, and alike.
+// TestQuestionsOnBothStores checks that both stores give equal answers to every question of
+// the library.
 func TestQuestionsOnBothStores(t *testing.T) {
 	m, err := model.ParseFile("../../schema.graphqls")
 	if err != nil {
@@ -37,16 +38,16 @@ func TestQuestionsOnBothStores(t *testing.T) {
 	database := Config{Store: database(t), Server: httpd.Config{Model: m, Logger: nopLogger()}}
 	embedded, stored := answers(Config{Store: "memory", Server: httpd.Config{Model: m, Logger: nopLogger()}}), answers(database)
 	for question, want := range embedded {
-		// The two were loaded at different times, which no question asks for.
+		// The stores differ only in their load time, which no question selects.
 		if got := stored[question]; got != want {
-			t.Errorf("%s: Neo4j answers\n%.1000s\nand the embedded store\n%.1000s", question, got, want)
+			t.Errorf("%s: got from Neo4j\n%.1000s\nwant, as from the embedded store,\n%.1000s", question, got, want)
 		}
 	}
 }
 
-// On Neo4j an explained answer has the Cypher of each root field, which the database
-// takes as it stands there.
-func TestExplainTellsCypher(t *testing.T) {
+// TestExplainShowsCypher checks that an explained answer has the Cypher of each root field,
+// and that the database accepts it unchanged.
+func TestExplainShowsCypher(t *testing.T) {
 	server := start(t, Config{Store: database(t), Server: httpd.Config{Explain: true}})
 	query := posted(t, `{ a: institutes(where: {country: {eq: "BE"}}, first: 2) { nodes { name } } b: paths(from: "sciensano", to: "oeci", slack: 1) { length } meta { name } }`, nil, "application/json")
 	query.header.Set("X-Explain", "1")
@@ -63,13 +64,13 @@ func TestExplainTellsCypher(t *testing.T) {
 	if err := json.Unmarshal([]byte(text), &answer); err != nil {
 		t.Fatalf("%v in %s", err, text)
 	}
-	told := answer.Extensions
-	if len(told.Plan) != 3 || len(told.Cypher["a"]) != 1 || len(told.Cypher["b"]) < 2 || len(told.Cypher["meta"]) != 0 {
-		t.Fatalf("explained as %+v", told)
+	explained := answer.Extensions
+	if len(explained.Plan) != 3 || len(explained.Cypher["a"]) != 1 || len(explained.Cypher["b"]) < 2 || len(explained.Cypher["meta"]) != 0 {
+		t.Fatalf("got %+v, want three plans, and statements for a and b only", explained)
 	}
 	session := neo4jtest.Start(t).Driver(t).NewSession(t.Context(), neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead})
 	defer func() { _ = session.Close(context.WithoutCancel(t.Context())) }()
-	for field, statements := range told.Cypher {
+	for field, statements := range explained.Cypher {
 		for _, s := range statements {
 			result, err := session.Run(t.Context(), "EXPLAIN "+s.Text, s.Parameters)
 			if err == nil {
@@ -82,6 +83,6 @@ func TestExplainTellsCypher(t *testing.T) {
 	}
 	query.header.Del("X-Explain")
 	if _, text := fetch(t, http.MethodPost, server.URL()+query.path, query.body, query.header); strings.Contains(text, "cypher") {
-		t.Errorf("nobody asked for the Cypher: %s", text)
+		t.Errorf("without X-Explain, the answer has Cypher: %s", text)
 	}
 }

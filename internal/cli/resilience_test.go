@@ -18,11 +18,11 @@ import (
 	httpd "whojoins/internal/http"
 )
 
-// overBolt is the address of a server without the routing of a cluster: the router of
-// the driver (v5.28.4) has a race of its own when a connection is broken off.
+// overBolt returns an address of a server that avoids cluster routing: the router of the driver
+// (v5.28.4) has a data race when a connection breaks.
 func overBolt(s *neo4jtest.Server) string { return "bolt://" + s.Addr }
 
-// outcome is one answer, or the lack of one.
+// outcome is the result of one request.
 type outcome struct {
 	at         time.Time
 	took       time.Duration
@@ -32,7 +32,7 @@ type outcome struct {
 	err        error
 }
 
-// sample asks a question and notes what becomes of it.
+// sample sends one query and returns its outcome.
 func sample(ctx context.Context, client *http.Client, url string) (o outcome) {
 	o.at = time.Now()
 	defer func() { o.took = time.Since(o.at) }()
@@ -58,7 +58,7 @@ func sample(ctx context.Context, client *http.Client, url string) (o outcome) {
 	return o
 }
 
-// traffic asks again and again, with some clients at once, until it is stopped.
+// traffic sends queries continuously, with several clients at once, until it is stopped.
 type traffic struct {
 	stop context.CancelFunc
 	done sync.WaitGroup
@@ -66,7 +66,8 @@ type traffic struct {
 	all  []outcome
 }
 
-func ask(t *testing.T, url string, clients int) *traffic {
+// startTraffic starts traffic with a number of clients.
+func startTraffic(t *testing.T, url string, clients int) *traffic {
 	ctx, stop := context.WithCancel(t.Context())
 	f := &traffic{stop: stop}
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients}}
@@ -84,35 +85,35 @@ func ask(t *testing.T, url string, clients int) *traffic {
 	return f
 }
 
-// end stops asking and gives all that was answered.
+// end stops the traffic and returns all outcomes.
 func (f *traffic) end() []outcome {
 	f.stop()
 	f.done.Wait()
 	return f.all
 }
 
-// readiness is the status of the probe.
+// readiness returns the status of /readyz.
 func readiness(t *testing.T, url string) int {
 	response, _ := fetch(t, http.MethodGet, url+"/readyz", "", nil)
 	return response.StatusCode
 }
 
-// until waits for a condition, at most so long, and gives how long it took.
+// until waits for a condition and returns how long that took. After most it fails the test.
 func until(t *testing.T, most time.Duration, what string, is func() bool) time.Duration {
 	t.Helper()
 	start := time.Now()
 	for !is() {
 		if time.Since(start) > most {
-			t.Fatalf("%s: not within %v", what, most)
+			t.Fatalf("not within %v: %s", most, what)
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
 	return time.Since(start)
 }
 
-// TestDatabaseIsKilled kills the database under load and starts it again: in between
-// every answer is UNAVAILABLE within the time of a request and says when to ask again,
-// the readiness probe turns, and the service recovers by itself.
+// TestDatabaseIsKilled kills the database under load and starts it again. In between, every
+// answer must be UNAVAILABLE with Retry-After, within the deadline of the request; the
+// readiness probe must fail; and the service must recover by itself.
 func TestDatabaseIsKilled(t *testing.T) {
 	database := neo4jtest.Own(t)
 	t.Setenv("NEO4J_PASSWORD", neo4jtest.Password)
@@ -120,18 +121,18 @@ func TestDatabaseIsKilled(t *testing.T) {
 	limits := plan.DefaultLimits()
 	limits.Time = 5000
 	url := start(t, Config{Store: overBolt(database), Server: httpd.Config{Limits: limits}}).URL()
-	until(t, 30*time.Second, "the service answers at first", func() bool { return sample(t.Context(), http.DefaultClient, url).status == 200 })
+	until(t, 30*time.Second, "the service answers", func() bool { return sample(t.Context(), http.DefaultClient, url).status == 200 })
 
-	load := ask(t, url, 8)
+	load := startTraffic(t, url, 8)
 	time.Sleep(time.Second)
 	killed := time.Now()
 	database.Kill()
-	until(t, 5*time.Second, "the probe turns", func() bool { return readiness(t, url) == http.StatusServiceUnavailable })
+	until(t, 5*time.Second, "the probe fails", func() bool { return readiness(t, url) == http.StatusServiceUnavailable })
 	time.Sleep(2 * time.Second)
 	if err := database.Restart(); err != nil {
 		t.Fatal(err)
 	}
-	// It is back when it answers somebody else; the first answers of a server are slow.
+	// The database counts as back once it answers another client; its first answers are slow.
 	other := database.Driver(t)
 	until(t, 2*time.Minute, "the database answers", func() bool {
 		_, err := driver.ExecuteQuery(t.Context(), other, "MATCH (n:Institute) RETURN n.name ORDER BY n.nameFolded LIMIT 3", nil, driver.EagerResultTransformer)
@@ -147,7 +148,7 @@ func TestDatabaseIsKilled(t *testing.T) {
 		counts[fmt.Sprint(o.status, " ", o.code)]++
 		switch {
 		case o.err != nil:
-			t.Errorf("a request had no answer: %v", o.err)
+			t.Errorf("got no answer: %v", o.err)
 		case o.took > time.Duration(limits.Time)*time.Millisecond+time.Second:
 			t.Errorf("a request took %v", o.took)
 		case o.status == http.StatusOK && o.code == "":
@@ -159,6 +160,6 @@ func TestDatabaseIsKilled(t *testing.T) {
 	}
 	t.Logf("ready %v after the database answered; answers: %v", recovered.Round(time.Millisecond), counts)
 	if counts["503 UNAVAILABLE"] == 0 || counts["200 "] == 0 {
-		t.Error("the test saw no failure, or nothing else")
+		t.Error("want both successes and failures")
 	}
 }

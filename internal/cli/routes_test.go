@@ -12,8 +12,7 @@ import (
 	httpd "whojoins/internal/http"
 )
 
-// Both the page and the linked data of an entity, and the headers that caches, proxies
-// and pages of other origins need, come from the real service.
+// TestHeadersOfAnswers checks the headers that caches, proxies and pages of other origins need.
 func TestHeadersOfAnswers(t *testing.T) {
 	url := start(t, Config{}).URL()
 	names := []string{"Content-Type", "Vary", "Cache-Control", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Access-Control-Allow-Credentials"}
@@ -42,6 +41,7 @@ func TestHeadersOfAnswers(t *testing.T) {
 	}
 }
 
+// TestOnlyListedOriginsMayAsk checks CORS with a list of origins.
 func TestOnlyListedOriginsMayAsk(t *testing.T) {
 	url := start(t, Config{Server: httpd.Config{Origins: []string{"https://example.org", "http://127.0.0.1:3000"}}}).URL() + "/graphql?query={meta{name}}"
 	for origin, want := range map[string]string{
@@ -55,6 +55,7 @@ func TestOnlyListedOriginsMayAsk(t *testing.T) {
 	}
 }
 
+// TestAnswersAreCompressed checks gzip, and that each encoding has its own ETag.
 func TestAnswersAreCompressed(t *testing.T) {
 	url := start(t, Config{}).URL()
 	for _, path := range []string{"/graphql?query={allEntities{nodes{id%20name%20claims{value}}}}", "/schema.graphql", "/id/sciensano"} {
@@ -69,7 +70,7 @@ func TestAnswersAreCompressed(t *testing.T) {
 			t.Fatal(err)
 		}
 		if again, err := io.ReadAll(r); err != nil || string(again) != text {
-			t.Errorf("%s: compressed is something else: %v", path, err)
+			t.Errorf("%s: the decompressed answer differs: %v", path, err)
 		}
 		tag := small.Header.Get("ETag")
 		known, _ := fetch(t, http.MethodGet, url+path, "", http.Header{"Accept-Encoding": {"gzip"}, "If-None-Match": {tag}})

@@ -14,34 +14,33 @@ import (
 
 type serveCommand struct {
 	Addr      string        `help:"Address to listen on, as HOST:PORT; an empty host means every interface." default:"127.0.0.1:8080" env:"ADDR"`
-	Store     string        `help:"What answers: memory, the embedded store; a file that whojoins pack wrote, which it then holds; or the address of a Neo4j, such as neo4j://127.0.0.1:7687; NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say the rest." default:"memory" env:"STORE"`
-	Data      string        `help:"Folder of a dataset to serve instead of the one in the program." type:"path" placeholder:"DIR"`
-	Profile   string        `help:"Second address that serves runtime profiles under /debug/pprof/; left out, there are none." placeholder:"HOST:PORT"`
-	Origins   []string      `help:"Origins whose pages may ask, as https://HOST[:PORT],…; * alone means any." default:"*" env:"ORIGINS" placeholder:"ORIGIN"`
-	Site      string        `help:"Address under which people reach the service, such as https://whojoins.example; citations and files name it. Left out, they name the address that was asked." env:"SITE" placeholder:"URL"`
-	Explain   bool          `help:"Let callers see plans and Cypher, by the header X-Explain: 1." env:"EXPLAIN"`
-	Drain     time.Duration `help:"How long to go on answering when told to stop, while load balancers turn away." default:"2s" env:"DRAIN"`
+	Store     string        `help:"Store to answer from: memory, the embedded store; a file written by whojoins pack; or the address of a Neo4j, such as neo4j://127.0.0.1:7687, with NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE." default:"memory" env:"STORE"`
+	Data      string        `help:"Folder of a dataset to serve instead of the built-in one." type:"path" placeholder:"DIR"`
+	Profile   string        `help:"Second address, for runtime profiles under /debug/pprof/; by default profiles are off." placeholder:"HOST:PORT"`
+	Origins   []string      `help:"Origins whose pages may send requests, as https://HOST[:PORT],…; a single * allows every origin." default:"*" env:"ORIGINS" placeholder:"ORIGIN"`
+	Site      string        `help:"Public address of the service, such as https://whojoins.example, for citations and files; by default the requested address." env:"SITE" placeholder:"URL"`
+	Explain   bool          `help:"Let callers request plans and Cypher, with the header X-Explain: 1." env:"EXPLAIN"`
+	Drain     time.Duration `help:"How long to keep answering after a stop signal, until load balancers send requests elsewhere." default:"2s" env:"DRAIN"`
 	LogFormat string        `help:"Format of the log on standard error: text or json." enum:"text,json" default:"text"`
-	LogLevel  slog.Level    `help:"Least level to log: debug, info, warn or error." default:"info"`
+	LogLevel  slog.Level    `help:"Lowest level to log: debug, info, warn or error." default:"info"`
 
-	Limits limitFlags `embed:"" prefix:"limit-" envprefix:"LIMIT_" group:"Limits of a request, each a whole number above 0; they are told in meta.limits"`
+	Limits limitFlags `embed:"" prefix:"limit-" envprefix:"LIMIT_" group:"Limits of a request, each a whole number above 0; meta.limits lists them"`
 }
 
-// Config says what a service serves, from which store, and where.
+// Config configures a Service.
 type Config struct {
-	// Store is what answers: "memory", the embedded store; a file that whojoins pack wrote;
-	// or the address of a Neo4j, such as neo4j://127.0.0.1:7687, whose user, password and
-	// database the environment names.
+	// Store is the store to answer from: "memory", the embedded store; the path of a file
+	// written by whojoins pack; or the address of a Neo4j, such as neo4j://127.0.0.1:7687,
+	// with user, password and database from the environment.
 	Store string
-	// Data is the folder of a dataset for the embedded store; empty for the one in the
-	// program.
+	// Data is the folder of a dataset for the embedded store; empty for the built-in one.
 	Data string
-	// Server is the rest. Open fills in its Store, its Limits where they are zero, and its
-	// Logger where it is nil.
+	// Server configures HTTP. Open sets its Store, its Limits if they are zero, and its
+	// Logger if it is nil.
 	Server http.Config
 }
 
-// Service is a store behind HTTP.
+// Service is an HTTP server with the store that it answers from.
 type Service struct {
 	*http.Server
 	store store.Store
@@ -72,22 +71,22 @@ func Open(ctx context.Context, c Config) (*Service, error) {
 	return &Service{server, st}, nil
 }
 
-// Close frees the addresses and the store.
+// Close closes the listeners and the store.
 func (s *Service) Close() error { return errors.Join(s.Server.Close(), s.store.Close()) }
 
 // Run serves until ctx ends.
-func (c *serveCommand) Run(ctx context.Context, o *output) error {
-	m, err := model.Parse(o.schema)
+func (c *serveCommand) Run(ctx context.Context, t *terminal) error {
+	m, err := model.Parse(t.program.Schema)
 	if err != nil {
 		return err
 	}
 	options := &slog.HandlerOptions{Level: c.LogLevel}
-	var handler slog.Handler = slog.NewTextHandler(o.beside, options)
+	var handler slog.Handler = slog.NewTextHandler(t.stderr, options)
 	if c.LogFormat == "json" {
-		handler = slog.NewJSONHandler(o.beside, options)
+		handler = slog.NewJSONHandler(t.stderr, options)
 	}
 	service, err := Open(ctx, Config{Store: c.Store, Data: c.Data, Server: http.Config{
-		Model: m, Version: o.version, Limits: plan.Limits(c.Limits), Addr: c.Addr, Profile: c.Profile,
+		Model: m, Version: t.program.Version, Limits: plan.Limits(c.Limits), Addr: c.Addr, Profile: c.Profile,
 		Origins: c.Origins, Site: c.Site, Explain: c.Explain, Drain: c.Drain, Logger: slog.New(handler),
 	}})
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 	"whojoins/internal/model"
 )
 
-// readModel reads the model of the schema.
+// readModel parses the schema.
 func readModel(t *testing.T) *model.Model {
 	t.Helper()
 	m, err := model.ParseFile("../../schema.graphqls")
@@ -26,8 +26,8 @@ func readModel(t *testing.T) *model.Model {
 	return m
 }
 
-// start serves the curated dataset on a free port until the test ends, from the embedded
-// store unless the configuration names another.
+// start serves the curated dataset on a free port until the test ends, by default from the
+// embedded store.
 func start(t *testing.T, c Config) *Service {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
@@ -43,7 +43,7 @@ func start(t *testing.T, c Config) *Service {
 	t.Cleanup(func() {
 		stop()
 		if err := <-ended; err != nil {
-			t.Errorf("Run ended with %v, want nil when its context ends", err)
+			t.Errorf("Run returned %v, want nil after its context ended", err)
 		}
 		if err := server.Close(); err != nil {
 			t.Errorf("Close: %v", err)
@@ -52,7 +52,7 @@ func start(t *testing.T, c Config) *Service {
 	return server
 }
 
-// fetch sends a request and reads the whole answer.
+// fetch sends a request and returns the response with its body.
 func fetch(t *testing.T, method, url, body string, header http.Header) (*http.Response, string) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
@@ -89,13 +89,13 @@ func testRoutes(t *testing.T, config Config) {
 		}{
 			{"GET", "/livez", "", 200, "text/plain", "alive", "the program runs"},
 			{"GET", "/readyz", "", 200, "text/plain", "ready", "the store answers"},
-			{"HEAD", "/readyz", "", 200, "text/plain", "", "probes may ask without a body"},
-			{"POST", "/readyz", "", 405, "text/plain", "GET is", "a probe changes nothing"},
-			{"GET", "/schema.graphql", "", 200, "text/plain", "type JointAction implements Entity & Initiative {", "the schema is read as text, without build-time directives"},
-			{"GET", "/schema.graphql", "", 200, "text/plain", "jointActions(", "derived fields belong to it"},
-			{"GET", "/metrics", "", 200, "text/plain", "go_goroutines", "the runtime is measured"},
-			{"POST", "/graphql", `{"query":"{ meta { name } }"}`, 200, "application/json", `{"meta":{"name":"Whojoins"}}`, "questions are answered"},
-			{"GET", "/nothing", "", 404, "text/plain", "/graphql", "a wrong path says the right one"},
+			{"HEAD", "/readyz", "", 200, "text/plain", "", "probes may use HEAD"},
+			{"POST", "/readyz", "", 405, "text/plain", "GET is", "a probe is read-only"},
+			{"GET", "/schema.graphql", "", 200, "text/plain", "type JointAction implements Entity & Initiative {", "the schema is text without build-time directives"},
+			{"GET", "/schema.graphql", "", 200, "text/plain", "jointActions(", "the schema includes derived fields"},
+			{"GET", "/metrics", "", 200, "text/plain", "go_goroutines", "metrics include the Go runtime"},
+			{"POST", "/graphql", `{"query":"{ meta { name } }"}`, 200, "application/json", `{"meta":{"name":"Whojoins"}}`, "queries are answered"},
+			{"GET", "/nothing", "", 404, "text/plain", "/graphql", "an unknown path is an error that lists paths"},
 		} {
 			header := http.Header{"Content-Type": {"application/json"}}
 			response, text := fetch(t, c.method, url+c.path, c.body, header)
@@ -141,7 +141,7 @@ func TestAnyOriginMayAskWithoutCredentials(t *testing.T) {
 	}
 }
 
-// Every question of the README is answered, the first one as it shows.
+// TestTheReadmeIsTrue sends every query of the README, and compares the first answer.
 func TestTheReadmeIsTrue(t *testing.T) {
 	url := start(t, Config{}).URL() + "/graphql"
 	shown := blocks(t, "json")[0]
@@ -152,7 +152,7 @@ func TestTheReadmeIsTrue(t *testing.T) {
 		}
 		_, text := fetch(t, http.MethodPost, url, string(body), http.Header{"Content-Type": {"application/json"}})
 		if strings.Contains(text, `"errors"`) || !strings.Contains(text, `"name"`) && !strings.Contains(text, `"buckets"`) {
-			t.Errorf("%s\nis answered %.500s", question, text)
+			t.Errorf("%s\ngot the answer %.500s", question, text)
 		}
 		if i == 0 {
 			var got, want any
@@ -160,7 +160,7 @@ func TestTheReadmeIsTrue(t *testing.T) {
 				t.Fatal(err)
 			}
 			if lack := lacks(got, want); lack != "" {
-				t.Errorf("the README shows what the service does not answer: %s", lack)
+				t.Errorf("the first answer lacks what the README shows: %s", lack)
 			}
 		}
 	}

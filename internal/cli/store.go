@@ -16,10 +16,10 @@ import (
 	"whojoins/internal/store/neo4j"
 )
 
-// checkTime is how long a database may take to answer when the service starts.
-const checkTime = 5 * time.Second
+// checkTimeout is how long the service waits for its database at startup.
+const checkTimeout = 5 * time.Second
 
-// openStore makes the store that the configuration names.
+// openStore opens the store in the configuration.
 func openStore(ctx context.Context, c Config) (store.Store, error) {
 	m := c.Server.Model
 	switch {
@@ -31,20 +31,20 @@ func openStore(ctx context.Context, c Config) (store.Store, error) {
 	return openPacked(m, c)
 }
 
-// openPacked opens the embedded store of a packed file.
+// openPacked opens the embedded store from a packed file.
 func openPacked(m *model.Model, c Config) (store.Store, error) {
 	if _, err := os.Stat(c.Store); errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("no store %q: it is memory, the embedded store; a file that `whojoins pack --out FILE` wrote; or the address of a Neo4j, such as neo4j://127.0.0.1:7687", c.Store)
+		return nil, fmt.Errorf("no store %q: give memory, for the embedded store; a file written by `whojoins pack --out FILE`; or the address of a Neo4j, such as neo4j://127.0.0.1:7687", c.Store)
 	}
 	if c.Data != "" {
-		return nil, errors.New("--data goes with --store memory; a packed file holds its dataset, and whojoins pack --data writes one")
+		return nil, errors.New("--data requires --store memory; a packed file contains its dataset, and whojoins pack --data writes one")
 	}
 	return memory.Open(m, c.Store)
 }
 
-// openEmbedded fills the embedded store with a dataset.
+// openEmbedded opens the embedded store with a dataset.
 func openEmbedded(m *model.Model, c Config) (store.Store, error) {
-	g, warnings, err := readGraph(m, c.Data)
+	g, warnings, err := loadDataset(m, c.Data)
 	if err != nil {
 		return nil, err
 	}
@@ -54,48 +54,36 @@ func openEmbedded(m *model.Model, c Config) (store.Store, error) {
 	return memory.New(g)
 }
 
-// openDatabase opens a Neo4j. One that does not answer yet is waited for while the
-// service runs, and is not ready; one that cannot be served from is an error.
+// openDatabase opens a store on Neo4j. If the database does not answer yet, the service
+// starts and is not ready. If it rejects the user or accepts writes, openDatabase fails.
 func openDatabase(ctx context.Context, m *model.Model, c Config) (store.Store, error) {
 	if c.Data != "" {
-		return nil, errors.New("--data goes with the embedded store; whojoins load brings a dataset into a Neo4j")
+		return nil, errors.New("--data requires the embedded store; whojoins load loads a dataset into Neo4j")
 	}
 	address, err := neo4j.FromEnvironment(c.Store, os.Getenv)
 	if err != nil {
 		return nil, err
 	}
-	st, err := neo4j.Open(ctx, neo4j.Config{Model: m, Address: address, Patience: patience(c.Server.Limits)})
+	st, err := neo4j.Open(ctx, neo4j.Config{Model: m, Address: address, Patience: connectTimeout(c.Server.Limits)})
 	if err != nil {
 		return nil, err
 	}
-	checking, cancel := context.WithTimeout(ctx, checkTime)
+	checking, cancel := context.WithTimeout(ctx, checkTimeout)
 	defer cancel()
 	missing, err := st.Check(checking)
 	switch {
 	case errors.Is(err, neo4j.ErrCredentials) || errors.Is(err, neo4j.ErrWritable):
-		return nil, errors.Join(fmt.Errorf("%s: %w", c.Store, err), st.Close()) //nolint:contextcheck // it is closed also when the time to start is up
+		return nil, errors.Join(fmt.Errorf("%s: %w", c.Store, err), st.Close()) //nolint:contextcheck // Close must run even after the startup timeout
 	case err != nil:
-		c.Server.Logger.Warn("the service is not ready until its database answers; `make neo4j` starts one for trials", "store", c.Store, "error", err.Error())
+		c.Server.Logger.Warn("the service is not ready until its database answers; start one for trials with `make neo4j`", "store", c.Store, "error", err.Error())
 	case len(missing) > 0:
-		c.Server.Logger.Warn("the database lacks indexes, so questions are slow; make them with the command", "command", "whojoins load --store "+c.Store, "missing", missing)
+		c.Server.Logger.Warn("the database lacks indexes, so queries are slow; create them with the command", "command", "whojoins load --store "+c.Store, "missing", missing)
 	}
 	return st, nil
 }
 
-// patience is how long a connection to the database may be waited for: half the time of
-// a request, so that there is time to say that there is none, and at most 3 seconds.
-func patience(l plan.Limits) time.Duration {
+// connectTimeout returns how long a request waits for a connection to the database: half
+// the time of a request, so that time remains for the error, and at most 3 seconds.
+func connectTimeout(l plan.Limits) time.Duration {
 	return min(time.Duration(l.Time)*time.Millisecond/2, 3*time.Second)
-}
-
-// folder opens the folder of a dataset.
-func folder(path string) (fs.FS, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, fmt.Errorf("no dataset at %q: it takes a folder with dataset.yaml in it", path)
-	}
-	if !info.IsDir() {
-		return nil, fmt.Errorf("%q is a file: it takes the folder of a dataset, with dataset.yaml in it", path)
-	}
-	return os.DirFS(path), nil
 }

@@ -10,7 +10,7 @@ import (
 	"whojoins/internal/plan"
 )
 
-// linkedPath is a path as an answer has it.
+// linkedPath is a path in an answer.
 type linkedPath struct {
 	Length int
 	Steps  []struct {
@@ -22,8 +22,8 @@ type linkedPath struct {
 	}
 }
 
-// passes are the entities of a path, from its beginning to its end.
-func (p linkedPath) passes() string {
+// entities returns the ids of the entities along a path.
+func (p linkedPath) entities() string {
 	ids := []string{p.Steps[0].From.ID}
 	for _, s := range p.Steps {
 		ids = append(ids, s.To.ID)
@@ -31,8 +31,8 @@ func (p linkedPath) passes() string {
 	return strings.Join(ids, " ")
 }
 
-// TestHowACompanyIsLinked asks the curated dataset how a company that pays for an
-// alliance is linked to a joint action, and who says so.
+// TestHowACompanyIsLinked finds the paths in the curated dataset from a company that funds an
+// alliance to a joint action.
 func TestHowACompanyIsLinked(t *testing.T) { eachStore(t, testHowACompanyIsLinked) }
 
 func testHowACompanyIsLinked(t *testing.T, c Config) {
@@ -49,7 +49,7 @@ func testHowACompanyIsLinked(t *testing.T, c Config) {
 		for _, p := range answer.Data.Paths {
 			for _, s := range p.Steps {
 				if len(s.Relation.Evidence) == 0 || s.Relation.Evidence[0].Source.Name == "" {
-					t.Errorf("%s: nobody says that %s and %s are linked", p.passes(), s.From.ID, s.To.ID)
+					t.Errorf("%s: the relation of %s and %s has no source", p.entities(), s.From.ID, s.To.ID)
 				}
 			}
 		}
@@ -58,22 +58,22 @@ func testHowACompanyIsLinked(t *testing.T, c Config) {
 	const short = "bristol-myers-squibb all-can-belgium marc-van-den-bulcke sciensano jane"
 	shortest := ask(0)
 	for _, p := range shortest {
-		if p.Length != 4 || p.passes() != short || p.Steps[0].Relation.Type != "FUNDING" || p.Steps[1].Relation.Role != "BOARD_MEMBER" {
-			t.Errorf("a shortest path is %+v, want one by a payment for All.Can Belgium, a person on its board and Sciensano", p)
+		if p.Length != 4 || p.entities() != short || p.Steps[0].Relation.Type != "FUNDING" || p.Steps[1].Relation.Role != "BOARD_MEMBER" {
+			t.Errorf("a shortest path is %+v, want one through All.Can Belgium, a person on its board and Sciensano", p)
 		}
 	}
 	longer := ask(1)
 	const through = "bristol-myers-squibb all-can-belgium marc-van-den-bulcke sciensano becra jane"
-	if len(shortest) == 0 || len(longer) <= len(shortest) || longer[0].passes() != short ||
-		!slices.ContainsFunc(longer, func(p linkedPath) bool { return p.passes() == through && p.Steps[4].Relation.Type == "SUPPORT" }) {
-		t.Errorf("got %d paths and with a slack of one %d, want the shortest first, and with the slack one through BeCRA", len(shortest), len(longer))
+	if len(shortest) == 0 || len(longer) <= len(shortest) || longer[0].entities() != short ||
+		!slices.ContainsFunc(longer, func(p linkedPath) bool { return p.entities() == through && p.Steps[4].Relation.Type == "SUPPORT" }) {
+		t.Errorf("got %d paths and with a slack of one %d, want the shortest first, and with slack also one through BeCRA", len(shortest), len(longer))
 	}
 }
 
-// TestWalksAreRefusedInTime asks for more than may be looked at.
-func TestWalksAreRefusedInTime(t *testing.T) { eachStore(t, testWalksAreRefusedInTime) }
+// TestWalksAreRejected checks that a walk over the bound on visits is rejected.
+func TestWalksAreRejected(t *testing.T) { eachStore(t, testWalksAreRejected) }
 
-func testWalksAreRefusedInTime(t *testing.T, c Config) {
+func testWalksAreRejected(t *testing.T, c Config) {
 	limits := plan.DefaultLimits()
 	limits.Visits = 30
 	c.Server.Limits = limits
