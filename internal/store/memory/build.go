@@ -20,11 +20,11 @@ type builder struct {
 }
 
 // rowsTold is after how many rows progress is told.
-const rowsTold = 4096
+const progressEvery = 4096
 
 // newSnapshot builds a snapshot. It refuses what a checked dataset does not hold.
 func newSnapshot(src *Source) (*snapshot, error) {
-	b := &builder{snapshot: describe(src.About), entity: map[string]uint32{}, progress: src.Progress}
+	b := &builder{snapshot: emptySnapshot(src.About), entity: map[string]uint32{}, progress: src.Progress}
 	for o := range src.Entities {
 		b.entity[o.ID] = uint32(len(b.entity))
 	}
@@ -43,14 +43,14 @@ func newSnapshot(src *Source) (*snapshot, error) {
 	if b.names, err = newNames(b.snapshot, src.About.Former); err != nil {
 		return nil, err
 	}
-	b.ready()
-	b.search()
+	b.initIndexes()
+	b.words()
 	return b.snapshot, nil
 }
 
 func (b *builder) addEntities(objects iter.Seq[*store.Object]) (err error) {
 	b.typeOf = make([]uint8, len(b.entity))
-	b.entities, err = b.gather(b.model.AnyEntity, objects, func(row int, o *store.Object) error {
+	b.entities, err = b.buildTable(b.model.AnyEntity, objects, func(row int, o *store.Object) error {
 		if o.Type == nil || o.Type.Kind != model.Entity {
 			return fmt.Errorf("%q has no entity type", o.ID)
 		}
@@ -58,14 +58,14 @@ func (b *builder) addEntities(objects iter.Seq[*store.Object]) (err error) {
 		return nil
 	})
 	if err == nil {
-		b.countEntities()
+		b.groupEntities()
 	}
 	return err
 }
 
 func (b *builder) newRelations(t *model.Type, objects iter.Seq[*store.Object]) (r *relations, err error) {
 	r = &relations{typ: t}
-	r.table, err = b.gather(b.model.AnyRelation, objects, func(_ int, o *store.Object) error {
+	r.table, err = b.buildTable(b.model.AnyRelation, objects, func(_ int, o *store.Object) error {
 		if o.Type != t {
 			return fmt.Errorf("%q stands among relations of type %s and is none", o.ID, t.Name)
 		}
@@ -78,18 +78,18 @@ func (b *builder) newRelations(t *model.Type, objects iter.Seq[*store.Object]) (
 		}
 		return nil
 	})
-	r.ends = [2][]uint32{exact(r.ends[0]), exact(r.ends[1])}
+	r.ends = [2][]uint32{trim(r.ends[0]), trim(r.ends[1])}
 	return r, err
 }
 
 // gather makes the table of all entities, or of the relations of one type, with the
 // columns id and type, which are not among the cells. Each object is first shown to check.
-func (b *builder) gather(all *model.Type, objects iter.Seq[*store.Object], check func(row int, o *store.Object) error) (*table, error) {
-	m, ids := b.table(), []string(nil)
-	types := m.maker(all.Field("type"))
+func (b *builder) buildTable(all *model.Type, objects iter.Seq[*store.Object], check func(row int, o *store.Object) error) (*table, error) {
+	m, ids := b.newTable(), []string(nil)
+	types := m.column(all.Field("type"))
 	for o := range objects {
 		row := len(ids)
-		if err := next(ids, o.ID); err != nil {
+		if err := checkOrder(ids, o.ID); err != nil {
 			return nil, err
 		}
 		if err := check(row, o); err != nil {
@@ -102,22 +102,22 @@ func (b *builder) gather(all *model.Type, objects iter.Seq[*store.Object], check
 		if err := m.add(row, o); err != nil {
 			return nil, fmt.Errorf("%s %q: %w", o.Type.Name, o.ID, err)
 		}
-		if b.done++; b.done%rowsTold == 0 && b.progress != nil {
+		if b.done++; b.done%progressEvery == 0 && b.progress != nil {
 			b.progress(b.done)
 		}
 	}
-	t, err := m.table(len(ids))
+	t, err := m.build(len(ids))
 	if err != nil {
 		return nil, err
 	}
 	known := &dict{kind: model.ID, n: len(ids)}
 	known.text, err = packQuoted(len(ids), func(i int) string { return ids[i] })
-	t.columns[all.Field("id")] = &column{dict: known, codes: codes{self: true}, rows: t.rows, span: uint32(t.rows) + 1}
+	t.columns[all.Field("id")] = &column{dict: known, codes: codes{identity: true}, rows: t.rows, span: uint32(t.rows) + 1}
 	return t, err
 }
 
 // next says whether an id can stand behind others.
-func next(ids []string, id string) error {
+func checkOrder(ids []string, id string) error {
 	switch n := len(ids); {
 	case n == math.MaxInt32:
 		return fmt.Errorf("the graph has more than %d entities, or relations of one type; split it", n)

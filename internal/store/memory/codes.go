@@ -6,7 +6,7 @@ type codes struct {
 	// same is the number of every row when there is no slice.
 	same uint32
 	// self says that row r has the number r+1, as an id column has.
-	self bool
+	identity bool
 	w8   []uint8
 	w16  []uint16
 	w32  []uint32
@@ -38,17 +38,17 @@ func packCodes(list []uint32) codes {
 		}
 		return codes{w16: narrow}
 	}
-	return codes{w32: exact(list)}
+	return codes{w32: trim(list)}
 }
 
 // exact gives back the room that a list was grown by and does not use.
-func exact[T any](list []T) []T {
+func trim[T any](list []T) []T {
 	if list == nil || cap(list)-len(list) <= len(list)/16 {
 		return list
 	}
-	kept := make([]T, len(list))
-	copy(kept, list)
-	return kept
+	trimmed := make([]T, len(list))
+	copy(trimmed, list)
+	return trimmed
 }
 
 func (c *codes) at(row uint32) uint32 {
@@ -59,7 +59,7 @@ func (c *codes) at(row uint32) uint32 {
 		return uint32(c.w16[row])
 	case c.w8 != nil:
 		return uint32(c.w8[row])
-	case c.self:
+	case c.identity:
 		return row + 1
 	}
 	return c.same

@@ -13,7 +13,7 @@ type collector struct {
 	after, before *position
 	backward      bool
 	// room is how many rows are kept; below zero all are.
-	room int
+	capacity int
 	// rows are kept as a heap with the worst on top once room is full; keys has
 	// len(order.keys) numbers for each.
 	rows []uint32
@@ -23,7 +23,7 @@ type collector struct {
 }
 
 func (r *run) collector(o *order, page plan.Page) (c collector, err error) {
-	c = collector{order: o, backward: page.Backward, room: -1, next: make([]uint64, len(o.keys))}
+	c = collector{order: o, backward: page.Backward, capacity: -1, next: make([]uint64, len(o.keys))}
 	if page.After != nil {
 		c.after, err = o.position(page.After)
 	}
@@ -31,8 +31,8 @@ func (r *run) collector(o *order, page plan.Page) (c collector, err error) {
 		c.before, err = o.position(page.Before)
 	}
 	if page.Limit >= 0 {
-		c.room = page.Limit + 1
-		ahead := min(c.room, pace)
+		c.capacity = page.Limit + 1
+		ahead := min(c.capacity, checkEvery)
 		c.rows, c.keys = make([]uint32, 0, ahead), make([]uint64, 0, ahead*len(o.keys))
 	}
 	return c, err
@@ -41,7 +41,7 @@ func (r *run) collector(o *order, page plan.Page) (c collector, err error) {
 func (c *collector) reset() { c.rows, c.keys = c.rows[:0], c.keys[:0] }
 
 // full says that a row can only come in for another one.
-func (c *collector) full() bool { return c.room >= 0 && len(c.rows) == c.room }
+func (c *collector) full() bool { return c.capacity >= 0 && len(c.rows) == c.capacity }
 
 // offer takes a row in when it lies between the cursors and is better than the worst.
 func (c *collector) offer(row uint32) {
@@ -55,8 +55,8 @@ func (c *collector) offer(row uint32) {
 	if !c.full() {
 		c.rows, c.keys = append(c.rows, row), append(c.keys, c.next...)
 		if c.full() {
-			for i := c.room/2 - 1; i >= 0; i-- {
-				c.down(i, c.room)
+			for i := c.capacity/2 - 1; i >= 0; i-- {
+				c.down(i, c.capacity)
 			}
 		}
 		return
@@ -66,7 +66,7 @@ func (c *collector) offer(row uint32) {
 	}
 	c.rows[0] = row
 	copy(c.keys, c.next)
-	c.down(0, c.room)
+	c.down(0, c.capacity)
 }
 
 // better says whether the first row comes sooner in the direction of travel.
@@ -127,5 +127,5 @@ func (c *collector) page() (rows []uint32, more bool) {
 	if c.backward {
 		return c.rows[1:], true
 	}
-	return c.rows[:c.room-1], true
+	return c.rows[:c.capacity-1], true
 }

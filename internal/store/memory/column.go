@@ -40,7 +40,7 @@ func (c *column) value(row uint32) model.Value {
 }
 
 // ready is the scalar of a row, or an item of a list, as JSON where it is kept so.
-func (c *column) ready(at uint32) string {
+func (c *column) json(at uint32) string {
 	if c == nil {
 		return ""
 	}

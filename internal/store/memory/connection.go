@@ -20,7 +20,7 @@ type connection struct {
 	order order
 	rows  *selection
 
-	kept       collector
+	collector       collector
 	facets     []*facet
 	aggregates []*aggregate
 
@@ -45,7 +45,7 @@ func (r *run) connection(p *plan.Connection) (*connection, error) {
 	}
 	c.where, c.order = r.filter(c.space, p.Where), r.order(c.space, p.Order)
 	var err error
-	if c.kept, err = r.collector(&c.order, p.Page); err != nil {
+	if c.collector, err = r.collector(&c.order, p.Page); err != nil {
 		return nil, err
 	}
 	for i := range p.Facets {
@@ -66,24 +66,24 @@ func (c *connection) enter(owner uint32) {
 		return
 	}
 	c.entered, c.owner = true, owner
-	c.kept.reset()
+	c.collector.reset()
 	c.page, c.more, c.count = nil, false, 0
 	paged := c.plan.Rows != nil || c.plan.Info
 	counted := c.plan.Count || c.plan.Aggregate
 	switch {
 	case len(c.facets) > 0 || len(c.aggregates) > 0 || counted && c.where != nil:
 		list, where := c.candidates(owner, math.MaxInt)
-		c.scan(list, where, paged && !c.along(len(list)))
+		c.scan(list, where, paged && !c.pageFromIndex(len(list)))
 	default:
 		if counted {
-			c.count = len(c.all(owner))
+			c.count = len(c.allRows(owner))
 		}
 		if paged {
-			c.walk(owner)
+			c.findPage(owner)
 		}
 	}
 	if paged {
-		c.page, c.more = c.kept.page()
+		c.page, c.more = c.collector.page()
 	}
 }
 
@@ -110,7 +110,7 @@ func (c *connection) scan(list []uint32, where filter, paged bool) {
 			a.count(row)
 		}
 		if paged {
-			c.kept.offer(row)
+			c.collector.offer(row)
 		}
 	}
 	for _, f := range c.facets {

@@ -70,9 +70,9 @@ func (c *cursor) Value(slot int) model.Value {
 func (c *cursor) Ready(slot int) string {
 	f := c.top()
 	if f.slot != nil && f.slot.kind == listSlot {
-		return f.slot.column.ready(f.row)
+		return f.slot.column.json(f.row)
 	}
-	return f.sel.slots[slot].column.ready(f.row)
+	return f.sel.slots[slot].column.json(f.row)
 }
 
 // Enter implements store.Cursor.

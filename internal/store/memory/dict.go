@@ -63,7 +63,7 @@ func (d *dict) search(notBefore func(i int) bool) uint32 {
 
 // find gives the code of a value as stored, or 0.
 func (d *dict) find(v model.Value) uint32 {
-	code, same := d.seek(v)
+	code, same := d.locate(v)
 	if !same {
 		return 0
 	}
@@ -81,7 +81,7 @@ func (d *dict) find(v model.Value) uint32 {
 
 // seek gives the lowest code whose value does not sort before v, and whether it sorts
 // the same.
-func (d *dict) seek(v model.Value) (code uint32, same bool) {
+func (d *dict) locate(v model.Value) (code uint32, same bool) {
 	switch d.kind {
 	case model.Int, model.Boolean, model.Cents:
 		code = d.search(func(i int) bool { return d.ints[i] >= v.Int })
@@ -119,25 +119,25 @@ func (d *dict) fromDay(day model.Days) uint32 {
 
 // below gives the lowest code of a value that is not less than v: a day for dates, a
 // number otherwise. With after, of one that is greater.
-func (d *dict) below(v model.Value, after bool) uint32 {
+func (d *dict) bound(v model.Value, after bool) uint32 {
 	switch d.kind {
 	case model.Date:
-		return d.search(func(i int) bool { return past(int64(d.first[i]), v.Int, after) })
+		return d.search(func(i int) bool { return beyond(int64(d.first[i]), v.Int, after) })
 	case model.Float:
 		f := number(v)
-		return d.search(func(i int) bool { return past(d.floats[i], f, after) })
+		return d.search(func(i int) bool { return beyond(d.floats[i], f, after) })
 	}
 	if v.Kind == model.Float {
-		return d.search(func(i int) bool { return past(float64(d.ints[i]), v.Float, after) })
+		return d.search(func(i int) bool { return beyond(float64(d.ints[i]), v.Float, after) })
 	}
-	return d.search(func(i int) bool { return past(d.ints[i], v.Int, after) })
+	return d.search(func(i int) bool { return beyond(d.ints[i], v.Int, after) })
 }
 
-func past[T cmp.Ordered](a, b T, after bool) bool { return a > b || !after && a == b }
+func beyond[T cmp.Ordered](a, b T, after bool) bool { return a > b || !after && a == b }
 
 // folds gives the codes whose folded form is the one given: from lo, up to hi
 // without it. It is for texts that are not prose.
-func (d *dict) folds(folded string) (lo, hi uint32) {
+func (d *dict) foldedRange(folded string) (lo, hi uint32) {
 	lo = d.search(func(i int) bool { return d.folded.at(i) >= folded })
 	hi = d.search(func(i int) bool { return d.folded.at(i) > folded })
 	return lo, hi
@@ -160,7 +160,7 @@ const (
 
 // key is the sort key of a value that need not be in the dictionary.
 func (d *dict) key(v model.Value) uint64 {
-	code, same := d.seek(v)
+	code, same := d.locate(v)
 	if same {
 		return 2 * uint64(d.rank(code))
 	}

@@ -27,11 +27,11 @@ func (v *view) Nodes(ctx context.Context, refs []string) ([]store.Node, error) {
 			nodes[i] = store.NoNode
 		}
 	}
-	return nodes, v.walking(ctx)
+	return nodes, v.check(ctx)
 }
 
 // walking is the error of a walk that cannot go on, or nil.
-func (v *view) walking(ctx context.Context) error {
+func (v *view) check(ctx context.Context) error {
 	if v.closed {
 		return errClosed
 	}
@@ -58,31 +58,31 @@ func (v *view) Count(ctx context.Context, at []store.Node, via model.TypeSet) (i
 // DegreesByType implements store.Walker.
 func (v *view) DegreesByType(ctx context.Context, at []store.Node, via model.TypeSet) (*store.DegreesByType, error) {
 	var fan store.DegreesByType
-	for _, r := range v.snap.walked(via) {
+	for _, r := range v.snap.relationsOf(via) {
 		counts := [2]*int{&fan.Starting[r.typ.Index], &fan.Ending[r.typ.Index]}
-		for i, near := range r.near {
+		for i, near := range r.byEnd {
 			for _, n := range at {
 				*counts[i] += near.degree(uint32(n))
 			}
 		}
-		if err := v.walking(ctx); err != nil {
+		if err := v.check(ctx); err != nil {
 			return nil, err
 		}
 	}
-	return &fan, v.walking(ctx)
+	return &fan, v.check(ctx)
 }
 
 // Expand implements store.Walker.
 func (v *view) Expand(ctx context.Context, at []store.Node, via model.TypeSet, on *model.Days, dst []store.Step) ([]store.Step, error) {
-	looks := &run{ctx: ctx}
-	for _, r := range v.snap.walked(via) {
+	work := &run{ctx: ctx}
+	for _, r := range v.snap.relationsOf(via) {
 		active := r.activeOn(on)
-		for i, near := range r.near {
+		for i, near := range r.byEnd {
 			far := r.ends[1-i]
 			for _, n := range at {
 				for _, row := range near.of(uint32(n)) {
-					if looks.stop() {
-						return nil, looks.err
+					if work.stop() {
+						return nil, work.err
 					}
 					if active(row) {
 						dst = append(dst, store.Step{Link: linkOf(r, row), Near: n, Far: store.Node(far[row]), Forward: i == 0})
@@ -91,22 +91,22 @@ func (v *view) Expand(ctx context.Context, at []store.Node, via model.TypeSet, o
 			}
 		}
 	}
-	return dst, v.walking(ctx)
+	return dst, v.check(ctx)
 }
 
 // Among implements store.Walker.
 func (v *view) Among(ctx context.Context, nodes []store.Node, starting, ending model.TypeSet, on *model.Days, dst []store.Step) ([]store.Step, error) {
-	looks, in := &run{ctx: ctx}, newBits(v.snap.entities.rows)
+	work, in := &run{ctx: ctx}, newBits(v.snap.entities.rows)
 	for _, n := range nodes {
 		in.add(uint32(n))
 	}
 	for i, via := range []model.TypeSet{starting, ending} {
-		for _, r := range v.snap.walked(via) {
+		for _, r := range v.snap.relationsOf(via) {
 			active, far := r.activeOn(on), r.ends[1-i]
 			for _, n := range nodes {
-				for _, row := range r.near[i].of(uint32(n)) {
-					if looks.stop() {
-						return nil, looks.err
+				for _, row := range r.byEnd[i].of(uint32(n)) {
+					if work.stop() {
+						return nil, work.err
 					}
 					if in.has(far[row]) && active(row) {
 						dst = append(dst, store.Step{Link: linkOf(r, row), Near: store.Node(r.ends[0][row]), Far: store.Node(r.ends[1][row]), Forward: true})
@@ -115,20 +115,20 @@ func (v *view) Among(ctx context.Context, nodes []store.Node, starting, ending m
 			}
 		}
 	}
-	return dst, v.walking(ctx)
+	return dst, v.check(ctx)
 }
 
 // Degrees implements store.Walker.
 func (v *view) Degrees(ctx context.Context, nodes []store.Node) ([]int, error) {
 	degrees := make([]int, len(nodes))
-	for _, r := range v.snap.walked(v.snap.model.AnyRelation.Types) {
-		for _, near := range r.near {
+	for _, r := range v.snap.relationsOf(v.snap.model.AnyRelation.Types) {
+		for _, near := range r.byEnd {
 			for i, n := range nodes {
 				degrees[i] += near.degree(uint32(n))
 			}
 		}
 	}
-	return degrees, v.walking(ctx)
+	return degrees, v.check(ctx)
 }
 
 // Entity implements store.Walker.
@@ -143,7 +143,7 @@ func (v *view) Relation(l store.Link) (*model.Type, string) {
 }
 
 // walked are the relations of some types.
-func (s *snapshot) walked(via model.TypeSet) (list []*relations) {
+func (s *snapshot) relationsOf(via model.TypeSet) (list []*relations) {
 	for _, t := range s.model.Relations {
 		if via.Has(t) {
 			list = append(list, s.relations[t.Index])

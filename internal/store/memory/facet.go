@@ -34,7 +34,7 @@ type bucket struct {
 func (r *run) facet(s space, p *plan.Facet) *facet {
 	f, table := &facet{plan: p, snap: r.snap}, s.table
 	if p.End != nil {
-		f.ends, table = s.rel.ends[at(p.End)], r.snap.entities
+		f.ends, table = s.rel.ends[endIndex(p.End)], r.snap.entities
 	}
 	if p.Field != nil {
 		f.column = table.columns[p.Field]

@@ -14,8 +14,8 @@ func always(uint32) bool { return true }
 func never(uint32) bool  { return false }
 
 // fixed is a filter that does not depend on the row; one that is always true is nil.
-func fixed(is bool) filter {
-	if is {
+func constant(value bool) filter {
+	if value {
 		return nil
 	}
 	return never
@@ -27,9 +27,9 @@ func (r *run) filter(s space, p plan.Predicate) filter {
 	case nil:
 		return nil
 	case plan.All:
-		return r.all(s, p)
+		return r.and(s, p)
 	case plan.Any:
-		return r.any(s, p)
+		return r.or(s, p)
 	case *plan.Compare:
 		return compare(s, p)
 	case *plan.Refers:
@@ -52,24 +52,24 @@ func (r *run) filter(s space, p plan.Predicate) filter {
 
 // each prepares predicates, the cheap ones first; those that match every row are left
 // out, and every says that there was one.
-func (r *run) each(s space, list []plan.Predicate) (filters []filter, every bool) {
-	var dear []filter
+func (r *run) prepareAll(s space, list []plan.Predicate) (filters []filter, alwaysTrue bool) {
+	var expensive []filter
 	for _, p := range list {
 		f := r.filter(s, p)
 		switch {
 		case f == nil:
-			every = true
-		case isDear(p):
-			dear = append(dear, f)
+			alwaysTrue = true
+		case isExpensive(p):
+			expensive = append(expensive, f)
 		default:
 			filters = append(filters, f)
 		}
 	}
-	return append(filters, dear...), every
+	return append(filters, expensive...), alwaysTrue
 }
 
-func (r *run) all(s space, list plan.All) filter {
-	filters, _ := r.each(s, list)
+func (r *run) and(s space, list plan.All) filter {
+	filters, _ := r.prepareAll(s, list)
 	switch len(filters) {
 	case 0:
 		return nil
@@ -86,8 +86,8 @@ func (r *run) all(s space, list plan.All) filter {
 	}
 }
 
-func (r *run) any(s space, list plan.Any) filter {
-	filters, every := r.each(s, list)
+func (r *run) or(s space, list plan.Any) filter {
+	filters, every := r.prepareAll(s, list)
 	if every {
 		return nil
 	}
@@ -102,16 +102,16 @@ func (r *run) any(s space, list plan.Any) filter {
 }
 
 // isDear says that a predicate looks at other rows than the one it is asked about.
-func isDear(p plan.Predicate) bool {
+func isExpensive(p plan.Predicate) bool {
 	switch p := p.(type) {
 	case *plan.Related, *plan.Count, *plan.HasPart:
 		return true
 	case *plan.AtEnd:
-		return isDear(p.Where)
+		return isExpensive(p.Where)
 	case plan.All:
-		return slices.ContainsFunc(p, isDear)
+		return slices.ContainsFunc(p, isExpensive)
 	case plan.Any:
-		return slices.ContainsFunc(p, isDear)
+		return slices.ContainsFunc(p, isExpensive)
 	}
 	return false
 }
@@ -119,7 +119,7 @@ func isDear(p plan.Predicate) bool {
 func compare(s space, p *plan.Compare) filter {
 	c := s.table.columns[p.Field]
 	if c == nil {
-		return fixed((p.Op == plan.IsNull) != p.Not)
+		return constant((p.Op == plan.IsNull) != p.Not)
 	}
 	m, not := newMatch(c, p), p.Not
 	switch {
@@ -153,7 +153,7 @@ func (r *run) refers(s space, p *plan.Refers) filter {
 	}
 	c := s.table.columns[p.Field]
 	if c == nil {
-		return fixed(p.Not)
+		return constant(p.Not)
 	}
 	return func(row uint32) bool {
 		code := c.codes.at(row)
@@ -166,7 +166,7 @@ func (r *run) refers(s space, p *plan.Refers) filter {
 
 func (r *run) isType(s space, p *plan.IsType) filter {
 	if s.rel != nil {
-		return fixed(p.Types.Has(s.rel.typ))
+		return constant(p.Types.Has(s.rel.typ))
 	}
 	return r.ofTypes(p.Types)
 }

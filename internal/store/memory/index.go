@@ -12,15 +12,15 @@ import (
 type indexes struct {
 	mu   sync.Mutex
 	all  map[indexKey]*index
-	room int
-	used int
-	now  uint64
+	capacity int
+	rows int
+	clock  uint64
 }
 
 // indexKey names a list and its order. Without an order the rows are sorted by id.
 type indexKey struct {
 	typ   *model.Type
-	dead  bool
+	deprecated  bool
 	order string
 }
 
@@ -28,51 +28,51 @@ type index struct {
 	once sync.Once
 	rows []uint32
 	size int
-	used uint64
+	lastUse uint64
 }
 
 // indexRoom is how many sorted lists of the whole graph may be kept.
-const indexRoom = 16
+const indexCapacity = 16
 
 func (x *indexes) init(rows int) {
-	x.all, x.room = map[indexKey]*index{}, indexRoom*rows
+	x.all, x.capacity = map[indexKey]*index{}, indexCapacity*rows
 }
 
 // get gives the sorted rows of a list of size rows.
 func (x *indexes) get(key indexKey, size int, sorted func() []uint32) []uint32 {
 	x.mu.Lock()
-	x.now++
+	x.clock++
 	i := x.all[key]
 	if i == nil {
 		i = &index{size: size}
-		for x.used+size > x.room && len(x.all) > 0 {
-			x.drop()
+		for x.rows+size > x.capacity && len(x.all) > 0 {
+			x.evict()
 		}
-		x.used += size
+		x.rows += size
 		x.all[key] = i
 	}
-	i.used = x.now
+	i.lastUse = x.clock
 	x.mu.Unlock()
 	i.once.Do(func() { i.rows = sorted() })
 	return i.rows
 }
 
-func (x *indexes) drop() {
+func (x *indexes) evict() {
 	var oldest indexKey
 	first := true
 	for key, i := range x.all {
-		if first || i.used < x.all[oldest].used {
+		if first || i.lastUse < x.all[oldest].lastUse {
 			oldest, first = key, false
 		}
 	}
-	x.used -= x.all[oldest].size
+	x.rows -= x.all[oldest].size
 	delete(x.all, oldest)
 }
 
 // list gives all rows of a type in the order of their ids.
-func (s *snapshot) list(t *model.Type, dead bool) []uint32 {
+func (s *snapshot) list(t *model.Type, deprecated bool) []uint32 {
 	if t.Kind == model.Relation {
-		return s.relations[t.Index].list(dead)
+		return s.relations[t.Index].list(deprecated)
 	}
 	if len(t.Members) == 1 {
 		return s.ofType[t.Members[0].Index]
@@ -93,9 +93,9 @@ func (s *snapshot) list(t *model.Type, dead bool) []uint32 {
 }
 
 // sorted gives all rows of a type in an order.
-func (s *snapshot) sorted(t *model.Type, dead bool, o *order) []uint32 {
-	rows := s.list(t, dead)
-	return s.indexes.get(indexKey{t, dead, o.name}, len(rows), func() []uint32 {
+func (s *snapshot) sorted(t *model.Type, deprecated bool, o *order) []uint32 {
+	rows := s.list(t, deprecated)
+	return s.indexes.get(indexKey{t, deprecated, o.name}, len(rows), func() []uint32 {
 		sorted := rows
 		for i := len(o.keys) - 1; i >= 0; i-- {
 			sorted = o.keys[i].sort(sorted)

@@ -29,32 +29,32 @@ func (m *match) has(code uint32) bool {
 }
 
 // small is how many values a dictionary may have to be tested as a whole at once.
-const small = 4096
+const smallDict = 4096
 
 // newMatch prepares a comparison over the codes of a column.
 func newMatch(c *column, p *plan.Compare) match {
 	d := c.dict
 	switch p.Op {
 	case plan.Eq, plan.In:
-		return oneOf(d, p.Values)
+		return matchOneOf(d, p.Values)
 	case plan.IsNull:
 		return match{lo: 0, hi: 1}
 	case plan.Gt, plan.Gte, plan.Lt, plan.Lte:
-		return compared(d, p.Op, p.Values[0])
+		return matchRange(d, p.Op, p.Values[0])
 	case plan.Folds:
 		if d.folded.len() > 0 || d.n == 0 {
-			lo, hi := d.folds(p.Values[0].Text)
+			lo, hi := d.foldedRange(p.Values[0].Text)
 			return match{lo: lo, hi: hi}
 		}
 	}
 	m := match{test: textTest(d, p.Op, p.Values)}
-	if d.n <= small {
-		return listed(d, m.test)
+	if d.n <= smallDict {
+		return testAll(d, m.test)
 	}
 	return m
 }
 
-func oneOf(d *dict, values []model.Value) match {
+func matchOneOf(d *dict, values []model.Value) match {
 	var list []uint32
 	for _, v := range values {
 		if code := d.find(v); code != 0 {
@@ -68,10 +68,10 @@ func oneOf(d *dict, values []model.Value) match {
 		return match{lo: list[0], hi: list[0] + 1}
 	}
 	slices.Sort(list)
-	return ofCodes(d, slices.Compact(list))
+	return matchCodes(d, slices.Compact(list))
 }
 
-func ofCodes(d *dict, list []uint32) match {
+func matchCodes(d *dict, list []uint32) match {
 	m := match{list: list, in: newBits(d.n + 1)}
 	for _, code := range list {
 		m.in.add(code)
@@ -80,33 +80,33 @@ func ofCodes(d *dict, list []uint32) match {
 }
 
 // listed tests every value once.
-func listed(d *dict, test func(code uint32) bool) match {
+func testAll(d *dict, test func(code uint32) bool) match {
 	var list []uint32
 	for code := uint32(1); int(code) <= d.n; code++ {
 		if test(code) {
 			list = append(list, code)
 		}
 	}
-	return ofCodes(d, list)
+	return matchCodes(d, list)
 }
 
 // compared is a range, save for text: the dictionary has it in folded order, and text
 // compares by code points.
-func compared(d *dict, op plan.Op, v model.Value) match {
+func matchRange(d *dict, op plan.Op, v model.Value) match {
 	end := uint32(d.n) + 1
 	if d.kind == model.Text {
-		test := func(code uint32) bool { return holds(op, strings.Compare(d.text.at(int(code)-1), v.Text)) }
-		if d.n <= small {
-			return listed(d, test)
+		test := func(code uint32) bool { return satisfies(op, strings.Compare(d.text.at(int(code)-1), v.Text)) }
+		if d.n <= smallDict {
+			return testAll(d, test)
 		}
 		return match{test: test}
 	}
 	after := op == plan.Gt || op == plan.Lte
 	var bound uint32
 	if d.kind == model.EnumValue || d.kind == model.ID {
-		bound = d.search(func(i int) bool { return past(d.text.at(i), v.Text, after) })
+		bound = d.search(func(i int) bool { return beyond(d.text.at(i), v.Text, after) })
 	} else {
-		bound = d.below(v, after)
+		bound = d.bound(v, after)
 	}
 	if op == plan.Gt || op == plan.Gte {
 		return match{lo: bound, hi: end}
@@ -115,7 +115,7 @@ func compared(d *dict, op plan.Op, v model.Value) match {
 }
 
 // holds says what an order of two values means for a comparison.
-func holds(op plan.Op, order int) bool {
+func satisfies(op plan.Op, order int) bool {
 	switch op {
 	case plan.Gt:
 		return order > 0

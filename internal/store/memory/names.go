@@ -22,24 +22,24 @@ type names struct {
 }
 
 // named is a name and the entity that has it.
-type named struct {
+type reference struct {
 	name   string
 	entity uint32
 }
 
 func newNames(s *snapshot, former map[string]string) (n names, err error) {
 	n.ids = s.entities.columns[s.model.AnyEntity.Field("id")].dict
-	var list []named
+	var list []reference
 	for old := range former {
-		now := former[old]
-		for hops := 0; former[now] != "" && hops < len(former); hops++ {
-			now = former[now]
+		id := former[old]
+		for n := 0; former[id] != "" && n < len(former); n++ {
+			id = former[id]
 		}
-		at, ok := n.ids.text.find(now)
+		at, ok := n.ids.text.find(id)
 		if !ok {
-			return n, fmt.Errorf("the former id %q leads to %q, which is not the id of an entity", old, now)
+			return n, fmt.Errorf("the former id %q leads to %q, which is not the id of an entity", old, id)
 		}
-		list = append(list, named{old, uint32(at)})
+		list = append(list, reference{old, uint32(at)})
 	}
 	if n.former, n.formerOf, err = packNames(list); err != nil {
 		return n, err
@@ -49,7 +49,7 @@ func newNames(s *snapshot, former map[string]string) (n names, err error) {
 }
 
 // identifiers lists the external identifiers of all entities.
-func identifiers(s *snapshot) (list []named) {
+func identifiers(s *snapshot) (list []reference) {
 	field := s.model.AnyEntity.Field("identifiers")
 	if field == nil || field.Object == nil {
 		return nil
@@ -63,18 +63,18 @@ func identifiers(s *snapshot) (list []named) {
 	for e := range uint32(s.entities.rows) {
 		start, end := window(parts.ends, e)
 		for i := start; i < end; i++ {
-			list = append(list, named{strings.ToLower(scheme.value(i).Text + ":" + value.value(i).Text), e})
+			list = append(list, reference{strings.ToLower(scheme.value(i).Text + ":" + value.value(i).Text), e})
 		}
 	}
 	return list
 }
 
 // packNames sorts names; of two entities with one name the first by id has it.
-func packNames(list []named) (texts, []uint32, error) {
-	slices.SortFunc(list, func(a, b named) int {
+func packNames(list []reference) (texts, []uint32, error) {
+	slices.SortFunc(list, func(a, b reference) int {
 		return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.entity, b.entity))
 	})
-	list = slices.CompactFunc(list, func(a, b named) bool { return a.name == b.name })
+	list = slices.CompactFunc(list, func(a, b reference) bool { return a.name == b.name })
 	packed, err := packTexts(len(list), func(i int) string { return list[i].name })
 	entities := make([]uint32, len(list))
 	for i, each := range list {

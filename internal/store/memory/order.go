@@ -36,23 +36,23 @@ func (r *run) order(s space, o plan.Order) order {
 	if s.rel != nil {
 		root = r.snap.model.AnyRelation
 	}
-	bound := order{ids: s.table.columns[root.Field("id")].dict, name: o.String()}
+	order := order{ids: s.table.columns[root.Field("id")].dict, name: o.String()}
 	for _, k := range o {
 		if k.CountOf != nil {
-			bound.keys = append(bound.keys, r.sortKey(s, k, nil))
+			order.keys = append(order.keys, r.sortKey(s, k, nil))
 			continue
 		}
 		for _, f := range k.Field.SortLeaves {
-			bound.keys = append(bound.keys, r.sortKey(s, k, f))
+			order.keys = append(order.keys, r.sortKey(s, k, f))
 		}
 	}
-	return bound
+	return order
 }
 
 func (r *run) sortKey(s space, k plan.Key, f *model.Field) sortKey {
 	key, table := sortKey{desc: k.Desc}, s.table
 	if k.End != nil {
-		key.ends, table = s.rel.ends[at(k.End)], r.snap.entities
+		key.ends, table = s.rel.ends[endIndex(k.End)], r.snap.entities
 	}
 	if k.CountOf != nil {
 		key.degree = r.snap.relations[k.CountOf.Relation.Index].side(k.CountOf, false)
@@ -68,33 +68,33 @@ func (k *sortKey) of(row uint32) uint64 {
 		row = k.ends[row]
 	}
 	if k.degree != nil {
-		return k.turn(2 * uint64(k.degree.degree(row)+1))
+		return k.directed(2 * uint64(k.degree.degree(row)+1))
 	}
 	if k.tally != nil {
-		return k.turn(2 * uint64(k.tally.counts[row]+1))
+		return k.directed(2 * uint64(k.tally.counts[row]+1))
 	}
 	if k.column != nil {
 		if code := k.column.codes.at(row); code != 0 {
-			return k.turn(2 * uint64(k.column.dict.rank(code)))
+			return k.directed(2 * uint64(k.column.dict.rank(code)))
 		}
 	}
 	return keyMissing
 }
 
 // at is the key of a value, which no row need have.
-func (k *sortKey) at(v model.Value) uint64 {
+func (k *sortKey) ofValue(v model.Value) uint64 {
 	switch {
 	case v.Null():
 		return keyMissing
 	case k.degree != nil || k.tally != nil:
-		return k.turn(2 * uint64(min(max(v.Int, -1), math.MaxInt32)+1))
+		return k.directed(2 * uint64(min(max(v.Int, -1), math.MaxInt32)+1))
 	case k.column == nil:
-		return k.turn(1)
+		return k.directed(1)
 	}
-	return k.turn(k.column.dict.key(v))
+	return k.directed(k.column.dict.key(v))
 }
 
-func (k *sortKey) turn(key uint64) uint64 {
+func (k *sortKey) directed(key uint64) uint64 {
 	if k.desc {
 		return keyTop - key
 	}
@@ -126,7 +126,7 @@ func (o *order) position(values []model.Value) (*position, error) {
 	}
 	p := &position{keys: make([]uint64, len(o.keys))}
 	for i := range o.keys {
-		p.keys[i] = o.keys[i].at(values[i])
+		p.keys[i] = o.keys[i].ofValue(values[i])
 	}
 	id, known := o.ids.text.find(values[len(o.keys)].Text)
 	p.row = 2 * uint64(id+1)

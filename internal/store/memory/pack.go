@@ -21,14 +21,14 @@ func (s *Store) Pack(ctx context.Context, path string, progress func(stage strin
 	if progress == nil {
 		progress = func(string, int64, int64) {}
 	}
-	beside := fmt.Sprintf("%s.%08x.part", path, rand.Uint32())
-	f, err := os.OpenFile(beside, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+	temporary := fmt.Sprintf("%s.%08x.part", path, rand.Uint32())
+	f, err := os.OpenFile(temporary, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
 	if err != nil {
 		return fmt.Errorf("%w; a packed dataset takes a folder that exists and can be written to", err)
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, f.Close(), os.Remove(beside))
+			err = errors.Join(err, f.Close(), os.Remove(temporary))
 		}
 	}()
 	if err := writePack(ctx, f, s.snap.Load(), progress); err != nil {
@@ -39,16 +39,16 @@ func (s *Store) Pack(ctx context.Context, path string, progress func(stage strin
 		return err
 	}
 	if err := f.Close(); err != nil {
-		return errors.Join(err, os.Remove(beside))
+		return errors.Join(err, os.Remove(temporary))
 	}
-	return os.Rename(beside, path)
+	return os.Rename(temporary, path)
 }
 
 func writePack(ctx context.Context, f io.WriteSeeker, s *snapshot, progress func(stage string, done, total int64)) error {
 	progress("indexing", 0, 0)
-	sized := &packWriter{ctx: ctx}
-	(&pack{out: sized}).snapshot(s)
-	out := &packWriter{ctx: ctx, to: f, told: func(done int64) { progress("writing", done, sized.at) }}
+	sizes := &packWriter{ctx: ctx}
+	(&pack{out: sizes}).snapshot(s)
+	out := &packWriter{ctx: ctx, to: f, progress: func(done int64) { progress("writing", done, sizes.at) }}
 	p := &pack{out: out}
 	out.begin()
 	p.snapshot(s)
@@ -69,13 +69,13 @@ func Open(m *model.Model, path string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%q %w", path, err)
 	}
-	s := describe(&store.Graph{Model: m})
+	s := emptySnapshot(&store.Graph{Model: m})
 	p := &pack{in: in}
 	p.snapshot(s)
 	if p.err != nil {
 		return nil, fmt.Errorf("%q %w", path, p.err)
 	}
-	return keep(s), nil
+	return newStore(s), nil
 }
 
 // pack is one pass over the sections of a file, which either writes them or reads them:

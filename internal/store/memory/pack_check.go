@@ -20,11 +20,11 @@ var (
 )
 
 // foundEntities finds what follows from the table of entities.
-func (s *snapshot) foundEntities() error {
-	if err := s.entities.identified(s.model.AnyEntity); err != nil {
+func (s *snapshot) deriveEntities() error {
+	if err := s.entities.checkIDs(s.model.AnyEntity); err != nil {
 		return damaged("entities", err)
 	}
-	if err := s.entities.refer(s.entities.rows); err != nil {
+	if err := s.entities.checkReferences(s.entities.rows); err != nil {
 		return damaged("entities", err)
 	}
 	byName := map[string]int{}
@@ -40,16 +40,16 @@ func (s *snapshot) foundEntities() error {
 		}
 		s.typeOf[row] = uint8(i)
 	}
-	s.countEntities()
+	s.groupEntities()
 	return nil
 }
 
 // foundRelations finds what follows from the relations of a type.
-func (s *snapshot) foundRelations(r *relations) error {
+func (s *snapshot) deriveRelations(r *relations) error {
 	name := "relations/" + r.typ.Name
-	err := r.table.identified(s.model.AnyRelation)
+	err := r.table.checkIDs(s.model.AnyRelation)
 	if err == nil {
-		err = r.table.refer(s.entities.rows)
+		err = r.table.checkReferences(s.entities.rows)
 	}
 	if err != nil {
 		return damaged(name, err)
@@ -67,23 +67,23 @@ func (s *snapshot) foundRelations(r *relations) error {
 }
 
 // identified says whether a table of entities or relations has ids and types.
-func (t *table) identified(all *model.Type) error {
+func (t *table) checkIDs(all *model.Type) error {
 	id, typ := t.columns[all.Field("id")], t.columns[all.Field("type")]
-	if id == nil || typ == nil || !id.codes.self || id.dict.n != t.rows {
+	if id == nil || typ == nil || !id.codes.identity || id.dict.n != t.rows {
 		return errMissing
 	}
 	return nil
 }
 
 // refer says whether all references lead to one of so many entities.
-func (t *table) refer(entities int) error {
+func (t *table) checkReferences(entities int) error {
 	for f, c := range t.columns {
 		if c.dict == nil && int(c.span) != entities+1 {
 			return fmt.Errorf("%s %w", f.Path(), errCode)
 		}
 	}
 	for f, p := range t.parts {
-		if err := p.table.refer(entities); err != nil {
+		if err := p.table.checkReferences(entities); err != nil {
 			return fmt.Errorf("%s/%w", f.Name, err)
 		}
 	}
@@ -132,7 +132,7 @@ func (c *codes) check(items, span int) error {
 		length, top = len(c.w16), highest(c.w16)
 	case c.w8 != nil:
 		length, top = len(c.w8), highest(c.w8)
-	case c.self:
+	case c.identity:
 		top = items
 	}
 	if length != items {
@@ -173,17 +173,17 @@ func (d *dict) check(prose bool) error {
 }
 
 func (t *texts) check() error {
-	if t.pad > 1 || t.escaped != nil && len(t.escaped) != t.len()/64+1 {
+	if t.quotes > 1 || t.escaped != nil && len(t.escaped) != t.len()/64+1 {
 		return errLength
 	}
 	start := uint32(0)
 	for _, end := range t.ends {
-		if end < start || end-start < 2*t.pad {
+		if end < start || end-start < 2*t.quotes {
 			return errOrder
 		}
 		start = end
 	}
-	if int(start) != len(t.all) {
+	if int(start) != len(t.data) {
 		return errLength
 	}
 	return nil

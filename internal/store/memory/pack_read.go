@@ -15,9 +15,9 @@ import (
 const packAgain = "copy it again, or write it anew: whojoins pack --out FILE"
 
 var (
-	errForeign = errors.New("is no packed dataset: `whojoins pack --out FILE` writes one; the folder of a dataset is served by --data")
-	errModel   = errors.New("was packed by a program with another schema; write it anew with this one: whojoins pack --out FILE")
-	errChanged = errors.New("is damaged: its checksum is wrong; " + packAgain)
+	errNotPacked = errors.New("is no packed dataset: `whojoins pack --out FILE` writes one; the folder of a dataset is served by --data")
+	errOtherSchema   = errors.New("was packed by a program with another schema; write it anew with this one: whojoins pack --out FILE")
+	errChecksum = errors.New("is damaged: its checksum is wrong; " + packAgain)
 )
 
 // packReader reads sections by name.
@@ -34,7 +34,7 @@ func readPack(f *os.File, model [sha256.Size]byte) (*packReader, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errForeign
+		return nil, errNotPacked
 	}
 	header := make([]byte, packHeader)
 	if _, err := f.ReadAt(header, 0); err != nil && !errors.Is(err, io.EOF) {
@@ -49,10 +49,10 @@ func readPack(f *os.File, model [sha256.Size]byte) (*packReader, error) {
 		return nil, err
 	}
 	if headerSum(header, text) != binary.LittleEndian.Uint32(header[12:]) {
-		return nil, errChanged
+		return nil, errChecksum
 	}
 	if string(header[32:]) != string(model[:]) {
-		return nil, errModel
+		return nil, errOtherSchema
 	}
 	r := &packReader{from: f, chunk: make([]byte, packChunk*8)}
 	if err := json.Unmarshal(text, &r.contents); err != nil {
@@ -70,30 +70,30 @@ func readPack(f *os.File, model [sha256.Size]byte) (*packReader, error) {
 // readHeader says where the contents of a file of size bytes are.
 func readHeader(header []byte, size int64) (start, length int64, err error) {
 	if size < int64(len(packMagic)) || !strings.HasPrefix(string(header), packMagic) {
-		return 0, 0, errForeign
+		return 0, 0, errNotPacked
 	}
 	if size < packHeader {
-		return 0, 0, cutShort(size, packHeader)
+		return 0, 0, truncated(size, packHeader)
 	}
 	if v := binary.LittleEndian.Uint32(header[8:]); v != packVersion {
 		return 0, 0, fmt.Errorf("has format %d, and this program reads format %d; write it anew with this one: whojoins pack --out FILE", v, packVersion)
 	}
 	at, bytes := binary.LittleEndian.Uint64(header[16:]), binary.LittleEndian.Uint64(header[24:])
-	const most = 1 << 60
-	if at < packHeader || at > most || bytes > most {
-		return 0, 0, errChanged
+	const limit = 1 << 60
+	if at < packHeader || at > limit || bytes > limit {
+		return 0, 0, errChecksum
 	}
 	start, length = int64(at), int64(bytes)
 	switch {
 	case size < start+length:
-		return 0, 0, cutShort(size, start+length)
+		return 0, 0, truncated(size, start+length)
 	case size > start+length:
 		return 0, 0, fmt.Errorf("is damaged: it has %d bytes behind its end; %s", size-start-length, packAgain)
 	}
 	return start, length, nil
 }
 
-func cutShort(has, wants int64) error {
+func truncated(has, wants int64) error {
 	return fmt.Errorf("is cut short: it has %d bytes of %d or more; %s", has, wants, packAgain)
 }
 

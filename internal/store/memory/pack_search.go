@@ -2,10 +2,10 @@ package memory
 
 // searched are the words that entities are found by, with who has them and what a typo
 // leaves of them. Making them takes longer than everything else, so they are in the file.
-func (p *pack) searched(s *snapshot) {
-	x := &s.searched
+func (p *pack) wordIndex(s *snapshot) {
+	x := &s.wordIndex
 	if !p.reading() {
-		x = s.search()
+		x = s.words()
 	}
 	p.texts("search/words", &x.words)
 	packList(p, "search/ends", &x.ends)
@@ -40,7 +40,7 @@ func splitTypos(typos []typo) (hashes, words []uint32) {
 }
 
 // check says whether all words, and all entities of them, are there.
-func (x *searched) check(entities int) error {
+func (x *wordIndex) check(entities int) error {
 	if err := checkEnds(x.ends, x.words.len(), len(x.rows)); err != nil {
 		return err
 	}

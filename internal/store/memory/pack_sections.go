@@ -17,7 +17,7 @@ func (p *pack) snapshot(s *snapshot) {
 	s.entities = p.table("entities", s.model.EntityFields, s.entities)
 	if p.reading() {
 		if p.err == nil {
-			p.check(s.foundEntities())
+			p.check(s.deriveEntities())
 		}
 		s.relations = make([]*relations, len(s.types))
 	}
@@ -25,9 +25,9 @@ func (p *pack) snapshot(s *snapshot) {
 		p.relations(s, t)
 	}
 	p.names(s)
-	p.searched(s)
+	p.wordIndex(s)
 	if p.reading() && p.err == nil {
-		s.ready()
+		s.initIndexes()
 	}
 }
 
@@ -41,7 +41,7 @@ func (p *pack) relations(s *snapshot, t *model.Type) {
 	packList(p, name+"/from", &r.ends[0])
 	packList(p, name+"/to", &r.ends[1])
 	if p.reading() && p.err == nil {
-		p.check(s.foundRelations(r))
+		p.check(s.deriveRelations(r))
 	}
 }
 
@@ -118,11 +118,11 @@ func (p *pack) column(name string, f *model.Field, c *column) *column {
 func (p *pack) codes(name string, c *codes) {
 	packNumber(p, name+"/same", &c.same)
 	self := 0
-	if c.self {
+	if c.identity {
 		self = 1
 	}
 	packNumber(p, name+"/self", &self)
-	c.self = self == 1
+	c.identity = self == 1
 	packList(p, name+"/codes8", &c.w8)
 	packList(p, name+"/codes16", &c.w16)
 	packList(p, name+"/codes32", &c.w32)
@@ -153,8 +153,8 @@ func (p *pack) texts(name string, t *texts) {
 	if !p.present(name+"/pad", t.ends != nil) {
 		return
 	}
-	packNumber(p, name+"/pad", &t.pad)
-	p.text(name, &t.all)
+	packNumber(p, name+"/pad", &t.quotes)
+	p.text(name, &t.data)
 	packList(p, name+"/ends", &t.ends)
 	packList(p, name+"/escaped", &t.escaped)
 	if p.reading() && p.err == nil {

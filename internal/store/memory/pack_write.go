@@ -16,7 +16,7 @@ const packChunk = 1 << 15
 type packWriter struct {
 	ctx      context.Context
 	to       io.WriteSeeker
-	told     func(done int64)
+	progress     func(done int64)
 	contents contents
 	// at is how many bytes of the file there are by now.
 	at    int64
@@ -37,7 +37,7 @@ func (w *packWriter) write(b []byte) {
 		return
 	}
 	if _, w.err = w.to.Write(b); w.err == nil {
-		w.told(w.at)
+		w.progress(w.at)
 	}
 }
 
@@ -53,7 +53,7 @@ func writeList[T element](w *packWriter, name string, l []T) {
 		s.Sum = crc32.Update(s.Sum, castagnoli, w.chunk)
 		w.write(w.chunk)
 	}
-	w.list(name, s)
+	w.addSection(name, s)
 }
 
 func writeText(w *packWriter, name string, text string) {
@@ -67,11 +67,11 @@ func writeText(w *packWriter, name string, text string) {
 		s.Sum = crc32.Update(s.Sum, castagnoli, w.chunk)
 		w.write(w.chunk)
 	}
-	w.list(name, s)
+	w.addSection(name, s)
 }
 
 // list adds a section to the contents.
-func (w *packWriter) list(name string, s section) {
+func (w *packWriter) addSection(name string, s section) {
 	if w.contents.Sections == nil {
 		w.contents.Sections = map[string]section{}
 	}

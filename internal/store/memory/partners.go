@@ -29,7 +29,7 @@ func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want st
 		p.active = func(row uint32) bool { return p.rel.active(row, *on, *on) }
 	}
 	byName := r.order(r.entitySpace(), plan.Order{{Field: v.snap.model.AnyEntity.Field("name")}})
-	visits := p.join(r.filter(r.entitySpace(), q.In), want.Visits)
+	visits := p.findInitiatives(r.filter(r.entitySpace(), q.In), want.Visits)
 	if visits > want.Visits {
 		return nil, store.TooManyPartners(participation, v.snap.id(of), visits, want.Visits)
 	}
@@ -55,7 +55,7 @@ type partners struct {
 	// active says whether a relation counts; nil when all do.
 	active filter
 	// joined are the initiatives that the actor joins and that are asked for.
-	joined []uint32
+	initiatives []uint32
 	counts *partnerCounts
 }
 
@@ -85,9 +85,9 @@ func (c *partnerCounts) reset() {
 
 // join finds the initiatives, and how many relations there are to look at. Where those of
 // the actor alone are more than most, it does not look at them.
-func (p *partners) join(asked filter, most int) (visits int) {
-	rows := p.rel.near[0].of(p.of)
-	if len(rows) > most {
+func (p *partners) findInitiatives(matches filter, limit int) (visits int) {
+	rows := p.rel.byEnd[0].of(p.of)
+	if len(rows) > limit {
 		return len(rows)
 	}
 	for _, row := range rows {
@@ -95,16 +95,16 @@ func (p *partners) join(asked filter, most int) (visits int) {
 			return 0
 		}
 		if p.active == nil || p.active(row) {
-			p.joined = append(p.joined, p.rel.ends[1][row])
+			p.initiatives = append(p.initiatives, p.rel.ends[1][row])
 		}
 	}
-	p.joined = distinct(p.joined)
-	if asked != nil {
-		p.joined = slices.DeleteFunc(p.joined, func(e uint32) bool { return !asked(e) })
+	p.initiatives = distinct(p.initiatives)
+	if matches != nil {
+		p.initiatives = slices.DeleteFunc(p.initiatives, func(e uint32) bool { return !matches(e) })
 	}
 	visits = len(rows)
-	for _, e := range p.joined {
-		visits += p.rel.near[1].degree(e)
+	for _, e := range p.initiatives {
+		visits += p.rel.byEnd[1].degree(e)
 	}
 	return visits
 }
@@ -112,9 +112,9 @@ func (p *partners) join(asked filter, most int) (visits int) {
 // count counts each initiative once for each actor in it.
 func (p *partners) count() {
 	ends, last := p.rel.ends[0], p.counts.last
-	for i, initiative := range p.joined {
+	for i, initiative := range p.initiatives {
 		at := uint32(i) + 1
-		for _, row := range p.rel.near[1].of(initiative) {
+		for _, row := range p.rel.byEnd[1].of(initiative) {
 			if p.run.stop() {
 				return
 			}
@@ -150,14 +150,14 @@ func (p *partners) page(q *plan.Collaborators, byName *order) (*store.Collaborat
 		})
 	}
 	if q.Initiatives > 0 {
-		p.share(rows, page.Rows, q.Initiatives, byName)
+		p.listInitiatives(rows, page.Rows, q.Initiatives, byName)
 	}
 	return page, nil
 }
 
 // share finds the first most initiatives that each row shares, by name. It stops as soon
 // as all rows have theirs.
-func (p *partners) share(actors []uint32, rows []store.Collaborator, most int, byName *order) {
+func (p *partners) listInitiatives(actors []uint32, rows []store.Collaborator, limit int, byName *order) {
 	// What was counted is not needed any more: last now has the position of a row, and one.
 	last, left := p.counts.last, len(rows)
 	for _, actor := range p.counts.seen {
@@ -165,11 +165,11 @@ func (p *partners) share(actors []uint32, rows []store.Collaborator, most int, b
 	}
 	for i, actor := range actors {
 		last[actor] = uint32(i) + 1
-		rows[i].Initiatives = make([]string, 0, min(most, rows[i].Shared))
+		rows[i].Initiatives = make([]string, 0, min(limit, rows[i].Shared))
 	}
-	for _, e := range p.inOrder(byName) {
+	for _, e := range p.initiativesByName(byName) {
 		id := p.run.snap.id(e)
-		for _, relation := range p.rel.near[1].of(e) {
+		for _, relation := range p.rel.byEnd[1].of(e) {
 			if left == 0 || p.run.stop() {
 				return
 			}
@@ -190,9 +190,9 @@ func (p *partners) share(actors []uint32, rows []store.Collaborator, most int, b
 }
 
 // inOrder are the initiatives by name, then by id.
-func (p *partners) inOrder(byName *order) []uint32 {
-	keys := make([]uint64, len(p.joined))
-	for i, e := range p.joined {
+func (p *partners) initiativesByName(byName *order) []uint32 {
+	keys := make([]uint64, len(p.initiatives))
+	for i, e := range p.initiatives {
 		keys[i] = byName.keys[0].of(e)>>1<<32 | uint64(e)
 	}
 	slices.Sort(keys)

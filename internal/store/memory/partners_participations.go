@@ -42,17 +42,17 @@ func (r *run) matching(rel *relations, where plan.Predicate, most int) (rows []u
 	s := relationSpace(rel, false)
 	is := r.filter(s, where)
 	if is == nil {
-		return rel.live, len(rel.live)
+		return rel.current, len(rel.current)
 	}
-	candidates, narrowed := r.narrow(s, where, len(rel.live)/spread)
-	if !narrowed {
-		candidates = rel.live
+	candidates, limited := r.candidates(s, where, len(rel.current)/fanOut)
+	if !limited {
+		candidates = rel.current
 	}
 	for _, row := range candidates {
 		if r.stop() {
 			return nil, 0
 		}
-		if narrowed && rel.isDead.has(row) || !is(row) {
+		if limited && rel.isDeprecated.has(row) || !is(row) {
 			continue
 		}
 		if found++; found <= most {

@@ -17,12 +17,12 @@ type run struct {
 }
 
 // pace is how many rows are looked at between two looks at the deadline.
-const pace = 4096
+const checkEvery = 4096
 
 // stop counts a row that was looked at, and says whether to give up.
 func (r *run) stop() bool {
 	r.steps++
-	if r.steps%pace == 0 && r.err == nil {
+	if r.steps%checkEvery == 0 && r.err == nil {
 		r.err = ended(r.ctx)
 	}
 	return r.err != nil
@@ -40,11 +40,11 @@ type space struct {
 	// entities says that rows are entities.
 	entities bool
 	// dead says that only deprecated relations are looked at, not only others.
-	dead bool
+	deprecated bool
 }
 
 func (r *run) entitySpace() space { return space{table: r.snap.entities, entities: true} }
 
-func relationSpace(rel *relations, dead bool) space {
-	return space{table: rel.table, rel: rel, dead: dead}
+func relationSpace(rel *relations, deprecated bool) space {
+	return space{table: rel.table, rel: rel, deprecated: deprecated}
 }

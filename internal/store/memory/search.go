@@ -15,10 +15,10 @@ var _ store.Searcher = (*view)(nil)
 func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error) {
 	m := newMatcher(ctx, v.snap)
 	found := &store.Found{}
-	best := &ranking{snap: v.snap, degrees: m.words.degrees, first: q.First, after: v.snap.place(q.After)}
+	best := &ranking{snap: v.snap, degrees: m.words.degrees, first: q.First, after: v.snap.positionOf(q.After)}
 	seen, total := newBits(v.snap.entities.rows), 0
 	for _, tier := range q.Tiers {
-		rows := m.all(tier.Words)
+		rows := m.matchAll(tier.Words)
 		if m.run.err != nil {
 			return nil, m.run.err
 		}
@@ -36,7 +36,7 @@ func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error
 		}
 	}
 	found.Hits, found.More = best.page()
-	return found, v.walking(ctx)
+	return found, v.check(ctx)
 }
 
 // Matches implements store.Searcher.
@@ -45,7 +45,7 @@ func (v *view) Matches(ctx context.Context, conditions []store.Words, types mode
 	m.known = map[string]entitySet{}
 	list := make([]store.Match, len(conditions))
 	for i, words := range conditions {
-		for _, e := range m.all(words) {
+		for _, e := range m.matchAll(words) {
 			if types&(1<<v.snap.typeOf[e]) == 0 {
 				continue
 			}
@@ -59,7 +59,7 @@ func (v *view) Matches(ctx context.Context, conditions []store.Words, types mode
 			return nil, m.run.err
 		}
 	}
-	return list, v.walking(ctx)
+	return list, v.check(ctx)
 }
 
 // ranked is an entity with what it is ordered by first.
@@ -70,22 +70,22 @@ type ranked struct {
 
 // place is a point in the order of hits: the rank of a name and of an id is twice that of
 // one that is there, or odd between two.
-type place struct {
+type hitPosition struct {
 	score, degree int64
 	name, id      uint64
 }
 
 // place is where a cursor points to, or nil.
-func (s *snapshot) place(after []model.Value) *place {
+func (s *snapshot) positionOf(after []model.Value) *hitPosition {
 	if after == nil {
 		return nil
 	}
 	name := s.nameOf()
 	if name == nil {
-		return &place{}
+		return &hitPosition{}
 	}
 	id, same := s.names.ids.text.find(after[3].Text)
-	p := &place{after[0].Int, after[1].Int, name.dict.key(after[2]), 2*uint64(id) + 1}
+	p := &hitPosition{after[0].Int, after[1].Int, name.dict.key(after[2]), 2*uint64(id) + 1}
 	if same {
 		p.id++
 	}
@@ -100,34 +100,34 @@ type ranking struct {
 	snap    *snapshot
 	degrees []uint32
 	first   int
-	after   *place
-	kept    []ranked
+	after   *hitPosition
+	hits    []ranked
 	more    bool
 	// cutAt is how many of kept are sorted, all that the page has room for; 0 before.
-	cutAt int
+	sortedTo int
 }
 
-func (k *ranking) placeOf(h ranked) place {
+func (k *ranking) positionOf(h ranked) hitPosition {
 	name := k.snap.nameOf()
-	return place{h.score, h.degree, 2 * uint64(name.codes.at(h.entity)), 2 * (uint64(h.entity) + 1)}
+	return hitPosition{h.score, h.degree, 2 * uint64(name.codes.at(h.entity)), 2 * (uint64(h.entity) + 1)}
 }
 
 // compare orders as hits are shown.
-func (a place) compare(b place) int {
+func (a hitPosition) compare(b hitPosition) int {
 	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.degree, a.degree), cmp.Compare(a.name, b.name), cmp.Compare(a.id, b.id))
 }
 
 // offer keeps a hit when it belongs to the page so far. Twice as many as are needed are
 // gathered before they are sorted.
 func (k *ranking) offer(h ranked) {
-	if k.after != nil && k.placeOf(h).compare(*k.after) <= 0 {
+	if k.after != nil && k.positionOf(h).compare(*k.after) <= 0 {
 		return
 	}
-	if k.cutAt > 0 && k.compare(h, k.kept[k.cutAt-1]) > 0 {
+	if k.sortedTo > 0 && k.compare(h, k.hits[k.sortedTo-1]) > 0 {
 		return
 	}
-	if k.kept = append(k.kept, h); len(k.kept) >= 2*k.first+64 {
-		k.cut()
+	if k.hits = append(k.hits, h); len(k.hits) >= 2*k.first+64 {
+		k.trim()
 	}
 }
 
@@ -136,21 +136,21 @@ func (k *ranking) compare(a, b ranked) int {
 	if c := cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.degree, a.degree)); c != 0 {
 		return c
 	}
-	return k.placeOf(a).compare(k.placeOf(b))
+	return k.positionOf(a).compare(k.positionOf(b))
 }
 
 // cut drops what cannot be on the page.
-func (k *ranking) cut() {
-	slices.SortFunc(k.kept, k.compare)
-	if len(k.kept) > k.first {
-		k.kept, k.more, k.cutAt = k.kept[:k.first], true, k.first
+func (k *ranking) trim() {
+	slices.SortFunc(k.hits, k.compare)
+	if len(k.hits) > k.first {
+		k.hits, k.more, k.sortedTo = k.hits[:k.first], true, k.first
 	}
 }
 
 func (k *ranking) page() (hits []store.Hit, more bool) {
-	k.cut()
+	k.trim()
 	name := k.snap.nameOf()
-	for _, h := range k.kept {
+	for _, h := range k.hits {
 		hits = append(hits, store.Hit{ID: k.snap.names.ids.text.at(int(h.entity)), Name: name.value(h.entity).Text, Score: int(h.score), Degree: int(h.degree)})
 	}
 	return hits, k.more

@@ -14,13 +14,13 @@ import (
 type matcher struct {
 	run   *run
 	snap  *snapshot
-	words *searched
+	words *wordIndex
 	// known are the sets of groups that were looked up before; nil where that is not worth it.
 	known map[string]entitySet
 }
 
 func newMatcher(ctx context.Context, s *snapshot) *matcher {
-	return &matcher{run: &run{ctx: ctx, snap: s}, snap: s, words: s.search()}
+	return &matcher{run: &run{ctx: ctx, snap: s}, snap: s, words: s.words()}
 }
 
 // entitySet is a set of entities, ascending; of a large one that was put together of
@@ -31,13 +31,13 @@ type entitySet struct {
 }
 
 // all are the entities that meet every group, ascending. The answer is shared.
-func (m *matcher) all(groups store.Words) []uint32 {
+func (m *matcher) matchAll(groups store.Words) []uint32 {
 	if len(groups) == 0 {
 		return nil
 	}
-	all := make([]meeting, len(groups))
+	all := make([]groupLists, len(groups))
 	for i, group := range groups {
-		all[i] = meeting{words: group, lists: m.lists(group)}
+		all[i] = groupLists{words: group, lists: m.lists(group)}
 		for _, list := range all[i].lists {
 			all[i].total += len(list)
 		}
@@ -45,21 +45,21 @@ func (m *matcher) all(groups store.Words) []uint32 {
 			return nil
 		}
 	}
-	slices.SortStableFunc(all, func(a, b meeting) int { return a.total - b.total })
-	rows := m.group(&all[0]).rows
+	slices.SortStableFunc(all, func(a, b groupLists) int { return a.total - b.total })
+	rows := m.groupSet(&all[0]).rows
 	for i := range all[1:] {
 		g := &all[i+1]
-		if len(rows)*len(g.lists)*lookCost < g.total {
-			rows = m.inAny(rows, g.lists)
+		if len(rows)*len(g.lists)*searchCost < g.total {
+			rows = m.inAnyList(rows, g.lists)
 		} else {
-			rows = m.both(rows, m.group(g))
+			rows = m.intersect(rows, m.groupSet(g))
 		}
 	}
 	return rows
 }
 
 // meeting are the lists of the entities that meet the words of a group.
-type meeting struct {
+type groupLists struct {
 	words []store.Word
 	lists [][]uint32
 	total int
@@ -67,29 +67,29 @@ type meeting struct {
 
 // lookCost is how many entities of a list are put into a set in the time in which one is
 // looked for in a list.
-const lookCost = 8
+const searchCost = 8
 
 // inAny are those of some entities that are in one list at least.
-func (m *matcher) inAny(rows []uint32, lists [][]uint32) []uint32 {
-	kept := make([]uint32, 0, len(rows))
+func (m *matcher) inAnyList(rows []uint32, lists [][]uint32) []uint32 {
+	found := make([]uint32, 0, len(rows))
 	for _, e := range rows {
 		if m.run.stop() {
 			return nil
 		}
 		for _, list := range lists {
-			if _, found := slices.BinarySearch(list, e); found {
-				kept = append(kept, e)
+			if _, ok := slices.BinarySearch(list, e); ok {
+				found = append(found, e)
 				break
 			}
 		}
 	}
-	return kept
+	return found
 }
 
 // both are those of some entities that are in a set too. Small steps are walked, large
 // ones jumped.
-func (m *matcher) both(rows []uint32, s entitySet) []uint32 {
-	kept := make([]uint32, 0, min(len(rows), 1024))
+func (m *matcher) intersect(rows []uint32, s entitySet) []uint32 {
+	both := make([]uint32, 0, min(len(rows), 1024))
 	rest := s.rows
 	for _, e := range rows {
 		if m.run.stop() || len(rest) == 0 {
@@ -97,7 +97,7 @@ func (m *matcher) both(rows []uint32, s entitySet) []uint32 {
 		}
 		if s.bits != nil {
 			if s.bits.has(e) {
-				kept = append(kept, e)
+				both = append(both, e)
 			}
 			continue
 		}
@@ -107,14 +107,14 @@ func (m *matcher) both(rows []uint32, s entitySet) []uint32 {
 		}
 		at, found := slices.BinarySearch(rest[:min(step+1, len(rest))], e)
 		if rest = rest[at:]; found {
-			kept = append(kept, e)
+			both = append(both, e)
 		}
 	}
-	return kept
+	return both
 }
 
 // group are the entities that meet one of the words of a group at least.
-func (m *matcher) group(g *meeting) entitySet {
+func (m *matcher) groupSet(g *groupLists) entitySet {
 	if m.known == nil || len(g.lists) == 1 {
 		return m.union(g.lists)
 	}
@@ -138,18 +138,18 @@ func (m *matcher) lists(group []store.Word) (lists [][]uint32) {
 		switch w.As {
 		case store.Exactly:
 			if at, ok := x.words.find(w.Text); ok {
-				lists = append(lists, x.of(uint32(at)))
+				lists = append(lists, x.entitiesWith(uint32(at)))
 			}
 		case store.Beginning:
-			for lo, hi := x.beginning(w.Text); lo < hi; lo++ {
-				lists = append(lists, x.of(lo))
+			for lo, hi := x.withPrefix(w.Text); lo < hi; lo++ {
+				lists = append(lists, x.entitiesWith(lo))
 			}
 		case store.Mistyped:
-			for _, at := range x.near(w.Text) {
-				lists = append(lists, x.of(at))
+			for _, at := range x.withinOneTypo(w.Text) {
+				lists = append(lists, x.entitiesWith(at))
 			}
 		case store.Whole:
-			lists = append(lists, m.whole(w))
+			lists = append(lists, m.wholeText(w))
 		}
 	}
 	return lists
@@ -189,14 +189,14 @@ func (m *matcher) union(lists [][]uint32) entitySet {
 const longestScheme = 100
 
 // whole are the entities that have a text which is, folded, the one asked for.
-func (m *matcher) whole(w store.Word) []uint32 {
+func (m *matcher) wholeText(w store.Word) []uint32 {
 	var rows []uint32
 	for i := range m.words.sources {
 		c := &m.words.sources[i]
 		if c.fit != w.Fit {
 			continue
 		}
-		m.eachWhole(c, w.Text, func(row uint32) { rows = append(rows, c.owner(row)) })
+		m.eachWholeText(c, w.Text, func(row uint32) { rows = append(rows, c.owner(row)) })
 		if c.scheme == nil {
 			continue
 		}
@@ -205,7 +205,7 @@ func (m *matcher) whole(w store.Word) []uint32 {
 			if w.Text[at] != ' ' {
 				continue
 			}
-			m.eachWhole(c, w.Text[at+1:], func(row uint32) {
+			m.eachWholeText(c, w.Text[at+1:], func(row uint32) {
 				if model.Fold(c.scheme.value(row).Text) == w.Text[:at] {
 					rows = append(rows, c.owner(row))
 				}
@@ -216,8 +216,8 @@ func (m *matcher) whole(w store.Word) []uint32 {
 }
 
 // eachWhole calls back for the rows of a column whose text is, folded, the one given.
-func (m *matcher) eachWhole(c *searchedColumn, folded string, f func(row uint32)) {
-	if lo, hi := c.dict.folds(folded); lo < hi {
+func (m *matcher) eachWholeText(c *searchedColumn, folded string, f func(row uint32)) {
+	if lo, hi := c.dict.foldedRange(folded); lo < hi {
 		for _, row := range c.postings().of(lo, hi) {
 			f(row)
 		}

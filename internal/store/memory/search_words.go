@@ -13,7 +13,7 @@ import (
 // searched is what entities are found by: their words with the entities that have each,
 // the words by what a typo leaves of them, and how many relations each entity has. It is
 // made of the columns when it is first needed.
-type searched struct {
+type wordIndex struct {
 	once sync.Once
 	// words are sorted; the entities that have the i-th are rows from ends[i-1] to ends[i],
 	// ascending.
@@ -51,8 +51,8 @@ func (c *searchedColumn) owner(row uint32) uint32 {
 }
 
 // search gives the words of the snapshot.
-func (s *snapshot) search() *searched {
-	x := &s.searched
+func (s *snapshot) words() *wordIndex {
+	x := &s.wordIndex
 	x.once.Do(func() {
 		x.sources = s.searchedColumns()
 		x.degrees = s.degrees()
@@ -95,7 +95,7 @@ func (s *snapshot) degrees() []uint32 {
 		if r == nil {
 			continue
 		}
-		for _, row := range r.live {
+		for _, row := range r.current {
 			n[r.ends[0][row]]++
 			n[r.ends[1][row]]++
 		}
@@ -104,13 +104,13 @@ func (s *snapshot) degrees() []uint32 {
 }
 
 // pairing says that an entity has a word.
-type pairing struct{ word, entity uint32 }
+type wordEntity struct{ word, entity uint32 }
 
 // addWords makes the words of all columns.
-func (x *searched) addWords(entities int) {
+func (x *wordIndex) addWords(entities int) {
 	known := map[string]uint32{}
 	var names []string
-	var pairs []pairing
+	var pairs []wordEntity
 	for i := range x.sources {
 		c := &x.sources[i]
 		of := make([][]uint32, c.dict.n+1)
@@ -125,9 +125,9 @@ func (x *searched) addWords(entities int) {
 				of[code] = append(of[code], at)
 			}
 		}
-		x.eachRow(c, entities, func(entity, code uint32) {
+		x.eachValue(c, entities, func(entity, code uint32) {
 			for _, w := range of[code] {
-				pairs = append(pairs, pairing{w, entity})
+				pairs = append(pairs, wordEntity{w, entity})
 			}
 		})
 	}
@@ -135,7 +135,7 @@ func (x *searched) addWords(entities int) {
 }
 
 // eachRow calls back for each value of a column, entity by entity.
-func (x *searched) eachRow(c *searchedColumn, entities int, f func(entity, code uint32)) {
+func (x *wordIndex) eachValue(c *searchedColumn, entities int, f func(entity, code uint32)) {
 	for e := range uint32(entities) {
 		row, end := e, e+1
 		if c.parts != nil {
@@ -150,7 +150,7 @@ func (x *searched) eachRow(c *searchedColumn, entities int, f func(entity, code 
 }
 
 // sortWords puts the words into order, and the entities of each.
-func (x *searched) sortWords(names []string, pairs []pairing) {
+func (x *wordIndex) sortWords(names []string, pairs []wordEntity) {
 	sorted := make([]uint32, len(names))
 	for i := range sorted {
 		sorted[i] = uint32(i)
@@ -182,26 +182,26 @@ func (x *searched) sortWords(names []string, pairs []pairing) {
 		x.rows = append(x.rows, slices.Compact(list)...)
 		x.ends[i] = uint32(len(x.rows))
 	}
-	x.rows = exact(x.rows)
+	x.rows = trim(x.rows)
 }
 
 // addTypos makes the keys of all words that are long enough.
-func (x *searched) addTypos() {
+func (x *wordIndex) addTypos() {
 	for i := range x.words.len() {
 		w := x.words.at(i)
 		if model.Letters(w) < typoLetters {
 			continue
 		}
 		for _, left := range model.Deletions(w) {
-			x.typos = append(x.typos, typo{keyHash(left), uint32(i)})
+			x.typos = append(x.typos, typo{hashKey(left), uint32(i)})
 		}
 	}
 	slices.SortFunc(x.typos, func(a, b typo) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.word, b.word)) })
-	x.typos = exact(x.typos)
+	x.typos = trim(x.typos)
 }
 
 // keyHash is FNV-1a, so that keys mean the same wherever they were made.
-func keyHash(s string) uint32 {
+func hashKey(s string) uint32 {
 	h := uint32(2166136261)
 	for i := range len(s) {
 		h = (h ^ uint32(s[i])) * 16777619
@@ -210,15 +210,15 @@ func keyHash(s string) uint32 {
 }
 
 // of are the entities that have a word, ascending.
-func (x *searched) of(word uint32) []uint32 {
+func (x *wordIndex) entitiesWith(word uint32) []uint32 {
 	start, end := window(x.ends, word)
 	return x.rows[start:end]
 }
 
 // near are the words that differ from one by a typo at most.
-func (x *searched) near(word string) (list []uint32) {
+func (x *wordIndex) withinOneTypo(word string) (list []uint32) {
 	for _, left := range model.Deletions(word) {
-		h := keyHash(left)
+		h := hashKey(left)
 		for i, _ := slices.BinarySearchFunc(x.typos, h, func(t typo, h uint32) int { return cmp.Compare(t.hash, h) }); i < len(x.typos) && x.typos[i].hash == h; i++ {
 			if w := x.typos[i].word; model.OneTypo(word, x.words.at(int(w))) {
 				list = append(list, w)
@@ -230,7 +230,7 @@ func (x *searched) near(word string) (list []uint32) {
 }
 
 // beginning are the words with a prefix: from lo, up to hi without it.
-func (x *searched) beginning(prefix string) (lo, hi uint32) {
+func (x *wordIndex) withPrefix(prefix string) (lo, hi uint32) {
 	first, _ := x.words.find(prefix)
 	n := x.words.len() - first
 	behind := sort.Search(n, func(i int) bool {

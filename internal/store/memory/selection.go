@@ -78,7 +78,7 @@ func (r *run) slot(s space, p plan.Slot) (made slot, err error) {
 	case *plan.EndOf:
 		made.kind = endSlot
 		if p.End.Relation == s.rel.typ {
-			made.ends = s.rel.ends[at(p.End)]
+			made.ends = s.rel.ends[endIndex(p.End)]
 			made.sel, err = r.selection(r.entitySpace(), p.Select)
 		}
 	case *plan.Connection:
@@ -112,7 +112,7 @@ func (r *run) lookup(t *model.Type, refs []string) *lookup {
 		ids := &rel.table.columns[r.snap.model.AnyRelation.Field("id")].dict.text
 		find = func(ref string) (uint32, bool) {
 			at, ok := ids.find(ref)
-			return uint32(at), ok && !rel.isDead.has(uint32(at))
+			return uint32(at), ok && !rel.isDeprecated.has(uint32(at))
 		}
 	}
 	for i, ref := range refs {

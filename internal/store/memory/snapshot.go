@@ -24,13 +24,13 @@ type snapshot struct {
 	relations []*relations
 	names     names
 	indexes   indexes
-	searched  searched
+	wordIndex  wordIndex
 	// partners is memory for counting partners, used again.
 	partners sync.Pool
 }
 
 // describe makes a snapshot without anything in it but what is known of the dataset.
-func describe(g *store.Graph) *snapshot {
+func emptySnapshot(g *store.Graph) *snapshot {
 	return &snapshot{
 		model: g.Model, types: slices.Concat(g.Model.Entities, g.Model.Relations),
 		info: store.Info{Name: g.Name, Version: g.Version, Date: g.Date, Licence: g.Licence, LoadedAt: time.Now().UTC()},
@@ -38,7 +38,7 @@ func describe(g *store.Graph) *snapshot {
 }
 
 // countEntities finds the entities of each type, of which typeOf tells.
-func (s *snapshot) countEntities() {
+func (s *snapshot) groupEntities() {
 	for _, i := range s.typeOf {
 		s.info.Counts[i]++
 	}
@@ -59,29 +59,29 @@ func (s *snapshot) addRelations(r *relations) {
 		if deprecated.value(row).Int == 0 {
 			continue
 		}
-		if r.isDead == nil {
-			r.isDead = newBits(r.table.rows)
+		if r.isDeprecated == nil {
+			r.isDeprecated = newBits(r.table.rows)
 		}
-		r.isDead.add(row)
-		r.dead = append(r.dead, row)
+		r.isDeprecated.add(row)
+		r.deprecated = append(r.deprecated, row)
 	}
-	r.live = make([]uint32, 0, r.table.rows-len(r.dead))
+	r.current = make([]uint32, 0, r.table.rows-len(r.deprecated))
 	for row := range uint32(r.table.rows) {
-		if !r.isDead.has(row) {
-			r.live = append(r.live, row)
+		if !r.isDeprecated.has(row) {
+			r.current = append(r.current, row)
 		}
 	}
 	for i := range r.ends {
-		r.near[i] = newAdjacency(s.entities.rows, r.ends[i], r.live)
-		r.nearDead[i] = newAdjacency(s.entities.rows, r.ends[i], r.dead)
+		r.byEnd[i] = newAdjacency(s.entities.rows, r.ends[i], r.current)
+		r.deprecatedByEnd[i] = newAdjacency(s.entities.rows, r.ends[i], r.deprecated)
 	}
 	r.addBounds(s)
 	s.relations[r.typ.Index] = r
-	s.info.Counts[r.typ.Index] = len(r.live)
+	s.info.Counts[r.typ.Index] = len(r.current)
 }
 
 // ready makes room for indexes once everything is there.
-func (s *snapshot) ready() {
+func (s *snapshot) initIndexes() {
 	rows := s.entities.rows
 	for _, r := range s.relations {
 		if r != nil {
@@ -96,9 +96,9 @@ func (r *relations) addBounds(s *snapshot) {
 	r.since = r.table.columns[r.typ.Field("since")]
 	r.until = r.table.columns[r.typ.Field("until")]
 	if within := r.typ.Within; within != nil {
-		r.bounds = r.ends[at(within)]
-		r.start = s.entities.columns[within.Target.AnyField("start")]
-		r.end = s.entities.columns[within.Target.AnyField("end")]
+		r.initiatives = r.ends[endIndex(within)]
+		r.initiativeStart = s.entities.columns[within.Target.AnyField("start")]
+		r.initiativeEnd = s.entities.columns[within.Target.AnyField("end")]
 	}
 }
 
@@ -106,10 +106,10 @@ func (r *relations) addBounds(s *snapshot) {
 // count, then those of the initiative that it is within; what is still open goes on
 // (api.md, "where").
 func (r *relations) active(row uint32, from, to model.Days) bool {
-	if d, code := r.bound(r.since, r.start, row); code != 0 {
+	if d, code := r.bound(r.since, r.initiativeStart, row); code != 0 {
 		from = max(from, d.first[code-1])
 	}
-	if d, code := r.bound(r.until, r.end, row); code != 0 {
+	if d, code := r.bound(r.until, r.initiativeEnd, row); code != 0 {
 		to = min(to, d.last[code-1])
 	}
 	return from <= to
@@ -123,7 +123,7 @@ func (r *relations) bound(own, outer *column, row uint32) (*dict, uint32) {
 		}
 	}
 	if outer != nil {
-		return outer.dict, outer.codes.at(r.bounds[row])
+		return outer.dict, outer.codes.at(r.initiatives[row])
 	}
 	return nil, 0
 }

@@ -33,7 +33,7 @@ func From(src *Source) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return keep(snap), nil
+	return newStore(snap), nil
 }
 
 // SourceOf gives the objects of a graph in order.

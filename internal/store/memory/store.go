@@ -50,7 +50,7 @@ func New(g *store.Graph) (*Store, error) {
 }
 
 // keep makes a store of a snapshot.
-func keep(snap *snapshot) *Store {
+func newStore(snap *snapshot) *Store {
 	s := &Store{model: snap.model}
 	s.snap.Store(snap)
 	return s

@@ -22,13 +22,13 @@ type partList struct {
 type adjacency struct{ ends, rows []uint32 }
 
 // newAdjacency joins the relations given, which ascend, to the entities they stand at.
-func newAdjacency(entities int, near, relations []uint32) *adjacency {
+func newAdjacency(entities int, entityOf, relations []uint32) *adjacency {
 	if len(relations) == 0 {
 		return &adjacency{}
 	}
 	ends := make([]uint32, entities)
 	for _, r := range relations {
-		ends[near[r]]++
+		ends[entityOf[r]]++
 	}
 	total := uint32(0)
 	for e, n := range ends {
@@ -37,8 +37,8 @@ func newAdjacency(entities int, near, relations []uint32) *adjacency {
 	}
 	rows := make([]uint32, total)
 	for _, r := range relations {
-		rows[ends[near[r]]] = r
-		ends[near[r]]++
+		rows[ends[entityOf[r]]] = r
+		ends[entityOf[r]]++
 	}
 	return &adjacency{ends: ends, rows: rows}
 }
@@ -61,18 +61,18 @@ type relations struct {
 	// ends are the entities at the first and at the second end of each.
 	ends [2][]uint32
 	// live and dead are the rows that are not, and that are, deprecated.
-	live, dead []uint32
-	isDead     bits
+	current, deprecated []uint32
+	isDeprecated     bits
 	// near are the live relations by the entity at each end, nearDead the others.
-	near, nearDead [2]*adjacency
+	byEnd, deprecatedByEnd [2]*adjacency
 	// since, until, start and end bound the days on which a relation is active; the
 	// latter two are of the entities that bounds leads to, when it is not nil.
-	since, until, start, end *column
-	bounds                   []uint32
+	since, until, initiativeStart, initiativeEnd *column
+	initiatives                   []uint32
 }
 
 // at is the position of an end.
-func at(e *model.End) int {
+func endIndex(e *model.End) int {
 	if e.First {
 		return 0
 	}
@@ -80,19 +80,19 @@ func at(e *model.End) int {
 }
 
 // side is the adjacency of an entity's connection.
-func (r *relations) side(s *model.Side, dead bool) *adjacency {
-	if dead {
-		return r.nearDead[at(s.Near)]
+func (r *relations) side(s *model.Side, deprecated bool) *adjacency {
+	if deprecated {
+		return r.deprecatedByEnd[endIndex(s.Near)]
 	}
-	return r.near[at(s.Near)]
+	return r.byEnd[endIndex(s.Near)]
 }
 
 // list are the rows that are deprecated, or that are not.
-func (r *relations) list(dead bool) []uint32 {
-	if dead {
-		return r.dead
+func (r *relations) list(deprecated bool) []uint32 {
+	if deprecated {
+		return r.deprecated
 	}
-	return r.live
+	return r.current
 }
 
 // bits is a set of small numbers.

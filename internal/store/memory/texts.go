@@ -10,12 +10,12 @@ import (
 // texts are many texts in one, so that a million of them are two objects and a part
 // of one is had without copying.
 type texts struct {
-	all string
+	data string
 	// ends has where each text ends.
 	ends []uint32
 	// pad is 1 where the texts stand in quotes, so that they can be written as JSON as
 	// they are, and else 0.
-	pad uint32
+	quotes uint32
 	// escaped has a bit for each text that JSON escapes; nil where there is none.
 	escaped []uint64
 }
@@ -25,9 +25,9 @@ var errTexts = errors.New("the texts of one field hold more than 4 GiB; split th
 // packQuoted joins n texts, each in quotes.
 func packQuoted(n int, at func(i int) string) (texts, error) {
 	t, err := packTexts(n, func(i int) string { return `"` + at(i) + `"` })
-	t.pad = 1
+	t.quotes = 1
 	for i := range n {
-		if unescaped(at(i)) {
+		if isPlainJSON(at(i)) {
 			continue
 		}
 		if t.escaped == nil {
@@ -39,7 +39,7 @@ func packQuoted(n int, at func(i int) string) (texts, error) {
 }
 
 // unescaped says that a text stands in JSON as it is.
-func unescaped(s string) bool {
+func isPlainJSON(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] == '"' || s[i] == '\\' {
 			return false
@@ -64,7 +64,7 @@ func packTexts(n int, at func(i int) string) (texts, error) {
 		all.WriteString(at(i))
 		t.ends[i] = uint32(all.Len())
 	}
-	t.all = all.String()
+	t.data = all.String()
 	return t, nil
 }
 
@@ -73,19 +73,19 @@ func (t *texts) at(i int) string {
 	if i > 0 {
 		start = t.ends[i-1]
 	}
-	return t.all[start+t.pad : t.ends[i]-t.pad]
+	return t.data[start+t.quotes : t.ends[i]-t.quotes]
 }
 
 // quoted is a text as JSON, or empty where it is not kept so.
 func (t *texts) quoted(i int) string {
-	if t.pad == 0 || t.escaped != nil && t.escaped[i/64]&(1<<(i%64)) != 0 {
+	if t.quotes == 0 || t.escaped != nil && t.escaped[i/64]&(1<<(i%64)) != 0 {
 		return ""
 	}
 	start := uint32(0)
 	if i > 0 {
 		start = t.ends[i-1]
 	}
-	return t.all[start:t.ends[i]]
+	return t.data[start:t.ends[i]]
 }
 
 func (t *texts) len() int { return len(t.ends) }

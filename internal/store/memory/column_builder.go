@@ -13,9 +13,9 @@ import (
 var errRows = errors.New("a field of the graph has 2,147,483,647 values or more; split the dataset")
 
 // columnMaker gathers the values of a field, row by row.
-type columnMaker struct {
+type columnBuilder struct {
 	field *model.Field
-	known map[plainValue]uint32
+	known map[valueKey]uint32
 	// values are the distinct ones; list has for each row or item 0, or the position
 	// of its value and one.
 	values []model.Value
@@ -25,20 +25,20 @@ type columnMaker struct {
 }
 
 // plainValue is a value as the key of a map.
-type plainValue struct {
+type valueKey struct {
 	text string
 	bits uint64
 }
 
-func plain(v model.Value) plainValue {
+func keyOf(v model.Value) valueKey {
 	if v.Kind == model.Float {
-		return plainValue{bits: math.Float64bits(v.Float)}
+		return valueKey{bits: math.Float64bits(v.Float)}
 	}
-	return plainValue{text: v.Text, bits: uint64(v.Int)}
+	return valueKey{text: v.Text, bits: uint64(v.Int)}
 }
 
 // code numbers a value.
-func (m *columnMaker) code(v model.Value) (uint32, error) {
+func (m *columnBuilder) code(v model.Value) (uint32, error) {
 	if v.Null() {
 		return 0, nil
 	}
@@ -48,7 +48,7 @@ func (m *columnMaker) code(v model.Value) (uint32, error) {
 	if v.Kind == model.Float && math.IsNaN(v.Float) {
 		return 0, fmt.Errorf("%s is not a number", m.field.Path())
 	}
-	key := plain(v)
+	key := keyOf(v)
 	if code := m.known[key]; code != 0 {
 		return code, nil
 	}
@@ -58,7 +58,7 @@ func (m *columnMaker) code(v model.Value) (uint32, error) {
 }
 
 // set gives a row its value; rows come in order and can be left out.
-func (m *columnMaker) set(row int, v model.Value) error {
+func (m *columnBuilder) set(row int, v model.Value) error {
 	code, err := m.code(v)
 	m.pad(row)
 	m.list = append(m.list, code)
@@ -66,7 +66,7 @@ func (m *columnMaker) set(row int, v model.Value) error {
 }
 
 // setList gives a row of a list its values.
-func (m *columnMaker) setList(row int, values []model.Value) error {
+func (m *columnBuilder) setList(row int, values []model.Value) error {
 	m.pad(row)
 	for _, v := range values {
 		code, err := m.code(v)
@@ -82,7 +82,7 @@ func (m *columnMaker) setList(row int, values []model.Value) error {
 }
 
 // pad fills the rows before row that have no value.
-func (m *columnMaker) pad(row int) {
+func (m *columnBuilder) pad(row int) {
 	if m.field.List {
 		for len(m.ends) < row {
 			m.ends = append(m.ends, uint32(len(m.list)))
@@ -95,7 +95,7 @@ func (m *columnMaker) pad(row int) {
 }
 
 // column sorts the values and gives them their codes.
-func (m *columnMaker) column(rows int) (*column, error) {
+func (m *columnBuilder) build(rows int) (*column, error) {
 	m.pad(rows)
 	if len(m.list) > math.MaxInt32 {
 		return nil, errRows
@@ -111,7 +111,7 @@ func (m *columnMaker) column(rows int) (*column, error) {
 	for i, code := range m.list {
 		m.list[i] = codeOf[code]
 	}
-	return &column{dict: d, codes: packCodes(m.list), ends: exact(m.ends), rows: rows, span: uint32(d.n) + 1}, nil
+	return &column{dict: d, codes: packCodes(m.list), ends: trim(m.ends), rows: rows, span: uint32(d.n) + 1}, nil
 }
 
 // newDict sorts distinct values of a field, and gives their positions in that order.

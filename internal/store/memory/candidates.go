@@ -11,39 +11,39 @@ import (
 // and at most limit. It reports false when it knows of none so small; the filter then
 // has to look at every row. Rows may be of other types, and deprecated or not. The
 // answer is shared and not to be changed.
-func (r *run) narrow(s space, p plan.Predicate, limit int) ([]uint32, bool) {
+func (r *run) candidates(s space, p plan.Predicate, limit int) ([]uint32, bool) {
 	switch p := p.(type) {
 	case plan.All:
-		return r.narrowAll(s, p, limit)
+		return r.candidatesAll(s, p, limit)
 	case plan.Any:
-		return r.narrowAny(s, p, limit)
+		return r.candidatesAny(s, p, limit)
 	case *plan.Compare:
-		return narrowCompare(s, p, limit)
+		return candidatesCompare(s, p, limit)
 	case *plan.Refers:
-		return r.narrowRefers(s, p, limit)
+		return r.candidatesRefers(s, p, limit)
 	case *plan.Related:
 		if !p.None {
-			return r.narrowRelated(&plan.Count{Side: p.Side, Where: p.Where, Deprecated: p.Deprecated}, limit)
+			return r.candidatesRelated(&plan.Count{Side: p.Side, Where: p.Where, Deprecated: p.Deprecated}, limit)
 		}
 	case *plan.Count:
 		if !p.Not && (p.Op == plan.Gt && p.N >= 0 || (p.Op == plan.Gte || p.Op == plan.Eq) && p.N >= 1) {
-			return r.narrowRelated(p, limit)
+			return r.candidatesRelated(p, limit)
 		}
 	case *plan.HasPart:
-		return r.narrowPart(s, p, limit)
+		return r.candidatesPart(s, p, limit)
 	case *plan.AtEnd:
-		return r.narrowAtEnd(s, p, limit)
+		return r.candidatesAtEnd(s, p, limit)
 	}
 	return nil, false
 }
 
 // narrowAll takes the smallest set.
-func (r *run) narrowAll(s space, list plan.All, limit int) (best []uint32, found bool) {
+func (r *run) candidatesAll(s space, list plan.All, limit int) (best []uint32, found bool) {
 	for _, p := range list {
 		if found && len(best) == 0 {
 			break
 		}
-		if rows, ok := r.narrow(s, p, limit); ok && (!found || len(rows) < len(best)) {
+		if rows, ok := r.candidates(s, p, limit); ok && (!found || len(rows) < len(best)) {
 			best, found, limit = rows, true, len(rows)
 		}
 	}
@@ -51,9 +51,9 @@ func (r *run) narrowAll(s space, list plan.All, limit int) (best []uint32, found
 }
 
 // narrowAny joins all sets.
-func (r *run) narrowAny(s space, list plan.Any, limit int) (all []uint32, ok bool) {
+func (r *run) candidatesAny(s space, list plan.Any, limit int) (all []uint32, ok bool) {
 	for _, p := range list {
-		rows, ok := r.narrow(s, p, limit-len(all))
+		rows, ok := r.candidates(s, p, limit-len(all))
 		if !ok {
 			return nil, false
 		}
@@ -67,7 +67,7 @@ func distinct(rows []uint32) []uint32 {
 	return slices.Compact(rows)
 }
 
-func narrowCompare(s space, p *plan.Compare, limit int) ([]uint32, bool) {
+func candidatesCompare(s space, p *plan.Compare, limit int) ([]uint32, bool) {
 	c := s.table.columns[p.Field]
 	if c == nil {
 		return nil, (p.Op == plan.IsNull) == p.Not
@@ -82,7 +82,7 @@ func narrowCompare(s space, p *plan.Compare, limit int) ([]uint32, bool) {
 		return nil, false
 	}
 	if m.in != nil {
-		return gather(c, m.list, limit)
+		return rowsOfCodes(c, m.list, limit)
 	}
 	if m.lo >= m.hi {
 		return nil, true
@@ -98,7 +98,7 @@ func narrowCompare(s space, p *plan.Compare, limit int) ([]uint32, bool) {
 }
 
 // gather joins the rows of several codes.
-func gather(c *column, list []uint32, limit int) ([]uint32, bool) {
+func rowsOfCodes(c *column, list []uint32, limit int) ([]uint32, bool) {
 	post, total := c.postings(), 0
 	for _, code := range list {
 		if total += len(post.of(code, code+1)); total > limit {
@@ -112,7 +112,7 @@ func gather(c *column, list []uint32, limit int) ([]uint32, bool) {
 	return distinct(rows), true
 }
 
-func (r *run) narrowRefers(s space, p *plan.Refers, limit int) ([]uint32, bool) {
+func (r *run) candidatesRefers(s space, p *plan.Refers, limit int) ([]uint32, bool) {
 	if p.Not {
 		return nil, false
 	}
@@ -127,33 +127,33 @@ func (r *run) narrowRefers(s space, p *plan.Refers, limit int) ([]uint32, bool) 
 	for i := range entities {
 		entities[i]++
 	}
-	return gather(c, entities, limit)
+	return rowsOfCodes(c, entities, limit)
 }
 
 // spread is how many times more rows than wanted are looked at on the way to them,
 // since several can lead to the same one.
-const spread = 4
+const fanOut = 4
 
 // narrowRelated leads from relations to the entities at their near end.
-func (r *run) narrowRelated(p *plan.Count, limit int) ([]uint32, bool) {
+func (r *run) candidatesRelated(p *plan.Count, limit int) ([]uint32, bool) {
 	rel := r.snap.relations[p.Side.Relation.Index]
 	s := relationSpace(rel, p.Deprecated)
-	rows, ok := r.narrow(s, p.Where, spread*limit)
+	rows, ok := r.candidates(s, p.Where, fanOut*limit)
 	if !ok {
-		if rows = rel.list(p.Deprecated); len(rows) > spread*limit {
+		if rows = rel.list(p.Deprecated); len(rows) > fanOut*limit {
 			return nil, false
 		}
 	}
 	near := make([]uint32, len(rows))
 	for i, row := range rows {
-		near[i] = rel.ends[at(p.Side.Near)][row]
+		near[i] = rel.ends[endIndex(p.Side.Near)][row]
 	}
 	near = distinct(near)
 	return near, len(near) <= limit
 }
 
 // narrowPart leads from parts to their owners.
-func (r *run) narrowPart(s space, p *plan.HasPart, limit int) ([]uint32, bool) {
+func (r *run) candidatesPart(s space, p *plan.HasPart, limit int) ([]uint32, bool) {
 	parts := s.table.parts[p.Field]
 	if p.None {
 		return nil, false
@@ -161,7 +161,7 @@ func (r *run) narrowPart(s space, p *plan.HasPart, limit int) ([]uint32, bool) {
 	if parts == nil {
 		return nil, true
 	}
-	rows, ok := r.narrow(space{table: parts.table}, p.Where, spread*limit)
+	rows, ok := r.candidates(space{table: parts.table}, p.Where, fanOut*limit)
 	if !ok {
 		return nil, false
 	}
@@ -174,12 +174,12 @@ func (r *run) narrowPart(s space, p *plan.HasPart, limit int) ([]uint32, bool) {
 }
 
 // narrowAtEnd leads from entities to the relations of which they are an end.
-func (r *run) narrowAtEnd(s space, p *plan.AtEnd, limit int) ([]uint32, bool) {
-	entities, ok := r.narrow(r.entitySpace(), p.Where, spread*limit)
+func (r *run) candidatesAtEnd(s space, p *plan.AtEnd, limit int) ([]uint32, bool) {
+	entities, ok := r.candidates(r.entitySpace(), p.Where, fanOut*limit)
 	if !ok {
 		return nil, false
 	}
-	side, total := s.rel.side(p.End.Side, s.dead), 0
+	side, total := s.rel.side(p.End.Side, s.deprecated), 0
 	for _, e := range entities {
 		if total += side.degree(e); total > limit {
 			return nil, false

@@ -8,43 +8,43 @@ import (
 )
 
 // tableMaker gathers the rows of one table.
-type tableMaker struct {
+type tableBuilder struct {
 	b       *builder
-	columns map[*model.Field]*columnMaker
+	columns map[*model.Field]*columnBuilder
 	refs    map[*model.Field][]uint32
-	parts   map[*model.Field]*partMaker
+	parts   map[*model.Field]*partBuilder
 }
 
 // partMaker gathers the parts in one field, so many of them by now.
-type partMaker struct {
+type partBuilder struct {
 	ends  []uint32
 	count int
-	*tableMaker
+	*tableBuilder
 }
 
 // table starts a table.
-func (b *builder) table() *tableMaker {
-	return &tableMaker{b: b, columns: map[*model.Field]*columnMaker{}, refs: map[*model.Field][]uint32{}, parts: map[*model.Field]*partMaker{}}
+func (b *builder) newTable() *tableBuilder {
+	return &tableBuilder{b: b, columns: map[*model.Field]*columnBuilder{}, refs: map[*model.Field][]uint32{}, parts: map[*model.Field]*partBuilder{}}
 }
 
-func (m *tableMaker) maker(f *model.Field) *columnMaker {
+func (m *tableBuilder) column(f *model.Field) *columnBuilder {
 	c := m.columns[f]
 	if c == nil {
-		c = &columnMaker{field: f, known: map[plainValue]uint32{}}
+		c = &columnBuilder{field: f, known: map[valueKey]uint32{}}
 		m.columns[f] = c
 	}
 	return c
 }
 
 // add takes the object of a row; rows come in order.
-func (m *tableMaker) add(row int, o *store.Object) error {
+func (m *tableBuilder) add(row int, o *store.Object) error {
 	for _, cell := range o.Cells {
-		if err := m.maker(cell.Field).set(row, cell.Value); err != nil {
+		if err := m.column(cell.Field).set(row, cell.Value); err != nil {
 			return err
 		}
 	}
 	for _, list := range o.Lists {
-		if err := m.maker(list.Field).setList(row, list.Values); err != nil {
+		if err := m.column(list.Field).setList(row, list.Values); err != nil {
 			return err
 		}
 	}
@@ -62,7 +62,7 @@ func (m *tableMaker) add(row int, o *store.Object) error {
 	for _, part := range o.Parts {
 		p := m.parts[part.Field]
 		if p == nil {
-			p = &partMaker{tableMaker: m.b.table()}
+			p = &partBuilder{tableBuilder: m.b.newTable()}
 			m.parts[part.Field] = p
 		}
 		p.pad(row)
@@ -77,17 +77,17 @@ func (m *tableMaker) add(row int, o *store.Object) error {
 	return nil
 }
 
-func (p *partMaker) pad(row int) {
+func (p *partBuilder) pad(row int) {
 	for len(p.ends) < row {
 		p.ends = append(p.ends, uint32(p.count))
 	}
 }
 
 // table ends a table of so many rows.
-func (m *tableMaker) table(rows int) (*table, error) {
+func (m *tableBuilder) build(rows int) (*table, error) {
 	t := &table{rows: rows, columns: map[*model.Field]*column{}, parts: map[*model.Field]*partList{}}
 	for f, maker := range m.columns {
-		c, err := maker.column(rows)
+		c, err := maker.build(rows)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Path(), err)
 		}
@@ -101,11 +101,11 @@ func (m *tableMaker) table(rows int) (*table, error) {
 	}
 	for f, p := range m.parts {
 		p.pad(rows)
-		parts, err := p.table(p.count)
+		parts, err := p.build(p.count)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
-		t.parts[f] = &partList{ends: exact(p.ends), table: parts}
+		t.parts[f] = &partList{ends: trim(p.ends), table: parts}
 	}
 	return t, nil
 }

@@ -28,17 +28,17 @@ func (r *run) count(p *plan.Count) filter {
 	rel := r.snap.relations[p.Side.Relation.Index]
 	side := rel.side(p.Side, p.Deprecated)
 	where := r.filter(relationSpace(rel, p.Deprecated), p.Where)
-	judge := func(n int64) bool {
+	compare := func(n int64) bool {
 		order := 0
 		if n < p.N {
 			order = -1
 		} else if n > p.N {
 			order = 1
 		}
-		return holds(p.Op, order) != p.Not
+		return satisfies(p.Op, order) != p.Not
 	}
 	if where == nil {
-		return func(entity uint32) bool { return judge(int64(side.degree(entity))) }
+		return func(entity uint32) bool { return compare(int64(side.degree(entity))) }
 	}
 	return func(entity uint32) bool {
 		n := int64(0)
@@ -52,7 +52,7 @@ func (r *run) count(p *plan.Count) filter {
 				}
 			}
 		}
-		return judge(n)
+		return compare(n)
 	}
 }
 
@@ -60,7 +60,7 @@ func (r *run) count(p *plan.Count) filter {
 func (r *run) hasPart(s space, p *plan.HasPart) filter {
 	parts := s.table.parts[p.Field]
 	if parts == nil {
-		return fixed(p.None)
+		return constant(p.None)
 	}
 	where := r.filter(space{table: parts.table}, p.Where)
 	if where == nil {
@@ -82,11 +82,11 @@ func (r *run) hasPart(s space, p *plan.HasPart) filter {
 // atEnd looks at the entity at one end of a relation. What is dear to find out is
 // found out once for each entity.
 func (r *run) atEnd(s space, p *plan.AtEnd) filter {
-	where, ends := r.filter(r.entitySpace(), p.Where), s.rel.ends[at(p.End)]
+	where, ends := r.filter(r.entitySpace(), p.Where), s.rel.ends[endIndex(p.End)]
 	if where == nil {
 		return nil
 	}
-	if !isDear(p.Where) {
+	if !isExpensive(p.Where) {
 		return func(row uint32) bool { return where(ends[row]) }
 	}
 	var known, is bits
