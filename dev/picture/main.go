@@ -61,7 +61,7 @@ func run(to io.Writer) error {
 //nolint:misspell // Graphviz has color for colour
 func draw(out io.Writer, g *store.Graph) {
 	fmt.Fprintln(out, `graph whojoins {
-  graph [overlap=prism, overlap_scaling=-4, splines=line, outputorder=edgesfirst, bgcolor=white, K=0.9, repulsiveforce=1.6, start=7, pad=0.4, fontname="Helvetica"]
+  graph [overlap=true, splines=line, outputorder=edgesfirst, bgcolor=white, K=0.9, repulsiveforce=1.6, start=7, pad=0.4, fontname="Helvetica"]
   node [style="filled", fontname="Helvetica", margin="0.06,0.03", height=0.2, penwidth=0.8]
   edge [color="#77777788", penwidth=0.8]`)
 	links, degree := links(g)
