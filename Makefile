@@ -48,10 +48,10 @@ tidy: ## Fail when go.mod or go.sum is not what `go mod tidy` would write.
 dataset: | bin ## Fail when the dataset has a fault, or anything worth a look.
 	@go run . check seed > bin/dataset 2>&1; cat bin/dataset; grep -q '^0 faults, 0 warnings$$' bin/dataset
 
-picture: | bin ## Draw the whole dataset as docs/picture.svg; needs Graphviz.
-	@command -v sfdp > /dev/null || { echo 'Graphviz is missing: apt install graphviz, or brew install graphviz' >&2; exit 1; }
+picture: | bin ## Draw the whole dataset as docs/picture.svg; needs Node.
+	cd dev/graphviz && npm ci --ignore-scripts --no-audit --no-fund
 	go run ./dev/picture > bin/picture.dot
-	sfdp -Tsvg -o docs/picture.svg bin/picture.dot
+	node dev/graphviz/picture.js bin/picture.dot > docs/picture.svg
 
 generate: ## Write what follows from schema.graphqls again.
 	go generate ./...
