@@ -25,10 +25,10 @@ func Chromium(t testing.TB) []string {
 		t.Fatal(err)
 	}
 	dev := filepath.Join(root, "dev", "chromium")
-	folder, err := install("chromium", filepath.Join(dev, "package-lock.json"), func(folder string) error {
-		node := Node(t, dev)
-		return run(exec.CommandContext(t.Context(), node, filepath.Join(dev, "unpack.js"), folder))
-	})
+	unpack := filepath.Join(dev, "unpack.js")
+	folder, err := install("chromium", func(folder string) error {
+		return run(exec.CommandContext(t.Context(), Node(t, dev), unpack, folder))
+	}, filepath.Join(dev, "package-lock.json"), unpack)
 	if err != nil {
 		t.Fatal(err)
 	}

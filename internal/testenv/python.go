@@ -14,12 +14,12 @@ const needsPython = "Python 3 with its modules venv and pip"
 func Python(t testing.TB, name, requirements string) string {
 	t.Helper()
 	system := Program(t, "python3", needsPython)
-	folder, err := install("python-"+name, requirements, func(folder string) error {
+	folder, err := install("python-"+name, func(folder string) error {
 		if err := run(exec.CommandContext(t.Context(), system, "-m", "venv", folder)); err != nil {
 			return err
 		}
 		return run(exec.CommandContext(t.Context(), interpreter(folder), "-m", "pip", "install", "--quiet", "--requirement", requirements))
-	})
+	}, requirements)
 	if err != nil {
 		Missing(t, needsPython, err)
 	}

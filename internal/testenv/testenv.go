@@ -26,8 +26,12 @@ func Missing(t testing.TB, install string, err error) {
 }
 
 // Program returns the path of a program on PATH. install names what to install to get it.
+// Short tests do without other programs, and are skipped.
 func Program(t testing.TB, name, install string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skipf("skipped; -short leaves out tests that need %s", name)
+	}
 	path, err := exec.LookPath(name)
 	if err != nil {
 		Missing(t, install, err)
@@ -52,19 +56,23 @@ func Root() (string, error) {
 }
 
 // install calls fill with a folder of its own and moves the folder to bin/NAME-HASH below
-// the module's root, where HASH identifies the contents of the file that pins the versions.
-// An existing installation is reused. Since the move is atomic, test binaries may install
-// the same thing at the same time.
-func install(name, pins string, fill func(folder string) error) (string, error) {
-	text, err := os.ReadFile(pins)
-	if err != nil {
-		return "", err
+// the module's root, where HASH identifies the contents of the files that determine the
+// result. An existing installation is reused. Since the move is atomic, test binaries may
+// install the same thing at the same time.
+func install(name string, fill func(folder string) error, inputs ...string) (string, error) {
+	hash := sha256.New()
+	for _, input := range inputs {
+		text, err := os.ReadFile(input)
+		if err != nil {
+			return "", err
+		}
+		_, _ = hash.Write(text) // it never fails
 	}
 	root, err := Root()
 	if err != nil {
 		return "", err
 	}
-	folder := filepath.Join(root, "bin", fmt.Sprintf("%s-%.4x", name, sha256.Sum256(text)))
+	folder := filepath.Join(root, "bin", fmt.Sprintf("%s-%.4x", name, hash.Sum(nil)))
 	if _, err := os.Stat(folder); err == nil {
 		return folder, nil
 	}

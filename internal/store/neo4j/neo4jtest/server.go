@@ -1,9 +1,8 @@
-// Package neo4jtest runs a real Neo4j for the time of a test binary.
+// Package neo4jtest runs a real Neo4j, or a scripted imitation, while tests need it.
 package neo4jtest
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -16,12 +15,14 @@ import (
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"whojoins/internal/testenv"
 )
 
-// Password is that of the user neo4j on the server that tests start.
+// Password is the password of the user neo4j on the servers of tests.
 const Password = "only-for-tests"
 
-// startTime is how long a server may take to answer, on a machine that has other work.
+// startTime is the longest time that a server may take to start on a busy machine.
 const startTime = 3 * time.Minute
 
 // Server is a Neo4j on this machine, empty at first.
@@ -30,7 +31,7 @@ type Server struct {
 	URI, Addr string
 	home      string
 	port      int
-	// command is the process that runs, and ended is closed when it has ended.
+	// ended is closed when command, the running process, has ended.
 	command *exec.Cmd
 	ended   chan struct{}
 }
@@ -41,36 +42,36 @@ var shared struct {
 	err    error
 }
 
-// Start gives the server of this test binary and starts it when it is first asked for.
-// Where there is no Java or Maven the test is skipped; with CI=true it fails.
+// Start returns the server that the tests of one binary share, and starts it when it is
+// first called. Without Java or Maven it skips the test, or fails it if CI=true.
 func Start(t testing.TB) *Server {
 	t.Helper()
+	required(t)
 	shared.Do(func() { shared.server, shared.err = start() })
-	switch {
-	case shared.err == nil:
-		return shared.server
-	case errors.Is(shared.err, exec.ErrNotFound) && os.Getenv("CI") != "true":
-		t.Skipf("no Neo4j: %v; it needs Java 17 or later, and Maven, which fetches it", shared.err)
-	default:
-		t.Fatalf("no Neo4j: %v", shared.err)
+	if shared.err != nil {
+		t.Fatalf("Neo4j did not start: %v", shared.err)
 	}
-	return nil
+	return shared.server
 }
 
-// Own gives a server of its own, empty at first, for a test that ends it or turns its
-// settings. It is skipped and fails as Start is.
+// Own returns a server for one test, empty at first, which the test may kill or configure.
+// It skips and fails as Start does.
 func Own(t testing.TB) *Server {
 	t.Helper()
+	required(t)
 	s, err := start()
-	switch {
-	case err == nil:
-	case errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") != "true":
-		t.Skipf("no Neo4j: %v; it needs Java 17 or later, and Maven, which fetches it", err)
-	default:
-		t.Fatalf("no Neo4j: %v", err)
+	if err != nil {
+		t.Fatalf("Neo4j did not start: %v", err)
 	}
 	t.Cleanup(s.stop)
 	return s
+}
+
+// required skips a test on a machine that lacks Java or Maven.
+func required(t testing.TB) {
+	t.Helper()
+	testenv.Program(t, "java", "Java 17 or later, which runs Neo4j")
+	testenv.Program(t, "mvn", "Maven, which downloads Neo4j")
 }
 
 // Kill ends the process at once, as a machine that loses its power does.
@@ -79,21 +80,17 @@ func (s *Server) Kill() {
 	<-s.ended
 }
 
-// Restart starts the server again, on its data and its port, after Kill, and waits until
-// it answers.
+// Restart starts the server again after Kill, on the same data and port, and waits until it
+// accepts connections.
 func (s *Server) Restart() error {
-	root, err := moduleRoot()
-	if err != nil {
-		return err
-	}
 	s.ended = make(chan struct{})
-	if err := s.launch(filepath.Join(root, "dev", "neo4j", "run"), s.port); err != nil {
+	if err := s.launch(); err != nil {
 		return err
 	}
 	return s.wait()
 }
 
-// Main runs the tests of a package and ends the server that they used; TestMain calls it.
+// Main runs the tests of a package and stops their shared server; TestMain calls it.
 func Main(m *testing.M) {
 	status := m.Run()
 	if shared.server != nil {
@@ -102,7 +99,7 @@ func Main(m *testing.M) {
 	os.Exit(status)
 }
 
-// Driver connects to the server until the test ends.
+// Driver returns a driver for the server, which is closed when the test ends.
 func (s *Server) Driver(t testing.TB) neo4j.DriverWithContext {
 	t.Helper()
 	driver, err := neo4j.NewDriverWithContext(s.URI, neo4j.BasicAuth("neo4j", Password, ""))
@@ -113,17 +110,18 @@ func (s *Server) Driver(t testing.TB) neo4j.DriverWithContext {
 	return driver
 }
 
-// Import gives a server of its own, for the time of the test, whose database neo4j-admin
-// has made from the files in a folder.
+// Import returns a server for one test whose database neo4j-admin has imported from the
+// files in a folder.
 func Import(t testing.TB, dir string, arguments []string) *Server {
 	t.Helper()
-	root, err := moduleRoot()
+	required(t)
+	java, err := script("java")
 	if err != nil {
 		t.Fatal(err)
 	}
 	home := t.TempDir()
-	admin := exec.CommandContext(t.Context(), filepath.Join(root, "dev", "neo4j", "java"), append([]string{home, "org.neo4j.cli.AdminTool"}, arguments...)...)
-	admin.Dir = dir
+	admin := exec.CommandContext(t.Context(), java, append([]string{home, "org.neo4j.cli.AdminTool"}, arguments...)...)
+	admin.Dir, admin.Env = dir, environment()
 	if text, err := admin.CombinedOutput(); err != nil {
 		t.Fatalf("neo4j-admin %q: %v\n%s", arguments, err, text)
 	}
@@ -136,11 +134,6 @@ func Import(t testing.TB, dir string, arguments []string) *Server {
 }
 
 func start() (*Server, error) {
-	for _, tool := range []string{"java", "mvn"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			return nil, err
-		}
-	}
 	home, err := os.MkdirTemp("", "whojoins-neo4j-")
 	if err != nil {
 		return nil, err
@@ -148,52 +141,63 @@ func start() (*Server, error) {
 	return serve(home)
 }
 
-// serve starts a server on a home, which is removed with it.
+// serve starts a server whose data is in home, which stop removes.
 func serve(home string) (*Server, error) {
-	root, err := moduleRoot()
-	if err != nil {
-		return nil, err
-	}
 	port, err := freePort()
 	if err != nil {
 		return nil, err
 	}
 	addr := "127.0.0.1:" + strconv.Itoa(port)
 	s := &Server{URI: "neo4j://" + addr, Addr: addr, home: home, port: port, ended: make(chan struct{})}
-	if err := s.launch(filepath.Join(root, "dev", "neo4j", "run"), port); err != nil {
-		s.stop()
-		return nil, err
+	err = s.launch()
+	if err == nil {
+		err = s.wait()
 	}
-	if err := s.wait(); err != nil {
+	if err != nil {
 		s.stop()
 		return nil, err
 	}
 	return s, nil
 }
 
-// settings have the server plan a statement once, not again for the statistics of each
-// graph that a test loads, nor for each length that a list or a text among its parameters
-// has: planning is most of what tests have it do.
+// script returns the path of a script in dev/neo4j.
+func script(name string) (string, error) {
+	root, err := testenv.Root()
+	return filepath.Join(root, "dev", "neo4j", name), err
+}
+
+// environment returns the environment variables of a Java program.
+func environment() []string {
+	return append(os.Environ(), "NEO4J_PASSWORD="+Password, "JDK_JAVA_OPTIONS="+javaOptions+" "+os.Getenv("JDK_JAVA_OPTIONS"))
+}
+
+// settings make the server plan a statement once: not again when a test loads another graph
+// and the statistics change, nor for each length of a list or text among the parameters.
+// Planning is most of the server's work in tests.
 var settings = []string{"dbms.cypher.min_replan_interval=1h", "internal.cypher.use_parameter_size=false"}
 
-// javaOptions have the server collect garbage when it is there, on no processor that
-// others need.
-const javaOptions = "-XX:+UseSerialGC"
+// javaOptions collect garbage on one processor and compile with the fast compiler alone: a
+// server that runs for a minute spends half of its time in the optimising one.
+const javaOptions = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 
-// launch starts the process. It ends with the test binary, also when that is killed.
-func (s *Server) launch(run string, port int) error {
+// launch starts the process, which the kernel ends when the test binary ends in any way.
+func (s *Server) launch() error {
+	run, err := script("run")
+	if err != nil {
+		return err
+	}
 	console, err := os.Create(filepath.Join(s.home, "console.log"))
 	if err != nil {
 		return err
 	}
-	s.command = exec.Command(run, append([]string{s.home, strconv.Itoa(port)}, settings...)...) //nolint:noctx // it lives as long as the test binary
-	s.command.Env = append(os.Environ(), "NEO4J_PASSWORD="+Password, "JDK_JAVA_OPTIONS="+javaOptions+" "+os.Getenv("JDK_JAVA_OPTIONS"))
+	s.command = exec.Command(run, append([]string{s.home, strconv.Itoa(s.port)}, settings...)...) //nolint:noctx // it lives as long as the test binary
+	s.command.Env = environment()
 	s.command.Stdout, s.command.Stderr = console, console
 	endWithParent(s.command)
 	started := make(chan error)
 	go func() {
-		// The kernel takes the end of the thread that started the process for the end of
-		// its parent, so the thread is kept.
+		// To the kernel the thread that started a process is its parent, so this goroutine
+		// keeps its thread until the process has ended.
 		runtime.LockOSThread()
 		defer func() { _ = console.Close() }()
 		err := s.command.Start()
@@ -206,7 +210,7 @@ func (s *Server) launch(run string, port int) error {
 	return <-started
 }
 
-// wait asks until the server answers.
+// wait returns when the server accepts connections.
 func (s *Server) wait() error {
 	driver, err := neo4j.NewDriverWithContext(s.URI, neo4j.BasicAuth("neo4j", Password, ""))
 	if err != nil {
@@ -223,15 +227,15 @@ func (s *Server) wait() error {
 		select {
 		case <-s.ended:
 			text, _ := os.ReadFile(filepath.Join(s.home, "console.log"))
-			return fmt.Errorf("the server ended: %s", text)
+			return fmt.Errorf("the process ended: %s", text)
 		case <-ctx.Done():
-			return fmt.Errorf("no answer within %v: %w", startTime, last)
+			return fmt.Errorf("no connection within %v: %w", startTime, last)
 		case <-time.After(200 * time.Millisecond):
 		}
 	}
 }
 
-// stop ends the server and removes its data.
+// stop kills the server and removes its data.
 func (s *Server) stop() {
 	if s.command != nil && s.command.Process != nil {
 		_ = s.command.Process.Kill()
@@ -241,25 +245,9 @@ func (s *Server) stop() {
 }
 
 func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // an address is asked for, and given back at once
+	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // it is closed at once
 	if err != nil {
 		return 0, err
 	}
 	return l.Addr().(*net.TCPAddr).Port, l.Close()
-}
-
-// moduleRoot is the nearest directory upward that has a go.mod.
-func moduleRoot() (string, error) {
-	dir, err := os.Getwd()
-	for err == nil {
-		if _, missing := os.Stat(filepath.Join(dir, "go.mod")); missing == nil {
-			return dir, nil
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return "", errors.New("there is no go.mod here or above; run the tests from within the module")
-		}
-		dir = parent
-	}
-	return "", err
 }
