@@ -9,7 +9,7 @@ import (
 )
 
 // Query runs a statement and returns its rows.
-func Query(t *testing.T, d neo4j.DriverWithContext, statement string) [][]any {
+func Query(t testing.TB, d neo4j.DriverWithContext, statement string) [][]any {
 	t.Helper()
 	result, err := neo4j.ExecuteQuery(t.Context(), d, statement, nil, neo4j.EagerResultTransformer)
 	if err != nil {
@@ -23,13 +23,13 @@ func Query(t *testing.T, d neo4j.DriverWithContext, statement string) [][]any {
 }
 
 // Clear removes all nodes and relationships.
-func Clear(t *testing.T, d neo4j.DriverWithContext) {
+func Clear(t testing.TB, d neo4j.DriverWithContext) {
 	t.Helper()
 	Query(t, d, "MATCH (n) DETACH DELETE n")
 }
 
 // Dump returns all nodes, except Dataset, and all relationships as text, sorted.
-func Dump(t *testing.T, d neo4j.DriverWithContext) []string {
+func Dump(t testing.TB, d neo4j.DriverWithContext) []string {
 	t.Helper()
 	var list []string
 	for _, r := range Query(t, d, "MATCH (n) WHERE NOT n:Dataset UNWIND labels(n) AS label WITH n, label ORDER BY label RETURN collect(label), properties(n)") {
