@@ -1,9 +1,9 @@
-# Asks Whojoins from R. It needs httr2.
+# Queries Whojoins from R. It needs httr2.
 
 whojoins <- Sys.getenv("WHOJOINS", "http://127.0.0.1:8080/graphql")
 
-# Sends a question, and again when the service is busy. What is refused stops with the
-# service's own words.
+# Sends a query, and sends it again while the service is busy. A rejected query stops with
+# the message of the service.
 send <- function(query, variables, accept) {
   body <- c(list(query = query), if (length(variables)) list(variables = variables))
   httr2::request(whojoins) |>
@@ -14,14 +14,14 @@ send <- function(query, variables, accept) {
     httr2::req_perform()
 }
 
-# The data of an answer, as lists.
+# Returns the data of the answer, as lists.
 ask <- function(query, ...) {
   answer <- httr2::resp_body_json(send(query, list(...), "application/graphql-response+json"))
   if (!is.null(answer$errors)) stop(answer$errors[[1]]$message)
   answer$data
 }
 
-# One list as a data frame; see docs/tables.md for its columns and rows. "NA" is
+# Returns one list as a data frame; docs/tables.md describes its columns and rows. "NA" is
 # Namibia, not a missing value.
 table_of <- function(query, ...) {
   text <- httr2::resp_body_string(send(query, list(...), "text/csv"))

@@ -1,9 +1,9 @@
-// Asks Whojoins from JavaScript: in Node 18 or later, Deno, Bun or a browser.
+// Queries Whojoins from JavaScript, in Node 18 or later, Deno, Bun or a browser.
 
 const url = globalThis.process?.env.WHOJOINS ?? 'http://127.0.0.1:8080/graphql';
 
-/** What the service refused: the message says why, and what would be right. */
-export class Refused extends Error {
+/** The service rejected a query; the message says what is wrong and what would be right. */
+export class QueryError extends Error {
   constructor(errors) {
     super(errors[0].message);
     this.code = errors[0].extensions.code;
@@ -11,7 +11,7 @@ export class Refused extends Error {
   }
 }
 
-/** Sends a question, and again when the service is busy. */
+/** Sends a query, and sends it again while the service is busy. */
 async function send(query, variables, accept) {
   for (let triesLeft = 3; ; triesLeft--) {
     const answer = await fetch(url, {
@@ -26,7 +26,7 @@ async function send(query, variables, accept) {
     }
     if (answer.headers.get('Content-Type')?.includes('json')) {
       const body = await answer.json();
-      if (body.errors) throw new Refused(body.errors);
+      if (body.errors) throw new QueryError(body.errors);
       return body;
     }
     if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
@@ -34,14 +34,14 @@ async function send(query, variables, accept) {
   }
 }
 
-/** The data of an answer. */
+/** Returns the data of the answer. */
 export async function ask(query, variables = {}) {
   return (await send(query, variables, 'application/graphql-response+json')).data;
 }
 
 /**
- * All rows of a root field, page after page. The question takes $after, and selects
- * nodes and pageInfo { hasNextPage endCursor }.
+ * Yields all rows of a root field, page by page. The query must have the variable $after
+ * and select nodes and pageInfo { hasNextPage endCursor }.
  */
 export async function* rows(query, field, variables = {}) {
   for (let after = null; ; ) {
@@ -52,5 +52,5 @@ export async function* rows(query, field, variables = {}) {
   }
 }
 
-/** One list as CSV; see docs/tables.md for its columns and rows. */
+/** Returns one list as CSV; docs/tables.md describes its columns and rows. */
 export const csv = (query, variables = {}) => send(query, variables, 'text/csv');

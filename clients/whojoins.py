@@ -1,4 +1,4 @@
-"""Asks Whojoins from Python. It needs requests; table needs pandas too."""
+"""Queries Whojoins from Python. It needs requests; table also needs pandas."""
 
 import io
 import os
@@ -11,8 +11,8 @@ URL = os.environ.get("WHOJOINS", "http://127.0.0.1:8080/graphql")
 session = requests.Session()
 
 
-class Refused(Exception):
-    """What the service refused: the text says why, and what would be right."""
+class QueryError(Exception):
+    """The service rejected a query; the text says what is wrong and what would be right."""
 
     def __init__(self, errors):
         super().__init__(errors[0]["message"])
@@ -21,7 +21,7 @@ class Refused(Exception):
 
 
 def send(query, variables, accept):
-    """Sends a question, and again when the service is busy."""
+    """Sends a query, and sends it again while the service is busy."""
     for tries_left in (3, 2, 1, 0):
         answer = session.post(
             URL,
@@ -35,18 +35,18 @@ def send(query, variables, accept):
     if "json" not in answer.headers.get("Content-Type", ""):
         answer.raise_for_status()
     elif errors := answer.json().get("errors"):
-        raise Refused(errors)
+        raise QueryError(errors)
     return answer
 
 
 def ask(query, **variables):
-    """The data of an answer, as dictionaries and lists."""
+    """Returns the data of the answer, as dictionaries and lists."""
     return send(query, variables, "application/graphql-response+json").json()["data"]
 
 
 def rows(query, field, **variables):
-    """All rows of a root field, page after page. The question takes $after, and selects
-    nodes and pageInfo { hasNextPage endCursor }."""
+    """Yields all rows of a root field, page by page. The query must have the variable $after
+    and select nodes and pageInfo { hasNextPage endCursor }."""
     after = None
     while True:
         page = ask(query, after=after, **variables)[field]
@@ -57,12 +57,12 @@ def rows(query, field, **variables):
 
 
 def plain(cell):
-    """A cell as it was before it was made harmless to spreadsheets."""
+    """Returns a cell without the apostrophe that stops spreadsheets from computing it."""
     return re.sub(r"(^|;)('*)'(?=[=+\-@\t\r\n＝＋－＠])", r"\1\2", cell)
 
 
 def table(query, **variables):
-    """One list as a pandas table; see docs/tables.md for its columns and rows."""
+    """Returns one list as a pandas table; docs/tables.md describes its columns and rows."""
     import pandas
 
     text = send(query, variables, "text/csv").content.decode("utf-8")
