@@ -19,15 +19,13 @@ type Store interface {
 	Close() error
 }
 
-// View is the dataset as it was when the view was made. It is used by one goroutine
+// View is the dataset as it was when the view was opened. It is used by one goroutine
 // at a time.
+//
+// A view may also implement the optional interfaces Searcher, Walker, LookAhead,
+// PathFinder and Partners, which are only about speed: package fallback has an
+// implementation of each that needs nothing but Run. Memoizer and Ready are optional too.
 type View interface {
-	Searcher
-	Walker
-	LookAhead
-	PathFinder
-	Partners
-
 	// Info describes the dataset. It does not change during a view.
 	Info() *Info
 	// Run answers a plan. The cursor stands at the root object, whose slots are those of

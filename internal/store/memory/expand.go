@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"whojoins/internal/model"
-	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
 
@@ -36,14 +35,6 @@ func (v *view) check(ctx context.Context) error {
 		return errClosed
 	}
 	return ended(ctx)
-}
-
-// Ahead implements store.LookAhead; counting costs little at any time.
-func (*view) Ahead(model.TypeSet) {}
-
-// ShortestPaths implements store.PathFinder; walking costs little at any time.
-func (*view) ShortestPaths(context.Context, *plan.Paths, int) ([]store.Path, bool, error) {
-	return nil, false, nil
 }
 
 // Count implements store.Walker.

@@ -175,7 +175,7 @@ func everything(t *testing.T, m *model.Model, st *memory.Store) {
 	defer v.Close()
 	words := store.Words{{{Text: "nstitute", As: store.Mistyped}, {Text: "a", As: store.Beginning}, {Text: "institute", As: store.Exactly}}}
 	search := &store.Search{Tiers: []store.Tier{{Score: 1, Words: words}}, Types: m.AnyEntity.Types, Enough: 1000, First: 10}
-	if _, err := v.Search(t.Context(), search); err != nil {
+	if _, err := v.(store.Searcher).Search(t.Context(), search); err != nil {
 		t.Error(err)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
+	"whojoins/internal/store/fallback"
 )
 
 // Run answers any plan: a question to the graph, the description of the service, or
@@ -25,7 +26,7 @@ func Run(ctx context.Context, v store.View, m *model.Model, p *plan.Plan, about 
 	case *plan.Meta:
 		return store.Meta(ctx, v, m, p, about)
 	case *plan.GraphQuery:
-		a := &asker{ctx: ctx, view: v, model: m, ask: root}
+		a := &asker{ctx: ctx, view: fallback.Complete(v, m), model: m, ask: root}
 		objects, err := a.answer()
 		if err != nil {
 			return nil, err
@@ -38,7 +39,7 @@ func Run(ctx context.Context, v store.View, m *model.Model, p *plan.Plan, about 
 // asker is one question being answered.
 type asker struct {
 	ctx   context.Context
-	view  store.View
+	view  *fallback.View
 	model *model.Model
 	ask   *plan.GraphQuery
 }

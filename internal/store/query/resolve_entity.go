@@ -5,6 +5,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store"
 )
 
 // entityNames is what of an entity a term is compared with.
@@ -19,17 +20,17 @@ type entityNames struct {
 
 // entityName is one name of an entity, or an identifier with its scheme.
 type entityName struct {
-	text
+	store.SearchedText
 	wholes   []string
 	words    []nameWord
 	squeezed string
 }
 
 func (n *entityName) describe() string {
-	if n.scheme != "" {
-		return n.field + ": " + n.scheme + ":" + n.text.text
+	if n.Scheme != "" {
+		return n.Field + ": " + n.Scheme + ":" + n.Text
 	}
-	return n.field + ": " + n.text.text
+	return n.Field + ": " + n.Text
 }
 
 // placeFields are those that say where an entity is, where the model has them.
@@ -49,9 +50,9 @@ func (a *asker) entityNames(ids []string) (map[string]*entityNames, error) {
 	for i, id := range ids {
 		e := &entityNames{id: id, place: places[i].words, kind: places[i].kind, others: map[string]bool{}}
 		for _, t := range texts[i] {
-			n := entityName{text: t, wholes: model.WholesOf(t.text, t.scheme), words: nameWords(t.text)}
+			n := entityName{SearchedText: t, wholes: model.WholesOf(t.Text, t.Scheme), words: nameWords(t.Text)}
 			n.squeezed = strings.ReplaceAll(n.wholes[0], " ", "")
-			if t.scheme == "" {
+			if t.Scheme == "" {
 				for _, w := range n.words {
 					if w.weight > weightBetween {
 						e.others[w.concept] = true

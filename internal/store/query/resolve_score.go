@@ -66,7 +66,7 @@ func (e *entityNames) compare(t *term) likeness {
 			continue
 		}
 		for i := range e.names {
-			if n := &e.names[i]; n.scheme == "" {
+			if n := &e.names[i]; n.Scheme == "" {
 				if l := e.like(way, n); l.level > best.level || l.level == best.level && l.score > best.score {
 					best = l
 				}

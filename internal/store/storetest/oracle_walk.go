@@ -28,14 +28,6 @@ func (v oracleView) Nodes(ctx context.Context, refs []string) ([]store.Node, err
 	return nodes, late(ctx)
 }
 
-// Ahead implements store.LookAhead.
-func (oracleView) Ahead(model.TypeSet) {}
-
-// ShortestPaths implements store.PathFinder.
-func (oracleView) ShortestPaths(context.Context, *plan.Paths, int) ([]store.Path, bool, error) {
-	return nil, false, nil
-}
-
 // Count implements store.Walker.
 func (v oracleView) Count(ctx context.Context, at []store.Node, via model.TypeSet) (int, error) {
 	n := 0

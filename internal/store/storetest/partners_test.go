@@ -16,6 +16,10 @@ func TestPartners(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	open := func(g *store.Graph) (store.Store, error) { return memory.New(g) }
-	storetest.Partners(t, m, schema, open, *seed, 5, *operations/30)
+	for name, open := range map[string]storetest.Open{
+		"memory": func(g *store.Graph) (store.Store, error) { return memory.New(g) },
+		"bare":   openBare,
+	} {
+		t.Run(name, func(t *testing.T) { storetest.Partners(t, m, schema, open, *seed, 5, *operations/30) })
+	}
 }

@@ -19,6 +19,7 @@ func TestWalks(t *testing.T) {
 	}
 	for name, open := range map[string]storetest.Open{
 		"memory": func(g *store.Graph) (store.Store, error) { return memory.New(g) },
+		"bare":   openBare,
 		"oracle": func(g *store.Graph) (store.Store, error) { return storetest.NewOracle(g), nil },
 	} {
 		t.Run(name, func(t *testing.T) { storetest.Walks(t, m, schema, open, *seed, 20, *operations/2) })

@@ -1,0 +1,107 @@
+// Package fallback answers by plans alone what a store may answer faster by itself: the
+// optional interfaces of a store.View. With it a new store needs View.Info, View.Run and
+// View.Close, and becomes faster with each optional interface that it implements.
+//
+// What it returns is the same as any store returns, in the same order and with the same
+// errors. Package storetest proves this by hiding the optional interfaces of a store.
+package fallback
+
+import (
+	"context"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+// View is a store.View with all optional interfaces.
+type View struct {
+	store.View
+	store.Searcher
+	store.Walker
+	store.LookAhead
+	store.PathFinder
+	store.Partners
+}
+
+// Complete returns a view that has the optional interfaces which v implements, and those of
+// this package for the rest. The numbers of its Walker are valid within the result.
+func Complete(v store.View, m *model.Model) *View {
+	r := &reader{view: v, model: m}
+	c := &View{View: v, LookAhead: none{}, PathFinder: none{}}
+	if own, ok := v.(store.Walker); ok {
+		c.Walker = own
+	} else {
+		c.Walker = &walker{reader: r}
+	}
+	if own, ok := v.(store.LookAhead); ok {
+		c.LookAhead = own
+	}
+	if own, ok := v.(store.PathFinder); ok {
+		c.PathFinder = own
+	}
+	if own, ok := v.(store.Partners); ok {
+		c.Partners = own
+	} else {
+		c.Partners = &partners{r}
+	}
+	if own, ok := v.(store.Searcher); ok {
+		c.Searcher = own
+	} else {
+		c.Searcher = &searcher{r, c.Walker}
+	}
+	return c
+}
+
+// none implements the interfaces for which doing nothing is right.
+type none struct{}
+
+// Ahead implements store.LookAhead.
+func (none) Ahead(model.TypeSet) {}
+
+// ShortestPaths implements store.PathFinder: the caller walks.
+func (none) ShortestPaths(context.Context, *plan.Paths, int) ([]store.Path, bool, error) {
+	return nil, false, nil
+}
+
+// reader runs the plans.
+type reader struct {
+	view  store.View
+	model *model.Model
+}
+
+// column is the slot of a field of a type.
+func column(t *model.Type, name string) plan.Slot { return &plan.Column{Field: t.Field(name)} }
+
+// lookup reads entities of a type by references to them. It calls row for each reference,
+// in order, with the cursor on the entity; without one, store.Cursor.Missing is true.
+func (r *reader) lookup(ctx context.Context, t *model.Type, refs []string, slots []plan.Slot, row func(store.Cursor)) error {
+	if len(refs) == 0 {
+		return store.Ended(ctx)
+	}
+	sel := &plan.Select{Type: t, Typed: true, Slots: slots}
+	return r.read(ctx, "entities", &plan.Lookup{Type: t, Refs: refs, Many: true, Select: sel}, func(c store.Cursor) {
+		for c.Next() {
+			row(c)
+		}
+	})
+}
+
+// count returns the number of objects of a type that meet a condition.
+func (r *reader) count(ctx context.Context, t *model.Type, where plan.Predicate) (n int, err error) {
+	list := &plan.Connection{Type: t, Where: where, Count: true}
+	err = r.read(ctx, t.Many, list, func(c store.Cursor) { n = c.Count() })
+	return n, err
+}
+
+// read runs a plan with one slot, which it enters for the time of a call.
+func (r *reader) read(ctx context.Context, field string, slot plan.Slot, inside func(store.Cursor)) error {
+	c, err := r.view.Run(ctx, &plan.Plan{Field: field, Root: &plan.Select{Slots: []plan.Slot{slot}}})
+	if err != nil {
+		return err
+	}
+	c.Enter(0)
+	inside(c)
+	c.Leave()
+	return c.Err()
+}

@@ -1,0 +1,203 @@
+package fallback
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+// partners reads participations as lists of relations.
+type partners struct{ *reader }
+
+// Participations implements store.Partners.
+func (p *partners) Participations(ctx context.Context, where plan.Predicate, visits int) (*store.Participations, error) {
+	t := p.model.Participation
+	list, total, err := p.relations(ctx, t, where, visits)
+	switch {
+	case err != nil:
+		return nil, err
+	case total > visits:
+		return nil, store.TooManyParticipations(t, total, visits)
+	}
+	found := &store.Participations{List: make([]store.Participation, len(list))}
+	var actorAt, initiativeAt map[string]uint32
+	found.Actors, actorAt = endsOf(list, 0)
+	found.Initiatives, initiativeAt = endsOf(list, 1)
+	for i, r := range list {
+		found.List[i] = store.Participation{Relation: r.id, Actor: actorAt[r.ends[0].id], Initiative: initiativeAt[r.ends[1].id]}
+	}
+	return found, nil
+}
+
+// endsOf returns the ids at one end of relations, each once and ascending, and the position
+// of each id.
+func endsOf(list []relation, end int) (ids []string, at map[string]uint32) {
+	for _, r := range list {
+		ids = append(ids, r.ends[end].id)
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	at = make(map[string]uint32, len(ids))
+	for i, id := range ids {
+		at[id] = uint32(i)
+	}
+	return ids, at
+}
+
+// Collaborators implements store.Partners.
+func (p *partners) Collaborators(ctx context.Context, q *plan.Collaborators, options store.CollaboratorOptions) (*store.Collaborators, error) {
+	t := p.model.Participation
+	names, err := p.names(ctx, t.From.Target, q.Of)
+	if err != nil || names[0].id == "" {
+		return &store.Collaborators{}, err
+	}
+	of := names[0].id
+	initiatives, err := p.initiatives(ctx, q, of, options.Visits)
+	if err != nil {
+		return nil, err
+	}
+	list, _, err := p.relations(ctx, t, plan.All{at(t.To, initiatives...), onDay(q.On)}, -1)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := p.rows(ctx, list, of)
+	if err != nil {
+		return nil, err
+	}
+	page := pageOf(rows, q.Page)
+	if options.Total {
+		page.Total = len(rows)
+	}
+	return page, p.addInitiatives(ctx, page.Rows, list, q.Initiatives)
+}
+
+// initiatives returns the ids of the initiatives in which an actor participates and that
+// are requested, or an error where more relations than visits would be visited.
+func (p *partners) initiatives(ctx context.Context, q *plan.Collaborators, of string, visits int) ([]string, error) {
+	t := p.model.Participation
+	own, err := p.count(ctx, t, at(t.From, of))
+	if err != nil {
+		return nil, err
+	}
+	if own > visits {
+		return nil, store.TooManyPartners(t, of, own, visits)
+	}
+	where := plan.All{at(t.From, of), onDay(q.On)}
+	if q.In != nil {
+		where = append(where, &plan.AtEnd{End: t.To, Where: q.In})
+	}
+	list, _, err := p.relations(ctx, t, where, -1)
+	if err != nil {
+		return nil, err
+	}
+	ids, _ := endsOf(list, 1)
+	others, err := p.count(ctx, t, at(t.To, ids...))
+	if err != nil {
+		return nil, err
+	}
+	if own+others > visits {
+		return nil, store.TooManyPartners(t, of, own+others, visits)
+	}
+	return ids, nil
+}
+
+// rows returns the actors at the first ends of participations but one, in the order of a
+// page.
+func (p *partners) rows(ctx context.Context, list []relation, of string) ([]store.Collaborator, error) {
+	shared := map[string]map[string]bool{}
+	var actors []string
+	for _, r := range list {
+		actor := r.ends[0].id
+		if actor == of {
+			continue
+		}
+		if shared[actor] == nil {
+			shared[actor] = map[string]bool{}
+			actors = append(actors, actor)
+		}
+		shared[actor][r.ends[1].id] = true
+	}
+	names, err := p.names(ctx, p.model.Participation.From.Target, actors...)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]store.Collaborator, len(actors))
+	for i, actor := range actors {
+		rows[i] = store.Collaborator{ID: actor, Name: names[i].name, Shared: len(shared[actor])}
+	}
+	slices.SortFunc(rows, compareCollaborators)
+	return rows, nil
+}
+
+func compareCollaborators(a, b store.Collaborator) int {
+	return cmp.Or(cmp.Compare(b.Shared, a.Shared), store.CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+}
+
+// pageOf returns a page of ordered rows.
+func pageOf(rows []store.Collaborator, p plan.Page) *store.Collaborators {
+	if after := p.After; after != nil {
+		first := 0
+		for first < len(rows) && !follows(&rows[first], after) {
+			first++
+		}
+		rows = rows[first:]
+	}
+	shown := rows[:min(p.Limit, len(rows))]
+	return &store.Collaborators{Known: true, Rows: slices.Clone(shown), More: len(shown) < len(rows)}
+}
+
+// follows reports whether a row comes after the key of another (plan.CollaboratorsOrder),
+// in which a missing name is the last.
+func follows(row *store.Collaborator, key []model.Value) bool {
+	if key[1].Null() {
+		return row.Shared < int(key[0].Int)
+	}
+	return compareCollaborators(*row, store.Collaborator{Shared: int(key[0].Int), Name: key[1].Text, ID: key[2].Text}) > 0
+}
+
+// addInitiatives sets the first initiatives of each row, by name.
+func (p *partners) addInitiatives(ctx context.Context, rows []store.Collaborator, list []relation, first int) error {
+	if first == 0 {
+		return nil
+	}
+	ids, _ := endsOf(list, 1)
+	names, err := p.names(ctx, p.model.Participation.To.Target, ids...)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(names, func(a, b named) int { return cmp.Or(store.CompareNames(a.name, b.name), strings.Compare(a.id, b.id)) })
+	participates := map[[2]string]bool{}
+	for _, r := range list {
+		participates[[2]string{r.ends[0].id, r.ends[1].id}] = true
+	}
+	for i := range rows {
+		for _, initiative := range names {
+			if len(rows[i].Initiatives) < first && participates[[2]string{rows[i].ID, initiative.id}] {
+				rows[i].Initiatives = append(rows[i].Initiatives, initiative.id)
+			}
+		}
+	}
+	return nil
+}
+
+// named is an entity by its id and its name.
+type named struct{ id, name string }
+
+// names reads the ids and names of entities of a type by references; both are empty for an
+// unknown one.
+func (p *partners) names(ctx context.Context, t *model.Type, refs ...string) ([]named, error) {
+	list := make([]named, 0, len(refs))
+	err := p.lookup(ctx, t, refs, []plan.Slot{column(t, "id"), column(t, "name")}, func(c store.Cursor) {
+		var n named
+		if !c.Missing() {
+			n = named{c.Value(0).Text, c.Value(1).Text}
+		}
+		list = append(list, n)
+	})
+	return list, err
+}
