@@ -1,58 +1,35 @@
 package dataset
 
 import (
-	"fmt"
-	"strings"
+	"slices"
 
-	"go.yaml.in/yaml/v3"
-
+	"whojoins/internal/dataset/statement"
 	"whojoins/internal/model"
 )
 
-// keyAuthority says how near a source stands to what it speaks of.
-const keyAuthority = "authority"
-
-// authorities are the words for it, the nearest first. A copy of the grantor's register
-// counts as the grantor.
-var authorities = []string{
-	"grantor", // the body that signs the grant
-	"own",     // whose page it is: the initiative's, the organisation's
-	"partner", // somebody who takes part in it
-	"other",   // everybody else, such as the press
-}
-
-// authorityOf reads the word.
-func authorityOf(n *yaml.Node) (int, error) {
-	word, err := text(n)
-	if err != nil {
-		return 0, err
+// rankByAuthority sets the rank of claims by the authority of their sources. Where sources
+// contradict each other about one thing, the claims of the greatest authority are
+// preferred to those of a lesser. A claim that a curator has preferred takes precedence.
+// Claims of one authority stay equal, and the newer one comes first.
+func (m *merger) rankByAuthority(claims []claim) {
+	if len(claims) == 0 || !slices.ContainsFunc(claims, func(c claim) bool { return c.authority != claims[0].authority }) {
+		return
 	}
-	for i, known := range authorities {
-		if word == known {
-			return i, nil
-		}
-	}
-	return 0, fmt.Errorf("%q is none of %s", word, strings.Join(authorities, ", "))
-}
-
-// rankByAuthority prefers, where sources contradict each other, what the nearest of them
-// state: of the claims of one thing of which two cannot both be so, those of the greatest
-// authority are preferred to those of a lesser. Where a curator has preferred one of
-// them, that stands. Claims of one authority stay equal, and the newer one comes first.
-func (l *loader) rankByAuthority(claims []claim) {
 	preferred := make([]bool, len(claims))
 	for i := range claims {
-		preferred[i] = l.leads(claims, &claims[i])
+		preferred[i] = m.prevails(claims, &claims[i])
 	}
 	for i := range claims {
 		if preferred[i] {
-			claims[i].rank = l.rank.Position(rankPreferred)
+			p := *claims[i].provenance // other claims share the original
+			p.rank = m.position(statement.Preferred)
+			claims[i].provenance = &p
 		}
 	}
 }
 
-// leads says whether a claim is preferred by its authority.
-func (l *loader) leads(claims []claim, c *claim) bool {
+// prevails reports whether a claim is preferred by its authority.
+func (m *merger) prevails(claims []claim, c *claim) bool {
 	if c.ranked {
 		return false
 	}
@@ -60,37 +37,61 @@ func (l *loader) leads(claims []claim, c *claim) bool {
 	lesser := false
 	for i := range claims {
 		d := &claims[i]
-		if l.deprecated(&d.statement) || !l.sameThing(c, d) {
+		if m.deprecated(d.provenance) || !m.sameThing(c, d) {
 			continue
 		}
-		if d.authority < c.authority || d.ranked && d.rank == l.rank.Position(rankPreferred) {
+		if d.authority > c.authority || d.ranked && d.rank == m.position(statement.Preferred) {
 			return false
 		}
-		rivals, lesser = append(rivals, d), lesser || d.authority > c.authority
+		rivals, lesser = append(rivals, d), lesser || d.authority < c.authority
 	}
-	return lesser && anyTwo(rivals, l.contradict)
+	return lesser && m.contradictory(rivals)
 }
 
-// sameThing says whether two claims speak of one value or one figure.
-func (l *loader) sameThing(a, b *claim) bool {
+// sameThing reports whether two claims are about one value or one figure.
+func (m *merger) sameThing(a, b *claim) bool {
 	switch f := a.field; {
 	case f != b.field || f.List && f.Scalar != model.Parts:
 		return false
 	case f.Scalar == model.Parts:
-		return l.evidenceOf(f.Object) != nil && hasNumbers(f.Object) && sameMeasure(a, b)
+		return m.evidenceOf(f.Object) != nil && hasNumbers(f.Object) && sameMeasure(a, b)
 	default:
 		return true
 	}
 }
 
-// contradict says whether two claims of one field cannot both be so.
-func (l *loader) contradict(a, b *claim) bool {
+// contradictory reports whether any two of the claims of one field contradict each other.
+func (m *merger) contradictory(claims []*claim) bool {
+	for i, a := range claims {
+		for _, b := range claims[:i] {
+			if m.contradict(a, b) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// contradict reports whether two claims of one field cannot both be true.
+func (m *merger) contradict(a, b *claim) bool {
 	switch {
-	case !l.sameThing(a, b):
+	case !m.sameThing(a, b):
 		return false
 	case a.field.Scalar == model.Parts:
 		return numbersDiffer(a, b)
 	default:
 		return valuesDiffer(a, b)
 	}
+}
+
+// valuesDiffer reports whether two claims of a single value disagree. A date agrees with a
+// less precise one that includes it.
+func valuesDiffer(a, b *claim) bool {
+	if a.field.Scalar != model.Date || a.text == b.text {
+		return a.text != b.text
+	}
+	aFirst, aLast, _ := model.ParseDate(a.text) // parsed once before
+	bFirst, bLast, _ := model.ParseDate(b.text)
+	within := aFirst >= bFirst && aLast <= bLast || bFirst >= aFirst && bLast <= aLast
+	return !within
 }

@@ -139,7 +139,7 @@ func TestForgetRefused(t *testing.T) {
 	m := readModel(t)
 	for _, test := range []struct{ reason, id, want string }{
 		{"an unknown id", "nobody", "no entity has the id"},
-		{"a source", "source-a", "is a source; take its file out"},
+		{"a source", "source-a", "is a source; delete its file"},
 	} {
 		dir := writeFolder(t, forgettable)
 		if _, err := dataset.Forget(m, dir, test.id); err == nil || !strings.Contains(err.Error(), test.want) {

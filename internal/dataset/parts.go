@@ -5,85 +5,62 @@ import (
 	"slices"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
-
+	"whojoins/internal/dataset/statement"
 	"whojoins/internal/model"
 	"whojoins/internal/store"
 )
 
-// part reads an object of a list, such as an alias: its fields by name, or in short form.
-func (f *file) part(c claim, n *yaml.Node) (claim, error) {
-	object := c.field.Object
-	if n.Kind != yaml.MappingNode {
-		return shortPart(c, n)
+// parseObject parses an object of a list, such as an alias, from its fields by name.
+func (c *claim) parseObject(parts []statement.Property) error {
+	values, err := parseParts(statement.PartFields(c.field.Object), parts)
+	if err != nil {
+		return err
 	}
-	pairs, ok := f.pairs(n, c.field.Name)
-	if !ok {
-		return c, errReported
-	}
-	own := func(key string) bool { return partOf(object, key) != nil }
-	s, rest, ok := f.provenance(pairs, c.statement, own)
-	if !ok {
-		return c, errReported
-	}
-	c.statement = s
-	values := map[*model.Field]model.Value{}
-	for _, p := range rest {
-		field := partOf(object, p.key.Value)
-		if field == nil {
-			return c, fmt.Errorf("unknown key %q of %s; %s", p.key.Value, object.Name, suggestion(p.key.Value, append(names(partFields(object), fieldName), keyAt, keyRank, keyDate, keyAuthority)))
-		}
-		v, err := scalar(field, p.value)
-		if err != nil {
-			return c, fmt.Errorf("%s: %w", field.Name, err)
-		}
-		values[field] = v
-	}
-	return finishPart(c, values)
+	return c.finishObject(values)
 }
 
-// shortPart reads an object of which one text, or two with a colon between them, must
-// be there: an alias, `BeCRA`, or an identifier, `grant:12345`.
-func shortPart(c claim, n *yaml.Node) (claim, error) {
-	required := requiredOf(c.field.Object)
-	s, err := text(n)
+// parseShort parses an object of a list in its short form: the value of the one field
+// that it must have (an alias, `BeCRA`), or the two values with a colon between them (an
+// identifier, `grant:12345`).
+func (c *claim) parseShort(text string) error {
+	s, err := statement.Clean(text)
 	if err != nil {
-		return c, err
+		return err
 	}
-	values := map[*model.Field]model.Value{}
+	required := requiredOf(c.field.Object)
 	words := []string{s}
 	if len(required) == 2 {
 		first, second, _ := strings.Cut(s, ":")
 		words = []string{strings.TrimSpace(first), strings.TrimSpace(second)}
 	}
 	if len(words) != len(required) {
-		return c, fmt.Errorf("write it as key: value, with at least %s", strings.Join(names(required, fieldName), ", "))
+		return fmt.Errorf("write it as key: value, with at least %s", strings.Join(statement.Names(required), ", "))
 	}
+	values := map[*model.Field]model.Value{}
 	for i, field := range required {
 		if words[i] == "" {
-			return c, fmt.Errorf("%q has no %s; write it as %s", s, field.Name, strings.Join(names(required, fieldName), ":"))
+			return fmt.Errorf("%q has no %s; write it as %s", s, field.Name, strings.Join(statement.Names(required), ":"))
 		}
-		v, err := scalarOf(field, words[i])
-		if err != nil {
-			return c, fmt.Errorf("%s: %w", field.Name, err)
+		if values[field], err = parse(field, words[i]); err != nil {
+			return fmt.Errorf("%s: %w", field.Name, err)
 		}
-		values[field] = v
 	}
-	return finishPart(c, values)
+	return c.finishObject(values)
 }
 
-// finishPart checks that nothing required is missing, and makes cells and text: what is
-// required, joined by a colon; all fields with their names where more than two are.
-func finishPart(c claim, values map[*model.Field]model.Value) (claim, error) {
+// finishObject checks that no required field is missing, and sets cells and text. The text
+// is the required values joined by colons, or, if more than two are required, all values
+// with their names.
+func (c *claim) finishObject(values map[*model.Field]model.Value) error {
 	object := c.field.Object
 	required := requiredOf(object)
 	for _, field := range required {
 		if values[field].Null() {
-			return c, fmt.Errorf("%s is missing; %s has at least %s", field.Name, object.Name, strings.Join(names(required, fieldName), ", "))
+			return fmt.Errorf("%s is missing; write at least %s", field.Name, strings.Join(statement.Names(required), ", "))
 		}
 	}
 	var short, long []string
-	for _, field := range partFields(object) {
+	for _, field := range statement.PartFields(object) {
 		v, ok := values[field]
 		if !ok {
 			continue
@@ -100,31 +77,15 @@ func finishPart(c claim, values map[*model.Field]model.Value) (claim, error) {
 	}
 	if c.field.Name == fieldIdentifiers {
 		if scheme := c.cells[0].Value.Text; scheme != strings.ToLower(scheme) || strings.ContainsAny(scheme, ": ") {
-			return c, fmt.Errorf("the scheme %q is one word in lower case, such as ror, orcid, pic or grant", scheme)
+			return fmt.Errorf("%q is not a scheme; write one word in lower case, such as ror, orcid, pic or grant", scheme)
 		}
-	}
-	return c, nil
-}
-
-// partFields are the fields of an object in a list that can be stated: not its evidence.
-func partFields(object *model.Type) (fields []*model.Field) {
-	for _, f := range object.Fields {
-		if f.Scalar != model.Parts {
-			fields = append(fields, f)
-		}
-	}
-	return fields
-}
-
-func partOf(object *model.Type, name string) *model.Field {
-	if f := object.Field(name); f != nil && f.Scalar != model.Parts {
-		return f
 	}
 	return nil
 }
 
+// requiredOf returns the fields that an object of a list must have.
 func requiredOf(object *model.Type) (fields []*model.Field) {
-	for _, f := range partFields(object) {
+	for _, f := range statement.PartFields(object) {
 		if f.NonNull {
 			fields = append(fields, f)
 		}
@@ -132,28 +93,24 @@ func requiredOf(object *model.Type) (fields []*model.Field) {
 	return fields
 }
 
-// evidenceOf is the list in which an object keeps who states it, or nil.
-func (l *loader) evidenceOf(object *model.Type) *model.Field {
-	if f := object.Field(fieldEvidence); f != nil && f.Object == l.evidencePart {
+// evidenceOf returns the field in which an object keeps its evidence, or nil.
+func (m *merger) evidenceOf(object *model.Type) *model.Field {
+	if f := object.Field(fieldEvidence); f != nil && f.Object == m.schema.Evidence.Object {
 		return f
 	}
 	return nil
 }
 
-// compareParts orders objects that have no evidence of their own: by the words that
-// qualify them, such as a language, missing ones last; then by what they must have.
-// Aliases come by language, then name; identifiers by scheme, then value.
+// compareParts orders objects without evidence of their own: by their optional fields,
+// such as a language, missing ones last; then by their required fields. So aliases are
+// ordered by language, then name; identifiers by scheme, then value.
 func compareParts(a, b *store.Object, object *model.Type) int {
-	fields := partFields(object)
-	for _, f := range fields {
-		if !f.NonNull && !f.Prose {
-			if c := compareText(a.Value(f).String(), b.Value(f).String()); c != 0 {
-				return c
+	fields := statement.PartFields(object)
+	for _, required := range []bool{false, true} {
+		for _, f := range fields {
+			if f.NonNull != required || f.Prose && !required {
+				continue
 			}
-		}
-	}
-	for _, f := range fields {
-		if f.NonNull {
 			if c := compareText(a.Value(f).String(), b.Value(f).String()); c != 0 {
 				return c
 			}
@@ -162,10 +119,11 @@ func compareParts(a, b *store.Object, object *model.Type) int {
 	return 0
 }
 
-// sameMeasure says whether two objects with evidence and numbers, such as figures, are of
-// one thing: their texts are the same, and their dates too or one has none.
+// sameMeasure reports whether two objects with evidence and numbers, such as figures,
+// measure the same: their texts are the same, and their dates are too unless one is
+// missing.
 func sameMeasure(a, b *claim) bool {
-	for _, f := range partFields(a.field.Object) {
+	for _, f := range statement.PartFields(a.field.Object) {
 		x, y := a.value(f), b.value(f)
 		if f.Scalar == model.Text && x != y || f.Scalar == model.Date && x != y && !x.Null() && !y.Null() {
 			return false
@@ -174,32 +132,23 @@ func sameMeasure(a, b *claim) bool {
 	return true
 }
 
-// numbersDiffer says whether two objects of one thing disagree: in their numbers, or in
-// how these are meant.
+// numbersDiffer reports whether two objects that measure the same disagree: in their
+// numbers, or in how these are qualified.
 func numbersDiffer(a, b *claim) bool {
-	return slices.ContainsFunc(partFields(a.field.Object), func(f *model.Field) bool {
+	return slices.ContainsFunc(statement.PartFields(a.field.Object), func(f *model.Field) bool {
 		return f.Scalar != model.Text && f.Scalar != model.Date && a.value(f) != b.value(f)
 	})
 }
 
-func (c *claim) value(f *model.Field) model.Value {
-	for _, cell := range c.cells {
-		if cell.Field == f {
-			return cell.Value
-		}
-	}
-	return model.Value{}
-}
-
-// hasNumbers says whether an object says how much.
+// hasNumbers reports whether an object has a field for a number.
 func hasNumbers(object *model.Type) bool {
-	return slices.ContainsFunc(partFields(object), func(f *model.Field) bool {
+	return slices.ContainsFunc(statement.PartFields(object), func(f *model.Field) bool {
 		return f.Scalar == model.Int || f.Scalar == model.Float
 	})
 }
 
-// partIdentity tells objects of a list apart: identifiers by what they must have, so
-// that an address may come from another source; others by all that they say.
+// partIdentity returns what two equal objects of a list share: of identifiers the scheme
+// and value, so that an address may come from another source; of others everything.
 func partIdentity(c *claim) string {
 	if c.field.Name == fieldIdentifiers {
 		return c.text

@@ -3,42 +3,43 @@ package dataset
 import (
 	"slices"
 
+	"whojoins/internal/dataset/statement"
 	"whojoins/internal/model"
 	"whojoins/internal/store"
 )
 
-// fill gives an object the plain values of its fields, and says whether sources differ
-// about one. A single value is that of the best claim; a list holds what any claim
-// states, each once. Deprecated claims do not count, unless all is set: an object that is
-// deprecated itself still shows what was said of it.
-func (l *loader) fill(o *store.Object, fields []*model.Field, claims []claim, all bool) (disputed bool) {
-	of := map[*model.Field][]*claim{}
-	for i := range claims {
-		if c := &claims[i]; all || !l.deprecated(&c.statement) {
-			of[c.field] = append(of[c.field], c)
-		}
-	}
+// fill sets the plain values of an object's fields, and reports whether sources disagree
+// about one. A single value is that of the best claim; a list has what any claim states,
+// each value once. Deprecated claims do not count, unless all is set: an object that is
+// itself deprecated still shows what was stated of it.
+func (m *merger) fill(o *store.Object, fields []*model.Field, claims []claim, all bool) (disputed bool) {
 	for _, f := range fields {
-		list := of[f]
+		m.ofField = m.ofField[:0]
+		for i := range claims {
+			if c := &claims[i]; c.field == f && (all || !m.deprecated(c.provenance)) {
+				m.ofField = append(m.ofField, c)
+			}
+		}
+		list := m.ofField
 		if len(list) == 0 {
 			continue
 		}
 		switch {
 		case f.Scalar == model.Parts:
-			o.Parts = append(o.Parts, store.PartList{Field: f, Objects: l.parts(f, list)})
-			disputed = disputed || anyTwo(list, l.contradict)
+			o.Parts = append(o.Parts, store.PartList{Field: f, Objects: m.parts(f, list)})
+			disputed = disputed || m.contradictory(list)
 		case f.List:
 			o.Lists = append(o.Lists, store.List{Field: f, Values: union(list)})
 		default:
 			best := slices.MinFunc(list, compareClaims)
 			o.Cells = append(o.Cells, best.cells...)
-			disputed = disputed || anyTwo(list, l.contradict)
+			disputed = disputed || m.contradictory(list)
 		}
 	}
 	return disputed
 }
 
-// union is the values of a list of scalars, each once, in the order of the dataset.
+// union returns the values of a list of scalars, each once, in the order of the dataset.
 func union(claims []*claim) (values []model.Value) {
 	for _, c := range claims {
 		if v := c.cells[0].Value; !slices.Contains(values, v) {
@@ -48,9 +49,9 @@ func union(claims []*claim) (values []model.Value) {
 	return values
 }
 
-// parts is the objects of a list, each once. Those with evidence of their own are in the
-// order of the dataset, others as compareParts has it.
-func (l *loader) parts(f *model.Field, claims []*claim) []*store.Object {
+// parts returns the objects of a list, each once. Objects with evidence of their own are
+// in the order of the dataset, others in that of compareParts.
+func (m *merger) parts(f *model.Field, claims []*claim) []*store.Object {
 	same := map[string][]*claim{}
 	var order []string
 	for _, c := range claims {
@@ -60,16 +61,16 @@ func (l *loader) parts(f *model.Field, claims []*claim) []*store.Object {
 		}
 		same[key] = append(same[key], c)
 	}
-	evidence := l.evidenceOf(f.Object)
+	evidence := m.evidenceOf(f.Object)
 	objects := make([]*store.Object, 0, len(order))
 	for _, key := range order {
 		o := &store.Object{Cells: merged(same[key])}
 		if evidence != nil {
 			lines := make([]*claim, 0, len(same[key]))
 			for _, c := range same[key] {
-				lines = append(lines, &claim{statement: c.statement})
+				lines = append(lines, &claim{provenance: c.provenance})
 			}
-			o.Parts = []store.PartList{{Field: evidence, Objects: l.lines(l.evidencePart, lines)}}
+			o.Parts = []store.PartList{{Field: evidence, Objects: m.lines(&m.schema.Evidence, lines)}}
 		}
 		objects = append(objects, o)
 	}
@@ -79,7 +80,7 @@ func (l *loader) parts(f *model.Field, claims []*claim) []*store.Object {
 	return objects
 }
 
-// merged are the values of the best claim, and what it lacks from the next best.
+// merged returns the values of the best claim, completed from the next best ones.
 func merged(claims []*claim) (cells []store.Cell) {
 	claims = slices.Clone(claims)
 	slices.SortStableFunc(claims, compareClaims)
@@ -93,26 +94,37 @@ func merged(claims []*claim) (cells []store.Cell) {
 	return cells
 }
 
-// anyTwo says whether any two of the claims differ.
-func anyTwo(claims []*claim, differ func(a, b *claim) bool) bool {
-	for i, a := range claims {
-		for _, b := range claims[:i] {
-			if differ(a, b) {
-				return true
-			}
+// lines returns claims or evidence as objects, best first. A claim without a field is
+// about the subject as a whole.
+func (m *merger) lines(l *statement.Line, claims []*claim) []*store.Object {
+	slices.SortStableFunc(claims, compareClaims)
+	objects := make([]*store.Object, 0, len(claims))
+	for _, c := range claims {
+		cells := make([]store.Cell, 0, cellsOf(c))
+		if c.field != nil {
+			cells = append(cells,
+				store.Cell{Field: l.Field, Value: model.TextValue(c.field.Name)},
+				store.Cell{Field: l.Value, Value: model.TextValue(c.text)})
 		}
+		cells = append(cells, store.Cell{Field: l.Rank, Value: model.EnumOf(m.schema.Rank.Values[c.rank].Name)})
+		if c.date != "" {
+			cells = append(cells, store.Cell{Field: l.Date, Value: model.DateValue(c.date)})
+		}
+		if c.locator != "" {
+			cells = append(cells, store.Cell{Field: l.Locator, Value: model.TextValue(c.locator)})
+		}
+		objects = append(objects, &store.Object{Cells: cells, Refs: []store.Ref{{Field: l.Source, ID: c.source}}})
 	}
-	return false
+	return objects
 }
 
-// valuesDiffer says whether two claims of a single value disagree. A date does not
-// disagree with a less precise one that it lies in.
-func valuesDiffer(a, b *claim) bool {
-	if a.field.Scalar != model.Date {
-		return a.text != b.text
+// cellsOf returns the number of cells in the line of a claim.
+func cellsOf(c *claim) int {
+	n := 1
+	for _, present := range []bool{c.field != nil, c.field != nil, c.date != "", c.locator != ""} {
+		if present {
+			n++
+		}
 	}
-	aFirst, aLast, _ := model.ParseDate(a.text) // checked when it was read
-	bFirst, bLast, _ := model.ParseDate(b.text)
-	within := aFirst >= bFirst && aLast <= bLast || bFirst >= aFirst && bLast <= aLast
-	return !within
+	return n
 }

@@ -6,45 +6,45 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"go.yaml.in/yaml/v3"
-	"golang.org/x/text/unicode/norm"
-
+	"whojoins/internal/dataset/statement"
 	"whojoins/internal/model"
+	"whojoins/internal/store"
 )
 
-// MaxText is how many bytes a text may have. A database refuses longer ones in an index.
-const MaxText = 8000
-
-// text reads a plain value as text: composed (NFC), white space squeezed.
-func text(n *yaml.Node) (string, error) {
-	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
-		return "", fmt.Errorf("a plain value stands here, not %s", kindOf(n))
+// claimOf parses the value of a statement about a subject of a type.
+func (m *merger) claimOf(kind *model.Type, st *statement.Statement) (c claim, err error) {
+	c.field = m.schema.Field(kind, st.Field)
+	if c.field == nil {
+		return c, fmt.Errorf("unknown field %q of %s; %s", st.Field, kind.Name, statement.Suggest(st.Field, statement.Names(m.schema.Fields(kind))))
 	}
-	s := strings.Join(strings.Fields(norm.NFC.String(n.Value)), " ")
 	switch {
-	case s == "":
-		return "", fmt.Errorf("the value is empty; leave the key out where there is none")
-	case len(s) > MaxText:
-		return "", fmt.Errorf("the text has %d bytes; at most %d are kept, so say it shorter", len(s), MaxText)
-	case !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl):
-		return "", fmt.Errorf("the text has control characters or bytes that are not UTF-8; write plain text")
+	case c.field.Scalar == model.Parts && st.Value.Parts == nil:
+		err = c.parseShort(st.Value.Text)
+	case c.field.Scalar == model.Parts:
+		err = c.parseObject(st.Value.Parts)
+	case c.field.Money() && st.Value.Parts == nil:
+		err = c.parseMoney(st.Value.Text)
+	case c.field.Scalar == model.Embedded:
+		err = c.parseLeaves(st.Value.Parts)
+	default:
+		var v model.Value
+		if v, err = parse(c.field, st.Value.Text); err == nil {
+			c.cells, c.text = []store.Cell{{Field: c.field, Value: v}}, v.String()
+		}
 	}
-	return s, nil
+	if err != nil {
+		return c, fmt.Errorf("%s: %w", c.field.Name, err)
+	}
+	return c, nil
 }
 
-// scalar reads one value of a field that is not an object.
-func scalar(f *model.Field, n *yaml.Node) (model.Value, error) {
-	s, err := text(n)
+// parse cleans and parses one value of a field that is not an object.
+func parse(f *model.Field, text string) (model.Value, error) {
+	s, err := statement.Clean(text)
 	if err != nil {
 		return model.Value{}, err
 	}
-	return scalarOf(f, s)
-}
-
-func scalarOf(f *model.Field, s string) (model.Value, error) {
 	switch f.Scalar {
 	case model.Text:
 		if f.Name == "url" {
@@ -62,45 +62,113 @@ func scalarOf(f *model.Field, s string) (model.Value, error) {
 	case model.Float:
 		x, err := strconv.ParseFloat(s, 64)
 		if err != nil || math.IsInf(x, 0) || strings.ContainsFunc(s, notDecimal) {
-			return model.Value{}, fmt.Errorf("%q is not a number; write digits with a point, such as 1234.5", s)
+			return model.Value{}, fmt.Errorf("%q is not a number; write digits with a decimal point, such as 1234.5", s)
 		}
 		return model.FloatValue(x), nil
 	case model.Boolean:
 		if s != "true" && s != "false" {
-			return model.Value{}, fmt.Errorf("%q is neither true nor false", s)
+			return model.Value{}, fmt.Errorf("%q is neither true nor false; write one of the two", s)
 		}
 		return model.BoolValue(s == "true"), nil
 	case model.Date:
 		_, _, err := model.ParseDate(s)
 		return model.DateValue(s), err
 	case model.EnumValue:
-		if f.Enum.Position(s) < 0 {
-			return model.Value{}, fmt.Errorf("%q is not a %s; %s", s, f.Enum.Name, suggestion(s, names(f.Enum.Values, wordName)))
-		}
-		return model.EnumOf(s), nil
+		return model.EnumOf(s), statement.CheckWord(f.Enum, s)
 	case model.Cents:
 		cents, err := model.ParseCents(s)
 		return model.CentsValue(cents), err
 	default:
-		return model.Value{}, fmt.Errorf("%s is not a plain value, and a dataset cannot state it here", f.Name)
+		return model.Value{}, fmt.Errorf("%s is not a plain value, so a dataset cannot state it", f.Name)
 	}
 }
 
 func notDecimal(r rune) bool { return (r < '0' || r > '9') && !strings.ContainsRune("+-.eE", r) }
 
-// checkURL lets addresses of web pages pass: they are shown as links.
+// checkURL accepts addresses of web pages only, since they are shown as links.
 func checkURL(s string) error {
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-		return fmt.Errorf("%q is not the address of a page; it starts with https:// or http://", s)
+		return fmt.Errorf("%q is not the address of a web page; write one that starts with https:// or http://", s)
 	}
 	return nil
 }
 
-// currency lets three capital letters pass, as ISO 4217 has them.
-func currency(s string) error {
-	if len(s) != 3 || strings.ContainsFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' }) {
-		return fmt.Errorf("%q is not a currency; write its three capital letters (ISO 4217), such as EUR 1234.50", s)
+// parseLeaves parses a single object, such as a location, from its leaves by name.
+func (c *claim) parseLeaves(parts []statement.Property) error {
+	known := statement.Names(c.field.Leaves)
+	values, err := parseParts(c.field.Leaves, parts)
+	if err != nil {
+		return err
+	}
+	var shown []string
+	for _, leaf := range c.field.Leaves {
+		v, ok := values[leaf]
+		if !ok {
+			if leaf.NonNull {
+				return fmt.Errorf("%s is missing; write all of %s", leaf.Name, strings.Join(known, ", "))
+			}
+			continue
+		}
+		c.cells, shown = append(c.cells, store.Cell{Field: leaf, Value: v}), append(shown, v.String())
+	}
+	c.text = strings.Join(shown, ", ")
+	if c.field.Money() {
+		return c.finishMoney()
+	}
+	return nil
+}
+
+// parseParts parses the fields of an object, given by name.
+func parseParts(fields []*model.Field, parts []statement.Property) (map[*model.Field]model.Value, error) {
+	values := make(map[*model.Field]model.Value, len(parts))
+	for _, p := range parts {
+		var field *model.Field
+		for _, f := range fields {
+			if f.Name == p.Name {
+				field = f
+			}
+		}
+		if field == nil {
+			return nil, fmt.Errorf("unknown key %q; %s", p.Name, statement.Suggest(p.Name, statement.Names(fields)))
+		}
+		v, err := parse(field, p.Text)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", field.Name, err)
+		}
+		values[field] = v
+	}
+	return values, nil
+}
+
+// parseMoney parses a sum of money in its short form: the currency, then the amount.
+func (c *claim) parseMoney(text string) error {
+	s, err := statement.Clean(text)
+	if err != nil {
+		return err
+	}
+	unit, amount, _ := strings.Cut(s, " ")
+	for _, leaf := range c.field.Leaves {
+		word := unit
+		if leaf.Scalar == model.Cents {
+			word = amount
+		}
+		v, err := parse(leaf, word)
+		if err != nil {
+			return fmt.Errorf("%q is not a sum of money; write it as EUR 1234.50: %w", s, err)
+		}
+		c.cells = append(c.cells, store.Cell{Field: leaf, Value: v})
+	}
+	return c.finishMoney()
+}
+
+// finishMoney checks the currency of a sum of money, and shows the sum in its short form.
+func (c *claim) finishMoney() error {
+	amount, currency := c.field.MoneyLeaves()
+	unit := c.value(currency).String()
+	c.text = unit + " " + c.value(amount).String()
+	if len(unit) != 3 || strings.ContainsFunc(unit, func(r rune) bool { return r < 'A' || r > 'Z' }) {
+		return fmt.Errorf("%q is not a currency; write its three capital letters (ISO 4217), such as EUR 1234.50", unit)
 	}
 	return nil
 }

@@ -1,0 +1,238 @@
+package dataset
+
+import (
+	"errors"
+	"slices"
+
+	"whojoins/internal/dataset/statement"
+	"whojoins/internal/model"
+)
+
+// Names of fields that every schema has. All other names come from schema.graphqls.
+const (
+	fieldIdentifiers = "identifiers"
+	fieldClaims      = "claims"
+	fieldEvidence    = "evidence"
+	fieldDisputed    = "disputed"
+	fieldDeprecated  = "deprecated"
+)
+
+// merger collects statements as claims of entities and relations.
+//
+// Statements arrive in any order. Those about an entity that is named by its id are kept
+// at once. Those about an entity that is named by an external identifier, and relations,
+// wait until all entities are known.
+type merger struct {
+	*Report
+	schema *statement.Schema
+	about  *statement.About
+
+	entities map[string]*entity
+	// order has the entities in the order in which they were declared.
+	order []*entity
+	// external has the entities by external identifier, as scheme:value.
+	external map[string]*entity
+
+	relations     map[string]*relation
+	relationOrder []*relation
+
+	// current is the record whose statements are arriving; its claims are reused.
+	current record
+	// byIdentifier and related are the records that wait for all entities.
+	byIdentifier, related []*record
+
+	// lastProvenance is that of the last statement, whose reader gave it as lastOrigin.
+	lastProvenance *provenance
+	lastOrigin     origin
+	// sources are the ids of all sources, with the place of the first statement.
+	sources map[string]statement.Place
+	// undeclared are the ids of sources whose declaration has a fault.
+	undeclared map[string]bool
+	// ofField are the claims of one field; the slice is reused.
+	ofField []*claim
+	files   filesSeen
+}
+
+// entity is what all sources state of one entity.
+type entity struct {
+	id     string
+	kind   *model.Type
+	at     line
+	claims []claim
+	// related reports whether the entity is an end of a relation.
+	related bool
+	// isSource reports whether the entity is a source that declares itself.
+	isSource bool
+	// incomplete reports whether a statement of it has a fault, so that what it lacks need
+	// not be reported too.
+	incomplete bool
+}
+
+// record is what one source states of one subject, in statements that follow each other.
+type record struct {
+	subject *statement.Subject
+	kind    *model.Type
+	// owner is the entity that the subject names by its id.
+	owner *entity
+	// unusable reports whether the subject has a fault that is reported already.
+	unusable bool
+	// itself is the statement that the relation exists, and at its place.
+	itself *provenance
+	at     line
+	claims []claim
+	// faults are those of a subject that is named by an external identifier: they count
+	// once the entity is found.
+	faults     []Fault
+	incomplete bool
+}
+
+func newMerger(schema *statement.Schema, about *statement.About, report *Report) *merger {
+	return &merger{
+		Report: report, schema: schema, about: about,
+		entities: map[string]*entity{}, external: map[string]*entity{}, relations: map[string]*relation{},
+		sources: map[string]statement.Place{}, undeclared: map[string]bool{},
+	}
+}
+
+// add takes one element of a stream: a statement or a fault.
+func (m *merger) add(st *statement.Statement, err error) {
+	if st.Subject == nil {
+		if err == nil {
+			err = errors.New("the statement has no subject; its reader must give one")
+		}
+		m.fault(st.Place, "%v", err)
+		return
+	}
+	if m.current.subject != st.Subject {
+		m.finishRecord()
+		m.beginRecord(st)
+	}
+	if err == nil {
+		err = m.addToRecord(st)
+	}
+	if err != nil {
+		m.recordFault(st, err)
+	}
+}
+
+// beginRecord starts the record of a subject.
+func (m *merger) beginRecord(st *statement.Statement) {
+	s := st.Subject
+	r := &m.current
+	*r = record{subject: s, kind: m.schema.Type(s.Type), claims: r.claims[:0]}
+	switch {
+	case r.kind == nil || r.kind.Kind != model.Entity && r.kind.Kind != model.Relation:
+		known := append(typeNames(m.schema.Entities), typeNames(m.schema.Relations)...)
+		m.fault(s.Place, "%q is not a type of entity or relation; %s", s.Type, statement.Suggest(s.Type, known))
+		r.unusable = true
+	case r.kind.Kind == model.Entity && !statement.IsIdentifier(s.ID):
+		r.owner = m.declare(r.kind, s)
+		r.unusable = r.owner == nil
+		if r.kind == m.schema.Source && s.ID == st.Source {
+			if r.owner != nil {
+				r.owner.isSource = true
+			} else {
+				m.undeclared[s.ID] = true
+			}
+		}
+	}
+}
+
+// addToRecord adds a statement to the current record.
+func (m *merger) addToRecord(st *statement.Statement) error {
+	r := &m.current
+	if r.unusable {
+		return nil
+	}
+	p, err := m.provenanceOf(st)
+	if err != nil {
+		return err
+	}
+	if st.Field == "" {
+		if r.itself == nil {
+			r.itself, r.at = p, m.files.line(st.Place)
+		}
+		return nil
+	}
+	c, err := m.claimOf(r.kind, st)
+	if err != nil {
+		return err
+	}
+	c.provenance, c.line = p, m.files.line(st.Place)
+	r.claims = append(r.claims, c)
+	return nil
+}
+
+// recordFault reports a fault of the current record. Nothing is reported of a subject
+// that is unusable: that must be corrected first.
+func (m *merger) recordFault(st *statement.Statement, err error) {
+	r := &m.current
+	r.incomplete = true
+	switch {
+	case r.unusable || m.undeclared[st.Source] && m.isEnd(st.Subject, st.Source):
+	case r.kind.Kind == model.Entity && r.owner == nil:
+		r.faults = append(r.faults, faultAt(st.Place, "%v", err))
+	default:
+		m.fault(st.Place, "%v", err)
+	}
+}
+
+// isEnd reports whether a relation has a source at one of its ends.
+func (m *merger) isEnd(s *statement.Subject, source string) bool {
+	return slices.ContainsFunc(s.Key, func(p statement.Property) bool { return p.Text == source })
+}
+
+// finishRecord keeps the current record: with its entity, or until all are known.
+func (m *merger) finishRecord() {
+	r := &m.current
+	if r.subject == nil || r.unusable {
+		return
+	}
+	r.incomplete = r.incomplete || r.subject.Incomplete
+	if r.owner != nil {
+		r.owner.take(r)
+		return
+	}
+	waiting := *r
+	waiting.claims = slices.Clone(r.claims)
+	if r.kind.Kind == model.Relation {
+		m.related = append(m.related, &waiting)
+	} else {
+		m.byIdentifier = append(m.byIdentifier, &waiting)
+	}
+}
+
+// take adds a record to its entity.
+func (e *entity) take(r *record) {
+	e.claims = append(e.claims, r.claims...)
+	e.incomplete = e.incomplete || r.incomplete
+}
+
+// resolve finds the subjects that could not be found while statements were arriving.
+func (m *merger) resolve() {
+	m.finishRecord()
+	m.checkFormer()
+	m.indexIdentifiers(false)
+	for i, r := range m.byIdentifier {
+		m.byIdentifier[i] = nil // only its claims are needed from here on
+		if e := m.identified(r); e != nil {
+			m.Faults = append(m.Faults, r.faults...)
+			e.take(r)
+		}
+	}
+	m.indexIdentifiers(true)
+	for i, r := range m.related {
+		m.related[i] = nil
+		m.relate(r)
+	}
+	m.current, m.byIdentifier, m.related, m.relations, m.external = record{}, nil, nil, nil, nil
+	m.checkSources()
+}
+
+func typeNames(types []*model.Type) []string {
+	names := make([]string, 0, len(types))
+	for _, t := range types {
+		names = append(names, t.Name)
+	}
+	return names
+}

@@ -1,0 +1,170 @@
+package dataset
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"slices"
+	"strings"
+
+	"whojoins/internal/dataset/statement"
+	"whojoins/internal/model"
+)
+
+// relation is what all sources state of one relation.
+type relation struct {
+	id       string
+	kind     *model.Type
+	from, to *entity
+	key      []model.Value
+	at       line
+	// itself are the statements that the relation exists, claims those of its properties.
+	itself     []itself
+	claims     []claim
+	incomplete bool
+}
+
+// itself is a statement that a relation exists.
+type itself struct {
+	*provenance
+	line line
+}
+
+var base32Lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
+
+// RelationID returns the id of a relation: its type, then 16 characters of base 32 from
+// the SHA-256 of its type, ends and key values (in the order of the schema, missing ones
+// empty), joined by the unit separator. The id depends on nothing else.
+func RelationID(t *model.Type, from, to string, key []model.Value) string {
+	parts := []string{t.Name, from, to}
+	for _, v := range key {
+		parts = append(parts, v.String())
+	}
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x1f")))
+	name := strings.ToLower(strings.ReplaceAll(t.Enum, "_", "-"))
+	return name + "-" + base32Lower.EncodeToString(sum[:10])
+}
+
+// relate adds a record to its relation, once all entities are known.
+func (m *merger) relate(r *record) {
+	t := r.kind
+	for _, p := range r.subject.Key {
+		if t.End(p.Name) == nil && statement.KeyField(t, p.Name) == nil {
+			m.fault(placeOf(r.subject, p), "%q is neither an end nor a key property of %s; %s", p.Name, t.Name,
+				statement.Suggest(p.Name, append(statement.Names(t.Key), t.From.Name, t.To.Name)))
+		}
+	}
+	if r.itself == nil {
+		if !r.incomplete {
+			m.fault(r.subject.Place, "properties of a %s are stated, but not the relation itself; its reader must yield a statement without a field first", t.Name)
+		}
+		return
+	}
+	from, to := m.end(t.From, r), m.end(t.To, r)
+	key, ok := m.keyOf(r)
+	if from == nil || to == nil || !ok {
+		return
+	}
+	if from == to {
+		m.fault(m.place(r.at), "%q is at both ends of a %s; an entity cannot be related to itself", from.id, t.Name)
+		return
+	}
+	id := RelationID(t, from.id, to.id, key)
+	rel := m.relations[id]
+	if rel == nil {
+		rel = &relation{id: id, kind: t, from: from, to: to, key: key, at: r.at}
+		m.relations[id] = rel
+		m.relationOrder = append(m.relationOrder, rel)
+		from.related, to.related = true, true
+	} else if rel.kind != t || rel.from != from || rel.to != to || !slices.Equal(rel.key, key) {
+		m.fault(m.place(r.at), "the id %q of this relation is that of another one too (%v); report this to the maintainers, who must make ids longer", id, m.place(rel.at))
+		return
+	}
+	m.warnOfRepetition(rel, r)
+	rel.itself = append(rel.itself, itself{r.itself, r.at})
+	rel.claims = append(rel.claims, r.claims...)
+	rel.incomplete = rel.incomplete || r.incomplete
+}
+
+// warnOfRepetition warns of a relation that one source states twice in the same words.
+func (m *merger) warnOfRepetition(rel *relation, r *record) {
+	for _, before := range rel.itself {
+		if compareProvenance(before.provenance, r.itself) != 0 {
+			continue
+		}
+		for i := range r.claims {
+			if !slices.ContainsFunc(rel.claims, func(c claim) bool { return c.repeats(&r.claims[i]) }) {
+				return
+			}
+		}
+		m.warn(m.place(r.at), "the same %s is stated in line %d; delete one of the two, or distinguish their places with at:", rel.kind.Name, before.line.line)
+		return
+	}
+}
+
+// end returns the entity at an end of a relation. It returns nil if the end is missing,
+// unknown, or of a type that cannot be at this end; that is reported.
+func (m *merger) end(end *model.End, r *record) *entity {
+	p := property(r.subject, end.Name)
+	current, _ := m.about.Current(p.Text)
+	switch {
+	case p.Text == "" && p.Line > 0 && r.incomplete:
+		return nil // its reader has reported it
+	case p.Text == "":
+		m.fault(r.subject.Place, "%s is missing; every %s has both %s and %s", end.Name, end.Relation.Name, end.Relation.From.Name, end.Relation.To.Name)
+		return nil
+	case m.undeclared[p.Text] && r.itself.source == current:
+		return nil // the fault in the declaration of the source is reported
+	}
+	e, err := m.find(p.Text)
+	if err != nil {
+		m.fault(placeOf(r.subject, p), "%s: %v", end.Name, err)
+		return nil
+	}
+	if !end.Target.Types.Has(e.kind) {
+		m.fault(placeOf(r.subject, p), "%s: %q is of type %s; this end must be of type %s", end.Name, e.id, e.kind.Name, strings.Join(typeNames(end.Target.Members), " or "))
+		return nil
+	}
+	return e
+}
+
+// keyOf returns the key properties of a relation, in the order of the schema.
+func (m *merger) keyOf(r *record) (key []model.Value, ok bool) {
+	ok = true
+	for _, field := range r.kind.Key {
+		p := property(r.subject, field.Name)
+		var v model.Value
+		switch {
+		case p.Text != "":
+			var err error
+			if v, err = parse(field, p.Text); err != nil {
+				m.fault(placeOf(r.subject, p), "%s: %v", field.Name, err)
+				ok = false
+			}
+		case p.Line > 0:
+			ok = false // its reader has reported it
+		case field.NonNull:
+			m.fault(r.subject.Place, "%s is missing; every %s has one", field.Name, r.kind.Name)
+			ok = false
+		}
+		key = append(key, v)
+	}
+	return key, ok
+}
+
+// property returns a property of the key of a relation, or the zero Property.
+func property(s *statement.Subject, name string) statement.Property {
+	for _, p := range s.Key {
+		if p.Name == name {
+			return p
+		}
+	}
+	return statement.Property{}
+}
+
+// placeOf returns where a property of the key is written.
+func placeOf(s *statement.Subject, p statement.Property) statement.Place {
+	if p.Line == 0 {
+		return s.Place
+	}
+	return statement.Place{File: s.Place.File, Line: p.Line}
+}
