@@ -17,9 +17,11 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/http"
+	"whojoins/internal/http/pages"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/questions"
+	"whojoins/internal/wording"
 )
 
 type askCommand struct {
@@ -74,7 +76,7 @@ func (c *askCommand) Run(ctx context.Context, t *terminal) error {
 	if extension := c.extension(); extension != "" {
 		err = printAs(ctx, t, m, service, q, values, extension)
 	} else {
-		err = printTable(ctx, t, service, q, variables)
+		err = c.printTable(ctx, t, library, service, q, variables)
 	}
 	return errors.Join(err, st.Close())
 }
@@ -83,7 +85,7 @@ func (c *askCommand) Run(ctx context.Context, t *terminal) error {
 // begins with its language.
 func (c *askCommand) language() string {
 	locale, _, _ := strings.Cut(c.Lang, ".")
-	return questions.Spoken(strings.ReplaceAll(locale, "_", "-"))
+	return wording.Match(strings.ReplaceAll(locale, "_", "-"))
 }
 
 func (c *askCommand) extension() string {
@@ -128,11 +130,11 @@ func (c *askCommand) help(q *questions.Question, err error) string {
 	var b strings.Builder
 	var wrong *questions.ParameterError
 	if errors.As(err, &wrong) {
-		fmt.Fprintln(&b, strings.Join(wrong.Faults, "; "))
+		fmt.Fprintln(&b, strings.Join(wrong.In(c.language()), "; "))
 	}
 	rows := [][]string{}
 	for _, p := range q.Parameters {
-		rows = append(rows, []string{"  " + p.Name, p.Need(), p.Describe.In(c.language())})
+		rows = append(rows, []string{"  " + p.Name, p.Need(c.language()), p.Description.In(c.language())})
 	}
 	if len(rows) > 0 {
 		fmt.Fprintf(&b, "Parameters of %s:\n", q.Name)
@@ -157,7 +159,7 @@ func command(q *questions.Question, values url.Values) string {
 }
 
 // printTable prints the answer as aligned tables.
-func printTable(ctx context.Context, t *terminal, service *graph.Handler, q *questions.Question, variables map[string]any) error {
+func (c *askCommand) printTable(ctx context.Context, t *terminal, library *questions.Library, service *graph.Handler, q *questions.Question, variables map[string]any) error {
 	data, errs := service.Ask(ctx, "ask", graph.Question{Query: q.GraphQL, Variables: variables})
 	if len(errs) > 0 {
 		return errors.New(errs[0].Message)
@@ -170,7 +172,7 @@ func printTable(ctx context.Context, t *terminal, service *graph.Handler, q *que
 		_, err = fmt.Fprintln(t.stderr, "No results.")
 		return err
 	}
-	cut, err := questions.WriteText(t.stdout, tables)
+	cut, err := questions.WriteText(t.stdout, library.Describe(q, tables, c.language()))
 	if err == nil && cut {
 		_, err = fmt.Fprintln(t.stderr, "\nLong cells are shortened; --csv and --json print them in full.")
 	}
@@ -179,7 +181,7 @@ func printTable(ctx context.Context, t *terminal, service *graph.Handler, q *que
 
 // printAs prints the answer as the service gives it below /questions.
 func printAs(ctx context.Context, t *terminal, m *model.Model, service *graph.Handler, q *questions.Question, values url.Values, extension string) error {
-	h, err := questions.New(m, service, "")
+	h, err := pages.NewQuestions(m, service, "")
 	if err != nil {
 		return err
 	}

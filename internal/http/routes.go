@@ -14,7 +14,7 @@ import (
 	"whojoins/docs"
 	"whojoins/graph"
 	"whojoins/internal/http/negotiate"
-	"whojoins/internal/questions"
+	"whojoins/internal/http/pages"
 	"whojoins/internal/store"
 	"whojoins/web"
 )
@@ -31,6 +31,9 @@ type parts struct {
 	store     store.Store
 	registry  *prometheus.Registry
 	stopping  *draining
+	// site is the address under which people reach the service; empty for the one that
+	// they request.
+	site string
 	// origins are those whose pages may ask; nil for any.
 	origins []string
 }
@@ -42,7 +45,7 @@ func routes(p parts) (http.Handler, error) {
 	served := map[string]http.Handler{
 		"/graphql": p.answer, "/schema.graphql": text(graph.SDL()), "/id/{id...}": p.entities,
 	}
-	for _, path := range questions.Paths {
+	for _, path := range pages.QuestionPaths {
 		served[path] = p.questions
 	}
 	for path, h := range served {
@@ -59,11 +62,11 @@ func routes(p parts) (http.Handler, error) {
 	mux.Handle("/{$}", page)
 	mux.Handle("/assets/", page)
 	mux.Handle("/licences.md", page)
-	guide, err := web.Docs(docs.Files)
+	guide, err := pages.NewDocs(docs.Files, p.site)
 	if err != nil {
 		return nil, err
 	}
-	mux.Handle("/docs/", reading(guide.ServeHTTP))
+	mux.Handle("/docs/", guide)
 	// Files are open to all pages, whoever else may ask.
 	files, err := negotiate.Compress(p.answer.Exports())
 	if err != nil {

@@ -18,7 +18,6 @@ import (
 	"whojoins/internal/http/pages"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
-	"whojoins/internal/questions"
 	"whojoins/internal/store"
 )
 
@@ -96,12 +95,12 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	answer := graph.New(graph.Config{
 		Model: c.Model, Store: c.Store, Limits: c.Limits, Logger: c.Logger, Registry: registry, Version: c.Version, Site: c.Site, Explain: c.Explain,
 	})
-	asked, err := questions.New(c.Model, answer, c.Site)
+	library, err := pages.NewQuestions(c.Model, answer, c.Site)
 	if err != nil {
 		return nil, err
 	}
 	handler, err := routes(parts{
-		answer: answer, entities: pages.New(c.Model, answer), questions: asked, store: c.Store, registry: registry, stopping: &s.stopping, origins: c.Origins,
+		answer: answer, entities: pages.NewEntities(c.Model, answer), questions: library, site: c.Site, store: c.Store, registry: registry, stopping: &s.stopping, origins: c.Origins,
 	})
 	if err != nil {
 		return nil, err

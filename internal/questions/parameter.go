@@ -10,108 +10,124 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"whojoins/internal/model"
+	"whojoins/internal/wording"
 )
 
-// Parameter is what a question can be asked about.
+// RowsParameter is the parameter for the number of rows. Questions share it, and files
+// hold all rows unless it is given.
+const RowsParameter = "first"
+
+// Parameter is a variable of a question's GraphQL.
 type Parameter struct {
 	Name string
 	// Type is as GraphQL writes it: ID!, [Role!].
 	Type string
-	// Required says that there is no answer without it.
+	// Required reports whether there is no answer without it.
 	Required bool
-	// Default is what stands for it when it is left out, as a caller would write it;
-	// empty for nothing.
+	// Default is the value used when it is left out, as a caller would write it; empty
+	// for none.
 	Default string
-	// Example is a value that the dataset in the program answers something for.
-	Example  string
-	Describe Text
-	// Offers is the list of entities whose ids it may be; empty for none.
+	// Example is a value for which the dataset in the program has an answer.
+	Example string
+	// Description explains the parameter in words.
+	Description wording.Text
+	// Offers is the root field of the entities whose ids it accepts; empty for others.
 	Offers string
-	// List says that it takes several values.
+	// List reports whether it accepts several values.
 	List bool
+	// Enum holds the accepted values; nil for another type.
+	Enum *model.Enum
 
-	named string
-	enum  *model.Enum
+	// scalar is the name of the type of one value.
+	scalar string
 }
 
-// newParameter makes a parameter of a variable.
-func newParameter(m *model.Model, v *ast.VariableDefinition) (*Parameter, error) {
-	p := &Parameter{Name: v.Variable, Type: v.Type.String(), named: v.Type.Name(), List: v.Type.Elem != nil}
-	p.Required = v.Type.NonNull && v.DefaultValue == nil
+// newParameter makes a parameter of a variable and its text.
+func newParameter(m *model.Model, v *ast.VariableDefinition, text parameterText) (*Parameter, error) {
+	p := &Parameter{
+		Name: v.Variable, Type: v.Type.String(), Required: v.Type.NonNull && v.DefaultValue == nil,
+		Example: text.Example, Description: text.Text, Offers: text.Offers, List: v.Type.Elem != nil, scalar: v.Type.Name(),
+	}
 	if v.DefaultValue != nil {
 		p.Default = v.DefaultValue.Raw
 	}
-	if i := slices.IndexFunc(m.Enums, func(e *model.Enum) bool { return e.Name == p.named }); i >= 0 {
-		p.enum = m.Enums[i]
-		return p, nil
+	if i := slices.IndexFunc(m.Enums, func(e *model.Enum) bool { return e.Name == p.scalar }); i >= 0 {
+		p.Enum = m.Enums[i]
+	} else if !slices.Contains([]string{"ID", "String", "Int", "Float", "Boolean", "Date"}, p.scalar) {
+		return nil, fmt.Errorf("the variable %s is a %s, which cannot be written in an address", p.Name, p.scalar)
 	}
-	switch p.named {
-	case "ID", "String", "Int", "Float", "Boolean", "Date":
-		return p, nil
-	}
-	return nil, fmt.Errorf("the variable %s is a %s, which cannot be written in an address", p.Name, p.named)
+	return p, p.check(m)
 }
 
-// check holds what is written of a parameter to its type.
+// check compares the text of a parameter with its type.
 func (p *Parameter) check(m *model.Model) error {
-	if err := p.Describe.complete("the parameter " + p.Name); err != nil {
+	if err := p.Description.Check("the parameter " + p.Name); err != nil {
 		return err
 	}
 	if p.Offers != "" && m.RootList(p.Offers) == nil {
-		return fmt.Errorf("the parameter %s offers %s, which is no list", p.Name, p.Offers)
+		return fmt.Errorf("the parameter %s offers %s, which is not a list of the schema", p.Name, p.Offers)
+	}
+	if p.Example == "" {
+		return fmt.Errorf("the parameter %s has no example", p.Name)
 	}
 	for _, text := range []string{p.Example, p.Default} {
 		if text == "" {
 			continue
 		}
-		if _, err := p.value([]string{text}); err != nil {
-			return fmt.Errorf("the parameter %s: %w", p.Name, err)
+		if _, fault := p.value([]string{text}); fault != nil {
+			return fmt.Errorf("the parameter %s: %s", p.Name, fault.EN)
 		}
-	}
-	if p.Example == "" {
-		return fmt.Errorf("the parameter %s has no example", p.Name)
 	}
 	return nil
 }
 
-// Words are the values of an enum; nil for another type.
-func (p *Parameter) Words() (words []string) {
-	if p.enum != nil {
-		for _, w := range p.enum.Values {
-			words = append(words, w.Name)
+// Values are the accepted values of an enum; nil for another type.
+func (p *Parameter) Values() (values []string) {
+	if p.Enum != nil {
+		for _, v := range p.Enum.Values {
+			values = append(values, v.Name)
 		}
 	}
-	return words
+	return values
 }
 
-// value reads what a caller wrote: once for one value, and for a list as often as one
-// likes, or several values at once, separated by commas or, since names have commas, by
-// lines. Nothing but white space is no value; the result is then nil.
-func (p *Parameter) value(texts []string) (any, error) {
-	items := p.items(texts)
+// Texts reports whether a value may be any text, in which a comma separates nothing.
+func (p *Parameter) Texts() bool { return p.scalar == "String" }
+
+// Number reports whether a value is a whole number.
+func (p *Parameter) Number() bool { return p.scalar == "Int" }
+
+// ID reports whether a value is the id of an entity.
+func (p *Parameter) ID() bool { return p.scalar == "ID" }
+
+// value parses the texts that a caller gave: one for a single value; for a list any
+// number, each with one value or several separated by commas or, for texts, by lines.
+// The result is nil if there is only white space.
+func (p *Parameter) value(texts []string) (any, *wording.Text) {
+	items := p.Items(texts)
 	if len(items) == 0 {
 		return nil, nil
 	}
 	if !p.List {
 		if len(items) > 1 {
-			return nil, fmt.Errorf("is given %d times; it takes one value", len(items))
+			return nil, sentence("Twice", p.Name, strconv.Itoa(len(items)))
 		}
-		return p.scalar(items[0])
+		return p.parse(items[0])
 	}
 	list := make([]any, len(items))
 	for i, item := range items {
-		one, err := p.scalar(item)
-		if err != nil {
-			return nil, err
+		one, fault := p.parse(item)
+		if fault != nil {
+			return nil, fault
 		}
 		list[i] = one
 	}
 	return list, nil
 }
 
-// items are the single texts that a caller wrote.
-func (p *Parameter) items(texts []string) (items []string) {
-	separator := func(r rune) bool { return r == '\n' || r == '\r' || r == ',' && p.named != "String" }
+// Items splits the texts that a caller gave into single values.
+func (p *Parameter) Items(texts []string) (items []string) {
+	separator := func(r rune) bool { return r == '\n' || r == '\r' || r == ',' && !p.Texts() }
 	for _, text := range texts {
 		parts := []string{text}
 		if p.List {
@@ -126,35 +142,35 @@ func (p *Parameter) items(texts []string) (items []string) {
 	return items
 }
 
-// scalar reads one value. Errors say what is right, never what was sent: that may be
-// anything.
-func (p *Parameter) scalar(text string) (any, error) {
+// parse parses one value. A fault states what would be right and never repeats the
+// caller's text, which may be anything.
+func (p *Parameter) parse(text string) (any, *wording.Text) {
 	switch {
-	case p.enum != nil:
-		word := strings.ToUpper(strings.NewReplacer(" ", "_", "-", "_").Replace(text))
-		if p.enum.Position(word) < 0 {
-			return nil, fmt.Errorf("takes one of %s", strings.Join(p.Words(), ", "))
+	case p.Enum != nil:
+		value := strings.ToUpper(strings.NewReplacer(" ", "_", "-", "_").Replace(text))
+		if p.Enum.Position(value) < 0 {
+			return nil, sentence("OneOf", p.Name, strings.Join(p.Values(), ", "))
 		}
-		return word, nil
-	case p.named == "Int":
+		return value, nil
+	case p.scalar == "Int":
 		n, err := strconv.ParseInt(text, 10, 32)
 		if err != nil {
-			return nil, fmt.Errorf("takes a whole number, such as %s", p.Example)
+			return nil, sentence("WholeNumber", p.Name, p.Example)
 		}
 		return n, nil
-	case p.named == "Float":
+	case p.scalar == "Float":
 		if _, err := strconv.ParseFloat(text, 64); err != nil || !json.Valid([]byte(text)) {
-			return nil, fmt.Errorf("takes a number, such as %s", p.Example)
+			return nil, sentence("Number", p.Name, p.Example)
 		}
 		return json.Number(text), nil
-	case p.named == "Boolean":
+	case p.scalar == "Boolean":
 		if text != "true" && text != "false" {
-			return nil, fmt.Errorf("takes true or false")
+			return nil, sentence("TrueOrFalse", p.Name)
 		}
 		return text == "true", nil
-	case p.named == "Date":
+	case p.scalar == "Date":
 		if _, _, err := model.ParseDate(text); err != nil {
-			return nil, fmt.Errorf("takes a date, such as 2024-05-17, 2021-10 or 2014")
+			return nil, sentence("Date", p.Name)
 		}
 	}
 	return text, nil

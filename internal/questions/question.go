@@ -6,52 +6,56 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
 	"go.yaml.in/yaml/v3"
 
 	"whojoins/internal/model"
+	"whojoins/internal/wording"
 )
 
 // Question is one question of the library.
 type Question struct {
 	// Name is its address below /questions, and its name in the terminal.
 	Name string
-	// Audience is one of analysts, dashboards, researchers.
+	// Audience is one of Audiences.
 	Audience string
-	// Title asks it in words, Tells says what the answer holds.
-	Title, Tells Text
+	// Title is the question in words, Description the contents of its answer.
+	Title, Description wording.Text
 	// Parameters are the variables of its GraphQL, in their order.
 	Parameters []*Parameter
-	// GraphQL is its text: one query with a name.
+	// GraphQL is its text: one named query.
 	GraphQL string
-	// forms are what its answer comes in.
-	forms []form
-	// list says that it asks for a list of the dataset, of which a file has all rows.
-	list bool
+	// List reports whether the query reads a list of the dataset, which a file holds
+	// whole.
+	List bool
+	// columns are headings of its own for its answer, by the path of the column.
+	columns map[string]wording.Text
 }
 
-// file is a question as it is written.
+// file is a question as its YAML file has it.
 type file struct {
-	Title, Tells Text
-	Parameters   map[string]struct {
-		Text    `yaml:",inline"`
-		Example string
-		// Offers is the root field whose entities the form suggests.
-		Offers string
-	}
+	Title, Description wording.Text
+	Parameters         map[string]parameterText
+	// Columns are headings for columns that the common words describe badly.
+	Columns map[string]wording.Text
 	GraphQL string `yaml:"graphql"`
 }
 
-// read reads a question. What its parameters are called, which type they have and what
-// stands for them when they are left out is said once, by the GraphQL.
-func read(m *model.Model, name string, text []byte) (*Question, error) {
+// parameterText is the text of a parameter.
+type parameterText struct {
+	wording.Text `yaml:",inline"`
+	Example      string
+	// Offers is the root field whose entities the form suggests.
+	Offers string
+}
+
+// parse reads a question. The names, types and defaults of its parameters come from the
+// GraphQL alone; shared are the texts of parameters that questions have in common.
+func parse(m *model.Model, name string, text []byte, shared map[string]parameterText) (*Question, error) {
 	var f file
-	d := yaml.NewDecoder(bytes.NewReader(text))
-	d.KnownFields(true)
-	if err := d.Decode(&f); err != nil {
+	if err := decode(text, &f); err != nil {
 		return nil, err
 	}
 	document, err := parser.ParseQuery(&ast.Source{Name: name, Input: f.GraphQL})
@@ -59,38 +63,45 @@ func read(m *model.Model, name string, text []byte) (*Question, error) {
 		return nil, err
 	}
 	if len(document.Operations) != 1 || document.Operations[0].Operation != ast.Query || document.Operations[0].Name == "" {
-		return nil, errors.New("the GraphQL is one query with a name")
+		return nil, errors.New("graphql must be one query with a name")
 	}
-	q := &Question{Name: name, Title: f.Title, Tells: f.Tells, GraphQL: f.GraphQL}
-	if root, ok := document.Operations[0].SelectionSet[0].(*ast.Field); ok {
-		q.list = m.RootList(root.Name) != nil
+	operation := document.Operations[0]
+	q := &Question{Name: name, Title: f.Title, Description: f.Description, GraphQL: f.GraphQL, columns: f.Columns}
+	if root, ok := operation.SelectionSet[0].(*ast.Field); ok {
+		q.List = m.RootList(root.Name) != nil
 	}
-	wrong := []error{f.Title.complete("title"), f.Tells.complete("tells")}
-	for _, v := range document.Operations[0].VariableDefinitions {
-		told, ok := f.Parameters[v.Variable]
-		if !ok && v.Variable == rowsKey {
-			told.Text, told.Example, ok = allWords["Rows"], "10", true
+	faults := []error{f.Title.Check("title"), f.Description.Check("description")}
+	for path, heading := range f.Columns {
+		faults = append(faults, heading.Check("the column "+path))
+	}
+	for _, v := range operation.VariableDefinitions {
+		described, ok := f.Parameters[v.Variable]
+		if !ok {
+			described, ok = shared[v.Variable]
 		}
 		if !ok {
-			wrong = append(wrong, fmt.Errorf("the variable %s has no entry in parameters", v.Variable))
+			faults = append(faults, fmt.Errorf("the variable %s has no entry in parameters", v.Variable))
 			continue
 		}
 		delete(f.Parameters, v.Variable)
-		p, err := newParameter(m, v)
-		if err == nil {
-			p.Describe, p.Example, p.Offers = told.Text, told.Example, told.Offers
-			err = p.check(m)
-		}
-		wrong = append(wrong, err)
+		p, err := newParameter(m, v, described)
+		faults = append(faults, err)
 		q.Parameters = append(q.Parameters, p)
 	}
-	for left := range f.Parameters {
-		wrong = append(wrong, fmt.Errorf("the parameter %s is no variable of the GraphQL", left))
+	for name := range f.Parameters {
+		faults = append(faults, fmt.Errorf("the parameter %s is not a variable of the GraphQL", name))
 	}
-	return q, errors.Join(wrong...)
+	return q, errors.Join(faults...)
 }
 
-// Parameter is the parameter of a name; nil when there is none.
+// decode reads YAML and rejects unknown keys.
+func decode(text []byte, into any) error {
+	d := yaml.NewDecoder(bytes.NewReader(text))
+	d.KnownFields(true)
+	return d.Decode(into)
+}
+
+// Parameter returns the parameter of a name, or nil.
 func (q *Question) Parameter(name string) *Parameter {
 	i := slices.IndexFunc(q.Parameters, func(p *Parameter) bool { return p.Name == name })
 	if i < 0 {
@@ -99,59 +110,27 @@ func (q *Question) Parameter(name string) *Parameter {
 	return q.Parameters[i]
 }
 
-// Path is the address of the question's page.
+// Path returns the address of the question's page.
 func (q *Question) Path() string { return "/questions/" + q.Name }
 
-// Example is the question as it can be asked: every parameter that must be given has
-// its example.
+// Example returns values with which the question can be asked: the example of each
+// required parameter.
 func (q *Question) Example() url.Values {
 	values := url.Values{}
 	for _, p := range q.Parameters {
 		if p.Required {
-			values[p.Name] = p.items([]string{p.Example})
+			values[p.Name] = p.Items([]string{p.Example})
 		}
 	}
 	return values
 }
 
-// Address is where the question is answered with some values; extension is empty or
-// begins with a point.
+// Address returns the address of the answer for some values; extension is empty or
+// begins with a dot.
 func (q *Question) Address(extension string, values url.Values) string {
 	address := q.Path() + extension
 	if len(values) > 0 {
 		address += "?" + values.Encode()
 	}
 	return address
-}
-
-// Languages are those that everything is written in, the first being what there is
-// when a caller speaks none of them.
-var Languages = []string{"en", "fr", "nl"}
-
-// Text is what people read, in each of the languages.
-type Text struct {
-	EN string `json:"en"`
-	FR string `json:"fr"`
-	NL string `json:"nl"`
-}
-
-// In is the text in a language.
-func (t Text) In(language string) string {
-	switch language {
-	case "fr":
-		return t.FR
-	case "nl":
-		return t.NL
-	}
-	return t.EN
-}
-
-// complete says that a text is written in all languages.
-func (t Text) complete(what string) error {
-	for _, language := range Languages {
-		if strings.TrimSpace(t.In(language)) == "" {
-			return fmt.Errorf("%s has nothing in %s; write it in %s", what, language, strings.Join(Languages, ", "))
-		}
-	}
-	return nil
 }

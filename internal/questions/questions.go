@@ -1,7 +1,6 @@
-// Package questions is the library of the questions that people ask most: one file a
-// question, with its title in English, French and Dutch, its parameters and its
-// GraphQL. It answers at /questions: as pages for people, as JSON for programs, and each
-// question in every form that an answer can have.
+// Package questions is the library of the questions that people ask most: one file per
+// question, with its title in English, French and Dutch, its parameters and its GraphQL.
+// It turns values into variables, and answers into tables for pages and the terminal.
 package questions
 
 import (
@@ -14,76 +13,102 @@ import (
 	"slices"
 
 	"whojoins/internal/model"
+	"whojoins/internal/wording"
 )
 
 //go:embed library
 var library embed.FS
 
-// Embedded is the library in the program.
+// Embedded returns the library that is built into the program.
 func Embedded() fs.FS {
 	files, err := fs.Sub(library, "library")
 	if err != nil {
-		panic(err) // it is built into the program
+		panic(err) // the library is built into the program
 	}
 	return files
 }
 
-// audiences are the three kinds of callers, as folders and in their order.
-var audiences = []string{"analysts", "dashboards", "researchers"}
+// Audiences are the kinds of readers that the library is arranged by, as folders and in
+// the order in which they are shown.
+var Audiences = []string{"analysts", "dashboards", "researchers"}
+
+// sharedFile describes the parameters that questions have in common.
+const sharedFile = "parameters.yaml"
 
 // Library is a set of questions. It never changes.
 type Library struct {
-	// All is every question, by audience and by the number of its file.
+	// All are the questions, by audience and by the number of their files.
 	All    []*Question
 	byName map[string]*Question
+	// dictionary has the words for columns and values.
+	dictionary *wording.Dictionary
 }
 
-// fileName is the form of a question's file: the number gives its place on the page, and
-// what is behind it is its name, for ever.
+// fileName is the form of the name of a question's file: the number gives the question's
+// place in the list, the rest is its name, which is part of its address and never changes.
 var fileName = regexp.MustCompile(`^[0-9]{2}-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml$`)
 
-// Load reads AUDIENCE/NN-NAME.yaml of every audience. The error has all that is wrong,
-// with the files.
+// Load reads AUDIENCE/NN-NAME.yaml of every audience. The error lists every fault with its
+// file.
 func Load(m *model.Model, files fs.FS) (*Library, error) {
-	l := &Library{byName: map[string]*Question{}}
-	var wrong []error
-	for _, audience := range audiences {
+	l, faults := &Library{byName: map[string]*Question{}, dictionary: wording.New(m)}, []error(nil)
+	shared, err := readShared(files)
+	if err != nil {
+		return nil, err
+	}
+	for _, audience := range Audiences {
 		names, err := fs.Glob(files, audience+"/*")
 		if err != nil {
 			return nil, err
 		}
 		for _, name := range names {
-			q, err := l.read(m, files, name)
+			q, err := l.read(m, files, name, shared)
 			if err != nil {
-				wrong = append(wrong, fmt.Errorf("%s: %w", name, err))
+				faults = append(faults, fmt.Errorf("%s: %w", name, err))
 				continue
 			}
 			q.Audience = audience
 			l.All, l.byName[q.Name] = append(l.All, q), q
 		}
 	}
-	return l, errors.Join(wrong...)
+	return l, errors.Join(faults...)
 }
 
-func (l *Library) read(m *model.Model, files fs.FS, name string) (*Question, error) {
+// readShared reads the parameters that questions have in common; a library need not have
+// any.
+func readShared(files fs.FS) (shared map[string]parameterText, err error) {
+	text, err := fs.ReadFile(files, sharedFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err == nil {
+		err = decode(text, &shared)
+	}
+	if err != nil {
+		err = fmt.Errorf("%s: %w", sharedFile, err)
+	}
+	return shared, err
+}
+
+func (l *Library) read(m *model.Model, files fs.FS, name string, shared map[string]parameterText) (*Question, error) {
 	parts := fileName.FindStringSubmatch(path.Base(name))
 	if parts == nil {
-		return nil, errors.New("the name of a question's file is NN-words-with-hyphens.yaml")
+		return nil, errors.New("the file of a question must be named NN-words-with-hyphens.yaml")
 	}
 	if l.byName[parts[1]] != nil {
-		return nil, fmt.Errorf("another question is called %s", parts[1])
+		return nil, fmt.Errorf("another question is named %s", parts[1])
 	}
 	text, err := fs.ReadFile(files, name)
 	if err != nil {
 		return nil, err
 	}
-	return read(m, parts[1], text)
+	return parse(m, parts[1], text, shared)
 }
 
-// Find is the question of a name; nil when there is none.
+// Find returns the question of a name, or nil.
 func (l *Library) Find(name string) *Question { return l.byName[name] }
 
-// For are the questions of an audience.
+// For returns the questions for an audience.
 func (l *Library) For(audience string) []*Question {
 	return slices.DeleteFunc(slices.Clone(l.All), func(q *Question) bool { return q.Audience != audience })
 }

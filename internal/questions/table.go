@@ -9,20 +9,39 @@ import (
 // service writes (docs/tables.md): the outermost list gives the rows, so does the only
 // list within it, and several lists side by side are cells.
 type Table struct {
-	// Name is the field of the list; empty for the only one of an answer, and for what
-	// stands beside lists.
-	Name    string
+	// Name is the field of the list; empty for the only one of an answer, and for the
+	// values beside lists.
+	Name string
+	// Heading is Name in words, once the table is described.
+	Heading string
 	Columns []Column
 	Rows    [][]Cell
 }
 
-// Column is one value that was asked for.
+// Column is one requested value.
 type Column struct {
 	// Name is the path of keys that leads to it.
 	Name string
-	// Aside columns are told by another one's links: ids and addresses beside names.
-	Aside bool
+	// Heading is Name in words, once the table is described.
+	Heading string
+	// Shown states where the column is of use.
+	Shown Visibility
 }
+
+// Visibility states where a column is shown. Every column is in the files.
+type Visibility uint8
+
+// The places where a column is shown.
+const (
+	// Everywhere is on pages and in the terminal.
+	Everywhere Visibility = iota
+	// InTerminal is for ids beside names: a page links the name, in a terminal the next
+	// question needs the id.
+	InTerminal
+	// Nowhere is for values that another column shows better: addresses beside names,
+	// values beside their labels.
+	Nowhere
+)
 
 // Cell holds the values of one column in one row: one, or those of a list.
 type Cell []Item

@@ -79,7 +79,7 @@ func TestAddresses(t *testing.T) {
 	}
 	var got []string
 	for i, cell := range tables[0].Rows[0] {
-		if !tables[0].Columns[i].Aside {
+		if tables[0].Columns[i].Shown == questions.Everywhere {
 			got = append(got, cell[0].Text+" "+cell[0].Address)
 		}
 	}

@@ -29,7 +29,7 @@ func (b *branch) table(answer *tree, rows *branch, wanted func(*branch) bool) Ta
 	if !w.fill(b, answer) && rows == nil {
 		w.emit()
 	}
-	w.aside()
+	w.hide()
 	return w.table
 }
 
@@ -138,18 +138,18 @@ func address(key string, of *tree) string {
 	return ""
 }
 
-// aside marks the columns that the links of a name tell.
-func (w *tableWriter) aside() {
+// hide marks the columns that another column makes superfluous.
+func (w *tableWriter) hide() {
 	has := func(name string) bool {
 		return slices.ContainsFunc(w.table.Columns, func(c Column) bool { return c.Name == name })
 	}
 	for i, c := range w.table.Columns {
 		above := c.Name[:strings.LastIndexByte(c.Name, '.')+1]
-		switch c.Name[len(above):] {
-		case "id":
-			w.table.Columns[i].Aside = has(above + "name")
-		case "url":
-			w.table.Columns[i].Aside = has(above+"name") && !has(above+"id")
+		switch key := c.Name[len(above):]; {
+		case key == "id" && has(above+"name"):
+			w.table.Columns[i].Shown = InTerminal
+		case key == "id" && has(above+"type"), key == "url" && has(above+"name") && !has(above+"id"), key == "value" && has(above+"label"):
+			w.table.Columns[i].Shown = Nowhere
 		}
 	}
 }

@@ -19,8 +19,8 @@ func WriteText(w io.Writer, tables []Table) (cut bool, err error) {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		if t.Name != "" {
-			fmt.Fprintf(w, "%s (%d)\n", t.Name, len(t.Rows))
+		if t.Heading != "" {
+			fmt.Fprintf(w, "%s (%d)\n", t.Heading, len(t.Rows))
 		}
 		if len(t.Columns) == 0 {
 			continue
@@ -36,15 +36,15 @@ func WriteText(w io.Writer, tables []Table) (cut bool, err error) {
 func (t Table) writeText(w io.Writer) (cut bool, err error) {
 	var names []string
 	for _, c := range t.Columns {
-		if c.told() {
-			names = append(names, short(c.Name))
+		if c.Shown != Nowhere {
+			names = append(names, c.Heading)
 		}
 	}
 	rows := [][]string{names}
 	for _, row := range t.Rows {
 		var line []string
 		for i, cell := range row {
-			if !t.Columns[i].told() {
+			if t.Columns[i].Shown == Nowhere {
 				continue
 			}
 			text, some := fit(cell.String())
@@ -54,10 +54,6 @@ func (t Table) writeText(w io.Writer) (cut bool, err error) {
 	}
 	return cut, Align(w, rows)
 }
-
-// told says whether a column stands in a terminal. Ids do, since the next question takes
-// them; addresses would fill the line.
-func (c Column) told() bool { return !c.Aside || !strings.HasSuffix(c.Name, "url") }
 
 // fit makes one short line of a text. Nothing in it speaks to the terminal.
 func fit(text string) (short string, cut bool) {

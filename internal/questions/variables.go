@@ -1,82 +1,105 @@
 package questions
 
 import (
+	_ "embed"
 	"fmt"
 	"maps"
 	"net/url"
 	"slices"
 	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"whojoins/internal/wording"
 )
 
-// rowsKey is the parameter that says how many rows are asked for. Questions share it,
-// and files have all rows unless it is given.
-const rowsKey = "first"
+// LanguageKey is the one key of an address that is not a parameter: the language of a
+// page.
+const LanguageKey = "lang"
 
-// languageKey is the one key of an address that is no parameter: the language of a page.
-const languageKey = "lang"
+//go:embed messages.yaml
+var messagesFile []byte
 
-// ParameterError says that a question was not asked as it can be.
+// messages are the sentences about wrong parameters. Their verbs are filled in by
+// position, since the order of words differs between languages.
+var messages = func() (all map[string]wording.Text) {
+	if err := yaml.Unmarshal(messagesFile, &all); err != nil {
+		panic(err) // the file is built into the program
+	}
+	return all
+}()
+
+// sentence fills in a message in every language.
+func sentence(name string, values ...any) *wording.Text {
+	text := messages[name]
+	return &wording.Text{EN: fmt.Sprintf(text.EN, values...), FR: fmt.Sprintf(text.FR, values...), NL: fmt.Sprintf(text.NL, values...)}
+}
+
+// ParameterError lists the faults in the values given for a question's parameters.
 type ParameterError struct {
 	Question *Question
-	// Faults are what is wrong, each a sentence without its full stop.
-	Faults []string
+	// Faults are sentences without their full stops.
+	Faults []wording.Text
 }
 
-// Error lists what is wrong, and what would be right.
+// Error states the faults and the accepted parameters, in English.
 func (e *ParameterError) Error() string {
-	return strings.Join(e.Faults, "; ") + "; " + e.Hint()
+	return strings.Join(e.In(wording.Languages[0]), "; ") + "; " + e.Hint()
 }
 
-// Hint lists the parameters that are right, with an example.
+// In returns the faults in a language.
+func (e *ParameterError) In(language string) (faults []string) {
+	for _, f := range e.Faults {
+		faults = append(faults, f.In(language))
+	}
+	return faults
+}
+
+// Hint lists the accepted parameters, with an example.
 func (e *ParameterError) Hint() string {
 	if len(e.Question.Parameters) == 0 {
-		return fmt.Sprintf("%s takes no parameters: %s", e.Question.Name, e.Question.Path())
+		return fmt.Sprintf("%s has no parameters: %s", e.Question.Name, e.Question.Path())
 	}
 	names := make([]string, len(e.Question.Parameters))
 	for i, p := range e.Question.Parameters {
-		names[i] = p.Name + " (" + p.Type + ", " + p.Need() + ")"
+		names[i] = p.Name + " (" + p.Type + ", " + p.Need(wording.Languages[0]) + ")"
 	}
-	return fmt.Sprintf("%s takes %s: %s", e.Question.Name, strings.Join(names, ", "), e.Question.Address("", e.Question.Example()))
+	return fmt.Sprintf("the parameters of %s are %s: %s", e.Question.Name, strings.Join(names, ", "), e.Question.Address("", e.Question.Example()))
 }
 
-// Need says what happens when a parameter is left out.
-func (p *Parameter) Need() string {
+// Need states in a language what happens if a parameter is left out.
+func (p *Parameter) Need(language string) string {
 	switch {
 	case p.Required:
-		return "such as " + p.Example
+		return sentence("NeedRequired", p.Example).In(language)
 	case p.Default != "":
-		return p.Default + " when left out"
+		return sentence("NeedDefault", p.Default).In(language)
 	}
-	return "may be left out"
+	return sentence("NeedOptional").In(language)
 }
 
-// Variables reads what a caller gave into the variables of the GraphQL. The error is a
-// ParameterError with all that is wrong.
+// Variables parses the values that a caller gave into the variables of the GraphQL. The
+// error is a *ParameterError with every fault.
 func (q *Question) Variables(values url.Values) (map[string]any, error) {
-	variables, wrong := map[string]any{}, &ParameterError{Question: q}
+	variables, faults := map[string]any{}, []wording.Text(nil)
 	for _, name := range slices.Sorted(maps.Keys(values)) {
-		if q.Parameter(name) == nil && name != languageKey {
-			wrong.Faults = append(wrong.Faults, fmt.Sprintf("%.40q is no parameter of %s", name, q.Name))
+		if q.Parameter(name) == nil && name != LanguageKey {
+			faults = append(faults, *sentence("UnknownParameter", fmt.Sprintf("%.40q", name), q.Name))
 		}
 	}
 	for _, p := range q.Parameters {
-		value, err := p.value(values[p.Name])
+		value, fault := p.value(values[p.Name])
 		switch {
-		case err != nil:
-			wrong.Faults = append(wrong.Faults, p.Name+" "+err.Error())
+		case fault != nil:
+			faults = append(faults, *fault)
 		case value != nil:
 			variables[p.Name] = value
 		case p.Required:
-			wrong.Faults = append(wrong.Faults, p.Name+" is missing")
+			faults = append(faults, *sentence("Missing", p.Name))
 		}
 	}
-	if len(wrong.Faults) > 0 {
-		return nil, wrong
+	if len(faults) > 0 {
+		return nil, &ParameterError{q, faults}
 	}
 	return variables, nil
-}
-
-// given says whether an address gives any parameter.
-func given(values url.Values) bool {
-	return slices.ContainsFunc(slices.Collect(maps.Keys(values)), func(name string) bool { return name != languageKey })
 }

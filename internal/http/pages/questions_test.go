@@ -1,4 +1,4 @@
-package questions_test
+package pages_test
 
 import (
 	"encoding/json"
@@ -12,26 +12,27 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"whojoins/internal/questions"
+	"whojoins/internal/http/pages"
 	"whojoins/internal/questions/questionstest"
+	"whojoins/internal/wording"
 )
 
 // serve answers as the program does, from the dataset in it.
-func serve(t *testing.T) http.Handler {
+func library(t *testing.T) http.Handler {
 	t.Helper()
-	m := readModel(t)
-	h, err := questions.New(m, questionstest.Service(m, curated(t, m)), "")
+	m, st := curated(t)
+	h, err := pages.NewQuestions(m, questionstest.Service(m, st), "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	mux := http.NewServeMux()
-	for _, path := range questions.Paths {
+	for _, path := range pages.QuestionPaths {
 		mux.Handle(path, h)
 	}
 	return mux
 }
 
-func get(t *testing.T, h http.Handler, method, address string, header ...string) *httptest.ResponseRecorder {
+func ask(t *testing.T, h http.Handler, method, address string, header ...string) *httptest.ResponseRecorder {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), method, address, nil)
 	for i := 0; i < len(header); i += 2 {
@@ -42,10 +43,8 @@ func get(t *testing.T, h http.Handler, method, address string, header ...string)
 	return w
 }
 
-const browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-
 func TestForms(t *testing.T) {
-	h := serve(t)
+	h := library(t)
 	for _, c := range []struct {
 		reason, address, accept, mediaType, want string
 		status                                   int
@@ -63,12 +62,12 @@ func TestForms(t *testing.T) {
 		{"in a language", "/questions/who-joins?initiative=jane&lang=nl", browser, "text/html", `<html lang="nl">`, 200},
 		{"no value", "/questions/who-joins", "", "application/json", "initiative is missing", 400},
 		{"no value, by extension", "/questions/who-joins.csv", "", "application/json", "/questions/who-joins?initiative=jane", 400},
-		{"an unknown parameter", "/questions/who-joins?initative=jane", "", "application/json", `\"initative\" is no parameter of who-joins`, 400},
-		{"a wrong word", "/questions/who-joins?initiative=jane&roles=boss", "", "application/json", "roles takes one of COORDINATOR, BENEFICIARY", 400},
-		{"a wrong number", "/questions/largest-initiatives?first=ten", "", "application/json", "first takes a whole number, such as 10", 400},
-		{"a wrong date, for people", "/questions/active-on?who=sciensano&day=yesterday", browser, "text/html", "day takes a date, such as 2024-05-17", 400},
+		{"an unknown parameter", "/questions/who-joins?initative=jane", "", "application/json", `\"initative\" is not a parameter of who-joins`, 400},
+		{"a wrong word", "/questions/who-joins?initiative=jane&roles=boss", "", "application/json", "roles must be one of COORDINATOR, BENEFICIARY", 400},
+		{"a wrong number", "/questions/largest-initiatives?first=ten", "", "application/json", "first must be a whole number, such as 10", 400},
+		{"a wrong date, for people", "/questions/active-on?who=sciensano&day=yesterday", browser, "text/html", "Day must be a date, such as 2024-05-17", 400},
 		{"what the service refuses", "/questions/largest-initiatives?first=100000", "", "application/json", "BAD_USER_INPUT", 400},
-		{"the same, for people", "/questions/largest-initiatives?first=100000", browser, "text/html", "ask for 0 to 1000", 400},
+		{"the same, for people", "/questions/largest-initiatives?first=100000", browser, "text/html", "Ask for 0 to 1000", 400},
 		{"twice", "/questions/who-joins?initiative=jane&initiative=jane-2", "", "application/json", "initiative is given 2 times", 400},
 		{"no such question", "/questions/who-knows", "", "application/json", "NOT_FOUND", 404},
 		{"no such question, for people", "/questions/who-knows", browser, "text/html", `<a href="/questions">`, 404},
@@ -84,7 +83,7 @@ func TestForms(t *testing.T) {
 		{"no such extension", "/questions/who-joins.doc?initiative=jane", "", "application/json", ".csv", 404},
 		{"no such media type", "/questions/who-joins?initiative=jane", "image/png", "application/json", "text/csv", 406},
 	} {
-		w := get(t, h, http.MethodGet, c.address, "Accept", c.accept)
+		w := ask(t, h, http.MethodGet, c.address, "Accept", c.accept)
 		mediaType, _, _ := strings.Cut(w.Header().Get("Content-Type"), ";")
 		if w.Code != c.status || mediaType != c.mediaType || !strings.Contains(w.Body.String(), c.want) {
 			t.Errorf("%s: %s is answered %d %s, want %d %s with %q:\n%.1500s", c.reason, c.address, w.Code, mediaType, c.status, c.mediaType, c.want, w.Body)
@@ -92,7 +91,7 @@ func TestForms(t *testing.T) {
 		if got := w.Header().Get("X-Content-Type-Options"); got != "nosniff" {
 			t.Errorf("%s: X-Content-Type-Options is %q", c.reason, got)
 		}
-		head := get(t, h, http.MethodHead, c.address, "Accept", c.accept)
+		head := ask(t, h, http.MethodHead, c.address, "Accept", c.accept)
 		if head.Code != c.status || head.Header().Get("Content-Type") != w.Header().Get("Content-Type") {
 			t.Errorf("%s: HEAD is answered %d %s", c.reason, head.Code, head.Header().Get("Content-Type"))
 		}
@@ -101,7 +100,7 @@ func TestForms(t *testing.T) {
 
 // A question is asked by reading alone.
 func TestMethods(t *testing.T) {
-	w := get(t, serve(t), http.MethodPost, "/questions/who-joins?initiative=jane")
+	w := ask(t, library(t), http.MethodPost, "/questions/who-joins?initiative=jane")
 	if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != "GET, HEAD" {
 		t.Errorf("POST is answered %d, Allow %q", w.Code, w.Header().Get("Allow"))
 	}
@@ -109,7 +108,7 @@ func TestMethods(t *testing.T) {
 
 // What was answered once is known by its tag, in each form and language.
 func TestTags(t *testing.T) {
-	h, tags := serve(t), map[string]string{}
+	h, tags := library(t), map[string]string{}
 	for _, c := range [][]string{
 		{"/questions", "", ""}, {"/questions", browser, "en"}, {"/questions", browser, "fr"},
 		{"/questions/who-funds?initiative=jane", "", ""}, {"/questions/who-funds?initiative=jane-2", "", ""},
@@ -117,7 +116,7 @@ func TestTags(t *testing.T) {
 		{"/questions/who-funds?initiative=jane", browser, "en"}, {"/questions/who-funds?initiative=jane", browser, "nl"},
 	} {
 		header := []string{"Accept", c[1], "Accept-Language", c[2]}
-		w := get(t, h, http.MethodGet, c[0], header...)
+		w := ask(t, h, http.MethodGet, c[0], header...)
 		tag := w.Header().Get("ETag")
 		if before, twice := tags[tag]; tag == "" || twice {
 			t.Errorf("%v has the tag %s of %s", c, tag, before)
@@ -129,7 +128,7 @@ func TestTags(t *testing.T) {
 		if got := w.Header().Get("Vary"); !strings.Contains(got, "Accept,") {
 			t.Errorf("%v: Vary is %q", c, got)
 		}
-		w = get(t, h, http.MethodGet, c[0], append(header, "If-None-Match", tag)...)
+		w = ask(t, h, http.MethodGet, c[0], append(header, "If-None-Match", tag)...)
 		if w.Code != http.StatusNotModified || w.Body.Len() > 0 || w.Header().Get("ETag") != tag {
 			t.Errorf("%v is known, and answered %d", c, w.Code)
 		}
@@ -139,15 +138,15 @@ func TestTags(t *testing.T) {
 // A page holds what it says of itself: links that are answered, no script, and nothing
 // of a caller's that is not text.
 func TestPages(t *testing.T) {
-	h := serve(t)
-	for _, language := range questions.Languages {
-		list := get(t, h, http.MethodGet, "/questions?lang="+language, "Accept", browser)
+	h := library(t)
+	for _, language := range wording.Languages {
+		list := ask(t, h, http.MethodGet, "/questions?lang="+language, "Accept", browser)
 		addresses := regexp.MustCompile(`href="(/questions/[^"]+)"`).FindAllStringSubmatch(list.Body.String(), -1)
 		if len(addresses) < 25 {
 			t.Fatalf("the list links to %d questions, want 25 and more", len(addresses))
 		}
 		for _, a := range addresses {
-			w := get(t, h, http.MethodGet, a[1], "Accept", browser)
+			w := ask(t, h, http.MethodGet, a[1], "Accept", browser)
 			text := w.Body.String()
 			if w.Code != http.StatusOK || strings.Contains(text, "<script") || !strings.Contains(text, `<html lang="`+language+`">`) || strings.Count(text, "<tr>") < 2 {
 				t.Errorf("%s is answered %d:\n%.2000s", a[1], w.Code, text[strings.Index(text, "<main"):])
@@ -157,13 +156,13 @@ func TestPages(t *testing.T) {
 			}
 			for _, file := range regexp.MustCompile(`<li><a href="(/questions/[^"]+)">[A-Z]`).FindAllStringSubmatch(text, -1) {
 				address := html.UnescapeString(file[1])
-				if w := get(t, h, http.MethodGet, address); w.Code != http.StatusOK {
+				if w := ask(t, h, http.MethodGet, address); w.Code != http.StatusOK {
 					t.Errorf("%s is answered %d: %.300s", address, w.Code, w.Body)
 				}
 			}
 		}
 	}
-	w := get(t, h, http.MethodGet, `/questions/who-joins?initiative="><script>alert(1)</script>&x<b>=1`, "Accept", browser)
+	w := ask(t, h, http.MethodGet, `/questions/who-joins?initiative="><script>alert(1)</script>&x<b>=1`, "Accept", browser)
 	if text := w.Body.String(); strings.Contains(text, "<script") || strings.Contains(text, "x<b>") {
 		t.Errorf("a caller's text stands in the page:\n%s", text)
 	}
@@ -174,14 +173,14 @@ func TestPages(t *testing.T) {
 
 // The list for programs says all that is needed to ask.
 func TestList(t *testing.T) {
-	h := serve(t)
-	var list struct{ Questions []questions.Described }
-	if err := json.Unmarshal(get(t, h, http.MethodGet, "/questions").Body.Bytes(), &list); err != nil {
+	h := library(t)
+	var list struct{ Questions []pages.Described }
+	if err := json.Unmarshal(ask(t, h, http.MethodGet, "/questions").Body.Bytes(), &list); err != nil {
 		t.Fatal(err)
 	}
 	for _, q := range list.Questions {
 		for extension, address := range q.Example {
-			w := get(t, h, http.MethodGet, address)
+			w := ask(t, h, http.MethodGet, address)
 			if w.Code != http.StatusOK {
 				t.Errorf("%s as %s is answered %d: %.300s", q.Name, extension, w.Code, w.Body)
 			}
@@ -200,9 +199,9 @@ func TestWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, in := range all {
-		for _, language := range questions.Languages {
-			if in[language] == "" || len(in) != len(questions.Languages) {
-				t.Errorf("%s is in %v, want %v", name, in, questions.Languages)
+		for _, language := range wording.Languages {
+			if in[language] == "" || len(in) != len(wording.Languages) {
+				t.Errorf("%s is in %v, want %v", name, in, wording.Languages)
 			}
 		}
 	}
@@ -212,7 +211,7 @@ func TestSpoken(t *testing.T) {
 	for list, want := range map[string]string{
 		"": "en", "fr-BE,fr;q=0.9,en;q=0.5": "fr", "nl": "nl", "de, nl;q=0.5": "nl", "ja": "en", "q=,,;": "en", "*": "en",
 	} {
-		if got := questions.Spoken(list); got != want {
+		if got := wording.Match(list); got != want {
 			t.Errorf("%q speaks %s, want %s", list, got, want)
 		}
 	}
@@ -221,9 +220,9 @@ func TestSpoken(t *testing.T) {
 // A file of a list has all of its rows, unless fewer are asked for; an answer as JSON
 // has a page.
 func TestFilesAreWhole(t *testing.T) {
-	h := serve(t)
+	h := library(t)
 	lines := func(address string) int {
-		w := get(t, h, http.MethodGet, address)
+		w := ask(t, h, http.MethodGet, address)
 		if w.Code != http.StatusOK {
 			t.Fatalf("%s is answered %d: %s", address, w.Code, w.Body)
 		}

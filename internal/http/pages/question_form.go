@@ -1,4 +1,4 @@
-package questions
+package pages
 
 import (
 	"context"
@@ -9,39 +9,43 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/http/negotiate"
+	"whojoins/internal/questions"
 )
 
-// form is something that an answer comes in.
+// form is a form in which an answer is sent.
 type form struct {
 	extension, mediaType string
 	// label is what people call it; empty for a page.
 	label string
-	// file says that the service writes it as a file.
+	// file reports whether the service writes it as a file.
 	file bool
 }
 
-// pages are the forms that everything comes in, as the service prefers them: who does
-// not ask for a page is a program.
-var pages = []form{{extension: ".json", mediaType: "application/json", label: "JSON"}, {extension: ".html", mediaType: "text/html"}}
+// pageExtension is the extension of a page.
+const pageExtension = ".html"
 
-// labels are what people call the forms that are not called as their extensions are.
-var labels = map[string]string{
+// commonForms are the forms of everything here, in the order in which the service prefers
+// them: a caller that names none is a program.
+var commonForms = []form{{extension: ".json", mediaType: "application/json", label: "JSON"}, {extension: pageExtension, mediaType: "text/html"}}
+
+// formLabels are the labels of the forms that people do not call by their extensions.
+var formLabels = map[string]string{
 	"xlsx": "Excel", "jsonl": "JSON Lines", "gexf": "GEXF (Gephi)", "graphml": "GraphML", "cyjs": "Cytoscape",
 	"vosviewer.json": "VOSviewer", "jsonld": "JSON-LD", "zip": "CSV (nodes, edges)",
 }
 
-// described is behind the extension of a table, for the file that describes its columns.
-const described = "-metadata.json"
+// metadataSuffix follows the extension of a table, for the file that describes its columns.
+const metadataSuffix = "-metadata.json"
 
-// formsOf are the forms that the answer to a question comes in.
-func (h *Handler) formsOf(q *Question) ([]form, error) {
+// formsOf returns the forms of the answer to a question.
+func (h *Questions) formsOf(q *questions.Question) ([]form, error) {
 	variables, err := q.Variables(q.Example())
 	if err != nil {
 		return nil, err
 	}
-	forms := pages[:len(pages):len(pages)]
+	forms := commonForms[:len(commonForms):len(commonForms)]
 	for _, f := range h.service.Formats(graph.Question{Query: q.GraphQL, Variables: variables}) {
-		label := labels[f.Extension]
+		label := formLabels[f.Extension]
 		if label == "" {
 			label = strings.ToUpper(f.Extension)
 		}
@@ -64,8 +68,8 @@ func extensions(forms []form) (list []string) {
 	return list
 }
 
-// choose is the form that a request asks for: by the extension of its path, else by
-// Accept; nil when it is not among those offered.
+// choose returns the form that a request asks for: by the extension of its path, or else
+// by Accept; nil if it is not offered.
 func choose(r *http.Request, offered []form, extension string, extended bool) *form {
 	if !extended {
 		if i := negotiate.MediaType(r, mediaTypes(offered)...); i >= 0 {
@@ -73,13 +77,13 @@ func choose(r *http.Request, offered []form, extension string, extended bool) *f
 		}
 		return nil
 	}
-	extension, aside := strings.CutSuffix(extension, described)
+	extension, metadata := strings.CutSuffix(extension, metadataSuffix)
 	for _, f := range offered {
-		if f.extension != "."+extension || aside && !f.file {
+		if f.extension != "."+extension || metadata && !f.file {
 			continue
 		}
-		if aside {
-			f.extension += described
+		if metadata {
+			f.extension += metadataSuffix
 		}
 		return &f
 	}
@@ -87,21 +91,21 @@ func choose(r *http.Request, offered []form, extension string, extended bool) *f
 }
 
 // pass lets the service answer a question, as it would answer the same by GET: with its
-// limits, its tag and its record. A file of a list has all rows unless it was said how
-// many; the service takes null for all.
-func (x *exchange) pass(ctx context.Context, q *Question, variables map[string]any) {
+// limits, its tag and its record. A file of a list holds all rows unless a number is
+// given; the service reads null as all.
+func (x *questionExchange) pass(ctx context.Context, q *questions.Question, variables map[string]any) {
 	path, answering := "/graphql", http.Handler(x.service)
 	if x.form.file {
 		path, answering = "/export"+x.form.extension, x.exports
-		if _, said := variables[rowsKey]; !said && q.list && q.Parameter(rowsKey) != nil {
-			variables[rowsKey] = nil
+		if _, given := variables[questions.RowsParameter]; !given && q.List && q.Parameter(questions.RowsParameter) != nil {
+			variables[questions.RowsParameter] = nil
 		}
 	}
 	query := url.Values{"query": {q.GraphQL}}
 	if len(variables) > 0 {
 		encoded, err := json.Marshal(variables)
 		if err != nil {
-			x.broken()
+			x.internal()
 			return
 		}
 		query.Set("variables", string(encoded))
@@ -112,11 +116,11 @@ func (x *exchange) pass(ctx context.Context, q *Question, variables map[string]a
 	answering.ServeHTTP(&renamed{ResponseWriter: x.w, name: q.Name, form: x.form}, inner)
 }
 
-// vary names all headers by which what stands at an address differs.
+// vary names every header that decides about a page.
 const vary = "Accept, Accept-Encoding, Accept-Language, Origin"
 
-// renamed is an answer under the name of its question, and JSON under the media type
-// that everything reads.
+// renamed is an answer named after its question, with the media type of JSON that every
+// program reads.
 type renamed struct {
 	http.ResponseWriter
 	name string
@@ -136,5 +140,5 @@ func (w *renamed) WriteHeader(status int) {
 	w.ResponseWriter.WriteHeader(status)
 }
 
-// Unwrap leads to what the answer is written to, for those who write it in pieces.
+// Unwrap returns the underlying writer, for http.ResponseController.
 func (w *renamed) Unwrap() http.ResponseWriter { return w.ResponseWriter }

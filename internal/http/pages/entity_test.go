@@ -18,17 +18,31 @@ import (
 	"whojoins/internal/http/pages"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store"
 	"whojoins/internal/store/memory"
 )
 
-// open serves the pages of the curated dataset.
+// open serves the entities of the curated dataset.
 func open(t *testing.T) (http.Handler, *model.Model) {
 	t.Helper()
 	return openFrom(t, os.DirFS("../../../seed"))
 }
 
-// openFrom serves the pages of a dataset.
+// openFrom serves the entities of a dataset.
 func openFrom(t *testing.T, data fs.FS) (http.Handler, *model.Model) {
+	t.Helper()
+	m, st := load(t, data)
+	return serve(m, graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits(), Version: "test"})), m
+}
+
+// curated returns the curated dataset in a store.
+func curated(t *testing.T) (*model.Model, store.Store) {
+	t.Helper()
+	return load(t, os.DirFS("../../../seed"))
+}
+
+// load reads a dataset into a store.
+func load(t *testing.T, data fs.FS) (*model.Model, store.Store) {
 	t.Helper()
 	m, err := model.ParseFile("../../../schema.graphqls")
 	if err != nil {
@@ -42,13 +56,17 @@ func openFrom(t *testing.T, data fs.FS) (http.Handler, *model.Model) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { st.Close() })
-	return serve(m, graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits(), Version: "test"})), m
+	t.Cleanup(func() {
+		if err := st.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return m, st
 }
 
 func serve(m *model.Model, a pages.Asker) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/id/{id...}", pages.New(m, a))
+	mux.Handle("/id/{id...}", pages.NewEntities(m, a))
 	return mux
 }
 
@@ -79,10 +97,10 @@ func TestAddresses(t *testing.T) {
 		{"GET", "/id/sciensano", "application/ld+json;q=0.1, text/html", 200, "text/html", "<h1>", "by how much it is liked"},
 		{"HEAD", "/id/sciensano", browser, 200, "text/html", "", ""},
 		{"GET", "/id/sciensano", "image/png", 406, "application/json", "text/html", "there is no picture"},
-		{"POST", "/id/sciensano", "*/*", 405, "application/json", "read by GET", "nothing is changed"},
+		{"POST", "/id/sciensano", "*/*", 405, "application/json", "use GET", "nothing is changed"},
 		{"GET", "/id/nobody-knows-it", "*/*", 404, "application/json", "NOT_FOUND", "an unknown id"},
-		{"GET", "/id/nobody-knows-it", browser, 404, "text/html", "no entity has this id", "is told people, too"},
-		{"GET", "/id/%3Cscript%3Ealert(1)%3C%2Fscript%3E", browser, 404, "text/html", "no entity", "an id is not told back"},
+		{"GET", "/id/nobody-knows-it", browser, 404, "text/html", "No institute, person, initiative", "people see it, too"},
+		{"GET", "/id/%3Cscript%3Ealert(1)%3C%2Fscript%3E", browser, 404, "text/html", "No institute", "an id is not told back"},
 		{"GET", "/id/%ff", "*/*", 404, "application/json", "NOT_FOUND", "nor is what is no text"},
 		{"GET", "/id/", "*/*", 404, "application/json", "NOT_FOUND", ""},
 	} {
@@ -147,7 +165,7 @@ func TestPagesCanDoNothing(t *testing.T) {
 		t.Errorf("policy %q", policy)
 	}
 	body := w.Body.String()
-	for _, want := range []string{"Who takes part in it", "Work package lead", "What each source says", `href="/id/source-`, "Sources say different things", `<script type="application/ld+json">`, "121"} {
+	for _, want := range []string{"Partners", "Work package lead", "What each source says", `href="/id/source-`, "Sources disagree", `<script type="application/ld+json">`, "121"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page of JANE-2 has no %s", want)
 		}
@@ -156,16 +174,8 @@ func TestPagesCanDoNothing(t *testing.T) {
 
 // Every type has a page and linked data, for every entity that there is.
 func TestEveryEntityHasAPage(t *testing.T) {
-	h, m := open(t)
-	g, _, err := dataset.Load(m, os.DirFS("../../../seed"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	st, err := memory.New(g)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer st.Close()
+	h, _ := open(t)
+	m, st := curated(t)
 	asker := graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits()})
 	data, errs := asker.Ask(t.Context(), "test", graph.Question{Query: "{ allEntities(first: 1000) { totalCount nodes { id } } }"})
 	if errs != nil {
@@ -204,7 +214,7 @@ func TestFailuresOfTheService(t *testing.T) {
 	for code, status := range map[plan.Code]int{plan.Unavailable: 503, plan.Timeout: 504, plan.Internal: 500} {
 		for _, accept := range []string{browser, "*/*"} {
 			w := get(serve(m, failing{code}), "GET", "/id/sciensano", "Accept", accept)
-			if w.Code != status || !strings.Contains(w.Body.String(), "it fails") || (w.Header().Get("Retry-After") != "") != (status == 503) || w.Header().Get("Cache-Control") != "no-store" {
+			if w.Code != status || !strings.Contains(strings.ToLower(w.Body.String()), "it fails") || (w.Header().Get("Retry-After") != "") != (status == 503) || w.Header().Get("Cache-Control") != "no-store" {
 				t.Errorf("%s: %d %v, want %d", code, w.Code, w.Header(), status)
 			}
 		}

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
@@ -9,33 +8,30 @@ import (
 	"whojoins/internal/vocabulary"
 )
 
-// linked is the entity as JSON-LD in terms of schema.org. Its own id and those of other
-// entities are relative to the address that it was read from.
+// linked returns the entity as JSON-LD in terms of schema.org. Its id and those of other
+// entities are relative to the address that it was requested from.
 func (e entity) linked() object {
-	out := object{"@context": "https://schema.org/", "@type": vocabulary.Term(e.typ), "@id": path(e.text("id"))}
+	out := object{"@context": "https://schema.org/", "@type": vocabulary.Term(e.typ), "@id": entityPath(e.text("id"))}
 	for _, f := range e.typ.Fields {
 		if property := vocabulary.Properties[f.Name]; property != "" {
-			for _, v := range plain(e.object[f.Name]) {
+			for _, v := range values(e.object[f.Name]) {
 				out.add(property, v)
 			}
 		}
 	}
 	for _, a := range e.objects("aliases") {
-		out.add("alternateName", alias(a))
+		out.add("alternateName", alternateName(a))
 	}
-	out.place(e)
-	out.identify(e)
+	out.addPlace(e)
+	out.addIdentifiers(e)
 	for _, s := range e.typ.Sides {
-		out.relate(e, s)
+		out.addRelations(e, s)
 	}
 	return out
 }
 
-// path is the permanent address of an entity.
-func path(id string) string { return "/id/" + url.PathEscape(id) }
-
-// plain are the values of a field that are not null.
-func plain(value any) []any {
+// values returns the values of a field that are not null.
+func values(value any) []any {
 	switch v := value.(type) {
 	case nil:
 		return nil
@@ -45,15 +41,15 @@ func plain(value any) []any {
 	return []any{value}
 }
 
-// alias is a name, with its language where it has one.
-func alias(a object) any {
+// alternateName returns an alias, with its language if it has one.
+func alternateName(a object) any {
 	if language := a.text("language"); language != "" {
 		return object{"@value": a.text("name"), "@language": language}
 	}
 	return a.text("name")
 }
 
-// add appends a value to a property; one value stands alone.
+// add appends a value to a property. A single value is not in a list.
 func (o object) add(property string, value any) {
 	switch known := o[property].(type) {
 	case nil:
@@ -65,8 +61,8 @@ func (o object) add(property string, value any) {
 	}
 }
 
-// place adds the address and the position.
-func (o object) place(e entity) {
+// addPlace adds the address and the position.
+func (o object) addPlace(e entity) {
 	address := object{}
 	for _, name := range []string{"country", "region", "city"} {
 		if text := e.text(name); text != "" {
@@ -84,9 +80,9 @@ func (o object) place(e entity) {
 	}
 }
 
-// identify adds the identifiers of other registers, and the pages of the same thing
-// elsewhere.
-func (o object) identify(e entity) {
+// addIdentifiers adds the identifiers in other registers, and the pages about the same
+// entity elsewhere.
+func (o object) addIdentifiers(e entity) {
 	for _, i := range e.objects("identifiers") {
 		o.add("identifier", object{"@type": "PropertyValue", "propertyID": i.text("scheme"), "value": i.text("value")})
 		if address := i.text("url"); address != "" {
@@ -102,8 +98,8 @@ func (o object) identify(e entity) {
 	}
 }
 
-// relate adds the relations of one kind, each other end once for a property.
-func (o object) relate(e entity, s *model.Side) {
+// addRelations adds the relations of one kind, each other end once for a property.
+func (o object) addRelations(e entity, s *model.Side) {
 	for _, r := range e.object.object(s.Name).objects("nodes") {
 		property, reverse := strings.CutPrefix(vocabulary.Relations[s.Name], "^")
 		if special := vocabulary.Capacities[r.text("capacity")]; special != "" {
@@ -120,9 +116,9 @@ func (o object) relate(e entity, s *model.Side) {
 			into = o["@reverse"].(object)
 		}
 		far := r.object(s.Far.Name)
-		other := path(far.text("id"))
+		other := entityPath(far.text("id"))
 		same := func(v any) bool { known, ok := v.(object); return ok && known["@id"] == other }
-		if !slices.ContainsFunc(plain(into[property]), same) {
+		if !slices.ContainsFunc(values(into[property]), same) {
 			into.add(property, object{"@id": other, "name": far.text("name")})
 		}
 	}

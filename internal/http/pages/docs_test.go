@@ -1,4 +1,4 @@
-package web_test
+package pages_test
 
 import (
 	"net/http"
@@ -7,15 +7,15 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"whojoins/web"
+	"whojoins/internal/http/pages"
 )
 
 func TestDocs(t *testing.T) {
-	handler, err := web.Docs(fstest.MapFS{
+	handler, err := pages.NewDocs(fstest.MapFS{
 		"a.md":    {Data: []byte("# A & B\n\n[b](b.md#more) [schema](../schema.graphqls)\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n<script>alert(1)</script>\n")},
 		"b.md":    {Data: []byte("# B\n\n## More\n")},
 		"code.go": {Data: []byte("package a\n")},
-	})
+	}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,8 +29,8 @@ func TestDocs(t *testing.T) {
 		{"/docs/", 200, []string{`<a href="a.md">A &amp; B</a>`, `<a href="b.md">B</a>`}, "code.go", "the pages are listed by their titles"},
 		{"/docs/a.md", 200, []string{"<title>A &amp; B", `href="b.md#more"`, `href="/schema.graphql"`, "<td>1</td>"}, "<script", "Markdown becomes HTML, and HTML in it is left out"},
 		{"/docs/b.md", 200, []string{`<h2 id="more">`}, "", "headings can be linked to"},
-		{"/docs/code.go", 404, []string{"/docs/ lists them"}, "", "only pages are served"},
-		{"/docs/c.md", 404, []string{"/docs/ lists them"}, "", "there is no such page"},
+		{"/docs/code.go", 404, []string{"/docs/ lists all pages"}, "", "only pages are served"},
+		{"/docs/c.md", 404, []string{"/docs/ lists all pages"}, "", "there is no such page"},
 	} {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, c.path, nil)
 		w := httptest.NewRecorder()

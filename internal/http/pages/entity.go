@@ -1,0 +1,122 @@
+package pages
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"whojoins/graph"
+	"whojoins/internal/http/negotiate"
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/wording"
+)
+
+// entityTypes are the media types of an entity, in the order in which the service prefers
+// them: a caller that names none is a program.
+var entityTypes = []string{"application/ld+json", "application/json", "text/html"}
+
+// htmlType is the position of the page in entityTypes.
+const htmlType = 2
+
+// Entities serves the permanent addresses of entities, /id/{id}, as JSON-LD in terms of
+// schema.org and as pages.
+type Entities struct {
+	asker      Asker
+	dictionary *wording.Dictionary
+	// types and queries are the types and the queries for their pages, by EntityType.
+	types   map[string]*model.Type
+	queries map[string]string
+}
+
+// NewEntities makes Entities.
+func NewEntities(m *model.Model, a Asker) *Entities {
+	h := &Entities{a, wording.New(m), map[string]*model.Type{}, map[string]string{}}
+	for _, t := range m.Entities {
+		h.types[t.Enum], h.queries[t.Enum] = t, entityQuery(t)
+	}
+	return h
+}
+
+// ServeHTTP answers GET and HEAD; the path's value "id" names the entity. An old id and an
+// identifier of another register redirect to the current id.
+func (h *Entities) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	x := &entityExchange{exchange: begin(h.asker, w, r), Entities: h, entityID: r.PathValue("id")}
+	x.mediaType = negotiate.MediaType(r, entityTypes...)
+	x.page = x.mediaType == htmlType
+	w.Header().Set("Vary", "Accept, Accept-Encoding, Origin")
+	if x.page {
+		w.Header().Set("Vary", vary)
+	}
+	switch {
+	case !x.readable():
+	case x.mediaType < 0:
+		types := strings.Join(entityTypes, ", ")
+		x.fail(http.StatusNotAcceptable, plan.BadUserInput, phrase("BadAccept"), phrasef("AcceptOne", types))
+	default:
+		x.answer(r.Context())
+	}
+}
+
+// entityExchange is one request for an entity.
+type entityExchange struct {
+	exchange
+	*Entities
+	entityID string
+	// mediaType is the position of the answer's type in entityTypes.
+	mediaType int
+}
+
+// identity is what decides about an answer before it is made.
+type identity struct {
+	Meta   struct{ Version, DataVersion string }
+	Entity *struct{ ID, Type string }
+}
+
+const identityQuery = `query EntityAddress($id: ID!) { meta { version dataVersion } entity(id: $id) { id type } }`
+
+func (x *entityExchange) answer(ctx context.Context) {
+	var found identity
+	if !x.entityQuery(ctx, identityQuery, &found) {
+		return
+	}
+	if found.Entity == nil {
+		x.missing(ctx)
+		return
+	}
+	header := x.w.Header()
+	if found.Entity.ID != x.entityID {
+		header.Set("Cache-Control", "public, no-cache")
+		header.Set("Location", entityPath(found.Entity.ID))
+		x.w.WriteHeader(http.StatusMovedPermanently)
+		return
+	}
+	parts := []string{found.Meta.Version, found.Meta.DataVersion, entityTypes[x.mediaType], x.entityID}
+	if x.page {
+		parts = append(parts, design, x.language, x.r.URL.RawQuery)
+	}
+	if x.cached(negotiate.Tag(parts...)) {
+		return
+	}
+	var all struct{ Entity object }
+	if !x.entityQuery(ctx, x.queries[found.Entity.Type], &all) {
+		return
+	}
+	e := entity{x.types[found.Entity.Type], all.Entity}
+	if x.page {
+		x.show(http.StatusOK, "entity", entityView{e, x.dictionary, x.language}.page(x.frame(e.text("name"))))
+		return
+	}
+	x.json(http.StatusOK, entityTypes[x.mediaType], e.linked())
+}
+
+// entityQuery runs a query about the entity; it returns false if it has answered the
+// request with an error.
+func (x *entityExchange) entityQuery(ctx context.Context, query string, into any) bool {
+	return x.query(ctx, graph.Question{Query: query, Variables: map[string]any{"id": x.entityID}}, into)
+}
+
+// missing answers that no entity has the id, and suggests those with a similar name.
+func (x *entityExchange) missing(ctx context.Context) {
+	x.fail(http.StatusNotFound, plan.NotFound, phrase("NoEntity"), phrase("SearchForIt"))
+}

@@ -1,0 +1,176 @@
+// Package pages serves what people read in a browser: the page of an entity, the question
+// library and the documentation, with one set of templates, one style and one choice of
+// language. Entities and questions are also served to programs, as JSON-LD and JSON.
+//
+// Every page is made from answers of the engine to ordinary queries, which are derived from
+// the model, so a type that is added to the schema has its page.
+package pages
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"slices"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"whojoins/graph"
+	"whojoins/internal/http/negotiate"
+	"whojoins/internal/plan"
+	"whojoins/internal/questions"
+	"whojoins/internal/wording"
+)
+
+// Asker answers queries; graph.Handler is one.
+type Asker interface {
+	Ask(ctx context.Context, id string, q graph.Question) (json.RawMessage, gqlerror.List)
+}
+
+// exchange is one request and its answer.
+type exchange struct {
+	asker Asker
+	w     http.ResponseWriter
+	r     *http.Request
+	// id names the request in the log.
+	id string
+	// language is the language of a page.
+	language string
+	// page reports whether the answer is a page. Programs are sent JSON.
+	page bool
+}
+
+// begin starts the answer to a request. Until something is found, it must not be cached.
+func begin(a Asker, w http.ResponseWriter, r *http.Request) exchange {
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	return exchange{asker: a, w: w, r: r, id: graph.RequestID(w, r), language: languageOf(r)}
+}
+
+// languageOf returns the language that an address names, or else the one that the caller
+// prefers.
+func languageOf(r *http.Request) string {
+	if named := r.URL.Query().Get(questions.LanguageKey); slices.Contains(wording.Languages, named) {
+		return named
+	}
+	return wording.Match(r.Header.Get("Accept-Language"))
+}
+
+// readable reports whether the request's method is for reading, and answers any other.
+func (x *exchange) readable() bool {
+	if x.r.Method == http.MethodGet || x.r.Method == http.MethodHead {
+		return true
+	}
+	x.w.Header().Set("Allow", "GET, HEAD")
+	x.fail(http.StatusMethodNotAllowed, plan.BadUserInput, phrase("BadMethod"), phrase("UseGet"))
+	return false
+}
+
+// cached sets the ETag, and reports whether the caller already holds what the tag names;
+// it then answers so.
+func (x *exchange) cached(tag string) bool {
+	named, known := negotiate.Known(x.r, tag)
+	if !known {
+		named = tag
+	}
+	x.w.Header().Set("Cache-Control", "public, no-cache")
+	x.w.Header().Set("ETag", `"`+named+`"`)
+	if known {
+		x.w.WriteHeader(http.StatusNotModified)
+	}
+	return known
+}
+
+// query runs a query and decodes its data, with numbers as they are written. It returns
+// false if it has answered the request with an error.
+func (x *exchange) query(ctx context.Context, q graph.Question, into any) bool {
+	data, ok := x.data(ctx, q)
+	if !ok {
+		return false
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	if err := d.Decode(into); err != nil {
+		x.internal()
+		return false
+	}
+	return true
+}
+
+// data runs a query and returns its data. It returns false if it has answered the request
+// with an error.
+func (x *exchange) data(ctx context.Context, q graph.Question) (json.RawMessage, bool) {
+	data, errs := x.asker.Ask(ctx, x.id, q)
+	if len(errs) == 0 {
+		return data, true
+	}
+	status, code := graph.Status(errs)
+	if status == http.StatusServiceUnavailable {
+		x.w.Header().Set("Retry-After", "2")
+	}
+	message, hint := split(errs[0])
+	x.fail(status, code, message, hint)
+	return nil, false
+}
+
+// internal answers that something went wrong that the caller cannot influence.
+func (x *exchange) internal() {
+	x.fail(http.StatusInternalServerError, plan.Internal, phrase("Broken"), phrase("TryLater"))
+}
+
+// fail states what is wrong and what would be right.
+func (x *exchange) fail(status int, code plan.Code, message, hint wording.Text) {
+	if x.page {
+		x.uncached()
+		x.show(status, "failure", x.failure(status, message, hint))
+		return
+	}
+	x.failJSON(status, map[string]any{
+		"message": message.EN + "; " + hint.EN, "extensions": map[string]any{"code": code, "hint": hint.EN},
+	})
+}
+
+// failJSON answers a program with one error.
+func (x *exchange) failJSON(status int, failure map[string]any) {
+	x.uncached()
+	x.json(status, "application/json", map[string]any{"errors": []any{failure}})
+}
+
+// uncached keeps caches from holding the answer.
+func (x *exchange) uncached() {
+	x.w.Header().Del("ETag")
+	x.w.Header().Set("Cache-Control", "no-store")
+}
+
+// json answers with a value.
+func (x *exchange) json(status int, mediaType string, value any) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(value); err != nil {
+		http.Error(x.w, phrase("Broken").EN, http.StatusInternalServerError)
+		return
+	}
+	x.send(status, mediaType, b.Bytes())
+}
+
+// show answers with a page.
+func (x *exchange) show(status int, template string, value any) {
+	body, err := render(template, value)
+	if err != nil {
+		http.Error(x.w, phrase("Broken").EN, http.StatusInternalServerError)
+		return
+	}
+	header := x.w.Header()
+	header.Set("Content-Security-Policy", policy)
+	header.Set("Content-Language", x.language)
+	header.Set("Referrer-Policy", "no-referrer")
+	x.send(status, "text/html", body)
+}
+
+func (x *exchange) send(status int, mediaType string, body []byte) {
+	x.w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
+	x.w.WriteHeader(status)
+	_, _ = x.w.Write(body) // the caller may have left, which is no fault of the page
+}

@@ -1,0 +1,145 @@
+package pages
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+
+	"whojoins/graph"
+	"whojoins/internal/format"
+	"whojoins/internal/http/negotiate"
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/questions"
+)
+
+// QuestionPaths are the patterns of the addresses that Questions serves.
+var QuestionPaths = []string{"/questions", "/questions/{$}", "/questions/{name}"}
+
+// Service answers GraphQL and writes files; graph.Handler is one.
+type Service interface {
+	http.Handler
+	Asker
+	// Exports answers files, and Formats are those that an answer can have.
+	Exports() http.Handler
+	Formats(q graph.Question) []*format.Format
+}
+
+// Questions serves the question library: the list at /questions and each question below
+// it, as pages, as JSON and as files.
+type Questions struct {
+	library *questions.Library
+	service Service
+	exports http.Handler
+	site    string
+	// forms are the forms of the answer to each question.
+	forms map[*questions.Question][]form
+	// offers are the queries for the entities that a form suggests, by root field.
+	offers map[string]string
+	// listed is the library for programs.
+	listed []byte
+}
+
+// NewQuestions makes Questions of the library in the program. The site is the address
+// under which people reach the service; empty for the address that they request.
+func NewQuestions(m *model.Model, s Service, site string) (*Questions, error) {
+	l, err := questions.Load(m, questions.Embedded())
+	if err != nil {
+		return nil, err
+	}
+	h := &Questions{
+		library: l, service: s, exports: s.Exports(), site: site, forms: map[*questions.Question][]form{}, offers: map[string]string{},
+	}
+	for _, q := range l.All {
+		if h.forms[q], err = h.formsOf(q); err != nil {
+			return nil, err
+		}
+		for _, p := range q.Parameters {
+			if p.Offers != "" {
+				h.offers[p.Offers] = "query Offers { " + p.Offers + "(first: 1000) { nodes { id name } } }"
+			}
+		}
+	}
+	h.listed, err = json.MarshalIndent(h.described(), "", "  ")
+	return h, err
+}
+
+// ServeHTTP answers GET and HEAD. The path's value "name" is empty for the list, or else
+// the name of a question, with or without the extension of a file.
+func (h *Questions) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	x := &questionExchange{exchange: begin(h.service, w, r), Questions: h, values: r.URL.Query()}
+	w.Header().Set("Vary", vary)
+	name, extension, extended := strings.Cut(r.PathValue("name"), ".")
+	q := h.library.Find(name)
+	offered := commonForms
+	if q != nil {
+		offered = h.forms[q]
+	}
+	x.choose(offered, extension, extended)
+	switch {
+	case !x.readable():
+	case name == "" && !extended && x.form != nil:
+		x.list()
+	case q == nil:
+		x.choose(commonForms, "", false)
+		x.fail(http.StatusNotFound, plan.NotFound, phrase("NoQuestion"), phrase("SeeQuestions"))
+	case x.form == nil && extended:
+		x.fail(http.StatusNotFound, plan.NotFound, phrase("NoExtension"), phrasef("UseExtension", strings.Join(extensions(offered), ", ")))
+	case x.form == nil:
+		x.fail(http.StatusNotAcceptable, plan.BadUserInput, phrase("BadAccept"), phrasef("AcceptOne", strings.Join(mediaTypes(offered), ", ")))
+	case x.page:
+		x.question(r.Context(), q)
+	default:
+		variables, err := q.Variables(x.values)
+		if err != nil {
+			x.reject(q, err)
+			return
+		}
+		x.pass(r.Context(), q, variables)
+	}
+}
+
+// questionExchange is one request for the library or one of its questions.
+type questionExchange struct {
+	exchange
+	*Questions
+	values map[string][]string
+	// form is the requested form of the answer; nil if there is none such.
+	form *form
+}
+
+// choose sets the form that the request asks for: by the extension of its path, or else by
+// Accept.
+func (x *questionExchange) choose(offered []form, extension string, extended bool) {
+	x.form = choose(x.r, offered, extension, extended)
+	x.page = x.form != nil && x.form.extension == pageExtension
+}
+
+// reject answers a program that gave wrong parameters with the right ones.
+func (x *questionExchange) reject(q *questions.Question, err error) {
+	var wrong *questions.ParameterError
+	if !errors.As(err, &wrong) {
+		x.internal()
+		return
+	}
+	x.failJSON(http.StatusBadRequest, map[string]any{
+		"message": wrong.Error(),
+		"extensions": map[string]any{
+			"code": plan.BadUserInput, "hint": wrong.Hint(), "parameters": parametersOf(q), "example": q.Address("", q.Example()),
+		},
+	})
+}
+
+// list answers with all questions.
+func (x *questionExchange) list() {
+	if x.page {
+		if !x.cached(negotiate.Tag(design, x.language, x.r.URL.RawQuery, string(x.listed))) {
+			x.show(http.StatusOK, "questions", x.index())
+		}
+		return
+	}
+	if !x.cached(negotiate.Tag(string(x.listed))) {
+		x.send(http.StatusOK, "application/json", x.listed)
+	}
+}

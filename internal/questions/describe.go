@@ -1,0 +1,156 @@
+package questions
+
+import (
+	"slices"
+	"strings"
+
+	"whojoins/internal/model"
+	"whojoins/internal/wording"
+)
+
+// Describe returns the tables of an answer with everyday words in a language as headings
+// and values, and without a table that states only that nothing was left out.
+func (l *Library) Describe(q *Question, tables []Table, language string) []Table {
+	d := description{l.dictionary, q, names(tables), language}
+	var described []Table
+	for _, t := range tables {
+		if len(tables) == 1 || t.Name != "" || !t.trivial() {
+			described = append(described, d.table(t))
+		}
+	}
+	return described
+}
+
+// description describes the tables of one answer.
+type description struct {
+	dictionary *wording.Dictionary
+	question   *Question
+	// names are the items that stand for the entities of the answer, by id.
+	names    map[string]Item
+	language string
+}
+
+// names collects the names of the entities in tables, by id.
+func names(tables []Table) map[string]Item {
+	found := map[string]Item{}
+	for _, t := range tables {
+		for i, c := range t.Columns {
+			above, ok := strings.CutSuffix(c.Name, "id")
+			name := t.column(above + "name")
+			if !ok || name < 0 {
+				continue
+			}
+			for _, row := range t.Rows {
+				if len(row[i]) == 1 && len(row[name]) == 1 {
+					found[row[i][0].Text] = row[name][0]
+				}
+			}
+		}
+	}
+	return found
+}
+
+// trivial reports whether every value of a table is false, zero or empty.
+func (t Table) trivial() bool {
+	return !slices.ContainsFunc(t.Rows, func(row []Cell) bool {
+		return slices.ContainsFunc(row, func(c Cell) bool { return !slices.Contains([]string{"", "0", "false"}, c.String()) })
+	})
+}
+
+// column returns the position of a column, or -1.
+func (t Table) column(name string) int {
+	return slices.IndexFunc(t.Columns, func(c Column) bool { return c.Name == name })
+}
+
+// table describes one table.
+func (d description) table(t Table) Table {
+	if t.Name != "" {
+		t.Heading = d.heading(t.Name)
+	}
+	columns := slices.Clone(t.Columns)
+	for i, c := range columns {
+		columns[i].Heading = d.heading(c.Name)
+		if above, ok := strings.CutSuffix(c.Name, ".currency"); ok && t.column(above+".amount") >= 0 {
+			columns[i].Shown = Nowhere
+		}
+	}
+	rows := make([][]Cell, len(t.Rows))
+	for i, row := range t.Rows {
+		rows[i] = make([]Cell, len(row))
+		for j := range row {
+			rows[i][j] = d.cell(t, row, j)
+		}
+	}
+	t.Columns, t.Rows = columns, rows
+	return t
+}
+
+// heading returns the words for a column or a list: those of the question itself, or else
+// the common ones.
+func (d description) heading(path string) string {
+	if own, ok := d.question.columns[path]; ok {
+		return own.In(d.language)
+	}
+	return d.dictionary.Field(path, d.language)
+}
+
+// cell returns the words for the values in one column of a row.
+func (d description) cell(t Table, row []Cell, column int) Cell {
+	path, worded := t.Columns[column].Name, slices.Clone(row[column])
+	field, currency := t.field(row, column), Cell(nil)
+	if above, ok := strings.CutSuffix(path, ".amount"); ok {
+		if i := t.column(above + ".currency"); i >= 0 {
+			currency = row[i]
+		}
+	}
+	for i, item := range worded {
+		switch name, reference := d.names[item.Text]; {
+		case item.Text == "" || item.Address != "" || path == "id" || strings.HasSuffix(path, ".id"):
+		case reference && (strings.HasSuffix(path, ".row") || strings.HasSuffix(path, ".column")):
+			worded[i] = name
+		case path == "field" || strings.HasSuffix(path, ".field"):
+			worded[i].Text = d.dictionary.Field(item.Text, d.language)
+		case path == "label" || strings.HasSuffix(path, ".label"):
+			worded[i].Text = d.label(t, row, column, field)
+		default:
+			worded[i].Text = d.dictionary.Value(field, item.Text, d.language)
+		}
+		if len(currency) == len(worded) && item.Text != "" {
+			worded[i].Text += "\u00a0" + currency[i].Text
+		}
+	}
+	return worded
+}
+
+// label returns the words for the value beside a label, or the label where the value, such
+// as the id of an entity, has no words of its own.
+func (d description) label(t Table, row []Cell, column int, field string) string {
+	value := t.column(strings.TrimSuffix(t.Columns[column].Name, "label") + "value")
+	if value >= 0 {
+		if words := d.dictionary.Value(field, row[value].String(), d.language); words != row[value].String() {
+			return words
+		}
+	}
+	return row[column].String()
+}
+
+// field returns the name of the field that a row's value in a column belongs to. Claims
+// and facets hold values of several fields, and name the field in a column of their own.
+func (t Table) field(row []Cell, column int) string {
+	path := t.Columns[column].Name
+	if key := path[strings.LastIndexByte(path, '.')+1:]; key != "value" && key != "label" {
+		return path
+	}
+	for i, c := range t.Columns {
+		above, ok := strings.CutSuffix(c.Name, "field")
+		if ok && strings.HasPrefix(path, above) && len(row[i]) == 1 {
+			return row[i][0].Text
+		}
+	}
+	return path
+}
+
+// Enum returns the words for a value of an enum in a language.
+func (l *Library) Enum(e *model.Enum, value, language string) string {
+	return l.dictionary.Enum(e, value, language)
+}
