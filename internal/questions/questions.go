@@ -78,16 +78,16 @@ func Load(m *model.Model, files fs.FS) (*Library, error) {
 // any.
 func readShared(files fs.FS) (shared map[string]parameterText, err error) {
 	text, err := fs.ReadFile(files, sharedFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err == nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return map[string]parameterText{}, nil
+	case err == nil:
 		err = decode(text, &shared)
 	}
 	if err != nil {
-		err = fmt.Errorf("%s: %w", sharedFile, err)
+		return nil, fmt.Errorf("%s: %w", sharedFile, err)
 	}
-	return shared, err
+	return shared, nil
 }
 
 func (l *Library) read(m *model.Model, files fs.FS, name string, shared map[string]parameterText) (*Question, error) {

@@ -81,7 +81,7 @@ func (x *entityExchange) answer(ctx context.Context) {
 		return
 	}
 	if found.Entity == nil {
-		x.missing(ctx)
+		x.missing()
 		return
 	}
 	header := x.w.Header()
@@ -116,7 +116,7 @@ func (x *entityExchange) entityQuery(ctx context.Context, query string, into any
 	return x.query(ctx, graph.Question{Query: query, Variables: map[string]any{"id": x.entityID}}, into)
 }
 
-// missing answers that no entity has the id, and suggests those with a similar name.
-func (x *entityExchange) missing(ctx context.Context) {
+// missing answers that no entity has the id.
+func (x *entityExchange) missing() {
 	x.fail(http.StatusNotFound, plan.NotFound, phrase("NoEntity"), phrase("SearchForIt"))
 }

@@ -128,7 +128,7 @@ func (x *exchange) frame(title string) frame {
 		f.Suffix = "?" + questions.LanguageKey + "=" + x.language
 	}
 	for _, language := range wording.Languages {
-		other := url.Values(maps.Clone(values))
+		other := maps.Clone(values)
 		other.Set(questions.LanguageKey, language)
 		if language != x.language {
 			f.Others = append(f.Others, otherLanguage{language, phrase(language).In(language), "?" + other.Encode()})
