@@ -80,7 +80,12 @@ func (d *Docs) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !x.readable() {
 		return
 	}
-	found, ok := d.documents[strings.TrimPrefix(r.URL.Path, "/docs/")]
+	name := strings.TrimPrefix(r.URL.Path, "/docs/")
+	if current, ok := formerNames[name]; ok {
+		http.Redirect(w, r, "/docs/"+current, http.StatusMovedPermanently)
+		return
+	}
+	found, ok := d.documents[name]
 	if !ok {
 		x.fail(http.StatusNotFound, plan.NotFound, phrase("NoDocument"), phrase("SeeDocuments"))
 		return
@@ -94,6 +99,9 @@ func (d *Docs) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		x.show(http.StatusOK, "document", page)
 	}
 }
+
+// formerNames maps the former names of pages to their current names.
+var formerNames = map[string]string{"together.md": "collaboration.md"}
 
 // served are the addresses of files of the repository that the service serves under other
 // names.
