@@ -58,8 +58,8 @@ func TestPackCommand(t *testing.T) {
 		{"pack --out " + there + "/below", 1, []string{"takes a folder that exists"}, "the folder of the file must exist"},
 		{"pack --data /none --out " + there, 1, []string{"no dataset", "dataset.yaml"}, "the dataset is checked first"},
 		{"--store no-such.pack", 1, []string{"no store", "whojoins pack --out FILE", "neo4j://"}, "the error lists all kinds of stores"},
-		{"--store ../../seed/dataset.yaml", 1, []string{"is no packed dataset", "--data"}, "other kinds of files are rejected"},
-		{"--store ../../seed", 1, []string{"is no packed dataset", "--data"}, "a folder belongs to --data"},
+		{"--store ../../seed/dataset.yaml", 1, []string{"is not a packed dataset", "--data"}, "other kinds of files are rejected"},
+		{"--store ../../seed", 1, []string{"is not a packed dataset", "--data"}, "a folder belongs to --data"},
 		{"--data ../../seed --store " + there, 1, []string{"contains its dataset"}, "a packed file and --data exclude each other"},
 	} {
 		c.check(t.Context(), t)

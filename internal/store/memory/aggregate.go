@@ -8,11 +8,11 @@ import (
 	"whojoins/internal/store"
 )
 
-// aggregate sums up one field of all rows that match.
+// aggregate computes the aggregate of one field over all matching rows.
 type aggregate struct {
-	// column is of a date or a number; nil for money, or when nothing has a value.
+	// column holds dates or numbers; nil for money, or if no row has a value.
 	column *column
-	// amount and currency are of money.
+	// amount and currency are the columns of money.
 	amount, currency *column
 	tally            tally
 	money            []store.MoneyAggregate
@@ -45,7 +45,7 @@ func (a *aggregate) count(row uint32) {
 	}
 }
 
-// add sums up an amount in a currency, given by its code.
+// add adds an amount in a currency, given by its code.
 func (a *aggregate) add(currency uint32, amount model.Value) {
 	if currency == 0 || amount.Null() {
 		return
@@ -61,8 +61,8 @@ func (a *aggregate) add(currency uint32, amount model.Value) {
 	m.Min, m.Max, m.Sum = min(m.Min, amount.Int), max(m.Max, amount.Int), m.Sum+amount.Int
 }
 
-// finish takes the values in ascending order, which makes a sum of floats exact to
-// the bit whatever the order of the rows.
+// finish computes the result. It adds floats in ascending order, so that a sum does not depend
+// on the order of the rows, to the last bit.
 func (a *aggregate) finish() {
 	for code, m := range a.money {
 		if m.Count > 0 {

@@ -11,10 +11,9 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// TestAllocations reads an answer of ten rows and one of a thousand, each with a
-// nested list, parts and an end: the rows allocate nothing. What is used again comes
-// from a pool, which the race detector empties at random; that is a few allocations more
-// or less, and never one for each of a thousand rows.
+// TestAllocations reads an answer of ten rows and one of a thousand, each with a nested list,
+// parts and an end: rows must not allocate. The race detector empties sync.Pool at random,
+// which costs a few allocations but never one per row.
 func TestAllocations(t *testing.T) {
 	b := storetest.NewBuilder(readModel(t))
 	b.Entity("JointAction", "action", storetest.Fields{"start": "2024"})
@@ -24,14 +23,14 @@ func TestAllocations(t *testing.T) {
 			"identifiers": []storetest.Fields{{"scheme": "pic", "value": name}}})
 		b.Relation("Participation", "", name, "action", storetest.Fields{"role": "MEMBER"})
 	}
-	a := ask(t, b.Graph)
+	a := newTestStore(t, b.Graph)
 	few, many := a.allocations(10), a.allocations(1000)
 	if many > few+50 {
 		t.Errorf("%v allocations for 10 rows, %v for 1000", few, many)
 	}
 }
 
-func (a *asked) allocations(limit int) float64 {
+func (a *testStore) allocations(limit int) float64 {
 	inst, part := a.m.Type("Institute"), a.m.Type("Participation")
 	identifiers := inst.Field("identifiers")
 	nested := &plan.Connection{Side: inst.Side("participations"), Type: part, Where: plan.All{}, Page: plan.Page{Limit: 20}, Count: true,
@@ -63,8 +62,8 @@ func (a *asked) allocations(limit int) float64 {
 	})
 }
 
-// inside walks what is nested in a row.
-func (a *asked) inside(c store.Cursor) {
+// inside reads what is nested in a row.
+func (a *testStore) inside(c store.Cursor) {
 	c.Enter(1)
 	for c.Next() {
 		c.Enter(1)
@@ -72,7 +71,7 @@ func (a *asked) inside(c store.Cursor) {
 		c.Leave()
 	}
 	if c.Count() != 1 {
-		a.Fatal("an institute takes part once")
+		a.Fatal("an institute has one participation")
 	}
 	c.Leave()
 	for slot := 2; slot <= 3; slot++ {

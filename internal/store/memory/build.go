@@ -12,17 +12,18 @@ import (
 // builder turns the objects of a graph into a snapshot.
 type builder struct {
 	*snapshot
-	// entity gives the number of an entity by its id.
+	// entity maps an id to the number of the entity.
 	entity map[string]uint32
-	// progress is told of every so many rows; done counts them.
+	// progress is called after every progressEvery rows; done is the number of rows so far.
 	progress func(rows int)
 	done     int
 }
 
-// rowsTold is after how many rows progress is told.
+// progressEvery is the number of rows between two calls of progress.
 const progressEvery = 4096
 
-// newSnapshot builds a snapshot. It refuses what a checked dataset does not hold.
+// newSnapshot builds a snapshot. It returns an error if the objects are not those of a checked
+// dataset.
 func newSnapshot(src *Source) (*snapshot, error) {
 	b := &builder{snapshot: emptySnapshot(src.About), entity: map[string]uint32{}, progress: src.Progress}
 	for o := range src.Entities {
@@ -67,7 +68,7 @@ func (b *builder) newRelations(t *model.Type, objects iter.Seq[*store.Object]) (
 	r = &relations{typ: t}
 	r.table, err = b.buildTable(b.model.AnyRelation, objects, func(_ int, o *store.Object) error {
 		if o.Type != t {
-			return fmt.Errorf("%q stands among relations of type %s and is none", o.ID, t.Name)
+			return fmt.Errorf("%q is among the relations of type %s but has another type", o.ID, t.Name)
 		}
 		for i, id := range []string{o.From, o.To} {
 			n, ok := b.entity[id]
@@ -82,8 +83,8 @@ func (b *builder) newRelations(t *model.Type, objects iter.Seq[*store.Object]) (
 	return r, err
 }
 
-// gather makes the table of all entities, or of the relations of one type, with the
-// columns id and type, which are not among the cells. Each object is first shown to check.
+// buildTable builds the table of all entities, or of the relations of one type, with the
+// columns id and type, which are not among the cells. It calls check with each object first.
 func (b *builder) buildTable(all *model.Type, objects iter.Seq[*store.Object], check func(row int, o *store.Object) error) (*table, error) {
 	m, ids := b.newTable(), []string(nil)
 	types := m.column(all.Field("type"))
@@ -116,15 +117,15 @@ func (b *builder) buildTable(all *model.Type, objects iter.Seq[*store.Object], c
 	return t, err
 }
 
-// next says whether an id can stand behind others.
+// checkOrder returns an error if an id cannot follow the ids before it.
 func checkOrder(ids []string, id string) error {
 	switch n := len(ids); {
 	case n == math.MaxInt32:
 		return fmt.Errorf("the graph has more than %d entities, or relations of one type; split it", n)
 	case n > 0 && id == ids[n-1]:
-		return fmt.Errorf("the id %q stands twice; ids are distinct", id)
+		return fmt.Errorf("the id %q is used twice; ids are unique", id)
 	case n > 0 && id < ids[n-1]:
-		return fmt.Errorf("the id %q stands behind %q; they come in the order of code points", id, ids[n-1])
+		return fmt.Errorf("the id %q comes after %q; ids must be sorted by code points", id, ids[n-1])
 	}
 	return nil
 }

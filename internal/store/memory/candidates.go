@@ -7,10 +7,10 @@ import (
 	"whojoins/internal/plan"
 )
 
-// narrow finds a set of rows among which all that match a predicate are: ascending,
-// and at most limit. It reports false when it knows of none so small; the filter then
-// has to look at every row. Rows may be of other types, and deprecated or not. The
-// answer is shared and not to be changed.
+// candidates returns a set of at most limit rows that includes all rows matching a predicate,
+// ascending. It returns false if it knows no such set; the filter must then test every row. The
+// set may include rows of other types, and current and deprecated relations. It is shared and
+// must not be changed.
 func (r *run) candidates(s space, p plan.Predicate, limit int) ([]uint32, bool) {
 	switch p := p.(type) {
 	case plan.All:
@@ -37,7 +37,7 @@ func (r *run) candidates(s space, p plan.Predicate, limit int) ([]uint32, bool) 
 	return nil, false
 }
 
-// narrowAll takes the smallest set.
+// candidatesAll returns the smallest of the sets.
 func (r *run) candidatesAll(s space, list plan.All, limit int) (best []uint32, found bool) {
 	for _, p := range list {
 		if found && len(best) == 0 {
@@ -50,7 +50,7 @@ func (r *run) candidatesAll(s space, list plan.All, limit int) (best []uint32, f
 	return best, found
 }
 
-// narrowAny joins all sets.
+// candidatesAny returns the union of the sets.
 func (r *run) candidatesAny(s space, list plan.Any, limit int) (all []uint32, ok bool) {
 	for _, p := range list {
 		rows, ok := r.candidates(s, p, limit-len(all))
@@ -97,7 +97,7 @@ func candidatesCompare(s space, p *plan.Compare, limit int) ([]uint32, bool) {
 	return rows, true
 }
 
-// gather joins the rows of several codes.
+// rowsOfCodes returns the rows with any of several codes.
 func rowsOfCodes(c *column, list []uint32, limit int) ([]uint32, bool) {
 	post, total := c.postings(), 0
 	for _, code := range list {
@@ -130,11 +130,11 @@ func (r *run) candidatesRefers(s space, p *plan.Refers, limit int) ([]uint32, bo
 	return rowsOfCodes(c, entities, limit)
 }
 
-// spread is how many times more rows than wanted are looked at on the way to them,
-// since several can lead to the same one.
+// fanOut is the number of intermediate rows allowed per row of the limit, since several of them
+// may lead to the same row.
 const fanOut = 4
 
-// narrowRelated leads from relations to the entities at their near end.
+// candidatesRelated follows relations to the entities at their near end.
 func (r *run) candidatesRelated(p *plan.Count, limit int) ([]uint32, bool) {
 	rel := r.snap.relations[p.Side.Relation.Index]
 	s := relationSpace(rel, p.Deprecated)
@@ -152,7 +152,7 @@ func (r *run) candidatesRelated(p *plan.Count, limit int) ([]uint32, bool) {
 	return near, len(near) <= limit
 }
 
-// narrowPart leads from parts to their owners.
+// candidatesPart follows parts to their owners.
 func (r *run) candidatesPart(s space, p *plan.HasPart, limit int) ([]uint32, bool) {
 	parts := s.table.parts[p.Field]
 	if p.None {
@@ -173,7 +173,7 @@ func (r *run) candidatesPart(s space, p *plan.HasPart, limit int) ([]uint32, boo
 	return owners, len(owners) <= limit
 }
 
-// narrowAtEnd leads from entities to the relations of which they are an end.
+// candidatesAtEnd follows entities to the relations at their end.
 func (r *run) candidatesAtEnd(s space, p *plan.AtEnd, limit int) ([]uint32, bool) {
 	entities, ok := r.candidates(r.entitySpace(), p.Where, fanOut*limit)
 	if !ok {

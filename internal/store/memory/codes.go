@@ -1,18 +1,18 @@
 package memory
 
-// codes holds one small number for each row, in as few bytes as the largest needs.
-// Most columns of a graph have few distinct values, many have one.
+// codes holds one small number for each row, in as few bytes as the largest one needs. Most
+// columns of a graph have few distinct values, many have one.
 type codes struct {
-	// same is the number of every row when there is no slice.
+	// same is the number of every row if there is no slice.
 	same uint32
-	// self says that row r has the number r+1, as an id column has.
+	// identity reports that row r has the number r+1, as in an id column.
 	identity bool
-	w8   []uint8
-	w16  []uint16
-	w32  []uint32
+	w8       []uint8
+	w16      []uint16
+	w32      []uint32
 }
 
-// packCodes chooses the width. It may keep list.
+// packCodes chooses the width. It may retain list.
 func packCodes(list []uint32) codes {
 	if len(list) == 0 {
 		return codes{}
@@ -41,7 +41,7 @@ func packCodes(list []uint32) codes {
 	return codes{w32: trim(list)}
 }
 
-// exact gives back the room that a list was grown by and does not use.
+// trim returns list without unused capacity, copied if that frees more than 1/16 of it.
 func trim[T any](list []T) []T {
 	if list == nil || cap(list)-len(list) <= len(list)/16 {
 		return list

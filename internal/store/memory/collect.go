@@ -6,19 +6,19 @@ import (
 	"whojoins/internal/plan"
 )
 
-// collector keeps the rows of a page, and one more to know whether there are more.
-// Its memory is used again for the next list.
+// collector keeps the rows of a page, and one more to know whether there are more rows. Its
+// memory is reused for the next list.
 type collector struct {
 	order         *order
 	after, before *position
 	backward      bool
-	// room is how many rows are kept; below zero all are.
+	// capacity is the largest number of rows kept; negative for no limit.
 	capacity int
-	// rows are kept as a heap with the worst on top once room is full; keys has
-	// len(order.keys) numbers for each.
+	// rows are a heap with the worst row on top once capacity is reached; keys has
+	// len(order.keys) numbers for each row.
 	rows []uint32
 	keys []uint64
-	// next has the keys of the row that is offered.
+	// next holds the keys of the row being offered.
 	next []uint64
 }
 
@@ -40,10 +40,10 @@ func (r *run) collector(o *order, page plan.Page) (c collector, err error) {
 
 func (c *collector) reset() { c.rows, c.keys = c.rows[:0], c.keys[:0] }
 
-// full says that a row can only come in for another one.
+// full reports whether another row can only replace one that is kept.
 func (c *collector) full() bool { return c.capacity >= 0 && len(c.rows) == c.capacity }
 
-// offer takes a row in when it lies between the cursors and is better than the worst.
+// offer keeps a row if it lies between the cursors and is better than the worst row kept.
 func (c *collector) offer(row uint32) {
 	if c.after != nil && c.order.compare(row, c.after) <= 0 || c.before != nil && c.order.compare(row, c.before) >= 0 {
 		return
@@ -69,7 +69,7 @@ func (c *collector) offer(row uint32) {
 	c.down(0, c.capacity)
 }
 
-// better says whether the first row comes sooner in the direction of travel.
+// better reports whether the first row comes earlier in the direction of the page.
 func (c *collector) better(a uint32, aKeys []uint64, b uint32, bKeys []uint64) bool {
 	for i, key := range aKeys {
 		if key != bKeys[i] {
@@ -102,10 +102,10 @@ func (c *collector) down(i, size int) {
 	}
 }
 
-// Len, Less and Swap sort the rows in list order.
+// Len, Less and Swap implement sort.Interface, in list order.
 func (c *collector) Len() int { return len(c.rows) }
 
-// Less says whether the row at i comes before the row at j.
+// Less reports whether the row at i comes before the row at j.
 func (c *collector) Less(i, j int) bool { return c.worse(j, i) != c.backward }
 
 // Swap exchanges two rows.
@@ -117,8 +117,8 @@ func (c *collector) Swap(i, j int) {
 	}
 }
 
-// page sorts what was kept and gives the rows of the page in list order, and whether
-// there are more.
+// page sorts the rows kept. It returns the rows of the page in list order, and whether there
+// are more.
 func (c *collector) page() (rows []uint32, more bool) {
 	sort.Sort(c)
 	if !c.full() {

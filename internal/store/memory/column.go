@@ -7,16 +7,16 @@ import (
 	"whojoins/internal/model"
 )
 
-// column holds one field of all rows of a table: a scalar, a list of scalars, or the
-// entity that a part points to.
+// column holds one field for all rows of a table: a scalar, a list of scalars, or a reference
+// to an entity.
 type column struct {
-	// dict is nil for references, whose code is the number of the entity and one.
+	// dict is nil for references, whose code is the number of the entity plus one.
 	dict *dict
-	// codes has one code for each row, or for each item when the field is a list.
+	// codes has one code per row or, for a list, per item.
 	codes codes
-	// ends has, for a list, where the items of each row end; otherwise it is nil.
+	// ends has the end of each row's items in codes for a list; otherwise it is nil.
 	ends []uint32
-	// rows is how many rows the table has, span the largest code and one.
+	// rows is the number of rows of the table; span is the largest code plus one.
 	rows int
 	span uint32
 
@@ -24,11 +24,11 @@ type column struct {
 	post postings
 }
 
-// postings lead from a code to the rows that have it, ascending; code 0 to those that
-// have no value.
+// postings maps each code to the rows that have it, ascending; code 0 to the rows without a
+// value.
 type postings struct{ starts, rows []uint32 }
 
-// value is the scalar of a row, or the zero Value.
+// value returns the scalar of a row, or the zero Value.
 func (c *column) value(row uint32) model.Value {
 	if c == nil {
 		return model.Value{}
@@ -39,7 +39,8 @@ func (c *column) value(row uint32) model.Value {
 	return model.Value{}
 }
 
-// ready is the scalar of a row, or an item of a list, as JSON where it is kept so.
+// json returns the scalar of a row, or an item of a list, as JSON; "" if it needs escaping or
+// is no text.
 func (c *column) json(at uint32) string {
 	if c == nil {
 		return ""
@@ -50,8 +51,7 @@ func (c *column) json(at uint32) string {
 	return ""
 }
 
-// items are the positions of the items of a row of a list: from start, up to end
-// without it.
+// items returns the range of a row's items: from start up to, but not including, end.
 func (c *column) items(row uint32) (start, end uint32) {
 	if c == nil {
 		return 0, 0
@@ -66,8 +66,8 @@ func window(ends []uint32, row uint32) (start, end uint32) {
 	return start, ends[row]
 }
 
-// each calls f with every distinct code of a row other than 0, and says whether there
-// was one.
+// each calls f with every distinct code of a row except 0, and reports whether the row has a
+// value.
 func (c *column) each(row uint32, f func(code uint32)) bool {
 	if c == nil {
 		return false
@@ -92,7 +92,7 @@ func (c *column) each(row uint32, f func(code uint32)) bool {
 	return start < end
 }
 
-// postings are made when they are first asked for.
+// postings returns the postings of the column, built on first use.
 func (c *column) postings() *postings {
 	c.once.Do(func() {
 		starts := make([]uint32, c.span+1)
@@ -120,5 +120,5 @@ func (c *column) postings() *postings {
 	return &c.post
 }
 
-// of are the rows with codes from lo, up to hi without it; they ascend within a code.
+// of returns the rows with codes in [lo, hi); they ascend within a code.
 func (p *postings) of(lo, hi uint32) []uint32 { return p.rows[p.starts[lo]:p.starts[hi]] }

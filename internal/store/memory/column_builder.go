@@ -12,19 +12,19 @@ import (
 
 var errRows = errors.New("a field of the graph has 2,147,483,647 values or more; split the dataset")
 
-// columnMaker gathers the values of a field, row by row.
+// columnBuilder collects the values of a field, row by row.
 type columnBuilder struct {
 	field *model.Field
 	known map[valueKey]uint32
-	// values are the distinct ones; list has for each row or item 0, or the position
-	// of its value and one.
+	// values are the distinct values. list has, for each row or item, the position of its value
+	// in values plus one, or 0.
 	values []model.Value
 	list   []uint32
-	// ends is kept for lists.
+	// ends is used for lists only.
 	ends []uint32
 }
 
-// plainValue is a value as the key of a map.
+// valueKey is a value as the key of a map.
 type valueKey struct {
 	text string
 	bits uint64
@@ -37,13 +37,13 @@ func keyOf(v model.Value) valueKey {
 	return valueKey{text: v.Text, bits: uint64(v.Int)}
 }
 
-// code numbers a value.
+// code returns the number of a value, which it adds if it is new.
 func (m *columnBuilder) code(v model.Value) (uint32, error) {
 	if v.Null() {
 		return 0, nil
 	}
 	if v.Kind != m.field.Scalar {
-		return 0, fmt.Errorf("%s has the value %q of another kind than the field", m.field.Path(), v)
+		return 0, fmt.Errorf("%s has the value %q, which is of another kind than the field", m.field.Path(), v)
 	}
 	if v.Kind == model.Float && math.IsNaN(v.Float) {
 		return 0, fmt.Errorf("%s is not a number", m.field.Path())
@@ -57,7 +57,7 @@ func (m *columnBuilder) code(v model.Value) (uint32, error) {
 	return uint32(len(m.values)), nil
 }
 
-// set gives a row its value; rows come in order and can be left out.
+// set sets the value of a row. Rows come in order; rows without a value may be left out.
 func (m *columnBuilder) set(row int, v model.Value) error {
 	code, err := m.code(v)
 	m.pad(row)
@@ -65,7 +65,7 @@ func (m *columnBuilder) set(row int, v model.Value) error {
 	return err
 }
 
-// setList gives a row of a list its values.
+// setList sets the values of a row of a list.
 func (m *columnBuilder) setList(row int, values []model.Value) error {
 	m.pad(row)
 	for _, v := range values {
@@ -81,7 +81,7 @@ func (m *columnBuilder) setList(row int, values []model.Value) error {
 	return nil
 }
 
-// pad fills the rows before row that have no value.
+// pad adds rows without a value up to row.
 func (m *columnBuilder) pad(row int) {
 	if m.field.List {
 		for len(m.ends) < row {
@@ -94,7 +94,7 @@ func (m *columnBuilder) pad(row int) {
 	}
 }
 
-// column sorts the values and gives them their codes.
+// build sorts the values and returns the column.
 func (m *columnBuilder) build(rows int) (*column, error) {
 	m.pad(rows)
 	if len(m.list) > math.MaxInt32 {
@@ -114,7 +114,7 @@ func (m *columnBuilder) build(rows int) (*column, error) {
 	return &column{dict: d, codes: packCodes(m.list), ends: trim(m.ends), rows: rows, span: uint32(d.n) + 1}, nil
 }
 
-// newDict sorts distinct values of a field, and gives their positions in that order.
+// newDict sorts distinct values of a field. It also returns their positions in sorted order.
 func newDict(f *model.Field, values []model.Value) (d *dict, sorted []uint32, err error) {
 	d = &dict{kind: f.Scalar, n: len(values)}
 	sorted = make([]uint32, len(values))
@@ -149,7 +149,7 @@ func newDict(f *model.Field, values []model.Value) (d *dict, sorted []uint32, er
 	return d, sorted, err
 }
 
-// addText sorts by the folded form, then by code points; prose by code points alone.
+// addText sorts by folded form, then by code points; prose by code points only.
 func (d *dict) addText(values []model.Value, sorted []uint32, prose bool) (err error) {
 	if prose {
 		slices.SortFunc(sorted, func(a, b uint32) int { return cmp.Compare(values[a].Text, values[b].Text) })
@@ -166,7 +166,7 @@ func (d *dict) addText(values []model.Value, sorted []uint32, prose bool) (err e
 	return err
 }
 
-// addDates sorts by the first day, then as written.
+// addDates sorts by first day, then by text.
 func (d *dict) addDates(values []model.Value, sorted []uint32) error {
 	first, last := make([]model.Days, len(values)), make([]model.Days, len(values))
 	for i, v := range values {

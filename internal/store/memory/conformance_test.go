@@ -8,7 +8,7 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// TestConformance holds the embedded store to what every store must do.
+// TestConformance runs the conformance suite of all stores.
 func TestConformance(t *testing.T) {
 	storetest.Conformance(t, func(g *store.Graph) (store.Store, error) { return memory.New(g) })
 }

@@ -8,8 +8,8 @@ import (
 	"whojoins/internal/store"
 )
 
-// connection is a list of a plan made ready for the snapshot, and the answer for the
-// object that it was last entered from.
+// connection is a connection of a plan, bound to a snapshot, with the answer for the object
+// from which it was entered last.
 type connection struct {
 	run   *run
 	plan  *plan.Connection
@@ -20,11 +20,11 @@ type connection struct {
 	order order
 	rows  *selection
 
-	collector       collector
+	collector  collector
 	facets     []*facet
 	aggregates []*aggregate
 
-	// entered says that the answer is there, for owner.
+	// entered reports whether the answer for owner has been computed.
 	entered bool
 	owner   uint32
 	page    []uint32
@@ -60,7 +60,7 @@ func (r *run) connection(p *plan.Connection) (*connection, error) {
 	return c, err
 }
 
-// enter answers the connection for an entity, or at the root.
+// enter computes the answer for an entity, or at the root.
 func (c *connection) enter(owner uint32) {
 	if c.entered && c.owner == owner {
 		return
@@ -87,7 +87,7 @@ func (c *connection) enter(owner uint32) {
 	}
 }
 
-// scan looks at every row, for what speaks of all that match.
+// scan visits every row, as facets, aggregates and filtered counts need all that match.
 func (c *connection) scan(list []uint32, where filter, paged bool) {
 	for _, f := range c.facets {
 		f.reset()
@@ -123,7 +123,7 @@ func (c *connection) scan(list []uint32, where filter, paged bool) {
 	}
 }
 
-// key appends the values by which a row of the page is ordered, and its id.
+// key appends the values that a row of the page is sorted by, and its id.
 func (c *connection) key(i int, dst []model.Value) []model.Value {
 	row := c.page[i]
 	for k := range c.order.keys {

@@ -7,27 +7,27 @@ import (
 	"whojoins/internal/store"
 )
 
-// cursor walks the answer of one plan.
+// cursor walks the answer to one plan.
 type cursor struct {
 	run   *run
 	stack []frame
 }
 
-// frame is an object that the cursor stands on, or a list that it stands in.
+// frame is an object or a list that the cursor has entered.
 type frame struct {
-	// slot is what was entered; nil at the root.
+	// slot is the slot that was entered; nil at the root.
 	slot *slot
-	// sel is what is fetched of the current object, row its place in its table.
+	// sel is the selection of the current object, row its row in the table.
 	sel *selection
 	row uint32
-	// next, up to end without it, are the items still to come: rows of parts, items of
-	// a list, positions of a page or of a lookup.
+	// next and end are the range of items still to come: rows of parts, items of a list, or
+	// positions in a page or a lookup.
 	next, end uint32
 	missing   bool
 }
 
-// restart brings the cursor back to the root, for another run on the same snapshot.
-// Lists are made anew.
+// restart returns the cursor to the root, for another run on the same snapshot. Lists are
+// computed again.
 func (c *cursor) restart(ctx context.Context) {
 	c.run.ctx, c.run.steps = ctx, 0
 	for _, list := range c.run.lists {
@@ -137,7 +137,7 @@ func (c *cursor) Item(i int) {
 // Missing implements store.Cursor.
 func (c *cursor) Missing() bool { return c.top().missing }
 
-// list is the connection that was entered.
+// list returns the connection that was entered.
 func (c *cursor) list() *connection { return c.top().slot.connection }
 
 // Rows implements store.Cursor.

@@ -16,7 +16,7 @@ import (
 )
 
 func TestLookups(t *testing.T) {
-	a := askFixture(t)
+	a := fixtureStore(t)
 	tests := []struct {
 		typ, ref, want, reason string
 	}{
@@ -24,14 +24,14 @@ func TestLookups(t *testing.T) {
 		{"Institute", "alpha", "alpha", "an id of the right type"},
 		{"Organisation", "alpha", "alpha", "an id of a type of the interface"},
 		{"Funder", "alpha", "", "another type counts as unknown"},
-		{"Entity", "Alpha", "", "ids are as written"},
+		{"Entity", "Alpha", "", "ids are case-sensitive"},
 		{"Entity", "old-alpha", "alpha", "a former id"},
 		{"Entity", "ror:0alphaxyz", "alpha", "an external identifier"},
 		{"Entity", "ror:0AlphaXyz", "alpha", "an external identifier in another case"},
 		{"Entity", "grant:900000001", "action-1", "a number that is also a PIC"},
 		{"Entity", "pic:900000001", "alpha", "a number that is also a grant"},
-		{"Entity", "900000001", "", "an identifier has a scheme"},
-		{"Entity", "", "", "nothing"},
+		{"Entity", "900000001", "", "an identifier without its scheme"},
+		{"Entity", "", "", "an empty reference"},
 	}
 	for _, tt := range tests {
 		typ := a.m.Type(tt.typ)
@@ -50,10 +50,10 @@ func TestLookups(t *testing.T) {
 	}
 }
 
-// TestManyLookups keeps the order asked, repeats what is repeated, and has null where
-// there is nothing.
+// TestManyLookups checks that a lookup of many references keeps their order and repetitions,
+// and has null for unknown ones.
 func TestManyLookups(t *testing.T) {
-	a := askFixture(t)
+	a := fixtureStore(t)
 	typ := a.m.AnyEntity
 	c := a.run(&plan.Lookup{Type: typ, Many: true, Refs: []string{"zeta", "nobody", "alpha", "old-alpha"},
 		Select: &plan.Select{Type: typ, Slots: []plan.Slot{id(typ)}}})
@@ -74,9 +74,9 @@ func TestManyLookups(t *testing.T) {
 	}
 }
 
-// TestParts walks parts of parts and the entities that they refer to, twice.
+// TestParts reads nested parts and the entities that they refer to, twice.
 func TestParts(t *testing.T) {
-	a := askFixture(t)
+	a := fixtureStore(t)
 	figures := a.field("Institute", "figures")
 	evidence := figures.Object.Field("evidence")
 	source := evidence.Object.Field("source")
@@ -119,16 +119,16 @@ func TestParts(t *testing.T) {
 		}
 	}
 	if !c.Value(2).Null() {
-		t.Error("a missing value is not null")
+		t.Error("a missing value must be null")
 	}
 	if !c.Enter(3) || c.Next() {
-		t.Error("an empty list is entered, and has no item")
+		t.Error("an empty list must be entered and have no items")
 	}
 }
 
-// TestRowsAgain walks a page twice, and reads its keys in between.
+// TestRowsAgain reads a page twice, and its keys in between.
 func TestRowsAgain(t *testing.T) {
-	a := askFixture(t)
+	a := fixtureStore(t)
 	c := a.all("Institute", nil)
 	c.Order, c.Page.Limit = plan.Order{{Field: a.field("Institute", "founded"), Desc: true}}, 3
 	first, cursor := a.list(c)
@@ -137,16 +137,17 @@ func TestRowsAgain(t *testing.T) {
 	}
 	cursor.Rows()
 	if diff := cmp.Diff(first, a.ids(cursor)); diff != "" || cursor.Len() != 3 {
-		t.Errorf("the second walk differs: %s", diff)
+		t.Errorf("the second pass differs: %s", diff)
 	}
 	if diff := cmp.Diff([]string{"epsilon", "beta", "gamma"}, first); diff != "" {
 		t.Error(diff)
 	}
 }
 
-// TestMoneyKeys has the currency first, then the amount, and null for none.
+// TestMoneyKeys checks that keys of money have the currency first, then the amount, and null if
+// it is missing.
 func TestMoneyKeys(t *testing.T) {
-	a := askFixture(t)
+	a := fixtureStore(t)
 	c := a.all("Initiative", nil)
 	c.Order = plan.Order{{Field: a.field("Initiative", "budget"), Desc: true}}
 	got, cursor := a.list(c)
@@ -160,24 +161,24 @@ func TestMoneyKeys(t *testing.T) {
 }
 
 func TestBadCursor(t *testing.T) {
-	a := askFixture(t)
+	a := fixtureStore(t)
 	v, _ := a.st.View(context.Background(), store.ViewOptions{})
 	c := a.all("Institute", nil)
 	c.Page.After = []model.Value{model.TextValue("a"), model.IDValue("b")}
 	_, err := v.Run(context.Background(), &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{c}}})
-	var refused *plan.Error
-	if !errors.As(err, &refused) || refused.Code != plan.BadCursor {
-		t.Errorf("a cursor with two values in an order of one gives %v", err)
+	var coded *plan.Error
+	if !errors.As(err, &coded) || coded.Code != plan.BadCursor {
+		t.Errorf("a cursor with a value too many: got %v, want BAD_CURSOR", err)
 	}
 }
 
 func TestInfo(t *testing.T) {
-	a := askFixture(t)
+	a := fixtureStore(t)
 	v, _ := a.st.View(context.Background(), store.ViewOptions{})
 	info := v.Info()
 	for name, want := range map[string]int{"Institute": 6, "Participation": 12, "Succession": 3} {
 		if got := info.Counts[a.m.Type(name).Index]; got != want {
-			t.Errorf("%d of %s, want %d: deprecated ones do not count", got, name, want)
+			t.Errorf("%d of %s, want %d without deprecated ones", got, name, want)
 		}
 	}
 	if info.Version != "1" || info.Licence != "CC0-1.0" || time.Since(info.LoadedAt) > time.Minute {
@@ -185,9 +186,10 @@ func TestInfo(t *testing.T) {
 	}
 }
 
-// TestOver gives up with TIMEOUT: before the start, within a long scan, and closed.
-func TestOver(t *testing.T) {
-	a := ask(t, large(readModel(t), 5000))
+// TestContextEnds checks for TIMEOUT when the context ends: before a run, during a long scan,
+// and when a view is opened.
+func TestContextEnds(t *testing.T) {
+	a := newTestStore(t, large(readModel(t), 5000))
 	past, cancel := context.WithCancel(context.Background())
 	v, _ := a.st.View(past, store.ViewOptions{})
 	c := a.all("Participation", &plan.Active{From: 0, To: 0})
@@ -201,7 +203,7 @@ func TestOver(t *testing.T) {
 	cursor.Enter(0)
 	isTimeout(t, "a scan", cursor.Err())
 	if cursor.Next() {
-		t.Error("there is a row after a failure")
+		t.Error("Next returned a row after an error")
 	}
 	_, err = v.Run(past, p)
 	isTimeout(t, "a run", err)
@@ -210,7 +212,7 @@ func TestOver(t *testing.T) {
 	v.Close()
 	v.Close()
 	if _, err := v.Run(context.Background(), p); err == nil {
-		t.Error("a closed view answers")
+		t.Error("a closed view ran a plan")
 	}
 }
 
@@ -218,34 +220,34 @@ func isTimeout(t *testing.T, what string, err error) {
 	t.Helper()
 	var e *plan.Error
 	if !errors.As(err, &e) || e.Code != plan.Timeout || e.Hint == "" {
-		t.Errorf("%s after the end of its context gives %v", what, err)
+		t.Errorf("%s after the end of its context: got %v, want TIMEOUT with a hint", what, err)
 	}
 }
 
-// TestRefusedGraphs names what no checked dataset holds.
-func TestRefusedGraphs(t *testing.T) {
+// TestRejectedGraphs checks the errors for graphs that no checked dataset contains.
+func TestRejectedGraphs(t *testing.T) {
 	m := readModel(t)
 	tests := []struct {
 		reason, want string
 		spoil        func(*storetest.Builder)
 	}{
-		{"an id twice", `the id "a" stands twice; ids are distinct`, func(b *storetest.Builder) {
+		{"a duplicate id", `the id "a" is used twice; ids are unique`, func(b *storetest.Builder) {
 			b.Graph.Entities = append(b.Graph.Entities, b.Graph.Entities[0])
 		}},
-		{"an end that is not there", `Participation "participation.a.c": its end "gone" is not the id of an entity`, func(b *storetest.Builder) {
+		{"an unknown end", `Participation "participation.a.c": its end "gone" is not the id of an entity`, func(b *storetest.Builder) {
 			b.Relation("Participation", "", "a", "c", storetest.Fields{"role": "MEMBER"}).To = "gone"
 		}},
-		{"a value of another kind", `Institute "b": founded has the value "x" of another kind than the field`, func(b *storetest.Builder) {
+		{"a value of another kind", `Institute "b": founded has the value "x", which is of another kind than the field`, func(b *storetest.Builder) {
 			o := b.Entity("Institute", "b", nil)
 			o.Cells = append(o.Cells, store.Cell{Field: o.Type.Field("founded"), Value: model.TextValue("x")})
 		}},
-		{"no date", `since: "soon" is not a date: write a day, a month, a year or an interval of two of these, as 2024-05-17, 2021-10, 2014 or 2019-06/2019-07`, func(b *storetest.Builder) {
+		{"an invalid date", `since: "soon" is not a date: write a day, a month, a year or an interval of two of these, as 2024-05-17, 2021-10, 2014 or 2019-06/2019-07`, func(b *storetest.Builder) {
 			b.Relation("Participation", "", "a", "c", storetest.Fields{"since": "soon"})
 		}},
-		{"a source that is not there", `Institute "b": claims: source is "gone", which is not the id of an entity`, func(b *storetest.Builder) {
+		{"an unknown source", `Institute "b": claims: source is "gone", which is not the id of an entity`, func(b *storetest.Builder) {
 			b.Entity("Institute", "b", storetest.Fields{"claims": []storetest.Fields{{"source": "gone"}}})
 		}},
-		{"a former id of nothing", `the former id "old" leads to "gone", which is not the id of an entity`, func(b *storetest.Builder) {
+		{"a former id of an unknown entity", `the former id "old" leads to "gone", which is not the id of an entity`, func(b *storetest.Builder) {
 			b.Graph.Former["old"] = "gone"
 		}},
 	}
@@ -260,21 +262,21 @@ func TestRefusedGraphs(t *testing.T) {
 	}
 }
 
-// TestFormerChain follows an entity that was merged twice.
+// TestFormerChain looks up an entity that was merged twice.
 func TestFormerChain(t *testing.T) {
 	b := storetest.NewBuilder(readModel(t))
 	b.Entity("Institute", "a", nil)
 	b.Graph.Former["oldest"], b.Graph.Former["old"] = "old", "a"
-	a := ask(t, b.Graph)
+	a := newTestStore(t, b.Graph)
 	got, _ := a.list(a.all("Entity", &plan.Refers{Refs: []string{"oldest"}}))
 	if diff := cmp.Diff([]string{"a"}, got); diff != "" {
 		t.Error(diff)
 	}
 }
 
-// TestEmpty asks a graph of nothing.
+// TestEmpty queries an empty graph.
 func TestEmpty(t *testing.T) {
-	a := ask(t, storetest.NewBuilder(readModel(t)).Graph)
+	a := newTestStore(t, storetest.NewBuilder(readModel(t)).Graph)
 	for _, name := range []string{"Entity", "Institute", "Participation"} {
 		c := a.all(name, nil)
 		c.Order, c.Count, c.Aggregate = plan.Order{{Field: c.Type.Field("id"), Desc: true}}, true, true

@@ -8,27 +8,27 @@ import (
 	"whojoins/internal/model"
 )
 
-// dict holds the distinct values of a column in sort order. A value's code is its
-// position and one; code 0 is a missing value.
+// dict holds the distinct values of a column in sort order. The code of a value is its position
+// plus one; code 0 means no value.
 type dict struct {
 	kind model.Scalar
-	// n is how many values there are.
+	// n is the number of values.
 	n int
-	// text has texts, ids, enum values, and dates as written.
+	// text holds texts, ids, enum values, and dates as written.
 	text texts
-	// folded has the folded form of each text; it is empty for prose, which is neither
-	// sorted nor a facet and is kept in the order of code points.
+	// folded holds the folded form of each text. It is empty for prose, which is never sorted
+	// by or counted in facets and is kept in the order of code points.
 	folded texts
-	// ints has integers, booleans and cents.
+	// ints holds integers, booleans and cents.
 	ints   []int64
 	floats []float64
-	// first and last are the days that a date stands for.
+	// first and last are the first and last day of each date.
 	first, last []model.Days
-	// ties has for each date the lowest code with the same first day.
+	// ties holds for each date the lowest code with the same first day.
 	ties []uint32
 }
 
-// value gives the value of a code other than 0.
+// value returns the value of a code, which must not be 0.
 func (d *dict) value(code uint32) model.Value {
 	i := int(code) - 1
 	switch d.kind {
@@ -40,7 +40,7 @@ func (d *dict) value(code uint32) model.Value {
 	return model.Value{Kind: d.kind, Text: d.text.at(i)}
 }
 
-// fold gives the folded form of the text of a code.
+// fold returns the folded form of the text of a code.
 func (d *dict) fold(code uint32) string {
 	if d.folded.len() > 0 {
 		return d.folded.at(int(code) - 1)
@@ -48,7 +48,7 @@ func (d *dict) fold(code uint32) string {
 	return model.Fold(d.text.at(int(code) - 1))
 }
 
-// rank orders codes: equal ranks are ties.
+// rank returns the sort rank of a code; codes of equal rank are ties.
 func (d *dict) rank(code uint32) uint32 {
 	if d.ties != nil {
 		return d.ties[code-1]
@@ -56,12 +56,12 @@ func (d *dict) rank(code uint32) uint32 {
 	return code
 }
 
-// search gives the lowest code whose value is not before, or one behind the last.
+// search returns the lowest code whose value satisfies notBefore, or the highest code plus one.
 func (d *dict) search(notBefore func(i int) bool) uint32 {
 	return uint32(sort.Search(d.n, notBefore)) + 1
 }
 
-// find gives the code of a value as stored, or 0.
+// find returns the code of a value, or 0.
 func (d *dict) find(v model.Value) uint32 {
 	code, same := d.locate(v)
 	if !same {
@@ -70,7 +70,7 @@ func (d *dict) find(v model.Value) uint32 {
 	if d.kind != model.Date {
 		return code
 	}
-	// Dates with one first day stand together, and are told apart as written.
+	// Dates with the same first day are adjacent; their texts distinguish them.
 	for i := code; int(i) <= d.n && d.ties[i-1] == d.ties[code-1]; i++ {
 		if d.text.at(int(i)-1) == v.Text {
 			return i
@@ -79,8 +79,8 @@ func (d *dict) find(v model.Value) uint32 {
 	return 0
 }
 
-// seek gives the lowest code whose value does not sort before v, and whether it sorts
-// the same.
+// locate returns the lowest code whose value does not sort before v, and whether that value has
+// the same rank as v.
 func (d *dict) locate(v model.Value) (code uint32, same bool) {
 	switch d.kind {
 	case model.Int, model.Boolean, model.Cents:
@@ -112,13 +112,13 @@ func (d *dict) locate(v model.Value) (code uint32, same bool) {
 	return code, int(code) <= d.n && d.text.at(int(code)-1) == v.Text
 }
 
-// fromDay gives the lowest code of a date whose first day is on or after a day.
+// fromDay returns the lowest code of a date whose first day is day or later.
 func (d *dict) fromDay(day model.Days) uint32 {
 	return d.search(func(i int) bool { return d.first[i] >= day })
 }
 
-// below gives the lowest code of a value that is not less than v: a day for dates, a
-// number otherwise. With after, of one that is greater.
+// bound returns the lowest code of a value that is at least v or, with after, greater than v.
+// For dates v is a day, otherwise a number.
 func (d *dict) bound(v model.Value, after bool) uint32 {
 	switch d.kind {
 	case model.Date:
@@ -135,15 +135,14 @@ func (d *dict) bound(v model.Value, after bool) uint32 {
 
 func beyond[T cmp.Ordered](a, b T, after bool) bool { return a > b || !after && a == b }
 
-// folds gives the codes whose folded form is the one given: from lo, up to hi
-// without it. It is for texts that are not prose.
+// foldedRange returns the codes [lo, hi) with a folded form. It is for texts other than prose.
 func (d *dict) foldedRange(folded string) (lo, hi uint32) {
 	lo = d.search(func(i int) bool { return d.folded.at(i) >= folded })
 	hi = d.search(func(i int) bool { return d.folded.at(i) > folded })
 	return lo, hi
 }
 
-// number is a value as a floating-point number.
+// number returns a value as a floating-point number.
 func number(v model.Value) float64 {
 	if v.Kind == model.Float {
 		return v.Float
@@ -151,14 +150,14 @@ func number(v model.Value) float64 {
 	return float64(v.Int)
 }
 
-// The sort keys of values, made so that all comparisons are ascending. A value of the
-// dictionary has an even number, one that falls between two of them an odd one.
+// Sort keys of values, chosen so that all comparisons are ascending. A value of the dictionary
+// has an even key; a value between two of them has an odd key.
 const (
 	keyMissing = math.MaxUint64
 	keyTop     = 1 << 40
 )
 
-// key is the sort key of a value that need not be in the dictionary.
+// key returns the sort key of a value, which need not be in the dictionary.
 func (d *dict) key(v model.Value) uint64 {
 	code, same := d.locate(v)
 	if same {

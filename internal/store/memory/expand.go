@@ -9,7 +9,7 @@ import (
 
 var _ store.Walker = (*view)(nil)
 
-// linkShift parts the number of a relation into its type and its row there.
+// linkShift separates the two parts of a store.Link: the relation type and the row.
 const linkShift = 32
 
 func linkOf(r *relations, row uint32) store.Link {
@@ -29,7 +29,7 @@ func (v *view) Nodes(ctx context.Context, refs []string) ([]store.Node, error) {
 	return nodes, v.check(ctx)
 }
 
-// walking is the error of a walk that cannot go on, or nil.
+// check returns an error if the view is closed or ctx has ended.
 func (v *view) check(ctx context.Context) error {
 	if v.closed {
 		return errClosed
@@ -133,7 +133,7 @@ func (v *view) Relation(l store.Link) (*model.Type, string) {
 	return r.typ, r.table.columns[v.snap.model.AnyRelation.Field("id")].dict.text.at(int(uint32(l)))
 }
 
-// walked are the relations of some types.
+// relationsOf returns the relations of some types.
 func (s *snapshot) relationsOf(via model.TypeSet) (list []*relations) {
 	for _, t := range s.model.Relations {
 		if via.Has(t) {
@@ -143,7 +143,7 @@ func (s *snapshot) relationsOf(via model.TypeSet) (list []*relations) {
 	return list
 }
 
-// activeOn is the filter for relations that are active on a day; all pass without one.
+// activeOn returns a filter for relations that are active on a day; without a day all match.
 func (r *relations) activeOn(on *model.Days) filter {
 	if on == nil {
 		return always

@@ -9,14 +9,14 @@ import (
 	"whojoins/internal/store"
 )
 
-// facet counts the rows of a connection by a value of theirs, or of the entity at an
+// facet counts the rows of a connection by a value of the row, by a value of the entity at an
 // end, or by that entity.
 type facet struct {
 	plan *plan.Facet
 	snap *snapshot
-	// ends leads from a relation to the entity counted by, or is nil.
+	// ends maps a relation to the entity that is counted, or is nil.
 	ends []uint32
-	// column is nil when it is counted by the entity itself, or when nothing has a value.
+	// column is nil if the entities themselves are counted, or if no row has a value.
 	column  *column
 	tally   tally
 	add     func(code uint32)
@@ -25,7 +25,7 @@ type facet struct {
 	result  store.FacetResult
 }
 
-// bucket is a value, by its lowest code, and how many rows have it.
+// bucket is a value, given by its lowest code, and the number of rows that have it.
 type bucket struct {
 	code  uint32
 	count int
@@ -74,7 +74,8 @@ func (f *facet) finish() {
 	}
 }
 
-// merge makes one bucket of all dates of a year. Dates are sorted by their first day.
+// merge makes the buckets, one for all dates of a year. The codes of dates are sorted by first
+// day.
 func (f *facet) merge() {
 	if f.plan.Year {
 		slices.Sort(f.tally.seen)
@@ -89,7 +90,7 @@ func (f *facet) merge() {
 	}
 }
 
-// compare puts the most frequent first, then sorts by value in code points.
+// compare sorts buckets by count, descending, then by value in code points.
 func (f *facet) compare(a, b bucket) int {
 	if a.count != b.count {
 		return cmp.Compare(b.count, a.count)
@@ -100,7 +101,7 @@ func (f *facet) compare(a, b bucket) int {
 	return cmp.Compare(f.text(a.code), f.text(b.code))
 }
 
-// text is the value of a bucket.
+// text returns the value of a bucket.
 func (f *facet) text(code uint32) string {
 	switch {
 	case f.plan.Field == nil:

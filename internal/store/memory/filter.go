@@ -7,13 +7,13 @@ import (
 	"whojoins/internal/plan"
 )
 
-// filter says whether a row matches; nil matches every row.
+// filter reports whether a row matches; a nil filter matches every row.
 type filter func(row uint32) bool
 
 func always(uint32) bool { return true }
 func never(uint32) bool  { return false }
 
-// fixed is a filter that does not depend on the row; one that is always true is nil.
+// constant returns a filter that does not depend on the row.
 func constant(value bool) filter {
 	if value {
 		return nil
@@ -50,8 +50,8 @@ func (r *run) filter(s space, p plan.Predicate) filter {
 	return never
 }
 
-// each prepares predicates, the cheap ones first; those that match every row are left
-// out, and every says that there was one.
+// prepareAll prepares predicates and puts the cheap ones first. It leaves out those that match
+// every row; alwaysTrue reports whether there was one.
 func (r *run) prepareAll(s space, list []plan.Predicate) (filters []filter, alwaysTrue bool) {
 	var expensive []filter
 	for _, p := range list {
@@ -101,7 +101,7 @@ func (r *run) or(s space, list plan.Any) filter {
 	}
 }
 
-// isDear says that a predicate looks at other rows than the one it is asked about.
+// isExpensive reports whether evaluating p visits rows other than its own.
 func isExpensive(p plan.Predicate) bool {
 	switch p := p.(type) {
 	case *plan.Related, *plan.Count, *plan.HasPart:
@@ -171,7 +171,7 @@ func (r *run) isType(s space, p *plan.IsType) filter {
 	return r.ofTypes(p.Types)
 }
 
-// ofTypes is true for entities of one of the types.
+// ofTypes returns a filter for entities of one of the types.
 func (r *run) ofTypes(types model.TypeSet) filter {
 	if every := r.snap.model.AnyEntity.Types; types&every == every {
 		return nil

@@ -2,7 +2,7 @@ package memory
 
 import "whojoins/internal/plan"
 
-// related looks at the relations of an entity on one side.
+// related returns a filter on the relations of an entity on one side.
 func (r *run) related(p *plan.Related) filter {
 	rel := r.snap.relations[p.Side.Relation.Index]
 	side := rel.side(p.Side, p.Deprecated)
@@ -23,7 +23,8 @@ func (r *run) related(p *plan.Related) filter {
 	}
 }
 
-// count stops as soon as one relation more than the number compared with is found.
+// count returns a filter on the number of relations. It counts no further than needed for the
+// comparison.
 func (r *run) count(p *plan.Count) filter {
 	rel := r.snap.relations[p.Side.Relation.Index]
 	side := rel.side(p.Side, p.Deprecated)
@@ -56,7 +57,7 @@ func (r *run) count(p *plan.Count) filter {
 	}
 }
 
-// hasPart looks at the parts of an owner in one field.
+// hasPart returns a filter on the parts of an owner in one field.
 func (r *run) hasPart(s space, p *plan.HasPart) filter {
 	parts := s.table.parts[p.Field]
 	if parts == nil {
@@ -79,8 +80,8 @@ func (r *run) hasPart(s space, p *plan.HasPart) filter {
 	}
 }
 
-// atEnd looks at the entity at one end of a relation. What is dear to find out is
-// found out once for each entity.
+// atEnd returns a filter on the entity at one end of a relation. The result of an expensive
+// filter is remembered for each entity.
 func (r *run) atEnd(s space, p *plan.AtEnd) filter {
 	where, ends := r.filter(r.entitySpace(), p.Where), s.rel.ends[endIndex(p.End)]
 	if where == nil {

@@ -6,39 +6,40 @@ import (
 	"whojoins/internal/model"
 )
 
-// indexes keeps sorted lists, made when they are first asked for: a page of one costs
-// the same however long the list is. Those that were not used for longest go when
-// together they hold too many rows.
+// indexes caches sorted lists of rows, each built on first use, so that the cost of a page does
+// not depend on the length of the list. When the lists hold more than capacity rows in total,
+// those least recently used are evicted.
 type indexes struct {
-	mu   sync.Mutex
-	all  map[indexKey]*index
+	mu       sync.Mutex
+	all      map[indexKey]*index
 	capacity int
-	rows int
-	clock  uint64
+	rows     int
+	clock    uint64
 }
 
-// indexKey names a list and its order. Without an order the rows are sorted by id.
+// indexKey identifies a list and its order. Without an order the rows are sorted by id.
 type indexKey struct {
-	typ   *model.Type
-	deprecated  bool
-	order string
+	typ        *model.Type
+	deprecated bool
+	order      string
 }
 
 type index struct {
-	once sync.Once
-	rows []uint32
-	size int
+	once    sync.Once
+	rows    []uint32
+	size    int
 	lastUse uint64
 }
 
-// indexRoom is how many sorted lists of the whole graph may be kept.
+// indexCapacity is the capacity of the cache, in sorted lists of the whole graph.
 const indexCapacity = 16
 
 func (x *indexes) init(rows int) {
 	x.all, x.capacity = map[indexKey]*index{}, indexCapacity*rows
 }
 
-// get gives the sorted rows of a list of size rows.
+// get returns the sorted rows of a list of size rows. It calls sorted, once, if the list is not
+// cached.
 func (x *indexes) get(key indexKey, size int, sorted func() []uint32) []uint32 {
 	x.mu.Lock()
 	x.clock++
@@ -69,7 +70,7 @@ func (x *indexes) evict() {
 	delete(x.all, oldest)
 }
 
-// list gives all rows of a type in the order of their ids.
+// list returns all rows of a type, sorted by id.
 func (s *snapshot) list(t *model.Type, deprecated bool) []uint32 {
 	if t.Kind == model.Relation {
 		return s.relations[t.Index].list(deprecated)
@@ -92,7 +93,7 @@ func (s *snapshot) list(t *model.Type, deprecated bool) []uint32 {
 	})
 }
 
-// sorted gives all rows of a type in an order.
+// sorted returns all rows of a type in an order.
 func (s *snapshot) sorted(t *model.Type, deprecated bool, o *order) []uint32 {
 	rows := s.list(t, deprecated)
 	return s.indexes.get(indexKey{t, deprecated, o.name}, len(rows), func() []uint32 {
@@ -104,8 +105,7 @@ func (s *snapshot) sorted(t *model.Type, deprecated bool, o *order) []uint32 {
 	})
 }
 
-// sort counts how often each key occurs and puts the rows in their places; rows of
-// one key keep their order.
+// sort sorts rows by a key with a counting sort, which is stable.
 func (k *sortKey) sort(rows []uint32) []uint32 {
 	span := uint64(1)
 	switch {

@@ -8,10 +8,10 @@ import (
 	"whojoins/internal/plan"
 )
 
-// match is the set of codes that fit a comparison, before its Not: a range, a list, or
-// a test for what the order of the dictionary does not tell.
+// match is the set of codes that satisfy a comparison, before its Not: a range, a list, or a
+// test where the order of the dictionary does not help.
 type match struct {
-	// lo, up to hi without it, is the range when list and test are nil.
+	// The range is [lo, hi) if list and test are nil.
 	lo, hi uint32
 	list   []uint32
 	in     bits
@@ -28,10 +28,11 @@ func (m *match) has(code uint32) bool {
 	return code >= m.lo && code < m.hi
 }
 
-// small is how many values a dictionary may have to be tested as a whole at once.
+// smallDict is the largest number of values in a dictionary that is tested as a whole in
+// advance.
 const smallDict = 4096
 
-// newMatch prepares a comparison over the codes of a column.
+// newMatch prepares a comparison for the codes of a column.
 func newMatch(c *column, p *plan.Compare) match {
 	d := c.dict
 	switch p.Op {
@@ -79,7 +80,7 @@ func matchCodes(d *dict, list []uint32) match {
 	return m
 }
 
-// listed tests every value once.
+// testAll tests every value once.
 func testAll(d *dict, test func(code uint32) bool) match {
 	var list []uint32
 	for code := uint32(1); int(code) <= d.n; code++ {
@@ -90,8 +91,8 @@ func testAll(d *dict, test func(code uint32) bool) match {
 	return matchCodes(d, list)
 }
 
-// compared is a range, save for text: the dictionary has it in folded order, and text
-// compares by code points.
+// matchRange returns a range, except for text, which compares by code points while the
+// dictionary is in folded order.
 func matchRange(d *dict, op plan.Op, v model.Value) match {
 	end := uint32(d.n) + 1
 	if d.kind == model.Text {
@@ -114,7 +115,7 @@ func matchRange(d *dict, op plan.Op, v model.Value) match {
 	return match{lo: 1, hi: bound}
 }
 
-// holds says what an order of two values means for a comparison.
+// satisfies reports whether two values in the given order (-1, 0, 1) satisfy an operator.
 func satisfies(op plan.Op, order int) bool {
 	switch op {
 	case plan.Gt:

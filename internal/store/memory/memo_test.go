@@ -11,12 +11,12 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// TestRunAgain runs one plan many times, from several goroutines and across a swap:
-// what is used again must never be another answer, nor of another snapshot.
+// TestRunAgain runs one plan many times with one memo, from several goroutines and across a
+// swap. A reused cursor must give the same answer and never that of another snapshot.
 func TestRunAgain(t *testing.T) {
 	m := readModel(t)
 	before, after := storetest.Random(m, 1, 60), storetest.Random(m, 2, 80)
-	a := ask(t, before)
+	a := newTestStore(t, before)
 	institute := m.Type("Institute")
 	list := &plan.Connection{Type: institute, Where: plan.All{}, Page: plan.Page{Limit: -1}, Count: true,
 		Rows: &plan.Select{Type: institute, Slots: []plan.Slot{&plan.Column{Field: institute.Field("id")}}}}
@@ -66,16 +66,16 @@ func TestRunAgain(t *testing.T) {
 	many(after)
 }
 
-// TestRunAfterFailure: a run that its deadline ended leaves nothing half done behind.
+// TestRunAfterFailure checks that a cancelled run leaves nothing inconsistent in the memo.
 func TestRunAfterFailure(t *testing.T) {
-	a := ask(t, storetest.Random(readModel(t), 3, 20_000))
+	a := newTestStore(t, storetest.Random(readModel(t), 3, 20_000))
 	relation := a.m.Type("Participation")
 	list := &plan.Connection{Type: relation, Page: plan.Page{Limit: 0}, Count: true, Facets: []plan.Facet{{Facet: relation.Facets()[0], First: 5}}}
 	list.Where = plan.Any{&plan.Compare{Field: relation.Field("title"), Op: plan.IsNull}, &plan.Compare{Field: relation.Field("title"), Op: plan.IsNull, Not: true}}
 	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{list}}}
 	var memo store.Memo
 	count := func(ctx context.Context, cancel func()) (int, error) {
-		// The view is made before the context ends, with which the plan is run.
+		// The view and the run must start before the context ends.
 		v, err := a.st.View(ctx, store.ViewOptions{})
 		if err != nil {
 			t.Fatal(err)
@@ -95,9 +95,9 @@ func TestRunAfterFailure(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	if _, err := count(ctx, cancel); err == nil {
-		t.Fatal("a run that was given up tells no error")
+		t.Fatal("a cancelled run returned no error")
 	}
 	if again, err := count(t.Context(), func() {}); err != nil || again != whole {
-		t.Errorf("%d after a failure (%v), %d before", again, err, whole)
+		t.Errorf("count %d (%v) after a cancelled run, %d before it", again, err, whole)
 	}
 }

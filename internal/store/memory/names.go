@@ -9,11 +9,11 @@ import (
 	"whojoins/internal/model"
 )
 
-// names finds entities by what callers call them: an id, the id of an entity that was
-// merged into another, or an external identifier such as ror:05abc.
+// names finds entities by reference: by their id, by a former id, or by an external identifier
+// such as ror:05abc.
 type names struct {
 	ids *dict
-	// former are the ids of merged entities, formerOf the entities they are now.
+	// former are the former ids, formerOf the entities that have them now.
 	former   texts
 	formerOf []uint32
 	// keys are the external identifiers in lower case, keyOf their entities.
@@ -21,7 +21,7 @@ type names struct {
 	keyOf []uint32
 }
 
-// named is a name and the entity that has it.
+// reference is a former id or an external identifier with its entity.
 type reference struct {
 	name   string
 	entity uint32
@@ -69,7 +69,7 @@ func identifiers(s *snapshot) (list []reference) {
 	return list
 }
 
-// packNames sorts names; of two entities with one name the first by id has it.
+// packNames sorts references. If two entities share one, it belongs to the first of them by id.
 func packNames(list []reference) (texts, []uint32, error) {
 	slices.SortFunc(list, func(a, b reference) int {
 		return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.entity, b.entity))
@@ -83,7 +83,7 @@ func packNames(list []reference) (texts, []uint32, error) {
 	return packed, entities, err
 }
 
-// find gives the entity that a reference names.
+// find returns the entity with a reference.
 func (n *names) find(ref string) (entity uint32, ok bool) {
 	if i, ok := n.ids.text.find(ref); ok {
 		return uint32(i), true
@@ -97,7 +97,7 @@ func (n *names) find(ref string) (entity uint32, ok bool) {
 	return 0, false
 }
 
-// resolve gives the entities that references name, ascending; unknown ones are left out.
+// resolve returns the entities with the references, ascending; unknown references are left out.
 func (n *names) resolve(refs []string) []uint32 {
 	var list []uint32
 	for _, ref := range refs {
@@ -109,5 +109,5 @@ func (n *names) resolve(refs []string) []uint32 {
 	return slices.Compact(list)
 }
 
-// typ is the concrete type of an entity.
+// typ returns the concrete type of an entity.
 func (s *snapshot) typ(entity uint32) *model.Type { return s.types[s.typeOf[entity]] }

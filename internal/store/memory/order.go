@@ -8,25 +8,25 @@ import (
 	"whojoins/internal/plan"
 )
 
-// order is a list of sort keys, money parted into currency and amount. Behind the
-// last the number of the row decides, which is its id.
+// order is a list of sort keys, in which money becomes two keys, currency and amount. Ties
+// after the last key are sorted by row number, that is by id.
 type order struct {
 	keys []sortKey
-	// ids has the ids of the rows.
+	// ids holds the ids of the rows.
 	ids *dict
-	// name tells the order from others of the same rows.
+	// name identifies the order among the orders of the same rows.
 	name string
 }
 
-// sortKey gives each row a number to be sorted by, ascending.
+// sortKey gives each row a number to sort by, ascending.
 type sortKey struct {
-	// ends leads from a relation to the entity that the key is of; nil for the row.
+	// ends maps a relation to the entity with the sort value; nil if the row itself has it.
 	ends []uint32
-	// column is nil when nothing has a value.
+	// column is nil if no row has a value.
 	column *column
 	// degree counts relations, instead of column.
 	degree *adjacency
-	// tally has counted rows, instead of column.
+	// tally has counts of rows, instead of column.
 	tally *tally
 	desc  bool
 }
@@ -62,7 +62,7 @@ func (r *run) sortKey(s space, k plan.Key, f *model.Field) sortKey {
 	return key
 }
 
-// of is the key of a row.
+// of returns the key of a row.
 func (k *sortKey) of(row uint32) uint64 {
 	if k.ends != nil {
 		row = k.ends[row]
@@ -81,7 +81,7 @@ func (k *sortKey) of(row uint32) uint64 {
 	return keyMissing
 }
 
-// at is the key of a value, which no row need have.
+// ofValue returns the key of a value, which no row need have.
 func (k *sortKey) ofValue(v model.Value) uint64 {
 	switch {
 	case v.Null():
@@ -101,7 +101,7 @@ func (k *sortKey) directed(key uint64) uint64 {
 	return key
 }
 
-// value is the value that a row is sorted by.
+// value returns the value that a row is sorted by.
 func (k *sortKey) value(row uint32) model.Value {
 	if k.ends != nil {
 		row = k.ends[row]
@@ -112,14 +112,14 @@ func (k *sortKey) value(row uint32) model.Value {
 	return k.column.value(row)
 }
 
-// position is a place in an order, between two rows or on one.
+// position is a place in an order, on a row or between two rows.
 type position struct {
 	keys []uint64
-	// row is twice the number of a row, or an odd number between two.
+	// row is twice the row number plus two, or an odd number between two rows.
 	row uint64
 }
 
-// position reads the key of a row from a cursor.
+// position returns the place that the values of a cursor give.
 func (o *order) position(values []model.Value) (*position, error) {
 	if len(values) != len(o.keys)+1 {
 		return nil, plan.Errorf(plan.BadCursor, "use a cursor of a page in the same order", "the cursor has %d values; this order has %d", len(values), len(o.keys)+1)
@@ -136,7 +136,7 @@ func (o *order) position(values []model.Value) (*position, error) {
 	return p, nil
 }
 
-// compare says whether a row stands before, on, or after a position.
+// compare returns -1, 0 or +1 if a row is before, on or after a position.
 func (o *order) compare(row uint32, p *position) int {
 	for i := range o.keys {
 		if c := cmp.Compare(o.keys[i].of(row), p.keys[i]); c != 0 {

@@ -12,11 +12,11 @@ import (
 	"whojoins/internal/store"
 )
 
-// Pack writes the dataset to a file from which Open makes the same store in much less time.
-// The file stands there complete or not at all: it is written beside its place and then
-// renamed. Progress, when it is not nil, is told how far which stage is: "indexing", which
-// makes what search needs, of an unknown total (0), then "writing", in bytes. When ctx ends,
-// so does Pack, with its error.
+// Pack writes the dataset to a file, from which Open makes the same store in much less time.
+// The file is written under a temporary name and then renamed, so that it is complete or
+// absent. Progress, if not nil, is called with the stage: "indexing", which prepares search and
+// whose total is 0 (unknown), then "writing", in bytes. Pack returns the error of ctx if ctx
+// ends.
 func (s *Store) Pack(ctx context.Context, path string, progress func(stage string, done, total int64)) (err error) {
 	if progress == nil {
 		progress = func(string, int64, int64) {}
@@ -24,7 +24,7 @@ func (s *Store) Pack(ctx context.Context, path string, progress func(stage strin
 	temporary := fmt.Sprintf("%s.%08x.part", path, rand.Uint32())
 	f, err := os.OpenFile(temporary, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
 	if err != nil {
-		return fmt.Errorf("%w; a packed dataset takes a folder that exists and can be written to", err)
+		return fmt.Errorf("%w; write the packed dataset to an existing, writable folder", err)
 	}
 	defer func() {
 		if err != nil {
@@ -34,7 +34,7 @@ func (s *Store) Pack(ctx context.Context, path string, progress func(stage strin
 	if err := writePack(ctx, f, s.snap.Load(), progress); err != nil {
 		return err
 	}
-	// What is renamed into place must not be lost behind its name.
+	// The contents must be on disk before the name is.
 	if err := f.Sync(); err != nil {
 		return err
 	}
@@ -56,13 +56,13 @@ func writePack(ctx context.Context, f io.WriteSeeker, s *snapshot, progress func
 	return errors.Join(p.err, out.err)
 }
 
-// Open makes a store of a file that Pack wrote for the same model. The file is read as a
-// whole, and not mapped into memory: every byte is checked once anyway, the same bytes are
-// then used whatever happens to the file, and reading takes no longer than checking.
+// Open makes a store from a file that Pack wrote for the same model. It reads the whole file
+// instead of mapping it into memory: every byte is checked once in any case, and the store does
+// not depend on the file afterwards.
 func Open(m *model.Model, path string) (*Store, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("%w; `whojoins pack --out FILE` writes a packed dataset", err)
+		return nil, fmt.Errorf("%w; create a packed dataset with: whojoins pack --out FILE", err)
 	}
 	defer func() { _ = f.Close() }() // it was only read
 	in, err := readPack(f, fingerprint(m))
@@ -78,8 +78,8 @@ func Open(m *model.Model, path string) (*Store, error) {
 	return newStore(s), nil
 }
 
-// pack is one pass over the sections of a file, which either writes them or reads them:
-// one of out and in is there. After an error it does nothing more.
+// pack is one pass over the sections of a file, which either writes or reads them: exactly one
+// of out and in is set. After an error it does nothing more.
 type pack struct {
 	out *packWriter
 	in  *packReader
@@ -88,15 +88,15 @@ type pack struct {
 
 func (p *pack) reading() bool { return p.in != nil }
 
-// check keeps the first failure; what it is given is only of use when there was none.
+// check keeps the first error.
 func (p *pack) check(err error) {
 	if p.err == nil {
 		p.err = err
 	}
 }
 
-// present says whether something optional is in the file: when reading, whether a number
-// of that name is there.
+// present reports whether an optional item is in the file: when reading, whether it has a
+// number of that name.
 func (p *pack) present(name string, here bool) bool {
 	if p.reading() {
 		_, here = p.in.contents.Numbers[name]
@@ -104,7 +104,7 @@ func (p *pack) present(name string, here bool) bool {
 	return here && p.err == nil
 }
 
-// packNumber writes or reads a number of 0 or more.
+// packNumber writes or reads a non-negative number.
 func packNumber[T int | uint32](p *pack, name string, n *T) {
 	switch {
 	case p.err != nil:

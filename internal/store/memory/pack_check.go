@@ -8,18 +8,18 @@ import (
 	"whojoins/internal/model"
 )
 
-// A file with right checksums can still be one that Pack did not write. What is read is
-// therefore held to what the rest of the package relies on, so that a bad file is refused
-// when it is opened and never ends the program later.
+// A file with correct checksums may still not have been written by Pack. These functions check
+// everything that the rest of the package relies on, so that a bad file is rejected when it is
+// opened and never causes a panic later.
 
 var (
-	errLength  = errors.New("has a list of another length than its rows")
-	errOrder   = errors.New("has ends that do not ascend")
-	errCode    = errors.New("has a code that stands for nothing")
-	errMissing = errors.New("lacks its id, type or ends")
+	errLength  = errors.New("has a list whose length differs from the number of rows")
+	errOrder   = errors.New("has ends in the wrong order")
+	errCode    = errors.New("has a code without a value")
+	errMissing = errors.New("has no id, type or ends")
 )
 
-// foundEntities finds what follows from the table of entities.
+// deriveEntities computes what follows from the table of entities.
 func (s *snapshot) deriveEntities() error {
 	if err := s.entities.checkIDs(s.model.AnyEntity); err != nil {
 		return damaged("entities", err)
@@ -44,7 +44,7 @@ func (s *snapshot) deriveEntities() error {
 	return nil
 }
 
-// foundRelations finds what follows from the relations of a type.
+// deriveRelations computes what follows from the relations of one type.
 func (s *snapshot) deriveRelations(r *relations) error {
 	name := "relations/" + r.typ.Name
 	err := r.table.checkIDs(s.model.AnyRelation)
@@ -66,7 +66,7 @@ func (s *snapshot) deriveRelations(r *relations) error {
 	return nil
 }
 
-// identified says whether a table of entities or relations has ids and types.
+// checkIDs checks that a table of entities or relations has ids and types.
 func (t *table) checkIDs(all *model.Type) error {
 	id, typ := t.columns[all.Field("id")], t.columns[all.Field("type")]
 	if id == nil || typ == nil || !id.codes.identity || id.dict.n != t.rows {
@@ -75,7 +75,7 @@ func (t *table) checkIDs(all *model.Type) error {
 	return nil
 }
 
-// refer says whether all references lead to one of so many entities.
+// checkReferences checks that all references lead to one of the entities.
 func (t *table) checkReferences(entities int) error {
 	for f, c := range t.columns {
 		if c.dict == nil && int(c.span) != entities+1 {
@@ -122,7 +122,7 @@ func (c *column) check(f *model.Field) error {
 	return c.codes.check(items, int(c.span))
 }
 
-// check says whether there are so many codes, all of them below span.
+// check checks that there is one code per item and that all codes are below span.
 func (c *codes) check(items, span int) error {
 	length, top := items, int(c.same)
 	switch {
@@ -189,7 +189,7 @@ func (t *texts) check() error {
 	return nil
 }
 
-// check says whether all names lead to one of so many entities.
+// check checks that all references lead to one of the entities.
 func (n *names) check(entities int) error {
 	if n.former.len() != len(n.formerOf) || n.keys.len() != len(n.keyOf) {
 		return damaged("names", errLength)
@@ -200,7 +200,8 @@ func (n *names) check(entities int) error {
 	return nil
 }
 
-// checkEnds says whether ends, one for each row, ascend to the number of items.
+// checkEnds checks that there is one end per row and that the ends ascend to the number of
+// items.
 func checkEnds(ends []uint32, rows, items int) error {
 	if len(ends) != rows {
 		return errLength
@@ -218,7 +219,7 @@ func checkEnds(ends []uint32, rows, items int) error {
 	return nil
 }
 
-// highest is the largest number of a list, or -1 for an empty one.
+// highest returns the largest number of a list, or -1 if the list is empty.
 func highest[T uint8 | uint16 | uint32](l []T) int {
 	if len(l) == 0 {
 		return -1

@@ -19,7 +19,8 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// forged is a packed file taken apart, so that it can be changed and its sums made right.
+// forged is the contents of a packed file, so that it can be changed and its checksums
+// corrected.
 type forged struct {
 	*rand.Rand
 	file     []byte
@@ -56,7 +57,7 @@ func (s *forgedSection) bytes(file []byte) []byte {
 	return file[s.Offset : s.Offset+s.Count*max(width, 1)]
 }
 
-// change does one thing that no checksum will tell of, and says which.
+// change makes one change that no checksum reveals, and describes it.
 func (f *forged) change() string {
 	name := f.names[f.IntN(len(f.names))]
 	s := f.Sections[name]
@@ -85,8 +86,8 @@ func (f *forged) change() string {
 	}
 }
 
-// whole puts the file together again with right sums.
-func (f *forged) whole(t *testing.T) []byte {
+// assemble writes the file with correct checksums.
+func (f *forged) assemble(t *testing.T) []byte {
 	t.Helper()
 	contents, err := json.Marshal(f)
 	if err != nil {
@@ -99,26 +100,26 @@ func (f *forged) whole(t *testing.T) []byte {
 	return file
 }
 
-// forgeries is how many are tried.
+// forgeries is the number of forged files that are tried.
 const forgeries = 100
 
-// TestPackForged opens files that Pack did not write although their sums are right. They
-// are refused, or can be packed again: reading one never ends the program.
+// TestPackForged opens files that Pack did not write, although their checksums are correct.
+// Each is rejected, or can be queried without a panic.
 func TestPackForged(t *testing.T) {
 	m := readModel(t)
 	file := read(t, packed(t, storetest.Random(m, 3, 60)))
 	path := filepath.Join(t.TempDir(), "x.pack")
 	r := rand.New(rand.NewPCG(1, 1))
-	refused := 0
+	rejected := 0
 	for range forgeries {
 		f := forge(t, file, r)
 		what := f.change()
-		if err := os.WriteFile(path, f.whole(t), 0o600); err != nil {
+		if err := os.WriteFile(path, f.assemble(t), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		st, err := memory.Open(m, path)
 		if err != nil {
-			refused++
+			rejected++
 			continue
 		}
 		func() {
@@ -127,18 +128,18 @@ func TestPackForged(t *testing.T) {
 					t.Errorf("%s: %v", what, p)
 				}
 			}()
-			everything(t, m, st)
+			queryAll(t, m, st)
 		}()
 	}
-	if refused < forgeries/5 {
-		t.Errorf("%d of %d forged files are refused", refused, forgeries)
+	if rejected < forgeries/5 {
+		t.Errorf("only %d of %d forged files were rejected", rejected, forgeries)
 	}
 }
 
-// everything asks all lists in some order, with a count, facets and an aggregate.
-func everything(t *testing.T, m *model.Model, st *memory.Store) {
+// queryAll queries all lists in some order, with a count, and search.
+func queryAll(t *testing.T, m *model.Model, st *memory.Store) {
 	t.Helper()
-	a := &asked{t, m, nil, st}
+	a := &testStore{t, m, nil, st}
 	for _, typ := range slices.Concat(m.Entities, m.Interfaces, m.Relations) {
 		c := a.all(typ.Name, nil)
 		c.Count, c.Aggregate = true, true

@@ -14,45 +14,45 @@ import (
 	"whojoins/internal/model"
 )
 
-// A packed file is a header, the sections one behind another, and the contents, which are
-// JSON and say where each section stands. All numbers are little-endian. The header:
+// A packed file consists of a header, the sections one after the other, and the contents, which
+// are JSON and list the position of each section. All numbers are little-endian. The header:
 //
 //	offset  bytes
 //	0       8     packMagic
 //	8       4     packVersion
 //	12      4     CRC-32C of the header, with zeros here, and of the contents
-//	16      8     where the contents start
-//	24      8     how many bytes they have; the file ends with them
-//	32      32    SHA-256 of the model, as fingerprint takes it
+//	16      8     offset of the contents
+//	24      8     length of the contents in bytes; the file ends with them
+//	32      32    SHA-256 of the model, from fingerprint
 const (
 	packHeader = 64
-	// packMagic shows what was sent as text (as that of PNG does): it has a byte that is no
-	// ASCII, and both kinds of line ends.
+	// packMagic reveals that a file was transferred as text, as the signature of PNG does: it
+	// has a byte that is not ASCII, and both kinds of line ends.
 	packMagic = "\x89whoj\r\n\n"
-	// packVersion is raised whenever a program cannot read the files of the one before.
+	// packVersion is raised with every incompatible change of the format.
 	packVersion = 1
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// contents say what is in a file.
+// contents lists what is in a file.
 type contents struct {
 	Numbers  map[string]uint32  `json:"numbers"`
 	Sections map[string]section `json:"sections"`
 }
 
-// section is a list of numbers, or a text.
+// section is a list of numbers or a text.
 type section struct {
-	// Type is that of an item, in the words of Go: uint32; byte for a text.
+	// Type is the Go type of an item, such as uint32; "byte" for a text.
 	Type   string `json:"type"`
 	Offset int64  `json:"offset"`
-	// Count is how many items there are.
+	// Count is the number of items.
 	Count int64 `json:"count"`
 	// Sum is the CRC-32C of the bytes.
 	Sum uint32 `json:"crc32c"`
 }
 
-// element is what a list in a section can hold.
+// element is the type of an item in a list.
 type element interface {
 	uint8 | uint16 | uint32 | uint64 | int32 | int64 | float64
 }
@@ -67,8 +67,8 @@ func widthOf[T element]() int64 {
 	return int64(binary.Size(zero))
 }
 
-// fingerprint is a hash of everything of a model that decides what is stored and how, and
-// of the versions of Unicode by which texts are folded. Descriptions do not count.
+// fingerprint returns a hash of everything in a model that decides what is stored and how, and
+// of the versions of Unicode that folding uses. Descriptions are not included.
 func fingerprint(m *model.Model) [sha256.Size]byte {
 	var b strings.Builder
 	fmt.Fprintln(&b, unicode.Version, norm.Version, cases.UnicodeVersion)

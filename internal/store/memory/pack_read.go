@@ -12,12 +12,12 @@ import (
 	"strings"
 )
 
-const packAgain = "copy it again, or write it anew: whojoins pack --out FILE"
+const packAgain = "copy it again, or pack the dataset again: whojoins pack --out FILE"
 
 var (
-	errNotPacked = errors.New("is no packed dataset: `whojoins pack --out FILE` writes one; the folder of a dataset is served by --data")
-	errOtherSchema   = errors.New("was packed by a program with another schema; write it anew with this one: whojoins pack --out FILE")
-	errChecksum = errors.New("is damaged: its checksum is wrong; " + packAgain)
+	errNotPacked   = errors.New("is not a packed dataset; create one with whojoins pack --out FILE, or serve the folder of a dataset with --data")
+	errOtherSchema = errors.New("was packed by a program with another schema; pack the dataset again with this one: whojoins pack --out FILE")
+	errChecksum    = errors.New("is damaged: its checksum is wrong; " + packAgain)
 )
 
 // packReader reads sections by name.
@@ -27,7 +27,7 @@ type packReader struct {
 	chunk    []byte
 }
 
-// readPack reads header and contents. An error goes on from the name of the file.
+// readPack reads the header and the contents. An error begins after the name of the file.
 func readPack(f *os.File, model [sha256.Size]byte) (*packReader, error) {
 	info, err := f.Stat()
 	if err != nil {
@@ -56,18 +56,18 @@ func readPack(f *os.File, model [sha256.Size]byte) (*packReader, error) {
 	}
 	r := &packReader{from: f, chunk: make([]byte, packChunk*8)}
 	if err := json.Unmarshal(text, &r.contents); err != nil {
-		return nil, fmt.Errorf("is damaged: its contents: %w; %s", err, packAgain)
+		return nil, fmt.Errorf("is damaged: its list of contents is invalid: %w; %s", err, packAgain)
 	}
 	for name, s := range r.contents.Sections {
 		width, known := widths[s.Type]
 		if !known || s.Offset < packHeader || s.Count < 0 || s.Count > start || s.Offset > start-s.Count*width {
-			return nil, damaged(name, errors.New("stands outside the file"))
+			return nil, damaged(name, errors.New("lies outside the file"))
 		}
 	}
 	return r, nil
 }
 
-// readHeader says where the contents of a file of size bytes are.
+// readHeader returns the position of the contents in a file of size bytes.
 func readHeader(header []byte, size int64) (start, length int64, err error) {
 	if size < int64(len(packMagic)) || !strings.HasPrefix(string(header), packMagic) {
 		return 0, 0, errNotPacked
@@ -76,7 +76,7 @@ func readHeader(header []byte, size int64) (start, length int64, err error) {
 		return 0, 0, truncated(size, packHeader)
 	}
 	if v := binary.LittleEndian.Uint32(header[8:]); v != packVersion {
-		return 0, 0, fmt.Errorf("has format %d, and this program reads format %d; write it anew with this one: whojoins pack --out FILE", v, packVersion)
+		return 0, 0, fmt.Errorf("has format %d, but this program reads format %d; pack the dataset again with this program: whojoins pack --out FILE", v, packVersion)
 	}
 	at, bytes := binary.LittleEndian.Uint64(header[16:]), binary.LittleEndian.Uint64(header[24:])
 	const limit = 1 << 60
@@ -88,29 +88,29 @@ func readHeader(header []byte, size int64) (start, length int64, err error) {
 	case size < start+length:
 		return 0, 0, truncated(size, start+length)
 	case size > start+length:
-		return 0, 0, fmt.Errorf("is damaged: it has %d bytes behind its end; %s", size-start-length, packAgain)
+		return 0, 0, fmt.Errorf("is damaged: it has %d bytes after its end; %s", size-start-length, packAgain)
 	}
 	return start, length, nil
 }
 
 func truncated(has, wants int64) error {
-	return fmt.Errorf("is cut short: it has %d bytes of %d or more; %s", has, wants, packAgain)
+	return fmt.Errorf("is truncated: it has %d bytes of at least %d; %s", has, wants, packAgain)
 }
 
-// widths has the bytes of an item by the type of a section.
+// widths maps the type of a section to the bytes of an item.
 var widths = map[string]int64{
 	"byte": 1, typeOf[uint8](): 1, typeOf[uint16](): 2, typeOf[uint32](): 4, typeOf[uint64](): 8,
 	typeOf[int32](): 4, typeOf[int64](): 8, typeOf[float64](): 8,
 }
 
-// readList reads a list; nil where there is no section of that name.
+// readList reads a list; nil if there is no section with that name.
 func readList[T element](r *packReader, name string) ([]T, error) {
 	s, known := r.contents.Sections[name]
 	if !known {
 		return nil, nil
 	}
 	if s.Type != typeOf[T]() {
-		return nil, damaged(name, fmt.Errorf("holds %s, not %s", s.Type, typeOf[T]()))
+		return nil, damaged(name, fmt.Errorf("contains %s, not %s", s.Type, typeOf[T]()))
 	}
 	l := make([]T, s.Count)
 	rest := l
@@ -121,14 +121,14 @@ func readList[T element](r *packReader, name string) ([]T, error) {
 	})
 }
 
-// text reads a text; empty where there is no section of that name.
+// text reads a text; "" if there is no section with that name.
 func (r *packReader) text(name string) (string, error) {
 	s, known := r.contents.Sections[name]
 	if !known {
 		return "", nil
 	}
 	if s.Type != "byte" {
-		return "", damaged(name, fmt.Errorf("holds %s, not a text", s.Type))
+		return "", damaged(name, fmt.Errorf("contains %s, not a text", s.Type))
 	}
 	var b strings.Builder
 	b.Grow(int(s.Count))
@@ -139,7 +139,7 @@ func (r *packReader) text(name string) (string, error) {
 	return b.String(), err
 }
 
-// each reads a section chunk by chunk, and checks its sum at its end.
+// each reads a section in chunks and then checks its checksum.
 func (r *packReader) each(name string, s section, take func(chunk []byte) error) error {
 	sum, at := uint32(0), s.Offset
 	for left := s.Count * widths[s.Type]; left > 0; {
@@ -155,7 +155,7 @@ func (r *packReader) each(name string, s section, take func(chunk []byte) error)
 		left -= int64(len(chunk))
 	}
 	if sum != s.Sum {
-		return damaged(name, errors.New("has another checksum than when it was written"))
+		return damaged(name, errors.New("has a wrong checksum"))
 	}
 	return nil
 }

@@ -1,7 +1,7 @@
 package memory
 
-// searched are the words that entities are found by, with who has them and what a typo
-// leaves of them. Making them takes longer than everything else, so they are in the file.
+// wordIndex handles the word index. Building it takes longer than everything else, so it is in
+// the file.
 func (p *pack) wordIndex(s *snapshot) {
 	x := &s.wordIndex
 	if !p.reading() {
@@ -39,7 +39,7 @@ func splitTypos(typos []typo) (hashes, words []uint32) {
 	return hashes, words
 }
 
-// check says whether all words, and all entities of them, are there.
+// check checks that all words exist, and all their entities.
 func (x *wordIndex) check(entities int) error {
 	if err := checkEnds(x.ends, x.words.len(), len(x.rows)); err != nil {
 		return err

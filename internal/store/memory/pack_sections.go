@@ -7,8 +7,8 @@ import (
 	"whojoins/internal/model"
 )
 
-// snapshot goes through all sections. Its lines are the order of the file and the names in
-// it; what follows from the rest is not in the file but found again.
+// snapshot goes through all sections; its order is the order of the file. What can be computed
+// from the sections is computed after reading, and is not in the file.
 func (p *pack) snapshot(s *snapshot) {
 	p.text("about/name", &s.info.Name)
 	p.text("about/version", &s.info.Version)
@@ -31,7 +31,7 @@ func (p *pack) snapshot(s *snapshot) {
 	}
 }
 
-// relations are those of one type.
+// relations handles the relations of one type.
 func (p *pack) relations(s *snapshot, t *model.Type) {
 	name, r := "relations/"+t.Name, s.relations[t.Index]
 	if p.reading() {
@@ -45,7 +45,7 @@ func (p *pack) relations(s *snapshot, t *model.Type) {
 	}
 }
 
-// names are those that entities have beside their ids.
+// names handles the references to entities other than ids.
 func (p *pack) names(s *snapshot) {
 	n := &s.names
 	p.texts("names/former", &n.former)
@@ -58,7 +58,7 @@ func (p *pack) names(s *snapshot) {
 	}
 }
 
-// table goes through the columns and parts that a table has.
+// table handles the columns and parts of a table.
 func (p *pack) table(name string, fields []*model.Field, t *table) *table {
 	if p.reading() {
 		t = &table{columns: map[*model.Field]*column{}, parts: map[*model.Field]*partList{}}
@@ -93,7 +93,7 @@ func (p *pack) parts(name string, f *model.Field, l *partList) *partList {
 	return l
 }
 
-// withLeaves has the leaves of embedded objects behind their parents.
+// withLeaves returns the fields with the leaves of embedded objects after their parents.
 func withLeaves(fields []*model.Field) []*model.Field {
 	var all []*model.Field
 	for _, f := range fields {
@@ -148,7 +148,7 @@ func (p *pack) dict(name string, f *model.Field, d *dict) *dict {
 	return d
 }
 
-// texts with nothing in them have no section.
+// texts handles texts. Empty texts have no section.
 func (p *pack) texts(name string, t *texts) {
 	if !p.present(name+"/pad", t.ends != nil) {
 		return
@@ -164,7 +164,8 @@ func (p *pack) texts(name string, t *texts) {
 	}
 }
 
-// damaged says which section is not what Pack wrote, although its checksum is right.
+// damaged returns the error for a section with unexpected contents, even though its checksum is
+// correct.
 func damaged(name string, err error) error {
 	return fmt.Errorf("is damaged: %s %w; %s", name, err, packAgain)
 }

@@ -15,12 +15,12 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// TestPackConformance holds a store of a packed file to what every store must do.
+// TestPackConformance runs the conformance suite of all stores on packed files.
 func TestPackConformance(t *testing.T) {
 	storetest.Conformance(t, func(g *store.Graph) (store.Store, error) { return memory.Open(g.Model, packed(t, g)) })
 }
 
-// packed packs a graph into a new file and gives its path.
+// packed packs a graph into a new file and returns its path.
 func packed(t *testing.T, g *store.Graph) string {
 	t.Helper()
 	st, err := memory.New(g)
@@ -53,8 +53,8 @@ func read(t *testing.T, path string) []byte {
 	return b
 }
 
-// TestPackAgain packs what was read from a packed file: nothing is lost, and a graph gives
-// the same bytes every time.
+// TestPackAgain packs what was read from a packed file: nothing is lost, and a graph always
+// gives the same bytes.
 func TestPackAgain(t *testing.T) {
 	m := readModel(t)
 	for _, entities := range []int{0, 1, 40, 500} {
@@ -65,19 +65,19 @@ func TestPackAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(read(t, first), read(t, pack(t, st))) {
-			t.Errorf("%d entities: packed again, the file is another", entities)
+			t.Errorf("%d entities: packing the packed dataset again gives a different file", entities)
 		}
 		v, err := st.View(context.Background(), store.ViewOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		if got := v.Info(); got.Version != g.Version || got.Licence != g.Licence || got.LoadedAt.IsZero() {
-			t.Errorf("about the dataset: %+v", got)
+			t.Errorf("wrong metadata: %+v", got)
 		}
 	}
 }
 
-// TestPackInPlace leaves what stands in a place as it is until all is written.
+// TestPackInPlace checks that an existing file is unchanged until the new one is complete.
 func TestPackInPlace(t *testing.T) {
 	m := readModel(t)
 	path := packed(t, storetest.Fixture(m))
@@ -93,25 +93,24 @@ func TestPackInPlace(t *testing.T) {
 		}
 	}
 	if err := st.Pack(ctx, path, half); !errors.Is(err, context.Canceled) {
-		t.Errorf("stopped half way: %v", err)
+		t.Errorf("cancelled halfway: %v", err)
 	}
 	if !bytes.Equal(before, read(t, path)) {
-		t.Error("a file is changed although packing was stopped")
+		t.Error("cancelled packing changed the existing file")
 	}
 	if err := st.Pack(context.Background(), path, nil); err != nil || bytes.Equal(before, read(t, path)) {
-		t.Errorf("packing over a file: %v", err)
+		t.Errorf("replacing a file: %v", err)
 	}
 	if files, _ := os.ReadDir(filepath.Dir(path)); len(files) != 1 {
-		t.Errorf("something is left beside the file: %v", files)
+		t.Errorf("temporary files remain: %v", files)
 	}
-	if err := st.Pack(context.Background(), filepath.Join(path, "below"), nil); err == nil || !strings.Contains(err.Error(), "a packed dataset takes a folder") {
-		t.Errorf("a place that cannot be: %v", err)
+	if err := st.Pack(context.Background(), filepath.Join(path, "below"), nil); err == nil || !strings.Contains(err.Error(), "existing, writable folder") {
+		t.Errorf("an impossible path: %v", err)
 	}
 }
 
-// TestPackRefused says of files that are none, or that suffered, what is wrong and what
-// would be right.
-func TestPackRefused(t *testing.T) {
+// TestPackRejected checks the errors for files that are not packed datasets or are damaged.
+func TestPackRejected(t *testing.T) {
 	m := readModel(t)
 	whole := read(t, packed(t, storetest.Fixture(m)))
 	with := func(at int, b byte) []byte {
@@ -124,20 +123,20 @@ func TestPackRefused(t *testing.T) {
 		file   []byte
 		want   string
 	}{
-		{"nothing", nil, "is no packed dataset"},
-		{"a few bytes", []byte("name"), "is no packed dataset"},
-		{"another kind of file", []byte("name: A dataset\nversion: \"1\"\nlicence: CC0-1.0\nand quite some more of it"), "is no packed dataset"},
-		{"sent as text", bytes.ReplaceAll(whole, []byte("\r\n"), []byte("\n")), "is no packed dataset"},
-		{"a header alone", whole[:40], "is cut short: it has 40 bytes of 64 or more"},
-		{"half", whole[:len(whole)/2], "is cut short"},
-		{"all but a byte", whole[:len(whole)-1], "is cut short"},
-		{"a byte too many", append(bytes.Clone(whole), 0), "has 1 bytes behind its end"},
-		{"another format", with(8, 2), "has format 3, and this program reads format 1"},
-		{"a wrong sum", with(12, 1), "its checksum is wrong"},
-		{"a wrong place", with(20, 1), "is cut short"},
-		{"a place far outside", with(23, 0x80), "its checksum is wrong"},
+		{"an empty file", nil, "is not a packed dataset"},
+		{"a few bytes", []byte("name"), "is not a packed dataset"},
+		{"another kind of file", []byte("name: A dataset\nversion: \"1\"\nlicence: CC0-1.0\nand more text after it"), "is not a packed dataset"},
+		{"transferred as text", bytes.ReplaceAll(whole, []byte("\r\n"), []byte("\n")), "is not a packed dataset"},
+		{"only part of the header", whole[:40], "is truncated: it has 40 bytes of at least 64"},
+		{"half of a file", whole[:len(whole)/2], "is truncated"},
+		{"all but a byte", whole[:len(whole)-1], "is truncated"},
+		{"a byte too many", append(bytes.Clone(whole), 0), "has 1 bytes after its end"},
+		{"another format", with(8, 2), "has format 3, but this program reads format 1"},
+		{"a wrong checksum", with(12, 1), "its checksum is wrong"},
+		{"a wrong offset", with(20, 1), "is truncated"},
+		{"an offset far outside", with(23, 0x80), "its checksum is wrong"},
 		{"another schema, by damage", with(40, 1), "its checksum is wrong"},
-		{"a byte of the first section", with(64, 1), "is damaged: about/version has another checksum"},
+		{"a byte of the first section", with(64, 1), "is damaged: about/version has a wrong checksum"},
 		{"a byte of the contents", with(len(whole)-3, 1), "its checksum is wrong"},
 	}
 	for _, tt := range tests {
@@ -150,7 +149,7 @@ func TestPackRefused(t *testing.T) {
 			t.Errorf("%s: got %v, want %s", tt.reason, err, tt.want)
 		}
 	}
-	if _, err := memory.Open(m, t.TempDir()); err == nil || !strings.Contains(err.Error(), "is no packed dataset") {
+	if _, err := memory.Open(m, t.TempDir()); err == nil || !strings.Contains(err.Error(), "is not a packed dataset") {
 		t.Errorf("a folder: %v", err)
 	}
 	if _, err := memory.Open(m, "no-such.pack"); !errors.Is(err, os.ErrNotExist) {
@@ -158,20 +157,21 @@ func TestPackRefused(t *testing.T) {
 	}
 }
 
-// TestPackOfAnotherSchema is refused, unless only descriptions differ.
+// TestPackOfAnotherSchema checks that a file for another schema is rejected, unless only
+// descriptions differ.
 func TestPackOfAnotherSchema(t *testing.T) {
 	path := packed(t, storetest.Fixture(readModel(t)))
 	schema := string(read(t, "../../../schema.graphqls"))
 	tests := []struct {
 		reason, old, new string
-		taken            bool
+		accepted         bool
 	}{
 		{"another description", `"Year of foundation."`, `"Year when it was founded."`, true},
 		{"another field", "founded: Int", "opened: Int", false},
 		{"another kind of value", "founded: Int", "founded: Float", false},
-		{"text that is only read", "occupation: String", "occupation: String @prose", false},
+		{"prose", "occupation: String", "occupation: String @prose", false},
 		{"a list", "occupation: String", "occupation: [String!]!", false},
-		{"another word", "  SECRETARIAT\n", "  OFFICE\n", false},
+		{"another enum value", "  SECRETARIAT\n", "  OFFICE\n", false},
 		{"another key", `key: ["capacity"]`, `key: []`, false},
 	}
 	for _, tt := range tests {
@@ -181,9 +181,9 @@ func TestPackOfAnotherSchema(t *testing.T) {
 			t.Fatalf("%s: %v", tt.reason, err)
 		}
 		switch _, err := memory.Open(m, path); {
-		case tt.taken && err != nil:
+		case tt.accepted && err != nil:
 			t.Errorf("%s: %v", tt.reason, err)
-		case !tt.taken && (err == nil || !strings.Contains(err.Error(), "another schema")):
+		case !tt.accepted && (err == nil || !strings.Contains(err.Error(), "another schema")):
 			t.Errorf("%s: got %v", tt.reason, err)
 		}
 	}

@@ -9,22 +9,22 @@ import (
 	"io"
 )
 
-// packChunk is how many items are written, or read, at once.
+// packChunk is the number of items written or read at once.
 const packChunk = 1 << 15
 
-// packWriter writes sections one behind another. Without to it only counts their bytes.
+// packWriter writes sections one after the other. If to is nil, it only counts their bytes.
 type packWriter struct {
 	ctx      context.Context
 	to       io.WriteSeeker
-	progress     func(done int64)
+	progress func(done int64)
 	contents contents
-	// at is how many bytes of the file there are by now.
+	// at is the number of bytes of the file so far.
 	at    int64
 	chunk []byte
 	err   error
 }
 
-// begin leaves room for the header.
+// begin reserves space for the header.
 func (w *packWriter) begin() { w.write(make([]byte, packHeader)) }
 
 // write appends bytes to the file.
@@ -48,7 +48,7 @@ func writeList[T element](w *packWriter, name string, l []T) {
 		return
 	}
 	for start := 0; start < len(l); start += packChunk {
-		// Append of numbers cannot fail.
+		// binary.Append does not fail for numbers.
 		w.chunk, _ = binary.Append(w.chunk[:0], binary.LittleEndian, l[start:min(start+packChunk, len(l))])
 		s.Sum = crc32.Update(s.Sum, castagnoli, w.chunk)
 		w.write(w.chunk)
@@ -70,7 +70,7 @@ func writeText(w *packWriter, name string, text string) {
 	w.addSection(name, s)
 }
 
-// list adds a section to the contents.
+// addSection adds a section to the contents.
 func (w *packWriter) addSection(name string, s section) {
 	if w.contents.Sections == nil {
 		w.contents.Sections = map[string]section{}
@@ -78,7 +78,7 @@ func (w *packWriter) addSection(name string, s section) {
 	w.contents.Sections[name] = s
 }
 
-// end writes the contents, and the header, which leads to them.
+// end writes the contents, then the header, which has their position.
 func (w *packWriter) end(model [sha256.Size]byte) {
 	start := w.at
 	text, err := json.Marshal(w.contents)
@@ -101,7 +101,7 @@ func (w *packWriter) end(model [sha256.Size]byte) {
 	}
 }
 
-// headerSum is the checksum of a header, whose own field is taken as 0, and the contents.
+// headerSum returns the checksum of the header, with zeros in its own field, and the contents.
 func headerSum(header, contents []byte) uint32 {
 	sum := crc32.Update(0, castagnoli, header[:12])
 	sum = crc32.Update(sum, castagnoli, make([]byte, 4))

@@ -7,7 +7,7 @@ import (
 	"whojoins/internal/plan"
 )
 
-// all are the rows before the filter, by id.
+// allRows returns the rows before filtering, by id.
 func (c *connection) allRows(owner uint32) []uint32 {
 	if c.side != nil {
 		return c.side.of(owner)
@@ -15,8 +15,8 @@ func (c *connection) allRows(owner uint32) []uint32 {
 	return c.run.snap.list(c.plan.Type, c.plan.Deprecated)
 }
 
-// candidates are rows among which all that match are, by id, at most limit when
-// there is a choice, and the filter that is left.
+// candidates returns rows that include all matching ones, by id, and the filter to apply to
+// them. It uses a set of candidates only if there are at most limit.
 func (c *connection) candidates(owner uint32, limit int) ([]uint32, filter) {
 	all := c.allRows(owner)
 	if c.side != nil || c.where == nil {
@@ -32,13 +32,13 @@ func (c *connection) candidates(owner uint32, limit int) ([]uint32, filter) {
 	return rows, c.matchesInList()
 }
 
-// narrowsTo says that narrow finds no other rows than those that match.
+// isExact reports whether all candidates of a predicate match it.
 func isExact(p plan.Predicate) bool {
 	_, ok := p.(*plan.Compare)
 	return ok
 }
 
-// member is the filter for rows that need not belong to the list.
+// matchesInList returns the filter for rows that may not belong to the list.
 func (c *connection) matchesInList() filter {
 	where, is := c.where, c.inList()
 	if is == nil {
@@ -47,7 +47,7 @@ func (c *connection) matchesInList() filter {
 	return func(row uint32) bool { return is(row) && where(row) }
 }
 
-// belongs says of rows whether they are of the list, before its filter.
+// inList returns a filter for rows of the list, before its own filter.
 func (c *connection) inList() filter {
 	if rel := c.space.rel; rel != nil {
 		return func(row uint32) bool { return rel.isDeprecated.has(row) == c.plan.Deprecated }
@@ -55,9 +55,9 @@ func (c *connection) inList() filter {
 	return c.run.ofTypes(c.plan.Type.Types)
 }
 
-// walk looks for the rows of a page alone. It takes rows in the order asked, from an
-// index, and stops when it has them; or the candidates when they are few enough to be
-// less work.
+// findPage finds the rows of a page if nothing else is needed. It reads rows from an index in
+// the requested order until the page is complete, or tests the candidates if these are few
+// enough to be less work.
 func (c *connection) findPage(owner uint32) {
 	size := len(c.allRows(owner))
 	list, where := c.candidates(owner, c.maxCandidates(size))
@@ -71,10 +71,10 @@ func (c *connection) findPage(owner uint32) {
 	c.collect(list, where, sorted)
 }
 
-// along takes the rows of a page from an index in the order asked, where that is less work
-// than to sort all candidates, which are counted besides. It looks at no more rows than
-// there are candidates, and says whether the page is there: in the order of what is
-// filtered by, it may be far away.
+// pageFromIndex reads the rows of a page from an index in the requested order if that is less
+// work than sorting all candidates, which are counted separately. It reads no more rows than
+// there are candidates, because the page may be far along the index, and reports whether it
+// found the page.
 func (c *connection) pageFromIndex(candidates int) bool {
 	if c.side != nil || len(c.order.keys) == 0 || !isExact(c.plan.Where) || candidates <= c.maxCandidates(len(c.allRows(0))) {
 		return false
@@ -95,7 +95,7 @@ func (c *connection) pageFromIndex(candidates int) bool {
 	return false
 }
 
-// take offers rows to the page, those of a sorted list until it has them.
+// collect offers rows to the page; rows of a sorted list only until the page is complete.
 func (c *connection) collect(list []uint32, where filter, sorted bool) {
 	for i := range list {
 		row := list[i]
@@ -111,8 +111,8 @@ func (c *connection) collect(list []uint32, where filter, sorted bool) {
 	}
 }
 
-// worth is how many candidates cost less than looking for the page along an index:
-// there a page of k rows is met after about k * all / candidates rows.
+// maxCandidates returns the number of candidates up to which testing them is cheaper than
+// searching an index, in which a page of k rows is found after about k * all / candidates rows.
 func (c *connection) maxCandidates(all int) int {
 	if c.plan.Page.Limit < 0 {
 		return all
@@ -120,7 +120,7 @@ func (c *connection) maxCandidates(all int) int {
 	return int(math.Sqrt(float64(c.plan.Page.Limit+1) * float64(all)))
 }
 
-// between cuts a sorted list at the cursors.
+// betweenCursors returns the part of a sorted list between the cursors.
 func (c *connection) betweenCursors(list []uint32) []uint32 {
 	if p := c.collector.after; p != nil {
 		list = list[sort.Search(len(list), func(i int) bool { return c.order.compare(list[i], p) > 0 }):]

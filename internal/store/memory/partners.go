@@ -47,27 +47,27 @@ func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want st
 	return page, err
 }
 
-// partners are those who join the same initiatives as an actor.
+// partners computes who takes part in the same initiatives as an actor.
 type partners struct {
 	run *run
 	rel *relations
 	of  uint32
-	// active says whether a relation counts; nil when all do.
+	// active reports whether a relation counts; nil if all do.
 	active filter
-	// joined are the initiatives that the actor joins and that are asked for.
+	// initiatives are those that the actor takes part in and that match the filter.
 	initiatives []uint32
-	counts *partnerCounts
+	counts      *partnerCounts
 }
 
-// partnerCounts counts the initiatives that each entity shares.
+// partnerCounts counts the shared initiatives of each entity.
 type partnerCounts struct {
 	tally
-	// last is, for each entity, the position of the initiative in which it was met last,
-	// and one.
+	// last has, for each entity, the position plus one of the initiative in which it was last
+	// seen.
 	last []uint32
 }
 
-// partnerCounts gives counts that are all zero.
+// partnerCounts returns counts that are all zero.
 func (s *snapshot) partnerCounts() *partnerCounts {
 	if known, ok := s.partners.Get().(*partnerCounts); ok {
 		return known
@@ -83,8 +83,8 @@ func (c *partnerCounts) reset() {
 	c.tally.reset()
 }
 
-// join finds the initiatives, and how many relations there are to look at. Where those of
-// the actor alone are more than most, it does not look at them.
+// findInitiatives finds the initiatives and returns the number of relations to visit. If the
+// actor alone has more than limit relations, it visits none.
 func (p *partners) findInitiatives(matches filter, limit int) (visits int) {
 	rows := p.rel.byEnd[0].of(p.of)
 	if len(rows) > limit {
@@ -128,7 +128,7 @@ func (p *partners) count() {
 	}
 }
 
-// page keeps the best of those that were counted.
+// page returns the page of the actors counted.
 func (p *partners) page(q *plan.Collaborators, byName *order) (*store.Collaborators, error) {
 	best := order{ids: byName.ids, keys: append([]sortKey{{tally: &p.counts.tally, desc: true}}, byName.keys...)}
 	kept, err := p.run.collector(&best, q.Page)
@@ -155,10 +155,10 @@ func (p *partners) page(q *plan.Collaborators, byName *order) (*store.Collaborat
 	return page, nil
 }
 
-// share finds the first most initiatives that each row shares, by name. It stops as soon
-// as all rows have theirs.
+// listInitiatives adds to each row the first limit shared initiatives, by name. It stops as
+// soon as all rows are complete.
 func (p *partners) listInitiatives(actors []uint32, rows []store.Collaborator, limit int, byName *order) {
-	// What was counted is not needed any more: last now has the position of a row, and one.
+	// The counts are no longer needed, so last now holds the position of a row plus one.
 	last, left := p.counts.last, len(rows)
 	for _, actor := range p.counts.seen {
 		last[actor] = 0
@@ -189,7 +189,7 @@ func (p *partners) listInitiatives(actors []uint32, rows []store.Collaborator, l
 	}
 }
 
-// inOrder are the initiatives by name, then by id.
+// initiativesByName returns the initiatives by name, then by id.
 func (p *partners) initiativesByName(byName *order) []uint32 {
 	keys := make([]uint64, len(p.initiatives))
 	for i, e := range p.initiatives {
@@ -203,5 +203,5 @@ func (p *partners) initiativesByName(byName *order) []uint32 {
 	return list
 }
 
-// id is that of an entity.
+// id returns the id of an entity.
 func (s *snapshot) id(entity uint32) string { return s.names.ids.text.at(int(entity)) }

@@ -36,8 +36,8 @@ func (v *view) Participations(ctx context.Context, where plan.Predicate, visits 
 	return participations, nil
 }
 
-// matching are the live relations that meet a condition, by id, and how many there are;
-// where that is more than most, not all of them are given.
+// matching returns the current relations that match a condition, by id, and their number. If
+// that exceeds most, it does not return all of them.
 func (r *run) matching(rel *relations, where plan.Predicate, most int) (rows []uint32, found int) {
 	s := relationSpace(rel, false)
 	is := r.filter(s, where)
@@ -62,8 +62,8 @@ func (r *run) matching(rel *relations, where plan.Predicate, most int) (rows []u
 	return rows, found
 }
 
-// place gives the ids of the entities at one end of relations, each once and ascending,
-// and tells of each relation which of them its own is.
+// place returns the distinct ids of the entities at one end of the relations, sorted, and calls
+// tell with the position of each relation's own entity among them.
 func (r *run) place(rows, ends []uint32, tell func(i int, at uint32)) []string {
 	entities := make([]uint32, len(rows))
 	for i, row := range rows {

@@ -6,7 +6,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// run is the state that all parts of one plan share while it is answered.
+// run is the state shared by all parts of one plan while it is answered.
 type run struct {
 	ctx   context.Context
 	snap  *snapshot
@@ -16,10 +16,10 @@ type run struct {
 	lists []*connection
 }
 
-// pace is how many rows are looked at between two looks at the deadline.
+// checkEvery is the number of rows visited between two checks of the context.
 const checkEvery = 4096
 
-// stop counts a row that was looked at, and says whether to give up.
+// stop counts a visited row and reports whether to give up.
 func (r *run) stop() bool {
 	r.steps++
 	if r.steps%checkEvery == 0 && r.err == nil {
@@ -31,15 +31,15 @@ func (r *run) stop() bool {
 // ended is the error of a context that is over, or nil.
 func ended(ctx context.Context) error { return store.Ended(ctx) }
 
-// space is where a predicate or an order is read: the entities, the relations of one
-// type, or a table of parts.
+// space is the set of rows that a predicate or an order applies to: the entities, the relations
+// of one type, or a table of parts.
 type space struct {
 	table *table
-	// rel is nil but for relations.
+	// rel is nil unless the rows are relations.
 	rel *relations
-	// entities says that rows are entities.
+	// entities reports whether rows are entities.
 	entities bool
-	// dead says that only deprecated relations are looked at, not only others.
+	// deprecated selects the deprecated relations instead of the current ones.
 	deprecated bool
 }
 

@@ -13,11 +13,11 @@ import (
 	"whojoins/internal/store/memory"
 )
 
-// relationsEach is how many participations a large graph has for each entity.
+// relationsEach is the number of participations per entity of a large graph.
 const relationsEach = 5
 
-// large makes a graph of institutes and joint actions with participations between
-// them, each with its evidence, as an import from a register of projects has them.
+// large returns a graph of institutes and joint actions with participations between them, each
+// with its evidence, like an import from a register of projects.
 func large(m *model.Model, entities int) *store.Graph {
 	r := rand.New(rand.NewPCG(1, 1))
 	g := &store.Graph{Model: m, Version: "large"}
@@ -59,8 +59,8 @@ func large(m *model.Model, entities int) *store.Graph {
 	return g
 }
 
-// perRelation is how many bytes of memory a relation may take, its share of the
-// entities included.
+// perRelation is the memory that a relation may take in bytes, its share of the entities
+// included.
 const perRelation = 400
 
 func TestMemory(t *testing.T) {
@@ -76,20 +76,19 @@ func TestMemory(t *testing.T) {
 	runtime.GC()
 	runtime.ReadMemStats(&after)
 	each := int(after.HeapAlloc-before.HeapAlloc) / (entities * relationsEach)
-	t.Logf("%d bytes a relation", each)
+	t.Logf("%d bytes per relation", each)
 	if each > perRelation {
-		t.Errorf("%d bytes a relation, want at most %d", each, perRelation)
+		t.Errorf("%d bytes per relation, want at most %d", each, perRelation)
 	}
 	runtime.KeepAlive(g)
 	runtime.KeepAlive(st)
 }
 
-// BenchmarkPages reads pages of graphs of different sizes; without a count they cost
-// the same.
+// BenchmarkPages reads pages of graphs of different sizes; without a count they cost the same.
 func BenchmarkPages(b *testing.B) {
 	m := readModel(b)
 	for _, entities := range []int{10_000, 200_000} {
-		a := ask(b, large(m, entities))
+		a := newTestStore(b, large(m, entities))
 		runtime.GC()
 		for name, c := range a.benchmarks(entities) {
 			b.Run(fmt.Sprintf("%s/%d", name, entities), func(b *testing.B) {
@@ -111,7 +110,7 @@ func BenchmarkPages(b *testing.B) {
 	}
 }
 
-func (a *asked) benchmarks(entities int) map[string]*plan.Connection {
+func (a *testStore) benchmarks(entities int) map[string]*plan.Connection {
 	inst, part, action := a.m.Type("Institute"), a.m.Type("Participation"), a.m.Type("JointAction")
 	page := func(t *model.Type, where plan.Predicate, o ...plan.Key) *plan.Connection {
 		return &plan.Connection{Type: t, Where: where, Order: o, Page: plan.Page{Limit: 20}, Info: true,

@@ -62,20 +62,20 @@ func (v *view) Matches(ctx context.Context, conditions []store.Words, types mode
 	return list, v.check(ctx)
 }
 
-// ranked is an entity with what it is ordered by first.
+// ranked is an entity with the first values it is sorted by.
 type ranked struct {
 	score, degree int64
 	entity        uint32
 }
 
-// place is a point in the order of hits: the rank of a name and of an id is twice that of
-// one that is there, or odd between two.
+// hitPosition is a position in the order of hits. The rank of a name or an id is even if it
+// exists, and odd if it lies between two that do.
 type hitPosition struct {
 	score, degree int64
 	name, id      uint64
 }
 
-// place is where a cursor points to, or nil.
+// positionOf returns the position that a cursor gives, or nil.
 func (s *snapshot) positionOf(after []model.Value) *hitPosition {
 	if after == nil {
 		return nil
@@ -92,10 +92,10 @@ func (s *snapshot) positionOf(after []model.Value) *hitPosition {
 	return p
 }
 
-// nameOf is the column of names; nil when there are no entities.
+// nameOf returns the column of names; nil if there are no entities.
 func (s *snapshot) nameOf() *column { return s.entities.columns[s.model.AnyEntity.Field("name")] }
 
-// ranking keeps the first hits behind a place, and one more.
+// ranking keeps the first hits after a position, and one more.
 type ranking struct {
 	snap    *snapshot
 	degrees []uint32
@@ -103,7 +103,8 @@ type ranking struct {
 	after   *hitPosition
 	hits    []ranked
 	more    bool
-	// cutAt is how many of kept are sorted, all that the page has room for; 0 before.
+	// sortedTo is the number of hits sorted so far, as many as the page holds; 0 before the
+	// first sort.
 	sortedTo int
 }
 
@@ -112,13 +113,13 @@ func (k *ranking) positionOf(h ranked) hitPosition {
 	return hitPosition{h.score, h.degree, 2 * uint64(name.codes.at(h.entity)), 2 * (uint64(h.entity) + 1)}
 }
 
-// compare orders as hits are shown.
+// compare compares in the order of hits.
 func (a hitPosition) compare(b hitPosition) int {
 	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.degree, a.degree), cmp.Compare(a.name, b.name), cmp.Compare(a.id, b.id))
 }
 
-// offer keeps a hit when it belongs to the page so far. Twice as many as are needed are
-// gathered before they are sorted.
+// offer keeps a hit if it may be on the page. It collects twice the hits needed before it sorts
+// them.
 func (k *ranking) offer(h ranked) {
 	if k.after != nil && k.positionOf(h).compare(*k.after) <= 0 {
 		return
@@ -131,7 +132,7 @@ func (k *ranking) offer(h ranked) {
 	}
 }
 
-// compare orders hits; what they are ordered by last is looked up only where it is needed.
+// compare compares hits; names are looked up only if score and degree are equal.
 func (k *ranking) compare(a, b ranked) int {
 	if c := cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.degree, a.degree)); c != 0 {
 		return c
@@ -139,7 +140,7 @@ func (k *ranking) compare(a, b ranked) int {
 	return k.positionOf(a).compare(k.positionOf(b))
 }
 
-// cut drops what cannot be on the page.
+// trim drops the hits that cannot be on the page.
 func (k *ranking) trim() {
 	slices.SortFunc(k.hits, k.compare)
 	if len(k.hits) > k.first {

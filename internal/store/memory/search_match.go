@@ -10,12 +10,12 @@ import (
 	"whojoins/internal/store"
 )
 
-// matcher finds the entities that meet conditions on their words.
+// matcher finds the entities that match conditions on their words.
 type matcher struct {
 	run   *run
 	snap  *snapshot
 	words *wordIndex
-	// known are the sets of groups that were looked up before; nil where that is not worth it.
+	// known caches the sets of groups; nil if sets are not reused.
 	known map[string]entitySet
 }
 
@@ -23,14 +23,13 @@ func newMatcher(ctx context.Context, s *snapshot) *matcher {
 	return &matcher{run: &run{ctx: ctx, snap: s}, snap: s, words: s.words()}
 }
 
-// entitySet is a set of entities, ascending; of a large one that was put together of
-// several lists also as bits.
+// entitySet is a set of entities, ascending. A large union of several lists also has bits.
 type entitySet struct {
 	rows []uint32
 	bits bits
 }
 
-// all are the entities that meet every group, ascending. The answer is shared.
+// matchAll returns the entities that match every group, ascending. The result is shared.
 func (m *matcher) matchAll(groups store.Words) []uint32 {
 	if len(groups) == 0 {
 		return nil
@@ -58,18 +57,17 @@ func (m *matcher) matchAll(groups store.Words) []uint32 {
 	return rows
 }
 
-// meeting are the lists of the entities that meet the words of a group.
+// groupLists holds the lists of entities that match the words of a group.
 type groupLists struct {
 	words []store.Word
 	lists [][]uint32
 	total int
 }
 
-// lookCost is how many entities of a list are put into a set in the time in which one is
-// looked for in a list.
+// searchCost is the cost of a binary search in a list, in insertions into a set.
 const searchCost = 8
 
-// inAny are those of some entities that are in one list at least.
+// inAnyList returns those of the entities that are in at least one list.
 func (m *matcher) inAnyList(rows []uint32, lists [][]uint32) []uint32 {
 	found := make([]uint32, 0, len(rows))
 	for _, e := range rows {
@@ -86,8 +84,8 @@ func (m *matcher) inAnyList(rows []uint32, lists [][]uint32) []uint32 {
 	return found
 }
 
-// both are those of some entities that are in a set too. Small steps are walked, large
-// ones jumped.
+// intersect returns those of the entities that are also in a set. It moves through the set with
+// steps of doubling length (galloping search).
 func (m *matcher) intersect(rows []uint32, s entitySet) []uint32 {
 	both := make([]uint32, 0, min(len(rows), 1024))
 	rest := s.rows
@@ -113,7 +111,7 @@ func (m *matcher) intersect(rows []uint32, s entitySet) []uint32 {
 	return both
 }
 
-// group are the entities that meet one of the words of a group at least.
+// groupSet returns the entities that match at least one word of a group.
 func (m *matcher) groupSet(g *groupLists) entitySet {
 	if m.known == nil || len(g.lists) == 1 {
 		return m.union(g.lists)
@@ -131,7 +129,7 @@ func (m *matcher) groupSet(g *groupLists) entitySet {
 	return s
 }
 
-// lists are those of the entities that meet each word of a group.
+// lists returns a list of matching entities for each word of a group.
 func (m *matcher) lists(group []store.Word) (lists [][]uint32) {
 	x := m.words
 	for _, w := range group {
@@ -155,7 +153,7 @@ func (m *matcher) lists(group []store.Word) (lists [][]uint32) {
 	return lists
 }
 
-// union is the set of what is in one list at least.
+// union returns the union of lists.
 func (m *matcher) union(lists [][]uint32) entitySet {
 	if len(lists) == 1 {
 		return entitySet{rows: lists[0]}
@@ -185,10 +183,10 @@ func (m *matcher) union(lists [][]uint32) entitySet {
 	return entitySet{rows, set}
 }
 
-// longestScheme is how many bytes of a text can be the scheme of an identifier.
+// longestScheme is the largest length of a scheme of identifiers, in bytes.
 const longestScheme = 100
 
-// whole are the entities that have a text which is, folded, the one asked for.
+// wholeText returns the entities with a text whose folded form is that of w.
 func (m *matcher) wholeText(w store.Word) []uint32 {
 	var rows []uint32
 	for i := range m.words.sources {
@@ -200,7 +198,7 @@ func (m *matcher) wholeText(w store.Word) []uint32 {
 		if c.scheme == nil {
 			continue
 		}
-		// An identifier with its scheme: the scheme ends at one of the spaces.
+		// An identifier may be preceded by its scheme, which ends at one of the spaces.
 		for at := range min(len(w.Text), longestScheme) {
 			if w.Text[at] != ' ' {
 				continue
@@ -215,7 +213,7 @@ func (m *matcher) wholeText(w store.Word) []uint32 {
 	return distinct(rows)
 }
 
-// eachWhole calls back for the rows of a column whose text is, folded, the one given.
+// eachWholeText calls f with each row of a column whose folded text is the one given.
 func (m *matcher) eachWholeText(c *searchedColumn, folded string, f func(row uint32)) {
 	if lo, hi := c.dict.foldedRange(folded); lo < hi {
 		for _, row := range c.postings().of(lo, hi) {

@@ -10,30 +10,29 @@ import (
 	"whojoins/internal/store"
 )
 
-// searched is what entities are found by: their words with the entities that have each,
-// the words by what a typo leaves of them, and how many relations each entity has. It is
-// made of the columns when it is first needed.
+// wordIndex is what search needs: the words with their entities, the words by their deletions,
+// and the degrees of entities. It is built from the columns on first use.
 type wordIndex struct {
 	once sync.Once
-	// words are sorted; the entities that have the i-th are rows from ends[i-1] to ends[i],
-	// ascending.
+	// words are sorted. The entities with word i are rows[ends[i-1]:ends[i]], ascending.
 	words      texts
 	ends, rows []uint32
-	// typos lead from a word with a character left out to the words that it can be of.
+	// typos lead from the hash of a deletion (a word without one of its characters) to the
+	// word.
 	typos   []typo
 	degrees []uint32
 	sources []searchedColumn
 }
 
-// typo says that a word is what a hash stands for, but for one character.
+// typo is a deletion, as a hash, and the word it comes from.
 type typo struct{ hash, word uint32 }
 
-// typoLetters is how many letters a word needs to have a typo: with one more or less it is
-// one that was asked for with five.
+// typoLetters is the length of the shortest word that may match with a typo. Only words of five
+// letters and more are searched with typos, and a typo adds or removes one letter at most.
 const typoLetters = 4
 
-// searchedColumn is a column whose texts are searched; parts and scheme are there where it
-// is one of parts, and of identifiers.
+// searchedColumn is a column whose texts are searched. Parts is set for a column of parts,
+// scheme for one of identifiers.
 type searchedColumn struct {
 	*column
 	fit    int
@@ -41,7 +40,7 @@ type searchedColumn struct {
 	scheme *column
 }
 
-// owner is the entity of a row.
+// owner returns the entity of a row.
 func (c *searchedColumn) owner(row uint32) uint32 {
 	if c.parts == nil {
 		return row
@@ -50,7 +49,7 @@ func (c *searchedColumn) owner(row uint32) uint32 {
 	return uint32(sort.Search(len(ends), func(o int) bool { return ends[o] > row }))
 }
 
-// search gives the words of the snapshot.
+// words returns the word index.
 func (s *snapshot) words() *wordIndex {
 	x := &s.wordIndex
 	x.once.Do(func() {
@@ -88,7 +87,7 @@ func (s *snapshot) searchedColumns() (list []searchedColumn) {
 	return list
 }
 
-// degrees counts the relations of each entity that are not deprecated.
+// degrees counts the current relations of each entity.
 func (s *snapshot) degrees() []uint32 {
 	n := make([]uint32, s.entities.rows)
 	for _, r := range s.relations {
@@ -103,10 +102,10 @@ func (s *snapshot) degrees() []uint32 {
 	return n
 }
 
-// pairing says that an entity has a word.
+// wordEntity is a word of an entity.
 type wordEntity struct{ word, entity uint32 }
 
-// addWords makes the words of all columns.
+// addWords adds the words of all columns.
 func (x *wordIndex) addWords(entities int) {
 	known := map[string]uint32{}
 	var names []string
@@ -134,7 +133,7 @@ func (x *wordIndex) addWords(entities int) {
 	x.sortWords(names, pairs)
 }
 
-// eachRow calls back for each value of a column, entity by entity.
+// eachValue calls f with each value of a column, entity by entity.
 func (x *wordIndex) eachValue(c *searchedColumn, entities int, f func(entity, code uint32)) {
 	for e := range uint32(entities) {
 		row, end := e, e+1
@@ -149,7 +148,7 @@ func (x *wordIndex) eachValue(c *searchedColumn, entities int, f func(entity, co
 	}
 }
 
-// sortWords puts the words into order, and the entities of each.
+// sortWords sorts the words, and the entities of each word.
 func (x *wordIndex) sortWords(names []string, pairs []wordEntity) {
 	sorted := make([]uint32, len(names))
 	for i := range sorted {
@@ -160,7 +159,8 @@ func (x *wordIndex) sortWords(names []string, pairs []wordEntity) {
 	for i, at := range sorted {
 		place[at] = uint32(i)
 	}
-	// The distinct words of columns of texts are less than these, which fit.
+	// The distinct words are shorter together than the texts of the columns, whose size was
+	// checked.
 	x.words, _ = packTexts(len(names), func(i int) string { return names[sorted[i]] })
 	starts := make([]uint32, len(names)+1)
 	for _, p := range pairs {
@@ -185,7 +185,7 @@ func (x *wordIndex) sortWords(names []string, pairs []wordEntity) {
 	x.rows = trim(x.rows)
 }
 
-// addTypos makes the keys of all words that are long enough.
+// addTypos adds the deletions of all words that are long enough.
 func (x *wordIndex) addTypos() {
 	for i := range x.words.len() {
 		w := x.words.at(i)
@@ -200,7 +200,7 @@ func (x *wordIndex) addTypos() {
 	x.typos = trim(x.typos)
 }
 
-// keyHash is FNV-1a, so that keys mean the same wherever they were made.
+// hashKey returns the 32-bit FNV-1a hash, which is the same on every machine.
 func hashKey(s string) uint32 {
 	h := uint32(2166136261)
 	for i := range len(s) {
@@ -209,13 +209,13 @@ func hashKey(s string) uint32 {
 	return h
 }
 
-// of are the entities that have a word, ascending.
+// entitiesWith returns the entities with a word, ascending.
 func (x *wordIndex) entitiesWith(word uint32) []uint32 {
 	start, end := window(x.ends, word)
 	return x.rows[start:end]
 }
 
-// near are the words that differ from one by a typo at most.
+// withinOneTypo returns the words that differ from word by one typo at most.
 func (x *wordIndex) withinOneTypo(word string) (list []uint32) {
 	for _, left := range model.Deletions(word) {
 		h := hashKey(left)
@@ -229,7 +229,7 @@ func (x *wordIndex) withinOneTypo(word string) (list []uint32) {
 	return slices.Compact(list)
 }
 
-// beginning are the words with a prefix: from lo, up to hi without it.
+// withPrefix returns the words [lo, hi) with a prefix.
 func (x *wordIndex) withPrefix(prefix string) (lo, hi uint32) {
 	first, _ := x.words.find(prefix)
 	n := x.words.len() - first

@@ -7,15 +7,13 @@ import (
 	"whojoins/internal/plan"
 )
 
-// selection is what is fetched of the objects of one level, made ready for the table
-// that they stand in.
+// selection is a select of a plan, bound to the table of its objects.
 type selection struct {
 	space space
 	slots []slot
 }
 
-// slot is one thing fetched of an object; of the pointers one is set, or none where
-// no object has a value.
+// slot is one slot of a select. One of the pointers is set, or none if no object has a value.
 type slot struct {
 	kind   slotKind
 	column *column
@@ -24,7 +22,7 @@ type slot struct {
 	ends       []uint32
 	connection *connection
 	lookup     *lookup
-	// sel is what is fetched of the objects in the slot.
+	// sel is the selection of the objects in the slot.
 	sel *selection
 }
 
@@ -41,13 +39,13 @@ const (
 	manySlot
 )
 
-// lookup has the entities or relations that were asked for by their references.
+// lookup holds the entities or relations requested by reference.
 type lookup struct {
 	rows  []uint32
 	known []bool
 }
 
-// selection makes the slots of a level ready; of the root the space is the entities.
+// selection binds a select to a space; for the root of a plan, that is the entities.
 func (r *run) selection(s space, p *plan.Select) (*selection, error) {
 	sel := &selection{space: s, slots: make([]slot, len(p.Slots))}
 	for i, each := range p.Slots {
@@ -95,12 +93,12 @@ func (r *run) slot(s space, p plan.Slot) (made slot, err error) {
 		}
 		made.sel, err = r.selection(of, p.Select)
 	default:
-		err = fmt.Errorf("a store does not answer a %T; see package ask", p)
+		err = fmt.Errorf("a store does not run a %T; package query does", p)
 	}
 	return made, err
 }
 
-// lookup finds relations, or entities; one of another type counts as unknown.
+// lookup finds relations or entities; an entity of another type counts as unknown.
 func (r *run) lookup(t *model.Type, refs []string) *lookup {
 	l := &lookup{rows: make([]uint32, len(refs)), known: make([]bool, len(refs))}
 	find := func(ref string) (uint32, bool) {

@@ -9,14 +9,14 @@ import (
 	"whojoins/internal/store"
 )
 
-// snapshot is one version of the graph. Entities are numbered in the order of their
-// ids, and so are the relations of each type, so that comparing numbers compares ids.
-// It never changes, apart from indexes made when they are first asked for.
+// snapshot is one version of the graph. Entities are numbered in the order of their ids, and so
+// are the relations of each type, so that comparing numbers compares ids. A snapshot never
+// changes, except for indexes built on first use.
 type snapshot struct {
 	model    *model.Model
 	info     store.Info
 	entities *table
-	// types are the concrete types by Type.Index; typeOf has that of each entity.
+	// types are the concrete types by Type.Index; typeOf has the index of each entity's type.
 	types  []*model.Type
 	typeOf []uint8
 	// ofType are the entities of each concrete type.
@@ -24,12 +24,12 @@ type snapshot struct {
 	relations []*relations
 	names     names
 	indexes   indexes
-	wordIndex  wordIndex
-	// partners is memory for counting partners, used again.
+	wordIndex wordIndex
+	// partners holds memory for counting partners, for reuse.
 	partners sync.Pool
 }
 
-// describe makes a snapshot without anything in it but what is known of the dataset.
+// emptySnapshot returns an empty snapshot that carries only the dataset's metadata.
 func emptySnapshot(g *store.Graph) *snapshot {
 	return &snapshot{
 		model: g.Model, types: slices.Concat(g.Model.Entities, g.Model.Relations),
@@ -37,7 +37,7 @@ func emptySnapshot(g *store.Graph) *snapshot {
 	}
 }
 
-// countEntities finds the entities of each type, of which typeOf tells.
+// groupEntities computes the entities of each type from typeOf.
 func (s *snapshot) groupEntities() {
 	for _, i := range s.typeOf {
 		s.info.Counts[i]++
@@ -51,8 +51,8 @@ func (s *snapshot) groupEntities() {
 	}
 }
 
-// addRelations takes the relations of a type, whose table and ends are there, and finds
-// what follows from these: which are deprecated, and those of each entity.
+// addRelations adds the relations of a type, whose table and ends are set. It computes which of
+// them are deprecated, and the relations of each entity.
 func (s *snapshot) addRelations(r *relations) {
 	deprecated := r.table.columns[s.model.AnyRelation.Field("deprecated")]
 	for row := range uint32(r.table.rows) {
@@ -80,7 +80,7 @@ func (s *snapshot) addRelations(r *relations) {
 	s.info.Counts[r.typ.Index] = len(r.current)
 }
 
-// ready makes room for indexes once everything is there.
+// initIndexes sets the capacity of the indexes, once all tables are set.
 func (s *snapshot) initIndexes() {
 	rows := s.entities.rows
 	for _, r := range s.relations {
@@ -91,7 +91,7 @@ func (s *snapshot) initIndexes() {
 	s.indexes.init(rows)
 }
 
-// addBounds finds the columns that say when a relation is active.
+// addBounds finds the columns with the dates of relations and their initiatives.
 func (r *relations) addBounds(s *snapshot) {
 	r.since = r.table.columns[r.typ.Field("since")]
 	r.until = r.table.columns[r.typ.Field("until")]
@@ -102,9 +102,8 @@ func (r *relations) addBounds(s *snapshot) {
 	}
 }
 
-// active says whether a relation is active on any day of a period. Its own dates
-// count, then those of the initiative that it is within; what is still open goes on
-// (api.md, "where").
+// active reports whether a relation is active on any day of a period, by its own dates or else
+// by those of the initiative it belongs to. A missing date is no bound.
 func (r *relations) active(row uint32, from, to model.Days) bool {
 	if d, code := r.bound(r.since, r.initiativeStart, row); code != 0 {
 		from = max(from, d.first[code-1])
@@ -115,7 +114,7 @@ func (r *relations) active(row uint32, from, to model.Days) bool {
 	return from <= to
 }
 
-// bound gives the date in own, or else in that of the entity which bounds the relation.
+// bound returns the date in own or, if that is missing, the date of the initiative.
 func (r *relations) bound(own, outer *column, row uint32) (*dict, uint32) {
 	if own != nil {
 		if code := own.codes.at(row); code != 0 {

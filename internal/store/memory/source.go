@@ -10,23 +10,23 @@ import (
 	"whojoins/internal/store"
 )
 
-// Source is a graph that comes object by object, for one that is too large to be held as
-// objects. Each object is used only until the next one is asked for.
+// Source is a graph that is read object by object, because it is too large to be held as
+// objects. Each object is used only until the next one is read.
 type Source struct {
-	// About has the model, what is told of the dataset, and former ids. Its lists of
-	// objects are not read.
+	// About has the model, the metadata of the dataset, and the former ids. Its lists of
+	// objects are not used.
 	About *store.Graph
-	// Entities gives all entities, in the order of their ids by code points. It is walked
-	// twice, and gives the same both times.
+	// Entities returns all entities, in the order of their ids by code points. It is iterated
+	// twice and must return the same entities both times.
 	Entities iter.Seq[*store.Object]
-	// Relations gives those of one type, in the order of their ids.
+	// Relations returns the relations of one type, in the order of their ids.
 	Relations func(*model.Type) iter.Seq[*store.Object]
-	// Progress, when there is one, is told now and then how many entities and relations
-	// are read.
+	// Progress, if not nil, is called now and then with the number of entities and relations
+	// read.
 	Progress func(rows int)
 }
 
-// From builds a store of a source. An error says what the source holds that no checked
+// From builds a store from a source. It returns an error if the source holds what no checked
 // dataset does.
 func From(src *Source) (*Store, error) {
 	snap, err := newSnapshot(src)
@@ -36,7 +36,8 @@ func From(src *Source) (*Store, error) {
 	return newStore(snap), nil
 }
 
-// SourceOf gives the objects of a graph in order.
+// SourceOf returns a source with the objects of a graph. It returns an error for a relation
+// without a relation type.
 func SourceOf(g *store.Graph) (*Source, error) {
 	relations := make(map[*model.Type][]*store.Object, len(g.Model.Relations))
 	for _, o := range g.Relations {

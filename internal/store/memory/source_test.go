@@ -14,15 +14,16 @@ import (
 	"whojoins/internal/store/memory"
 )
 
-// synthetic is a graph that comes object by object.
+// synthetic returns a source of a synthetic graph.
 func synthetic(s *graph.Synthetic) *memory.Source {
 	return &memory.Source{About: s.About(), Entities: s.Entities(), Relations: s.Relations}
 }
 
-// TestSource answers the same whether a graph comes object by object or as a whole.
+// TestSource checks that a store gives the same answers whether its graph was read object by
+// object or as a whole.
 func TestSource(t *testing.T) {
 	m := readModel(t)
-	whole := ask(t, graph.New(m, 500, 1))
+	whole := newTestStore(t, graph.New(m, 500, 1))
 	rows := 0
 	src := synthetic(graph.Make(m, 5000, 1))
 	src.Progress = func(n int) { rows = n }
@@ -33,7 +34,7 @@ func TestSource(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	streamed := &asked{t, m, whole.g, st}
+	streamed := &testStore{t, m, whole.g, st}
 	for _, name := range []string{"Entity", "Participation", "About"} {
 		typ := m.Type(name)
 		conn := func() *plan.Connection {
@@ -47,7 +48,7 @@ func TestSource(t *testing.T) {
 	}
 }
 
-// first is the id of the first object.
+// first returns the id of the first object.
 func first(of iter.Seq[*store.Object]) string {
 	for o := range of {
 		return o.ID
@@ -55,8 +56,8 @@ func first(of iter.Seq[*store.Object]) string {
 	return ""
 }
 
-// TestRefusedSources names what a source does that it must not.
-func TestRefusedSources(t *testing.T) {
+// TestRejectedSources checks the errors for sources that break their contract.
+func TestRejectedSources(t *testing.T) {
 	m := readModel(t)
 	made := graph.Make(m, 100, 1)
 	about := m.Type("About")
@@ -69,10 +70,10 @@ func TestRefusedSources(t *testing.T) {
 		reason, want string
 		spoil        func(*memory.Source)
 	}{
-		{"entities in another order", `the id "alliance-000000" stands behind "alliance-000001"; they come in the order of code points`, func(s *memory.Source) {
+		{"entities in another order", `the id "alliance-000000" comes after "alliance-000001"; ids must be sorted by code points`, func(s *memory.Source) {
 			s.Entities = swapped(s.Entities)
 		}},
-		{"a relation of another type", `"` + first(made.Relations(about)) + `" stands among relations of type Participation and is none`, func(s *memory.Source) {
+		{"a relation of another type", `"` + first(made.Relations(about)) + `" is among the relations of type Participation but has another type`, func(s *memory.Source) {
 			s.Relations = func(*model.Type) iter.Seq[*store.Object] { return made.Relations(about) }
 		}},
 	}

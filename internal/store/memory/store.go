@@ -1,23 +1,22 @@
-// Package memory is the embedded store: an immutable snapshot of the graph in memory,
-// swapped as a whole. It defines what a plan means; other stores answer the same.
+// Package memory is the embedded store: an immutable snapshot of the graph in memory, replaced
+// as a whole. It defines what a plan means; other stores return the same answers.
 //
-// Everything is kept in columns of small numbers over sorted dictionaries, so that
-// filtering, sorting and counting compare integers, and an answer is read without
-// allocating for its rows.
+// Everything is stored in columns of small numbers over sorted dictionaries, so that filters,
+// orders and counts compare integers, and reading an answer does not allocate for its rows.
 //
 // # Packed files
 //
-// Store.Pack writes a snapshot into a file, from which Open makes the store again without
-// sorting anything. A file is a set of sections, each a name with a list of numbers or a
-// text; pack_format.go says how they lie in it. What is quickly found again from the rest
-// (which relations an entity has, which are deprecated) is not in it.
+// Store.Pack writes a snapshot to a file, from which Open makes the store again without sorting
+// anything. A file is a set of sections, each a list of numbers or a text with a name;
+// pack_format.go describes the format. What is quick to compute from the sections (the
+// relations of an entity, which ones are deprecated) is not in the file.
 //
-// To add something, name it in pack_sections.go, or in a function of your own that
-// (*pack).snapshot calls: packList, packNumber and (*pack).text each take a name, as
-// "search/tokens", and the address of what they write when a file is written and fill when
-// one is read. What was read is checked there (pack_check.go), so that a bad file is
-// refused and never ends the program. Raise packVersion with every change: files of another
-// version are refused with the advice to pack again.
+// To add a section, name it in pack_sections.go or in a function that (*pack).snapshot calls:
+// packList, packNumber and (*pack).text each take a name, such as "search/words", and the
+// address of the value, which they write to a file or set from one. Check what was read
+// (pack_check.go), so that a bad file is rejected and never causes a panic. Raise packVersion
+// with every change: files of another version are rejected with the advice to pack the dataset
+// again.
 package memory
 
 import (
@@ -38,9 +37,9 @@ type Store struct {
 
 var _ store.Store = (*Store)(nil)
 
-// New builds a store of a graph, of which it keeps nothing but the model. An error
-// says what the graph holds that no checked dataset does: an id that stands twice, a
-// reference to nothing, a value of another kind than its field.
+// New builds a store from a graph, of which it keeps only the model. It returns an error if the
+// graph holds what no checked dataset does: a duplicate id, a reference to an unknown entity, a
+// value of the wrong kind.
 func New(g *store.Graph) (*Store, error) {
 	src, err := SourceOf(g)
 	if err != nil {
@@ -49,17 +48,17 @@ func New(g *store.Graph) (*Store, error) {
 	return From(src)
 }
 
-// keep makes a store of a snapshot.
+// newStore makes a store with a snapshot.
 func newStore(snap *snapshot) *Store {
 	s := &Store{model: snap.model}
 	s.snap.Store(snap)
 	return s
 }
 
-var errOtherModel = errors.New("the graph was made with another model; make it with the one that the store was opened with")
+var errOtherModel = errors.New("the graph has another model; build it with the model of the store")
 
-// Swap replaces the graph by another one of the same model. Views that were made
-// before keep theirs. After an error the store is as it was.
+// Swap replaces the graph by another one with the same model. Views opened before keep theirs.
+// After an error the store is unchanged.
 func (s *Store) Swap(g *store.Graph) error {
 	if g.Model != s.model {
 		return errOtherModel
@@ -91,13 +90,13 @@ func (s *Store) Close() error { return nil }
 type view struct {
 	snap   *snapshot
 	closed bool
-	// cursor is that of the last run, memo where it returns to after use; nil where it is
-	// not used again.
+	// cursor is the cursor of the last run, memo where it is returned to after use; nil if it
+	// is not reused.
 	cursor *cursor
 	memo   *store.Memo
 }
 
-var errClosed = errors.New("the view is closed; make another one")
+var errClosed = errors.New("the view is closed; open another one")
 
 // Info implements store.View.
 func (v *view) Info() *store.Info { return &v.snap.info }
@@ -135,8 +134,8 @@ func (v *view) RunMemo(ctx context.Context, p *plan.Plan, memo *store.Memo) (sto
 	return c, nil
 }
 
-// giveBack returns the cursor of the last run to its memo, for the next run of the plan.
-// After a failure the cursor may be in an inconsistent state, and is dropped.
+// giveBack returns the cursor of the last run to its memo, for the next run of the plan. A
+// cursor with an error may be inconsistent and is dropped.
 func (v *view) giveBack() {
 	if v.cursor != nil && v.memo != nil && v.cursor.run.err == nil {
 		v.cursor.run.ctx = nil

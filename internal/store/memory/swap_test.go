@@ -10,11 +10,11 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// TestSwap replaces the graph under readers: every view keeps the one it was made of.
+// TestSwap replaces the graph during reads: every view keeps the graph it was opened with.
 func TestSwap(t *testing.T) {
 	m := readModel(t)
 	small, large := storetest.Random(m, 1, 40), storetest.Random(m, 2, 80)
-	a := ask(t, small)
+	a := newTestStore(t, small)
 	typ := m.AnyEntity
 	sizes := map[string]int{small.Version: 40, large.Version: 80}
 	var readers sync.WaitGroup
@@ -55,26 +55,26 @@ func TestSwap(t *testing.T) {
 	readers.Wait()
 }
 
-// TestSwapRefused leaves the store as it was.
-func TestSwapRefused(t *testing.T) {
-	a := askFixture(t)
+// TestSwapRejected checks that a rejected graph leaves the store unchanged.
+func TestSwapRejected(t *testing.T) {
+	a := fixtureStore(t)
 	if err := a.st.Swap(storetest.Fixture(readModel(t))); err == nil {
-		t.Error("a graph of another model is taken")
+		t.Error("Swap accepted a graph of another model")
 	}
 	broken := storetest.Fixture(a.m)
 	broken.Relations[0].To = "gone"
 	if err := a.st.Swap(broken); err == nil {
-		t.Error("a broken graph is taken")
+		t.Error("Swap accepted a broken graph")
 	}
 	if got, _ := a.list(a.all("Institute", nil)); len(got) != 6 {
-		t.Errorf("after a refused graph there are %v", got)
+		t.Errorf("after a rejected graph the store has %v", got)
 	}
 }
 
-// TestLoadKeepsNothing opens a store of a graph that is then changed.
-func TestLoadKeepsNothing(t *testing.T) {
+// TestNewCopies changes a graph after a store was built from it.
+func TestNewCopies(t *testing.T) {
 	g := storetest.Fixture(readModel(t))
-	a := ask(t, g)
+	a := newTestStore(t, g)
 	for _, o := range g.Entities {
 		o.ID, o.Cells = "changed", nil
 	}

@@ -2,26 +2,26 @@ package memory
 
 import "whojoins/internal/model"
 
-// table holds objects of one kind by rows: all entities, the relations of one type, or
-// the parts in one field of these.
+// table holds objects of one kind by rows: all entities, the relations of one type, or the
+// parts in one field of these.
 type table struct {
 	rows    int
 	columns map[*model.Field]*column
 	parts   map[*model.Field]*partList
 }
 
-// partList holds the parts in one field: those of an owner stand together, in order.
+// partList holds the parts in one field. The parts of an owner are adjacent, in order.
 type partList struct {
-	// ends has, for each owner, where its parts end.
+	// ends has the end of each owner's parts.
 	ends  []uint32
 	table *table
 }
 
-// adjacency leads from an entity to its relations of one type at one end, by row,
-// that is by id.
+// adjacency maps an entity to its relations of one type at one end, by row, that is by id.
 type adjacency struct{ ends, rows []uint32 }
 
-// newAdjacency joins the relations given, which ascend, to the entities they stand at.
+// newAdjacency maps entities to the given relations, which ascend; entityOf has the entity at
+// the end of each relation.
 func newAdjacency(entities int, entityOf, relations []uint32) *adjacency {
 	if len(relations) == 0 {
 		return &adjacency{}
@@ -51,27 +51,29 @@ func (a *adjacency) of(entity uint32) []uint32 {
 	return a.rows[start:end]
 }
 
-// degree is how many relations an entity has.
+// degree returns the number of relations of an entity.
 func (a *adjacency) degree(entity uint32) int { return len(a.of(entity)) }
 
 // relations holds all relations of one type.
 type relations struct {
 	typ   *model.Type
 	table *table
-	// ends are the entities at the first and at the second end of each.
+	// ends are the entities at the first and the second end of each relation.
 	ends [2][]uint32
-	// live and dead are the rows that are not, and that are, deprecated.
+	// current and deprecated are the rows of current and deprecated relations.
 	current, deprecated []uint32
-	isDeprecated     bits
-	// near are the live relations by the entity at each end, nearDead the others.
+	isDeprecated        bits
+	// byEnd maps the entity at each end to its current relations, deprecatedByEnd to its
+	// deprecated ones.
 	byEnd, deprecatedByEnd [2]*adjacency
-	// since, until, start and end bound the days on which a relation is active; the
-	// latter two are of the entities that bounds leads to, when it is not nil.
+	// since and until are the dates of the relations. If a relation belongs to an initiative,
+	// initiatives has it for each row, and initiativeStart and initiativeEnd are columns of
+	// entities.
 	since, until, initiativeStart, initiativeEnd *column
-	initiatives                   []uint32
+	initiatives                                  []uint32
 }
 
-// at is the position of an end.
+// endIndex returns the position of an end: 0 for the first, 1 for the second.
 func endIndex(e *model.End) int {
 	if e.First {
 		return 0
@@ -79,7 +81,7 @@ func endIndex(e *model.End) int {
 	return 1
 }
 
-// side is the adjacency of an entity's connection.
+// side returns the adjacency for an entity's connection.
 func (r *relations) side(s *model.Side, deprecated bool) *adjacency {
 	if deprecated {
 		return r.deprecatedByEnd[endIndex(s.Near)]
@@ -87,7 +89,7 @@ func (r *relations) side(s *model.Side, deprecated bool) *adjacency {
 	return r.byEnd[endIndex(s.Near)]
 }
 
-// list are the rows that are deprecated, or that are not.
+// list returns the rows of the current or the deprecated relations.
 func (r *relations) list(deprecated bool) []uint32 {
 	if deprecated {
 		return r.deprecated

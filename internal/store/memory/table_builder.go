@@ -7,7 +7,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// tableMaker gathers the rows of one table.
+// tableBuilder collects the rows of one table.
 type tableBuilder struct {
 	b       *builder
 	columns map[*model.Field]*columnBuilder
@@ -15,14 +15,13 @@ type tableBuilder struct {
 	parts   map[*model.Field]*partBuilder
 }
 
-// partMaker gathers the parts in one field, so many of them by now.
+// partBuilder collects the parts in one field; count is their number so far.
 type partBuilder struct {
 	ends  []uint32
 	count int
 	*tableBuilder
 }
 
-// table starts a table.
 func (b *builder) newTable() *tableBuilder {
 	return &tableBuilder{b: b, columns: map[*model.Field]*columnBuilder{}, refs: map[*model.Field][]uint32{}, parts: map[*model.Field]*partBuilder{}}
 }
@@ -36,7 +35,7 @@ func (m *tableBuilder) column(f *model.Field) *columnBuilder {
 	return c
 }
 
-// add takes the object of a row; rows come in order.
+// add adds the object of a row; rows come in order.
 func (m *tableBuilder) add(row int, o *store.Object) error {
 	for _, cell := range o.Cells {
 		if err := m.column(cell.Field).set(row, cell.Value); err != nil {
@@ -83,7 +82,7 @@ func (p *partBuilder) pad(row int) {
 	}
 }
 
-// table ends a table of so many rows.
+// build returns the table.
 func (m *tableBuilder) build(rows int) (*table, error) {
 	t := &table{rows: rows, columns: map[*model.Field]*column{}, parts: map[*model.Field]*partList{}}
 	for f, maker := range m.columns {

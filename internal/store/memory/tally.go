@@ -1,7 +1,7 @@
 package memory
 
-// tally counts codes. It remembers which it has counted, so that clearing it costs no
-// more than filling it did.
+// tally counts codes. It remembers which codes it has counted, so that resetting it costs no
+// more than counting.
 type tally struct {
 	counts []uint32
 	seen   []uint32

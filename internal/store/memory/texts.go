@@ -7,20 +7,20 @@ import (
 	"unicode/utf8"
 )
 
-// texts are many texts in one, so that a million of them are two objects and a part
-// of one is had without copying.
+// texts stores many texts in one string, so that a million of them are two objects, and a text
+// is read without copying.
 type texts struct {
 	data string
-	// ends has where each text ends.
+	// ends has the end of each text.
 	ends []uint32
-	// pad is 1 where the texts stand in quotes, so that they can be written as JSON as
-	// they are, and else 0.
+	// quotes is 1 if the texts are in quotes, so that they can be written as JSON, and 0
+	// otherwise.
 	quotes uint32
-	// escaped has a bit for each text that JSON escapes; nil where there is none.
+	// escaped has a bit for each text that needs escaping in JSON; nil if none does.
 	escaped []uint64
 }
 
-var errTexts = errors.New("the texts of one field hold more than 4 GiB; split the dataset")
+var errTexts = errors.New("the texts of one field are longer than 4 GiB; split the dataset")
 
 // packQuoted joins n texts, each in quotes.
 func packQuoted(n int, at func(i int) string) (texts, error) {
@@ -38,7 +38,7 @@ func packQuoted(n int, at func(i int) string) (texts, error) {
 	return t, err
 }
 
-// unescaped says that a text stands in JSON as it is.
+// isPlainJSON reports whether a text needs no escaping in JSON.
 func isPlainJSON(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] == '"' || s[i] == '\\' {
@@ -76,7 +76,7 @@ func (t *texts) at(i int) string {
 	return t.data[start+t.quotes : t.ends[i]-t.quotes]
 }
 
-// quoted is a text as JSON, or empty where it is not kept so.
+// quoted returns a text as JSON, or "" if it needs escaping or is not stored in quotes.
 func (t *texts) quoted(i int) string {
 	if t.quotes == 0 || t.escaped != nil && t.escaped[i/64]&(1<<(i%64)) != 0 {
 		return ""
@@ -90,8 +90,8 @@ func (t *texts) quoted(i int) string {
 
 func (t *texts) len() int { return len(t.ends) }
 
-// find gives the position of a text among texts sorted by code points, or where it
-// would stand.
+// find returns the position of a text among texts sorted by code points, or the position where
+// it would be inserted.
 func (t *texts) find(s string) (int, bool) {
 	lo, hi := 0, t.len()
 	for lo < hi {

@@ -10,9 +10,9 @@ import (
 	"whojoins/internal/store/memory"
 )
 
-// What is ready must be the JSON of the value, and a text that needs an escape must
-// never be ready without it: it would end the string early.
-func TestReadyIsTheJSONOfTheValue(t *testing.T) {
+// TestReady checks that a ready text is the JSON of its value. A text that needs escaping must
+// not be ready: unescaped, it would end the JSON string early.
+func TestReady(t *testing.T) {
 	m, err := model.ParseFile("../../../schema.graphqls")
 	if err != nil {
 		t.Fatal(err)

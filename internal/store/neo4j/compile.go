@@ -132,7 +132,7 @@ func (c *compiler) root(s plan.Slot) (string, error) {
 	case *plan.Connection:
 		return c.connection(s, scope{}), nil
 	}
-	return "", fmt.Errorf("a store does not answer a %T; see package ask", s)
+	return "", fmt.Errorf("a store does not run a %T; package query does", s)
 }
 
 // object is the list of what the slots of an object hold.

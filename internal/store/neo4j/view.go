@@ -32,7 +32,7 @@ type view struct {
 }
 
 var (
-	errClosed  = errors.New("the view is closed; make another one")
+	errClosed  = errors.New("the view is closed; open another one")
 	errChanged = plan.Errorf(plan.Unavailable, "ask again", "the dataset was replaced while it was being read")
 )
 
