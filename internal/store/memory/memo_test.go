@@ -68,7 +68,7 @@ func TestRunAgain(t *testing.T) {
 
 // TestRunAfterFailure checks that a cancelled run leaves nothing inconsistent in the memo.
 func TestRunAfterFailure(t *testing.T) {
-	a := newTestStore(t, storetest.Random(readModel(t), 3, 20_000))
+	a := newTestStore(t, large(readModel(t), 2000))
 	relation := a.m.Type("Participation")
 	list := &plan.Connection{Type: relation, Page: plan.Page{Limit: 0}, Count: true, Facets: []plan.Facet{{Facet: relation.Facets()[0], First: 5}}}
 	list.Where = plan.Any{&plan.Compare{Field: relation.Field("title"), Op: plan.IsNull}, &plan.Compare{Field: relation.Field("title"), Op: plan.IsNull, Not: true}}
