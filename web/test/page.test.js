@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 
-import { answers, launch, open, write, written } from './browser.js';
+import { answers, launch, open, service, write, written } from './browser.js';
 
 let browser;
 const opened = [];
@@ -193,4 +193,14 @@ test('it is dark where the system is', async () => {
   const light = await one.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number).every((c) => c > 128));
   assert.ok(!light);
   await picture(one, 'dark');
+});
+
+test('the page of a question has its answer in words, and needs no script', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 1200 }, javaScriptEnabled: false });
+  const one = await context.newPage();
+  await one.goto(`${service}/questions/who-joins?initiative=jane`);
+  await one.getByRole('cell', { name: 'Work package lead', exact: true }).first().waitFor();
+  await one.getByRole('cell', { name: 'Italy', exact: true }).first().waitFor();
+  await picture(one, 'question');
+  await context.close();
 });
