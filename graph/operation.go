@@ -92,8 +92,7 @@ func (x *exchange) viewOptions() store.ViewOptions {
 }
 
 func (x *exchange) ask(ctx context.Context, p *plan.Plan, memo *store.Memo) (store.Cursor, error) {
-	switch p.Root.Slots[0].(type) {
-	case *plan.Meta, *plan.GraphQuery:
+	if query.Handles(p) {
 		return query.Run(ctx, x.view, x.handler.config.Model, p, x.about(p))
 	}
 	return store.Run(ctx, x.view, p, memo)

@@ -1,7 +1,5 @@
 package plan
 
-import "fmt"
-
 // Clone returns a copy of the plan whose selects and response fields can be changed
 // without changing p. What never changes is shared: the model, predicates, orders, graph queries.
 func (p *Plan) Clone() *Plan {
@@ -49,8 +47,9 @@ func (c cloner) slot(s Slot) Slot {
 		return with(s, func(o *GraphQuery) { o.Select = c.sel(s.Select) })
 	case *Connection:
 		return with(s, func(o *Connection) { o.Rows = c.sel(s.Rows) })
+	default:
+		panic(Unhandled(s))
 	}
-	panic(fmt.Sprintf("plan: cannot clone a slot of type %T", s))
 }
 
 // with returns a shallow copy of a slot after change.

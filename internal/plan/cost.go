@@ -31,6 +31,8 @@ func cost(sel *Select) int {
 			total = add(total, 1, cost(s.Select))
 		case *Connection:
 			total = add(total, 1, s.cost())
+		default:
+			panic(Unhandled(s))
 		}
 	}
 	return total

@@ -27,50 +27,32 @@ type filter struct {
 	predicates, depth, relations int
 }
 
-// join is the conjunction of the parts, or, under a Not, the disjunction of their
+// join returns the conjunction of the parts, or, under a Not, the disjunction of their
 // negations. What is always true or always false is folded away.
 func join(not bool, parts []Predicate) Predicate {
 	if not {
-		return anyOf(parts)
+		return flatten[Any, All](parts)
 	}
-	return allOf(parts)
+	return flatten[All, Any](parts)
 }
 
-func allOf(parts []Predicate) Predicate {
-	var out All
+// flatten joins predicates to a list of one kind, All or Any: lists of the same kind are
+// merged into it, an empty list of the other kind decides the whole, and a list of one
+// predicate is that predicate.
+func flatten[same, other interface {
+	~[]Predicate
+	Predicate
+}](parts []Predicate) Predicate {
+	var out same
 	for _, p := range parts {
-		switch p := p.(type) {
-		case All:
-			out = append(out, p...)
-		case Any:
-			if len(p) == 0 {
-				return Any{}
-			}
-			out = append(out, p)
-		default:
-			out = append(out, p)
+		if list, ok := p.(same); ok {
+			out = append(out, list...)
+			continue
 		}
-	}
-	if len(out) == 1 {
-		return out[0]
-	}
-	return out
-}
-
-func anyOf(parts []Predicate) Predicate {
-	var out Any
-	for _, p := range parts {
-		switch p := p.(type) {
-		case Any:
-			out = append(out, p...)
-		case All:
-			if len(p) == 0 {
-				return All{}
-			}
-			out = append(out, p)
-		default:
-			out = append(out, p)
+		if list, ok := p.(other); ok && len(list) == 0 {
+			return list
 		}
+		out = append(out, p)
 	}
 	if len(out) == 1 {
 		return out[0]
@@ -182,15 +164,11 @@ func (f *filter) relation(t *model.Type, w map[string]any, not bool) []Predicate
 
 // atEnd folds constants, since an end is never missing.
 func atEnd(e *model.End, p Predicate) Predicate {
-	switch q := p.(type) {
-	case All:
-		if len(q) == 0 {
-			return q
-		}
-	case Any:
-		if len(q) == 0 {
-			return q
-		}
+	if all, ok := p.(All); ok && len(all) == 0 {
+		return p
+	}
+	if alternatives, ok := p.(Any); ok && len(alternatives) == 0 {
+		return p
 	}
 	return &AtEnd{End: e, Where: p}
 }

@@ -38,6 +38,8 @@ type Select struct {
 // Slot is one thing fetched of an object: a Column, PartList, Referred, EndOf,
 // Connection, Lookup, Meta or GraphQuery, and in the answer to a question a Nested or a
 // ReferredList.
+//
+//sumtype:decl
 type Slot interface{ slot() }
 
 // Column is a scalar field, a leaf of an embedded object, or a list of scalars.

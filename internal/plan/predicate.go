@@ -5,6 +5,8 @@ import "whojoins/internal/model"
 // Predicate is a condition on an object, in negation normal form: a Not stands on
 // leaves only. Logic is two-valued; a comparison with a missing value is false, and
 // its Not is true.
+//
+//sumtype:decl
 type Predicate interface {
 	predicate()
 	String() string

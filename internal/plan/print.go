@@ -68,6 +68,8 @@ func (w *printer) sel(s *Select) {
 			w.level(slot.Select, "%d query %s%s%s visits %d", i, slot.Query.text(w.model), ifSet(slot.Many, "many"), ifPositive(" most ", slot.Most), slot.Visits)
 		case *Connection:
 			w.connection(i, slot)
+		default:
+			panic(Unhandled(slot))
 		}
 	}
 }

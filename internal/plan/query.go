@@ -37,6 +37,8 @@ type ReferredList struct {
 // Query is what is asked: a Search, Resolve, Paths, Neighbourhood, Collaborators,
 // Collaboration, Matrix, Changes or Overlap. References are ids or external
 // identifiers; days are nil when no day was given.
+//
+//sumtype:decl
 type Query interface {
 	// text prints the query; m names its types.
 	text(m *model.Model) string

@@ -54,6 +54,9 @@ func (c *compiler) graphQuery(compile func(*compiler, map[string]any) Query, t *
 		a.Many, a.Most = true, len(q.Terms)
 	case *Paths:
 		a.Many, a.Most = true, q.First
+	case *Search, *Neighbourhood, *Collaborators, *Collaboration, *Matrix, *Changes, *Overlap:
+	default:
+		panic(Unhandled(q))
 	}
 	c.query = a.Query
 	return a
@@ -254,6 +257,9 @@ func (c *compiler) most(f *model.Field) int {
 		return map[string]int{"joined": participants, "left": participants, "stayed": participants}[f.Name]
 	case *Overlap:
 		return map[string]int{"shared": participants, "own": len(q.Of), "participants": participants}[f.Name]
+	case nil:
+		return 0
+	default:
+		panic(Unhandled(q))
 	}
-	return 0
 }

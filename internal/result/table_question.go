@@ -16,7 +16,7 @@ import (
 // tells which an item is from.
 func (t *Table) place(parent *branch, o *plan.Out) *branch {
 	top := len(t.root.inside) > 0 && parent == t.root.inside[0]
-	switch t.question.(type) {
+	switch q := t.question.(type) {
 	case *plan.Changes:
 		if top && o.Kind == plan.OutList {
 			b := parent.child("")
@@ -34,6 +34,9 @@ func (t *Table) place(parent *branch, o *plan.Out) *branch {
 			b.marked("step", true)
 		}
 		return b
+	case nil, *plan.Search, *plan.Resolve, *plan.Neighbourhood, *plan.Collaborators, *plan.Collaboration, *plan.Matrix, *plan.Overlap:
+	default:
+		panic(plan.Unhandled(q))
 	}
 	return parent.child(o.Key)
 }

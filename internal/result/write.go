@@ -145,8 +145,11 @@ func required(s plan.Slot) bool {
 		return true
 	case *plan.Referred:
 		return s.Field.NonNull
+	case *plan.Column, *plan.PartList, *plan.ReferredList, *plan.Nested, *plan.Lookup, *plan.Meta, *plan.GraphQuery, *plan.Connection:
+		return false
+	default:
+		panic(plan.Unhandled(s))
 	}
-	return false
 }
 
 func (w *writer) list(dst []byte, o *plan.Out) []byte {

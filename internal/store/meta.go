@@ -119,8 +119,10 @@ func (c *metaCursor) Enter(slot int) bool {
 		c.counts, c.at = s, -1
 	case *plan.Connection:
 		c.delegate(s)
-	default:
+	case *plan.Column, *plan.Referred, *plan.ReferredList, *plan.Nested, *plan.EndOf, *plan.Lookup, *plan.Meta, *plan.GraphQuery:
 		c.fail(fmt.Errorf("the description of the service has no list in slot %d", slot))
+	default:
+		panic(plan.Unhandled(s))
 	}
 	return true
 }

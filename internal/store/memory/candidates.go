@@ -33,6 +33,9 @@ func (r *run) candidates(s space, p plan.Predicate, limit int) ([]uint32, bool) 
 		return r.candidatesPart(s, p, limit)
 	case *plan.AtEnd:
 		return r.candidatesAtEnd(s, p, limit)
+	case nil, *plan.IsType, *plan.Active:
+	default:
+		panic(plan.Unhandled(p))
 	}
 	return nil, false
 }

@@ -46,8 +46,9 @@ func (r *run) filter(s space, p plan.Predicate) filter {
 		return r.atEnd(s, p)
 	case *plan.Active:
 		return func(row uint32) bool { return s.rel.active(row, p.From, p.To) != p.Not }
+	default:
+		panic(plan.Unhandled(p))
 	}
-	return never
 }
 
 // prepareAll prepares predicates and puts the cheap ones first. It leaves out those that match
@@ -112,8 +113,11 @@ func isExpensive(p plan.Predicate) bool {
 		return slices.ContainsFunc(p, isExpensive)
 	case plan.Any:
 		return slices.ContainsFunc(p, isExpensive)
+	case nil, *plan.Compare, *plan.Refers, *plan.IsType, *plan.Active:
+		return false
+	default:
+		panic(plan.Unhandled(p))
 	}
-	return false
 }
 
 func compare(s space, p *plan.Compare) filter {

@@ -92,8 +92,10 @@ func (r *run) slot(s space, p plan.Slot) (made slot, err error) {
 			of = relationSpace(r.snap.relations[p.Type.Index], false)
 		}
 		made.sel, err = r.selection(of, p.Select)
-	default:
+	case *plan.Meta, *plan.GraphQuery, *plan.ReferredList, *plan.Nested:
 		err = fmt.Errorf("a store does not run a %T; package query does", p)
+	default:
+		panic(plan.Unhandled(p))
 	}
 	return made, err
 }

@@ -131,8 +131,13 @@ func (c *compiler) root(s plan.Slot) (string, error) {
 		return c.lookup(s), nil
 	case *plan.Connection:
 		return c.connection(s, scope{}), nil
+	case *plan.Meta, *plan.GraphQuery, *plan.ReferredList, *plan.Nested:
+		return "", fmt.Errorf("a store does not run a %T; package query does", s)
+	case *plan.Column, *plan.PartList, *plan.Referred, *plan.EndOf:
+		return "", fmt.Errorf("a %T is no root of a plan", s)
+	default:
+		panic(plan.Unhandled(s))
 	}
-	return "", fmt.Errorf("a store does not run a %T; package query does", s)
 }
 
 // object is the list of what the slots of an object hold.
@@ -165,8 +170,11 @@ func has(t *model.Type, slot plan.Slot) bool {
 		return slot.Field.Types.Has(t)
 	case *plan.EndOf:
 		return slot.End.Relation == t
+	case *plan.PartList, *plan.Referred, *plan.ReferredList, *plan.Nested, *plan.Lookup, *plan.Meta, *plan.GraphQuery, *plan.Connection:
+		return true
+	default:
+		panic(plan.Unhandled(slot))
 	}
-	return true
 }
 
 // abstract says that objects of a level are entities or relations of several types, and
@@ -187,6 +195,9 @@ func (c *compiler) slot(slot plan.Slot, s scope) string {
 		return c.object(slot.Select, s.end(slot.End))
 	case *plan.Connection:
 		return c.connection(slot, s)
+	case *plan.ReferredList, *plan.Nested, *plan.Lookup, *plan.Meta, *plan.GraphQuery:
+		panic(fmt.Sprintf("neo4j: a %T has no place in an object", slot))
+	default:
+		panic(plan.Unhandled(slot))
 	}
-	panic(fmt.Sprintf("neo4j: a %T has no place in an object", slot))
 }

@@ -104,8 +104,11 @@ func (c *cursor) Enter(slot int) bool {
 	case *plan.Connection:
 		answer, _ := v.([]any)
 		return c.push(page(s, answer))
+	case *plan.ReferredList, *plan.Nested, *plan.Meta, *plan.GraphQuery:
+		return false
+	default:
+		panic(plan.Unhandled(s))
 	}
-	return false
 }
 
 // enter goes into a single object, if there is one.

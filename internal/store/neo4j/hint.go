@@ -69,6 +69,9 @@ func (c *compiler) find(h *hints, p plan.Predicate, s scope) {
 		}
 	case *plan.Compare:
 		c.findBy(h, p, s)
+	case nil, plan.Any, *plan.IsType, *plan.Related, *plan.Count, *plan.HasPart, *plan.Active:
+	default:
+		panic(plan.Unhandled(p))
 	}
 }
 
@@ -143,6 +146,9 @@ func (c *compiler) first(p plan.Predicate, s scope) string {
 		if p.Op == plan.Eq && !p.Not && word && !f.List && !c.isName(f) && layout.Indexed(f) {
 			return s.column(f)
 		}
+	case nil, plan.Any, *plan.Refers, *plan.IsType, *plan.Related, *plan.Count, *plan.HasPart, *plan.AtEnd, *plan.Active:
+	default:
+		panic(plan.Unhandled(p))
 	}
 	return ""
 }

@@ -1,6 +1,7 @@
 package neo4j
 
 import (
+	"fmt"
 	"strings"
 
 	"whojoins/internal/model"
@@ -39,6 +40,10 @@ func (c *compiler) lists(p *plan.PartList, s scope) string {
 			items = append(items, s.self+"."+layout.ListProperty(p.Field, slot.Field))
 		case *plan.Referred:
 			items = append(items, c.referredAll(p.Field, slot, s))
+		case *plan.PartList, *plan.ReferredList, *plan.Nested, *plan.EndOf, *plan.Lookup, *plan.Meta, *plan.GraphQuery, *plan.Connection:
+			panic(fmt.Sprintf("neo4j: a %T has no place in a part of a relation", slot))
+		default:
+			panic(plan.Unhandled(slot))
 		}
 	}
 	return "[" + strings.Join(items, ", ") + "]"

@@ -14,6 +14,8 @@ import (
 // it, and one that is asks for null too.
 func (c *compiler) where(p plan.Predicate, s scope) string {
 	switch p := p.(type) {
+	case nil:
+		return ""
 	case plan.All:
 		return c.joined(p, s, " AND ")
 	case plan.Any:
@@ -37,8 +39,9 @@ func (c *compiler) where(p plan.Predicate, s scope) string {
 		return c.where(p.Where, s.end(p.End))
 	case *plan.Active:
 		return c.active(p, s)
+	default:
+		panic(plan.Unhandled(p))
 	}
-	return ""
 }
 
 // never is the condition that nothing meets.

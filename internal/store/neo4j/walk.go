@@ -27,13 +27,13 @@ func (c *compiler) steps(p plan.Predicate, s scope, pattern func(map[string]stri
 		c.find(&h, p, s)
 	}
 	text := "MATCH " + pattern(h.labels) + condition(append([]string{c.where(without(p, hop), s)}, h.conditions...)...)
-	switch hop := hop.(type) {
-	case *plan.Related:
-		next, of := c.besideLabelled(hop.Side, at, hop.Deprecated)
-		return text + " " + c.steps(hop.Where, of, next)
-	case *plan.HasPart:
-		next, of, _ := c.hung(hop.Field, at)
-		return text + " " + c.steps(hop.Where, of, func(map[string]string) string { return next })
+	if related, ok := hop.(*plan.Related); ok {
+		next, of := c.besideLabelled(related.Side, at, related.Deprecated)
+		return text + " " + c.steps(related.Where, of, next)
+	}
+	if has, ok := hop.(*plan.HasPart); ok {
+		next, of, _ := c.hung(has.Field, at)
+		return text + " " + c.steps(has.Where, of, func(map[string]string) string { return next })
 	}
 	return text
 }
@@ -58,6 +58,9 @@ func (c *compiler) hop(p plan.Predicate, s scope) (plan.Predicate, scope) {
 		if !p.None && !inLists(s) && s.typ.Kind != model.Object && selective(p.Where) {
 			return p, s
 		}
+	case nil, plan.Any, *plan.Compare, *plan.Refers, *plan.IsType, *plan.Count, *plan.Active:
+	default:
+		panic(plan.Unhandled(p))
 	}
 	return nil, s
 }
@@ -79,8 +82,11 @@ func selective(p plan.Predicate) bool {
 	case *plan.Compare:
 		whole := p.Op == plan.Eq || p.Op == plan.In || p.Op == plan.Folds
 		return whole && !p.Not && p.Field.Searched > 0
+	case nil, plan.Any, *plan.IsType, *plan.Count, *plan.Active:
+		return false
+	default:
+		panic(plan.Unhandled(p))
 	}
-	return false
 }
 
 // without is a filter but for a part that all rows must pass.
@@ -98,6 +104,9 @@ func without(p, part plan.Predicate) plan.Predicate {
 		if q == part {
 			return plan.All{}
 		}
+	case nil, plan.Any, *plan.Compare, *plan.Refers, *plan.IsType, *plan.Count, *plan.Active:
+	default:
+		panic(plan.Unhandled(p))
 	}
 	return p
 }

@@ -10,13 +10,24 @@ package query
 
 import (
 	"context"
-	"fmt"
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 	"whojoins/internal/store/fallback"
 )
+
+// Handles reports whether Run answers a plan itself, and not the view.
+func Handles(p *plan.Plan) bool {
+	switch root := p.Root.Slots[0].(type) {
+	case *plan.Meta, *plan.GraphQuery:
+		return true
+	case *plan.Column, *plan.PartList, *plan.Referred, *plan.ReferredList, *plan.Nested, *plan.EndOf, *plan.Lookup, *plan.Connection:
+		return false
+	default:
+		panic(plan.Unhandled(root))
+	}
+}
 
 // Run answers any plan: a question to the graph, the description of the service, or
 // what the view answers itself. about has what the program knows of itself (store.Meta).
@@ -32,8 +43,11 @@ func Run(ctx context.Context, v store.View, m *model.Model, p *plan.Plan, about 
 			return nil, err
 		}
 		return a.fetch(p.Root, objects)
+	case *plan.Column, *plan.PartList, *plan.Referred, *plan.ReferredList, *plan.Nested, *plan.EndOf, *plan.Lookup, *plan.Connection:
+		return v.Run(ctx, p)
+	default:
+		panic(plan.Unhandled(root))
 	}
-	return v.Run(ctx, p)
 }
 
 // asker is one question being answered.
@@ -65,6 +79,7 @@ func (a *asker) answer() ([]*object, error) {
 		return a.resolve(q)
 	case *plan.Overlap:
 		return a.overlap(q)
+	default:
+		panic(plan.Unhandled(q))
 	}
-	return nil, fmt.Errorf("no answer to a %T", a.ask.Query)
 }

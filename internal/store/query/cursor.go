@@ -97,8 +97,11 @@ func (c *cursor) Enter(slot int) bool {
 			return c.push(own)
 		}
 		return len(refs) > 0 && c.enter(s, refs[0])
+	case *plan.Column, *plan.EndOf, *plan.Lookup, *plan.Meta, *plan.Connection:
+		return false
+	default:
+		panic(plan.Unhandled(s))
 	}
-	return false
 }
 
 // root goes into the answer.

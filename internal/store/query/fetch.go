@@ -1,6 +1,8 @@
 package query
 
 import (
+	"fmt"
+
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
@@ -56,6 +58,11 @@ func (f *fetch) gather(sel *plan.Select, o *object) {
 			for _, sub := range o.field(s.Field.Name).objects {
 				f.gather(s.Select, sub)
 			}
+		case *plan.Column:
+		case *plan.EndOf, *plan.Lookup, *plan.Meta, *plan.GraphQuery, *plan.Connection:
+			panic(fmt.Sprintf("query: a %T has no place in an answer", s))
+		default:
+			panic(plan.Unhandled(s))
 		}
 	}
 }

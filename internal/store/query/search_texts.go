@@ -90,6 +90,9 @@ func anywhere(sel *plan.Select, name string) bool {
 			if s.Field.Name == name || anywhere(s.Select, name) {
 				return true
 			}
+		case *plan.Column, *plan.Referred, *plan.ReferredList, *plan.EndOf, *plan.Lookup, *plan.Meta, *plan.GraphQuery, *plan.Connection:
+		default:
+			panic(plan.Unhandled(s))
 		}
 	}
 	return false

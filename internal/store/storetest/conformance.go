@@ -50,6 +50,7 @@ func Conformance(t *testing.T, open Open) {
 	t.Run("search", s.search)
 	t.Run("paths", s.walks)
 	t.Run("neighbourhoods", s.neighbourhoods)
+	t.Run("unknown types of plans", s.unhandled)
 }
 
 type suite struct {

@@ -67,8 +67,10 @@ func (c *oracleCursor) Enter(slot int) bool {
 		c.push(place{items: items, sel: s.Select, at: -1})
 	case *plan.Connection:
 		c.connection(s, p.object)
-	default:
+	case *plan.ReferredList, *plan.Nested, *plan.Meta, *plan.GraphQuery:
 		panic(fmt.Sprintf("storetest: the oracle cannot enter a %T", s))
+	default:
+		panic(plan.Unhandled(s))
 	}
 	return true
 }

@@ -37,8 +37,9 @@ func (o *oracle) match(x *store.Object, p plan.Predicate) bool {
 		return o.active(x, p.From, p.To) != p.Not
 	case nil:
 		return true
+	default:
+		panic(plan.Unhandled(p))
 	}
-	panic(fmt.Sprintf("storetest: the oracle does not know the condition %T", p))
 }
 
 // compares says whether a value of the field is such. A missing value is nothing but

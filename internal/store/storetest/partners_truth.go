@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"whojoins/internal/model"
@@ -23,8 +24,11 @@ func (o *oracle) truth(q plan.Query) any {
 		return o.trueChanges(q)
 	case *plan.Overlap:
 		return o.trueOverlap(q)
+	case *plan.Search, *plan.Resolve, *plan.Paths, *plan.Neighbourhood, *plan.Collaborators:
+		panic(fmt.Sprintf("storetest: the truth about a %T is not known here", q))
+	default:
+		panic(plan.Unhandled(q))
 	}
-	return nil
 }
 
 // those are the entities of a type that meet a condition, by id.
