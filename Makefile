@@ -1,12 +1,11 @@
-# Whojoins: `make help` lists what there is to do. Every tool is pinned here and
-# builds itself into bin/, so that a machine needs Go alone (and Node for the tests
-# that compare with graphql-js).
+# Whojoins: `make help` lists the targets. Every tool that a target needs is pinned, here or
+# in a lock file, and is installed into bin/ or node_modules/ when it is first needed.
 
 GOLANGCI_LINT := v2.15.0
 GOTESTSUM     := v1.13.0
 GOVULNCHECK   := v1.8.0
 
-# What a target takes: make run ADDR=127.0.0.1:9000, make fuzz FUZZTIME=5m OPERATIONS=10000.
+# Variables of the targets, as in: make fuzz FUZZTIME=5m OPERATIONS=10000.
 ARGS       ?=
 FUZZTIME   ?= 20s
 OPERATIONS ?= 1500
@@ -14,38 +13,45 @@ TESTFLAGS  ?=
 
 linter := bin/golangci-lint-$(GOLANGCI_LINT)
 tester := bin/gotestsum-$(GOTESTSUM)
-# The race detector needs a C compiler; without one Go itself says so by CGO_ENABLED=0.
-race   := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 
 .DEFAULT_GOAL := help
-.PHONY: help run measure-resolve web screenshots test check build lint generated tidy generate dataset picture bench bench-pack fuzz hostile vulnerabilities neo4j neo4j-stop drain
+.PHONY: help run test quick test-outside bare check build lint generated tidy dataset picture generate web screenshots bench bench-pack measure-resolve neo4j neo4j-stop drain fuzz hostile vulnerabilities
 
-help: ## List these targets.
+help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Serve the dataset on http://127.0.0.1:8080/graphql; ARGS are flags of the program.
 	go run . $(ARGS)
 
-test: check ## Everything that must hold; the same as check.
+test: build $(linter) $(tester) ## Check everything and run all tests, including those on a real Neo4j; TESTFLAGS are flags of go test.
+	$(tester) --format pkgname --raw-command -- dev/test $(TESTFLAGS)
 
-check: build lint generated tidy dataset $(tester) ## Build, vet, lint, generated code and modules up to date, all tests.
-	$(if $(race),,@echo 'no C compiler: the tests run without the race detector')
-	$(tester) --format pkgname -- $(race) -timeout 20m $(TESTFLAGS) ./...
+quick: build $(tester) ## Build, vet and run the tests that need no other program, in at most 90 seconds.
+	$(tester) --format pkgname -- -short $(TESTFLAGS) ./...
+
+test-outside: $(tester) ## Run the tests that need programs beyond CONTRIBUTING.md: R, more readers, another Chromium, 1,500 random operations on Neo4j.
+	$(tester) --format pkgname -- -tags outside -run '^TestOutside' -count 1 -p 1 -timeout 60m $(TESTFLAGS) $$(dev/outside)
+
+bare: ## Run `make test` as root and as another user in a root file system that has only what CONTRIBUTING.md requires; needs Linux, root rights and debootstrap.
+	dev/bare/run root
+	dev/bare/run tester
+
+check: build lint generated tidy dataset ## Run every check that is not a test.
 
 build: ## Compile and vet.
 	go build ./...
-	go vet ./...
+	go vet -tags outside ./...
 
-lint: $(linter) ## Lint; .golangci.yml names the linters and why.
+lint: $(linter) ## Lint; .golangci.yml gives the reason for each linter.
 	$(linter) run --allow-serial-runners
 
-generated: ## Fail when generated code is not what `make generate` would write.
+generated: ## Fail if generated code differs from what `make generate` writes.
 	dev/generated
 
-tidy: ## Fail when go.mod or go.sum is not what `go mod tidy` would write.
+tidy: ## Fail if go.mod or go.sum differs from what `go mod tidy` writes.
 	go mod tidy -diff
 
-dataset: | bin ## Fail when the dataset has a fault, or anything worth a look.
+dataset: | bin ## Fail if the dataset has a fault or a warning.
 	@go run . check seed > bin/dataset 2>&1; cat bin/dataset; grep -q '^0 faults, 0 warnings$$' bin/dataset
 
 picture: | bin ## Draw the whole dataset as docs/picture.svg; needs Node.
@@ -53,42 +59,42 @@ picture: | bin ## Draw the whole dataset as docs/picture.svg; needs Node.
 	go run ./dev/picture > bin/picture.dot
 	node dev/graphviz/picture.js bin/picture.dot > docs/picture.svg
 
-generate: ## Write what follows from schema.graphqls again.
+generate: ## Regenerate the code that follows from schema.graphqls.
 	go generate ./...
 
-web: ## Build the page's bundle, web/dist, from its sources; it needs Node.
+web: ## Build the page's bundle, web/dist, from its sources; needs Node.
 	cd web && npm ci --no-audit --no-fund && npm run build
 
-screenshots: ## Draw the pictures of the page in docs/screenshots; it needs Chromium and Node.
+screenshots: ## Take the screenshots of the page in docs/screenshots; needs Node.
 	mkdir -p docs/screenshots
 	go test ./web -count=1 -run '^TestBrowser$$' -args -screenshots ../docs/screenshots
 
-bench: ## Measure both stores and write bench/results.md, in about half an hour; ARGS are flags of bench.
+bench: ## Measure both stores and write bench/results.md, in half an hour. Quick form: make bench ARGS='--nodes 10000 --time 2s'.
 	go run ./bench $(ARGS)
 
-bench-pack: ## Serve packed graphs of 10,000 and 1,000,000 nodes, and print what size costs; needs 6 GB of memory.
+bench-pack: ## Measure packed graphs of 10,000 and 1,000,000 nodes; needs 6 GB of memory.
 	go run ./bench/graph/measure $(ARGS)
 
-measure-resolve: ## Count how many names of ROR are resolved: make measure-resolve ROR=ror-data.jsonl.gz; ARGS are flags of dev/resolve.
-	@test -n "$(ROR)" || { echo 'name a release of ROR: make measure-resolve ROR=ror-data.jsonl.gz; see https://ror.org/data' >&2; exit 1; }
+measure-resolve: ## Measure how many names of ROR are resolved: make measure-resolve ROR=ror-data.jsonl.gz; ARGS are flags of dev/resolve.
+	@test -n "$(ROR)" || { echo 'ROR must name a file with a release of ROR: make measure-resolve ROR=ror-data.jsonl.gz; see https://ror.org/data' >&2; exit 1; }
 	go run ./dev/resolve $(ARGS) $(ROR)
 
-neo4j: ## Start a Neo4j for trials on 127.0.0.1:7687; it needs Java 17 and Maven.
+neo4j: ## Start a Neo4j for development on 127.0.0.1:7687; needs Java 17 and Maven.
 	dev/neo4j/start
 
 neo4j-stop: ## Stop the Neo4j that `make neo4j` started.
 	dev/neo4j/stop
 
-drain: ## Count lost requests: 100,000 while two instances are restarted in turn.
+drain: ## Count the requests lost, of 100,000, while two instances restart in turn.
 	go test -run TestNothingIsLostInRestarts -v ./internal/cli -drained 100000
 
-fuzz: ## Run every fuzz target for FUZZTIME each; compare the stores by OPERATIONS.
+fuzz: ## Run every fuzz target for FUZZTIME, then compare the stores on OPERATIONS random operations.
 	dev/fuzz $(FUZZTIME) $(OPERATIONS)
 
-hostile: ## Print what hostile documents cost, beside parsing a legal one.
+hostile: ## Print the processor time of hostile documents relative to that of a valid one.
 	go test ./graph -run TestHostileDocuments -count=1 -v -hostile
 
-vulnerabilities: ## Ask the Go vulnerability database; it needs the network.
+vulnerabilities: ## Check the dependencies against the Go vulnerability database; needs the network.
 	go run golang.org/x/vuln/cmd/govulncheck@$(GOVULNCHECK) ./...
 
 # install builds MODULE/PATH@VERSION into bin/NAME-VERSION.

@@ -1,25 +1,31 @@
 package web_test
 
 import (
-	"bufio"
+	"context"
 	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"testing"
 
+	"whojoins/internal/cli"
+	"whojoins/internal/http"
+	"whojoins/internal/model"
 	"whojoins/internal/testenv"
 )
 
 var screenshots = flag.String("screenshots", "", "folder to write screenshots of the page to")
 
-// TestBrowser opens the page in Chromium, served by the program; test/ has the assertions.
-func TestBrowser(t *testing.T) {
+// TestBrowser opens the page in the pinned Chromium; test/ has the assertions.
+func TestBrowser(t *testing.T) { browse(t, testenv.Chromium(t)...) }
+
+// browse runs the assertions in test/ against the service, with more environment variables.
+func browse(t *testing.T, environment ...string) {
+	t.Helper()
 	node := testenv.Node(t, "test")
 	command := exec.CommandContext(t.Context(), node, "--test", "--test-reporter=spec", "table.test.js", "page.test.js")
 	command.Dir = "test"
-	command.Env = append(os.Environ(), append(testenv.Chromium(t), "SERVICE="+serve(t))...)
+	command.Env = append(append(os.Environ(), "SERVICE="+serve(t)), environment...)
 	if *screenshots != "" {
 		folder, err := filepath.Abs(*screenshots)
 		if err != nil {
@@ -34,37 +40,29 @@ func TestBrowser(t *testing.T) {
 	t.Logf("%s", output)
 }
 
-// serve builds the program and runs it until the test ends. It returns its address.
+// serve runs the service until the test ends and returns its address.
 func serve(t *testing.T) string {
 	t.Helper()
-	program := filepath.Join(t.TempDir(), "whojoins")
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", program, ".")
-	build.Dir = ".."
-	if output, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, output)
-	}
-	command := exec.CommandContext(t.Context(), program, "--addr", "127.0.0.1:0")
-	log, err := command.StderrPipe()
+	m, err := model.ParseFile("../schema.graphqls")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := command.Start(); err != nil {
+	ctx, stop := context.WithCancel(t.Context())
+	server, err := cli.Open(ctx, cli.Config{Store: "memory", Server: http.Config{Model: m, Addr: "127.0.0.1:0"}})
+	if err != nil {
+		stop()
 		t.Fatal(err)
 	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Run(ctx) }()
 	t.Cleanup(func() {
-		_ = command.Process.Kill() // it may have ended by itself
-		_ = command.Wait()
-	})
-	lines := bufio.NewScanner(log)
-	for lines.Scan() {
-		if found := regexp.MustCompile(`url=(http://[^/ ]+)`).FindStringSubmatch(lines.Text()); found != nil {
-			go func() {
-				for lines.Scan() { // a full pipe would stop the program
-				}
-			}()
-			return found[1]
+		stop()
+		if err := <-ended; err != nil {
+			t.Errorf("Run: %v", err)
 		}
-	}
-	t.Fatalf("the program ended before it told its address: %v", lines.Err())
-	return ""
+		if err := server.Close(); err != nil {
+			t.Errorf("Close: %v", err)
+		}
+	})
+	return server.URL()
 }

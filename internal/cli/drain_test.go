@@ -42,10 +42,11 @@ type instance struct {
 	host string
 }
 
-// launch starts a process that keeps answering for half a second after a stop signal.
+// launch starts a process that keeps answering after a stop signal until its callers have
+// gone, for at most a time that is ample on a busy machine.
 func launch(t *testing.T) *instance {
 	t.Helper()
-	i := &instance{Cmd: exec.CommandContext(t.Context(), os.Args[0], "--addr", "127.0.0.1:0", "--log-format", "json", "--drain", "500ms")}
+	i := &instance{Cmd: exec.CommandContext(t.Context(), os.Args[0], "--addr", "127.0.0.1:0", "--log-format", "json", "--drain", "20s")}
 	i.Env = append(os.Environ(), asProgram+"=1")
 	log, err := i.StderrPipe()
 	if err != nil {

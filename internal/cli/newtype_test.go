@@ -130,11 +130,14 @@ func copyModule(t *testing.T) string {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() {
-			switch d.Name() {
-			case ".git", "bin", "node_modules", "testdata":
+		switch d.Name() {
+		case ".git", "bin", "node_modules", "testdata":
+			if d.IsDir() {
 				return fs.SkipDir
 			}
+			return nil
+		}
+		if d.IsDir() {
 			return os.MkdirAll(filepath.Join(to, path), 0o700)
 		}
 		text, err := os.ReadFile(filepath.Join("../..", path))

@@ -11,17 +11,20 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// walks is how many of the -operations there are for a question about ways: each is
-// planned anew.
-const walks = 12
+// walks is the number of -operations per question about paths and neighbourhoods, each of
+// which takes the database long to plan.
+const walks = 4
 
-// TestWalks compares paths and neighbourhoods with what is found by walking every way.
-func TestWalks(t *testing.T) {
+// TestWalks compares paths and neighbourhoods with the result of an exhaustive search.
+func TestWalks(t *testing.T) { searches(t, *operations/walks) }
+
+func searches(t *testing.T, questions int) {
+	t.Helper()
 	m, schema, err := storetest.Schema()
 	if err != nil {
 		t.Fatal(err)
 	}
-	storetest.Walks(t, m, schema, opener(t), *randomSeed, 4, *operations/walks)
+	storetest.Walks(t, m, schema, opener(t), *randomSeed, 4, questions)
 }
 
 // TestLimited compares paths and partners with those of the embedded store where so few

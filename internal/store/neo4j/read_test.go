@@ -14,7 +14,7 @@ import (
 
 var (
 	randomSeed = flag.Uint64("seed", 1, "seed of the differential test of stores")
-	operations = flag.Int("operations", 1500, "operations of the differential test of stores")
+	operations = flag.Int("operations", 400, "number of random operations that TestDifferential compares")
 )
 
 // opener fills the database of a server and opens it.
@@ -48,13 +48,17 @@ func opened(t *testing.T, m *model.Model, server *neo4jtest.Server) (store.Store
 // TestConformance holds the store to what every store must do.
 func TestConformance(t *testing.T) { storetest.Conformance(t, opener(t)) }
 
-// TestDifferential compares the store with the oracle. For more:
+// TestDifferential compares the store with the oracle; TestOutsideDifferential runs more
+// operations. For even more:
 //
-//	go test ./store/neo4j -run TestDifferential -timeout 0 -seed 7 -operations 100000
-func TestDifferential(t *testing.T) {
+//	go test ./internal/store/neo4j -run TestDifferential -timeout 0 -seed 7 -operations 100000
+func TestDifferential(t *testing.T) { differential(t, *operations) }
+
+func differential(t *testing.T, operations int) {
+	t.Helper()
 	m, schema, err := storetest.Schema()
 	if err != nil {
 		t.Fatal(err)
 	}
-	storetest.Differential(t, m, schema, opener(t), *randomSeed, 14, *operations)
+	storetest.Differential(t, m, schema, opener(t), *randomSeed, 14, operations)
 }
