@@ -55,7 +55,7 @@ func TestPackCommand(t *testing.T) {
 		{"pack", 80, []string{"--out=FILE"}, "pack needs a file"},
 		{"pack --out " + there, 0, []string{"Packed version"}, "a new file is written"},
 		{"pack --out " + there, 0, []string{"Packed version"}, "an existing file is replaced"},
-		{"pack --out " + there + "/below", 1, []string{"takes a folder that exists"}, "the folder of the file must exist"},
+		{"pack --out " + there + "/below", 1, []string{"existing, writable folder"}, "the folder of the file must exist"},
 		{"pack --data /none --out " + there, 1, []string{"no dataset", "dataset.yaml"}, "the dataset is checked first"},
 		{"--store no-such.pack", 1, []string{"no store", "whojoins pack --out FILE", "neo4j://"}, "the error lists all kinds of stores"},
 		{"--store ../../seed/dataset.yaml", 1, []string{"is not a packed dataset", "--data"}, "other kinds of files are rejected"},
