@@ -4,10 +4,10 @@ import (
 	"whojoins/internal/model"
 )
 
-// aggregate sums up a field of all rows. Of dates and whole numbers it is a list of
-// count, least, greatest and, of numbers, sum; of money a list for each currency, with
-// the currency in front. Of other numbers it is a list of each value and how many rows
-// have it, ascending, to be summed in that order.
+// aggregate returns a variable with the aggregate of a field over all rows. For dates and
+// integers it is a list of count, minimum, maximum and, for integers, sum; for money a list of
+// such lists, each with its currency first. For floats it is a list of each value with the
+// number of its rows, ascending, so that the values are added in that order.
 func (l *list) aggregate(f *model.Field) string {
 	match, s := l.match(), l.row
 	switch f.Scalar {

@@ -10,18 +10,18 @@ import (
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
-// accessMode is the database's code for a write in a transaction that only reads.
+// accessMode is the error code of the database for a write in a read transaction.
 const accessMode = "Neo.ClientError.Statement.AccessMode"
 
-// ErrCredentials says that the database does not know the user or the password.
-var ErrCredentials = errors.New("the database refuses the user or the password; name them in NEO4J_USERNAME and NEO4J_PASSWORD")
+// ErrCredentials is returned if the database rejects the user or the password.
+var ErrCredentials = errors.New("the database rejects the user or the password; set NEO4J_USERNAME and NEO4J_PASSWORD")
 
-// ErrWritable says that the database would let a question write.
-var ErrWritable = errors.New("the database takes a write in a transaction that was opened for reading; serve from one that refuses it")
+// ErrWritable is returned if the database accepts a write in a read transaction.
+var ErrWritable = errors.New("the database accepts writes in read transactions; use one that rejects them")
 
-// Check asks the database whether it can be served from: that it answers, that it
-// refuses a write to a reader, and which constraints and indexes it lacks, by name.
-// ErrCredentials and ErrWritable will not pass by themselves; another error may.
+// Check checks that the database can be served from: that it answers, that it rejects writes in
+// read transactions, and which constraints and indexes are missing, by name. ErrCredentials and
+// ErrWritable are permanent; other errors may be temporary.
 func (s *Store) Check(ctx context.Context) (missing []string, err error) {
 	if err := s.driver.VerifyConnectivity(ctx); err != nil {
 		var refused *driver.Neo4jError
@@ -36,7 +36,7 @@ func (s *Store) Check(ctx context.Context) (missing []string, err error) {
 	return MissingIndexes(ctx, s.driver, s.config.Database, s.model)
 }
 
-// checkReadOnly tries to write as a reader, in a transaction that is never committed.
+// checkReadOnly tries to write in a read transaction, which it never commits.
 func (s *Store) checkReadOnly(ctx context.Context) error {
 	session := s.driver.NewSession(ctx, driver.SessionConfig{AccessMode: driver.AccessModeRead, DatabaseName: s.config.Database})
 	defer func() { _ = session.Close(ctx) }()

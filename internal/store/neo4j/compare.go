@@ -6,8 +6,8 @@ import (
 	"whojoins/internal/store/neo4j/layout"
 )
 
-// compare is a comparison of one field. A list is compared by any of its values; an
-// empty one has no property.
+// compare returns the condition for a comparison of one field. A comparison with a list holds
+// if it holds for any of its values. An empty list has no property.
 func (c *compiler) compare(p *plan.Compare, s scope) string {
 	x := s.column(p.Field)
 	switch {
@@ -42,7 +42,7 @@ var operators = map[plan.Op]string{plan.Eq: " = ", plan.Gt: " > ", plan.Gte: " >
 
 var textOperators = map[plan.Op]string{plan.Contains: " CONTAINS ", plan.StartsWith: " STARTS WITH ", plan.EndsWith: " ENDS WITH "}
 
-// values are the values of a comparison as one parameter.
+// values returns the values of a comparison as one parameter.
 func (c *compiler) values(p *plan.Compare) string {
 	list := make([]any, len(p.Values))
 	for i, v := range p.Values {
@@ -51,8 +51,8 @@ func (c *compiler) values(p *plan.Compare) string {
 	return c.param(list)
 }
 
-// matches looks for whole words in a folded text, where words are parted by one space.
-// Of no word at all every text has all.
+// matches returns the condition that a folded text, whose words are separated by single spaces,
+// contains all words of the comparison. Without words every text matches.
 func (c *compiler) matches(p *plan.Compare, s scope) string {
 	words := make([]any, len(p.Values))
 	for i, v := range p.Values {

@@ -9,21 +9,21 @@ import (
 	"whojoins/internal/plan"
 )
 
-// Statement is Cypher for one plan. Values stand in Params only, so that plans of one
-// shape have one text, which the database has planned before.
+// Statement is the Cypher statement for one plan. Values are in Params only, so that plans that
+// differ in values have the same text, for which the database has a cached execution plan.
 type Statement struct {
 	Text   string
 	Params map[string]any
 }
 
-// Compile writes the statement that answers a plan. It is pure. The statement gives
-// one record: the edition of the dataset before and after reading, and between them the
-// values of the plan's root slots.
+// Compile returns the statement for a plan. It is a pure function. The statement returns one
+// record: the dataset edition before and after reading and, between them, the values of the
+// plan's root slots.
 //
-// An object is a list of what its slots hold, in their order, behind the word of its
-// type where that is not fixed; a row of a page has the values that it is ordered by in
-// front, when they are asked for. A connection is a list of what is asked of it: its
-// rows (one more than the page has), its count, its facets, its aggregates.
+// An object is a list of the values of its slots, after the name of its type if that is not
+// fixed. A row of a page begins with the sort values that cursors need and no slot holds. A
+// connection is a list of what is requested: its rows (one more than the page has), its count,
+// its facets, its aggregates.
 func Compile(m *model.Model, p *plan.Plan) (*Statement, error) {
 	c := newCompiler(m)
 	roots := make([]string, len(p.Root.Slots))
@@ -36,42 +36,43 @@ func Compile(m *model.Model, p *plan.Plan) (*Statement, error) {
 	return c.statement(strings.Join(c.calls, ""), "["+strings.Join(roots, ", ")+"]"), nil
 }
 
-// statement is the whole text: an answer between the edition of the dataset before
-// and after reading, and the clauses that make what the answer speaks of.
+// statement returns the whole statement: the clauses that define the variables in answer, and
+// answer between the dataset edition before and after reading.
 func (c *compiler) statement(clauses, answer string) *Statement {
 	var b strings.Builder
 	if c.sequence {
 		b.WriteString(inSequence)
 	}
-	b.WriteString(matchDataset + " WITH " + editionOf + " AS edition LIMIT 1\n")
+	b.WriteString(matchDataset + " WITH " + editionExpression + " AS edition LIMIT 1\n")
 	for _, each := range c.resolved {
 		b.WriteString(each)
 	}
 	b.WriteString(clauses)
 	b.WriteString("WITH *, " + answer + " AS answer LIMIT 1\n")
-	b.WriteString(matchDataset + " RETURN edition, answer, " + editionOf)
+	b.WriteString(matchDataset + " RETURN edition, answer, " + editionExpression)
 	return &Statement{Text: b.String(), Params: c.params}
 }
 
-// inSequence asks for the runtime that gives the rows of one branch of a union after
-// those of the other, and does not begin the second before it is needed. It is the only
-// one of the Community edition.
+// inSequence selects the runtime that returns the rows of one branch of a UNION after those of
+// the other, and starts the second branch only when it is needed. The Community edition has no
+// other runtime.
 const inSequence = "CYPHER runtime=slotted "
 
 // compiler writes one statement.
 type compiler struct {
 	model  *model.Model
 	params map[string]any
-	// variables is how many variables were named.
+	// variables is the number of variables named so far.
 	variables int
 	// resolved are the clauses that find the entities which filters refer to.
 	resolved []string
-	// ids are the variables with the ids of these, named in the order in which they were.
+	// ids are the variables with the ids of these entities; named lists these variables in the
+	// order of their definition.
 	ids   map[*plan.Refers]string
 	named []string
-	// calls are the subqueries whose results the list that is being written holds.
+	// calls are the subqueries with results for the list being written.
 	calls []string
-	// sequence says that the order of branches matters.
+	// sequence reports that the order of branches matters.
 	sequence bool
 }
 
@@ -79,36 +80,36 @@ func newCompiler(m *model.Model) *compiler {
 	return &compiler{model: m, params: map[string]any{}, ids: map[*plan.Refers]string{}}
 }
 
-// param makes a value a parameter.
+// param adds a parameter and returns its name.
 func (c *compiler) param(v any) string {
 	name := "p" + strconv.Itoa(len(c.params))
 	c.params[name] = v
 	return "$" + name
 }
 
-// variable gives a name that nothing else in the statement has.
+// variable returns a name that is unique in the statement.
 func (c *compiler) variable(prefix string) string {
 	c.variables++
 	return prefix + strconv.Itoa(c.variables)
 }
 
-// subquery calls a query of a list of the root; of the variables around it, it sees those
-// with the ids of entities, and has to name them.
+// subquery returns a call of a query at the root. Of the variables outside it imports those
+// with the ids of entities.
 func (c *compiler) subquery(query string) string {
 	return "CALL (" + strings.Join(c.named, ", ") + ") { " + query + " }"
 }
 
-// call is a variable with the result of a subquery that counts or sums up. It is called
-// before the list that holds it: within a list, which speaks of other variables too,
-// the database would take its count for one of the list's own, at any depth.
+// call returns a variable with the result of a subquery that counts or aggregates. The subquery
+// is called before the list with its result, because within a list with other variables the
+// database would take the count for an aggregate over that list, at any depth.
 func (c *compiler) call(query string) string {
 	v := c.variable("c")
 	c.calls = append(c.calls, " CALL (*) { "+query+" AS "+v+" }")
 	return v
 }
 
-// gather is the list of what each row of a query gives, which is never null. Where it
-// holds the results of calls, the query is called itself.
+// gather returns the list, never null, of what each row of a query gives. If an item holds
+// results of calls, the query becomes a call itself.
 func (c *compiler) gather(query string, each func() string) string {
 	outer := c.calls
 	c.calls = nil
@@ -121,7 +122,7 @@ func (c *compiler) gather(query string, each func() string) string {
 	return c.call(query + calls + " RETURN collect(" + item + ")")
 }
 
-// root is the value of the root slot.
+// root returns the value of a root slot.
 func (c *compiler) root(s plan.Slot) (string, error) {
 	switch s := s.(type) {
 	case *plan.Lookup:
@@ -134,13 +135,13 @@ func (c *compiler) root(s plan.Slot) (string, error) {
 	case *plan.Meta, *plan.GraphQuery, *plan.ReferredList, *plan.Nested:
 		return "", fmt.Errorf("a store does not run a %T; package query does", s)
 	case *plan.Column, *plan.PartList, *plan.Referred, *plan.EndOf:
-		return "", fmt.Errorf("a %T is no root of a plan", s)
+		return "", fmt.Errorf("a %T is not a root slot", s)
 	default:
 		panic(plan.Unhandled(s))
 	}
 }
 
-// object is the list of what the slots of an object hold.
+// object returns the list of the values of an object's slots.
 func (c *compiler) object(sel *plan.Select, s scope) string {
 	return "[" + strings.Join(c.items(sel, s), ", ") + "]"
 }
@@ -148,9 +149,9 @@ func (c *compiler) object(sel *plan.Select, s scope) string {
 func (c *compiler) items(sel *plan.Select, s scope) []string {
 	items := make([]string, 0, len(sel.Slots)+1)
 	switch {
-	case abstract(sel) && s.from != "":
+	case needsType(sel) && s.from != "":
 		items = append(items, "'"+s.typ.Enum+"'")
-	case abstract(sel):
+	case needsType(sel):
 		items = append(items, s.self+".type")
 	}
 	for _, slot := range sel.Slots {
@@ -163,7 +164,7 @@ func (c *compiler) items(sel *plan.Select, s scope) []string {
 	return items
 }
 
-// has says whether relations of a type have what is in a slot.
+// has reports whether relations of a type have the value of a slot.
 func has(t *model.Type, slot plan.Slot) bool {
 	switch slot := slot.(type) {
 	case *plan.Column:
@@ -177,9 +178,9 @@ func has(t *model.Type, slot plan.Slot) bool {
 	}
 }
 
-// abstract says that objects of a level are entities or relations of several types, and
-// that it matters of which each is.
-func abstract(sel *plan.Select) bool {
+// needsType reports whether objects of a select may have several types and the type of each is
+// needed.
+func needsType(sel *plan.Select) bool {
 	return sel.Typed && sel.Type != nil && sel.Type.Kind == model.Interface
 }
 
@@ -196,7 +197,7 @@ func (c *compiler) slot(slot plan.Slot, s scope) string {
 	case *plan.Connection:
 		return c.connection(slot, s)
 	case *plan.ReferredList, *plan.Nested, *plan.Lookup, *plan.Meta, *plan.GraphQuery:
-		panic(fmt.Sprintf("neo4j: a %T has no place in an object", slot))
+		panic(fmt.Sprintf("neo4j: an object has no slot of type %T", slot))
 	default:
 		panic(plan.Unhandled(slot))
 	}

@@ -6,31 +6,31 @@ import (
 	"whojoins/internal/store"
 )
 
-// cursor walks what the statement of a plan gave: lists in lists, as Compile says.
+// cursor walks the result of a plan's statement: nested lists, as Compile describes them.
 type cursor struct {
 	types map[string]*model.Type
 	stack []frame
 }
 
-// frame is an object that the cursor stands on, or a list that it stands in.
+// frame is an object or a list that the cursor has entered.
 type frame struct {
-	// sel is what is fetched of the current object, slots what its slots hold.
+	// sel is the select of the current object, slots are the values of its slots.
 	sel   *plan.Select
 	slots []any
 	typ   *model.Type
-	// items are those of a list, size is how many there are; at is how many were given.
+	// items are the items of a list, size is their number; at is the number of items passed.
 	items    []any
 	size, at int
-	// column is that of a list of scalars.
+	// column is the field of a list of scalars.
 	column *model.Field
-	// conn is the connection that was entered, answer what was asked of it; width is how
-	// many values of its key a row has in front.
-	conn   *plan.Connection
-	answer []any
-	width  int
-	// missing says that the current item is null, lists that items are places in lists of
-	// slots, one list a slot.
-	missing, lists bool
+	// conn is the connection that was entered, answer its result; keyWidth is the number of
+	// sort values at the beginning of a row.
+	conn     *plan.Connection
+	answer   []any
+	keyWidth int
+	// missing reports that the current item is null. parallel reports that slots holds one list
+	// per slot, and that items are positions in these lists.
+	missing, parallel bool
 }
 
 func (c *cursor) top() *frame { return &c.stack[len(c.stack)-1] }
@@ -40,21 +40,21 @@ func (c *cursor) push(f frame) bool {
 	return true
 }
 
-// object sets what the frame stands on; nil is no object.
+// object sets the current object of the frame; null is no object.
 func (f *frame) object(c *cursor, v any) bool {
 	slots, ok := v.([]any)
 	if f.missing = !ok; f.missing {
 		return false
 	}
 	switch f.typ = f.sel.Type; {
-	case abstract(f.sel):
-		word, _ := slots[f.width].(string)
-		f.typ, slots = c.types[word], slots[f.width+1:]
+	case needsType(f.sel):
+		word, _ := slots[f.keyWidth].(string)
+		f.typ, slots = c.types[word], slots[f.keyWidth+1:]
 	default:
 		if f.typ.Kind == model.Interface {
 			f.typ = f.typ.Members[0]
 		}
-		slots = slots[f.width:]
+		slots = slots[f.keyWidth:]
 	}
 	f.slots = slots
 	return true
@@ -88,7 +88,7 @@ func (c *cursor) Enter(slot int) bool {
 	case *plan.PartList:
 		return c.push(parts(s, f.typ, v))
 	case *plan.Referred:
-		if f.lists {
+		if f.parallel {
 			return c.enter(s.Select, v)
 		}
 		one, _ := v.([]any)
@@ -111,7 +111,7 @@ func (c *cursor) Enter(slot int) bool {
 	}
 }
 
-// enter goes into a single object, if there is one.
+// enter enters a single object, if there is one.
 func (c *cursor) enter(sel *plan.Select, v any) bool {
 	f := frame{sel: sel}
 	return f.object(c, v) && c.push(f)
@@ -127,7 +127,7 @@ func (c *cursor) Next() bool {
 		return false
 	}
 	f.at++
-	if f.sel != nil && !f.lists {
+	if f.sel != nil && !f.parallel {
 		f.object(c, f.item(f.at-1))
 	}
 	return true
@@ -152,8 +152,8 @@ func (c *cursor) Len() int { return c.top().size }
 func (c *cursor) Key(row int, dst []model.Value) []model.Value {
 	f := c.top()
 	values, _ := f.item(row).([]any)
-	front, behind := values, values[f.width:]
-	if f.sel != nil && abstract(f.sel) {
+	front, behind := values, values[f.keyWidth:]
+	if f.sel != nil && needsType(f.sel) {
 		behind = behind[1:]
 	}
 	for _, k := range f.conn.Order {
@@ -162,14 +162,14 @@ func (c *cursor) Key(row int, dst []model.Value) []model.Value {
 			continue
 		}
 		for _, leaf := range k.Field.SortLeaves {
-			if i := fetched(f.conn, k.End, leaf); i >= 0 {
+			if i := slotOf(f.conn, k.End, leaf); i >= 0 {
 				dst = append(dst, value(leaf.Scalar, behind[i]))
 			} else {
 				dst, front = append(dst, value(leaf.Scalar, front[0])), front[1:]
 			}
 		}
 	}
-	if i := fetched(f.conn, nil, f.conn.Type.Field("id")); i >= 0 {
+	if i := slotOf(f.conn, nil, f.conn.Type.Field("id")); i >= 0 {
 		return append(dst, value(model.ID, behind[i]))
 	}
 	return append(dst, value(model.ID, front[0]))
@@ -185,19 +185,19 @@ func (c *cursor) More() bool {
 // Count implements store.Cursor.
 func (c *cursor) Count() int {
 	f := c.top()
-	return intOf(f.answer[paged(f.conn)])
+	return intOf(f.answer[rowCount(f.conn)])
 }
 
 // Facet implements store.Cursor.
 func (c *cursor) Facet(i int) store.FacetResult {
 	f := c.top()
-	return facetResult(&f.conn.Facets[i], f.answer[paged(f.conn)+counted(f.conn)+i])
+	return facetResult(&f.conn.Facets[i], f.answer[rowCount(f.conn)+countCount(f.conn)+i])
 }
 
 // Aggregate implements store.Cursor.
 func (c *cursor) Aggregate() store.AggregateResult {
 	f := c.top()
-	rest := f.answer[paged(f.conn)+counted(f.conn)+len(f.conn.Facets):]
+	rest := f.answer[rowCount(f.conn)+countCount(f.conn)+len(f.conn.Facets):]
 	result := store.AggregateResult{Count: c.Count()}
 	for i, field := range f.conn.Aggregates {
 		numbers, _ := rest[i].([]any)
@@ -206,5 +206,5 @@ func (c *cursor) Aggregate() store.AggregateResult {
 	return result
 }
 
-// Err implements store.Cursor. An answer is there as a whole before it is walked.
+// Err implements store.Cursor. It returns nil because an answer is complete before it is read.
 func (c *cursor) Err() error { return nil }

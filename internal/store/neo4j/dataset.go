@@ -10,54 +10,54 @@ import (
 	"whojoins/internal/store/neo4j/layout"
 )
 
-// The clauses that find the one node of the dataset, and read it; and what tells one
-// edition of it from another, null while it is loaded.
+// The clauses that match and read the Dataset node, and the expression for the dataset edition:
+// a text that is different after each load, and null during a load.
 const (
-	matchDataset = "MATCH (d:" + layout.DatasetLabel + " {name: '" + layout.DatasetName + "'})"
-	editionOf    = "CASE d.state WHEN '" + layout.StateReady + "' THEN d.load + ' ' + d.version END"
-	readDataset  = matchDataset + " RETURN " + editionOf + ", d.version, d.state, d.layout, d.licence, d.loadedAt, d.types, d.counts, d.title, d.date"
+	matchDataset      = "MATCH (d:" + layout.DatasetLabel + " {name: '" + layout.DatasetName + "'})"
+	editionExpression = "CASE d.state WHEN '" + layout.StateReady + "' THEN d.load + ' ' + d.version END"
+	readDataset       = matchDataset + " RETURN " + editionExpression + ", d.version, d.state, d.layout, d.licence, d.loadedAt, d.types, d.counts, d.title, d.date"
 )
 
-// edition is a dataset as one load brought it.
-type edition struct {
+// datasetEdition describes the dataset after one load.
+type datasetEdition struct {
 	store.Info
 	id string
 }
 
-// dataset describes the dataset as it is now.
-func (v *view) dataset(ctx context.Context) (*edition, error) {
+// dataset reads the description of the current dataset.
+func (v *view) dataset(ctx context.Context) (*datasetEdition, error) {
 	values, err := v.single(ctx, readDataset, nil)
 	switch {
 	case err != nil:
 		return nil, err
 	case values == nil:
-		return nil, plan.Errorf(plan.Unavailable, "load one into the database with whojoins load, then ask again", "the database has no dataset")
+		return nil, plan.Errorf(plan.Unavailable, "load a dataset with whojoins load, then try again", "the database has no dataset")
 	case values[2] != layout.StateReady:
-		return nil, plan.Errorf(plan.Unavailable, "ask again in a minute", "a dataset is being loaded into the database")
+		return nil, plan.Errorf(plan.Unavailable, "try again in a minute", "a dataset is being loaded into the database")
 	case values[3] != layout.Fingerprint(v.store.model):
-		return nil, plan.Errorf(plan.Unavailable, "load it again with this version of the program", "the dataset was loaded by a version of the program that lays it out in another way")
+		return nil, plan.Errorf(plan.Unavailable, "load the dataset again with this version of the program", "the dataset was loaded by a version of the program with another layout")
 	}
 	id, _ := values[0].(string)
-	if known := v.store.known.Load(); known != nil && known.id == id {
-		return known, nil
+	if last := v.store.lastEdition.Load(); last != nil && last.id == id {
+		return last, nil
 	}
 	text := func(i int) string {
 		s, _ := values[i].(string)
 		return s
 	}
-	e := &edition{id: id, Info: store.Info{Version: text(1), Licence: text(4), LoadedAt: moment(values[5]), Name: text(8), Date: text(9)}}
+	e := &datasetEdition{id: id, Info: store.Info{Version: text(1), Licence: text(4), LoadedAt: moment(values[5]), Name: text(8), Date: text(9)}}
 	v.store.counts(&e.Info, values[6], values[7])
-	v.store.known.Store(e)
+	v.store.lastEdition.Store(e)
 	return e, nil
 }
 
-// moment is a time of the database.
+// moment returns a time of the database.
 func moment(v any) time.Time {
 	t, _ := v.(time.Time)
 	return t
 }
 
-// counts fills in how many there are of each concrete type: the load counted them.
+// counts sets the counts by type, which the load has stored.
 func (s *Store) counts(info *store.Info, types, counts any) {
 	words, _ := types.([]any)
 	numbers, _ := counts.([]any)

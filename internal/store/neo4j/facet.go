@@ -6,12 +6,12 @@ import (
 	"whojoins/internal/store/neo4j/layout"
 )
 
-// facet counts rows by value. It is a list: the buckets to show, each of value and
-// count and of an entity its name; the sum of the counts of the others; and how many
-// rows have no value.
+// facet returns a variable with the counts of rows by value: a list of the buckets to show,
+// each with value and count and, for an entity, its name; the sum of the counts of all other
+// buckets; and the number of rows without a value.
 func (l *list) facet(f *plan.Facet) string {
 	if l.where == never {
-		// Of no rows at all the database cannot plan the values of a list.
+		// The database cannot plan the values of a list that has no rows.
 		return "[[], 0, 0]"
 	}
 	v := l.variable("v")
@@ -21,9 +21,9 @@ func (l *list) facet(f *plan.Facet) string {
 	}
 	counted := ""
 	switch {
-	case l.indexed(f):
+	case l.coveredByIndex(f):
 		counted, missing = l.countedInIndex(f, v), l.count()+" - sum(rows)"
-	case l.all() && f.End != nil:
+	case l.unfiltered() && f.End != nil:
 		counted = l.countedByDegree(f, v)
 	default:
 		counted = l.counted(f, v)
@@ -34,31 +34,32 @@ func (l *list) facet(f *plan.Facet) string {
 		" RETURN [buckets[.." + first + "], reduce(other = 0, b IN buckets[" + first + "..] | other + b[1]), missing]")
 }
 
-// counted ends with each value as v and how many rows have it.
+// counted returns clauses that end with each value as v and the number of its rows.
 func (l *list) counted(f *plan.Facet, v string) string {
 	s, match := l.row, l.match()
 	if f.End != nil {
 		s = s.end(f.End)
 	}
 	if f.Field != nil && f.Field.List {
-		match += " UNWIND " + each(f, s) + " AS each WITH DISTINCT " + l.row.self + ", each"
+		match += " UNWIND " + listValues(f, s) + " AS each WITH DISTINCT " + l.row.self + ", each"
 		return match + " WITH each AS " + v + ", count(*) AS rows"
 	}
 	return match + " WITH " + facetValue(f, s) + " AS " + v + ", count(*) AS rows"
 }
 
-// all says that nothing is filtered out and nothing is deprecated.
-func (l *list) all() bool {
-	return l.conn.Side == nil && !l.conn.Deprecated && l.where == "" && l.walk == ""
+// unfiltered reports whether the list has all current objects of a type.
+func (l *list) unfiltered() bool {
+	return l.conn.Side == nil && !l.conn.Deprecated && l.where == "" && l.selective == ""
 }
 
-// indexed says that an index has the values of all rows that have one, so that nothing
-// else need be read; see schema.
-func (l *list) indexed(f *plan.Facet) bool {
-	return l.all() && f.End == nil && l.row.typ.Kind == model.Relation && layout.Indexed(f.Field)
+// coveredByIndex reports whether an index holds the values of all rows that have one, so that
+// only the index is read; see layout.Schema.
+func (l *list) coveredByIndex(f *plan.Facet) bool {
+	return l.unfiltered() && f.End == nil && l.row.typ.Kind == model.Relation && layout.Indexed(f.Field)
 }
 
-// countedInIndex speaks of all properties of the index, or it would not be taken.
+// countedInIndex counts values in an index. It names all properties of the index, otherwise the
+// database would not use it.
 func (l *list) countedInIndex(f *plan.Facet, v string) string {
 	key := l.row.column(f.Field)
 	if f.Year {
@@ -68,16 +69,16 @@ func (l *list) countedInIndex(f *plan.Facet, v string) string {
 		" WITH " + facetValue(f, l.row) + " AS " + v + ", count(*) AS rows"
 }
 
-// countedByDegree asks the entities that can stand at an end how many relations they
-// have, which the database keeps, where these are fewer than the relations.
+// countedByDegree counts the relations of each entity that may be at an end, which the database
+// stores, if there are fewer such entities than relations.
 func (l *list) countedByDegree(f *plan.Facet, v string) string {
 	s := l.row.end(f.End)
-	degree, _ := l.beside(f.End.Side, s, false)
+	degree, _ := l.relationPattern(f.End.Side, s, false)
 	ends := "MATCH (" + s.self + ":" + f.End.Target.Name + ")"
 	few, once := l.variable("v"), l.variable("v")
 	rows := " WITH " + facetValue(f, s) + " AS " + v + ", sum(COUNT { " + degree + " }) AS rows"
 	if f.Field != nil && f.Field.List {
-		rows = " WITH " + s.self + ", COUNT { " + degree + " } AS degree UNWIND " + each(f, s) + " AS each" +
+		rows = " WITH " + s.self + ", COUNT { " + degree + " } AS degree UNWIND " + listValues(f, s) + " AS each" +
 			" WITH DISTINCT " + s.self + ", degree, each WITH each AS " + v + ", sum(degree) AS rows"
 	}
 	return "WITH *, COUNT { " + ends + " } < " + l.count() + " AS " + few +
@@ -86,7 +87,8 @@ func (l *list) countedByDegree(f *plan.Facet, v string) string {
 		l.counted(f, v) + " RETURN " + v + ", rows } WITH " + v + ", rows"
 }
 
-// facetValue is what rows are counted by: an entity, a year, else the value as text.
+// facetValue returns the value that rows are counted by: an entity, a year, or the value as
+// text.
 func facetValue(f *plan.Facet, s scope) string {
 	switch {
 	case f.Field == nil:
@@ -99,5 +101,5 @@ func facetValue(f *plan.Facet, s scope) string {
 	return "toString(" + s.column(f.Field) + ")"
 }
 
-// each are the values of a list, or null where it is empty.
-func each(f *plan.Facet, s scope) string { return "coalesce(" + s.column(f.Field) + ", [null])" }
+// listValues returns the values of a list, or [null] if it is empty.
+func listValues(f *plan.Facet, s scope) string { return "coalesce(" + s.column(f.Field) + ", [null])" }

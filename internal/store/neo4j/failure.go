@@ -11,53 +11,54 @@ import (
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"whojoins/internal/plan"
+	"whojoins/internal/store"
 )
 
-// passing says that an error may be gone with another connection. The driver gives what
-// breaks off an answer as it comes from the network.
-func passing(err error) bool {
+// isTransient reports whether an error may disappear with another connection. The driver
+// returns some network errors as they are when an answer breaks off.
+func isTransient(err error) bool {
 	var network *net.OpError
 	return driver.IsRetryable(err) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &network)
 }
 
-// unopened is an error from before anything was asked: a database that does not let us
-// in within the time of the request does not answer.
-func (s *Store) unopened(ctx context.Context, err error) error {
+// openError returns the error for a view that could not be opened. A database that does not
+// accept a connection before the deadline is unavailable.
+func (s *Store) openError(ctx context.Context, err error) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return s.unavailable(err)
 	}
-	return s.failure(ctx, err)
+	return s.codedError(ctx, err)
 }
 
-// unavailable is a database that does not answer.
+// unavailable returns the error for a database that does not answer.
 func (s *Store) unavailable(err error) error {
-	s.away.Store(true)
-	return wrap(plan.Errorf(plan.Unavailable, "ask again in a few seconds", "the database does not answer"), err)
+	s.unreachable.Store(true)
+	return withCause(plan.Errorf(plan.Unavailable, "try again in a few seconds", "the database does not answer"), err)
 }
 
-// failure is an error of the driver or the database with a code for the caller; the
-// cause stays for the log. A statement that the database refuses has none: that is a
-// mistake here. A database that has not answered since it was away is not slow: it does
-// not answer yet.
-func (s *Store) failure(ctx context.Context, err error) error {
-	var told *plan.Error
+// codedError adds a code for the caller to an error of the driver or the database, which
+// remains the cause for the log. A statement that the database rejects has no code, since it is
+// a bug in this package. A timeout while the database has been unreachable means that it still
+// does not answer.
+func (s *Store) codedError(ctx context.Context, err error) error {
+	var coded *plan.Error
 	var refused *driver.Neo4jError
 	var misuse *driver.UsageError
 	switch {
-	case err == nil || errors.As(err, &told):
+	case err == nil || errors.As(err, &coded):
 		return err
 	case errors.Is(ctx.Err(), context.Canceled):
-		return context.Canceled
-	case ctx.Err() != nil && s.away.Load():
+		return fmt.Errorf("%w: %w", store.Ended(ctx), err)
+	case ctx.Err() != nil && s.unreachable.Load():
 		return s.unavailable(err)
 	case ctx.Err() != nil:
-		return wrap(plan.Errorf(plan.Timeout, "ask for less, or in several requests", "the database took too long"), err)
+		return withCause(plan.Errorf(plan.Timeout, "request less, or send several requests", "the database took too long"), err)
 	case errors.As(err, &misuse):
-		return fmt.Errorf("ask the database: %w", err)
+		return fmt.Errorf("query the database: %w", err)
 	case errors.As(err, &refused) && isTimeout(refused.Code):
-		return wrap(plan.Errorf(plan.Timeout, "ask for less, or in several requests", "the database took too long"), err)
+		return withCause(plan.Errorf(plan.Timeout, "request less, or send several requests", "the database took too long"), err)
 	case errors.As(err, &refused) && strings.HasPrefix(refused.Code, "Neo.ClientError.") && !strings.HasPrefix(refused.Code, "Neo.ClientError.Security."):
-		return fmt.Errorf("ask the database: %w", err)
+		return fmt.Errorf("query the database: %w", err)
 	}
 	return s.unavailable(err)
 }
@@ -69,14 +70,14 @@ func isTimeout(code string) bool {
 
 // coded is an error for the caller with its cause.
 type coded struct {
-	told  *plan.Error
-	cause error
+	public *plan.Error
+	cause  error
 }
 
-func wrap(told *plan.Error, cause error) error { return &coded{told, cause} }
+func withCause(public *plan.Error, cause error) error { return &coded{public, cause} }
 
-// Error tells the cause too, for the log.
-func (e *coded) Error() string { return e.told.Error() + ": " + e.cause.Error() }
+// Error includes the cause, for the log.
+func (e *coded) Error() string { return e.public.Error() + ": " + e.cause.Error() }
 
-// Unwrap gives what the caller is told, and the cause.
-func (e *coded) Unwrap() []error { return []error{e.told, e.cause} }
+// Unwrap returns the error for the caller and the cause.
+func (e *coded) Unwrap() []error { return []error{e.public, e.cause} }

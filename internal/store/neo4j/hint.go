@@ -9,17 +9,16 @@ import (
 	"whojoins/internal/store/neo4j/layout"
 )
 
-// hints are what the database is told so that an index serves a filter or an order: it
-// takes an index over several properties only where the label of the index is named and
-// each of the properties is spoken of, if only as being there. None of it changes what
-// matches.
+// hints make the database use an index for a filter or an order. It uses an index on several
+// properties only if the label of the index is named and each property occurs in a condition,
+// such as IS NOT NULL. Hints do not change which rows match.
 type hints struct {
-	// labels are those of variables, beside that of a list's type.
+	// labels are labels of variables, in addition to the label of a list's type.
 	labels     map[string]string
 	conditions []string
 }
 
-// label tells the label of a variable.
+// label adds the label of a variable.
 func (h *hints) label(variable, label string) {
 	if h.labels == nil {
 		h.labels = map[string]string{}
@@ -27,21 +26,22 @@ func (h *hints) label(variable, label string) {
 	h.labels[variable] = label
 }
 
-// there tells that values are there.
-func (h *hints) there(values ...string) {
+// notNull adds IS NOT NULL for each value, so that the database may use an index on these
+// properties.
+func (h *hints) notNull(values ...string) {
 	for _, v := range values {
-		h.also(v + " IS NOT NULL")
+		h.add(v + " IS NOT NULL")
 	}
 }
 
-func (h *hints) also(condition string) {
+func (h *hints) add(condition string) {
 	if !slices.Contains(h.conditions, condition) {
 		h.conditions = append(h.conditions, condition)
 	}
 }
 
-// with is both together.
-func (h *hints) with(other hints) hints {
+// merge returns the hints of both.
+func (h *hints) merge(other hints) hints {
 	both := hints{labels: maps.Clone(h.labels), conditions: slices.Clone(h.conditions)}
 	for variable, label := range other.labels {
 		if both.labels[variable] == "" {
@@ -49,65 +49,65 @@ func (h *hints) with(other hints) hints {
 		}
 	}
 	for _, c := range other.conditions {
-		both.also(c)
+		both.add(c)
 	}
 	return both
 }
 
-// find hints at the indexes that serve the comparisons which all rows must pass.
-func (c *compiler) find(h *hints, p plan.Predicate, s scope) {
+// hintIndexes adds hints for the indexes that serve those comparisons that all rows must pass.
+func (c *compiler) hintIndexes(h *hints, p plan.Predicate, s scope) {
 	switch p := p.(type) {
 	case plan.All:
 		for _, each := range p {
-			c.find(h, each, s)
+			c.hintIndexes(h, each, s)
 		}
 	case *plan.AtEnd:
-		c.find(h, p.Where, s.end(p.End))
+		c.hintIndexes(h, p.Where, s.end(p.End))
 	case *plan.Refers:
 		if !p.Not {
 			h.label(s.self, c.model.AnyEntity.Name)
 		}
 	case *plan.Compare:
-		c.findBy(h, p, s)
+		c.hintIndex(h, p, s)
 	case nil, plan.Any, *plan.IsType, *plan.Related, *plan.Count, *plan.HasPart, *plan.Active:
 	default:
 		panic(plan.Unhandled(p))
 	}
 }
 
-// findBy hints at the index of one comparison; see schema for which there are.
-func (c *compiler) findBy(h *hints, p *plan.Compare, s scope) {
+// hintIndex adds hints for the index of one comparison; layout.Schema lists the indexes.
+func (c *compiler) hintIndex(h *hints, p *plan.Compare, s scope) {
 	f := p.Field
 	switch name := c.isName(f); {
 	case p.Not || !name && !layout.Indexed(f):
 	case p.Op == plan.Folds:
-		c.indexed(h, f, s, s.column(f), s.self+".id")
+		c.useIndex(h, f, s, s.column(f), s.self+".id")
 	case name && (p.Op == plan.Eq || p.Op == plan.In):
 		// The index begins with the folded form.
-		c.indexed(h, f, s, s.column(f), s.self+".id")
+		c.useIndex(h, f, s, s.column(f), s.self+".id")
 		folds := make([]any, len(p.Values))
 		for i, v := range p.Values {
 			folds[i] = model.Fold(v.Text)
 		}
-		h.also(s.folded(f) + " IN " + c.param(folds))
+		h.add(s.folded(f) + " IN " + c.param(folds))
 	case name:
 	case f.Scalar == model.Date:
 		if p.Op == plan.Gt || p.Op == plan.Gte || p.Op == plan.Lt || p.Op == plan.Lte {
-			c.indexed(h, f, s, s.self+".id")
+			c.useIndex(h, f, s, s.self+".id")
 		}
 	case f.Scalar == model.Int || f.Scalar == model.Float:
-		c.indexed(h, f, s, s.self+".id")
+		c.useIndex(h, f, s, s.self+".id")
 	case f.Scalar == model.Cents:
 	case p.Op != plan.IsNull && p.Op != plan.Contains && p.Op != plan.EndsWith && p.Op != plan.Matches:
-		c.indexed(h, f, s, c.behind(s)...)
+		c.useIndex(h, f, s, c.indexedAfter(s)...)
 	}
 }
 
-// isName says that a field is the name of entities, which each type has an index of.
+// isName reports whether a field is the name of entities, on which each type has an index.
 func (c *compiler) isName(f *model.Field) bool { return f == c.model.AnyEntity.Field("name") }
 
-// indexed hints at the index of a field, the rest of whose values are there.
-func (c *compiler) indexed(h *hints, f *model.Field, s scope, there ...string) {
+// useIndex adds hints for the index of a field, whose other values are in present.
+func (c *compiler) useIndex(h *hints, f *model.Field, s scope, present ...string) {
 	if s.from == "" {
 		label := c.model.AnyEntity.Name
 		if c.isName(f) && s.typ.Many != "" {
@@ -117,11 +117,11 @@ func (c *compiler) indexed(h *hints, f *model.Field, s scope, there ...string) {
 			h.label(s.self, label)
 		}
 	}
-	h.there(there...)
+	h.notNull(present...)
 }
 
-// behind are the values that stand behind a word or a text in its index.
-func (c *compiler) behind(s scope) []string {
+// indexedAfter returns the values that come after an enum value or a text in its index.
+func (c *compiler) indexedAfter(s scope) []string {
 	if s.from != "" {
 		return []string{s.self + ".id"}
 	}
@@ -129,14 +129,14 @@ func (c *compiler) behind(s scope) []string {
 	return []string{s.folded(name), s.column(name), s.self + ".id"}
 }
 
-// first is the value that all rows share and that an index has in front of the order of
-// a list; empty when there is none. Named first in the order, it makes the page come from
+// leadingValue returns a value that all rows share and that an index has before the order of a
+// list; "" if there is none. As the first sort key it makes the database read the page from
 // that index.
-func (c *compiler) first(p plan.Predicate, s scope) string {
+func (c *compiler) leadingValue(p plan.Predicate, s scope) string {
 	switch p := p.(type) {
 	case plan.All:
 		for _, each := range p {
-			if v := c.first(each, s); v != "" {
+			if v := c.leadingValue(each, s); v != "" {
 				return v
 			}
 		}

@@ -6,8 +6,8 @@ import (
 	"whojoins/internal/plan"
 )
 
-// connection is the list of what is asked of a connection. Every part of it is a
-// subquery of its own over the same rows.
+// connection returns the list of what is requested of a connection. Each item is a subquery of
+// its own over the same rows.
 func (c *compiler) connection(conn *plan.Connection, s scope) string {
 	l := c.list(conn, s)
 	var parts []string
@@ -26,56 +26,57 @@ func (c *compiler) connection(conn *plan.Connection, s scope) string {
 	return "[" + strings.Join(parts, ", ") + "]"
 }
 
-// list is a connection of an owner, or of none at the root.
+// list is a connection of an owner, or at the root.
 type list struct {
 	*compiler
 	conn *plan.Connection
-	// row is what the text of every part calls a row.
+	// row is the scope of a row, which all subqueries use.
 	row scope
-	// pattern names the rows, with the labels that are told of a variable beside.
+	// pattern returns the pattern of the rows, with additional labels for its variables.
 	pattern func(labels map[string]string) string
-	// where is the filter; empty when everything matches.
+	// where is the filter; "" if every row matches.
 	where string
-	// found are the labels and conditions by which an index finds what the filter asks.
-	found hints
-	// walk finds the rows from the selective end of the filter; empty when there is none.
-	walk string
+	// hints are the hints for indexes that serve the filter.
+	hints hints
+	// selective finds the rows from the selective end of the filter; "" if it has none.
+	selective string
 }
 
 func (c *compiler) list(conn *plan.Connection, owner scope) *list {
 	l := &list{compiler: c, conn: conn}
 	if conn.Side != nil {
-		pattern, s := c.beside(conn.Side, owner, conn.Deprecated)
+		pattern, s := c.relationPattern(conn.Side, owner, conn.Deprecated)
 		l.row, l.pattern = s, func(map[string]string) string { return pattern }
 		l.where = c.where(conn.Where, s)
 		return l
 	}
-	l.row, l.pattern = c.every(conn.Type, conn.Deprecated)
-	if l.walk = c.walk(conn.Where, l.row, l.pattern); l.walk == "" {
+	l.row, l.pattern = c.typePattern(conn.Type, conn.Deprecated)
+	if l.selective = c.fromSelective(conn.Where, l.row, l.pattern); l.selective == "" {
 		l.where = c.where(conn.Where, l.row)
-		c.find(&l.found, conn.Where, l.row)
+		c.hintIndexes(&l.hints, conn.Where, l.row)
 	}
 	return l
 }
 
-// match finds all rows that match, whatever the page.
+// match returns the clauses that find all matching rows, ignoring the page.
 func (l *list) match() string {
-	if l.walk != "" {
-		return l.walk
+	if l.selective != "" {
+		return l.selective
 	}
-	return "MATCH " + l.pattern(l.found.labels) + condition(append([]string{l.where}, l.found.conditions...)...)
+	return "MATCH " + l.pattern(l.hints.labels) + condition(append([]string{l.where}, l.hints.conditions...)...)
 }
 
-// count is the number of rows that match. Of a bare pattern the database keeps it.
+// count returns the number of matching rows. For a pattern without a condition the database has
+// it stored.
 func (l *list) count() string {
-	if l.walk != "" {
-		return "COUNT { " + l.walk + " RETURN 1 AS one }"
+	if l.selective != "" {
+		return "COUNT { " + l.selective + " RETURN 1 AS one }"
 	}
 	return "COUNT { " + l.match() + " }"
 }
 
-// rows are those of the page, in the direction of travel, and one more where it is asked
-// whether there is one.
+// rows returns the rows of the page, in the direction of the page, and one more if the page
+// info is requested.
 func (l *list) rows() string {
 	o := l.order(l.conn, l.row)
 	limit := ""
@@ -99,26 +100,25 @@ func (l *list) rows() string {
 	return l.gather(query, func() string { return l.item(o) })
 }
 
-// branch is the ordered rows of a branch.
+// branch returns the ordered rows of a branch.
 func (l *list) branch(b branch) string {
 	ordered := " WITH " + l.row.variables() + " ORDER BY " + b.order
-	if l.walk != "" {
+	if l.selective != "" {
 		if rest := condition(b.conditions...); rest != "" {
-			return l.walk + " WITH *" + rest + ordered
+			return l.selective + " WITH *" + rest + ordered
 		}
-		return l.walk + ordered
+		return l.selective + ordered
 	}
-	h := l.found.with(b.hints)
+	h := l.hints.merge(b.hints)
 	return "MATCH " + l.pattern(h.labels) + condition(append(append([]string{l.where}, b.conditions...), h.conditions...)...) + ordered
 }
 
-// item is an object, behind the values that it is ordered by when cursors are asked for
-// and no slot has them.
+// item returns an object, after the sort values that cursors need and no slot has.
 func (l *list) item(o order) string {
 	var items []string
 	if l.conn.Cursors {
 		for _, k := range o {
-			if k.value && fetched(l.conn, k.end, k.field) < 0 {
+			if k.value && slotOf(l.conn, k.end, k.field) < 0 {
 				items = append(items, k.text)
 			}
 		}

@@ -9,39 +9,39 @@ import (
 	"whojoins/internal/store/neo4j/layout"
 )
 
-// order is what rows are ordered by: the keys of a plan, each as one or two values of
-// the database, and the id.
+// order is the order of rows: the keys of a plan, each as one or two values of the database,
+// and the id.
 type order []orderKey
 
-// orderKey is one value that rows are ordered by.
+// orderKey is one value that rows are sorted by.
 type orderKey struct {
 	text string
 	desc bool
-	// missing says that rows need not have it.
+	// missing reports whether rows may lack the value.
 	missing bool
-	// value says that it stands in a row's key as it is; the folded form of a text and
-	// the first day of a date do not, since they follow from the value behind them.
+	// value reports whether the value is part of a row's key in a cursor. The folded form of a
+	// text and the first day of a date are not, because they follow from the value after them.
 	value bool
-	// field is the field that it is of, nil of a count, end where the field is the entity's
-	// at that end.
+	// field is the field of the value, nil for a count. If end is set, it is a field of the
+	// entity at that end.
 	field *model.Field
 	end   *model.End
-	// of makes the value compared with of one in a cursor.
+	// of converts a value of a cursor to a value to compare with.
 	of func(model.Value) any
-	// at is the position of that value in a cursor.
+	// at is the position of the value in a cursor.
 	at int
-	// key is the position of the plan's key.
+	// key is the position of the key in the plan.
 	key int
-	// index has the values that an index is of which gives rows in this order, the value
-	// itself first; empty where there is none. Its label is that of a variable.
+	// index lists the values of an index that returns rows in this order, the value itself
+	// first; empty if there is none. label is the label of the index, on variable.
 	index           []string
 	variable, label string
-	// leading says that lists come in this order unless asked: each word and text has an
-	// index in which it stands in front of this order.
+	// leading reports whether this is the default order of lists, in which every index on an
+	// enum value or a text continues.
 	leading bool
 }
 
-// order finds what the rows of a connection are ordered by.
+// order returns the order of the rows of a connection.
 func (c *compiler) order(conn *plan.Connection, s scope) order {
 	var o order
 	at := 0
@@ -52,7 +52,7 @@ func (c *compiler) order(conn *plan.Connection, s scope) order {
 		}
 		var keys order
 		if k.CountOf != nil {
-			pattern, _ := c.beside(k.CountOf, of, false)
+			pattern, _ := c.relationPattern(k.CountOf, of, false)
 			keys = order{{text: "COUNT { " + pattern + " }", desc: k.Desc, value: true, of: layout.Value, at: at}}
 		} else {
 			for j, f := range k.Field.SortLeaves {
@@ -72,7 +72,8 @@ func (c *compiler) order(conn *plan.Connection, s scope) order {
 	return append(o, id)
 }
 
-// served finds the index that gives rows in the order of a field; see schema.
+// served sets the index that returns rows in the order of a field; layout.Schema lists the
+// indexes.
 func (c *compiler) served(lead *orderKey, k plan.Key, s scope) {
 	f := k.Field.SortLeaves[0]
 	name := c.isName(f)
@@ -87,7 +88,7 @@ func (c *compiler) served(lead *orderKey, k plan.Key, s scope) {
 	case f.Scalar == model.Text:
 		lead.index = []string{lead.text, s.column(f), id}
 	case f.Scalar == model.EnumValue || f.Scalar == model.Boolean:
-		lead.index = append([]string{lead.text}, c.behind(s)...)
+		lead.index = append([]string{lead.text}, c.indexedAfter(s)...)
 	default:
 		lead.index = []string{lead.text, id}
 	}
@@ -98,8 +99,8 @@ func (c *compiler) served(lead *orderKey, k plan.Key, s scope) {
 	}
 }
 
-// fieldKeys are the values that a field is sorted by: text by its folded form first,
-// dates by their first day alone.
+// fieldKeys returns the values that a field is sorted by: for a text its folded form first; for
+// a date only its first day.
 func fieldKeys(f *model.Field, s scope, desc bool, at int) []orderKey {
 	missing := !f.NonNull || f.Parent != nil && !f.Parent.NonNull || f.Types&s.typ.Types != s.typ.Types
 	key := orderKey{text: s.column(f), field: f, desc: desc, missing: missing, value: true, of: layout.Value, at: at}
@@ -113,7 +114,7 @@ func fieldKeys(f *model.Field, s scope, desc bool, at int) []orderKey {
 		first := key
 		first.text, first.value = s.first(f), false
 		first.of = func(v model.Value) any {
-			d, _, _ := model.ParseDate(v.Text) // a cursor holds none that is no date
+			d, _, _ := model.ParseDate(v.Text) // the dates in a cursor are valid
 			return layout.Date(d)
 		}
 		key.of = nil
@@ -122,9 +123,9 @@ func fieldKeys(f *model.Field, s scope, desc bool, at int) []orderKey {
 	return []orderKey{key}
 }
 
-// text is what stands behind ORDER BY. Missing values come last, whatever the
-// direction; going backward everything is turned. The database has them last ascending
-// and first descending.
+// text returns the sort keys after ORDER BY. Missing values come last in both directions; a
+// backward page reverses everything. In Cypher null comes last in ascending order and first in
+// descending order.
 func (o order) text(backward bool) string {
 	var keys []string
 	for _, k := range o {
@@ -132,22 +133,22 @@ func (o order) text(backward bool) string {
 			continue
 		}
 		if k.missing && k.desc {
-			keys = append(keys, turned(k.text+" IS NULL", backward))
+			keys = append(keys, directed(k.text+" IS NULL", backward))
 		}
-		keys = append(keys, turned(k.text, k.desc != backward))
+		keys = append(keys, directed(k.text, k.desc != backward))
 	}
 	return strings.Join(keys, ", ")
 }
 
-func turned(key string, desc bool) string {
+func directed(key string, desc bool) string {
 	if desc {
 		return key + " DESC"
 	}
 	return key
 }
 
-// there is the order of rows that have a value of the first key.
-func (o order) there() order {
+// withFirstKey returns the order of rows that have a value for the first key.
+func (o order) withFirstKey() order {
 	list := slices.Clone(o)
 	for i := range list {
 		list[i].missing = list[i].missing && list[i].key > 0
@@ -155,8 +156,8 @@ func (o order) there() order {
 	return list
 }
 
-// rest is the order without the first key.
-func (o order) rest() order {
+// withoutFirstKey returns the order without the first key.
+func (o order) withoutFirstKey() order {
 	i := 0
 	for o[i].key == o[0].key && i < len(o)-1 {
 		i++

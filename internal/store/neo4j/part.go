@@ -9,30 +9,29 @@ import (
 	"whojoins/internal/store/neo4j/layout"
 )
 
-// inLists says that the parts in a field stand in lists of properties.
+// inLists reports whether the parts of the object are lists of properties.
 func inLists(s scope) bool { return s.from != "" }
 
-// parts is the list of an owner's parts in a field, in their order. Where they stand in
-// lists of properties, it is one list for each slot; see cursor.
+// parts returns the list of an owner's parts in a field, in their order. For lists of
+// properties it returns one list per slot; see cursor.
 func (c *compiler) parts(p *plan.PartList, s scope) string {
 	if inLists(s) {
-		return c.lists(p, s)
+		return c.listsOfParts(p, s)
 	}
-	pattern, part, link := c.hung(p.Field, s)
+	pattern, part, link := c.partPattern(p.Field, s)
 	return c.gather("MATCH "+pattern+" WITH "+part.self+" ORDER BY "+link+"."+layout.PositionProperty,
 		func() string { return c.object(p.Select, part) })
 }
 
-// hung is the pattern of the parts in a field of an entity, or of a part of one, and the
-// variable of the relationship to them.
-func (c *compiler) hung(f *model.Field, s scope) (pattern string, part scope, link string) {
+// partPattern returns the pattern of the parts in a field of an entity or a part, with their
+// scope and the variable of the relationship to them.
+func (c *compiler) partPattern(f *model.Field, s scope) (pattern string, part scope, link string) {
 	part, link = scope{self: c.variable("p"), typ: f.Object}, c.variable("h")
 	return "(" + s.self + ")-[" + link + ":" + layout.PartRelationship(f) + "]->(" + part.self + ":" + layout.PartLabel(f) + ")", part, link
 }
 
-// lists are the lists of properties that a relation's parts stand in: first the one
-// that tells how many there are.
-func (c *compiler) lists(p *plan.PartList, s scope) string {
+// listsOfParts returns the number of a relation's parts, then a list for each slot.
+func (c *compiler) listsOfParts(p *plan.PartList, s scope) string {
 	items := []string{"size(" + s.self + "." + layout.ListSizeProperty(p.Field) + ")"}
 	for _, slot := range p.Select.Slots {
 		switch slot := slot.(type) {
@@ -49,7 +48,8 @@ func (c *compiler) lists(p *plan.PartList, s scope) string {
 	return "[" + strings.Join(items, ", ") + "]"
 }
 
-// referredAll are the entities that a relation's parts refer to, false where there is none.
+// referredAll returns the entities that the parts of a relation refer to; false for a part
+// without one.
 func (c *compiler) referredAll(parts *model.Field, slot *plan.Referred, s scope) string {
 	id, e := c.variable("v"), scope{self: c.variable("n"), typ: slot.Field.Of}
 	return c.gather("UNWIND "+s.self+"."+layout.ListProperty(parts, slot.Field)+" AS "+id+
@@ -58,14 +58,14 @@ func (c *compiler) referredAll(parts *model.Field, slot *plan.Referred, s scope)
 	})
 }
 
-// referred is the entity that a part refers to, in a list of one or none.
+// referred returns the entity that a part refers to, in a list of one or none.
 func (c *compiler) referred(slot *plan.Referred, s scope) string {
 	e := scope{self: c.variable("n"), typ: slot.Field.Of}
 	return c.gather("MATCH ("+s.self+")-[:"+layout.ReferenceRelationship(slot.Field)+"]->("+e.self+")",
 		func() string { return c.object(slot.Select, e) })
 }
 
-// hasPart looks for a part of an owner.
+// hasPart returns the condition that an owner has a matching part.
 func (c *compiler) hasPart(p *plan.HasPart, s scope) string {
 	if inLists(s) {
 		part := scope{self: s.self, typ: p.Field.Object, lists: p.Field, at: c.variable("i")}
@@ -76,7 +76,7 @@ func (c *compiler) hasPart(p *plan.HasPart, s scope) string {
 		}
 		return text
 	}
-	pattern, part, _ := c.hung(p.Field, s)
+	pattern, part, _ := c.partPattern(p.Field, s)
 	text := "EXISTS { MATCH " + pattern + condition(c.where(p.Where, part)) + " }"
 	if p.None {
 		return "NOT " + text

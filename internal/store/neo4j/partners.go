@@ -14,7 +14,7 @@ var _ store.Partners = (*view)(nil)
 
 // Collaborators implements store.Partners.
 func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want store.CollaboratorOptions) (*store.Collaborators, error) {
-	answer, _, err := v.within(ctx, v.store.model.Participation.Types, want.Visits, func(bounded bool) *Statement {
+	answer, _, err := v.readBounded(ctx, v.store.model.Participation.Types, want.Visits, func(bounded bool) *Statement {
 		return CompileCollaborators(v.store.model, q, want, bounded)
 	})
 	if err != nil {
@@ -42,15 +42,15 @@ func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want st
 	return page, nil
 }
 
-// CompileCollaborators writes the statement for those who join the same initiatives as
-// an actor; see Compile. The answer is the actor's id, null when there is no such actor;
-// how many relations are to be looked at; how many there are, where that is wanted; and
-// the rows, one more than the page has: id, name, how many initiatives are shared, and
-// the ids of the first of these. With too many relations there are no rows. They are
-// counted with bounded only.
+// CompileCollaborators returns the statement for the actors that take part in the same
+// initiatives as another actor; see Compile. The answer is the id of that actor, null if it is
+// unknown; the number of relations to visit; the total, if requested; and the rows, one more
+// than the page has: id, name, number of shared initiatives, ids of the first of them. With too
+// many relations to visit, there are no rows. Relations to visit are counted only if bounded is
+// set.
 func CompileCollaborators(m *model.Model, q *plan.Collaborators, want store.CollaboratorOptions, bounded bool) *Statement {
 	c := newCompiler(m)
-	joins := layout.Relationship(m.Participation, false)
+	participation := layout.Relationship(m.Participation, false)
 	initiative, r := scope{self: "i", typ: m.Participation.To.Target}, scope{self: "r", typ: m.Participation}
 	active := ""
 	if q.On != nil {
@@ -60,23 +60,23 @@ func CompileCollaborators(m *model.Model, q *plan.Collaborators, want store.Coll
 	if q.Initiatives > 0 {
 		ordered = " ORDER BY " + byName(initiative, name)
 	}
-	joined := "COLLECT { MATCH (of)-[r:" + joins + "]->(i)" + condition(active) + " WITH DISTINCT i" + condition(c.where(q.In, initiative)) + ordered + " RETURN i }"
+	initiatives := "COLLECT { MATCH (of)-[r:" + participation + "]->(i)" + condition(active) + " WITH DISTINCT i" + condition(c.where(q.In, initiative)) + ordered + " RETURN i }"
 	clauses := []string{
-		"WITH *, " + c.lookUp(c.param(reference(q.Of))) + " AS found LIMIT 1",
+		"WITH *, " + c.resolveExpression(c.param(reference(q.Of))) + " AS found LIMIT 1",
 		"WITH *, CASE WHEN found:" + m.Participation.From.Target.Name + " THEN found END AS of LIMIT 1",
 	}
 	if bounded {
 		visits := c.param(int64(want.Visits))
 		clauses = append(clauses,
-			"WITH *, COUNT { (of)-[:"+joins+"]->() } AS own LIMIT 1",
-			"WITH *, CASE WHEN own <= "+visits+" THEN "+joined+" ELSE [] END AS known LIMIT 1",
-			"CALL (known) { UNWIND known AS i RETURN sum(COUNT { (i)<-[:"+joins+"]-() }) AS near }",
+			"WITH *, COUNT { (of)-[:"+participation+"]->() } AS own LIMIT 1",
+			"WITH *, CASE WHEN own <= "+visits+" THEN "+initiatives+" ELSE [] END AS known LIMIT 1",
+			"CALL (known) { UNWIND known AS i RETURN sum(COUNT { (i)<-[:"+participation+"]-() }) AS near }",
 			"WITH *, own + near AS visits, CASE WHEN own + near <= "+visits+" THEN known ELSE [] END AS joined LIMIT 1")
 	} else {
-		clauses = append(clauses, "WITH *, 0 AS visits, "+joined+" AS joined LIMIT 1")
+		clauses = append(clauses, "WITH *, 0 AS visits, "+initiatives+" AS joined LIMIT 1")
 	}
 	clauses = append(clauses,
-		"CALL (of, joined) { UNWIND joined AS i CALL (i, of) { MATCH (i)<-[r:"+joins+"]-(o)"+condition("o <> of", active)+" RETURN DISTINCT o } WITH o, "+sharedBy(q)+" }",
+		"CALL (of, joined) { UNWIND joined AS i CALL (i, of) { MATCH (i)<-[r:"+participation+"]-(o)"+condition("o <> of", active)+" RETURN DISTINCT o } WITH o, "+sharedClause(q)+" }",
 		c.partnerPage(q, name))
 	total := "0"
 	if want.Total {
@@ -85,31 +85,31 @@ func CompileCollaborators(m *model.Model, q *plan.Collaborators, want store.Coll
 	return c.statement(strings.Join(clauses, "\n")+"\n", "[of.id, visits, "+total+", rows]")
 }
 
-// sharedBy are each of the partners, with how many initiatives are shared, and where they
-// are asked for these.
-func sharedBy(q *plan.Collaborators) string {
+// sharedClause returns the clause for each partner with the number of shared initiatives and,
+// if requested, these initiatives.
+func sharedClause(q *plan.Collaborators) string {
 	if q.Initiatives > 0 {
 		return "collect(i) AS shared RETURN collect([o, size(shared), shared]) AS every"
 	}
 	return "count(*) AS many RETURN collect([o, many]) AS every"
 }
 
-// partnerPage are clauses from every partner to the rows of the page. Names are read only
-// of those who share as many as the last one that is shown.
+// partnerPage returns the clauses that select the rows of the page from all partners. Names are
+// read only of partners with at least as many shared initiatives as the last row.
 func (c *compiler) partnerPage(q *plan.Collaborators, name *model.Field) string {
 	o, list, limit := scope{self: "o", typ: c.model.Participation.From.Target}, "[]", c.param(int64(q.Page.Limit)+1)
 	if q.Initiatives > 0 {
 		list = "[i IN joined WHERE i IN each[2] | i.id][.." + c.param(int64(q.Initiatives)) + "]"
 	}
-	behind := c.behindPartner(q, o, name)
+	behind := c.afterPartner(q, o, name)
 	among := "UNWIND every AS each WITH each, each[0] AS o, each[1] AS many"
 	return "CALL (every) { " + among + condition(behind) + " WITH many ORDER BY many DESC LIMIT " + limit + " RETURN min(many) AS least }\n" +
 		"CALL (every, joined, least) { " + among + condition("many >= least", behind) +
 		" ORDER BY many DESC, " + byName(o, name) + " LIMIT " + limit + " RETURN collect([o.id, o.name, many, " + list + "]) AS rows }"
 }
 
-// behindPartner is the condition on partners that stand behind the cursor.
-func (c *compiler) behindPartner(q *plan.Collaborators, o scope, name *model.Field) string {
+// afterPartner returns the condition for partners after the cursor.
+func (c *compiler) afterPartner(q *plan.Collaborators, o scope, name *model.Field) string {
 	after := q.Page.After
 	if after == nil {
 		return ""
@@ -119,17 +119,17 @@ func (c *compiler) behindPartner(q *plan.Collaborators, o scope, name *model.Fie
 		return "many < " + many
 	}
 	folded, text, id := c.param(model.Fold(after[1].Text)), c.param(after[1].Text), c.param(after[2].Text)
-	return "(many < " + many + " OR many = " + many + " AND (" + beyondName(o, name, folded, text, id) + "))"
+	return "(many < " + many + " OR many = " + many + " AND (" + afterName(o, name, folded, text, id) + "))"
 }
 
-// byName is the order in which entities come.
+// byName returns the sort keys of entities.
 func byName(s scope, name *model.Field) string {
 	return s.folded(name) + ", " + s.column(name) + ", " + s.self + ".id"
 }
 
-// beyondName is the condition on entities that come by name after one, whose folded name,
-// name and id are told.
-func beyondName(s scope, name *model.Field, folded, text, id string) string {
+// afterName returns the condition for entities that come after one, given by its folded name,
+// name and id, in the order of byName.
+func afterName(s scope, name *model.Field, folded, text, id string) string {
 	return s.folded(name) + " > " + folded + " OR " + s.folded(name) + " = " + folded +
 		" AND (" + s.column(name) + " > " + text + " OR " + s.column(name) + " = " + text + " AND " + s.self + ".id > " + id + ")"
 }

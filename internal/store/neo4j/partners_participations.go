@@ -10,7 +10,8 @@ import (
 	"whojoins/internal/store"
 )
 
-// Participations implements store.Partners. What is refused is counted by a statement of its own.
+// Participations implements store.Partners. If there are too many, a second statement counts
+// them.
 func (v *view) Participations(ctx context.Context, where plan.Predicate, visits int) (*store.Participations, error) {
 	answer, err := v.read(ctx, CompileParticipations(v.store.model, where, visits))
 	if err != nil {
@@ -27,16 +28,16 @@ func (v *view) Participations(ctx context.Context, where plan.Predicate, visits 
 	for i, id := range relations {
 		participations.List[i].Relation = id
 	}
-	participations.Actors = place(actors, func(i int, at uint32) { participations.List[i].Actor = at })
-	participations.Initiatives = place(initiatives, func(i int, at uint32) { participations.List[i].Initiative = at })
+	participations.Actors = positions(actors, func(i int, at uint32) { participations.List[i].Actor = at })
+	participations.Initiatives = positions(initiatives, func(i int, at uint32) { participations.List[i].Initiative = at })
 	slices.SortFunc(participations.List, func(a, b store.Participation) int { return cmp.Compare(a.Relation, b.Relation) })
 	return participations, nil
 }
 
-// CompileParticipations writes the statement for the relations that join and meet a condition;
-// see Compile. The answer is three lists of ids: of the relations, of their first ends
-// and of their second; where there are more than visits, one more than that many empty
-// words and nothing else.
+// CompileParticipations returns the statement for the participations that match a condition;
+// see Compile. The answer is three lists of ids: of the relations, of their first ends and of
+// their second ends. If there are more than visits, it is one list of visits+1 empty texts and
+// two empty lists.
 func CompileParticipations(m *model.Model, where plan.Predicate, visits int) *Statement {
 	c := newCompiler(m)
 	l := c.list(&plan.Connection{Type: m.Participation, Where: where}, scope{})
@@ -55,18 +56,18 @@ func compileJoinsCount(m *model.Model, where plan.Predicate) *Statement {
 	return c.statement("", "["+l.count()+"]")
 }
 
-// place gives the words of a list, each once and ascending, and tells of each of the list
-// which of them it is.
-func place(list []string, tell func(i int, at uint32)) []string {
-	words := slices.Clone(list)
-	slices.Sort(words)
-	words = slices.Compact(words)
-	at := make(map[string]uint32, len(words))
-	for i, word := range words {
+// positions returns the distinct texts of a list, sorted, and calls assign with the position of
+// each item of the list among them.
+func positions(list []string, assign func(i int, at uint32)) []string {
+	distinct := slices.Clone(list)
+	slices.Sort(distinct)
+	distinct = slices.Compact(distinct)
+	at := make(map[string]uint32, len(distinct))
+	for i, word := range distinct {
 		at[word] = uint32(i)
 	}
 	for i, word := range list {
-		tell(i, at[word])
+		assign(i, at[word])
 	}
-	return words
+	return distinct
 }

@@ -8,21 +8,20 @@ import (
 	"whojoins/internal/store/neo4j/layout"
 )
 
-// where is a predicate as a condition of Cypher, or empty when everything matches. In
-// Cypher a comparison with a missing value is neither true nor false, and in a plan its
-// opposite is true; so a leaf that is not negated stands bare, for an index to serve
-// it, and one that is asks for null too.
+// where returns a predicate as a condition in Cypher; "" if everything matches. In Cypher a
+// comparison with null is null, but in a plan its negation is true. So a leaf is written as it
+// is, which allows the use of an index, and a negated leaf also accepts null.
 func (c *compiler) where(p plan.Predicate, s scope) string {
 	switch p := p.(type) {
 	case nil:
 		return ""
 	case plan.All:
-		return c.joined(p, s, " AND ")
+		return c.joinConditions(p, s, " AND ")
 	case plan.Any:
 		if len(p) == 0 {
 			return never
 		}
-		return c.joined(p, s, " OR ")
+		return c.joinConditions(p, s, " OR ")
 	case *plan.Compare:
 		return c.compare(p, s)
 	case *plan.Refers:
@@ -44,12 +43,12 @@ func (c *compiler) where(p plan.Predicate, s scope) string {
 	}
 }
 
-// never is the condition that nothing meets.
+// never is the condition that nothing matches.
 const never = "false"
 
-// joined joins conditions. What is always true is left out of a conjunction, and makes
-// a disjunction true.
-func (c *compiler) joined(list []plan.Predicate, s scope, word string) string {
+// joinConditions joins conditions with AND or OR. A condition that is always true is left out
+// of a conjunction and makes a disjunction true.
+func (c *compiler) joinConditions(list []plan.Predicate, s scope, word string) string {
 	var parts []string
 	for _, p := range list {
 		switch text := c.where(p, s); {
@@ -76,7 +75,7 @@ func and(parts ...string) string {
 	return strings.Join(some, " AND ")
 }
 
-// condition is a WHERE, or empty.
+// condition returns a WHERE clause, or "" without conditions.
 func condition(parts ...string) string {
 	if text := and(parts...); text != "" {
 		return " WHERE " + text
@@ -84,7 +83,7 @@ func condition(parts ...string) string {
 	return ""
 }
 
-// negate is a leaf that speaks of a value, or its opposite.
+// negate returns a leaf on a value, or its negation.
 func negate(not bool, value, leaf string) string {
 	if not {
 		return "(" + value + " IS NULL OR NOT " + leaf + ")"
@@ -92,7 +91,7 @@ func negate(not bool, value, leaf string) string {
 	return leaf
 }
 
-// typeNames are the labels of the types, any of which will do.
+// typeNames returns a label expression for any of the types.
 func typeNames(p *plan.IsType) string {
 	var names []string
 	for _, t := range p.Of.Members {
@@ -103,9 +102,9 @@ func typeNames(p *plan.IsType) string {
 	return strings.Join(names, "|")
 }
 
-// related looks for a relation of an entity.
+// related returns a condition on the relations of an entity.
 func (c *compiler) related(p *plan.Related, s scope) string {
-	pattern, of := c.beside(p.Side, s, p.Deprecated)
+	pattern, of := c.relationPattern(p.Side, s, p.Deprecated)
 	text := "EXISTS { MATCH " + pattern + condition(c.where(p.Where, of)) + " }"
 	if p.None {
 		return "NOT " + text
@@ -113,9 +112,9 @@ func (c *compiler) related(p *plan.Related, s scope) string {
 	return text
 }
 
-// counts compares the number of relations of an entity.
+// counts returns a condition on the number of relations of an entity.
 func (c *compiler) counts(p *plan.Count, s scope) string {
-	pattern, of := c.beside(p.Side, s, p.Deprecated)
+	pattern, of := c.relationPattern(p.Side, s, p.Deprecated)
 	operator := operators[p.Op]
 	if p.Not {
 		operator = " <> "
@@ -123,10 +122,10 @@ func (c *compiler) counts(p *plan.Count, s scope) string {
 	return "COUNT { MATCH " + pattern + condition(c.where(p.Where, of)) + " }" + operator + c.param(p.N)
 }
 
-// active compares the days on which a relation is active, which the load worked out,
-// with a period. What has no bound goes on. A comparison with none is null; alternatives
-// with IS NULL would say the same, but the database takes its time over planning them.
-// The end comes first, since more has ended than is yet to begin.
+// active returns the condition that a relation is active in a period, from the days that the
+// load has computed. A missing day is no bound: a comparison with it is null, which counts as
+// true. Alternatives with IS NULL would mean the same, but take the database longer to plan.
+// The end comes first, because more relations have ended than are yet to begin.
 func (c *compiler) active(p *plan.Active, s scope) string {
 	from, until := s.self+"."+layout.ActiveFromProperty, s.self+"."+layout.ActiveUntilProperty
 	var parts []string
@@ -144,30 +143,35 @@ func (c *compiler) active(p *plan.Active, s scope) string {
 	return text
 }
 
-// orNull is a comparison that missing values pass.
+// orNull returns a comparison that null passes.
 func orNull(comparison string) string { return "coalesce(" + comparison + ", true)" }
 
-// beside is the pattern of an entity's relations on a side.
-func (c *compiler) beside(side *model.Side, s scope, deprecated bool) (string, scope) {
-	pattern, of := c.besideLabelled(side, s, deprecated)
+// relationPattern returns the pattern of an entity's relations on a side, and the scope of a
+// relation.
+func (c *compiler) relationPattern(side *model.Side, s scope, deprecated bool) (string, scope) {
+	pattern, of := c.labelledRelationPattern(side, s, deprecated)
 	return pattern(nil), of
 }
 
-// besideLabelled is the same with labels of its variables.
-func (c *compiler) besideLabelled(side *model.Side, s scope, deprecated bool) (func(labels map[string]string) string, scope) {
+// labelledRelationPattern is relationPattern with labels for its variables.
+func (c *compiler) labelledRelationPattern(side *model.Side, s scope, deprecated bool) (func(labels map[string]string) string, scope) {
 	r, far := c.variable("r"), c.variable("n")
 	of := scope{self: r, typ: side.Relation}
 	link := "[" + r + ":" + layout.Relationship(side.Relation, deprecated) + "]"
 	if side.Near.First {
 		of.from, of.to = s.self, far
-		return func(labels map[string]string) string { return "(" + s.self + ")-" + link + "->" + node(far, labels) }, of
+		return func(labels map[string]string) string {
+			return "(" + s.self + ")-" + link + "->" + nodePattern(far, labels)
+		}, of
 	}
 	of.from, of.to = far, s.self
-	return func(labels map[string]string) string { return "(" + s.self + ")<-" + link + "-" + node(far, labels) }, of
+	return func(labels map[string]string) string {
+		return "(" + s.self + ")<-" + link + "-" + nodePattern(far, labels)
+	}, of
 }
 
-// every is the pattern of all objects of a type.
-func (c *compiler) every(t *model.Type, deprecated bool) (scope, func(labels map[string]string) string) {
+// typePattern returns the scope and the pattern of all objects of a type.
+func (c *compiler) typePattern(t *model.Type, deprecated bool) (scope, func(labels map[string]string) string) {
 	if t.Kind != model.Relation {
 		n := c.variable("n")
 		return scope{self: n, typ: t}, func(labels map[string]string) string {
@@ -179,12 +183,12 @@ func (c *compiler) every(t *model.Type, deprecated bool) (scope, func(labels map
 	}
 	of := scope{self: c.variable("r"), from: c.variable("n"), to: c.variable("n"), typ: t}
 	return of, func(labels map[string]string) string {
-		return node(of.from, labels) + "-[" + of.self + ":" + layout.Relationship(t, deprecated) + "]->" + node(of.to, labels)
+		return nodePattern(of.from, labels) + "-[" + of.self + ":" + layout.Relationship(t, deprecated) + "]->" + nodePattern(of.to, labels)
 	}
 }
 
-// node is the pattern of a node, with its label if there is one.
-func node(variable string, labels map[string]string) string {
+// nodePattern returns the pattern of a node, with its label if there is one.
+func nodePattern(variable string, labels map[string]string) string {
 	if label := labels[variable]; label != "" {
 		return "(" + variable + ":" + label + ")"
 	}

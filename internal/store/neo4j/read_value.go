@@ -4,7 +4,7 @@ import (
 	"whojoins/internal/model"
 )
 
-// value is a value of the database as one of a field.
+// value returns a value of the database as a value of a field.
 func value(kind model.Scalar, v any) model.Value {
 	switch v := v.(type) {
 	case string:
@@ -22,14 +22,14 @@ func value(kind model.Scalar, v any) model.Value {
 	return model.Value{}
 }
 
-// cents is an amount of money in the database.
-func cents(v any) int64 {
+// int64Of returns an integer of the database; 0 if v is none.
+func int64Of(v any) int64 {
 	n, _ := v.(int64)
 	return n
 }
 
-// float is a number of the database.
-func float(v any) float64 {
+// floatOf returns a number of the database; 0 if v is none.
+func floatOf(v any) float64 {
 	if n, ok := v.(int64); ok {
 		return float64(n)
 	}
@@ -37,6 +37,7 @@ func float(v any) float64 {
 	return f
 }
 
+// intOf returns an integer of the database as an int; 0 if v is none.
 func intOf(v any) int {
 	n, _ := v.(int64)
 	return int(n)

@@ -8,8 +8,8 @@ import (
 	"whojoins/internal/store/neo4j/layout"
 )
 
-// reference is what a caller calls an entity, as a parameter: as it was written, and in
-// lower case, as external identifiers are kept.
+// reference returns a reference to an entity as a parameter: as written, and in lower case for
+// external identifiers.
 func reference(ref string) []any { return []any{ref, strings.ToLower(ref)} }
 
 func references(refs []string) []any {
@@ -20,9 +20,9 @@ func references(refs []string) []any {
 	return list
 }
 
-// lookUp is the entity that a reference names, or null: by its id, by an id that it had
-// before it was merged, or by an external identifier.
-func (c *compiler) lookUp(ref string) string {
+// resolveExpression returns an expression for the entity with a reference, or null: by its id,
+// by a former id, or by an external identifier.
+func (c *compiler) resolveExpression(ref string) string {
 	entity, identifier := c.model.AnyEntity.Name, ""
 	if parts, _, _ := layout.Identifiers(c.model); parts != nil {
 		identifier = ", head(COLLECT { MATCH (x:" + entity + ")-[:" + layout.PartRelationship(parts) + "]->(:" + layout.PartLabel(parts) + " {" + layout.KeyProperty + ": " + ref + "[1]}) RETURN x })"
@@ -31,12 +31,12 @@ func (c *compiler) lookUp(ref string) string {
 		"head(COLLECT { MATCH (:" + layout.FormerLabel + " {id: " + ref + "[0]})-[:" + layout.FormerRelationship + "]->(x:" + entity + ") RETURN x })" + identifier + ")"
 }
 
-// lookup is the object that a reference names, or false; with Many the list of them.
+// lookup returns the object with a reference, or false; the list of them if Many is set.
 func (c *compiler) lookup(s *plan.Lookup) string {
 	e := c.variable("n")
 	found := scope{self: e, typ: s.Type}
 	refs := c.param(references(s.Refs))
-	list := c.gather("UNWIND "+refs+" AS ref WITH "+c.lookUp("ref")+" AS "+e, func() string {
+	list := c.gather("UNWIND "+refs+" AS ref WITH "+c.resolveExpression("ref")+" AS "+e, func() string {
 		is := e + ":" + s.Type.Name
 		if s.Type == c.model.AnyEntity {
 			is = e + " IS NOT NULL"
@@ -49,8 +49,8 @@ func (c *compiler) lookup(s *plan.Lookup) string {
 	return "head(" + list + ")"
 }
 
-// relations is the list of the relations of a type that have the ids asked for, false
-// where there is none.
+// relations returns the list of the relations of a type with the requested ids; false for an
+// unknown id.
 func (c *compiler) relations(s *plan.Lookup) string {
 	r := scope{self: c.variable("r"), typ: s.Type, from: c.variable("n"), to: c.variable("n")}
 	pattern := "(" + r.from + ")-[" + r.self + ":" + layout.Relationship(s.Type, false) + "]->(" + r.to + ")"
@@ -59,19 +59,19 @@ func (c *compiler) relations(s *plan.Lookup) string {
 	})
 }
 
-// resolve is a variable with the ids of the entities that references name.
+// resolve returns a variable with the ids of the entities with references.
 func (c *compiler) resolve(p *plan.Refers) string {
 	if ids := c.ids[p]; ids != "" {
 		return ids
 	}
 	ids := c.variable("ids")
 	c.ids[p], c.named = ids, append(c.named, ids)
-	c.resolved = append(c.resolved, "WITH *, COLLECT { UNWIND "+c.param(references(p.Refs))+" AS ref WITH "+c.lookUp("ref")+
+	c.resolved = append(c.resolved, "WITH *, COLLECT { UNWIND "+c.param(references(p.Refs))+" AS ref WITH "+c.resolveExpression("ref")+
 		" AS e WHERE e IS NOT NULL RETURN DISTINCT e.id } AS "+ids+" LIMIT 1\n")
 	return ids
 }
 
-// refers is a condition on an entity, or on the one that a part points to.
+// refers returns a condition on an entity, or on the entity that a part refers to.
 func (c *compiler) refers(p *plan.Refers, s scope) string {
 	id := s.self + ".id"
 	if p.Field != nil {

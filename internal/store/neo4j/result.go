@@ -9,7 +9,7 @@ import (
 	"whojoins/internal/store/neo4j/layout"
 )
 
-// facetResult reads what the text of a facet gives; see list.facet.
+// facetResult reads the result of list.facet.
 func facetResult(f *plan.Facet, v any) (result store.FacetResult) {
 	answer := v.([]any)
 	for _, b := range answer[0].([]any) {
@@ -25,7 +25,7 @@ func bucket(f *plan.Facet, answer []any) store.Bucket {
 	case string:
 		value = v
 	case int64:
-		value = fmt.Sprintf("%04d", v) // a year; other numbers come as text
+		value = fmt.Sprintf("%04d", v) // a year; other numbers are texts
 	}
 	b := store.Bucket{Value: value, Label: value, Count: intOf(answer[1])}
 	if f.Field == nil {
@@ -38,14 +38,14 @@ func bucket(f *plan.Facet, answer []any) store.Bucket {
 	return b
 }
 
-// fieldResult reads what the text of an aggregate gives; see list.aggregate.
+// fieldResult reads the result of list.aggregate.
 func fieldResult(f *model.Field, answer []any) (result store.FieldAggregate) {
 	switch f.Scalar {
 	case model.Embedded:
 		for _, each := range answer {
 			numbers := each.([]any)
 			currency, _ := numbers[0].(string)
-			m := store.MoneyAggregate{Currency: currency, Count: intOf(numbers[1]), Min: cents(numbers[2]), Max: cents(numbers[3]), Sum: cents(numbers[4])}
+			m := store.MoneyAggregate{Currency: currency, Count: intOf(numbers[1]), Min: int64Of(numbers[2]), Max: int64Of(numbers[3]), Sum: int64Of(numbers[4])}
 			result.Money = append(result.Money, m)
 			result.Count += m.Count
 		}
@@ -53,11 +53,11 @@ func fieldResult(f *model.Field, answer []any) (result store.FieldAggregate) {
 		result.Count, result.MinDay, result.MaxDay = intOf(answer[0]), layout.Days(answer[1]), layout.Days(answer[2])
 	case model.Int:
 		result.Count = intOf(answer[0])
-		result.Min, result.Max, result.Sum = float(answer[1]), float(answer[2]), float(answer[3])
+		result.Min, result.Max, result.Sum = floatOf(answer[1]), floatOf(answer[2]), floatOf(answer[3])
 	default:
 		for i, each := range answer {
 			numbers := each.([]any)
-			if result.Max = float(numbers[0]); i == 0 {
+			if result.Max = floatOf(numbers[0]); i == 0 {
 				result.Min = result.Max
 			}
 			for range intOf(numbers[1]) {

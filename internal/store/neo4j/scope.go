@@ -5,22 +5,22 @@ import (
 	"whojoins/internal/store/neo4j/layout"
 )
 
-// scope is what a piece of text speaks of: an entity, a relation with its ends, or a
+// scope is the object that an expression refers to: an entity, a relation with its ends, or a
 // part of one of them.
 type scope struct {
-	// self is the variable of the entity, the relation or the part; of a part that stands
-	// in lists, that of the relation.
+	// self is the variable of the entity, the relation or the part; for a part in lists, that
+	// of the relation.
 	self string
 	// typ is the static type.
 	typ *model.Type
 	// from and to are the variables of a relation's ends.
 	from, to string
-	// lists is the field of a part that stands in lists, at the variable of its place there.
+	// lists is the field of a part that is in lists, at the variable with its position.
 	lists *model.Field
 	at    string
 }
 
-// end is the scope of the entity at an end of a relation.
+// end returns the scope of the entity at an end of a relation.
 func (s scope) end(e *model.End) scope {
 	if e.First {
 		return scope{self: s.from, typ: e.Target}
@@ -28,7 +28,7 @@ func (s scope) end(e *model.End) scope {
 	return scope{self: s.to, typ: e.Target}
 }
 
-// variables are those that an entity or a relation consists of.
+// variables returns the variables of an entity or a relation.
 func (s scope) variables() string {
 	if s.from == "" {
 		return s.self
@@ -36,7 +36,7 @@ func (s scope) variables() string {
 	return s.self + ", " + s.from + ", " + s.to
 }
 
-// column is the value of a field.
+// column returns the value of a field.
 func (s scope) column(f *model.Field) string {
 	switch {
 	case s.lists != nil:
@@ -47,7 +47,7 @@ func (s scope) column(f *model.Field) string {
 	return s.self + "." + layout.Property(f)
 }
 
-// folded is the folded form of a text.
+// folded returns the folded form of a text.
 func (s scope) folded(f *model.Field) string {
 	if s.lists != nil {
 		return "CASE WHEN " + s.column(f) + " IS NOT NULL THEN coalesce(" + s.self + "." + layout.ListFoldedProperty(s.lists, f) + "[" + s.at + "], '') END"
@@ -55,7 +55,7 @@ func (s scope) folded(f *model.Field) string {
 	return s.self + "." + layout.FoldedProperty(f)
 }
 
-// first is the first day of a date.
+// first returns the first day of a date.
 func (s scope) first(f *model.Field) string {
 	if s.lists != nil {
 		return s.listed(layout.ListFirstProperty(s.lists, f), f.NonNull)
@@ -63,7 +63,7 @@ func (s scope) first(f *model.Field) string {
 	return s.self + "." + layout.FirstProperty(f)
 }
 
-// listed is an item of a list, in which "" stands for none.
+// listed returns an item of a list, in which "" means null.
 func (s scope) listed(name string, always bool) string {
 	item := s.self + "." + name + "[" + s.at + "]"
 	if always {
@@ -72,8 +72,7 @@ func (s scope) listed(name string, always bool) string {
 	return "nullIf(" + item + ", '')"
 }
 
-// day is a day as a parameter that a first day can be compared with: those in lists are
-// text.
+// day returns a day as a parameter to compare with first; first days in lists are texts.
 func (s scope) day(d model.Days) any {
 	if s.lists != nil {
 		return model.FormatDay(d)

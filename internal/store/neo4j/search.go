@@ -13,39 +13,39 @@ import (
 
 var _ store.Searcher = (*view)(nil)
 
-// Search implements store.Searcher. The tiers without typos are one statement, in which the
-// words are looked up that the other tiers are about; these are a second one, where the
-// first has not found enough. Where nothing is counted, the tiers of whole words come alone
-// before them, since these mostly fill a page.
+// Search implements store.Searcher. The tiers without typos are one statement, which also looks
+// up the words for the other tiers; these are a second statement, sent if the first has not
+// found enough. Unless counts are requested, the tiers of whole words are sent before the
+// others, because they fill most pages.
 func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error) {
-	firm := 0
-	for firm < len(q.Tiers) && len(mistyped(q.Tiers[firm].Words)) == 0 {
-		firm++
+	exact := 0
+	for exact < len(q.Tiers) && len(typoWords(q.Tiers[exact].Words)) == 0 {
+		exact++
 	}
-	s, near := &seeker{q: q, found: &store.Found{}}, nearWords{}
-	var asked []string
-	for _, tier := range q.Tiers[firm:] {
-		asked = append(asked, mistyped(tier.Words)...)
+	s, near := &searchState{q: q, found: &store.Found{}}, nearWords{}
+	var words []string
+	for _, tier := range q.Tiers[exact:] {
+		words = append(words, typoWords(tier.Words)...)
 	}
-	plain := 0
-	for !q.Counts && plain < firm && !beginning(q.Tiers[plain].Words) {
-		plain++
+	whole := 0
+	for !q.Counts && whole < exact && !hasPrefixWord(q.Tiers[whole].Words) {
+		whole++
 	}
-	if plain < firm && plain > 0 {
-		if err := v.seek(ctx, s, 0, plain, nil, near); err != nil {
+	if whole < exact && whole > 0 {
+		if err := v.searchTiers(ctx, s, 0, whole, nil, near); err != nil {
 			return nil, err
 		}
 	}
-	if plain == firm {
-		plain = 0
+	if whole == exact {
+		whole = 0
 	}
 	if !s.done() {
-		if err := v.seek(ctx, s, plain, firm, asked, near); err != nil {
+		if err := v.searchTiers(ctx, s, whole, exact, words, near); err != nil {
 			return nil, err
 		}
 	}
-	if firm < len(q.Tiers) && !s.done() {
-		if err := v.seek(ctx, s, firm, len(q.Tiers), nil, near); err != nil {
+	if exact < len(q.Tiers) && !s.done() {
+		if err := v.searchTiers(ctx, s, exact, len(q.Tiers), nil, near); err != nil {
 			return nil, err
 		}
 	}
@@ -55,21 +55,22 @@ func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error
 	return s.found, nil
 }
 
-// seeker puts together what statements find.
-type seeker struct {
+// searchState collects the results of several statements.
+type searchState struct {
 	q     *store.Search
 	found *store.Found
 	total int
 }
 
-// done says that nothing that is asked for is left to look for.
-func (s *seeker) done() bool {
+// done reports whether everything requested has been found.
+func (s *searchState) done() bool {
 	return s.total > s.q.Enough || !s.q.Counts && len(s.found.Hits) > s.q.First
 }
 
-// seek asks for the tiers from one to another, and for the words that are near to some.
-func (v *view) seek(ctx context.Context, s *seeker, from, to int, asked []string, near nearWords) error {
-	statement, err := CompileSearch(v.store.model, s.q, from, to, near, asked)
+// searchTiers searches the tiers [from, to), and finds the words that are close to the given
+// words.
+func (v *view) searchTiers(ctx context.Context, s *searchState, from, to int, words []string, near nearWords) error {
+	statement, err := CompileSearch(v.store.model, s.q, from, to, near, words)
 	if err != nil {
 		return err
 	}
@@ -77,7 +78,7 @@ func (v *view) seek(ctx context.Context, s *seeker, from, to int, asked []string
 	if err != nil {
 		return err
 	}
-	near.add(asked, answer[1])
+	near.add(words, answer[1])
 	tiers, _ := answer[0].([]any)
 	for i, tier := range tiers {
 		if s.total > s.q.Enough {
@@ -89,8 +90,8 @@ func (v *view) seek(ctx context.Context, s *seeker, from, to int, asked []string
 	return nil
 }
 
-// add takes what one tier has found: counts by type, and rows of id, name and degree.
-func (s *seeker) add(score int, tier []any, types map[string]*model.Type) {
+// add adds the result of one tier: counts by type, and rows of id, name and degree.
+func (s *searchState) add(score int, tier []any, types map[string]*model.Type) {
 	counts, _ := tier[0].([]any)
 	for _, c := range counts {
 		pair, _ := c.([]any)
@@ -112,18 +113,18 @@ func (s *seeker) add(score int, tier []any, types map[string]*model.Type) {
 
 // Matches implements store.Searcher.
 func (v *view) Matches(ctx context.Context, conditions []store.Words, types model.TypeSet, most int) ([]store.Match, error) {
-	var asked []string
+	var words []string
 	for _, c := range conditions {
-		asked = append(asked, mistyped(c)...)
+		words = append(words, typoWords(c)...)
 	}
-	slices.Sort(asked)
-	asked, near := slices.Compact(asked), nearWords{}
-	if len(asked) > 0 {
-		answer, err := v.read(ctx, CompileNear(v.store.model, asked))
+	slices.Sort(words)
+	words, near := slices.Compact(words), nearWords{}
+	if len(words) > 0 {
+		answer, err := v.read(ctx, CompileNear(v.store.model, words))
 		if err != nil {
 			return nil, err
 		}
-		near.add(asked, answer[0])
+		near.add(words, answer[0])
 	}
 	statement, err := CompileMatches(v.store.model, conditions, types, most, near)
 	if err != nil {
@@ -147,32 +148,33 @@ func (v *view) Matches(ctx context.Context, conditions []store.Words, types mode
 	return matches, nil
 }
 
-// nearWords are the words of the graph that differ by one typo at most from one asked for.
+// nearWords maps a requested word to the words of the graph that differ from it by one typo at
+// most.
 type nearWords map[string][]string
 
-// add takes lists of words that have what is left by one deletion in common with those
-// that were asked for, and keeps those that are near.
-func (n nearWords) add(asked []string, lists any) {
+// add adds lists of words with a deletion in common with the requested words, if they are
+// within one typo.
+func (n nearWords) add(words []string, lists any) {
 	each, _ := lists.([]any)
 	for i := range each {
 		for _, word := range texts(each[i]) {
-			if model.OneTypo(word, asked[i]) {
-				n[asked[i]] = append(n[asked[i]], word)
+			if model.OneTypo(word, words[i]) {
+				n[words[i]] = append(n[words[i]], word)
 			}
 		}
-		slices.Sort(n[asked[i]])
+		slices.Sort(n[words[i]])
 	}
 }
 
-// beginning says whether a condition has a word that others begin with.
-func beginning(c store.Words) bool {
+// hasPrefixWord reports whether a condition has a word that matches as a prefix.
+func hasPrefixWord(c store.Words) bool {
 	return slices.ContainsFunc(c, func(group []store.Word) bool {
 		return slices.ContainsFunc(group, func(w store.Word) bool { return w.As == store.Beginning })
 	})
 }
 
-// mistyped are the words of a condition that may have a typo.
-func mistyped(c store.Words) (list []string) {
+// typoWords returns the words of a condition that may match with a typo.
+func typoWords(c store.Words) (list []string) {
 	for _, group := range c {
 		for _, w := range group {
 			if w.As == store.Mistyped {
@@ -183,12 +185,12 @@ func mistyped(c store.Words) (list []string) {
 	return list
 }
 
-// mostClauses is how many words one query of the full-text index takes; Lucene refuses more
-// than 1,024.
+// mostClauses is the largest number of words in one query of the full-text index; Lucene allows
+// 1,024.
 const mostClauses = 1000
 
-// lucene writes a condition as a query of the full-text index. Words are letters and
-// digits, in small letters, so that none is a sign or an operator of that language.
+// lucene returns a condition as a query of the full-text index, with the number of its words.
+// Words consist of lower-case letters and digits, so that none is an operator of Lucene.
 func lucene(c store.Words, near nearWords) (text string, clauses int) {
 	var b strings.Builder
 	for _, group := range c {
@@ -222,4 +224,4 @@ func lucene(c store.Words, near nearWords) (text string, clauses int) {
 	return b.String(), clauses
 }
 
-var errClauses = plan.Errorf(plan.TooLarge, "ask for fewer words", "the words that are asked for stand for more than %d words of the graph", mostClauses)
+var errClauses = plan.Errorf(plan.TooLarge, "search for fewer words", "the words match more than %d words of the graph", mostClauses)

@@ -8,12 +8,11 @@ import (
 	"whojoins/internal/store/neo4j/layout"
 )
 
-// CompileSearch writes the statement for some tiers of a search; see Compile. The answer is
-// a list of the tiers, each with its counts by type, or one of no type where they are not
-// asked for, and its rows of id, name and degree, one
-// more than the page has; and for each word that is asked a list of words that may differ
-// from it by a typo.
-func CompileSearch(m *model.Model, q *store.Search, from, to int, near nearWords, asked []string) (*Statement, error) {
+// CompileSearch returns the statement for the tiers [from, to) of a search; see Compile. The
+// answer is a list of the tiers, each with its counts by type (or one count without a type, if
+// counts are not requested) and its rows of id, name and degree, one more than the page has;
+// and for each word a list of words with a deletion in common.
+func CompileSearch(m *model.Model, q *store.Search, from, to int, near nearWords, words []string) (*Statement, error) {
 	c := newCompiler(m)
 	tiers := make([]any, 0, to-from)
 	before, total := "", 0
@@ -23,7 +22,7 @@ func CompileSearch(m *model.Model, q *store.Search, from, to int, near nearWords
 			return nil, errClauses
 		}
 		if i >= from {
-			tiers = append(tiers, []any{text + before, int64(i), shown(q, tier.Score)})
+			tiers = append(tiers, []any{text + before, int64(i), shownPart(q, tier.Score)})
 		}
 		before += " -(" + text + ")"
 	}
@@ -35,15 +34,15 @@ func CompileSearch(m *model.Model, q *store.Search, from, to int, near nearWords
 	}
 	clauses := "CALL () { UNWIND " + c.param(tiers) + " AS tier CALL (tier) { " + query(layout.SearchIndex, "tier[0]") +
 		" WITH n" + condition(ofTypes(c, q.Types)) + " RETURN collect(n) AS found } " + counts +
-		"WITH tier, [counts, COLLECT { " + c.behindHit(q, n) +
+		"WITH tier, [counts, COLLECT { " + c.afterHit(q, n) +
 		" WITH n ORDER BY n." + layout.DegreeProperty + " DESC, " + byName(n, name) + " LIMIT " + c.param(int64(q.First+1)) +
 		" RETURN [n.id, " + n.column(name) + ", n." + layout.DegreeProperty + "] }] AS each ORDER BY tier[1] RETURN collect(each) AS tiers }\n" +
-		nearClause(c, asked)
+		nearClause(c, words)
 	return c.statement(clauses, "[tiers, near]"), nil
 }
 
-// behindHit are clauses for what of the found stands behind the cursor.
-func (c *compiler) behindHit(q *store.Search, n scope) string {
+// afterHit returns clauses for the entities found that come after the cursor.
+func (c *compiler) afterHit(q *store.Search, n scope) string {
 	if q.After == nil {
 		return "UNWIND found AS n"
 	}
@@ -51,11 +50,12 @@ func (c *compiler) behindHit(q *store.Search, n scope) string {
 	a := c.param([]any{q.After[1].Int, model.Fold(q.After[2].Text), q.After[2].Text, q.After[3].Text})
 	return "UNWIND CASE tier[2] WHEN 'none' THEN [] ELSE found END AS n WITH n WHERE tier[2] = 'all'" +
 		" OR n." + layout.DegreeProperty + " < " + a + "[0] OR n." + layout.DegreeProperty + " = " + a + "[0] AND (" +
-		beyondName(n, name, a+"[1]", a+"[2]", a+"[3]") + ")"
+		afterName(n, name, a+"[1]", a+"[2]", a+"[3]") + ")"
 }
 
-// shown says what of a tier is shown: all of it, none, or what is behind the cursor.
-func shown(q *store.Search, score int) string {
+// shownPart returns the part of a tier that is shown: "all", "none", or "behind", the part
+// after the cursor.
+func shownPart(q *store.Search, score int) string {
 	switch {
 	case q.After == nil || int64(score) < q.After[0].Int:
 		return "all"
@@ -65,29 +65,29 @@ func shown(q *store.Search, score int) string {
 	return "behind"
 }
 
-// CompileNear writes the statement for the words that may differ from others by a typo; the
-// answer has one list of words for each.
-func CompileNear(m *model.Model, asked []string) *Statement {
+// CompileNear returns the statement for the words with a deletion in common with each of the
+// given words; the answer is one list of words for each.
+func CompileNear(m *model.Model, words []string) *Statement {
 	c := newCompiler(m)
-	return c.statement(nearClause(c, asked), "[near]")
+	return c.statement(nearClause(c, words), "[near]")
 }
 
-// nearClause makes near: for each word those that have what is left by one deletion in
-// common with it.
-func nearClause(c *compiler, asked []string) string {
-	if len(asked) == 0 {
+// nearClause returns the clause that defines near: for each word the list of words with a
+// deletion in common with it.
+func nearClause(c *compiler, words []string) string {
+	if len(words) == 0 {
 		return "WITH *, [] AS near LIMIT 1\n"
 	}
-	queries := make([]any, len(asked))
-	for i, word := range asked {
+	queries := make([]any, len(words))
+	for i, word := range words {
 		queries[i] = strings.Join(model.Deletions(word), " ")
 	}
 	return "WITH *, COLLECT { UNWIND " + c.param(queries) + " AS each RETURN COLLECT { " + query(layout.TyposIndex, "each") +
 		" RETURN n." + layout.WordProperty + " } } AS near LIMIT 1\n"
 }
 
-// CompileMatches writes the statement for what meets conditions; the answer is a list of
-// lists of ids, each one longer than most at the most.
+// CompileMatches returns the statement for the entities that match conditions; the answer has a
+// list of at most most+1 ids for each condition.
 func CompileMatches(m *model.Model, conditions []store.Words, types model.TypeSet, most int, near nearWords) (*Statement, error) {
 	c := newCompiler(m)
 	queries := make([]any, len(conditions))
@@ -103,12 +103,12 @@ func CompileMatches(m *model.Model, conditions []store.Words, types model.TypeSe
 	return c.statement(clauses, "[found]"), nil
 }
 
-// query asks a full-text index and gives the nodes as n.
+// query returns the clause that queries a full-text index and yields the nodes as n.
 func query(name, text string) string {
 	return "CALL db.index.fulltext.queryNodes('" + name + "', " + text + ") YIELD node AS n"
 }
 
-// ofTypes is a condition on a node, empty when all types are asked for.
+// ofTypes returns a condition on a node; "" if all types are requested.
 func ofTypes(c *compiler, types model.TypeSet) string {
 	if all := c.model.AnyEntity.Types; types&all == all {
 		return ""

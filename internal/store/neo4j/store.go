@@ -15,27 +15,27 @@ import (
 	"whojoins/internal/store/neo4j/layout"
 )
 
-// Config says which database a Store asks.
+// Config is the configuration of a Store.
 type Config struct {
 	Model *model.Model
 	Address
-	// Patience is how long a connection may be waited for, well below the time of a
-	// request, so that callers learn in time that there is none; 0 for 3 seconds.
+	// Patience is the longest wait for a connection, well below the deadline of a request, so
+	// that callers learn of an unreachable database in time; 0 means 3 seconds.
 	Patience time.Duration
 }
 
-// What the driver is set to. As many connections as operations are in flight by default;
-// one that dies is noticed when it is used, and one that was idle for a while is asked
-// first, so that a restart of the database costs few requests. None lives for ever, so
-// that load spreads over the servers of a cluster.
+// The configuration of the driver. There are as many connections as operations in flight by
+// default. A dead connection is detected when it is used, and an idle one is checked before
+// use, so that few requests fail after a restart of the database. Connections have a limited
+// lifetime, so that load is balanced over the servers of a cluster.
 const (
 	poolSize    = 256
 	connectTime = 3 * time.Second
 	lifetime    = time.Hour
 	idleTrust   = 10 * time.Second
-	// closeTime is how long ending what was opened may take.
+	// closeTime is the time limit for closing a session or the driver.
 	closeTime = 2 * time.Second
-	// defaultTime is how long a transaction may take whose request has no deadline.
+	// defaultTime is the time limit of a transaction if the request has no deadline.
 	defaultTime  = 30 * time.Second
 	openAttempts = 2
 )
@@ -43,23 +43,23 @@ const (
 // Store answers plans from a Neo4j database.
 type Store struct {
 	model *model.Model
-	// types are by the word of each, relations by the name of their relationships.
+	// types maps the name of a type to the type, relations a relationship type to its relation.
 	types, relations map[string]*model.Type
 	driver           driver.DriverWithContext
 	config           Config
-	// known describes the dataset that was seen last.
-	known atomic.Pointer[edition]
-	// away says that the database has not answered since it last did not.
-	away atomic.Bool
+	// lastEdition describes the dataset edition seen last.
+	lastEdition atomic.Pointer[datasetEdition]
+	// unreachable reports that the database has not answered since it last failed to.
+	unreachable atomic.Bool
 }
 
 var _ store.Store = (*Store)(nil)
 
-// Open makes a store of the database that the configuration names. It sends nothing:
-// whether the database answers is seen by the first View.
+// Open makes a store of the database in the configuration. It does not connect; the first View
+// does.
 func Open(_ context.Context, c Config) (*Store, error) {
 	if c.Model == nil {
-		return nil, errors.New("a store needs the model of its data")
+		return nil, errors.New("the configuration has no model")
 	}
 	if err := layout.Check(c.Model); err != nil {
 		return nil, err
@@ -97,8 +97,8 @@ func (s *Store) Close() error {
 	return s.driver.Close(ctx)
 }
 
-// View implements store.Store. It begins a read transaction and sees whether there is a
-// dataset. A connection that has died in the pool is tried once more with another one.
+// View implements store.Store. It begins a read transaction and reads the description of the
+// dataset. If a pooled connection is dead, it tries again with another one.
 func (s *Store) View(ctx context.Context, o store.ViewOptions) (store.View, error) {
 	var err error
 	for range openAttempts {
@@ -106,24 +106,24 @@ func (s *Store) View(ctx context.Context, o store.ViewOptions) (store.View, erro
 		if err = v.begin(ctx); err == nil {
 			return v, nil
 		}
-		v.Close() //nolint:contextcheck // what has failed is ended also when its time is up
-		if ctx.Err() != nil || !passing(err) {
+		v.Close() //nolint:contextcheck // closing must not be limited by the deadline that has passed
+		if ctx.Err() != nil || !isTransient(err) {
 			break
 		}
 	}
-	return nil, s.unopened(ctx, err)
+	return nil, s.openError(ctx, err)
 }
 
-// session is one that reads.
+// session opens a session for reading.
 func (s *Store) session(ctx context.Context) driver.SessionWithContext {
 	return s.driver.NewSession(ctx, driver.SessionConfig{
 		AccessMode: driver.AccessModeRead, DatabaseName: s.config.Database, FetchSize: driver.FetchAll,
 	})
 }
 
-// transaction sets what the database is told of a transaction: when to end it by itself,
-// and whose it is.
-func (v *view) transaction(ctx context.Context) func(*driver.TransactionConfig) {
+// transactionConfig sets the time limit of a transaction, and metadata that identifies the
+// request in the database.
+func (v *view) transactionConfig(ctx context.Context) func(*driver.TransactionConfig) {
 	left := defaultTime
 	if deadline, ok := ctx.Deadline(); ok {
 		left = max(time.Until(deadline), time.Millisecond)

@@ -10,42 +10,41 @@ import (
 	"whojoins/internal/store"
 )
 
-// view reads one edition of the dataset. The database does not keep a transaction from
-// seeing what others commit meanwhile, so every statement reads the edition before and
-// after everything else.
+// view reads one dataset edition. A transaction of the database sees what others commit
+// meanwhile, so every statement reads the edition before and after everything else.
 //
-// A view for several plans is one read transaction. One for a single plan lets the
-// database make one for each of its statements, mostly one: that is one way to the
-// database and back, not four. What binds them together is the edition, in either case.
+// A view for several plans is one read transaction. A view for a single plan lets the database
+// create a transaction for each statement, of which there is usually one: that needs one round
+// trip instead of four. In both cases the edition guarantees consistency between statements.
 type view struct {
 	store   *Store
 	options store.ViewOptions
 	session driver.SessionWithContext
 	// tx is nil in a view for a single plan.
 	tx driver.ExplicitTransaction
-	// info describes the edition that is read.
-	info *edition
-	// asked says that a plan was answered from it.
-	asked bool
-	// ground is what was walked over; nil until the view is walked.
-	ground *ground
+	// info describes the edition that the view reads.
+	info *datasetEdition
+	// answered reports whether a statement has been answered from this edition.
+	answered bool
+	// graph holds the vertices and edges found by walks; nil before the first walk.
+	graph *searchGraph
 }
 
 var (
 	errClosed  = errors.New("the view is closed; open another one")
-	errChanged = plan.Errorf(plan.Unavailable, "ask again", "the dataset was replaced while it was being read")
+	errChanged = plan.Errorf(plan.Unavailable, "try again", "the dataset was replaced while it was being read")
 )
 
-// begin opens the transaction, if there is to be one, and sees which dataset there is,
-// unless an earlier view has seen it: statements tell when it is another one.
+// begin opens the transaction, if the view needs one, and reads the description of the dataset,
+// unless an earlier view has read it: statements reveal if the edition has changed.
 func (v *view) begin(ctx context.Context) (err error) {
 	v.session = v.store.session(ctx)
 	if !v.options.SinglePlan {
-		if v.tx, err = v.session.BeginTransaction(ctx, v.transaction(ctx)); err != nil {
+		if v.tx, err = v.session.BeginTransaction(ctx, v.transactionConfig(ctx)); err != nil {
 			return err
 		}
 	}
-	if v.info = v.store.known.Load(); v.info == nil || !v.options.CachedInfo {
+	if v.info = v.store.lastEdition.Load(); v.info == nil || !v.options.CachedInfo {
 		v.info, err = v.dataset(ctx)
 	}
 	return err
@@ -72,22 +71,22 @@ func (v *view) RunMemo(ctx context.Context, p *plan.Plan, memo *store.Memo) (sto
 	return &cursor{types: v.store.types, stack: append(make([]frame, 0, 16), frame{sel: p.Root, slots: answer})}, nil
 }
 
-// read gives the answer to a statement, with the errors of Run.
+// read returns the answer to a statement, with the errors of Run.
 func (v *view) read(ctx context.Context, s *Statement) ([]any, error) {
 	if v.session == nil {
 		return nil, errClosed
 	}
-	answer, err := v.ask(ctx, s)
+	answer, err := v.readEdition(ctx, s)
 	if err != nil {
-		return nil, v.store.failure(ctx, err)
+		return nil, v.store.codedError(ctx, err)
 	}
-	v.asked = true
+	v.answered = true
 	return answer, nil
 }
 
-// ask gives the answer to a statement, all of it read from one edition: that of what was
-// answered before in this view, or else the one there is.
-func (v *view) ask(ctx context.Context, s *Statement) ([]any, error) {
+// readEdition returns the answer to a statement, all of it from one edition: that of the
+// earlier answers in this view or, for the first answer, the current one.
+func (v *view) readEdition(ctx context.Context, s *Statement) ([]any, error) {
 	if v.options.OnStatement != nil {
 		v.options.OnStatement(store.Statement{Text: s.Text, Parameters: s.Params})
 	}
@@ -96,16 +95,16 @@ func (v *view) ask(ctx context.Context, s *Statement) ([]any, error) {
 		if err != nil {
 			return nil, err
 		}
-		whole := values != nil && values[0] != nil && values[0] == values[2]
-		if !whole || values[0] != v.info.id {
-			if v.asked {
+		consistent := values != nil && values[0] != nil && values[0] == values[2]
+		if !consistent || values[0] != v.info.id {
+			if v.answered {
 				return nil, errChanged
 			}
 			if v.info, err = v.dataset(ctx); err != nil {
 				return nil, err
 			}
 		}
-		if whole && values[0] == v.info.id {
+		if consistent && values[0] == v.info.id {
 			answer, _ := values[1].([]any)
 			return answer, nil
 		}
@@ -113,12 +112,12 @@ func (v *view) ask(ctx context.Context, s *Statement) ([]any, error) {
 	return nil, errChanged
 }
 
-// record gives the record of a statement. One in a transaction of its own is sent once
-// more when the connection turns out to be dead, which costs each idle connection one
-// error after a restart of the database.
+// record returns the record of a statement. In a view without a transaction, the statement is
+// sent again if the connection is dead. After a restart of the database this costs each idle
+// connection one error.
 func (v *view) record(ctx context.Context, s *Statement) ([]any, error) {
 	values, err := v.single(ctx, s.Text, s.Params)
-	if err == nil || v.tx != nil || ctx.Err() != nil || !passing(err) {
+	if err == nil || v.tx != nil || ctx.Err() != nil || !isTransient(err) {
 		return values, err
 	}
 	_ = v.session.Close(ctx) // its connection is dead
@@ -126,14 +125,14 @@ func (v *view) record(ctx context.Context, s *Statement) ([]any, error) {
 	return v.single(ctx, s.Text, s.Params)
 }
 
-// single gives the only record of a statement, nil when there is none.
+// single returns the only record of a statement, nil if there is none.
 func (v *view) single(ctx context.Context, text string, params map[string]any) ([]any, error) {
 	var result driver.ResultWithContext
 	var err error
 	if v.tx != nil {
 		result, err = v.tx.Run(ctx, text, params)
 	} else {
-		result, err = v.session.Run(ctx, text, params, v.transaction(ctx))
+		result, err = v.session.Run(ctx, text, params, v.transactionConfig(ctx))
 	}
 	if err != nil {
 		return nil, err
@@ -142,8 +141,8 @@ func (v *view) single(ctx context.Context, text string, params map[string]any) (
 	if err != nil {
 		return nil, err
 	}
-	if v.store.away.Load() {
-		v.store.away.Store(false)
+	if v.store.unreachable.Load() {
+		v.store.unreachable.Store(false)
 	}
 	if len(records) == 0 {
 		return nil, nil

@@ -1,112 +1,222 @@
 package neo4j
 
 import (
-	"slices"
+	"context"
 
 	"whojoins/internal/model"
-	"whojoins/internal/plan"
+	"whojoins/internal/store"
 )
 
-// walk finds the rows of a list whose filter asks for something that few have, at another
-// place than the row: a relation with an entity known by its id or its name, an alias.
-// Written as a pattern, and not as a condition on each row, the database starts from
-// there. Empty when the filter asks for nothing of the kind.
-func (c *compiler) walk(p plan.Predicate, s scope, pattern func(map[string]string) string) string {
-	if hop, _ := c.hop(p, s); hop == nil {
-		return ""
-	}
-	return c.subquery(c.steps(p, s, pattern) + " RETURN DISTINCT " + s.variables())
+var _ store.Walker = (*view)(nil)
+
+// searchGraph numbers the entities and relations that a view has found, in the order in which
+// they are found.
+type searchGraph struct {
+	vertices []element
+	edges    []element
+	vertexOf map[string]store.Node
+	edgeOf   map[string]store.Link
+	// countedTypes are the types of the relations that are counted when an entity is found.
+	countedTypes model.TypeSet
 }
 
-// steps are clauses, one a hop. In one pattern the hops could not go back over the
-// relation by which they came.
-func (c *compiler) steps(p plan.Predicate, s scope, pattern func(map[string]string) string) string {
-	hop, at := c.hop(p, s)
-	var h hints
-	if s.typ.Kind != model.Object {
-		c.find(&h, p, s)
-	}
-	text := "MATCH " + pattern(h.labels) + condition(append([]string{c.where(without(p, hop), s)}, h.conditions...)...)
-	if related, ok := hop.(*plan.Related); ok {
-		next, of := c.besideLabelled(related.Side, at, related.Deprecated)
-		return text + " " + c.steps(related.Where, of, next)
-	}
-	if has, ok := hop.(*plan.HasPart); ok {
-		next, of, _ := c.hung(has.Field, at)
-		return text + " " + c.steps(has.Where, of, func(map[string]string) string { return next })
-	}
-	return text
+// element is an entity or a relation.
+type element struct {
+	typ *model.Type
+	id  string
+	// count is the number of an entity's relations of countedTypes, if that is known.
+	countedTypes model.TypeSet
+	count        int
 }
 
-// hop is the first relation or part with something selective that all rows must have,
-// and the scope of the entity that has it.
-func (c *compiler) hop(p plan.Predicate, s scope) (plan.Predicate, scope) {
-	switch p := p.(type) {
-	case plan.All:
-		for _, each := range p {
-			if hop, at := c.hop(each, s); hop != nil {
-				return hop, at
-			}
-		}
-	case *plan.AtEnd:
-		return c.hop(p.Where, s.end(p.End))
-	case *plan.Related:
-		if !p.None && selective(p.Where) {
-			return p, s
-		}
-	case *plan.HasPart:
-		if !p.None && !inLists(s) && s.typ.Kind != model.Object && selective(p.Where) {
-			return p, s
-		}
-	case nil, plan.Any, *plan.Compare, *plan.Refers, *plan.IsType, *plan.Count, *plan.Active:
-	default:
-		panic(plan.Unhandled(p))
-	}
-	return nil, s
-}
-
-// selective says that a filter asks for something that few have: an id, or a text by
-// which entities are searched, as a whole.
-func selective(p plan.Predicate) bool {
-	switch p := p.(type) {
-	case plan.All:
-		return slices.ContainsFunc(p, selective)
-	case *plan.AtEnd:
-		return selective(p.Where)
-	case *plan.Refers:
-		return !p.Not && p.Field == nil
-	case *plan.Related:
-		return !p.None && selective(p.Where)
-	case *plan.HasPart:
-		return !p.None && selective(p.Where)
-	case *plan.Compare:
-		whole := p.Op == plan.Eq || p.Op == plan.In || p.Op == plan.Folds
-		return whole && !p.Not && p.Field.Searched > 0
-	case nil, plan.Any, *plan.IsType, *plan.Count, *plan.Active:
-		return false
-	default:
-		panic(plan.Unhandled(p))
+// setCount sets the number of relations of the counted types.
+func (g *searchGraph) setCount(n store.Node, count any) {
+	if g.countedTypes != 0 {
+		g.vertices[n].countedTypes, g.vertices[n].count = g.countedTypes, intOf(count)
 	}
 }
 
-// without is a filter but for a part that all rows must pass.
-func without(p, part plan.Predicate) plan.Predicate {
-	switch q := p.(type) {
-	case plan.All:
-		rest := make(plan.All, len(q))
-		for i, each := range q {
-			rest[i] = without(each, part)
-		}
-		return rest
-	case *plan.AtEnd:
-		return &plan.AtEnd{End: q.End, Where: without(q.Where, part)}
-	case *plan.Related, *plan.HasPart:
-		if q == part {
-			return plan.All{}
-		}
-	case nil, plan.Any, *plan.Compare, *plan.Refers, *plan.IsType, *plan.Count, *plan.Active:
-	default:
-		panic(plan.Unhandled(p))
+func (g *searchGraph) vertex(t *model.Type, id string) store.Node {
+	n, known := g.vertexOf[id]
+	if !known {
+		n = store.Node(len(g.vertices))
+		g.vertexOf[id] = n
+		g.vertices = append(g.vertices, element{typ: t, id: id})
 	}
-	return p
+	return n
+}
+
+func (g *searchGraph) edge(t *model.Type, id string) store.Link {
+	l, known := g.edgeOf[id]
+	if !known {
+		l = store.Link(len(g.edges))
+		g.edgeOf[id] = l
+		g.edges = append(g.edges, element{typ: t, id: id})
+	}
+	return l
+}
+
+// ids returns the ids of nodes.
+func (g *searchGraph) ids(nodes []store.Node) []string {
+	list := make([]string, len(nodes))
+	for i, n := range nodes {
+		list[i] = g.vertices[n].id
+	}
+	return list
+}
+
+// searchGraph returns the search graph of the view.
+func (v *view) searchGraph() *searchGraph {
+	if v.graph == nil {
+		v.graph = &searchGraph{vertexOf: map[string]store.Node{}, edgeOf: map[string]store.Link{}}
+	}
+	return v.graph
+}
+
+// Nodes implements store.Walker.
+func (v *view) Nodes(ctx context.Context, refs []string) ([]store.Node, error) {
+	g := v.searchGraph()
+	answer, err := v.read(ctx, CompileNodes(v.store.model, refs, g.countedTypes))
+	if err != nil {
+		return nil, err
+	}
+	found := lists(answer[0])
+	nodes := make([]store.Node, len(found))
+	for i, each := range found {
+		nodes[i] = store.NoNode
+		if id, known := each[0].(string); known {
+			word, _ := each[1].(string)
+			nodes[i] = g.vertex(v.store.types[word], id)
+			g.setCount(nodes[i], each[2])
+		}
+	}
+	return nodes, nil
+}
+
+// Ahead implements store.LookAhead.
+func (v *view) Ahead(via model.TypeSet) { v.searchGraph().countedTypes = via }
+
+// Count implements store.Walker.
+func (v *view) Count(ctx context.Context, at []store.Node, via model.TypeSet) (int, error) {
+	g, total := v.searchGraph(), 0
+	var rest []store.Node
+	for _, n := range at {
+		if g.vertices[n].countedTypes == via {
+			total += g.vertices[n].count
+		} else {
+			rest = append(rest, n)
+		}
+	}
+	if len(rest) == 0 || via == 0 {
+		return total, store.Ended(ctx)
+	}
+	answer, err := v.read(ctx, CompileCount(v.store.model, g.ids(rest), via))
+	if err != nil {
+		return 0, err
+	}
+	return total + intOf(answer[0]), nil
+}
+
+// DegreesByType implements store.Walker.
+func (v *view) DegreesByType(ctx context.Context, at []store.Node, via model.TypeSet) (*store.DegreesByType, error) {
+	degrees := &store.DegreesByType{}
+	if len(at) == 0 || via == 0 {
+		return degrees, store.Ended(ctx)
+	}
+	answer, err := v.read(ctx, CompileDegreesByType(v.store.model, v.searchGraph().ids(at), via))
+	if err != nil {
+		return nil, err
+	}
+	for i, t := range typesOf(v.store.model, via) {
+		degrees.Starting[t.Index], degrees.Ending[t.Index] = intOf(answer[2*i]), intOf(answer[2*i+1])
+	}
+	return degrees, nil
+}
+
+// Expand implements store.Walker.
+func (v *view) Expand(ctx context.Context, at []store.Node, via model.TypeSet, on *model.Days, dst []store.Step) ([]store.Step, error) {
+	if len(at) == 0 || via == 0 {
+		return dst, store.Ended(ctx)
+	}
+	g := v.searchGraph()
+	answer, err := v.read(ctx, CompileExpand(v.store.model, g.ids(at), via, g.countedTypes, on))
+	if err != nil {
+		return nil, err
+	}
+	found, types, counts := texts(answer[5]), texts(answer[6]), items(answer[7])
+	for i, id := range found {
+		g.setCount(g.vertex(v.store.types[types[i]], id), counts[i])
+	}
+	near, far, relationships, links, forward := items(answer[0]), items(answer[1]), items(answer[2]), items(answer[3]), items(answer[4])
+	for i := range near {
+		id, _ := far[i].(string)
+		relationship, _ := relationships[i].(string)
+		link, _ := links[i].(string)
+		first, _ := forward[i].(bool)
+		dst = append(dst, store.Step{Link: g.edge(v.store.relations[relationship], link), Near: at[intOf(near[i])], Far: g.vertexOf[id], Forward: first})
+	}
+	return dst, nil
+}
+
+// Among implements store.Walker.
+func (v *view) Among(ctx context.Context, nodes []store.Node, starting, ending model.TypeSet, on *model.Days, dst []store.Step) ([]store.Step, error) {
+	if len(nodes) == 0 || starting|ending == 0 {
+		return dst, store.Ended(ctx)
+	}
+	g := v.searchGraph()
+	answer, err := v.read(ctx, CompileAmong(v.store.model, g.ids(nodes), starting, ending, on))
+	if err != nil {
+		return nil, err
+	}
+	for _, list := range [][]any{answer[:4], answer[4:]} {
+		relationships, links, from, to := texts(list[0]), texts(list[1]), texts(list[2]), texts(list[3])
+		for i := range links {
+			dst = append(dst, store.Step{Link: g.edge(v.store.relations[relationships[i]], links[i]), Near: g.vertexOf[from[i]], Far: g.vertexOf[to[i]], Forward: true})
+		}
+	}
+	return dst, nil
+}
+
+// Degrees implements store.Walker.
+func (v *view) Degrees(ctx context.Context, nodes []store.Node) ([]int, error) {
+	degrees := make([]int, len(nodes))
+	if len(nodes) == 0 {
+		return degrees, store.Ended(ctx)
+	}
+	answer, err := v.read(ctx, CompileDegrees(v.store.model, v.searchGraph().ids(nodes)))
+	if err != nil {
+		return nil, err
+	}
+	at, counts := items(answer[0]), items(answer[1])
+	for i := range at {
+		degrees[intOf(at[i])] = intOf(counts[i])
+	}
+	return degrees, nil
+}
+
+// Entity implements store.Walker.
+func (v *view) Entity(n store.Node) (*model.Type, string) {
+	e := &v.graph.vertices[n]
+	return e.typ, e.id
+}
+
+// Relation implements store.Walker.
+func (v *view) Relation(l store.Link) (*model.Type, string) {
+	r := &v.graph.edges[l]
+	return r.typ, r.id
+}
+
+// items returns a list in an answer.
+func items(v any) []any {
+	list, _ := v.([]any)
+	return list
+}
+
+// lists returns a list of lists in an answer.
+func lists(v any) [][]any {
+	var all [][]any
+	for _, each := range items(v) {
+		all = append(all, items(each))
+	}
+	return all
 }
