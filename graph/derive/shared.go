@@ -45,7 +45,7 @@ func comparisons(of string, operators ...operator) []field {
 // entity, a relation or an object uses.
 func (d *document) enums(m *model.Model) {
 	for _, e := range m.Enums {
-		if e.Name == "EntityType" || e.Name == "RelationType" {
+		if e == m.EntityTypes || e == m.RelationTypes {
 			def := definition{keyword: "enum", name: e.Name, description: e.Description}
 			for _, v := range e.Values {
 				def.fields = append(def.fields, field{name: v.Name, description: v.Description})

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
-	"whojoins/internal/vocabulary"
 )
 
 // linked writes JSON-LD. Things are told in terms of schema.org, where it has one, else
@@ -92,7 +91,7 @@ func (l *linked) Node(n *Node) {
 		}
 	}
 	o := l.begin(name)
-	o.text("@type", vocabulary.Term(n.Type))
+	o.text("@type", n.Type.Term)
 	o.text("name", n.Label)
 	o.text("url", address)
 	o.text(own+"type", n.Type.Enum)
@@ -123,7 +122,10 @@ func (l *linked) several(o *object, name string, texts []string) {
 func (l *linked) values(o *object, columns []Attribute, values []Value, taken map[string]bool) {
 	for i := range values {
 		a := columns[i]
-		term := vocabulary.Properties[a.Field.Path()]
+		term := a.Field.Term
+		if a.Field.TermIn != "" {
+			term = "" // it belongs to an object that a flat list of attributes does not have
+		}
 		if l.links && a.Field.Scalar == model.EnumValue {
 			term = "roleName"
 		}
@@ -166,17 +168,19 @@ func (l *linked) property(k *Link) (term, from, to string) {
 	if k.Type == nil {
 		return own + strings.ToLower(k.Kind), k.From, k.To
 	}
-	name := k.Type.From.Side.Name
-	term, reverse := strings.CutPrefix(vocabulary.Relations[name], "^")
-	for i := range k.Values {
-		if special := vocabulary.Capacities[k.Values[i].Text]; special != "" && l.columns.Links[i].Kind == Text && reverse {
-			term = special
+	side := k.Type.From.Side
+	term = side.TermOf(func(f *model.Field) string {
+		for i := range k.Values {
+			if l.columns.Links[i].Field == f {
+				return k.Values[i].Text
+			}
 		}
-	}
+		return ""
+	})
 	switch {
 	case term == "":
-		return own + name, k.From, k.To
-	case reverse:
+		return own + side.Name, k.From, k.To
+	case side.Reversed:
 		return term, k.To, k.From
 	}
 	return term, k.From, k.To

@@ -4,7 +4,7 @@ package plan
 // without changing p. What never changes is shared: the model, predicates, orders, graph queries.
 func (p *Plan) Clone() *Plan {
 	c := cloner{}
-	return &Plan{Field: p.Field, Root: c.sel(p.Root), Out: c.out(p.Out), Cost: p.Cost, Inputs: p.Inputs}
+	return &Plan{Model: p.Model, Field: p.Field, Root: c.sel(p.Root), Out: c.out(p.Out), Cost: p.Cost, Inputs: p.Inputs}
 }
 
 // cloner maps each select that was met to its copy, as response fields refer to selects.

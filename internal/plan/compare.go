@@ -52,7 +52,7 @@ func (f *filter) comparisons(field *model.Field, ops map[string]any, not bool) [
 func (f *filter) compare(field *model.Field, op Op, list []any, not bool) Predicate {
 	equal := op == Eq || op == In
 	switch {
-	case field.Enum != nil && field.Enum.Name == entityType && equal:
+	case field.Enum == f.Model.EntityTypes && equal:
 		return f.isType(list, not)
 	case field.Scalar == model.ID && equal && field.Types&f.Model.AnyEntity.Types != 0:
 		if len(list) == 0 {
@@ -79,9 +79,6 @@ func (f *filter) compare(field *model.Field, op Op, list []any, not bool) Predic
 	}
 	return &Compare{Field: field, Op: op, Values: values, Not: not}
 }
-
-// entityType is the enum of the field `type`, which is no stored value.
-const entityType = "EntityType"
 
 func (f *filter) isType(list []any, not bool) Predicate {
 	var set model.TypeSet

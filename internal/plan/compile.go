@@ -262,7 +262,7 @@ func (l *level) stored(out *Out, f *model.Field, g group) {
 			func() Slot { return &Nested{Field: f, Select: &Select{Type: f.Object}} })
 		out.Kind, out.Shape = OutObject, l.shape(l.sel.Slots[out.Slot].(*Nested).Select, g.selections())
 	case f.Scalar == model.Reference && f.List && l.query != nil:
-		list := l.referred(f, l.arguments(g.fields[0]))
+		list := l.referred(f, g.fields[0])
 		out.Kind, out.Slot = OutList, len(l.sel.Slots)
 		l.sel.Slots = append(l.sel.Slots, list)
 		out.Shape = l.shape(list.Select, g.selections())

@@ -1,28 +1,30 @@
 package plan
 
 import (
+	"github.com/vektah/gqlparser/v2/ast"
+
 	"whojoins/internal/model"
 )
 
 // How large the answer to a question may be asked for, and MostCandidates how many
 // candidates a name has that is resolved.
 const (
-	maxHops         = 10
-	maxSlack        = 2
-	maxPaths        = 100
-	maxDepth        = 5
-	maxNodes        = 2000
-	maxLinks        = 5000
-	minOverlap      = 2
-	maxOverlap      = 5
-	MostCandidates  = 5
-	defaultHops     = 6
-	defaultPaths    = 5
-	defaultNodes    = 200
-	defaultLinks    = 1000
-	defaultPairs    = 200
-	defaultMatrix   = 50
-	defaultInitials = 20
+	maxHops            = 10
+	maxSlack           = 2
+	maxPaths           = 100
+	maxDepth           = 5
+	maxNodes           = 2000
+	maxLinks           = 5000
+	minOverlap         = 2
+	maxOverlap         = 5
+	MostCandidates     = 5
+	defaultHops        = 6
+	defaultPaths       = 5
+	defaultNodes       = 200
+	defaultLinks       = 1000
+	defaultPairs       = 200
+	defaultMatrix      = 50
+	defaultInitiatives = 20
 )
 
 // participants is how many an initiative is taken to have where the cost of an answer
@@ -220,11 +222,13 @@ func (c *compiler) forward(k Keyset, args map[string]any) Page {
 	return p
 }
 
-// referred compiles a list of entities or relations in an answer.
-func (c *compiler) referred(f *model.Field, args map[string]any) *ReferredList {
+// referred compiles a list of entities or relations in an answer. A list with arguments
+// has a `first`.
+func (c *compiler) referred(f *model.Field, of *ast.Field) *ReferredList {
 	list := &ReferredList{Field: f, First: -1, Most: c.most(f), Select: &Select{Type: f.Of}}
-	if f.Name == "initiatives" {
-		list.First = c.size(args, "first", min(defaultInitials, c.Limits.Page))
+	args := c.arguments(of)
+	if len(of.Definition.Arguments) > 0 {
+		list.First = c.size(args, "first", min(defaultInitiatives, c.Limits.Page))
 	}
 	if q, ok := c.query.(*Collaborators); ok {
 		q.Initiatives = max(q.Initiatives, list.First)

@@ -93,12 +93,12 @@ func (s *snapshot) initIndexes() {
 
 // addBounds finds the columns with the dates of relations and their initiatives.
 func (r *relations) addBounds(s *snapshot) {
-	r.since = r.table.columns[r.typ.Field("since")]
-	r.until = r.table.columns[r.typ.Field("until")]
+	r.since = r.table.columns[r.typ.WithRole(model.Start)]
+	r.until = r.table.columns[r.typ.WithRole(model.Finish)]
 	if within := r.typ.Within; within != nil {
 		r.initiatives = r.ends[endIndex(within)]
-		r.initiativeStart = s.entities.columns[within.Target.AnyField("start")]
-		r.initiativeEnd = s.entities.columns[within.Target.AnyField("end")]
+		r.initiativeStart = s.entities.columns[within.Target.WithRole(model.Start)]
+		r.initiativeEnd = s.entities.columns[within.Target.WithRole(model.Finish)]
 	}
 }
 

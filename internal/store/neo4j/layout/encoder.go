@@ -142,23 +142,26 @@ func notUTF8(f *model.Field) error {
 // setActive adds the first and last day on which a relation is active: from its own dates, or
 // else from those of the initiative that it belongs to. It leaves out an unknown bound.
 func (e *Encoder) setActive(p map[string]any, o *store.Object) error {
-	bounds := []struct{ own, outer, property string }{
-		{"since", "start", ActiveFromProperty}, {"until", "end", ActiveUntilProperty}}
+	bounds := []struct {
+		role     model.Role
+		property string
+	}{{model.Start, ActiveFromProperty}, {model.Finish, ActiveUntilProperty}}
 	for i, b := range bounds {
-		v := o.Value(o.Type.Field(b.own))
+		own := o.Type.WithRole(b.role)
+		v := o.Value(own)
 		if within := o.Type.Within; v.Null() && within != nil {
 			id := o.To
 			if within.First {
 				id = o.From
 			}
-			v = e.entities[id].Value(within.Target.AnyField(b.outer))
+			v = e.entities[id].Value(within.Target.WithRole(b.role))
 		}
 		if v.Null() {
 			continue
 		}
 		first, last, err := model.ParseDate(v.Text)
 		if err != nil {
-			return fmt.Errorf("%s: %w", b.own, err)
+			return fmt.Errorf("%s: %w", own.Name, err)
 		}
 		p[b.property] = Date([]model.Days{first, last}[i])
 	}
