@@ -41,6 +41,9 @@ var loadSchema = sync.OnceValue(func() *ast.Schema {
 		for _, f := range def.Fields {
 			f.Directives = strip(f.Directives)
 		}
+		for _, v := range def.EnumValues {
+			v.Directives = strip(v.Directives)
+		}
 	}
 	return schema
 })
