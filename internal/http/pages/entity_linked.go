@@ -2,21 +2,20 @@ package pages
 
 import (
 	"slices"
-	"strings"
 
 	"whojoins/internal/model"
-	"whojoins/internal/vocabulary"
 )
 
 // linked returns the entity as JSON-LD in terms of schema.org. Its id and those of other
 // entities are relative to the address that it was requested from.
 func (e entity) linked() object {
-	out := object{"@context": "https://schema.org/", "@type": vocabulary.Term(e.typ), "@id": entityPath(e.text("id"))}
+	out := object{"@context": "https://schema.org/", "@type": e.typ.Term, "@id": entityPath(e.text("id"))}
 	for _, f := range e.typ.Fields {
-		if property := vocabulary.Properties[f.Name]; property != "" {
-			for _, v := range values(e.object[f.Name]) {
-				out.add(property, v)
-			}
+		if f.Term == "" || f.TermIn != "" || f.Scalar == model.Embedded {
+			continue
+		}
+		for _, v := range values(e.object[f.Name]) {
+			out.add(f.Term, v)
 		}
 	}
 	for _, a := range e.objects("aliases") {
@@ -61,22 +60,27 @@ func (o object) add(property string, value any) {
 	}
 }
 
-// addPlace adds the address and the position.
+// addPlace adds the address and the position: schema.org has objects for them.
 func (o object) addPlace(e entity) {
 	address := object{}
-	for _, name := range []string{"country", "region", "city"} {
-		if text := e.text(name); text != "" {
-			address[vocabulary.Addresses[name]] = text
+	for _, f := range e.typ.Fields {
+		if text := e.text(f.Name); f.TermIn == "address" && text != "" {
+			address[f.Term] = text
+		}
+		position, geo := e.object.object(f.Name), object{}
+		for _, leaf := range f.Leaves {
+			if leaf.TermIn == "geo" && position != nil {
+				geo[leaf.Term] = position[leaf.Name]
+			}
+		}
+		if len(geo) > 0 {
+			geo["@type"] = "GeoCoordinates"
+			o[f.Term] = object{"@type": "Place", "geo": geo}
 		}
 	}
 	if len(address) > 0 {
 		address["@type"] = "PostalAddress"
 		o["address"] = address
-	}
-	if at := e.object.object("location"); at != nil {
-		o["location"] = object{"@type": "Place", "geo": object{
-			"@type": "GeoCoordinates", "latitude": at["latitude"], "longitude": at["longitude"],
-		}}
 	}
 }
 
@@ -101,15 +105,12 @@ func (o object) addIdentifiers(e entity) {
 // addRelations adds the relations of one kind, each other end once for a property.
 func (o object) addRelations(e entity, s *model.Side) {
 	for _, r := range e.object.object(s.Name).objects("nodes") {
-		property, reverse := strings.CutPrefix(vocabulary.Relations[s.Name], "^")
-		if special := vocabulary.Capacities[r.text("capacity")]; special != "" {
-			property = special
-		}
+		property := s.TermOf(func(f *model.Field) string { return r.text(f.Name) })
 		if property == "" {
 			return
 		}
 		into := o
-		if reverse {
+		if s.Reversed {
 			if o["@reverse"] == nil {
 				o["@reverse"] = object{}
 			}
