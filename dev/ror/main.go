@@ -1,11 +1,11 @@
 // Command ror writes seed/ror.yaml: what ROR, the register of research organisations,
-// states of those of the dataset. Which record is which organisation, and why, is decided
-// by hand in seed/ror/matches.csv; only facts of those records are taken over.
+// states of the organisations in the dataset. A person decides in seed/ror/matches.csv
+// which record describes which organisation, and why.
 //
 //	go run ./dev/ror ror-data.jsonl.gz
 //
-// The file is ROR's release (schema 2), as a JSON array or one record a line, perhaps
-// compressed. ROR gives its data free of rights (CC0).
+// The file is a release of ROR (schema 2): a JSON array or one record per line, compressed
+// if its name ends in .gz. ROR's data is in the public domain (CC0).
 package main
 
 import (
@@ -15,19 +15,21 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"whojoins/internal/dataset"
+	"whojoins/internal/dataset/ror"
 	"whojoins/internal/model"
 )
 
-// output is the file that this command alone writes.
+// output is the file that this command writes.
 const output = "ror.yaml"
 
 func main() {
 	dir := flag.String("dataset", "seed", "folder of the dataset")
 	schema := flag.String("schema", "schema.graphqls", "the model")
 	flag.Usage = func() {
-		fmt.Fprintln(flag.CommandLine.Output(), "usage: ror [flags] FILE, where FILE is ROR's release: JSON, or one record a line, perhaps .gz")
+		fmt.Fprintln(flag.CommandLine.Output(), "usage: ror [flags] FILE, where FILE is a release of ROR: a JSON array or one record per line, perhaps .gz")
 		flag.PrintDefaults()
 	}
 	flag.Parse()
@@ -41,36 +43,36 @@ func main() {
 	}
 }
 
-// run matches the records of a release with the organisations of a dataset, and writes
-// what is stated of them. It tells what it matched.
-func run(out io.Writer, dir, schema, release string) error {
+// run writes what a release states of the organisations of a dataset, and prints how many
+// are matched.
+func run(out io.Writer, dir, schema, file string) error {
 	types, err := organisations(dir, schema)
 	if err != nil {
 		return err
 	}
-	matches, err := readMatches(dir + "/ror/matches.csv")
+	matches, err := readMatches(filepath.Join(dir, "ror", "matches.csv"))
 	if err != nil {
 		return err
 	}
-	if err := matches.covers(types); err != nil {
+	if err := matches.withTypes(types); err != nil {
 		return err
 	}
-	records, err := readRecords(release)
+	release, err := ror.Open(file)
 	if err != nil {
 		return err
 	}
 	var text bytes.Buffer
-	if err := write(&text, matches, types, records); err != nil {
+	if err := write(&text, release.Statements(matches.matched())); err != nil {
 		return err
 	}
-	if err := os.WriteFile(dir+"/"+output, text.Bytes(), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, output), text.Bytes(), 0o644); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(out, matches.tell())
+	_, err = fmt.Fprintln(out, matches.summary())
 	return err
 }
 
-// organisations are the types of the organisations that the other files name, by id.
+// organisations returns the types of the organisations in the other files, by id.
 func organisations(dir, schema string) (map[string]string, error) {
 	m, err := model.ParseFile(schema)
 	if err != nil {
@@ -89,11 +91,11 @@ func organisations(dir, schema string) (map[string]string, error) {
 	return types, nil
 }
 
-// others is a dataset without the file that this command writes, so that it can be
-// written again from the others alone.
+// others is a dataset without the file that this command writes, which must not depend on
+// an earlier run.
 type others struct{ fs.FS }
 
-// ReadDir leaves the output out.
+// ReadDir lists the folder without the output.
 func (o others) ReadDir(name string) ([]fs.DirEntry, error) {
 	list, err := fs.ReadDir(o.FS, name)
 	kept := list[:0]

@@ -6,22 +6,15 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
+
+	"whojoins/internal/dataset/ror"
 )
 
-// How a record stands to the organisation.
-const (
-	asRecord    = "record"    // the record is of the organisation
-	asNamed     = "named"     // the release only names it, in another record
-	asSuccessor = "successor" // the record is of what the organisation has become
-)
+// matchList are the lines of matches.csv: which record is which organisation, or, without
+// a record, that there is none.
+type matchList []ror.Match
 
-// match says that a record is of an organisation, or, without a record, that none is.
-type match struct{ id, ror, as, why string }
-
-type matchList []match
-
-// readMatches reads the list of matches: id, ror, as, why.
+// readMatches reads the columns id, ror, as, why.
 func readMatches(name string) (matchList, error) {
 	file, err := os.Open(name)
 	if err != nil {
@@ -37,41 +30,51 @@ func readMatches(name string) (matchList, error) {
 		if i == 0 {
 			continue
 		}
-		m := match{row[0], row[1], row[2], row[3]}
-		if known := []string{asRecord, asNamed, asSuccessor}; m.why == "" || (m.ror == "") != (m.as == "") || m.as != "" && !slices.Contains(known, m.as) {
-			return nil, fmt.Errorf("%s:%d: write id,ror,as,why, with as one of %s, or neither ror nor as", name, i+1, strings.Join(known, ", "))
+		m := ror.Match{ID: row[0], Record: row[1], How: ror.How(row[2]), Why: row[3]}
+		known := slices.Contains([]ror.How{ror.Own, ror.Named, ror.Successor}, m.How)
+		if m.Why == "" || (m.Record == "") != (m.How == "") || m.How != "" && !known {
+			return nil, fmt.Errorf("%s:%d: write id,ror,as,why, with as one of %s, %s, %s; or leave ror and as empty if no record matches", name, i+1, ror.Own, ror.Named, ror.Successor)
 		}
 		list = append(list, m)
 	}
 	return list, nil
 }
 
-// covers checks that every organisation is in the list, and nothing else.
-func (l matchList) covers(types map[string]string) error {
+// withTypes sets the types of the organisations. The list must have every organisation of
+// the dataset, and nothing else.
+func (l matchList) withTypes(types map[string]string) error {
 	var errs []error
-	for _, m := range l {
-		if types[m.id] == "" {
-			errs = append(errs, fmt.Errorf("%q is matched, but no organisation of the dataset", m.id))
+	listed := map[string]bool{}
+	for i := range l {
+		m := &l[i]
+		listed[m.ID] = true
+		if m.Type = types[m.ID]; m.Type == "" {
+			errs = append(errs, fmt.Errorf("%q is in the list of matches, but it is not an organisation of the dataset; delete the line or correct the id", m.ID))
 		}
 	}
 	for id := range types {
-		if !slices.ContainsFunc(l, func(m match) bool { return m.id == id }) {
-			errs = append(errs, fmt.Errorf("%q is not in the list of matches; give its ror, or why it has none", id))
+		if !listed[id] {
+			errs = append(errs, fmt.Errorf("%q is not in the list of matches; add its record, or the reason why it has none", id))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// tell counts the organisations with and without a record.
-func (l matchList) tell() string {
+// matched returns the matches with a record.
+func (l matchList) matched() []ror.Match {
+	return slices.DeleteFunc(slices.Clone(l), func(m ror.Match) bool { return m.Record == "" })
+}
+
+// summary counts the organisations with and without a record.
+func (l matchList) summary() string {
 	with, without := 0, 0
 	for _, m := range l {
-		switch m.as {
+		switch m.How {
 		case "":
 			without++
-		case asRecord, asNamed:
+		case ror.Own, ror.Named:
 			with++
 		}
 	}
-	return fmt.Sprintf("%d organisations: %d matched, %d not", with+without, with, without)
+	return fmt.Sprintf("%d organisations: %d matched, %d without a record", with+without, with, without)
 }

@@ -2,16 +2,24 @@ package main
 
 import (
 	"compress/gzip"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"whojoins/internal/dataset/ror"
+	"whojoins/internal/dataset/statement"
+	"whojoins/internal/dataset/yaml"
+	"whojoins/internal/model"
 )
 
-// release has made-up records: a university, its hospital's successor, a record that
-// only names a hospital, and one that nobody asks for.
+// release has invented records: a university, a hospital that is part of it and names
+// another one, and the successor of that hospital.
 const release = `{"id":"https://ror.org/0aaaaaaaa","admin":{"last_modified":{"date":"2024-05-17"}},"established":1900,"types":["education","government","other"],
 "names":[{"value":"North University","lang":"en","types":["label","ror_display"]},{"value":"NU","lang":null,"types":["acronym"]}],
 "locations":[{"geonames_details":{"country_code":"NO","name":"Northtown","country_subdivision_name":"North","lat":60.5,"lng":-1}}],
@@ -96,13 +104,13 @@ relations:
     - {part: west, whole: north, at: record 0aaaaaaaa}
 `
 
-// prepare writes a synthetic stated, its list of matches, and a compressed release.
+// prepare writes an invented dataset, its list of matches, and a compressed release.
 func prepare(t *testing.T, matches string) (dir, file string) {
 	t.Helper()
 	dir = t.TempDir()
 	for name, text := range map[string]string{
 		"dataset.yaml": "name: Synthetic\nversion: \"1\"\nlicence: CC0\n", "a.yaml": stated, "ror/matches.csv": matches,
-		// What an earlier run wrote is no part of what the next one starts from.
+		// The output of an earlier run must not matter.
 		"ror.yaml": "not even YAML: [",
 	} {
 		path := filepath.Join(dir, filepath.FromSlash(name))
@@ -145,12 +153,74 @@ func TestRun(t *testing.T) {
 	}
 }
 
+// TestSameStatements checks that the file holds exactly the statements of the release: both
+// readers yield the same stream, apart from order and places.
+func TestSameStatements(t *testing.T) {
+	dir, file := prepare(t, list)
+	if err := run(t.Output(), dir, "../../schema.graphqls", file); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, output))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := model.ParseFile("../../schema.graphqls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema, err := statement.NewSchema(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	matches, err := readMatches(filepath.Join(dir, "ror", "matches.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := matches.withTypes(map[string]string{"north": "Institute", "south": "Institute", "west": "Institute", "nowhere": "Institute"}); err != nil {
+		t.Fatal(err)
+	}
+	release, err := ror.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := yaml.Open(schema, fstest.MapFS{"dataset.yaml": {Data: []byte("{name: S, version: V, licence: L}")}, output: {Data: text}})
+	if diff := cmp.Diff(texts(t, release.Statements(matches.matched())), texts(t, folder.Statements())); diff != "" {
+		t.Errorf("statements (-release +file):\n%s", diff)
+	}
+}
+
+// texts returns the statements of a stream as sorted texts, without their places. A block
+// of the file may declare its subject with other provenance than the release does.
+func texts(t *testing.T, stream statement.Stream) (list []string) {
+	t.Helper()
+	for st, err := range stream {
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := *st.Subject
+		s.Place, st.Place = statement.Place{}, statement.Place{}
+		for i := range s.Key {
+			s.Key[i].Line = 0
+		}
+		for i := range st.Value.Parts {
+			st.Value.Parts[i].Line = 0
+		}
+		if st.Field == "" && s.Key == nil {
+			st.Locator, st.Date = "", ""
+		}
+		st.Subject = nil
+		list = append(list, fmt.Sprintf("%+v %+v", s, st))
+	}
+	slices.Sort(list)
+	return list
+}
+
 func TestRefused(t *testing.T) {
 	for _, test := range []struct{ reason, matches, want string }{
 		{"an organisation without a match or a reason", strings.Replace(list, "nowhere,,,no record\n", "", 1), `"nowhere" is not in the list of matches`},
-		{"a match of nobody", list + "else,0aaaaaaaa,record,name\n", `"else" is matched, but no organisation`},
+		{"a match with an unknown organisation", list + "else,0aaaaaaaa,record,name\n", `"else" is in the list of matches, but it is not an organisation`},
 		{"no reason", list + "north,0aaaaaaaa,record,\n", "matches.csv:7: write id,ror,as,why"},
-		{"a way that is none", list + "north,0aaaaaaaa,cousin,name\n", "with as one of record, named, successor"},
+		{"an unknown way to match", list + "north,0aaaaaaaa,cousin,name\n", "with as one of record, named, successor"},
 		{"a record that is not there", strings.Replace(list, "0bbbbbbbb", "0eeeeeeee", 1), `the release has no record "0eeeeeeee"`},
 		{"a name that is not there", strings.Replace(list, "0cccccccc", "0eeeeeeee", 1), `no record names "0eeeeeeee"`},
 	} {

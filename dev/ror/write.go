@@ -1,69 +1,56 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
-	"whojoins/internal/dataset/ror"
+	"whojoins/internal/dataset/statement"
 )
 
-// kinds are the dataset's words for ROR's, where they differ.
-var kinds = map[string]string{"government": "public body"}
+const comment = "# Written by: go run ./dev/ror FILE, from seed/ror/matches.csv. Do not edit.\n"
 
-const head = `# Written by: go run ./dev/ror FILE, from seed/ror/matches.csv. Do not edit.
-source:
-  id: source-ror
-  name: Research Organization Registry
-  url: https://ror.org
-  licence: CC0 1.0
-  updated: {value: %s, at: newest change of a record}
-`
+// quoted are the fields whose values are written in quotes, since they may be any text.
+var quoted = []string{"country", "city", "region", "url", "name", "language"}
 
-// write writes the file of the source ROR: what the matched records state.
-func write(out io.Writer, matches matchList, types map[string]string, records map[string]*record) error {
-	newest := ""
-	for _, r := range records {
-		newest = max(newest, r.Admin.Modified.Date)
-	}
-	w := &writer{Writer: out, records: records, ours: map[string]string{}}
-	w.line(head, newest)
-	w.line("entities:\n")
-	byType := map[string]matchList{}
-	for _, m := range matches {
-		if m.as != "" {
-			byType[types[m.id]] = append(byType[types[m.id]], m)
-		}
-		if m.as == asRecord || m.as == asNamed {
-			w.ours[m.ror] = m.id
-		}
-	}
-	for _, kind := range slices.Sorted(maps.Keys(byType)) {
-		w.line("  %s:\n", kind)
-		for list := byType[kind]; len(list) > 0; {
-			n := 1
-			for n < len(list) && list[n].id == list[0].id {
-				n++
-			}
-			if err := w.entity(list[:n]); err != nil {
-				return err
-			}
-			list = list[n:]
+// group is what the stream states of one subject: that it exists, then its fields.
+type group struct {
+	exists statement.Statement
+	fields []statement.Statement
+}
+
+// write writes a stream as the file of its source. It returns the errors of the stream.
+func write(out io.Writer, stream statement.Stream) error {
+	var groups []*group
+	var errs []error
+	for st, err := range stream {
+		switch {
+		case err != nil:
+			errs = append(errs, err)
+		case st.Field == "":
+			groups = append(groups, &group{exists: st})
+		default:
+			last := groups[len(groups)-1]
+			last.fields = append(last.fields, st)
 		}
 	}
-	w.relations()
+	if len(errs) > 0 {
+		return errors.Join(errs...)
+	}
+	w := &writer{Writer: out}
+	w.line(comment)
+	w.head(groups[0])
+	w.entities(groups[1:])
+	w.relations(groups[1:])
 	return w.err
 }
 
 type writer struct {
 	io.Writer
-	records map[string]*record
-	// ours are the matched organisations, by short id of ROR.
-	ours map[string]string
-	err  error
+	err error
 }
 
 func (w *writer) line(format string, args ...any) {
@@ -72,150 +59,108 @@ func (w *writer) line(format string, args ...any) {
 	}
 }
 
-// entity writes what is stated of one organisation: the first match is its own, others
-// are of its successors.
-func (w *writer) entity(list matchList) error {
-	w.line("    %s:\n", list[0].id)
-	var identifiers, names []string
-	for _, m := range list {
-		at := quote("record " + m.ror + "; " + m.why)
-		identifiers = append(identifiers, fmt.Sprintf("{scheme: ror, value: %s, url: %q, at: %s}", m.ror, "https://ror.org/"+m.ror, at))
-		r := w.records[m.ror]
-		if m.as == asNamed {
-			label := w.label(m.ror)
-			if label == "" {
-				return fmt.Errorf("%s: no record names %q; is it in this release?", m.id, m.ror)
-			}
-			names = append(names, fmt.Sprintf("{name: %s, at: %s}", quote(label), at))
+// head writes what the source states of itself.
+func (w *writer) head(g *group) {
+	w.line("source:\n  id: %s\n", g.exists.Subject.ID)
+	for _, st := range g.fields {
+		value := st.Value.Text
+		if st.Locator != "" {
+			value = fmt.Sprintf("{value: %s, at: %s}", value, st.Locator)
+		}
+		w.line("  %s: %s\n", st.Field, value)
+	}
+}
+
+// entities writes the entities by type.
+func (w *writer) entities(groups []*group) {
+	entities := slices.DeleteFunc(slices.Clone(groups), func(g *group) bool { return g.exists.Subject.ID == "" })
+	slices.SortStableFunc(entities, func(a, b *group) int { return strings.Compare(a.exists.Subject.Type, b.exists.Subject.Type) })
+	w.line("entities:\n")
+	for i, g := range entities {
+		if s := g.exists.Subject; i == 0 || entities[i-1].exists.Subject.Type != s.Type {
+			w.line("  %s:\n", s.Type)
+		}
+		w.entity(g)
+	}
+}
+
+// entity writes one entity. The provenance of the statement that it exists holds for the
+// whole block.
+func (w *writer) entity(g *group) {
+	w.line("    %s:\n", g.exists.Subject.ID)
+	if g.exists.Locator != "" {
+		w.line("      at: %s\n", g.exists.Locator)
+	}
+	if g.exists.Date != "" {
+		w.line("      date: %s\n", g.exists.Date)
+	}
+	for list := g.fields; len(list) > 0; {
+		n := 1
+		for n < len(list) && list[n].Field == list[0].Field {
+			n++
+		}
+		w.field(list[:n], g.exists.Locator)
+		list = list[n:]
+	}
+}
+
+// field writes the statements about one field: one value, a list of words on one line, or
+// a list of objects.
+func (w *writer) field(list []statement.Statement, locator string) {
+	field := list[0].Field
+	switch {
+	case list[0].Value.Parts == nil && field == "kinds":
+		words := make([]string, 0, len(list))
+		for _, st := range list {
+			words = append(words, scalar(field, st.Value.Text))
+		}
+		w.line("      %s: [%s]\n", field, strings.Join(words, ", "))
+	case list[0].Value.Parts == nil:
+		w.line("      %s: %s\n", field, scalar(field, list[0].Value.Text))
+	case field == "location":
+		w.line("      %s: %s\n", field, object(list[0], locator))
+	default:
+		w.line("      %s:\n", field)
+		for _, st := range list {
+			w.line("        - %s\n", object(st, locator))
+		}
+	}
+}
+
+// object writes the parts of a value, and its locator if it is not that of the block.
+func object(st statement.Statement, locator string) string {
+	pairs := make([]string, 0, len(st.Value.Parts)+1)
+	for _, p := range st.Value.Parts {
+		pairs = append(pairs, p.Name+": "+scalar(p.Name, p.Text))
+	}
+	if st.Locator != locator {
+		pairs = append(pairs, "at: "+strconv.Quote(st.Locator))
+	}
+	return "{" + strings.Join(pairs, ", ") + "}"
+}
+
+func scalar(field, text string) string {
+	if slices.Contains(quoted, field) {
+		return strconv.Quote(text)
+	}
+	return text
+}
+
+// relations writes the relations, which are all of one type.
+func (w *writer) relations(groups []*group) {
+	first := true
+	for _, g := range groups {
+		if g.exists.Subject.ID != "" {
 			continue
 		}
-		if r == nil {
-			return fmt.Errorf("%s: the release has no record %q", m.id, m.ror)
+		if first {
+			w.line("relations:\n  %s:\n", g.exists.Subject.Type)
 		}
-		if wikidata := r.wikidata(); wikidata != "" && m.as == asRecord {
-			identifiers = append(identifiers, fmt.Sprintf("{scheme: wikidata, value: %s, url: %q}", wikidata, "https://www.wikidata.org/wiki/"+wikidata))
+		first = false
+		var ends []string
+		for _, p := range g.exists.Subject.Key {
+			ends = append(ends, p.Name+": "+p.Text)
 		}
-		names = append(names, r.names(at, m.as)...)
-	}
-	if r := w.records[list[0].ror]; list[0].as == asRecord {
-		w.line("      at: record %s\n      date: %s\n", list[0].ror, r.Admin.Modified.Date)
-		w.facts(r)
-	}
-	w.list("identifiers", identifiers)
-	w.list("aliases", names)
-	return nil
-}
-
-// facts writes the fields of a record that have one value, and its kinds and pages.
-func (w *writer) facts(r *record) {
-	if len(r.Locations) > 0 {
-		d := r.Locations[0].Details
-		w.line("      country: %q\n      city: %s\n", d.Country, quote(d.City))
-		if d.Region != "" {
-			w.line("      region: %s\n", quote(d.Region))
-		}
-		w.line("      location: {latitude: %s, longitude: %s}\n", number(d.Lat), number(d.Lng))
-	}
-	if r.Established != 0 {
-		w.line("      founded: %d\n", r.Established)
-	}
-	var words []string
-	for _, t := range r.Types {
-		if own := kinds[t]; own != "" {
-			t = own
-		}
-		if t != "other" {
-			words = append(words, t)
-		}
-	}
-	if len(words) > 0 {
-		w.line("      kinds: [%s]\n", strings.Join(words, ", "))
-	}
-	var links []string
-	for _, l := range r.Links {
-		links = append(links, fmt.Sprintf("{kind: %s, url: %q}", l.Type, l.Value))
-	}
-	w.list("links", links)
-}
-
-func (w *writer) list(key string, items []string) {
-	if len(items) == 0 {
-		return
-	}
-	w.line("      %s:\n", key)
-	for _, item := range items {
-		w.line("        - %s\n", item)
+		w.line("    - {%s, at: %s}\n", strings.Join(ends, ", "), g.exists.Locator)
 	}
 }
-
-// relations writes which of our organisations are parts of which.
-func (w *writer) relations() {
-	parts := map[string]string{}
-	for _, id := range slices.Sorted(maps.Keys(w.ours)) {
-		if w.records[id] == nil {
-			continue
-		}
-		for _, x := range w.records[id].Relationships {
-			other := w.ours[ror.Short(x.ID)]
-			part, whole := w.ours[id], other
-			if x.Type == "child" {
-				part, whole = other, part
-			}
-			key := fmt.Sprintf("    - {part: %s, whole: %s, at: record %s}\n", part, whole, id)
-			if ends := part + " " + whole; other != "" && (x.Type == "child" || x.Type == "parent") && parts[ends] == "" {
-				parts[ends] = key
-			}
-		}
-	}
-	if len(parts) > 0 {
-		w.line("relations:\n  PartOf:\n")
-	}
-	for _, ends := range slices.Sorted(maps.Keys(parts)) {
-		w.line("%s", parts[ends])
-	}
-}
-
-// label is the name by which another record refers to one.
-func (w *writer) label(id string) string {
-	for _, from := range slices.Sorted(maps.Keys(w.records)) {
-		for _, x := range w.records[from].Relationships {
-			if ror.Short(x.ID) == id {
-				return x.Label
-			}
-		}
-	}
-	return ""
-}
-
-func (r *record) wikidata() string {
-	for _, x := range r.External {
-		if x.Type == "wikidata" && x.Preferred != "" {
-			return x.Preferred
-		}
-		if x.Type == "wikidata" && len(x.All) == 1 {
-			return x.All[0]
-		}
-	}
-	return ""
-}
-
-// names are the names of a record as aliases, with their language. A successor's say
-// where they stand, since they are not of the organisation's own record.
-func (r *record) names(at, as string) (list []string) {
-	for _, n := range r.Names {
-		text := "{name: " + quote(n.Value)
-		if n.Lang != "" {
-			text += fmt.Sprintf(", language: %q", n.Lang)
-		}
-		if as == asSuccessor {
-			text += ", at: " + at
-		}
-		list = append(list, text+"}")
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-func quote(s string) string { return strconv.Quote(s) }
-
-func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

@@ -1,4 +1,5 @@
-// Package ror reads releases of ROR, the register of research organisations.
+// Package ror reads releases of ROR, the register of research organisations
+// (https://ror.org, schema 2), and turns their records into statements.
 package ror
 
 import (
@@ -12,11 +13,12 @@ import (
 	"strings"
 )
 
-// Short is an id of ROR without its address.
+// Short returns an id of ROR without https://ror.org/.
 func Short(id string) string { return strings.TrimPrefix(id, "https://ror.org/") }
 
-// Read reads the records of a release, an array or one after the other, perhaps
-// compressed, in the order of the file. R has what is wanted of a record.
+// Read returns the records of a release in the order of the file: a JSON array or one
+// record after the other, compressed if the name ends in .gz. R has the parts of a record
+// that the caller needs.
 func Read[R any](name string) ([]*R, error) {
 	file, err := os.Open(name)
 	if err != nil {
@@ -31,7 +33,7 @@ func Read[R any](name string) ([]*R, error) {
 	}
 	records, err := decode[R](bufio.NewReader(in))
 	if err != nil {
-		return nil, fmt.Errorf("%s is not ROR's release: %w", name, err)
+		return nil, fmt.Errorf("%s is not a release of ROR (schema 2): %w", name, err)
 	}
 	return records, nil
 }
