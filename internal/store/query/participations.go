@@ -39,21 +39,15 @@ func on(day *model.Days) plan.Predicate {
 func (a *asker) find(t *model.Type, refs ...string) ([]named, error) {
 	columns := []plan.Slot{&plan.Column{Field: t.Field("id")}, &plan.Column{Field: t.Field("name")}}
 	look := &plan.Lookup{Type: t, Refs: refs, Many: true, Select: &plan.Select{Type: t, Slots: columns}}
-	c, err := a.view.Run(a.ctx, &plan.Plan{Field: "entities", Root: &plan.Select{Slots: []plan.Slot{look}}})
-	if err != nil {
-		return nil, err
-	}
 	list := make([]named, 0, len(refs))
-	c.Enter(0)
-	for c.Next() {
+	err := a.lookup(look, func(c store.Cursor) {
 		var n named
 		if !c.Missing() {
 			n = named{c.Value(0).Text, c.Value(1).Text}
 		}
 		list = append(list, n)
-	}
-	c.Leave()
-	return list, c.Err()
+	})
+	return list, err
 }
 
 // byName orders entities as lists of them come: by the folded name, then by the name in

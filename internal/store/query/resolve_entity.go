@@ -4,72 +4,36 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
+	"whojoins/internal/names"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
 
-// entityNames is what of an entity a term is compared with.
-type entityNames struct {
-	id    string
-	names []entityName
-	// place are the words that say where it is, kind those that say what it is.
-	place, kind map[string]bool
-	// others are the concepts of all its names.
-	others map[string]bool
-}
-
-// entityName is one name of an entity, or an identifier with its scheme.
-type entityName struct {
-	store.SearchedText
-	wholes   []string
-	words    []nameWord
-	squeezed string
-}
-
-func (n *entityName) describe() string {
-	if n.Scheme != "" {
-		return n.Field + ": " + n.Scheme + ":" + n.Text
-	}
-	return n.Field + ": " + n.Text
-}
-
-// placeFields are those that say where an entity is, where the model has them.
+// placeFields are the fields that say where an entity is, in models that have them.
 var placeFields = []string{"city", "region", "country", "place"}
 
-// entityNames fetches what entities are compared by, by their ids.
-func (a *asker) entityNames(ids []string) (map[string]*entityNames, error) {
-	known := make(map[string]*entityNames, len(ids))
-	texts, err := a.texts(ids)
+// read reads the names, the places and the types of entities into known.
+func (r *resolver) read(ids []string) error {
+	texts, err := r.texts(ids)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	places, err := a.places(ids)
+	entities, err := r.places(ids)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for i, id := range ids {
-		e := &entityNames{id: id, place: places[i].words, kind: places[i].kind, others: map[string]bool{}}
+		e := entities[i]
 		for _, t := range texts[i] {
-			n := entityName{SearchedText: t, wholes: model.WholesOf(t.Text, t.Scheme), words: nameWords(t.Text)}
-			n.squeezed = strings.ReplaceAll(n.wholes[0], " ", "")
-			if t.Scheme == "" {
-				for _, w := range n.words {
-					if w.weight > weightBetween {
-						e.others[w.concept] = true
-					}
-				}
-			}
-			e.names = append(e.names, n)
+			e.Names = append(e.Names, names.Name{Field: t.Field, Text: t.Text, Scheme: t.Scheme})
 		}
-		known[id] = e
+		r.known[id] = names.Default().Candidate(e)
 	}
-	return known, nil
+	return nil
 }
 
-// situation is where an entity is, and of which type.
-type situation struct{ words, kind map[string]bool }
-
-func (a *asker) places(ids []string) ([]situation, error) {
+// places returns the places and the type of each entity.
+func (a *asker) places(ids []string) ([]*names.Entity, error) {
 	t := a.model.AnyEntity
 	sel := &plan.Select{Type: t, Typed: true}
 	var fields []string
@@ -78,51 +42,35 @@ func (a *asker) places(ids []string) ([]situation, error) {
 			sel.Slots, fields = append(sel.Slots, &plan.Column{Field: f}), append(fields, name)
 		}
 	}
-	look := &plan.Lookup{Type: t, Refs: ids, Many: true, Select: sel}
+	list := make([]*names.Entity, 0, len(ids))
+	err := a.lookup(&plan.Lookup{Type: t, Refs: ids, Many: true, Select: sel}, func(c store.Cursor) {
+		e := &names.Entity{}
+		if !c.Missing() {
+			e.Type = strings.ReplaceAll(strings.ToLower(c.Type().Enum), "_", " ")
+			for slot, name := range fields {
+				if name == "country" {
+					e.Countries = append(e.Countries, c.Value(slot).Text)
+				} else {
+					e.Places = append(e.Places, c.Value(slot).Text)
+				}
+			}
+		}
+		list = append(list, e)
+	})
+	return list, err
+}
+
+// lookup runs a lookup of many entities, and calls row for each of its references, in
+// order. For an unknown one, store.Cursor.Missing is true.
+func (a *asker) lookup(look *plan.Lookup, row func(store.Cursor)) error {
 	c, err := a.view.Run(a.ctx, &plan.Plan{Field: "entities", Root: &plan.Select{Slots: []plan.Slot{look}}})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	list := make([]situation, 0, len(ids))
 	c.Enter(0)
 	for c.Next() {
-		s := situation{map[string]bool{}, map[string]bool{}}
-		if !c.Missing() {
-			for slot, name := range fields {
-				s.add(name, c.Value(slot).Text)
-			}
-			s.kind = kindWords(c.Type())
-		}
-		list = append(list, s)
+		row(c)
 	}
 	c.Leave()
-	return list, c.Err()
-}
-
-// add takes the words of a place; a country is a code.
-func (s *situation) add(field, value string) {
-	if field == "country" {
-		for w := range countryWords(value) {
-			s.words[w] = true
-		}
-		return
-	}
-	for _, w := range strings.Fields(model.Fold(value)) {
-		s.words[w] = true
-		s.words[lookUp(w).concept] = true
-	}
-}
-
-// kindWords are the words of a type's name, where they say more than those in the names of
-// organisations do.
-func kindWords(t *model.Type) map[string]bool {
-	kind := map[string]bool{}
-	for _, w := range strings.Split(strings.ToLower(t.Enum), "_") {
-		l := lookUp(w)
-		if l.weight < weightName && !l.initiative {
-			return nil
-		}
-		kind[l.concept] = true
-	}
-	return kind
+	return c.Err()
 }

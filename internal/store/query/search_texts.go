@@ -13,21 +13,15 @@ import (
 func (a *asker) texts(ids []string) ([][]store.SearchedText, error) {
 	texts := store.NewTextSlots(a.model, 0)
 	look := &plan.Lookup{Type: a.model.AnyEntity, Refs: ids, Many: true, Select: &plan.Select{Type: a.model.AnyEntity, Slots: texts.Slots}}
-	c, err := a.view.Run(a.ctx, &plan.Plan{Field: "entities", Root: &plan.Select{Slots: []plan.Slot{look}}})
-	if err != nil {
-		return nil, err
-	}
 	list := make([][]store.SearchedText, 0, len(ids))
-	c.Enter(0)
-	for c.Next() {
+	err := a.lookup(look, func(c store.Cursor) {
 		var found []store.SearchedText
 		if !c.Missing() {
 			found = texts.Read(c)
 		}
 		list = append(list, found)
-	}
-	c.Leave()
-	return list, c.Err()
+	})
+	return list, err
 }
 
 // highlights are, of each hit, the texts that made it be found: those in which a word that

@@ -1,0 +1,118 @@
+package names
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"whojoins/internal/model"
+)
+
+// Lookup is a condition on the words of an entity: it has an alternative at least of each
+// group.
+type Lookup [][]Alternative
+
+// Alternative is a folded word, and how a word of an entity is compared with it.
+type Alternative struct {
+	Text string
+	As   Comparison
+}
+
+// Comparison is how a word of an entity is compared with a word of a term.
+type Comparison uint8
+
+const (
+	// Equal compares the whole word.
+	Equal Comparison = iota
+	// Prefix compares the beginning of the word.
+	Prefix
+	// OneTypo allows one typo (model.OneTypo).
+	OneTypo
+)
+
+const (
+	// mostLookedUp is the number of words of a term that one lookup has.
+	mostLookedUp = 12
+	// prefixLength is the number of characters that a prefix needs.
+	prefixLength = 3
+	// lookupTypoLetters is the number of letters that a word needs for a typo to be looked
+	// for.
+	lookupTypoLetters = 5
+)
+
+// Lookups returns the conditions by which candidates for the term are found. An entity that
+// meets none of them does not match.
+func (t *Term) Lookups() (list []Lookup) {
+	for _, spelling := range t.spellings() {
+		list = append(list, spelling.lookups()...)
+	}
+	return list
+}
+
+// lookups are the conditions that an entity has:
+//   - all words;
+//   - the words that tell names apart, without those in brackets;
+//   - the same without names of countries, then also without what follows the last comma,
+//     the last but one, and the first;
+//   - the words between the first and second comma, and those between the second and third;
+//   - the words in front of the first comma but one, for each of them.
+func (t *Term) lookups() (list []Lookup) {
+	last := 0
+	for i := range t.words {
+		last = max(last, t.words[i].segment)
+	}
+	add := func(l Lookup) {
+		if len(l) > 0 && (len(list) == 0 || len(l) != len(list[len(list)-1])) {
+			list = append(list, l)
+		}
+	}
+	names := func(w *word) bool { return !w.aside && !t.lexicon.countryWords[w.text] }
+	add(t.lookup(func(*word) bool { return true }))
+	add(t.lookup(func(w *word) bool { return w.weight > weightGeneric && !w.aside }))
+	var main Lookup
+	for _, behind := range []int{0, 1, 2, last} {
+		main = t.lookup(func(w *word) bool { return w.segment <= last-behind && names(w) })
+		add(main)
+	}
+	for segment := 1; segment <= min(last, 2); segment++ {
+		add(t.lookup(func(w *word) bool { return w.segment == segment && names(w) }))
+	}
+	for i := range main {
+		if len(main) > 1 {
+			list = append(list, slices.Delete(slices.Clone(main), i, i+1))
+		}
+	}
+	return list
+}
+
+// lookup is the condition that an entity has some words of the term.
+func (t *Term) lookup(include func(*word) bool) (l Lookup) {
+	for i := range t.words {
+		if w := &t.words[i]; len(l) < mostLookedUp && include(w) {
+			if group := t.alternatives(w); len(group) > 0 {
+				l = append(l, group)
+			}
+		}
+	}
+	return l
+}
+
+// alternatives are the words of an entity that match a word of the term; none for a word that says too
+// little to be looked up.
+func (t *Term) alternatives(w *word) []Alternative {
+	if !w.meaningful() || utf8.RuneCountInString(w.text) < 2 {
+		return nil
+	}
+	group := []Alternative{{Text: w.text}}
+	for _, other := range t.lexicon.concepts[w.concept] {
+		if other != w.text {
+			group = append(group, Alternative{Text: other})
+		}
+	}
+	if w.abbreviated && utf8.RuneCountInString(w.text) >= prefixLength {
+		group = append(group, Alternative{w.text, Prefix})
+	}
+	if len(group) == 1 && model.Letters(w.text) >= lookupTypoLetters {
+		group = append(group, Alternative{w.text, OneTypo})
+	}
+	return group
+}

@@ -1,0 +1,115 @@
+package names_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"whojoins/internal/names"
+)
+
+// entity is a hospital with several names.
+var entity = names.Entity{
+	Names: []names.Name{
+		{Field: "name", Text: "Universitair Ziekenhuis Teststad"},
+		{Field: "acronym", Text: "UZT"},
+		{Field: "aliases", Text: "Clinic of Jan Testberg"},
+		{Field: "identifiers", Text: "05test123", Scheme: "ror"},
+	},
+	Places: []string{"Brugge"}, Countries: []string{"BE"}, Type: "institute",
+}
+
+func TestCompare(t *testing.T) {
+	l := names.Default()
+	c := l.Candidate(&entity)
+	for _, test := range []struct {
+		says, term string
+		want       names.Match
+	}{
+		{"a name as it is, but for case", "universitair ziekenhuis TESTSTAD", names.Match{Score: 1, Level: names.Exact, Reason: "name: Universitair Ziekenhuis Teststad"}},
+		{"an identifier's value", "05test123", names.Match{Score: 1, Level: names.Exact, Reason: "identifiers: ror:05test123"}},
+		{"an identifier's address", "https://ror.org/05test123", names.Match{Score: 1, Level: names.Exact, Reason: "identifiers: ror:05test123"}},
+		{"an identifier with a typo is another one", "05test124", names.Match{}},
+		{"an abbreviation is written out", "UZ Teststad", names.Match{Score: 0.99, Reason: "name: Universitair Ziekenhuis Teststad"}},
+		{"a synonym in another language", "University Hospital Teststad", names.Match{Score: 0.988, Reason: "name: Universitair Ziekenhuis Teststad, in other words"}},
+		{"a word that was cut short", "Univ. Ziekenhuis Teststad", names.Match{Score: 0.99, Reason: "name: Universitair Ziekenhuis Teststad, in other words"}},
+		{"a word cut short that is no synonym", "Universitair Ziekenhuis Testst.", names.Match{Score: 0.971, Reason: "name: Universitair Ziekenhuis Teststad, cut short"}},
+		{"one typo", "Universitair Ziekenhuis Teststda", names.Match{Score: 0.941, Reason: "name: Universitair Ziekenhuis Teststad, with a typo"}},
+		{"a typo across a space", "UniversitairZiekenhuis Teststat", names.Match{Score: 0.9, Reason: "name: Universitair Ziekenhuis Teststad, with a typo"}},
+		{"words in another order", "Teststad Universitair Ziekenhuis", names.Match{Score: 0.97, Reason: "name: Universitair Ziekenhuis Teststad"}},
+		{"the name, and its place in another language", "Universitair Ziekenhuis Teststad, Bruges, Belgique",
+			names.Match{Score: 0.99, Level: names.Placed, Place: true, Reason: "name: Universitair Ziekenhuis Teststad, and its place"}},
+		{"the name, and its acronym in brackets", "Universitair Ziekenhuis Teststad (UZT)", names.Match{Score: 0.962, Reason: "name: Universitair Ziekenhuis Teststad"}},
+		{"a part of it", "Department of Dogs, Universitair Ziekenhuis Teststad", names.Match{Score: 0.7, Reason: "name: Universitair Ziekenhuis Teststad; not in it: department dogs"}},
+		{"one in another country", "Universitair Ziekenhuis Teststad, Sweden", names.Match{Score: 0.7, Reason: "name: Universitair Ziekenhuis Teststad; not in it: sweden"}},
+		{"nothing", "", names.Match{}},
+		{"nothing in common", "Nowhere Polytechnic", names.Match{}},
+	} {
+		got := c.Compare(l.Term(test.term))
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s: %q (-want +got)\n%s", test.says, test.term, diff)
+		}
+	}
+}
+
+func TestSure(t *testing.T) {
+	l := names.Default()
+	for _, test := range []struct {
+		says, term string
+		matches    []names.Match
+		want       bool
+	}{
+		{"no match", "Testberg", nil, false},
+		{"one that is good enough", "Testberg", []names.Match{{Score: 0.88}}, true},
+		{"one that is not", "Testberg", []names.Match{{Score: 0.879}}, false},
+		{"ahead of the next", "Testberg", []names.Match{{Score: 0.95}, {Score: 0.89}}, true},
+		{"not far enough ahead", "Testberg", []names.Match{{Score: 0.95}, {Score: 0.91}}, false},
+		{"the next one is only similar", "Testberg", []names.Match{{Score: 1, Level: names.Exact}, {Score: 0.99, Level: names.Placed}}, true},
+		{"two of one name", "Testberg", []names.Match{{Score: 1, Level: names.Exact}, {Score: 1, Level: names.Exact}}, false},
+		{"a lower score with the place, and nothing near", "Testberg, Bruges", []names.Match{{Score: 0.85, Place: true}, {Score: 0.5}}, true},
+		{"a lower score with the place, and something near", "Testberg, Bruges", []names.Match{{Score: 0.85, Place: true}, {Score: 0.6}}, false},
+		{"a lower score without the place", "Testberg", []names.Match{{Score: 0.85}, {Score: 0.5}}, false},
+		{"a generic term", "University Hospital", []names.Match{{Score: 1, Level: names.Exact}}, false},
+		{"a generic term with the place", "University Hospital", []names.Match{{Score: 1, Level: names.Exact, Place: true}}, true},
+	} {
+		if got := names.Sure(l.Term(test.term), test.matches); got != test.want {
+			t.Errorf("%s: got %v", test.says, got)
+		}
+	}
+}
+
+// Every candidate that matches well is found by one of the lookups.
+func TestLookups(t *testing.T) {
+	l := names.Default()
+	for _, test := range []struct {
+		says, term string
+		// want is a lookup that is among those of the term, by the texts of its groups.
+		want names.Lookup
+	}{
+		{"all words, with synonyms for those that have some", "Testberg Foundation of",
+			names.Lookup{{{Text: "testberg"}, {Text: "testberg", As: names.OneTypo}}, nil}},
+		{"without the place", "Testberg, Bigcity", names.Lookup{{{Text: "testberg"}, {Text: "testberg", As: names.OneTypo}}}},
+		{"a prefix for what was cut short", "Testb.", names.Lookup{{{Text: "testb"}, {Text: "testb", As: names.Prefix}}}},
+		{"no typo in a short word", "Test", names.Lookup{{{Text: "test"}}}},
+	} {
+		lookups := l.Term(test.term).Lookups()
+		if !slices.ContainsFunc(lookups, func(got names.Lookup) bool {
+			return len(got) == len(test.want) && (cmp.Equal(got[0], test.want[0]))
+		}) {
+			t.Errorf("%s: %q gave %v, want one like %v", test.says, test.term, lookups, test.want)
+		}
+	}
+	for says, term := range map[string]string{"no words": " ?! ", "words between others alone": "of the"} {
+		if got := l.Term(term).Lookups(); len(got) != 0 {
+			t.Errorf("%s: %q gave %v", says, term, got)
+		}
+	}
+}
+
+func TestWholes(t *testing.T) {
+	got := names.Default().Term("Testberg (TB), Bruges").Wholes()
+	if want := []string{"testberg tb bruges", "testberg"}; !cmp.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
