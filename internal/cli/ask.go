@@ -85,7 +85,7 @@ func (c *askCommand) Run(ctx context.Context, t *terminal) error {
 // begins with its language.
 func (c *askCommand) language() string {
 	locale, _, _ := strings.Cut(c.Lang, ".")
-	return wording.Match(strings.ReplaceAll(locale, "_", "-"))
+	return wording.Match(locale)
 }
 
 func (c *askCommand) extension() string {

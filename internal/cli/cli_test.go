@@ -80,18 +80,6 @@ func TestCommandLine(t *testing.T) {
 	}
 }
 
-func TestCheckCountsFaults(t *testing.T) {
-	folder := t.TempDir()
-	if err := os.WriteFile(filepath.Join(folder, "dataset.yaml"), []byte("name: [\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	var out, errs strings.Builder
-	status := run(t.Context(), program(t), []string{"check", folder}, &out, &errs)
-	if status != 1 || !strings.Contains(out.String(), "dataset.yaml:") || !strings.Contains(out.String(), "1 fault") {
-		t.Errorf("status %d, %q, %q; want 1, the file and the number of faults", status, out.String(), errs.String())
-	}
-}
-
 // blocks returns the code blocks of a language in the README.
 func blocks(t *testing.T, language string) (found []string) {
 	t.Helper()

@@ -1,15 +1,10 @@
 package cli
 
-import (
-	"os"
-	"path/filepath"
-	"testing"
-)
+import "testing"
 
 func TestForget(t *testing.T) {
-	folder := t.TempDir()
-	for name, text := range map[string]string{
-		"dataset.yaml": "name: Synthetic\nversion: \"1\"\nlicence: CC0\n",
+	folder := writeDataset(t, map[string]string{
+		"dataset.yaml": syntheticHead,
 		"a.yaml": `source: {id: source-a, name: A}
 entities:
   Institute:
@@ -22,11 +17,7 @@ relations:
     - {person: p-1, organisation: b-1}
     - {person: p-2, organisation: b-1, position: successor of Pia Example}
 `,
-	} {
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	})
 	for _, c := range []commandRow{
 		{"forget p-1", 0, []string{"never to be reused: p-1", "Changed files: a.yaml, dataset.yaml", "make picture", "still mentioned: a.yaml:9:"}, "the output lists the changes and the remaining steps"},
 		{"forget p-1", 1, []string{`no entity has the id "p-1"`}, "an entity cannot be removed twice"},
