@@ -144,7 +144,7 @@ func (c *coercer) literalList(v *ast.Value, elem *ast.Type) (any, error) {
 
 func (c *coercer) literalObject(v *ast.Value, def *ast.Definition) (any, error) {
 	if v.Kind != ast.ObjectValue {
-		return nil, fmt.Errorf("%s is not an object of type %s", clip(v.String()), def.Name)
+		return nil, fmt.Errorf("%s is not an object of type %s", Clip(v.String()), def.Name)
 	}
 	object := make(map[string]any, len(v.Children))
 	for _, child := range v.Children {
@@ -187,7 +187,7 @@ func unknownField(name string, def *ast.Definition) error {
 }
 
 func (c *coercer) literalLeaf(v *ast.Value, def *ast.Definition) (any, error) {
-	wrong := func() (any, error) { return nil, fmt.Errorf("%s is not of type %s", clip(v.String()), def.Name) }
+	wrong := func() (any, error) { return nil, fmt.Errorf("%s is not of type %s", Clip(v.String()), def.Name) }
 	if def.Kind == ast.Enum {
 		if v.Kind != ast.EnumValue || def.EnumValues.ForName(v.Raw) == nil {
 			return wrong()
@@ -318,10 +318,10 @@ func (c *coercer) leaf(v any, def *ast.Definition) (any, error) {
 func int32Of(raw string) (any, error) {
 	f, err := strconv.ParseFloat(raw, 64)
 	if err != nil || f != math.Trunc(f) {
-		return nil, fmt.Errorf("%s is not a whole number", clip(raw))
+		return nil, fmt.Errorf("%s is not a whole number", Clip(raw))
 	}
 	if f < math.MinInt32 || f > math.MaxInt32 {
-		return nil, fmt.Errorf("%s does not fit into 32 bits", clip(raw))
+		return nil, fmt.Errorf("%s does not fit into 32 bits", Clip(raw))
 	}
 	return int64(f), nil
 }
@@ -329,16 +329,7 @@ func int32Of(raw string) (any, error) {
 func floatOf(raw string) (any, error) {
 	f, err := strconv.ParseFloat(raw, 64)
 	if err != nil || math.IsInf(f, 0) {
-		return nil, fmt.Errorf("%s is not a number that fits into 64 bits", clip(raw))
+		return nil, fmt.Errorf("%s is not a number that fits into 64 bits", Clip(raw))
 	}
 	return f, nil
-}
-
-// clip shortens what a caller wrote, for an error message.
-func clip(s string) string {
-	const most = 60
-	if len(s) <= most {
-		return s
-	}
-	return s[:most] + "…"
 }

@@ -124,7 +124,7 @@ func (f *filter) text(field *model.Field, op Op, s string) ([]model.Value, bool,
 	one := func(v model.Value) ([]model.Value, bool, error) { return []model.Value{v}, true, nil }
 	switch {
 	case field.Scalar == model.Date:
-		first, last, err := model.ParseDate(clip(s))
+		first, last, err := model.ParseDate(Clip(s))
 		switch op {
 		case Gt, Lte:
 			return []model.Value{model.IntValue(int64(last))}, true, err

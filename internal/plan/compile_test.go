@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -139,6 +140,8 @@ func TestRefused(t *testing.T) {
 		{"variable of the wrong type", `query($n:Int){people(first:$n){totalCount}}`, `{"n":"1"}`, plan.BadUserInput, "variable $n"},
 		{"variable over 32 bits", `query($n:Int){people(first:$n){totalCount}}`, `{"n":3000000000}`, plan.BadUserInput, "32 bits"},
 		{"literal over 32 bits", `{people(first:3000000000){totalCount}}`, "", plan.BadUserInput, "32 bits"},
+		{"bytes after a cursor's last value", `{institutes(first:1,after:"` + longCursor(t) + `"){totalCount}}`, "", plan.BadCursor, "not a cursor"},
+		{"a message is cut between characters", `{participations(where:{activeOn:"a` + strings.Repeat("é", 40) + `"}){totalCount}}`, "", plan.BadUserInput, `"a` + strings.Repeat("é", 29) + `…" is not a date`},
 		{"required variable", `query($id:ID!){person(id:$id){id}}`, `{}`, plan.BadUserInput, "required"},
 		{"null for a required argument", `query($id:ID="a"){person(id:$id){id}}`, `{"id":null}`, plan.BadUserInput, "null where ID! is due"},
 		{"unknown field of a variable", `query($w:PersonWhere){people(where:$w){totalCount}}`, `{"w":{"nom":{"eq":"a"}}}`, plan.BadUserInput, `no field "nom"`},
@@ -154,6 +157,32 @@ func TestRefused(t *testing.T) {
 				t.Errorf("got %s %q, want %s with %q", e.Code, e.Error(), row.code, row.says)
 			}
 		})
+	}
+}
+
+// longCursor returns a cursor of lists by name with a byte after its last value.
+func longCursor(t *testing.T) string {
+	t.Helper()
+	m, _ := schema(t)
+	o := plan.Order{{Field: m.AnyEntity.Field("name")}}
+	raw, err := base64.RawURLEncoding.DecodeString(string(o.AppendCursor(nil, []model.Value{model.TextValue("a"), model.IDValue("a")})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return base64.RawURLEncoding.EncodeToString(append(raw, 0))
+}
+
+// TestSiblings accepts relation filters next to each other beyond the limit on nested ones.
+func TestSiblings(t *testing.T) {
+	l := plan.DefaultLimits()
+	l.RelationFilters = 1
+	for _, query := range []string{
+		`{people(where:{participations:{some:{}},affiliations:{none:{}},OR:[{participations:{some:{}}},{affiliations:{some:{}}}]}){totalCount}}`,
+		`{institutes(where:{participations:{some:{role:{eq:CHAIR}},count:{gte:2}},affiliates:{some:{}},parts:{some:{}}}){totalCount}}`,
+	} {
+		if _, err := compile(t, query, "", l); err != nil {
+			t.Errorf("%s: %v", query, err)
+		}
 	}
 }
 

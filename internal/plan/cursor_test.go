@@ -1,6 +1,8 @@
 package plan_test
 
 import (
+	"encoding/base64"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -84,6 +86,36 @@ func TestCursorOfAnotherOrder(t *testing.T) {
 			if _, err := to.ParseCursor(text); (err == nil) != (i == j) {
 				t.Errorf("a cursor of %q read as one of %q: %v", from, to, err)
 			}
+		}
+	}
+}
+
+// TestBrokenCursor rejects a cursor with a byte too many, one too few, or another version.
+func TestBrokenCursor(t *testing.T) {
+	o := orders(t)[1]
+	text := string(o.AppendCursor(nil, []model.Value{model.TextValue("a"), model.IDValue("b")}))
+	raw, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.ParseCursor(text); err != nil {
+		t.Errorf("the cursor itself is rejected: %v", err)
+	}
+	other := slices.Clone(raw)
+	other[0]++
+	noID := string(o.AppendCursor(nil, []model.Value{model.TextValue("a"), {}}))
+	for reason, broken := range map[string]string{
+		"bytes after the last value": base64.RawURLEncoding.EncodeToString(append(slices.Clone(raw), 0)),
+		"a value more":               string(o.AppendCursor(nil, []model.Value{model.TextValue("a"), model.IDValue("b"), model.IDValue("c")})),
+		"a byte less":                base64.RawURLEncoding.EncodeToString(raw[:len(raw)-1]),
+		"another version":            base64.RawURLEncoding.EncodeToString(other),
+		"padding":                    text + "=",
+		"no id":                      noID,
+		"only a version":             base64.RawURLEncoding.EncodeToString(raw[:1]),
+		"nothing":                    "",
+	} {
+		if values, err := o.ParseCursor(broken); err == nil {
+			t.Errorf("%s: read as %v, want an error", reason, values)
 		}
 	}
 }

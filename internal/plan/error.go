@@ -1,6 +1,9 @@
 package plan
 
-import "fmt"
+import (
+	"fmt"
+	"unicode/utf8"
+)
 
 // Code tells a program what went wrong.
 type Code string
@@ -54,4 +57,18 @@ func Over(code Code, limit string, asked, allowed int, hint, what string, args .
 		Code: code, Hint: hint, Limit: limit, Asked: asked, Allowed: allowed,
 		Message: fmt.Sprintf("%d %s, at most %d are allowed", asked, fmt.Sprintf(what, args...), allowed),
 	}
+}
+
+// Clip shortens a text from a caller for a message: to 60 bytes, and never inside a
+// character.
+func Clip(text string) string {
+	const most = 60
+	if len(text) <= most {
+		return text
+	}
+	end := most
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end] + "…"
 }

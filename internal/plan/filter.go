@@ -189,13 +189,13 @@ func (f *filter) during(v map[string]any, not bool) Predicate {
 		_, a.To = f.date("activeDuring.to", to)
 	}
 	if a.From > a.To {
-		f.fail(Errorf(BadUserInput, "give the earlier date as `from`", "`activeDuring` goes from %s to %s", clip(from), clip(to)))
+		f.fail(Errorf(BadUserInput, "give the earlier date as `from`", "`activeDuring` goes from %s to %s", Clip(from), Clip(to)))
 	}
 	return a
 }
 
 func (f *filter) date(name, text string) (first, last model.Days) {
-	first, last, err := model.ParseDate(clip(text))
+	first, last, err := model.ParseDate(Clip(text))
 	if err != nil {
 		f.fail(Errorf(BadUserInput, "", "`%s`: %s", name, err))
 	}

@@ -189,7 +189,7 @@ func (c *compiler) day(args map[string]any, name string) *model.Days {
 	if !ok {
 		return nil
 	}
-	first, _, err := model.ParseDate(clip(text))
+	first, _, err := model.ParseDate(Clip(text))
 	if err != nil {
 		c.fail(Errorf(BadUserInput, "", "`%s`: %s", name, err))
 	}
