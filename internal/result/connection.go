@@ -1,78 +1,46 @@
 package result
 
 import (
-	"fmt"
-	"strconv"
-
+	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
 
-// connection writes the connection that was entered.
+// connection writes the connection that the cursor entered.
 func (w *writer) connection(dst []byte, c *plan.Connection, outs []plan.Out) []byte {
-	dst = append(dst, '{')
-	for i := range outs {
-		o := &outs[i]
-		dst = label(dst, i, o)
+	return object(dst, outs, func(dst []byte, o *plan.Out) []byte {
 		switch o.Kind {
-		case plan.OutTypename:
-			dst = appendString(dst, o.Text)
 		case plan.OutNodes:
-			dst = w.nodes(dst, o.Shape)
+			w.c.Rows()
+			return array(dst, w.next, func(dst []byte, _ int) []byte { return w.current(dst, o.Shape) })
 		case plan.OutEdges:
-			dst = w.edges(dst, c, o.Fields)
+			w.c.Rows()
+			return array(dst, w.next, func(dst []byte, row int) []byte { return w.edge(dst, c, row, o.Fields) })
 		case plan.OutPageInfo:
-			dst = w.pageInfo(dst, c, o.Fields)
+			return object(dst, o.Fields, func(dst []byte, o *plan.Out) []byte { return w.pageField(dst, c, o) })
 		case plan.OutTotalCount:
-			dst = strconv.AppendInt(dst, int64(w.c.Count()), 10)
+			return appendValue(dst, model.IntValue(int64(w.c.Count())))
 		case plan.OutFacets:
-			dst = w.facets(dst, c, o)
+			return array(dst, func(i int) bool { return i < o.Len }, func(dst []byte, i int) []byte {
+				return facet(dst, c.Facets[o.First+i].Name, w.c.Facet(o.First+i), o.Fields)
+			})
 		case plan.OutAggregate:
-			dst = aggregate(dst, c, w.c.Aggregate(), o.Fields)
-		default:
-			panic(fmt.Sprintf("result: a field of kind %d has no place in a connection", o.Kind))
+			return aggregate(dst, c, w.c.Aggregate(), o.Fields)
 		}
-	}
-	return append(dst, '}')
+		panic(misplaced(o, "a connection"))
+	})
 }
 
-func (w *writer) nodes(dst []byte, s *plan.Shape) []byte {
-	dst = append(dst, '[')
-	w.c.Rows()
-	for n := 0; w.c.Next(); n++ {
-		if n > 0 {
-			dst = append(dst, ',')
+func (w *writer) edge(dst []byte, c *plan.Connection, row int, outs []plan.Out) []byte {
+	return object(dst, outs, func(dst []byte, o *plan.Out) []byte {
+		switch o.Kind {
+		case plan.OutCursor:
+			return w.cursor(dst, c, row)
+		case plan.OutNode:
+			return w.current(dst, o.Shape)
 		}
-		dst = w.object(dst, s)
-	}
-	return append(dst, ']')
-}
-
-func (w *writer) edges(dst []byte, c *plan.Connection, outs []plan.Out) []byte {
-	dst = append(dst, '[')
-	w.c.Rows()
-	for row := 0; w.c.Next(); row++ {
-		if row > 0 {
-			dst = append(dst, ',')
-		}
-		dst = append(dst, '{')
-		for i := range outs {
-			o := &outs[i]
-			dst = label(dst, i, o)
-			switch o.Kind {
-			case plan.OutTypename:
-				dst = appendString(dst, o.Text)
-			case plan.OutCursor:
-				dst = w.cursor(dst, c, row)
-			case plan.OutNode:
-				dst = w.object(dst, o.Shape)
-			default:
-				panic(fmt.Sprintf("result: a field of kind %d has no place in an edge", o.Kind))
-			}
-		}
-		dst = append(dst, '}')
-	}
-	return append(dst, ']')
+		panic(misplaced(o, "an edge"))
+	})
 }
 
 // cursor writes the keyset cursor of a row of the page; null when there is no such row.
@@ -86,8 +54,23 @@ func (w *writer) cursor(dst []byte, c *plan.Connection, row int) []byte {
 	return append(dst, '"')
 }
 
-// hasNext and hasPrevious are the flags of the page that was entered. The one in the
-// direction of travel is exact; the other is true when a cursor was given.
+// pageField writes one field of `pageInfo`.
+func (w *writer) pageField(dst []byte, c *plan.Connection, o *plan.Out) []byte {
+	switch o.Kind {
+	case plan.OutHasNextPage:
+		return appendValue(dst, model.BoolValue(hasNext(c, w.c)))
+	case plan.OutHasPreviousPage:
+		return appendValue(dst, model.BoolValue(hasPrevious(c, w.c)))
+	case plan.OutStartCursor:
+		return w.cursor(dst, c, 0)
+	case plan.OutEndCursor:
+		return w.cursor(dst, c, w.c.Len()-1)
+	}
+	panic(misplaced(o, "a page"))
+}
+
+// hasNext and hasPrevious return the flags of the page that the cursor entered. The flag
+// in the direction of paging is exact; the other is true when a cursor was given.
 func hasNext(c *plan.Connection, rows store.Cursor) bool {
 	if c.Page.Backward {
 		return c.Page.Before != nil
@@ -102,89 +85,37 @@ func hasPrevious(c *plan.Connection, rows store.Cursor) bool {
 	return c.Page.After != nil
 }
 
-// pageInfo writes what describes a page.
-func (w *writer) pageInfo(dst []byte, c *plan.Connection, outs []plan.Out) []byte {
-	dst = append(dst, '{')
-	for i := range outs {
-		o := &outs[i]
-		dst = label(dst, i, o)
-		switch o.Kind {
-		case plan.OutTypename:
-			dst = appendString(dst, o.Text)
-		case plan.OutHasNextPage:
-			dst = strconv.AppendBool(dst, hasNext(c, w.c))
-		case plan.OutHasPreviousPage:
-			dst = strconv.AppendBool(dst, hasPrevious(c, w.c))
-		case plan.OutStartCursor:
-			dst = w.cursor(dst, c, 0)
-		case plan.OutEndCursor:
-			dst = w.cursor(dst, c, w.c.Len()-1)
-		default:
-			panic(fmt.Sprintf("result: a field of kind %d has no place in a page", o.Kind))
-		}
-	}
-	return append(dst, '}')
-}
-
-// facets writes those facets of the connection that one field asks for.
-func (w *writer) facets(dst []byte, c *plan.Connection, o *plan.Out) []byte {
-	dst = append(dst, '[')
-	for at := o.First; at < o.First+o.Len; at++ {
-		if at > o.First {
-			dst = append(dst, ',')
-		}
-		dst = facet(dst, c.Facets[at].Name, w.c.Facet(at), o.Fields)
-	}
-	return append(dst, ']')
-}
-
 func facet(dst []byte, name string, f store.FacetResult, outs []plan.Out) []byte {
-	dst = append(dst, '{')
-	for i := range outs {
-		o := &outs[i]
-		dst = label(dst, i, o)
-		switch o.Kind {
-		case plan.OutTypename:
-			dst = appendString(dst, o.Text)
-		case plan.OutFacetField:
-			dst = appendString(dst, name)
-		case plan.OutBuckets:
-			dst = buckets(dst, f.Buckets, o.Fields)
-		case plan.OutOther:
-			dst = strconv.AppendInt(dst, int64(f.Other), 10)
-		case plan.OutMissing:
-			dst = strconv.AppendInt(dst, int64(f.Missing), 10)
-		default:
-			panic(fmt.Sprintf("result: a field of kind %d has no place in a facet", o.Kind))
+	return object(dst, outs, func(dst []byte, o *plan.Out) []byte {
+		if o.Kind == plan.OutBuckets {
+			return array(dst, func(i int) bool { return i < len(f.Buckets) }, func(dst []byte, i int) []byte {
+				return values(dst, o.Fields, func(o *plan.Out) model.Value { return bucketValue(&f.Buckets[i], o) })
+			})
 		}
-	}
-	return append(dst, '}')
+		return appendValue(dst, facetValue(name, f, o))
+	})
 }
 
-func buckets(dst []byte, list []store.Bucket, outs []plan.Out) []byte {
-	dst = append(dst, '[')
-	for n := range list {
-		if n > 0 {
-			dst = append(dst, ',')
+// aggregate writes the aggregate of all rows that match.
+func aggregate(dst []byte, c *plan.Connection, a store.AggregateResult, outs []plan.Out) []byte {
+	return object(dst, outs, func(dst []byte, o *plan.Out) []byte {
+		switch o.Kind {
+		case plan.OutAggregateCount:
+			return appendValue(dst, model.IntValue(int64(a.Count)))
+		case plan.OutAggregateField:
+			f, dates := &a.Fields[o.Index], c.Aggregates[o.Index].Scalar == model.Date
+			return values(dst, o.Fields, func(o *plan.Out) model.Value { return fieldMeasure(f, dates, o) })
+		case plan.OutAggregateMoney:
+			money := a.Fields[o.Index].Money
+			return array(dst, func(i int) bool { return i < len(money) }, func(dst []byte, i int) []byte {
+				return values(dst, o.Fields, func(o *plan.Out) model.Value { return moneyMeasure(&money[i], o) })
+			})
 		}
-		dst = append(dst, '{')
-		for i := range outs {
-			o := &outs[i]
-			dst = label(dst, i, o)
-			switch o.Kind {
-			case plan.OutTypename:
-				dst = appendString(dst, o.Text)
-			case plan.OutBucketValue:
-				dst = appendString(dst, list[n].Value)
-			case plan.OutBucketLabel:
-				dst = appendString(dst, list[n].Label)
-			case plan.OutBucketCount:
-				dst = strconv.AppendInt(dst, int64(list[n].Count), 10)
-			default:
-				panic(fmt.Sprintf("result: a field of kind %d has no place in a bucket", o.Kind))
-			}
-		}
-		dst = append(dst, '}')
-	}
-	return append(dst, ']')
+		panic(misplaced(o, "an aggregate"))
+	})
+}
+
+// values writes an object of scalars.
+func values(dst []byte, outs []plan.Out, value func(*plan.Out) model.Value) []byte {
+	return object(dst, outs, func(dst []byte, o *plan.Out) []byte { return appendValue(dst, value(o)) })
 }

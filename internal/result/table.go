@@ -1,7 +1,6 @@
 package result
 
 import (
-	"fmt"
 	"strings"
 
 	"whojoins/internal/plan"
@@ -32,7 +31,7 @@ type Table struct {
 // no list, several, or two columns of one name.
 func NewTable(p *plan.Plan) (*Table, error) {
 	t := &Table{roots: []plan.Out{p.Out}, slots: p.Root, field: p.Field,
-		root: &branch{kind: object}, of: map[*plan.Out]*branch{}}
+		root: &branch{kind: objectBranch}, of: map[*plan.Out]*branch{}}
 	if ask, ok := p.Root.Slots[0].(*plan.GraphQuery); ok {
 		t.question = ask.Query
 	}
@@ -102,9 +101,4 @@ func (t *Table) distinct() error {
 		known[name] = true
 	}
 	return nil
-}
-
-// lacking is the failure of a store that has no value where the schema promises one.
-func lacking(o *plan.Out) error {
-	return fmt.Errorf("the store has no value for the field %q, which is never null", o.Key)
 }

@@ -34,9 +34,9 @@ type branch struct {
 type branchKind uint8
 
 const (
-	leaf branchKind = iota + 1
-	object
-	list
+	leafBranch branchKind = iota + 1
+	objectBranch
+	listBranch
 )
 
 // lists adds the lists in a branch that are in no other list. A list of which nothing
@@ -45,9 +45,9 @@ func (b *branch) lists(found []*branch) []*branch {
 	for _, in := range b.inside {
 		switch {
 		case in.n == 0:
-		case in.kind == list:
+		case in.kind == listBranch:
 			found = append(found, in)
-		case in.kind == object:
+		case in.kind == objectBranch:
 			found = in.lists(found)
 		}
 	}
@@ -77,14 +77,14 @@ func (b *branch) join() {
 
 // holds says that a list is this branch or somewhere in it.
 func (b *branch) holds(l *branch) bool {
-	return b.kind != leaf && b.first <= l.first && l.first+l.n <= b.first+b.n
+	return b.kind != leafBranch && b.first <= l.first && l.first+l.n <= b.first+b.n
 }
 
 // add adds a field to the branch of its parent.
 func (t *Table) add(parent *branch, o *plan.Out) error {
 	b := t.place(parent, o)
 	t.of[o] = b
-	b.kind = leaf
+	b.kind = leafBranch
 	switch o.Kind {
 	case plan.OutScalar:
 		switch o.Field.Scalar {
@@ -96,22 +96,22 @@ func (t *Table) add(parent *branch, o *plan.Out) error {
 	case plan.OutScalars:
 		b.joined = true
 	case plan.OutEmbedded, plan.OutPageInfo, plan.OutAggregate, plan.OutAggregateField:
-		b.kind = object
+		b.kind = objectBranch
 		return t.fields(b, o.Fields)
 	case plan.OutConnection:
-		b.kind = object
+		b.kind = objectBranch
 		return t.connection(b, o)
 	case plan.OutFacets, plan.OutBuckets, plan.OutAggregateMoney:
-		b.kind = list
+		b.kind = listBranch
 		return t.fields(b, o.Fields)
 	case plan.OutEdges:
-		b.kind, b.silent = list, true
+		b.kind, b.silent = listBranch, true
 		return t.fields(b, o.Fields)
 	case plan.OutObject, plan.OutNode:
-		b.kind, b.silent = object, o.Kind == plan.OutNode || isNode(o)
+		b.kind, b.silent = objectBranch, o.Kind == plan.OutNode || isNode(o)
 		return t.shape(b, o.Shape)
 	case plan.OutList, plan.OutNodes:
-		b.kind, b.silent = list, o.Kind == plan.OutNodes
+		b.kind, b.silent = listBranch, o.Kind == plan.OutNodes
 		return t.shape(b, o.Shape)
 	}
 	return nil
@@ -145,7 +145,7 @@ func (t *Table) connection(b *branch, o *plan.Out) error {
 	}
 	rows := 0
 	for _, in := range b.inside {
-		if in.kind == list && in.silent {
+		if in.kind == listBranch && in.silent {
 			rows++
 		}
 	}
@@ -184,7 +184,7 @@ func (t *Table) number(b *branch, above string) {
 		b.name += b.key
 	}
 	b.first = len(t.columns)
-	if b.kind == leaf {
+	if b.kind == leafBranch {
 		t.columns = append(t.columns, b)
 		t.names = append(t.names, b.name)
 	}

@@ -1,7 +1,6 @@
 package result
 
 import (
-	"fmt"
 	"strconv"
 
 	"whojoins/internal/model"
@@ -9,12 +8,12 @@ import (
 	"whojoins/internal/store"
 )
 
-// place is what the fields of an object are read from, beside the cursor: which of its
-// parts count depends on the kind of object.
+// place is where the fields of an object are read from, besides the cursor: which of its
+// parts apply depends on the kind of object.
 type place struct {
-	// sel is of objects on which the cursor stands.
+	// sel belongs to the object at the cursor.
 	sel *plan.Select
-	// conn is of a connection that was entered, its edges, facets and aggregates.
+	// conn belongs to a connection that was entered, its edges, facets and aggregates.
 	conn *plan.Connection
 	// row is the position of an edge.
 	row       int
@@ -27,20 +26,18 @@ type place struct {
 	money     *store.MoneyAggregate
 }
 
-// enter goes into an object; false when it is null. What entered leaves again, by leave.
+// enter goes into an object; false when it is null. The caller calls leave afterwards.
 func (w *tableWriter) enter(p place, o *plan.Out) (in place, fields []plan.Out, ok bool) {
 	switch o.Kind {
 	case plan.OutEmbedded:
-		for _, slot := range o.Leaves {
-			if !w.c.Value(slot).Null() {
-				return p, o.Fields, true
-			}
+		if ok = exists(w.c, o); !ok && o.Field != nil && o.Field.NonNull {
+			w.fail(missing(o))
 		}
-		return p, nil, false
+		return p, o.Fields, ok
 	case plan.OutObject:
 		if !w.c.Enter(o.Slot) {
 			if required(p.sel.Slots[o.Slot]) {
-				w.fail(lacking(o))
+				w.fail(missing(o))
 			}
 			return p, nil, false
 		}
@@ -59,7 +56,7 @@ func (w *tableWriter) enter(p place, o *plan.Out) (in place, fields []plan.Out, 
 		p.field, p.dates = &p.aggregate.Fields[o.Index], p.conn.Aggregates[o.Index].Scalar == model.Date
 		return p, o.Fields, true
 	}
-	panic(fmt.Sprintf("result: a field of kind %d is no object of a table", o.Kind))
+	panic(misplaced(o, "the objects of a table"))
 }
 
 func (w *tableWriter) leave(o *plan.Out) {
@@ -68,8 +65,8 @@ func (w *tableWriter) leave(o *plan.Out) {
 	}
 }
 
-// items gives the items of a list, in order; a null one has no fields. It stops at a
-// failure.
+// items calls item with each item of a list, in order; a null item has no fields. It stops
+// at the first error.
 func (w *tableWriter) items(p place, o *plan.Out, item func(place, []plan.Out)) {
 	switch o.Kind {
 	case plan.OutList:
@@ -109,7 +106,7 @@ func (w *tableWriter) items(p place, o *plan.Out, item func(place, []plan.Out)) 
 			item(p, o.Fields)
 		}
 	default:
-		panic(fmt.Sprintf("result: a field of kind %d is no list of a table", o.Kind))
+		panic(misplaced(o, "the lists of a table"))
 	}
 }
 
@@ -126,7 +123,7 @@ func (w *tableWriter) leaf(p place, o *plan.Out, at int) {
 	case plan.OutScalar:
 		v := w.c.Value(o.Slot)
 		if v.Null() && o.Field.NonNull {
-			w.fail(lacking(o))
+			w.fail(missing(o))
 		}
 		dst = appendCell(dst, v)
 	case plan.OutScalars:
@@ -144,72 +141,24 @@ func (w *tableWriter) leaf(p place, o *plan.Out, at int) {
 	case plan.OutHasPreviousPage:
 		dst = strconv.AppendBool(dst, hasPrevious(p.conn, w.c))
 	default:
-		dst = counted(dst, p, o)
+		dst = appendCell(dst, measured(p, o))
 	}
 	w.cells[at] = dst
 }
 
-// counted writes a value of a facet or an aggregate.
-func counted(dst []byte, p place, o *plan.Out) []byte {
-	switch o.Kind {
-	case plan.OutFacetField:
-		return append(dst, p.facetName...)
-	case plan.OutOther:
-		return strconv.AppendInt(dst, int64(p.facet.Other), 10)
-	case plan.OutMissing:
-		return strconv.AppendInt(dst, int64(p.facet.Missing), 10)
-	case plan.OutBucketValue:
-		return appendCell(dst, model.TextValue(p.bucket.Value))
-	case plan.OutBucketLabel:
-		return appendCell(dst, model.TextValue(p.bucket.Label))
-	case plan.OutBucketCount:
-		return strconv.AppendInt(dst, int64(p.bucket.Count), 10)
-	case plan.OutAggregateCount:
-		return strconv.AppendInt(dst, int64(p.aggregate.Count), 10)
-	case plan.OutCurrency:
-		return append(dst, p.money.Currency...)
-	case plan.OutCurrencyCount:
-		return strconv.AppendInt(dst, int64(p.money.Count), 10)
-	}
-	if p.money != nil {
-		return moneyMeasure(dst, p.money, o.Kind)
-	}
-	return measure(dst, p.field, p.dates, o.Kind)
-}
-
-func moneyMeasure(dst []byte, m *store.MoneyAggregate, kind plan.OutKind) []byte {
-	switch kind {
-	case plan.OutMin:
-		return model.AppendCents(dst, m.Min)
-	case plan.OutMax:
-		return model.AppendCents(dst, m.Max)
-	case plan.OutSum:
-		return model.AppendCents(dst, m.Sum)
-	case plan.OutAverage:
-		return model.AppendCents(dst, average(m.Sum, m.Count))
-	}
-	panic(fmt.Sprintf("result: a field of kind %d has no place in a table", kind))
-}
-
-// measure writes a measure of dates or numbers; of nothing it is empty.
-func measure(dst []byte, f *store.FieldAggregate, dates bool, kind plan.OutKind) []byte {
+// measured returns a value of a facet or an aggregate.
+func measured(p place, o *plan.Out) model.Value {
 	switch {
-	case f.Count == 0:
-		return dst
-	case dates && kind == plan.OutMin:
-		return append(dst, model.FormatDay(f.MinDay)...)
-	case dates && kind == plan.OutMax:
-		return append(dst, model.FormatDay(f.MaxDay)...)
-	case kind == plan.OutMin:
-		return appendNumber(dst, f.Min)
-	case kind == plan.OutMax:
-		return appendNumber(dst, f.Max)
-	case kind == plan.OutSum:
-		return appendNumber(dst, f.Sum)
-	case kind == plan.OutAverage:
-		return appendNumber(dst, f.Sum/float64(f.Count))
+	case o.Kind == plan.OutAggregateCount:
+		return model.IntValue(int64(p.aggregate.Count))
+	case p.bucket != nil:
+		return bucketValue(p.bucket, o)
+	case p.money != nil:
+		return moneyMeasure(p.money, o)
+	case p.field != nil:
+		return fieldMeasure(p.field, p.dates, o)
 	}
-	panic(fmt.Sprintf("result: a field of kind %d has no place in a table", kind))
+	return facetValue(p.facetName, p.facet, o)
 }
 
 // words writes a list of scalars into one cell.
@@ -226,7 +175,7 @@ func (w *tableWriter) words(dst []byte, o *plan.Out) []byte {
 	return dst
 }
 
-// cursor writes the keyset cursor of a row of the page; nothing when there is none.
+// cursor writes the keyset cursor of a row of the page; nothing when there is no such row.
 func (w *tableWriter) cursor(dst []byte, p place, row int) []byte {
 	if row < 0 || row >= w.c.Len() {
 		return dst

@@ -47,7 +47,7 @@ const markPrefix = " "
 // marked gives a list its column in front.
 func (b *branch) marked(name string, number bool) {
 	if b.mark == nil {
-		b.mark = &branch{key: markPrefix + name, kind: leaf, number: number}
+		b.mark = &branch{key: markPrefix + name, kind: leafBranch, number: number}
 		b.inside = append(b.inside, b.mark)
 	}
 }

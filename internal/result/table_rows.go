@@ -43,9 +43,9 @@ func (w *tableWriter) fill(p place, outs []plan.Out) {
 		b := w.of[o]
 		switch {
 		case b.n == 0 || b.rows:
-		case b.kind == leaf:
+		case b.kind == leafBranch:
 			w.leaf(p, o, b.first)
-		case b.kind == list:
+		case b.kind == listBranch:
 			w.join(p, o, b)
 		default:
 			if in, fields, ok := w.enter(p, o); ok {

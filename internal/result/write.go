@@ -1,6 +1,7 @@
-// Package result writes answers: a plan and the cursor of a store become the JSON that
-// a caller gets. What the GraphQL specification asks of an executor beyond the plan
-// (order of keys, nulls, concrete type names) is done here, once for all stores.
+// Package result writes answers: it turns a plan and the cursor of a store into the JSON
+// or the table that a caller gets. What the GraphQL specification requires of an executor
+// beyond the plan (order of keys, nulls, names of concrete types) is done here, once for
+// all stores.
 package result
 
 import (
@@ -12,10 +13,9 @@ import (
 	"whojoins/internal/store"
 )
 
-// Write appends the JSON value of a plan's root field to dst. The cursor stands at the
-// root object. Nothing is allocated for a row. An error is the cursor's, or tells that
-// the store has no value where the schema promises one; what was appended is then of
-// no use.
+// Write appends the JSON value of a plan's root field to dst. The cursor is at the root
+// object. Writing a row allocates nothing. The error is the cursor's, or reports that the
+// store has no value for a field that is never null; what was appended is then invalid.
 func Write(dst []byte, p *plan.Plan, c store.Cursor) ([]byte, error) {
 	w := writers.Get().(*writer)
 	w.c = c
@@ -32,60 +32,73 @@ func Write(dst []byte, p *plan.Plan, c store.Cursor) ([]byte, error) {
 
 var writers = sync.Pool{New: func() any { return new(writer) }}
 
-// writer is one answer being written.
+// writer writes one answer.
 type writer struct {
 	c store.Cursor
-	// ready is c where it has values ready, else nil.
+	// ready is c where it has values in JSON already, else nil.
 	ready store.Ready
 	// key is memory for the key of a row.
 	key []model.Value
 	err error
 }
 
-// object writes the object on which the cursor stands.
-func (w *writer) object(dst []byte, s *plan.Shape) []byte {
-	return w.fields(dst, s.Select, s.Of(w.c.Type()))
-}
-
-// fields writes some fields of the object on which the cursor stands.
-func (w *writer) fields(dst []byte, s *plan.Select, outs []plan.Out) []byte {
+// object writes a JSON object: for each field its label and what value appends. Names of
+// types that the plan knows are written here.
+func object(dst []byte, outs []plan.Out, value func([]byte, *plan.Out) []byte) []byte {
 	dst = append(dst, '{')
 	for i := range outs {
-		dst = label(dst, i, &outs[i])
-		dst = w.field(dst, s, &outs[i])
+		o := &outs[i]
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, o.Label...)
+		if o.Kind == plan.OutTypename && o.Text != "" {
+			dst = appendString(dst, o.Text)
+		} else {
+			dst = value(dst, o)
+		}
 	}
 	return append(dst, '}')
 }
 
-// label writes the key of the i-th field of an object.
-func label(dst []byte, i int, o *plan.Out) []byte {
-	if i > 0 {
-		dst = append(dst, ',')
+// array writes a JSON array: what item appends for each position, while next reports
+// that there is one more.
+func array(dst []byte, next func(i int) bool, item func(dst []byte, i int) []byte) []byte {
+	dst = append(dst, '[')
+	for i := 0; next(i); i++ {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = item(dst, i)
 	}
-	return append(dst, o.Label...)
+	return append(dst, ']')
 }
 
-// field writes one field of the object on which the cursor stands.
+// next moves the cursor to the next row.
+func (w *writer) next(int) bool { return w.c.Next() }
+
+// current writes the object at the cursor.
+func (w *writer) current(dst []byte, s *plan.Shape) []byte {
+	return w.fields(dst, s.Select, s.Of(w.c.Type()))
+}
+
+// fields writes an object with some fields of the object at the cursor.
+func (w *writer) fields(dst []byte, s *plan.Select, outs []plan.Out) []byte {
+	return object(dst, outs, func(dst []byte, o *plan.Out) []byte { return w.field(dst, s, o) })
+}
+
+// field writes one field of the object at the cursor.
 func (w *writer) field(dst []byte, s *plan.Select, o *plan.Out) []byte {
 	switch o.Kind {
 	case plan.OutTypename:
-		if o.Text == "" {
-			return appendString(dst, w.c.Type().Name)
-		}
-		return appendString(dst, o.Text)
+		return appendString(dst, w.c.Type().Name)
 	case plan.OutScalar:
-		if w.ready != nil {
-			if text := w.ready.Ready(o.Slot); text != "" {
-				return append(dst, text...)
-			}
-		}
-		v := w.c.Value(o.Slot)
-		if v.Null() && o.Field.NonNull {
-			w.broken(o)
-		}
-		return appendValue(dst, v)
+		return w.scalar(dst, o)
 	case plan.OutScalars:
-		return w.scalars(dst, o)
+		w.c.Enter(o.Slot)
+		dst = array(dst, w.next, func(dst []byte, _ int) []byte { return appendValue(dst, w.c.Value(0)) })
+		w.c.Leave()
+		return dst
 	case plan.OutEmbedded:
 		return w.embedded(dst, s, o)
 	case plan.OutObject:
@@ -98,81 +111,94 @@ func (w *writer) field(dst []byte, s *plan.Select, o *plan.Out) []byte {
 		w.c.Leave()
 		return dst
 	}
-	panic(fmt.Sprintf("result: a field of kind %d has no place in an object", o.Kind))
+	panic(misplaced(o, "an object"))
 }
 
-func (w *writer) scalars(dst []byte, o *plan.Out) []byte {
-	dst = append(dst, '[')
-	w.c.Enter(o.Slot)
-	for n := 0; w.c.Next(); n++ {
-		if n > 0 {
-			dst = append(dst, ',')
+// misplaced returns the message of a panic: the plan has a field in a place where it
+// cannot be.
+func misplaced(o *plan.Out, place string) string {
+	return fmt.Sprintf("result: a field of the kind %q has no place in %s", o.Kind, place)
+}
+
+func (w *writer) scalar(dst []byte, o *plan.Out) []byte {
+	if w.ready != nil {
+		if text := w.ready.Ready(o.Slot); text != "" {
+			return append(dst, text...)
 		}
-		dst = appendValue(dst, w.c.Value(0))
 	}
-	w.c.Leave()
-	return append(dst, ']')
+	v := w.c.Value(o.Slot)
+	if v.Null() && o.Field.NonNull {
+		w.fail(missing(o))
+	}
+	return appendValue(dst, v)
 }
 
 func (w *writer) embedded(dst []byte, s *plan.Select, o *plan.Out) []byte {
-	for _, slot := range o.Leaves {
-		if !w.c.Value(slot).Null() {
-			return w.fields(dst, s, o.Fields)
-		}
+	if exists(w.c, o) {
+		return w.fields(dst, s, o.Fields)
 	}
 	if o.Field != nil && o.Field.NonNull {
-		w.broken(o)
+		w.fail(missing(o))
 	}
 	return append(dst, "null"...)
+}
+
+// exists reports whether the embedded object of a field has a value.
+func exists(c store.Cursor, o *plan.Out) bool {
+	for _, slot := range o.Leaves {
+		if !c.Value(slot).Null() {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *writer) single(dst []byte, s *plan.Select, o *plan.Out) []byte {
 	if !w.c.Enter(o.Slot) {
 		if required(s.Slots[o.Slot]) {
-			w.broken(o)
+			w.fail(missing(o))
 		}
 		return append(dst, "null"...)
 	}
-	dst = w.object(dst, o.Shape)
+	dst = w.current(dst, o.Shape)
 	w.c.Leave()
 	return dst
 }
 
-// required says that the schema promises an object in a slot.
+// required reports whether the object in a slot is never null.
 func required(s plan.Slot) bool {
 	switch s := s.(type) {
 	case *plan.EndOf:
 		return true
 	case *plan.Referred:
 		return s.Field.NonNull
-	case *plan.Column, *plan.PartList, *plan.ReferredList, *plan.Nested, *plan.Lookup, *plan.Meta, *plan.GraphQuery, *plan.Connection:
-		return false
-	default:
-		panic(plan.Unhandled(s))
+	case *plan.Nested:
+		return s.Field.NonNull
 	}
+	return false
 }
 
 func (w *writer) list(dst []byte, o *plan.Out) []byte {
-	dst = append(dst, '[')
 	w.c.Enter(o.Slot)
-	for n := 0; w.c.Next(); n++ {
-		if n > 0 {
-			dst = append(dst, ',')
-		}
+	dst = array(dst, w.next, func(dst []byte, _ int) []byte {
 		if w.c.Missing() {
-			dst = append(dst, "null"...)
-		} else {
-			dst = w.object(dst, o.Shape)
+			return append(dst, "null"...)
 		}
-	}
+		return w.current(dst, o.Shape)
+	})
 	w.c.Leave()
-	return append(dst, ']')
+	return dst
 }
 
-// broken notes that the store has no value where the schema promises one. The whole
-// field fails: a null there would break every typed client.
-func (w *writer) broken(o *plan.Out) {
+// fail keeps the first error. It fails the whole root field, as a null there would break
+// every typed client.
+func (w *writer) fail(err error) {
 	if w.err == nil {
-		w.err = fmt.Errorf("the store has no value for the field %q, which is never null", o.Key)
+		w.err = err
 	}
+}
+
+// missing returns the error of a store that has no value for a field that is never null.
+func missing(o *plan.Out) error {
+	return fmt.Errorf("the store has no value for the field %q, which is never null", o.Key)
 }

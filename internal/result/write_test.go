@@ -144,23 +144,47 @@ func TestObjects(t *testing.T) {
 	}
 }
 
-func TestBrokenPromises(t *testing.T) {
-	institute := schema.Type("Institute")
-	name := institute.Field("name")
+// TestMissingValue requires an error, in JSON and in a table, where a store has no value for
+// a field that is never null: a null there would break typed clients.
+func TestMissingValue(t *testing.T) {
+	institute, participation := schema.Type("Institute"), schema.Type("Participation")
+	name, title := institute.Field("name"), participation.Field("title")
 	source := institute.Field("claims").Object.Field("source")
-	level := &plan.Select{Type: institute, Slots: []plan.Slot{column(name), &plan.Referred{Field: source}}}
-	answer := &storetest.Node{Type: institute, Slots: []any{model.Value{}, (*storetest.Node)(nil)}}
-	for _, test := range []struct {
+	node, match := schema.Type("SearchEdge").Field("node"), schema.Type("Resolution").Field("match")
+	never := *institute.Field("location") // the schema has no embedded object that is never null
+	never.NonNull = true
+	absent, nobody := any(model.Value{}), any((*storetest.Node)(nil))
+	of := func(f *model.Field) func(*plan.Out) { return func(o *plan.Out) { o.Field = f } }
+	inner := shape(parts(&plan.Select{Slots: []plan.Slot{column(name)}}, scalar("name", name, 0)))
+	for _, row := range []struct {
 		reason string
 		field  plan.Out
+		slot   plan.Slot
+		value  any
+		fails  bool
 	}{
-		{"a scalar that is never null", scalar("label", name, 0)},
-		{"an object that is never null", out("label", plan.OutObject, slot(1))},
+		{"a scalar that is never null", scalar("label", name, 0), column(name), absent, true},
+		{"a scalar that may be null", scalar("label", title, 0), column(title), absent, false},
+		{"an entity that a claim points to", out("label", plan.OutObject, inner), &plan.Referred{Field: source}, nobody, true},
+		{"an entity that may be null", out("label", plan.OutObject, inner), &plan.Referred{Field: match}, nobody, false},
+		{"an end of a relation", out("label", plan.OutObject, inner), &plan.EndOf{End: participation.From}, nobody, true},
+		{"an object in the answer to a graph query", out("label", plan.OutObject, inner), &plan.Nested{Field: node}, nobody, true},
+		{"an embedded object that is never null", out("label", plan.OutEmbedded, of(&never), leaves(0), inside(scalar("lat", never.Leaves[0], 0))), column(never.Leaves[0]), absent, true},
 	} {
-		s := plan.NewShape(level, plan.Case{Types: institute.Types, Fields: []plan.Out{test.field}})
-		_, err := write(t, &plan.Lookup{Select: level}, out("institute", plan.OutObject, shape(s)), answer)
-		if err == nil || !strings.Contains(err.Error(), `"label"`) {
-			t.Errorf("%s: got the error %v, want one that names the field", test.reason, err)
+		level := &plan.Select{Type: institute, Slots: []plan.Slot{row.slot}}
+		s := plan.NewShape(level, plan.Case{Types: institute.Types, Fields: []plan.Out{row.field}})
+		answer := &storetest.Rows{Items: []*storetest.Node{{Type: institute, Slots: []any{row.value}}}}
+		look, o := &plan.Lookup{Select: level, Many: true}, out("institutes", plan.OutList, shape(s))
+		_, err := write(t, look, o, answer)
+		table, made := result.NewTable(&plan.Plan{Field: "institutes", Root: &plan.Select{Slots: []plan.Slot{look}}, Out: o})
+		if made != nil {
+			t.Fatal(made)
+		}
+		_, failed := table.Write(nil, result.CSV, storetest.Script(answer), enough)
+		for format, err := range map[string]error{"JSON": err, "CSV": failed} {
+			if row.fails && (err == nil || !strings.Contains(err.Error(), `"label", which is never null`)) || !row.fails && err != nil {
+				t.Errorf("%s, %s: the error is %v, fails: %t", row.reason, format, err, row.fails)
+			}
 		}
 	}
 }
