@@ -92,23 +92,14 @@ func compilePlan(t testing.TB, m *model.Model, schema *ast.Schema, g golden, lim
 
 const answerHeading = "\n# answer\n"
 
-// goldenText returns the text of a golden file: a query, its statements with their parameters,
-// and its answer.
-func goldenText(t *testing.T, query string, statements []store.Statement, answer []byte) string {
+// statementText returns the section of a golden file with a statement and its parameters.
+func statementText(t *testing.T, s *neo4j.Statement) string {
 	t.Helper()
-	var b, indented bytes.Buffer
-	b.WriteString("# query\n" + query + "\n")
-	for _, s := range statements {
-		params, err := json.MarshalIndent(sortedIDs(s.Parameters), "", "  ")
-		if err != nil {
-			t.Fatal(err)
-		}
-		b.WriteString("\n# cypher\n" + s.Text + "\n\n# parameters\n" + string(params) + "\n")
-	}
-	if err := json.Indent(&indented, answer, "", "  "); err != nil {
+	params, err := json.MarshalIndent(s.Params, "", "  ")
+	if err != nil {
 		t.Fatal(err)
 	}
-	return b.String() + answerHeading + indented.String() + "\n"
+	return "# cypher\n" + s.Text + "\n\n# parameters\n" + string(params) + "\n"
 }
 
 // compareGolden compares a text with a golden file, or writes the file with -update.
@@ -152,21 +143,19 @@ func TestGoldenStatements(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}
-		statements := []store.Statement{{Text: c.statement.Text, Parameters: c.statement.Params}}
-		compareGolden(t, c.name, goldenText(t, c.query, statements, answer))
+		var indented bytes.Buffer
+		if err := json.Indent(&indented, answer, "", "  "); err != nil {
+			t.Fatal(err)
+		}
+		compareGolden(t, c.name, "# query\n"+c.query+"\n\n"+statementText(t, c.statement)+answerHeading+indented.String()+"\n")
 	}
 }
 
 // TestAnswers compares the answers of the database with those in the golden files.
 func TestAnswers(t *testing.T) {
 	m, schema := goldenSchema(t)
-	g := storetest.Fixture(m)
-	st, err := opener(t)(g)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = st.Close() }()
-	for _, c := range compileAll(t, m, schema, g, queries) {
+	st, _ := fixtureStores(t, m)
+	for _, c := range compileAll(t, m, schema, storetest.Fixture(m), queries) {
 		answer, err := storetest.Answer(m, schema, st, c.query, nil)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
@@ -174,6 +163,21 @@ func TestAnswers(t *testing.T) {
 		}
 		compareAnswer(t, c.name, answer)
 	}
+}
+
+// fixtureStores returns the database and the embedded store, both with the fixture.
+func fixtureStores(t *testing.T, m *model.Model) (database, embedded store.Store) {
+	t.Helper()
+	g := storetest.Fixture(m)
+	database, err := opener(t)(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = database.Close() })
+	if embedded, err = memory.New(g); err != nil {
+		t.Fatal(err)
+	}
+	return database, embedded
 }
 
 // compareAnswer compares an answer of the database with the one in a golden file.

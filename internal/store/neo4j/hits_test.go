@@ -20,10 +20,7 @@ var hitsFile = filepath.Join("testdata", "hits.txt")
 // TestHits holds what each golden query costs, in database hits over the fixture, to the
 // committed table: none may grow by more than chance. Fewer are written down with -update.
 func TestHits(t *testing.T) {
-	m, schema, err := storetest.Schema()
-	if err != nil {
-		t.Fatal(err)
-	}
+	m, schema := goldenSchema(t)
 	server := neo4jtest.Start(t)
 	d := server.Driver(t)
 	if _, err := neo4j.Load(t.Context(), d, storetest.Fixture(m), &neo4j.LoadOptions{Reload: true, AllowForeign: true}); err != nil {
@@ -33,22 +30,22 @@ func TestHits(t *testing.T) {
 	neo4jtest.Query(t, d, "CALL db.prepareForReplanning()")
 	var table strings.Builder
 	known := knownHits(t)
-	hold := func(name string, hits int64) {
+	check := func(name string, hits int64) {
 		fmt.Fprintf(&table, "%6d  %s\n", hits, name)
 		if most, there := known[name]; !*update && (!there || hits > most+slack(most)) {
 			t.Errorf("%s takes %d database hits; %s has %d, and -update writes it anew", name, hits, hitsFile, most)
 		}
 	}
 	for _, c := range compileAll(t, m, schema, storetest.Fixture(m), queries) {
-		hold(c.name, profiled(t, d, c.name, c.statement.Text, c.statement.Params))
+		check(c.name, profile(t, d, c.name, c.statement.Text, c.statement.Params))
 	}
 	st, err := opened(t, m, server)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = st.Close() }()
-	for _, a := range askAll(t, m, schema, st, questions) {
-		hold(a.name, hitsOfQuestion(t, d, &a))
+	for _, q := range graphQueries {
+		check(q.name, hitsOfQuery(t, d, runQuery(t, m, schema, st, q.golden)))
 	}
 	if *update {
 		if err := os.WriteFile(hitsFile, []byte(table.String()), 0o644); err != nil { //nolint:gosec // it is committed
@@ -90,7 +87,7 @@ func TestReadsFew(t *testing.T) {
 		{"their relations", `{participations(first: 0) {totalCount}}`},
 	}
 	for i, c := range compileAll(t, m, schema, g, list) {
-		if hits := profiled(t, d, c.name, c.statement.Text, c.statement.Params); hits > mostHits {
+		if hits := profile(t, d, c.name, c.statement.Text, c.statement.Params); hits > mostHits {
 			t.Errorf("%s: %d database hits, want at most %d\n%s\n%s", list[i].name, hits, mostHits, c.query, c.statement.Text)
 		}
 	}
@@ -104,7 +101,7 @@ const mostHits = 400
 func slack(hits int64) int64 { return 4 + hits/8 }
 
 // profiled is what a statement of a query takes.
-func profiled(t *testing.T, d driver.DriverWithContext, name, text string, params map[string]any) int64 {
+func profile(t *testing.T, d driver.DriverWithContext, name, text string, params map[string]any) int64 {
 	t.Helper()
 	result, err := driver.ExecuteQuery(t.Context(), d, "PROFILE "+text, params, driver.EagerResultTransformer)
 	if err != nil {

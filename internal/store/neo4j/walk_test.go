@@ -61,8 +61,8 @@ func TestLimited(t *testing.T) {
 			limits.Visits = 1 << rnd.IntN(10)
 			q := golden{kind, query()}
 			p := compilePlan(t, m, schema, q, limits)
-			want, _, refused := told(t, m, embedded, p)
-			got, statements, failed := told(t, m, st, p)
+			want, _, refused := runPlan(t, m, embedded, p)
+			got, statements, failed := runPlan(t, m, st, p)
 			if !bytes.Equal(want, got) || fmt.Sprint(refused) != fmt.Sprint(failed) {
 				t.Errorf("%s, %d relations may be looked at\nembedded: %s %v\n   neo4j: %s %v", q.query, limits.Visits, want, refused, got, failed)
 			}
@@ -123,8 +123,8 @@ func TestNearPaths(t *testing.T) {
 		limits := plan.DefaultLimits()
 		limits.Visits = row.visits
 		p := compilePlan(t, m, schema, golden{"path", `{paths(from: "from", to: "to") {length steps {to {id}}}}`}, limits)
-		want, _, refused := told(t, m, embedded, p)
-		got, statements, failed := told(t, m, st, p)
+		want, _, refused := runPlan(t, m, embedded, p)
+		got, statements, failed := runPlan(t, m, st, p)
 		if !bytes.Equal(want, got) || fmt.Sprint(refused) != fmt.Sprint(failed) || row.refused != (failed != nil) || row.atOnce != (len(statements) == 1) {
 			t.Errorf("%d relations may be looked at: %d statements, want one: %v\nembedded: %s %v\n   neo4j: %s %v",
 				row.visits, len(statements), row.atOnce, want, refused, got, failed)
