@@ -12,18 +12,18 @@ import (
 	"time"
 )
 
-// replyTime is how long an answer may take before the measurement is given up.
+// replyTime is the longest wait for an answer; then the measurement fails.
 const replyTime = 60 * time.Second
 
-// turn is what one side did in one turn.
+// turn holds the latencies of one side in one turn.
 type turn struct {
 	took      time.Duration
 	latencies []time.Duration
 }
 
-// load makes exchanges over keep-alive connections for a while, one after the other;
-// each client begins elsewhere among them. Every answer must be the right one. The
-// client writes and reads bytes, and no more, so that what is measured is the server.
+// load sends the requests of exchanges in rotation over keep-alive connections for a length
+// of time; each client starts at another exchange. Every answer must be the expected one.
+// The client only writes and compares bytes, so that the server is the bottleneck.
 func load(ctx context.Context, addr string, exchanges []*exchange, clients int, length time.Duration) (turn, error) {
 	results := make([]turn, clients)
 	errs := make([]error, clients)
@@ -44,14 +44,14 @@ func load(ctx context.Context, addr string, exchanges []*exchange, clients int, 
 	return sum, nil
 }
 
-// ask is one client: it asks again and again until a point in time.
+// ask is one client, which sends requests until a point in time.
 func ask(ctx context.Context, addr string, exchanges []*exchange, at int, until time.Time) (turn, error) {
 	var dialer net.Dialer
 	conn, err := dialer.DialContext(ctx, "tcp", addr)
 	if err != nil {
 		return turn{}, err
 	}
-	defer func() { _ = conn.Close() }() // nothing is left to be sent
+	defer func() { _ = conn.Close() }() // everything was sent
 	requests := make([][]byte, len(exchanges))
 	longest := 0
 	for i, e := range exchanges {
@@ -85,7 +85,7 @@ func ask(ctx context.Context, addr string, exchanges []*exchange, at int, until 
 	return t, ctx.Err()
 }
 
-// reply reads one response of status 200 into body, which it must fill.
+// reply reads a response with status 200 into body; their lengths must be equal.
 func reply(in *bufio.Reader, body []byte) error {
 	status, err := in.ReadSlice('\n')
 	if err != nil {
@@ -110,7 +110,7 @@ func reply(in *bufio.Reader, body []byte) error {
 		}
 	}
 	if length != len(body) {
-		return fmt.Errorf("the answer says %d bytes (-1: nothing), not %d", length, len(body))
+		return fmt.Errorf("the Content-Length is %d (-1: absent), not %d", length, len(body))
 	}
 	_, err = io.ReadFull(in, body)
 	return err

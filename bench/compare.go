@@ -11,7 +11,7 @@ import (
 	"whojoins/bench/question"
 )
 
-// warmTime is how long each side is asked before it is measured.
+// warmTime is the time that each side answers requests before it is measured.
 const warmTime = 300 * time.Millisecond
 
 // Run measures both sides at every size and prints a table.
@@ -61,7 +61,7 @@ func (c *compareCommand) Run(ctx context.Context) error {
 	return table(os.Stdout, cells, c)
 }
 
-// sized are the exchanges of each size.
+// sized returns one exchange for each size.
 func sized(ctx context.Context, service *process, sizes []int) (list []*exchange, err error) {
 	for _, size := range sizes {
 		e, err := newExchange(question.Sized(), map[string]any{"first": size})
@@ -79,7 +79,7 @@ func sized(ctx context.Context, service *process, sizes []int) (list []*exchange
 	return list, nil
 }
 
-// measure lets both sides take turns at answers of one size.
+// measure measures both sides in turns, with answers of one size.
 func (c *compareCommand) measure(ctx context.Context, service, plain *process, size int, e *exchange) (cell, error) {
 	one := cell{size: size, bytes: len(e.Answer)}
 	contest := contest{
@@ -91,9 +91,9 @@ func (c *compareCommand) measure(ctx context.Context, service, plain *process, s
 	return one, err
 }
 
-// profile writes a CPU profile of the service under answers of one size.
+// profile writes a CPU profile of the service while it sends answers of one size.
 func (c *compareCommand) profile(ctx context.Context, service *process, size int, e *exchange) error {
 	path := filepath.Join(c.Profiles, fmt.Sprintf("service-%d.prof", size))
-	progress("%d objects: profile into %s", size, path)
+	progress("%d objects: writing a profile to %s", size, path)
 	return service.profiled(ctx, []*exchange{e}, c.Clients, c.Time, path)
 }

@@ -6,24 +6,24 @@ import (
 	"time"
 )
 
-// contest lets two servers take turns at the same exchanges, so that drift cancels.
+// contest measures two servers with the same exchanges, in turns, so that drift cancels.
 type contest struct {
 	sides     [2]*process
 	exchanges []*exchange
 	clients   int
-	// length is that of a turn; each side takes so many rounds.
+	// length is the length of a turn; each side has one turn per round.
 	length time.Duration
 	rounds int
-	// tell is called before each round, which count from one.
+	// tell is called before each round with its number, from one.
 	tell func(round int)
 }
 
-// run gives what each side did. Both are asked unmeasured first.
+// run returns the sample of each side. Before its first turn each side warms up.
 func (c *contest) run(ctx context.Context) (samples [2]sample, err error) {
 	for round := range c.rounds {
 		c.tell(round + 1)
 		for i := range c.sides {
-			// Who begins changes, so that neither always follows the other.
+			// The sides alternate in going first.
 			at := (i + round) % len(c.sides)
 			if err := c.turn(ctx, c.sides[at], &samples[at], round == 0); err != nil {
 				return samples, fmt.Errorf("%s: %w", c.sides[at].name, err)

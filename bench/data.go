@@ -7,10 +7,10 @@ import (
 	"path/filepath"
 )
 
-// most is how many institutes the dataset has: as many as one page may hold.
+// most is the number of institutes in the dataset: the largest page.
 const most = 1000
 
-// writeDataset writes a dataset of synthetic institutes into a new folder.
+// writeDataset writes a dataset of synthetic institutes to a new folder.
 func writeDataset(dir string) error {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return err

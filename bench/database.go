@@ -19,14 +19,14 @@ import (
 )
 
 const (
-	// databaseTime is how long a database may take to answer at first.
+	// databaseTime is the longest time that a database may take to start.
 	databaseTime = 3 * time.Minute
-	// importFrom is from how many entities on a database is filled from files, which its
-	// server does not run for.
+	// importFrom is the number of entities from which neo4j-admin imports the graph from
+	// files, before the server starts.
 	importFrom = 500_000
 )
 
-// neo4jServer is a Neo4j that runs for the time of a measurement, or one that runs anyway.
+// neo4jServer is a Neo4j that this program started, or one that was running already.
 type neo4jServer struct {
 	address database.Address
 	driver  neo4j.DriverWithContext
@@ -34,9 +34,8 @@ type neo4jServer struct {
 	cmd     *exec.Cmd
 }
 
-// openDatabase connects to the database of the environment's credentials when a uri is
-// given; otherwise it starts one with a home, which keeps its data. A large graph is
-// imported into the home before.
+// openDatabase connects to the database at uri with the credentials in the environment. If
+// uri is empty, it starts one with its data in home, and imports a large graph before that.
 func openDatabase(ctx context.Context, uri, home string, g *store.Graph) (_ *neo4jServer, err error) {
 	s := &neo4jServer{home: home}
 	if uri != "" {
@@ -49,7 +48,7 @@ func openDatabase(ctx context.Context, uri, home string, g *store.Graph) (_ *neo
 		return nil, err
 	}
 	if len(g.Entities) >= importFrom {
-		if err := s.bring(ctx, g); err != nil {
+		if err := s.importFiles(ctx, g); err != nil {
 			return nil, err
 		}
 	}
@@ -59,8 +58,8 @@ func openDatabase(ctx context.Context, uri, home string, g *store.Graph) (_ *neo
 	return s, s.fill(ctx, g)
 }
 
-// bring imports a graph from files, unless this home holds it.
-func (s *neo4jServer) bring(ctx context.Context, g *store.Graph) error {
+// importFiles imports a graph with neo4j-admin, unless home contains it already.
+func (s *neo4jServer) importFiles(ctx context.Context, g *store.Graph) error {
 	mark := filepath.Join(s.home, g.Version)
 	if _, err := os.Stat(mark); err == nil {
 		return nil
@@ -90,7 +89,7 @@ func (s *neo4jServer) bring(ctx context.Context, g *store.Graph) error {
 	return os.WriteFile(mark, nil, 0o600)
 }
 
-// start runs the pinned Neo4j of dev/neo4j until close, and waits until it answers.
+// start starts the pinned Neo4j of dev/neo4j, which close stops.
 func (s *neo4jServer) start(ctx context.Context) error {
 	bolt, err := freeAddress(ctx)
 	if err != nil {
@@ -120,7 +119,7 @@ func (s *neo4jServer) start(ctx context.Context) error {
 	return nil
 }
 
-// password is that of the home, made at its first start.
+// password returns the password of the data in home, which the first start generates.
 func (s *neo4jServer) password() (string, error) {
 	file := filepath.Join(s.home, "password")
 	text, err := os.ReadFile(file)
@@ -131,7 +130,7 @@ func (s *neo4jServer) password() (string, error) {
 	return string(text), err
 }
 
-// fill connects and loads the graph, unless it is there.
+// fill connects and loads the graph, unless the database contains it already.
 func (s *neo4jServer) fill(ctx context.Context, g *store.Graph) (err error) {
 	if s.driver, err = database.Connect(s.address); err != nil {
 		return err
@@ -141,7 +140,7 @@ func (s *neo4jServer) fill(ctx context.Context, g *store.Graph) (err error) {
 			break
 		}
 		if time.Since(begin) > databaseTime || ctx.Err() != nil {
-			return fmt.Errorf("the database does not answer: %w", errors.Join(err, s.close(ctx)))
+			return fmt.Errorf("the database accepts no connection: %w", errors.Join(err, s.close(ctx)))
 		}
 	}
 	bar := newStages()
@@ -152,12 +151,12 @@ func (s *neo4jServer) fill(ctx context.Context, g *store.Graph) (err error) {
 	return nil
 }
 
-// environment has the credentials for a program that asks the database.
+// environment returns the environment of a program that connects to the database.
 func (s *neo4jServer) environment() []string {
 	return append(os.Environ(), "NEO4J_USERNAME="+s.address.Username, "NEO4J_PASSWORD="+s.address.Password, "NEO4J_DATABASE="+s.address.Database)
 }
 
-// close ends a server that was started, also when ctx has ended.
+// close stops the server if start started it, also after ctx has ended.
 func (s *neo4jServer) close(ctx context.Context) error {
 	err := s.driver.Close(context.WithoutCancel(ctx))
 	if s.cmd != nil {

@@ -8,8 +8,8 @@ import (
 	"whojoins/internal/store/memory"
 )
 
-// openEmbedded packs the graph, serves it from the file, and starts the server of the
-// same answers from structs in memory. Both give what the service gives on Neo4j.
+// openEmbedded packs the graph, serves it from the packed file, and starts a server that
+// encodes the same answers from structs in memory.
 func (y *yardstick) openEmbedded(g *store.Graph) func(context.Context) error {
 	return func(ctx context.Context) error {
 		progress("packing the graph")

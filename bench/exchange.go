@@ -9,7 +9,7 @@ import (
 	"whojoins/bench/question"
 )
 
-// exchange is one request and the answer that every server must give, byte for byte.
+// exchange is a request and the answer that every server must return, byte for byte.
 type exchange struct {
 	Operation string          `json:"operation"`
 	Variables json.RawMessage `json:"variables"`
@@ -17,7 +17,7 @@ type exchange struct {
 	body      []byte
 }
 
-// newExchange is a request whose answer is not known yet.
+// newExchange returns a request without its answer.
 func newExchange(q *question.Question, variables map[string]any) (*exchange, error) {
 	if variables == nil {
 		variables = map[string]any{}
@@ -32,11 +32,11 @@ func newExchange(q *question.Question, variables map[string]any) (*exchange, err
 	}, nil
 }
 
-// key is what a server that knows the answer finds it by.
+// key identifies the request on a server of stored answers.
 func (e *exchange) key() string { return e.Operation + string(e.Variables) }
 
-// check says where encoding/json would write an answer of the service otherwise, and
-// what it is refused for.
+// check returns an error if the answer has errors, or if encoding/json encodes its data to
+// other bytes than the service.
 func (e *exchange) check(q *question.Question) error {
 	envelope, err := q.Decode(e.Answer)
 	if err != nil {
@@ -44,12 +44,12 @@ func (e *exchange) check(q *question.Question) error {
 	}
 	again, err := encode(envelope)
 	if err == nil && !bytes.Equal(again, e.Answer) {
-		return fmt.Errorf("%s %s: encoding/json writes the answer of the service otherwise: %s", e.Operation, e.Variables, difference(again, e.Answer))
+		return fmt.Errorf("%s %s: encoding/json encodes the answer of the service differently: %s", e.Operation, e.Variables, difference(again, e.Answer))
 	}
 	return err
 }
 
-// difference shows where two answers part.
+// difference quotes the place where two answers differ.
 func difference(got, want []byte) string {
 	at := 0
 	for at < len(got) && at < len(want) && got[at] == want[at] {
@@ -59,7 +59,7 @@ func difference(got, want []byte) string {
 	return fmt.Sprintf("at byte %d %.300q, not %.300q", at, got[min(from, len(got)):], want[min(from, len(want)):])
 }
 
-// encode writes an answer as every hand-written side does.
+// encode encodes an answer as every hand-written side does.
 func encode(v any) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
@@ -68,7 +68,7 @@ func encode(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// writeExchanges keeps exchanges in a file, for a server that answers them.
+// writeExchanges writes exchanges to a file for a server of stored answers.
 func writeExchanges(path string, list []*exchange) error {
 	text, err := json.Marshal(list)
 	if err != nil {

@@ -18,18 +18,18 @@ import (
 	"whojoins/bench/question"
 )
 
-// request is the body of a question.
+// request is the body of a request.
 type request struct {
 	Query         string          `json:"query"`
 	OperationName string          `json:"operationName"`
 	Variables     json.RawMessage `json:"variables"`
 }
 
-// errUnknown says that a server does not know the question.
-var errUnknown = errors.New("this server does not know the question")
+// errUnknown is returned for a request that a hand-written side does not implement.
+var errUnknown = errors.New("this server has no answer for the request")
 
-// frame is the HTTP server in which hand-written sides answer: it decodes the request,
-// encodes the answer by encoding/json, and counts and logs as much as the service does.
+// frame is the HTTP server of the hand-written sides. It decodes the request, encodes the
+// answer with encoding/json, and counts and logs as much as the service does.
 type frame struct {
 	answer   func(context.Context, *request) (*question.Envelope, error)
 	logger   *slog.Logger
@@ -38,7 +38,7 @@ type frame struct {
 	cost     prometheus.Histogram
 }
 
-// serve answers on an address until ctx ends.
+// serve serves on an address until ctx ends.
 func serve(ctx context.Context, addr string, answer func(context.Context, *request) (*question.Envelope, error)) error {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
@@ -78,13 +78,13 @@ func newFrame(answer func(context.Context, *request) (*question.Envelope, error)
 	return f
 }
 
-// outcome is what the log says of an answer.
+// outcome holds what the log records about an answer.
 type outcome struct {
 	operation           string
 	status, cost, bytes int
 }
 
-// ServeHTTP answers, then counts and logs.
+// ServeHTTP answers a request, then counts and logs it.
 func (f *frame) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	start := time.Now()
 	o := f.write(w, r)

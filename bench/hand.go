@@ -11,11 +11,11 @@ import (
 	store "whojoins/internal/store/neo4j"
 )
 
-// handCommand serves answers from a Neo4j by Cypher that was written by hand.
+// handCommand serves answers from a Neo4j with hand-written Cypher.
 type handCommand struct {
 	Addr  string `help:"HOST:PORT to listen on." required:""`
 	Neo4j string `name:"neo4j" help:"Address of the database." required:""`
-	Costs string `help:"File with the cost of each question, which is no part of the data." required:"" type:"existingfile"`
+	Costs string `help:"File with the cost that each answer reports, which no database stores." required:"" type:"existingfile"`
 }
 
 // Run serves until ctx ends.
@@ -58,8 +58,8 @@ func (c *handCommand) Run(ctx context.Context) error {
 	})
 }
 
-// hand asks a database by the cheapest way of the driver: one round trip, in which the
-// transaction begins, answers and ends.
+// hand queries a database in the driver's cheapest way: one round trip for the whole
+// transaction.
 type hand struct {
 	driver   neo4j.DriverWithContext
 	database string

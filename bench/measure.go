@@ -18,34 +18,34 @@ import (
 	"whojoins/internal/store"
 )
 
-// yardstick measures at one size.
+// yardstick measures one size of graph.
 type yardstick struct {
 	*yardstickCommand
 	dir, program  string
 	database      *neo4jServer
 	service, hand *process
-	// embedded is the service on a packed file, plain the structs in memory.
+	// embedded is the service on a packed file; plain serves structs in memory.
 	embedded, plain *process
 	costs           map[string]int
 	asked           []*asked
 	stages          *stages
 }
 
-// asked is one question with its exchanges, and what was measured.
+// asked is a question with its exchanges and measurements.
 type asked struct {
 	question  *question.Question
 	exchanges []*exchange
-	// traffic is what each side sends the database for one request, hits what the database
-	// looks at for it, and checks what of that is to see that one edition of the dataset
-	// was read, the mean over the draws.
+	// traffic is what each side exchanges with the database for one request; hits are the
+	// database hits, and checks those hits that verify the edition of the dataset. All are
+	// means over the draws of variables.
 	traffic      [2]wire
 	hits, checks [2]float64
-	// heats are the measurements on Neo4j, by the number of clients, and embedded those of
-	// the embedded store against structs in memory.
+	// heats are the measurements on Neo4j, one for each number of clients, and embedded
+	// those of the embedded store.
 	heats, embedded []heat
 }
 
-// heat is both sides at one number of clients.
+// heat holds the samples of both sides for one number of clients.
 type heat struct {
 	clients int
 	samples [2]sample
@@ -53,7 +53,7 @@ type heat struct {
 
 func (y *yardstick) measure(ctx context.Context, m *model.Model, nodes int) (_ *sizeReport, err error) {
 	y.stages = newStages()
-	progress("making a graph of %d nodes", nodes)
+	progress("generating a graph of %d nodes", nodes)
 	g := graph.New(m, nodes, y.Seed)
 	if err := y.open(ctx, g, nodes); err != nil {
 		return nil, err
@@ -80,7 +80,7 @@ func (y *yardstick) measure(ctx context.Context, m *model.Model, nodes int) (_ *
 	return one, err
 }
 
-// open fills the database and starts the service on it.
+// open loads the graph into the database and starts the service on it.
 func (y *yardstick) open(ctx context.Context, g *store.Graph, nodes int) (err error) {
 	home := filepath.Join(y.dir, "neo4j")
 	if y.Home != "" {
@@ -127,7 +127,7 @@ func (y *yardstick) close(ctx context.Context) error {
 	return y.database.close(ctx)
 }
 
-// ask draws the variables of all questions, and has the service answer them.
+// ask draws variables for all questions and stores the answers of the service.
 func (y *yardstick) ask(ctx context.Context, g *store.Graph) error {
 	y.costs = map[string]int{}
 	draw := question.NewDrawer(g, y.Seed)
@@ -167,7 +167,7 @@ func (y *yardstick) ask(ctx context.Context, g *store.Graph) error {
 	return nil
 }
 
-// same holds the hand-written side to the bytes of the service.
+// same verifies that the hand-written side returns the same bytes as the service.
 func (y *yardstick) same(ctx context.Context) error { return y.equal(ctx, y.hand) }
 
 func (y *yardstick) equal(ctx context.Context, p *process) error {
@@ -186,7 +186,7 @@ func (y *yardstick) equal(ctx context.Context, p *process) error {
 	return nil
 }
 
-// heatNeo4j measures every question at every number of clients.
+// heatNeo4j measures every question for every number of clients.
 func (y *yardstick) heatNeo4j(ctx context.Context) error {
 	done := 0
 	for _, a := range y.asked {
@@ -205,7 +205,7 @@ func (y *yardstick) heatNeo4j(ctx context.Context) error {
 	return nil
 }
 
-// heat measures two sides at one question; done counts the rounds of a stage.
+// heat measures one question on two sides; done counts the rounds of the stage.
 func (y *yardstick) heat(ctx context.Context, stage string, done *int, sides [2]*process, a *asked, clients int) (heat, error) {
 	c := contest{
 		sides: sides, exchanges: a.exchanges, clients: clients, length: y.Time / time.Duration(y.Rounds), rounds: y.Rounds,
@@ -215,7 +215,7 @@ func (y *yardstick) heat(ctx context.Context, stage string, done *int, sides [2]
 	return heat{clients, samples}, err
 }
 
-// profile writes a CPU profile of the service, if there is a folder for it.
+// profile writes a CPU profile of the service if --profiles names a folder.
 func (y *yardstick) profile(ctx context.Context, a *asked) error {
 	if y.Profiles == "" {
 		return nil

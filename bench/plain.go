@@ -9,7 +9,7 @@ import (
 	"whojoins/bench/question"
 )
 
-// plainCommand serves answers from structs in memory, encoded on every request.
+// plainCommand serves answers from structs in memory, which it encodes for every request.
 type plainCommand struct {
 	Addr    string `help:"HOST:PORT to listen on." required:""`
 	Answers string `help:"File with the answers." required:"" type:"existingfile"`
@@ -40,7 +40,7 @@ func (c *plainCommand) Run(ctx context.Context) error {
 		if err := json.Unmarshal(r.Variables, &variables); err != nil {
 			return nil, err
 		}
-		// What a handler would look up by the variables is found by their text.
+		// The answer is looked up by the text of the variables.
 		if a := answers[r.OperationName+string(r.Variables)]; a != nil {
 			return a, nil
 		}

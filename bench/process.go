@@ -16,26 +16,26 @@ import (
 	"whojoins/bench/fetch"
 )
 
-// startTime is how long a server may take until it is ready.
+// startTime is the longest time that a server may take to become ready.
 const startTime = 30 * time.Second
 
-// process is a server that runs as a program of its own, its log in a file.
+// process is a server in a process of its own, with its log in a file.
 type process struct {
 	name    string
 	addr    string
 	profile string
 	log     string
 	cmd     *exec.Cmd
-	// env is its environment; nil for that of this program.
+	// env is its environment, or nil for that of this program.
 	env []string
-	// idle is what reading the counters allocates by itself.
+	// idle is what one reading of the counters allocates.
 	idle usage
 }
 
-// url is where the process answers questions.
+// url returns the address of the GraphQL endpoint.
 func (p *process) url() string { return "http://" + p.addr + "/graphql" }
 
-// buildService builds the service into a folder.
+// buildService builds the service in a folder and returns its path.
 func buildService(ctx context.Context, dir string) (program string, err error) {
 	program = filepath.Join(dir, "whojoins")
 	build := exec.CommandContext(ctx, "go", "build", "-o", program, "whojoins")
@@ -46,8 +46,8 @@ func buildService(ctx context.Context, dir string) (program string, err error) {
 	return program, nil
 }
 
-// startService starts the service with its profiles, its log in a file, in an
-// environment; nil is that of this program.
+// startService starts the service with profiling enabled. If env is nil, the service gets
+// the environment of this program.
 func startService(ctx context.Context, program, log string, env []string, args ...string) (*process, error) {
 	profile, err := freeAddress(ctx)
 	if err != nil {
@@ -57,7 +57,7 @@ func startService(ctx context.Context, program, log string, env []string, args .
 	return p, p.start(ctx, program, append([]string{"serve", "--profile", profile}, args...)...)
 }
 
-// startPlain starts this program again, as the server of structs in memory.
+// startPlain starts this program as the server of structs in memory.
 func startPlain(ctx context.Context, dir string, exchanges []*exchange) (*process, error) {
 	file := filepath.Join(dir, "answers.json")
 	if err := writeExchanges(file, exchanges); err != nil {
@@ -71,7 +71,7 @@ func startPlain(ctx context.Context, dir string, exchanges []*exchange) (*proces
 	return p, p.start(ctx, self, "plain", "--answers", file)
 }
 
-// start runs a program with --addr behind its arguments, and waits until it is ready.
+// start runs a program with --addr appended to its arguments, and waits until it is ready.
 func (p *process) start(ctx context.Context, program string, args ...string) (err error) {
 	if p.addr, err = freeAddress(ctx); err != nil {
 		return err
@@ -94,10 +94,10 @@ func (p *process) start(ctx context.Context, program string, args ...string) (er
 		if time.Since(begin) > startTime || ctx.Err() != nil {
 			p.stop()
 			said, _ := os.ReadFile(p.log) // the failure is told without it too
-			return fmt.Errorf("the %s is not ready: %w; it says: %.1000s", p.name, err, said)
+			return fmt.Errorf("the %s is not ready: %w; its log: %.1000s", p.name, err, said)
 		}
 	}
-	// The first reading of the counters allocates more than the later ones.
+	// The first reading of the counters allocates more than later ones.
 	var seen [3]usage
 	for i := range seen {
 		if seen[i], err = p.used(ctx); err != nil {
@@ -109,15 +109,15 @@ func (p *process) start(ctx context.Context, program string, args ...string) (er
 	return nil
 }
 
-// stop ends the program and waits for it.
+// stop interrupts the program and waits until it exits.
 func (p *process) stop() {
 	if err := p.cmd.Process.Signal(os.Interrupt); err != nil && !errors.Is(err, os.ErrProcessDone) {
-		progress("the %s does not stop: %v", p.name, err)
+		progress("stopping the %s: %v", p.name, err)
 	}
 	_ = p.cmd.Wait() // how it ended does not matter any more
 }
 
-// usage is what a program has used: objects allocated, their bytes, and seconds of CPU.
+// usage counts allocated objects, their bytes, and seconds of CPU time.
 type usage struct{ objects, bytes, seconds float64 }
 
 func (u usage) plus(v usage) usage {
@@ -128,7 +128,7 @@ func (u usage) minus(v usage) usage {
 	return usage{u.objects - v.objects, u.bytes - v.bytes, u.seconds - v.seconds}
 }
 
-// used reads what the program has used since its start from its metrics.
+// used reads the usage of the program since its start from its metrics.
 func (p *process) used(ctx context.Context) (usage, error) {
 	v, err := p.metrics(ctx, "go_memstats_mallocs_total", "go_memstats_alloc_bytes_total", "process_cpu_seconds_total")
 	if err != nil {
@@ -137,7 +137,7 @@ func (p *process) used(ctx context.Context) (usage, error) {
 	return usage{v[0], v[1], v[2]}, nil
 }
 
-// resident is how many bytes of memory the program holds.
+// resident returns the resident memory of the program in bytes.
 func (p *process) resident(ctx context.Context) (float64, error) {
 	v, err := p.metrics(ctx, "process_resident_memory_bytes")
 	if err != nil {
@@ -146,7 +146,7 @@ func (p *process) resident(ctx context.Context) (float64, error) {
 	return v[0], nil
 }
 
-// metrics reads some of the program's.
+// metrics reads the named metrics of the program.
 func (p *process) metrics(ctx context.Context, names ...string) ([]float64, error) {
 	text, err := fetch.Get(ctx, "http://"+p.addr+"/metrics")
 	if err != nil {
@@ -170,7 +170,7 @@ func (p *process) metrics(ctx context.Context, names ...string) ([]float64, erro
 	return values, nil
 }
 
-// profiled writes a CPU profile of the program under exchanges.
+// profiled writes a CPU profile of the program while it answers exchanges.
 func (p *process) profiled(ctx context.Context, exchanges []*exchange, clients int, length time.Duration, path string) error {
 	failed := make(chan error, 1)
 	go func() {
@@ -188,7 +188,7 @@ func (p *process) profiled(ctx context.Context, exchanges []*exchange, clients i
 	return os.WriteFile(path, data, 0o600)
 }
 
-// freeAddress is a loopback address on which nothing listens now.
+// freeAddress returns a loopback address with an unused port.
 func freeAddress(ctx context.Context) (string, error) {
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", "127.0.0.1:0")

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/term"
 )
 
-// stages shows how far a measurement is on standard error: a bar on a terminal, elsewhere
-// a line for each stage.
+// stages shows the progress of a measurement on standard error: a bar on a terminal,
+// elsewhere a line for each stage.
 type stages struct {
 	name string
 	bar  *progressbar.ProgressBar
@@ -18,7 +18,7 @@ type stages struct {
 
 func newStages() *stages { return &stages{} }
 
-// progress tells that so much of a stage is done; a total of 0 is not known.
+// progress shows how much of a stage is done; a total of 0 means unknown.
 func (s *stages) progress(name string, done, total int) {
 	if name != s.name {
 		s.finish()
@@ -39,7 +39,7 @@ func (s *stages) progress(name string, done, total int) {
 	}
 }
 
-// finish ends the stage that is shown.
+// finish ends the current stage.
 func (s *stages) finish() {
 	if s.bar != nil {
 		_ = s.bar.Finish()
@@ -47,5 +47,5 @@ func (s *stages) finish() {
 	s.name, s.bar = "", nil
 }
 
-// progress tells on standard error what is being done.
+// progress prints a line on standard error.
 func progress(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }

@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-// sample is all that one side did at one size.
+// sample holds the measurements of one side for one size.
 type sample struct {
 	took      time.Duration
 	latencies []time.Duration
-	// rates are the requests a second of each turn.
+	// rates are the requests per second of each turn.
 	rates []float64
 	used  usage
 }
@@ -23,7 +23,8 @@ type cell struct {
 	service, plain sample
 }
 
-// goals are the least ratios of requests a second, service to plain handler, by size.
+// goals are the smallest acceptable ratios of requests per second, service to plain
+// handler, by size.
 var goals = map[int]float64{10: 0.9, 100: 1.0, 1000: 1.5}
 
 func (s *sample) add(t turn, used usage) {
@@ -35,14 +36,14 @@ func (s *sample) add(t turn, used usage) {
 
 func (s *sample) perSecond() float64 { return float64(len(s.latencies)) / s.took.Seconds() }
 
-// objects, kilobytes and microseconds are what one request allocates, and the CPU time
-// that it takes.
+// objects, kilobytes and microseconds return the objects and kilobytes that one request
+// allocates, and its CPU time.
 func (s *sample) objects() float64      { return max(0, s.used.objects/float64(len(s.latencies))) }
 func (s *sample) kilobytes() float64    { return max(0, s.used.bytes/float64(len(s.latencies))/1e3) }
 func (s *sample) microseconds() float64 { return s.used.seconds / float64(len(s.latencies)) * 1e6 }
 
-// ratio is how many times the requests of the plain handler the service answers: the
-// median over the pairs of turns, so that a disturbance of one turn does not count.
+// ratio returns the service's requests per second divided by the plain handler's: the
+// median over the pairs of turns, so that one disturbed turn does not count.
 func (c *cell) ratio() float64 {
 	ratios := make([]float64, len(c.service.rates))
 	for i, rate := range c.service.rates {
@@ -52,12 +53,12 @@ func (c *cell) ratio() float64 {
 	return (ratios[(len(ratios)-1)/2] + ratios[len(ratios)/2]) / 2
 }
 
-// percentile is the latency that p percent of the requests do not exceed.
+// percentile returns the latency that p percent of the requests do not exceed.
 func (s *sample) percentile(p int) time.Duration {
 	return s.latencies[(len(s.latencies)-1)*p/100].Round(time.Microsecond)
 }
 
-// table prints a row for each size, then whether the goals are met.
+// table prints a row for each size, then which goals are met.
 func table(out io.Writer, cells []cell, c *compareCommand) error {
 	fmt.Fprintf(out, "\n%d clients with keep-alive over loopback, %v a side and size in %d turns; answers equal byte for byte.\n"+
 		"CPU, allocations and kB (allocated) are those of one request.\n\n",

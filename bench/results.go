@@ -21,30 +21,31 @@ const (
 	manyGoal   = 16
 )
 
-// report is what a run measured.
+// report holds the measurements of a run.
 type report struct {
 	command *yardstickCommand
 	sizes   []*sizeReport
 }
 
-// sizeReport is what was measured with one graph.
+// sizeReport holds the measurements with one graph.
 type sizeReport struct {
 	nodes, relations int
 	asked            []*asked
-	// memory is what each program holds at the end, in bytes: service, hand-written,
-	// embedded, plain.
+	// memory is the resident memory of each program at the end, in bytes: service,
+	// hand-written side, embedded, plain.
 	memory   [4]float64
 	database string
 }
 
-// ratio is how many times the requests of the hand-written side the service answers: the
-// median over the pairs of turns, so that a disturbance of one turn does not count.
+// ratio returns the service's requests per second divided by those of the hand-written
+// side, as cell.ratio does.
 func (h *heat) ratio() float64 {
 	c := cell{service: h.samples[0], plain: h.samples[1]}
 	return c.ratio()
 }
 
-// slowdown is the median latency of the service in that of the hand-written side.
+// slowdown returns the median latency of the service divided by that of the hand-written
+// side.
 func (h *heat) slowdown() float64 {
 	return float64(h.samples[0].median()) / float64(h.samples[1].median())
 }
@@ -56,11 +57,11 @@ func (s *sample) median() time.Duration {
 
 // write writes the report as Markdown.
 func (r *report) write(ctx context.Context, out io.Writer) error {
-	fmt.Fprintf(out, "# The yardstick\n\nWritten by `make bench`. Whojoins on Neo4j, asked in GraphQL over HTTP, against the best Cypher written by\n"+
+	fmt.Fprintf(out, "# The yardstick\n\nWritten by `make bench`. Whojoins on Neo4j, queried in GraphQL over HTTP, against the best Cypher written by\n"+
 		"hand for each question, through the same driver, answered by `encoding/json` from the same HTTP frame.\n"+
-		"The embedded store stands against the same answers in structs in memory, encoded for every request.\n"+
+		"The embedded store is compared with the same answers from structs in memory, encoded for every request.\n"+
 		"Answers are equal byte for byte. Both take turns on one machine, which the database and the clients share,\n"+
-		"so ratios tell more than times.\n\n")
+		"so ratios are more reliable than times.\n\n")
 	fmt.Fprintf(out, "- machine: %s, %d cores; %s, %s\n- commit: %s\n- seed %d, %d draws of variables a question in proportion to degree, %v a side in %d turns, %v clients\n",
 		processor(), runtime.NumCPU(), runtime.GOOS+"/"+runtime.GOARCH, runtime.Version(), commit(ctx),
 		r.command.Seed, r.command.Parameters, r.command.Time, r.command.Rounds, r.command.Clients)
@@ -78,8 +79,8 @@ func (s *sizeReport) write(out io.Writer, clients []int) {
 		fmt.Fprintf(out, "\n### Neo4j, %d clients\n\n", n)
 		s.table(out, func(a *asked) *heat { return &a.heats[i] })
 	}
-	fmt.Fprint(out, "\n### What the database is sent\n\nFor one request, the mean over the draws; service / hand-written. The service promises that an answer comes\n"+
-		"from one edition of the dataset, or none; what it looks at for that promise, which the hand-written side\ndoes not give, stands apart.\n\n"+
+	fmt.Fprint(out, "\n### Traffic to the database\n\nFor one request, the mean over the draws; service / hand-written. The service guarantees that an answer comes\n"+
+		"from a single edition of the dataset; the database hits for this guarantee, which the hand-written side\ndoes not give, are in a column of their own.\n\n"+
 		"| question | statements | messages | database hits | for the edition | bytes from the database |\n|---|--:|--:|--:|--:|--:|\n")
 	for _, a := range s.asked {
 		fmt.Fprintf(out, "| %s | %.0f / %.0f | %.0f / %.0f | %.0f / %.0f | %.0f | %.0f / %.0f |\n", a.question.Name,
@@ -93,7 +94,7 @@ func (s *sizeReport) write(out io.Writer, clients []int) {
 	s.goals(out)
 }
 
-// table has a row for each question.
+// table writes a row for each question.
 func (s *sizeReport) table(out io.Writer, of func(*asked) *heat) {
 	fmt.Fprint(out, "| question | what | bytes | ratio | requests/s | p50 ms | p50 ratio | p99 ms | CPU µs | allocations | kB allocated |\n"+
 		"|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
@@ -110,7 +111,7 @@ func (s *sizeReport) table(out io.Writer, of func(*asked) *heat) {
 
 func milliseconds(d time.Duration) string { return fmt.Sprintf("%.2f", d.Seconds()*1e3) }
 
-// bytes are those of an answer, the mean over the draws.
+// bytes returns the mean size of an answer over the draws.
 func (a *asked) bytes() int {
 	n := 0
 	for _, e := range a.exchanges {
@@ -119,7 +120,7 @@ func (a *asked) bytes() int {
 	return n / len(a.exchanges)
 }
 
-// goals says which are met.
+// goals writes which goals are met.
 func (s *sizeReport) goals(out io.Writer) {
 	fmt.Fprint(out, "\n### Goals\n\n")
 	for i := range s.asked[0].heats {
@@ -159,7 +160,7 @@ func (s *sizeReport) goals(out io.Writer) {
 	fmt.Fprintf(out, "- database hits, those for the edition apart: no more than by hand (%s%s)\n", met(len(over) == 0), strings.Join(append([]string{""}, over...), "; "))
 }
 
-// embeddedGoal is about the questions that are plain rows.
+// embeddedGoal writes whether the goal for plain rows is met.
 func (s *sizeReport) embeddedGoal(out io.Writer, i int) {
 	least, leastOf := math.Inf(1), ""
 	for _, a := range s.asked {
@@ -180,9 +181,9 @@ func met(yes bool) string {
 	return "missed"
 }
 
-// processor names the machine's, where the system tells.
+// processor returns the model of the processor, or the architecture if that is unknown.
 func processor() string {
-	text, _ := os.ReadFile("/proc/cpuinfo") // elsewhere the architecture is said alone
+	text, _ := os.ReadFile("/proc/cpuinfo") // absent on other systems than Linux
 	for line := range strings.Lines(string(text)) {
 		if name, value, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(name) == "model name" {
 			return strings.TrimSpace(value)
@@ -191,7 +192,7 @@ func processor() string {
 	return runtime.GOARCH
 }
 
-// commit is that of the working tree.
+// commit describes the commit of the working tree.
 func commit(ctx context.Context) string {
 	text, err := exec.CommandContext(ctx, "git", "describe", "--always", "--dirty").Output()
 	if err != nil {

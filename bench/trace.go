@@ -11,13 +11,14 @@ import (
 	"whojoins/bench/fetch"
 )
 
-// wire is what a side sends its database for one request, the mean over the draws.
+// wire counts what a side exchanges with its database for one request, as means over the
+// draws.
 type wire struct {
 	statements, messages, bytes float64
 }
 
-// trace asks each question once more for each draw through a proxy, which tells what each
-// side sends the database; the database then counts what it looks at for that.
+// trace sends each request once more through a proxy, which records the statements that
+// each side sends to the database. The database then profiles those statements.
 func (y *yardstick) trace(ctx context.Context) error {
 	for side, serve := range []func(context.Context, string) (*process, error){y.serve, y.serveHand} {
 		if err := y.traceSide(ctx, side, serve); err != nil {
@@ -33,7 +34,7 @@ func (y *yardstick) traceSide(ctx context.Context, side int, serve func(context.
 	if err != nil {
 		return err
 	}
-	defer func() { _ = proxy.Close() }() // all was taken from it
+	defer func() { _ = proxy.Close() }() // its traffic was taken
 	p, err := serve(ctx, "bolt://"+proxy.Addr())
 	if err != nil {
 		return err
@@ -50,7 +51,7 @@ func (y *yardstick) traceSide(ctx context.Context, side int, serve func(context.
 func (y *yardstick) traceQuestion(ctx context.Context, p *process, proxy *bolt.Proxy, a *asked, side int) error {
 	known := map[string]bool{}
 	for i, e := range a.exchanges {
-		// The first request of all also connects.
+		// The first request also opens a connection.
 		if i == 0 {
 			if _, err := fetch.Post(ctx, p.url(), e.body); err != nil {
 				return err
@@ -86,8 +87,8 @@ func (y *yardstick) traceQuestion(ctx context.Context, p *process, proxy *bolt.P
 	return nil
 }
 
-// hits are the database hits of a statement, all operators of its profile together, and
-// those among them of the operators that see which edition of the dataset there is.
+// hits returns the database hits of a statement, summed over the operators of its profile,
+// and the share of the operators that verify the edition of the dataset.
 func (y *yardstick) hits(ctx context.Context, s bolt.Statement) (all, check int64, err error) {
 	session := y.database.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: y.database.address.Database})
 	defer func() { _ = session.Close(ctx) }() // it was read to its end
@@ -115,7 +116,7 @@ func sum(p neo4j.ProfiledPlan) (all, check int64) {
 	return all, check
 }
 
-// version is that of the database.
+// version returns the name and version of the database.
 func (y *yardstick) version(ctx context.Context) (string, error) {
 	result, err := neo4j.ExecuteQuery(ctx, y.database.driver, "CALL dbms.components() YIELD name, versions, edition RETURN name + ' ' + versions[0] + ' ' + edition", nil, neo4j.EagerResultTransformer)
 	if err != nil {

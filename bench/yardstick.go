@@ -14,21 +14,21 @@ import (
 )
 
 type yardstickCommand struct {
-	Nodes      []int         `help:"Entities of the synthetic graph, one measurement each; there are about five times as many relations. From 500000 on the database is filled by neo4j-admin." default:"10000,100000" placeholder:"N,..."`
+	Nodes      []int         `help:"Numbers of entities in the synthetic graph, with one measurement each; it has about five times as many relations. From 500000 on, neo4j-admin imports the graph." default:"10000,100000" placeholder:"N,..."`
 	Seed       uint64        `help:"Seed of the graph and of the variables." default:"1"`
-	Questions  []string      `help:"Names of the questions to ask; left out, all." placeholder:"NAME,..."`
-	Clients    []int         `help:"Connections that ask at the same time, one measurement each." default:"1,16" placeholder:"N,..."`
-	Time       time.Duration `help:"How long each side is measured at each question." default:"4s"`
-	Rounds     int           `help:"Turns that each side takes within that time." default:"8"`
-	Parameters int           `help:"Draws of variables for each question." default:"32"`
-	Neo4j      string        `name:"neo4j" help:"Address of a Neo4j to load into; credentials come from NEO4J_USERNAME and NEO4J_PASSWORD. Left out, one is started." placeholder:"URI"`
-	Home       string        `help:"Folder in which the Neo4j that is started keeps its data, for the next run; left out, it is removed." type:"path" placeholder:"DIR"`
+	Questions  []string      `help:"Names of the questions to measure (default: all)." placeholder:"NAME,..."`
+	Clients    []int         `help:"Numbers of concurrent connections, with one measurement each." default:"1,16" placeholder:"N,..."`
+	Time       time.Duration `help:"Time that each side is measured for each question." default:"4s"`
+	Rounds     int           `help:"Number of turns that this time is divided into." default:"8"`
+	Parameters int           `help:"Number of draws of variables for each question." default:"32"`
+	Neo4j      string        `name:"neo4j" help:"Address of a Neo4j to load into; credentials come from NEO4J_USERNAME and NEO4J_PASSWORD (default: start one)." placeholder:"URI"`
+	Home       string        `help:"Folder for the data of the started Neo4j, kept for the next run (default: a temporary folder)." type:"path" placeholder:"DIR"`
 	Out        string        `help:"File for the report." default:"bench/results.md" type:"path"`
 	Profiles   string        `help:"Folder for a CPU profile of the service at each question." type:"existingdir" placeholder:"DIR"`
-	Verbose    bool          `help:"Tell every statement with its database hits."`
+	Verbose    bool          `help:"Print every statement with its database hits."`
 }
 
-// Validate refuses numbers that measure nothing.
+// Validate rejects numbers that would measure nothing.
 func (c *yardstickCommand) Validate() error {
 	for _, name := range c.Questions {
 		if question.ByName(name) == nil {
@@ -37,13 +37,13 @@ func (c *yardstickCommand) Validate() error {
 	}
 	switch {
 	case len(c.Nodes) == 0 || slices.Min(c.Nodes) < 1000 || slices.Max(c.Nodes) > 2_000_000:
-		return fmt.Errorf("--nodes takes numbers from 1000 to 2000000")
+		return fmt.Errorf("--nodes: each must be from 1000 to 2000000")
 	case len(c.Clients) == 0 || slices.Min(c.Clients) < 1 || slices.Max(c.Clients) > 100:
-		return fmt.Errorf("--clients takes numbers from 1 to 100")
+		return fmt.Errorf("--clients: each must be from 1 to 100")
 	case c.Rounds < 1 || c.Time/time.Duration(c.Rounds) < 50*time.Millisecond:
-		return fmt.Errorf("--time %v in %d rounds: a turn takes at least 50ms", c.Time, c.Rounds)
+		return fmt.Errorf("--time %v in %d rounds: a turn must last at least 50ms", c.Time, c.Rounds)
 	case c.Parameters < 1:
-		return fmt.Errorf("--parameters %d: it takes at least 1", c.Parameters)
+		return fmt.Errorf("--parameters %d: must be at least 1", c.Parameters)
 	}
 	return nil
 }
@@ -55,7 +55,7 @@ func names() (list []string) {
 	return list
 }
 
-// Run measures at every size and writes the report.
+// Run measures every size and writes the report.
 func (c *yardstickCommand) Run(ctx context.Context) error {
 	dir, err := os.MkdirTemp("", "whojoins-bench-")
 	if err != nil {
@@ -90,7 +90,7 @@ func (c *yardstickCommand) Run(ctx context.Context) error {
 	if err := r.write(ctx, &b); err != nil {
 		return err
 	}
-	if err := os.WriteFile(c.Out, b.Bytes(), 0o644); err != nil { //nolint:gosec // a report is for everybody
+	if err := os.WriteFile(c.Out, b.Bytes(), 0o644); err != nil { //nolint:gosec // the report is public
 		return err
 	}
 	_, err = os.Stdout.Write(b.Bytes())

@@ -10,24 +10,24 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/dbtype"
 )
 
-// errCut says that a message ends before its last value does.
+// errCut is returned for a message that ends before its last value does.
 var errCut = errors.New("a message ends within a value")
 
-// structure is a value of several, told apart by a tag.
+// structure is a PackStream structure: a tag, which gives its type, and fields.
 type structure struct {
 	tag    byte
 	fields []any
 }
 
-// unpacker reads values of PackStream, the encoding of Bolt's messages: numbers are
-// big-endian, and short values have their size in the marker.
+// unpacker decodes PackStream, the encoding of Bolt's messages: numbers are big-endian, and
+// the marker of a short value includes its size.
 // https://neo4j.com/docs/bolt/current/packstream/
 type unpacker struct {
 	data []byte
 	err  error
 }
 
-// take gives the next n bytes.
+// take returns the next n bytes.
 func (u *unpacker) take(n int) []byte {
 	if n < 0 || n > len(u.data) {
 		u.err, u.data = errCut, nil
@@ -38,7 +38,7 @@ func (u *unpacker) take(n int) []byte {
 	return taken
 }
 
-// size is a length of 1, 2 or 4 bytes.
+// size reads a length of 1, 2 or 4 bytes.
 func (u *unpacker) size(bytes int) int {
 	var n uint64
 	for _, b := range u.take(bytes) {
@@ -48,7 +48,7 @@ func (u *unpacker) size(bytes int) int {
 }
 
 // value reads the next value: nil, bool, int64, float64, string, []byte, []any,
-// map[string]any, a day as the driver has it, or a structure.
+// map[string]any, the driver's type for a day, or a structure.
 func (u *unpacker) value() any {
 	if u.err != nil {
 		return nil
@@ -67,10 +67,10 @@ func (u *unpacker) value() any {
 	case 0xc0, 0xd0:
 		return u.long(marker)
 	}
-	return int64(int8(marker)) // what is left are the numbers from -16 to 127
+	return int64(int8(marker)) // the other markers are the numbers from -16 to 127
 }
 
-// long reads a value whose marker says its kind alone.
+// long reads a value whose marker does not include its size.
 func (u *unpacker) long(marker byte) any {
 	switch marker {
 	case 0xc0:
@@ -96,7 +96,7 @@ func (u *unpacker) long(marker byte) any {
 	case 0xd8, 0xd9, 0xda:
 		return u.dictionary(u.size(1 << (marker - 0xd8)))
 	}
-	u.err = fmt.Errorf("%#x begins no value", marker)
+	u.err = fmt.Errorf("%#x is not the marker of a value", marker)
 	return nil
 }
 

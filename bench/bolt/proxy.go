@@ -1,5 +1,5 @@
-// Package bolt stands between a program and its database and tells what the program
-// sends: how many statements, which, and how many bytes come back.
+// Package bolt is a proxy between a program and its database that records the program's
+// statements and messages, and the number of bytes that the database returns.
 package bolt
 
 import (
@@ -11,17 +11,18 @@ import (
 	"sync"
 )
 
-// Statement is Cypher as a program sent it.
+// Statement is a Cypher statement with its parameters.
 type Statement struct {
 	Text   string
 	Params map[string]any
 }
 
-// Traffic is what went through a Proxy.
+// Traffic is what a Proxy has recorded.
 type Traffic struct {
-	// Statements are those sent, in order, without what the driver asks for itself.
+	// Statements are in the order in which the program sent them.
 	Statements []Statement
-	// Messages is how many messages a program sent, Bytes what came back for them.
+	// Messages is the number of messages that the program sent, and Bytes the size of the
+	// replies.
 	Messages int
 	Bytes    int64
 }
@@ -37,7 +38,7 @@ type Proxy struct {
 	conns    map[net.Conn]bool
 }
 
-// Listen starts a proxy on a loopback address, for a server at HOST:PORT.
+// Listen starts a proxy on a loopback address for a server at HOST:PORT.
 func Listen(ctx context.Context, target string) (*Proxy, error) {
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", "127.0.0.1:0")
@@ -49,11 +50,11 @@ func Listen(ctx context.Context, target string) (*Proxy, error) {
 	return p, nil
 }
 
-// Addr is the HOST:PORT of the proxy. A client names the scheme bolt, since a route
-// leads past the proxy.
+// Addr returns the HOST:PORT of the proxy. Clients use the scheme bolt, because routing
+// would bypass the proxy.
 func (p *Proxy) Addr() string { return p.listener.Addr().String() }
 
-// Take gives what went through since the last call.
+// Take returns the traffic since the last call.
 func (p *Proxy) Take() (Traffic, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -62,12 +63,12 @@ func (p *Proxy) Take() (Traffic, error) {
 	return t, p.failed
 }
 
-// Close ends all connections.
+// Close closes the proxy and all connections.
 func (p *Proxy) Close() error {
 	err := p.listener.Close()
 	p.mu.Lock()
 	for c := range p.conns {
-		_ = c.Close() // what it carried is told to nobody any more
+		_ = c.Close() // the traffic is no longer recorded
 	}
 	p.mu.Unlock()
 	p.open.Wait()
@@ -84,7 +85,7 @@ func (p *Proxy) accept(ctx context.Context) {
 		server, err := dialer.DialContext(ctx, "tcp", p.target)
 		if err != nil {
 			p.fail(err)
-			_ = client.Close() // the client sees that by itself
+			_ = client.Close() // the client notices
 			continue
 		}
 		p.mu.Lock()
@@ -95,7 +96,7 @@ func (p *Proxy) accept(ctx context.Context) {
 	}
 }
 
-// fail keeps the first failure that is not the end of a connection.
+// fail stores the first error other than the end of a connection.
 func (p *Proxy) fail(err error) {
 	if err == nil || errors.Is(err, io.EOF) || errors.Is(err, net.ErrClosed) {
 		return
@@ -107,7 +108,7 @@ func (p *Proxy) fail(err error) {
 	}
 }
 
-// back carries what the server answers.
+// back copies the replies of the server.
 func (p *Proxy) back(client, server net.Conn) {
 	defer func() { _ = client.Close() }()
 	memory := make([]byte, 64<<10)
@@ -122,14 +123,14 @@ func (p *Proxy) back(client, server net.Conn) {
 	}
 }
 
-// forward carries what the client sends, message by message.
+// forward copies the messages of the client one by one.
 func (p *Proxy) forward(client, server net.Conn) {
 	defer func() { _ = server.Close() }()
 	hello := make([]byte, 20)
 	if _, err := io.ReadFull(client, hello); err != nil {
 		return
 	}
-	// The first proposal is for a longer handshake, which is left out.
+	// The first proposal asks for a longer handshake, which this proxy does not support.
 	copy(hello[4:8], make([]byte, 4))
 	_, err := server.Write(hello)
 	for err == nil {
@@ -141,8 +142,8 @@ func (p *Proxy) forward(client, server net.Conn) {
 	p.fail(err)
 }
 
-// message carries a message, which comes in chunks: two bytes of length before each, and
-// an empty one behind the last.
+// message copies and returns a message. It consists of chunks, each preceded by its length
+// in two bytes; an empty chunk is the last.
 func (p *Proxy) message(client, server net.Conn) (message []byte, err error) {
 	size := make([]byte, 2)
 	for {
@@ -163,10 +164,10 @@ func (p *Proxy) message(client, server net.Conn) (message []byte, err error) {
 	}
 }
 
-// run is the tag of a message with a statement.
+// run is the tag of a message that contains a statement.
 const run = 0x10
 
-// note counts a message.
+// note records a message.
 func (p *Proxy) note(message []byte) error {
 	u := unpacker{data: message}
 	s, _ := u.value().(structure)

@@ -12,8 +12,8 @@ import (
 	"whojoins/bench/bolt"
 )
 
-// server answers every byte with one of its own, and sends what it got when a client
-// has gone.
+// server accepts a handshake, then sends everything that it has received to got when the
+// client disconnects.
 func server(t *testing.T) (addr string, got chan []byte) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -34,7 +34,7 @@ func server(t *testing.T) (addr string, got chan []byte) {
 	return l.Addr().String(), got
 }
 
-// hello is a handshake; message a message in chunks of three bytes.
+// hello returns a handshake, and message a message in chunks of three bytes.
 func hello() []byte {
 	return []byte{0x60, 0x60, 0xb0, 0x17, 0, 0, 1, 0xff, 0, 8, 8, 5, 0, 2, 4, 4, 0, 0, 0, 3}
 }
@@ -48,7 +48,7 @@ func message(data ...byte) (chunks []byte) {
 	return append(chunks, 0, 0)
 }
 
-// send lets a proxy carry messages, and gives what it noted and what arrived.
+// send sends messages through a proxy and returns what it recorded and what arrived.
 func send(t *testing.T, messages ...[]byte) (bolt.Traffic, []byte, error) {
 	t.Helper()
 	addr, got := server(t)
@@ -85,7 +85,7 @@ func send(t *testing.T, messages ...[]byte) (bolt.Traffic, []byte, error) {
 	return traffic, arrived, err
 }
 
-// TestStatements finds the statements among the messages, with their parameters.
+// TestStatements expects the statements among the messages, with their parameters.
 func TestStatements(t *testing.T) {
 	run := message(0xb3, 0x10, 0x88, 'R', 'E', 'T', 'U', 'R', 'N', ' ', '1',
 		0xa4, 0x81, 'a', 0xc9, 0x03, 0xe8, 0x81, 'b', 0x92, 0xc3, 0xc0, 0x81, 'c', 0xb1, 'D', 0x01,
@@ -107,7 +107,7 @@ func TestStatements(t *testing.T) {
 	}
 }
 
-// TestBroken tells of a message that is none, and carries it all the same.
+// TestBroken expects an error for a malformed message, and its unchanged arrival.
 func TestBroken(t *testing.T) {
 	for name, m := range map[string][]byte{
 		"cut off in a text":   message(0xb1, 0x10, 0xd0, 0x20, 'M'),

@@ -1,4 +1,4 @@
-// Package fetch asks a service over HTTP and reads whole answers.
+// Package fetch sends HTTP requests and reads whole answers.
 package fetch
 
 import (
@@ -9,7 +9,7 @@ import (
 	"net/http"
 )
 
-// Get reads what stands at an address.
+// Get returns the body of the response to GET.
 func Get(ctx context.Context, url string) ([]byte, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
@@ -18,7 +18,7 @@ func Get(ctx context.Context, url string) ([]byte, error) {
 	return do(r)
 }
 
-// Post sends JSON to an address and reads the answer.
+// Post sends JSON and returns the body of the response.
 func Post(ctx context.Context, url string, body []byte) ([]byte, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
 	if err != nil {
@@ -28,7 +28,7 @@ func Post(ctx context.Context, url string, body []byte) ([]byte, error) {
 	return do(r)
 }
 
-// do reads an answer, which is an error unless its status is 200.
+// do returns the body of a response, or an error unless its status is 200.
 func do(r *http.Request) ([]byte, error) {
 	response, err := http.DefaultClient.Do(r)
 	if err != nil {

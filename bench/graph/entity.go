@@ -8,12 +8,12 @@ import (
 	"whojoins/internal/store"
 )
 
-// countries are weighted by how often they stand here.
+// countries lists each country as often as its weight.
 var countries = strings.Fields("BE BE BE BE BE FR FR FR FR DE DE DE DE DE ES ES ES IT IT IT NL NL NL GB GB SE PT PL AT DK FI GR IE CZ HU RO NO CH SI HR BG SK LT LV EE LU CY MT IS UA")
 
 var organisationKinds = []string{"university", "hospital", "research institute", "public body", "company", "association"}
 
-// entity makes the n-th of a kind.
+// entity returns the n-th entity of a kind.
 func (w *writer) entity(k *kind, n int) *store.Object {
 	w.source.Seed(w.s.seed, uint64(k.first+n)<<1|1)
 	o := &object{&store.Object{Type: k.typ, ID: k.id(n)}, k.typ}
@@ -126,7 +126,7 @@ func (w *writer) initiative(o *object, number string) {
 	o.money("contribution", cents*4/5)
 }
 
-// other fills what has few fields of its own.
+// other fills an entity of a type that has few fields of its own.
 func (w *writer) other(o *object, number string) {
 	o.text("name", fmt.Sprintf("%s %s: %s", o.typ.Name, number, w.phrase(3+w.IntN(4))))
 	switch o.typ.Name {
@@ -150,7 +150,7 @@ func (w *writer) other(o *object, number string) {
 	}
 }
 
-// figures gives few objects a figure and a goal.
+// figures gives some objects a figure and a goal.
 func (w *writer) figures(o *object) {
 	if !w.chance(4) {
 		return
@@ -168,7 +168,7 @@ func (w *writer) figures(o *object) {
 	})
 }
 
-// claims says who states the name.
+// claims adds the sources that state the name.
 func (w *writer) claims(o *object) {
 	name := o.Value(o.field("name")).Text
 	o.parts("claims", 1, func(_ int, part *object) {

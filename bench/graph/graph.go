@@ -1,8 +1,8 @@
-// Package graph makes a synthetic graph for measuring: as large as asked, the same for the
-// same seed, and shaped as registers of projects are. Partners of an initiative are
-// log-normal, initiatives of an institute follow Zipf's law, so that there are hubs and a
-// long tail; there are about five relations for each node. Names are plainly made up, from
-// a lexicon in which few words are common and most are rare.
+// Package graph generates synthetic graphs for benchmarks. A graph has a given size, is
+// determined by its seed, and has the shape of registers of projects: the number of partners
+// of an initiative is log-normal, that of initiatives of an institute follows Zipf's law, so
+// that it has hubs and a long tail, and it has about five relations per node. Names are
+// plainly synthetic, from a lexicon in which a few words are common and most are rare.
 package graph
 
 import (
@@ -14,8 +14,8 @@ import (
 	"whojoins/internal/store"
 )
 
-// New makes a graph of so many entities as objects; a million of them take about 9 GB. At
-// least a hundred are made. The model is that of schema.graphqls.
+// New returns a graph with this number of entities, but at least a hundred, as objects. A
+// million entities need about 9 GB of memory. The model is that of schema.graphqls.
 func New(m *model.Model, nodes int, seed uint64) *store.Graph {
 	s := Make(m, nodes, seed)
 	g := s.About()
@@ -26,8 +26,8 @@ func New(m *model.Model, nodes int, seed uint64) *store.Graph {
 	return g
 }
 
-// Synthetic is a graph that is made object by object, whenever it is walked: of a million
-// nodes it holds 130 MB.
+// Synthetic is a graph that generates its objects on each iteration. A graph of a million
+// nodes needs 130 MB of memory.
 type Synthetic struct {
 	model *model.Model
 	seed  uint64
@@ -39,7 +39,7 @@ type Synthetic struct {
 	edges [model.MaxTypes][]edge
 }
 
-// Make draws who is tied to whom. What objects hold is made when they are walked.
+// Make draws the relations. The fields of objects are generated on iteration.
 func Make(m *model.Model, nodes int, seed uint64) *Synthetic {
 	s := &Synthetic{model: m, seed: seed, words: newLexicon(seed)}
 	s.divide(max(nodes, 100))
@@ -47,8 +47,8 @@ func Make(m *model.Model, nodes int, seed uint64) *Synthetic {
 	return s
 }
 
-// About is the graph without its objects; its version tells size and seed. Some merged
-// institutes have former ids.
+// About returns the graph without its objects; its version includes the size and the seed.
+// Some merged institutes have former ids.
 func (s *Synthetic) About() *store.Graph {
 	former := map[string]string{}
 	institutes := s.of("Institute")
@@ -62,10 +62,10 @@ func (s *Synthetic) About() *store.Graph {
 	}
 }
 
-// Nodes is how many entities there are.
+// Nodes returns the number of entities.
 func (s *Synthetic) Nodes() int { return s.nodes }
 
-// Ties is how many relations there are.
+// Ties returns the number of relations.
 func (s *Synthetic) Ties() int {
 	n := 0
 	for i := range s.edges {
@@ -74,7 +74,7 @@ func (s *Synthetic) Ties() int {
 	return n
 }
 
-// Entities gives all entities in the order of their ids.
+// Entities iterates over all entities in the order of their ids.
 func (s *Synthetic) Entities() iter.Seq[*store.Object] {
 	return func(yield func(*store.Object) bool) {
 		w := newWriter(s)
@@ -88,7 +88,7 @@ func (s *Synthetic) Entities() iter.Seq[*store.Object] {
 	}
 }
 
-// Relations gives the relations of a type in the order of their ids.
+// Relations iterates over the relations of a type in the order of their ids.
 func (s *Synthetic) Relations(t *model.Type) iter.Seq[*store.Object] {
 	return func(yield func(*store.Object) bool) {
 		w := newWriter(s)

@@ -22,7 +22,7 @@ func readModel(t *testing.T) *model.Model {
 	return m
 }
 
-// TestShape holds the graph to the sizes and the unevenness that it promises.
+// TestShape expects the documented sizes and distributions.
 func TestShape(t *testing.T) {
 	m := readModel(t)
 	const nodes = 10_000
@@ -42,15 +42,15 @@ func TestShape(t *testing.T) {
 	}
 	most, middle := spread(joins)
 	if most < 40*middle {
-		t.Errorf("the institute that joins most joins %d, one in the middle %d: no hubs", most, middle)
+		t.Errorf("an institute joins at most %d initiatives, the median is %d: no hubs", most, middle)
 	}
 	most, middle = spread(partners)
 	if middle < 8 || middle > 16 || most < 50 {
-		t.Errorf("an initiative in the middle has %d partners, the largest %d", middle, most)
+		t.Errorf("the median number of partners of an initiative is %d, the largest %d", middle, most)
 	}
 }
 
-// spread is the largest number and the one in the middle.
+// spread returns the largest number and the median.
 func spread(of map[string]int) (most, middle int) {
 	var all []int
 	for _, n := range of {
@@ -60,7 +60,7 @@ func spread(of map[string]int) (most, middle int) {
 	return all[len(all)-1], all[len(all)/2]
 }
 
-// TestOrder finds entities, and relations of each type, in the order of distinct ids.
+// TestOrder expects entities, and relations of each type, in the order of distinct ids.
 func TestOrder(t *testing.T) {
 	m := readModel(t)
 	s := graph.Make(m, 2000, 3)
@@ -82,7 +82,7 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-// TestSeed makes the same graph of a seed, and another of another seed.
+// TestSeed expects the same graph for the same seed, and another for another seed.
 func TestSeed(t *testing.T) {
 	m := readModel(t)
 	first := written(graph.New(m, 300, 7))
@@ -94,7 +94,7 @@ func TestSeed(t *testing.T) {
 	}
 }
 
-// written is a graph as text.
+// written returns a graph as text.
 func written(g *store.Graph) string {
 	var b strings.Builder
 	var write func(o *store.Object)
@@ -122,7 +122,7 @@ func written(g *store.Graph) string {
 	return b.String()
 }
 
-// TestStore brings graphs of every small size into a store, which refuses what is wrong.
+// TestStore loads graphs of every small size into a store, which rejects invalid ones.
 func TestStore(t *testing.T) {
 	m := readModel(t)
 	for _, nodes := range []int{0, 100, 101, 1000} {

@@ -9,30 +9,30 @@ import (
 	"whojoins/internal/model"
 )
 
-// shares are of a thousand nodes; institutes are the rest.
+// shares are per thousand nodes; the rest are institutes.
 var shares = map[string]int{
 	"Alliance": 10, "Document": 80, "Event": 20, "Funder": 10, "JointAction": 20, "Network": 10,
 	"Person": 250, "Project": 170, "Source": 10, "Topic": 20,
 }
 
-// programmes is how many programmes there are, whatever the size.
+// programmes is the number of programmes in a graph of any size.
 const programmes = 12
 
-// kind is an entity type and how many there are of it.
+// kind is an entity type and the number of its entities.
 type kind struct {
 	typ   *model.Type
 	slug  string
 	count int
-	// first is the number of the first among all entities.
+	// first is the number of the first one among all entities.
 	first int
 	width int
 }
 
-// id is that of the n-th. Numbers have as many digits as the largest, so that ids stand in
-// the order of numbers.
+// id returns the id of the n-th entity. All numbers have as many digits as the largest, so
+// that the order of ids is that of numbers.
 func (k *kind) id(n int) string { return fmt.Sprintf("%s-%0*d", k.slug, k.width, n) }
 
-// divide decides how many entities there are of each type.
+// divide divides a number of entities among the types.
 func (s *Synthetic) divide(nodes int) {
 	rest := nodes
 	for _, t := range s.model.Entities {
@@ -55,25 +55,25 @@ func (s *Synthetic) divide(nodes int) {
 	}
 }
 
-// of is the kind of a type, by the type's name.
+// of returns the kind of a type by the type's name.
 func (s *Synthetic) of(name string) *kind {
 	return &s.kinds[slices.IndexFunc(s.kinds, func(k kind) bool { return k.typ.Name == name })]
 }
 
-// node is the kind of the n-th of all entities, and its number there.
+// node returns the kind of the n-th entity, and its number within that kind.
 func (s *Synthetic) node(n uint32) (*kind, int) {
 	i, found := slices.BinarySearchFunc(s.kinds, int(n), func(k kind, n int) int { return cmp.Compare(k.first, n) })
 	if !found {
 		i--
 	}
-	// A type that the schema has and the graph has none of starts where the next one does.
+	// A type without entities starts where the next one does.
 	for s.kinds[i].count == 0 {
 		i++
 	}
 	return &s.kinds[i], int(n) - s.kinds[i].first
 }
 
-// slug is a type's name as it stands in ids: joint-action.
+// slug returns a type's name as ids contain it: joint-action.
 func slug(t *model.Type) string {
 	return strings.ToLower(strings.ReplaceAll(t.Enum, "_", "-"))
 }

@@ -7,10 +7,10 @@ import (
 	"whojoins/internal/store"
 )
 
-// positions are those that people hold, in the order of edge.what.
+// positions are the positions of people, in the order of edge.what.
 var positions = []string{"researcher", "director", "professor", "coordinator", "physician", "data manager", "nurse", "policy officer"}
 
-// relation makes the object of an edge.
+// relation returns the object of an edge.
 func (w *writer) relation(t *model.Type, e edge) *store.Object {
 	w.source.Seed(w.s.seed, e.key)
 	from, fromAt := w.s.node(e.from)
@@ -44,7 +44,7 @@ func (w *writer) relation(t *model.Type, e edge) *store.Object {
 	return o.Object
 }
 
-// dates are stated of few relations; an initiative's own bound the others.
+// dates gives few relations dates; the initiative's dates bound the others.
 func (w *writer) dates(o *object) {
 	if w.chance(30) {
 		o.text("since", w.someDay(2005, 15))

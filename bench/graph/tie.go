@@ -9,19 +9,19 @@ import (
 	"whojoins/internal/model"
 )
 
-// edge is a relation: its ends by their numbers among all entities, what tells it from
-// others with the same ends, and the number that its id is made of.
+// edge is a relation: the numbers of its ends among all entities, the values that
+// distinguish it from others with the same ends, and the number in its id.
 type edge struct {
 	key      uint64
 	from, to uint32
-	// what is the position of a word in the list of its type: a role, a tier, a capacity.
+	// what is the index of a word in the list of its type: a role, a tier, a capacity.
 	what uint8
 	// work is the number of a work package, or 0.
 	work uint8
 }
 
-// How many partners an initiative has, log-normal: the mean, the deviation of the
-// logarithm, and the most.
+// The number of partners of an initiative is log-normal: the mean, the deviation of the
+// logarithm, and the maximum.
 const (
 	partners       = 14
 	partnersOfJoin = 40
@@ -29,17 +29,18 @@ const (
 	mostPartners   = 600
 )
 
-// How steep Zipf's law is for the initiatives of an institute, and how flat its head.
+// The exponent of Zipf's law for the initiatives of an institute, and its offset, which
+// flattens the head.
 const (
 	steep = 1.1
 	head  = 8
 )
 
-// tier draws who is tied to whom.
+// tier draws the relations of a graph.
 type tier struct {
 	*rand.Rand
 	s *Synthetic
-	// institutes has them by how much they take part; popular draws a position there.
+	// institutes are ordered by their number of participations; popular draws an index.
 	institutes []int
 	popular    *rand.Zipf
 }
@@ -61,7 +62,7 @@ func (s *Synthetic) tie() {
 	}
 }
 
-// order sorts edges by the ids that they will have, and makes these distinct.
+// order sorts edges by their future ids and makes these distinct.
 func (s *Synthetic) order(edges []edge) {
 	slices.SortFunc(edges, func(a, b edge) int { return cmp.Compare(a.key, b.key) })
 	for i := 1; i < len(edges); i++ {
@@ -69,7 +70,7 @@ func (s *Synthetic) order(edges []edge) {
 	}
 }
 
-// add adds a relation unless its ends are one.
+// add adds a relation unless both ends are the same entity.
 func (t *tier) add(relation string, from, to uint32, what, work uint8) {
 	if from == to {
 		return
@@ -84,15 +85,15 @@ func (t *tier) any(name string) uint32 {
 	return uint32(k.first + t.IntN(k.count))
 }
 
-// institute draws one, those that take part in much more often than others.
+// institute draws an institute, with a probability that follows its participations.
 func (t *tier) institute() uint32 {
 	return uint32(t.s.of("Institute").first + t.institutes[t.popular.Uint64()])
 }
 
-// chance is true so many times in a hundred.
+// chance returns true in this percentage of calls.
 func (t *tier) chance(percent int) bool { return t.IntN(100) < percent }
 
-// initiative ties an initiative to its partners, funders, programme and topics.
+// initiative adds the relations of an initiative to partners, funders, programme and topics.
 func (t *tier) initiative(k *kind, n int) {
 	self := uint32(k.first + n)
 	t.participants(k, self)
@@ -116,7 +117,7 @@ func (t *tier) initiative(k *kind, n int) {
 	t.topics(self, 1+t.IntN(2))
 }
 
-// topics ties something to so many topics.
+// topics adds relations from an entity to this number of topics.
 func (t *tier) topics(self uint32, most int) {
 	var known []uint32
 	for range most {
@@ -127,8 +128,8 @@ func (t *tier) topics(self uint32, most int) {
 	}
 }
 
-// participants draws the partners of an initiative. Now and then one of them also leads a
-// work package, which is a relation of its own.
+// participants draws the partners of an initiative. Some of them also lead a work package,
+// in a second relation.
 func (t *tier) participants(k *kind, self uint32) {
 	mean := float64(partners)
 	if k.typ.Name == "JointAction" {
@@ -153,7 +154,7 @@ func (t *tier) participants(k *kind, self uint32) {
 	}
 }
 
-// partner is mostly an institute.
+// partner draws a partner, mostly an institute.
 func (t *tier) partner() uint32 {
 	switch t.IntN(50) {
 	case 0:
@@ -164,7 +165,7 @@ func (t *tier) partner() uint32 {
 	return t.institute()
 }
 
-// role is that of the i-th partner.
+// role returns the role of the i-th partner.
 func (t *tier) role(k *kind, i int) uint8 {
 	words := []string{"BENEFICIARY", "BENEFICIARY", "BENEFICIARY", "BENEFICIARY", "AFFILIATED_ENTITY", "ASSOCIATED_PARTNER", "THIRD_PARTY"}
 	if k.typ.Name == "Network" || k.typ.Name == "Alliance" {
@@ -176,7 +177,8 @@ func (t *tier) role(k *kind, i int) uint8 {
 	return position(t.s.model, "Role", words[t.IntN(len(words))])
 }
 
-// organisations ties people to institutes, and units to institutes that they are part of.
+// organisations adds relations from people to institutes, and from units to the institutes
+// that contain them.
 func (t *tier) organisations() {
 	people, institutes := t.s.of("Person"), t.s.of("Institute")
 	for n := range people.count {
@@ -194,7 +196,8 @@ func (t *tier) organisations() {
 	}
 }
 
-// works ties documents to authors and topics, sources to publishers, events to initiatives.
+// works adds relations of documents to authors and topics, of sources to publishers, and of
+// events to initiatives.
 func (t *tier) works() {
 	documents, sources, events := t.s.of("Document"), t.s.of("Source"), t.s.of("Event")
 	author := position(t.s.model, "AuthorshipCapacity", "AUTHOR")
@@ -219,8 +222,8 @@ func (t *tier) works() {
 	}
 }
 
-// position is the place of a word in its enum. A word that the model lacks is a mistake of
-// this package.
+// position returns the index of a word in its enum. It panics if the model lacks the word,
+// which is a bug in this package.
 func position(m *model.Model, enum, word string) uint8 {
 	for _, e := range m.Enums {
 		if e.Name == enum && e.Position(word) >= 0 {

@@ -6,8 +6,8 @@ import (
 )
 
 const (
-	// lexiconSize is how many words there are; the n-th common one is used about 1/n as
-	// often as the first.
+	// lexiconSize is the number of words; the frequency of the n-th is about 1/n of that of
+	// the first.
 	lexiconSize   = 20_000
 	lexiconSteep  = 1.05
 	lexiconSpread = 3
@@ -29,7 +29,7 @@ func newLexicon(seed uint64) lexicon {
 	for len(words) < lexiconSize {
 		var b strings.Builder
 		for range 2 + r.IntN(2) {
-			// An accent is the exception.
+			// Few words have an accent.
 			vowel := vowels[r.IntN(len(vowels)-3)]
 			if r.IntN(20) == 0 {
 				vowel = vowels[r.IntN(len(vowels))]
@@ -44,13 +44,13 @@ func newLexicon(seed uint64) lexicon {
 	return words
 }
 
-// capital writes a word with a capital; words of the lexicon begin with a plain letter.
+// capital capitalises a word; words of the lexicon start with an ASCII letter.
 func capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
 
 // word draws one word.
 func (w *writer) word() string { return w.s.words[w.common.Uint64()] }
 
-// phrase draws so many words, the first of them with a capital.
+// phrase draws this number of words and capitalises the first.
 func (w *writer) phrase(words int) string {
 	list := make([]string, words)
 	for i := range list {
@@ -60,7 +60,7 @@ func (w *writer) phrase(words int) string {
 	return strings.Join(list, " ")
 }
 
-// acronym draws three to six capitals.
+// acronym draws three to six capital letters.
 func (w *writer) acronym() string {
 	letters := make([]byte, 3+w.IntN(4))
 	for i := range letters {

@@ -10,8 +10,8 @@ import (
 	"whojoins/internal/store"
 )
 
-// writer makes objects. What it draws for one depends on the seed and on the object alone,
-// so that walks give the same objects whatever their order.
+// writer generates objects. Its draws depend only on the seed and the object, so that every
+// iteration returns the same objects, in whatever order.
 type writer struct {
 	*rand.Rand
 	s      *Synthetic
@@ -26,16 +26,17 @@ func newWriter(s *Synthetic) *writer {
 	return w
 }
 
-// chance is true so many times in a hundred.
+// chance returns true in this percentage of calls.
 func (w *writer) chance(percent int) bool { return w.IntN(100) < percent }
 
-// object adds values to an object by the names of fields.
+// object sets the fields of an object by their names.
 type object struct {
 	*store.Object
 	typ *model.Type
 }
 
-// field finds a field of the type; a name that it lacks is a mistake of this package.
+// field returns a field of the type. It panics if the type lacks it, which is a bug in this
+// package.
 func (o *object) field(name string) *model.Field {
 	f := o.typ.AnyField(name)
 	if f == nil {
@@ -48,7 +49,7 @@ func (o *object) value(name string, v model.Value) {
 	o.Cells = append(o.Cells, store.Cell{Field: o.field(name), Value: v})
 }
 
-// text gives a field of any kind that is kept as text its value.
+// text sets a field of any kind that is stored as text.
 func (o *object) text(name, text string) {
 	f := o.field(name)
 	o.Cells = append(o.Cells, store.Cell{Field: f, Value: model.Value{Kind: f.Scalar, Text: text}})
@@ -63,7 +64,7 @@ func (o *object) words(name string, words ...string) {
 	o.Lists = append(o.Lists, list)
 }
 
-// money gives a field of money a sum in euros.
+// money sets a field of type Money to a sum in euros.
 func (o *object) money(name string, cents int64) {
 	for _, leaf := range o.field(name).Leaves {
 		v := model.TextValue("EUR")
@@ -74,7 +75,7 @@ func (o *object) money(name string, cents int64) {
 	}
 }
 
-// parts gives a field of objects so many, each filled by fill.
+// parts sets a field of objects to this number of objects, which fill fills in.
 func (o *object) parts(name string, count int, fill func(i int, part *object)) {
 	f := o.field(name)
 	list := store.PartList{Field: f, Objects: make([]*store.Object, count)}
@@ -86,7 +87,7 @@ func (o *object) parts(name string, count int, fill func(i int, part *object)) {
 	o.Parts = append(o.Parts, list)
 }
 
-// stated fills a part that says who states something.
+// stated fills in a part that names the source of a statement.
 func (w *writer) stated(part *object, rank string, source int) {
 	sources := w.s.of("Source")
 	part.Refs = []store.Ref{{Field: part.field("source"), ID: sources.id(source)}}
@@ -95,8 +96,8 @@ func (w *writer) stated(part *object, rank string, source int) {
 	part.text("locator", fmt.Sprintf("row %d", 1+w.IntN(100_000)))
 }
 
-// evidence gives an object the statements about it, in their order: by date, newest first,
-// then by source.
+// evidence adds the statements about an object in their order: by date, newest first, then
+// by source.
 func (w *writer) evidence(o *object, rank string) {
 	count := 1
 	if w.chance(12) {
@@ -114,12 +115,12 @@ func (w *writer) evidence(o *object, rank string) {
 	})
 }
 
-// day draws a day in one of so many years, as sources write them to the day.
+// day draws a day from this number of years.
 func (w *writer) day(year, years int) string {
 	return fmt.Sprintf("%04d-%02d-%02d", year+w.IntN(years), 1+w.IntN(12), 1+w.IntN(28))
 }
 
-// someDay draws a date as precise as sources happen to be.
+// someDay draws a date with the precision of a day, a month or a year.
 func (w *writer) someDay(year, years int) string {
 	day := w.day(year, years)
 	switch w.IntN(5) {

@@ -7,21 +7,21 @@ import (
 	"whojoins/internal/store"
 )
 
-// Drawer draws variables from a graph in proportion to degree: the ends of a relation
-// that is drawn are those that callers meet.
+// Drawer draws variables from a graph in proportion to degree, by drawing a relation and
+// taking one of its ends.
 type Drawer struct {
 	random    *rand.Rand
 	relations map[string][]*store.Object
 	entities  map[string]*store.Object
 	// joined counts participants of an initiative, and initiatives of a participant.
 	joined map[string]int
-	// given counts what a funder pays for.
+	// given counts the fundings of a funder.
 	given map[string]int
-	// named counts the entities with a word in their names.
+	// named counts the entities whose names contain a word.
 	named map[string]int
 }
 
-// NewDrawer makes one whose draws are told by the seed.
+// NewDrawer returns a Drawer whose draws are determined by the seed.
 func NewDrawer(g *store.Graph, seed uint64) *Drawer {
 	d := &Drawer{
 		random: rand.New(rand.NewPCG(seed, 0)), relations: map[string][]*store.Object{},
@@ -51,10 +51,10 @@ func NewDrawer(g *store.Graph, seed uint64) *Drawer {
 	return d
 }
 
-// attempts is how often a draw that does not fit is drawn again.
+// attempts is the largest number of draws until one fits.
 const attempts = 100000
 
-// relation draws one that fits; nil when hardly any does.
+// relation draws a relation that fits, or returns nil if almost none does.
 func (d *Drawer) relation(of string, fits func(*store.Object) bool) *store.Object {
 	list := d.relations[of]
 	for i := 0; i < attempts && len(list) > 0; i++ {
@@ -65,10 +65,10 @@ func (d *Drawer) relation(of string, fits func(*store.Object) bool) *store.Objec
 	return nil
 }
 
-// is says that the entity with an id is of a type.
+// is reports whether the entity with this id has this type.
 func (d *Drawer) is(id, name string) bool { return d.entities[id].Type.Name == name }
 
-// text is a value of an entity.
+// text returns the value of an entity's field.
 func (d *Drawer) text(id, field string) string {
 	e := d.entities[id]
 	var f *model.Field

@@ -25,7 +25,7 @@ const (
 	nineColumns = `n.id, n.name, n.acronym, n.country, n.city, n.region, n.founded, n.summary, n.disputed`
 )
 
-// asOrganisation reads nineColumns; the type is that of the label.
+// asOrganisation reads nineColumns of an institute.
 func asOrganisation(v []any) organisation {
 	return organisation{v[0].(string), v[1].(string), v[2], v[3], v[4], v[5], v[6], v[7], v[8].(bool), "INSTITUTE"}
 }
@@ -34,7 +34,7 @@ type entityAnswer struct {
 	Institute *organisation `json:"institute"`
 }
 
-// entity asks for one institute.
+// entity queries one institute.
 func entity() *Question {
 	return &Question{
 		Name: "Entity", About: "one entity with ten fields", Plain: true,

@@ -29,14 +29,14 @@ type bucket struct {
 	Count int64  `json:"count"`
 }
 
-// facets asks who takes part: by country, by year and by role.
+// facets counts participations by country, year and role.
 func facets() *Question {
 	return &Question{
 		Name: "Facets", About: "facets of all participations by country, year and role",
 		GraphQL: `query Facets { participations(first: 0) { totalCount facets(by: [PARTICIPANT_COUNTRY, SINCE_YEAR, ROLE]) {` +
 			` field buckets { value label count } other missing } } }`,
-		// Roles and years come from indexes alone, countries from the degrees of those who
-		// take part: half of the hits of one walk over all participations, in half its time.
+		// Roles and years come from indexes only, countries from the degrees of actors: half of
+		// the hits and the time of one scan of all participations.
 		Cypher: `CALL { MATCH (a:Actor) WITH a.country AS country, sum(COUNT { (a)-[:PARTICIPATION]->() }) AS n RETURN collect([country, n]) AS countries } ` +
 			`CALL { MATCH ()-[p:PARTICIPATION]->() WHERE p.sinceFirst IS NOT NULL AND p.id IS NOT NULL WITH p.sinceFirst.year AS year, count(*) AS n RETURN collect([year, n]) AS years } ` +
 			`CALL { MATCH ()-[p:PARTICIPATION]->() WHERE p.role IS NOT NULL AND p.id IS NOT NULL WITH p.role AS role, count(*) AS n RETURN collect([role, n]) AS roles } ` +
@@ -54,10 +54,10 @@ func facets() *Question {
 	}
 }
 
-// shown is how many buckets a facet has unless asked otherwise.
+// shown is the default number of buckets in a facet.
 const shown = 10
 
-// tally orders values and how many rows have each. A row without a value is missing.
+// tally orders values by their number of rows. A row without a value is missing.
 func tally(field string, total int64, counts []any) facet {
 	f := facet{Field: field, Buckets: make([]bucket, 0, len(counts)), Missing: total}
 	for _, c := range counts {
@@ -89,7 +89,7 @@ func bucketOf(field string, v any, n int64) bucket {
 	if field != "ROLE" {
 		return bucket{text, text, n}
 	}
-	// The schema describes a role by its own words: WORK_PACKAGE_LEAD, "Work package lead".
+	// The label of a role is its description: WORK_PACKAGE_LEAD, "Work package lead".
 	words := strings.ToLower(strings.ReplaceAll(text, "_", " "))
 	return bucket{text, strings.ToUpper(words[:1]) + words[1:], n}
 }

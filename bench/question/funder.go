@@ -32,7 +32,7 @@ type participation4 struct {
 	Participant member `json:"participant"`
 }
 
-// member has affiliates when it is an organisation, and only then.
+// member has affiliates only if it is an organisation.
 type member struct {
 	ID         string              `json:"id"`
 	Name       string              `json:"name"`
@@ -44,7 +44,7 @@ type affiliation struct {
 	Person   named `json:"person"`
 }
 
-// funder asks for the people of the participants of what a funder pays for.
+// funder queries the people of the participants in initiatives of a funder.
 func funder() *Question {
 	return &Question{
 		Name: "Funder", About: "four levels, from a funder to people", Plain: true,

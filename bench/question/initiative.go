@@ -36,7 +36,7 @@ type actor struct {
 	Type string `json:"type"`
 }
 
-// initiative asks for a project and 50 of its participations.
+// initiative queries a project and 50 of its participations.
 func initiative() *Question {
 	return &Question{
 		Name: "Initiative", About: "an initiative with 50 participations", Plain: true,

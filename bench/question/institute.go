@@ -42,7 +42,7 @@ type named struct {
 	Name string `json:"name"`
 }
 
-// institute asks for the initiatives that an institute joins, and who else does.
+// institute queries the initiatives of an institute and their other participants.
 func institute() *Question {
 	return &Question{
 		Name: "Institute", About: "an institute with 20 initiatives of 10 participants each", Plain: true,

@@ -28,7 +28,7 @@ type identified struct {
 	ID string `json:"id"`
 }
 
-// matrix asks which partners of a country join which joint actions.
+// matrix queries which partners of a country join which joint actions.
 func matrix() *Question {
 	return &Question{
 		Name: "Matrix", About: "partners of a country by joint actions",
@@ -63,7 +63,8 @@ func ends(v any) []named {
 	return list
 }
 
-// cells puts relations into the table, row by row; those of a cell come by id.
+// cells groups relations into the cells of the table, row by row; those of a cell are
+// ordered by id.
 func cells(rows, columns []named, v any) []cell {
 	relations := map[[2]string][]identified{}
 	for _, each := range v.([]any) {

@@ -23,7 +23,7 @@ type short struct {
 	City    any    `json:"city"`
 }
 
-// page asks for the institutes of a country, by name, and how many there are.
+// page queries the institutes of a country, ordered by name, and their number.
 func page() *Question {
 	return &Question{
 		Name: "Page", About: "a filtered, sorted page of 20 with a count",
@@ -33,8 +33,8 @@ func page() *Question {
 			r := d.relation("Participation", func(r *store.Object) bool { return d.is(r.From, "Institute") && d.text(r.From, "country") != "" })
 			return map[string]any{"country": d.text(r.From, "country")}
 		},
-		// An index of several properties serves only those who speak of all of them; then the
-		// rows come from it in their order.
+		// The planner uses a composite index only if the statement has a predicate on each of
+		// its properties; the index then returns the rows in order.
 		Cypher: `MATCH (n:Entity) WHERE n.country = $country AND n.nameFolded IS NOT NULL AND n.name IS NOT NULL AND n.id IS NOT NULL ` +
 			`AND n:Institute WITH n ORDER BY n.country, n.nameFolded, n.name, n.id LIMIT 21 ` +
 			`WITH collect([n.id, n.name, n.acronym, n.city]) AS rows RETURN rows, COUNT { MATCH (m:Entity) ` +

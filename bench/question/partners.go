@@ -15,20 +15,20 @@ type partner struct {
 	Actor  named `json:"actor"`
 }
 
-// busiest is how many initiatives an institute may join that is asked about: what its
-// partners join would otherwise be more than the service may look at.
+// busiest is the largest number of initiatives of a drawn institute. With more, its
+// partners would exceed the service's limit of visited relations.
 const busiest = 1000
 
-// partners asks who works most with an institute.
+// partners queries the actors that share most initiatives with an institute.
 func partners() *Question {
 	return &Question{
-		Name: "Partners", About: "who works most with whom",
+		Name: "Partners", About: "the closest partners of an institute",
 		GraphQL: `query Partners($id: ID!) { collaborators(of: $id, first: 10) { pageInfo { hasNextPage } nodes { shared actor { id name } } } }`,
 		Draw: func(d *Drawer) map[string]any {
 			r := d.relation("Participation", func(r *store.Object) bool { return d.is(r.From, "Institute") && d.joined[r.From] <= busiest })
 			return map[string]any{"id": r.From}
 		},
-		// Names are read of those alone who share as many as the last one that is shown.
+		// Names are read only for actors that share at least as many as the last of the page.
 		Cypher: `MATCH (of:Entity {id: $id})-[:PARTICIPATION]->(i) WITH DISTINCT of, i ` +
 			`MATCH (i)<-[:PARTICIPATION]-(o) WHERE o <> of WITH o, count(DISTINCT i) AS shared ORDER BY shared DESC ` +
 			`WITH collect([o, shared]) AS every WITH every, coalesce(every[10][1], 0) AS least ` +

@@ -26,18 +26,18 @@ type relation struct {
 	Type string `json:"type"`
 }
 
-// shortest asks for the shortest path between two who take part in something.
+// shortest queries the shortest path between two participants.
 func shortest() *Question {
 	return &Question{
-		Name: "Path", About: "the shortest path between two",
+		Name: "Path", About: "the shortest path between two participants",
 		GraphQL: `query Path($from: ID!, $to: ID!) { paths(from: $from, to: $to, first: 1) { length steps { forward relation { id type } to { id name } } } }`,
 		Draw: func(d *Drawer) map[string]any {
 			from := d.relation("Participation", func(*store.Object) bool { return true }).From
 			to := d.relation("Participation", func(r *store.Object) bool { return r.From != from }).From
 			return map[string]any{"from": from, "to": to}
 		},
-		// Programmes are not walked through; of paths of one length the first by the ids of
-		// its relations counts.
+		// Paths do not pass through programmes; among paths of one length the first by the ids
+		// of its relations is returned.
 		Cypher: `MATCH (a:Entity {id: $from}) MATCH (b:Entity {id: $to}) ` +
 			`MATCH p = allShortestPaths((a)-[:PARTICIPATION|AFFILIATION|FUNDING|SUPPORT|SUCCESSION|DEVELOPMENT|PART_OF*..6]-(b)) ` +
 			`WHERE none(n IN nodes(p) WHERE n:Programme AND n <> a AND n <> b) ` +

@@ -1,6 +1,6 @@
-// Package question holds the questions of the yardstick. Each stands twice: in GraphQL,
-// as a caller asks the service, and in the best Cypher that we can write by hand for
-// this one question, with the Go that makes the same bytes of what it gives.
+// Package question contains the questions of the yardstick, each in two forms: the GraphQL
+// that a caller sends to the service, and the best hand-written Cypher for this question,
+// with the Go code that encodes its result to the same bytes.
 package question
 
 import (
@@ -9,53 +9,53 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
-// Question is one question.
+// Question is one question in both forms.
 type Question struct {
-	// Name is that of the operation, About says what it asks.
+	// Name is the name of the operation, and About its description in reports.
 	Name, About string
 	// GraphQL is the document.
 	GraphQL string
-	// Plain says that the answer is rows as they are stored, in their order: what
-	// encoding/json can write from structs.
+	// Plain reports whether the answer consists of stored rows in their stored order.
 	Plain bool
-	// Draw gives the variables of one request; nil when the question takes none.
+	// Draw returns the variables of one request. It is nil if the question has none.
 	Draw func(*Drawer) map[string]any
-	// Cypher is asked with the same variables.
+	// Cypher is the hand-written statement; its parameters are the same variables.
 	Cypher string
-	// Read makes the data of an answer from what Cypher gives: structs for encoding/json.
+	// Read returns the data of an answer from the records of Cypher, as structs for
+	// encoding/json.
 	Read func([]*neo4j.Record) any
-	// New makes an empty one of those structs, to decode an answer into.
+	// New returns an empty struct of the same type, to decode an answer into.
 	New func() any
 }
 
-// All are the questions, in the order of reports.
+// All returns the questions in the order of reports.
 func All() []*Question {
 	return []*Question{entity(), page(), initiative(), institute(), funder(), facets(), rows(), search(), shortest(), partners(), matrix()}
 }
 
-// Envelope is a whole answer. Its field order is that of the service.
+// Envelope is a whole answer, with its fields in the order of the service.
 type Envelope struct {
 	Data       any        `json:"data"`
 	Extensions Extensions `json:"extensions"`
 }
 
-// Extensions stand beside the data.
+// Extensions are the extensions of an answer.
 type Extensions struct {
 	Cost int `json:"cost"`
 }
 
-// Decode reads an answer of the service into structs.
+// Decode decodes an answer of the service into structs.
 func (q *Question) Decode(answer []byte) (*Envelope, error) {
 	e := &Envelope{Data: q.New()}
 	return e, json.Unmarshal(answer, e)
 }
 
-// flags are what is asked of pageInfo.
+// flags are the queried fields of pageInfo.
 type flags struct {
 	HasNextPage bool `json:"hasNextPage"`
 }
 
-// each makes structs of lists. It never gives nil, which would be null.
+// each converts a list of lists to structs. It never returns nil, which JSON encodes as null.
 func each[T any](list any, read func([]any) T) []T {
 	items, _ := list.([]any)
 	out := make([]T, len(items))
@@ -65,7 +65,7 @@ func each[T any](list any, read func([]any) T) []T {
 	return out
 }
 
-// first is each of at most n items, and whether there were more.
+// first converts at most n items as each does, and reports whether the list has more.
 func first[T any](list any, n int, read func([]any) T) ([]T, flags) {
 	items, _ := list.([]any)
 	more := len(items) > n

@@ -24,10 +24,10 @@ import (
 
 func TestMain(m *testing.M) { neo4jtest.Main(m) }
 
-// nodes are enough for initiatives with 50 participations.
+// nodes is a size that has initiatives with 50 participations.
 const nodes = 3000
 
-// service answers a small synthetic graph from memory.
+// service serves a small synthetic graph from memory.
 func service(t *testing.T) (*graph.Handler, *store.Graph) {
 	t.Helper()
 	schema, err := os.ReadFile(filepath.Join("..", "..", "schema.graphqls"))
@@ -47,7 +47,7 @@ func service(t *testing.T) (*graph.Handler, *store.Graph) {
 	return graph.New(graph.Config{Model: m, Store: s, Limits: plan.DefaultLimits()}), g
 }
 
-// draws are the variables of some requests.
+// draws returns the variables of a few requests.
 func draws(q *question.Question, d *question.Drawer) []map[string]any {
 	if q.Draw == nil {
 		return []map[string]any{{}}
@@ -59,7 +59,7 @@ func draws(q *question.Question, d *question.Drawer) []map[string]any {
 	return list
 }
 
-// ask gives the answer of the service.
+// ask returns the answer of the service.
 func ask(t *testing.T, h http.Handler, q *question.Question, variables map[string]any) []byte {
 	t.Helper()
 	body, err := json.Marshal(map[string]any{"query": q.GraphQL, "operationName": q.Name, "variables": variables})
@@ -88,7 +88,7 @@ func same(t *testing.T, q *question.Question, e *question.Envelope, want []byte)
 	}
 }
 
-// TestStructs finds the bytes of the service in what encoding/json writes from structs.
+// TestStructs expects encoding/json to encode structs to the same bytes as the service.
 func TestStructs(t *testing.T) {
 	h, g := service(t)
 	d := question.NewDrawer(g, 1)
@@ -104,7 +104,7 @@ func TestStructs(t *testing.T) {
 	}
 }
 
-// TestCypher finds the bytes of the service in what is made of hand-written Cypher.
+// TestCypher expects the same bytes from hand-written Cypher as from the service.
 func TestCypher(t *testing.T) {
 	server := neo4jtest.Start(t)
 	h, g := service(t)

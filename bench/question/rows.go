@@ -8,12 +8,12 @@ type rowsAnswer struct {
 	Institutes nodes[organisation] `json:"institutes"`
 }
 
-// rows asks for a thousand institutes, by name.
+// rows queries a thousand institutes, ordered by name.
 func rows() *Question {
 	return &Question{
 		Name: "Rows", About: "a thousand rows of ten fields", Plain: true,
 		GraphQL: `query Rows { institutes(first: 1000) { nodes { ` + tenFields + ` } } }`,
-		// From the index in its order; one record costs less than a thousand.
+		// The index returns the rows in order; one record is cheaper than a thousand.
 		Cypher: `MATCH (n:Institute) WHERE n.nameFolded IS NOT NULL AND n.name IS NOT NULL AND n.id IS NOT NULL ` +
 			`WITH n ORDER BY n.nameFolded, n.name, n.id LIMIT 1000 RETURN collect([` + nineColumns + `])`,
 		Read: func(records []*neo4j.Record) any {

@@ -16,15 +16,15 @@ type hit struct {
 	Entity named `json:"entity"`
 }
 
-// commonest is how many have a word in their names that is searched: it is no word such as
-// institute, by which nobody looks for anything.
+// commonest is the largest number of entities whose names contain a drawn word; nobody
+// searches for a word such as institute.
 const commonest = 500
 
-// search asks for a word that more have in their names than a page shows, so that nothing
-// has to be found by its beginning or in spite of a typo.
+// search searches for a word that is in more names than a page shows, so that prefixes and
+// typos are not searched.
 func search() *Question {
 	return &Question{
-		Name: "Search", About: "what a word finds",
+		Name: "Search", About: "a search for a word",
 		GraphQL: `query Search($text: String!) { search(text: $text, first: 10) { pageInfo { hasNextPage } nodes { score entity { id name } } } }`,
 		Draw: func(d *Drawer) map[string]any {
 			word := ""
@@ -38,8 +38,8 @@ func search() *Question {
 			})
 			return map[string]any{"text": word}
 		},
-		// What is called so and nothing else comes first, then what has such an acronym or
-		// alias; then those with most relations. No identifier is a word.
+		// Exact names rank first, then acronyms and aliases, then the others by their number of
+		// relations. No identifier is a word.
 		Cypher: `WITH COLLECT { MATCH (:Alias {nameFolded: $text})<-[:HAS_ALIAS]-(n) RETURN n } AS aliased ` +
 			`CALL db.index.fulltext.queryNodes('whojoins_search', 'searchWords:' + $text) YIELD node AS n ` +
 			`WITH n, CASE WHEN n.nameFolded = $text THEN 5 WHEN n.acronymFolded = $text OR n IN aliased THEN 4 ELSE 3 END AS score ` +

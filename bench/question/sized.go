@@ -1,6 +1,7 @@
 package question
 
-// Sized asks for so many institutes of ten fields; it is compared in memory alone.
+// Sized queries a given number of institutes with ten fields. It has no Cypher, because only
+// the embedded store is measured with it.
 func Sized() *Question {
 	return &Question{
 		Name: "Sized", About: "institutes of ten fields", Plain: true,
@@ -9,7 +10,7 @@ func Sized() *Question {
 	}
 }
 
-// ByName finds a question by the name of its operation; nil when there is none.
+// ByName returns the question with this operation name, or nil.
 func ByName(name string) *Question {
 	for _, q := range append(All(), Sized()) {
 		if q.Name == name {

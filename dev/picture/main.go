@@ -1,6 +1,6 @@
-// Command picture writes the graph of the curated dataset in Graphviz's language, for
-// `make picture`: institutes, people and initiatives in colours, every relation between
-// them once. Sources stand under everything and are left out.
+// Command picture writes the graph of the curated dataset in the DOT language for
+// `make picture`: institutes, people and initiatives in colours, and every pair of related
+// entities once. Sources are omitted, because they relate to everything.
 package main
 
 import (
@@ -18,11 +18,11 @@ import (
 	"whojoins/seed"
 )
 
-// look is how entities of a type are drawn.
+// look is the appearance of the entities of a type.
 type look struct{ fill, line, shape string }
 
-// looks are by interface or type; the first that an entity has counts. The colours are
-// told apart with any kind of eyes (Okabe and Ito's palette, lightened).
+// looks are by interface or type; the first match applies. The colours are distinguishable
+// with any colour vision (Okabe and Ito's palette, lightened).
 var looks = []struct {
 	of   string
 	look look
@@ -56,9 +56,9 @@ func run(to io.Writer) error {
 	return out.Flush()
 }
 
-// draw writes the nodes, in the order of their ids, and the links between them.
+// draw writes the nodes in the order of their ids, then the links between them.
 //
-//nolint:misspell // Graphviz has color for colour
+//nolint:misspell // DOT spells it color
 func draw(out io.Writer, g *store.Graph) {
 	fmt.Fprintln(out, `graph whojoins {
   graph [overlap=true, splines=line, outputorder=edgesfirst, bgcolor=white, K=0.9, repulsiveforce=1.6, start=7, pad=0.4, fontname="Helvetica"]
@@ -81,8 +81,8 @@ func draw(out io.Writer, g *store.Graph) {
 	fmt.Fprintln(out, "}")
 }
 
-// links are the pairs of entities with a relation that still is believed, each once.
-// Sources are nobody's neighbours. The second result counts the links of each entity.
+// links returns every pair of entities that a current relation connects, and the number of
+// links of each entity. It omits sources.
 func links(g *store.Graph) (pairs [][2]string, degree map[string]int) {
 	degree, seen := map[string]int{}, map[[2]string]bool{}
 	hidden := map[string]bool{}
@@ -116,7 +116,7 @@ func lookOf(m *model.Model, e *store.Object) look {
 
 func name(e *store.Object) string { return e.Value(e.Type.Field("name")).String() }
 
-// label is the acronym, or the name in lines of some twenty letters.
+// label returns the acronym, or the name in lines of about twenty letters.
 func label(e *store.Object) string {
 	if f := e.Type.Field("acronym"); f != nil && !e.Value(f).Null() {
 		return e.Value(f).String()

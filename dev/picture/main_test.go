@@ -11,8 +11,7 @@ import (
 	"whojoins/seed"
 )
 
-// Everything of the dataset that is tied to anything but sources is drawn, in its
-// colour; sources are not.
+// TestDraw expects every entity with a relation to anything but a source, in its colour.
 func TestDraw(t *testing.T) {
 	m, err := model.ParseFile("../../schema.graphqls")
 	if err != nil {
@@ -45,6 +44,6 @@ func TestDraw(t *testing.T) {
 		}
 	}
 	if strings.Contains(out.String(), `"eunetccc" -- "horizon-europe"`) {
-		t.Error("a relation that is no longer believed is drawn")
+		t.Error("a deprecated relation is drawn")
 	}
 }

@@ -1,10 +1,9 @@
-// Command resolve measures how well names are resolved. It reads the release of ROR, the
-// register of research organisations (schema 2, a JSON array or one record a line, perhaps
-// compressed), as a graph of institutes, asks for every name, label, alias and acronym in it
-// (as it is, with the city and the country behind it, and with one typo) and prints how many
-// answers are right, apart for names that one record of the file has alone and for others.
-// Names of records that were left out of the graph are asked too: each match of these is
-// wrong.
+// Command resolve measures the precision and recall of name resolution. It reads a release of
+// ROR, the register of research organisations (schema 2, a JSON array or one record per line,
+// optionally compressed), as a graph of institutes. It resolves every name, label, alias and
+// acronym in three forms (unchanged, followed by city and country, and with one typo) and
+// prints how many matches are right, separately for unique and for shared names. Then it
+// resolves the names of records that are not in the graph: each match of these is wrong.
 //
 //	make measure-resolve ROR=ror-data.jsonl.gz
 package main
@@ -25,12 +24,12 @@ import (
 )
 
 func main() {
-	schema := flag.String("schema", "schema.graphqls", "the model")
-	every := flag.Int("every", 1, "ask only for names of every so many records")
+	schema := flag.String("schema", "schema.graphqls", "file with the schema")
+	every := flag.Int("every", 1, "resolve the names of every `n`-th record only")
 	seed := flag.Uint64("seed", 1, "seed of the typos")
-	show := flag.Int("show", 0, "show so many answers of each kind that are not right")
+	show := flag.Int("show", 0, "print this many wrong matches of each kind")
 	flag.Usage = func() {
-		fmt.Fprintln(flag.CommandLine.Output(), "usage: resolve [flags] FILE, where FILE is ROR's release: JSON, or one record a line, perhaps .gz")
+		fmt.Fprintln(flag.CommandLine.Output(), "usage: resolve [flags] FILE, where FILE is a release of ROR: a JSON array or one record per line, optionally .gz")
 		flag.PrintDefaults()
 	}
 	flag.Parse()
@@ -71,17 +70,17 @@ func run(out io.Writer, schema, release string, o options) error {
 			left = append(left, r)
 		}
 	}
-	fmt.Fprintf(out, "\nhalf of the records loaded, the names of the others asked\n")
+	fmt.Fprintf(out, "\nhalf of the records loaded, the names of the other half resolved\n")
 	return measure(out, m, kept, left, o)
 }
 
-// measure loads some records and asks for the names of some.
+// measure resolves the names of asked in a graph of loaded, and prints the results.
 func measure(out io.Writer, m *model.Model, loaded, asked []*record, o options) error {
 	st, err := memory.New(graphOf(m, loaded))
 	if err != nil {
 		return err
 	}
-	defer func() { _ = st.Close() }() // it holds nothing but memory
+	defer func() { _ = st.Close() }() // it holds only memory
 	questions := questionsOf(loaded, asked, o)
 	began := time.Now()
 	if err := answer(m, st, questions); err != nil {
@@ -89,14 +88,14 @@ func measure(out io.Writer, m *model.Model, loaded, asked []*record, o options) 
 	}
 	took := time.Since(began)
 	report(out, questions, o.show)
-	fmt.Fprintf(out, "%d terms in %.1f s, %.0f ms for a thousand\n", len(questions), took.Seconds(), 1000*took.Seconds()/float64(len(questions))*1000)
+	fmt.Fprintf(out, "%d terms in %.1f s, %.0f ms per thousand\n", len(questions), took.Seconds(), 1000*took.Seconds()/float64(len(questions))*1000)
 	return nil
 }
 
-// batch is how many terms are asked at once, as the limit of the service is.
+// batch is the number of terms per query: the limit of the service.
 const batch = 1000
 
-// answer asks all questions and notes what they were matched with.
+// answer resolves all questions and stores their matches.
 func answer(m *model.Model, st store.Store, questions []*question) error {
 	ctx := context.Background()
 	view, err := st.View(ctx, store.ViewOptions{})
@@ -132,7 +131,7 @@ func answer(m *model.Model, st store.Store, questions []*question) error {
 	return nil
 }
 
-// planOf asks for the ids of what terms stand for.
+// planOf returns a plan for the ids of the matches of terms.
 func planOf(m *model.Model, terms []string) *plan.Plan {
 	t := m.Type("Resolution")
 	id := &plan.Column{Field: m.AnyEntity.Field("id")}

@@ -11,18 +11,18 @@ import (
 	"whojoins/internal/model"
 )
 
-// question is a term and what it stands for.
+// question is a term and the record that it names.
 type question struct {
 	term string
-	// kind is what of a record it is, way how it is written.
+	// kind is the kind of name, and way the form in which it is written.
 	kind, way string
-	// unique says that one of the loaded records has the name alone; absent that the record
-	// it is of is not loaded.
+	// unique reports whether exactly one loaded record has the name, and absent whether the
+	// term's own record is not loaded.
 	unique, absent bool
 	want, match    string
 }
 
-// right says that the answer is: of what is absent none.
+// right reports whether the match is right: of an absent record, no match is right.
 func (q *question) right() bool {
 	if q.absent {
 		return q.match == ""
@@ -30,13 +30,13 @@ func (q *question) right() bool {
 	return q.match == q.want
 }
 
-// kinds and ways are those of questions, in the order in which they are printed.
+// kinds and ways are in the order of the report.
 var (
 	kinds = []string{"name", "label", "alias", "acronym"}
 	ways  = []string{"as it is", "city, country", "one typo"}
 )
 
-// questionsOf are the questions for the names of some records.
+// questionsOf returns the questions for the names of asked.
 func questionsOf(loaded, asked []*record, o options) (list []*question) {
 	owners := map[string][]string{}
 	present := map[string]bool{}
@@ -90,8 +90,8 @@ func kindOf(types []string) string {
 	return "label"
 }
 
-// mistype makes one typo at a letter of a name: one too many, one too few, a wrong one, or
-// two in the wrong order. A name without letters stays.
+// mistype makes one typo at a letter of a name: an extra, a missing or a wrong letter, or two
+// in the wrong order. A name without letters is unchanged.
 func mistype(random *rand.Rand, name string) string {
 	runes := []rune(name)
 	var letters []int
@@ -123,7 +123,7 @@ func mistype(random *rand.Rand, name string) string {
 // tally counts the answers to the questions of one row.
 type tally struct{ asked, matched, right int }
 
-// report prints how many answers are right.
+// report prints precision and recall for each kind and form of names.
 func report(out io.Writer, questions []*question, show int) {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "names\tkind\twritten\tasked\tmatched\tright\tprecision\trecall\t")
@@ -141,7 +141,7 @@ func report(out io.Writer, questions []*question, show int) {
 						continue
 					}
 					shown--
-					fmt.Fprintf(out, "%s %s: %q is %s, matched with %q\n", kind, way, q.term, q.want, q.match)
+					fmt.Fprintf(out, "%s %s: %q is %s, but was matched with %q\n", kind, way, q.term, q.want, q.match)
 				}
 				one.print(w, unique, kind, way)
 				all.asked, all.matched, all.right = all.asked+one.asked, all.matched+one.matched, all.right+one.right
@@ -149,7 +149,7 @@ func report(out io.Writer, questions []*question, show int) {
 		}
 		all.print(w, unique, "all", "")
 	}
-	_ = w.Flush() // what is wrong with the output was seen by the prints
+	_ = w.Flush() // the prints have already failed
 }
 
 func (t *tally) add(q *question) {

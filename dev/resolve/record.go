@@ -9,7 +9,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// record is what is read of a record of ROR, schema 2.
+// record contains the fields of a ROR record, schema 2, that this command reads.
 type record struct {
 	ID    string `json:"id"`
 	Names []struct {
@@ -25,10 +25,10 @@ type record struct {
 	} `json:"locations"`
 }
 
-// short is the id without its address.
+// short returns the id without its address.
 func (r *record) short() string { return ror.Short(r.ID) }
 
-// readRecords reads a release, in the order of ids.
+// readRecords reads a release and sorts it by id.
 func readRecords(name string) ([]*record, error) {
 	list, err := ror.Read[record](name)
 	if err != nil {
@@ -38,7 +38,7 @@ func readRecords(name string) ([]*record, error) {
 	return slices.CompactFunc(list, func(a, b *record) bool { return a.ID == b.ID }), nil
 }
 
-// graphOf makes institutes of records.
+// graphOf returns a graph with an institute for each record.
 func graphOf(m *model.Model, records []*record) *store.Graph {
 	g := &store.Graph{Model: m, Name: "ROR", Version: "ror", Licence: "CC0-1.0"}
 	t := m.Type("Institute")

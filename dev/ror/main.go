@@ -27,7 +27,7 @@ const output = "ror.yaml"
 
 func main() {
 	dir := flag.String("dataset", "seed", "folder of the dataset")
-	schema := flag.String("schema", "schema.graphqls", "the model")
+	schema := flag.String("schema", "schema.graphqls", "file with the schema")
 	flag.Usage = func() {
 		fmt.Fprintln(flag.CommandLine.Output(), "usage: ror [flags] FILE, where FILE is a release of ROR: a JSON array or one record per line, perhaps .gz")
 		flag.PrintDefaults()

@@ -8,16 +8,16 @@ import (
 	"time"
 )
 
-// page is a question and what it took.
+// page is a query and its times.
 type page struct {
 	name, query string
-	// first is the first time, when a list may have to be sorted; middle and slow are the
-	// median and the 99th percentile of the others.
+	// first is the time of the first request, which may have to sort a list; middle and slow
+	// are the median and the 99th percentile of the others.
 	first, middle, slow time.Duration
 }
 
-// The questions: a page of 20 of each kind, none with a count. The third and the last have
-// the answer of another question put into them.
+// questions are a page of 20 of each kind, without a count. CURSOR and ACTION are replaced by
+// the answers of cursorQuery and actionQuery.
 var questions = []page{
 	{name: "first by name", query: `{ institutes(first: 20) { nodes { id name country } pageInfo { hasNextPage endCursor } } }`},
 	{name: "filtered by country", query: `{ institutes(first: 20, where: {country: {eq: "BE"}}) { nodes { id name } pageInfo { hasNextPage } } }`},
@@ -29,17 +29,17 @@ var questions = []page{
 }
 
 const (
-	// cursorQuery finds a place in the middle, actionQuery an action of 50 partners.
+	// cursorQuery finds a cursor in the middle, actionQuery an action with 50 partners.
 	cursorQuery = `{ institutes(first: 1, where: {name: {gte: "Institute %0*d"}}) { pageInfo { endCursor } } }`
 	actionQuery = `{ jointActions(first: 1, where: {participants: {count: {gte: 50}}}) { nodes { id } } }`
 )
 
-// rounds is how many turns each size takes at each question, so that drift cancels.
+// rounds is the number of turns of each size per question; turns make drift cancel.
 const rounds = 10
 
-// ask measures each question at every size.
+// ask measures each question for every size.
 func ask(ctx context.Context, all []size, asks int) error {
-	bar := newBar("asking", len(questions)*len(all)*rounds)
+	bar := newBar("querying", len(questions)*len(all)*rounds)
 	for _, q := range questions {
 		took := make([][]time.Duration, len(all))
 		for range rounds {
@@ -62,7 +62,7 @@ func ask(ctx context.Context, all []size, asks int) error {
 	return bar.Finish()
 }
 
-// turn asks a question so many times.
+// turn sends a query this number of times.
 func (s *size) turn(ctx context.Context, query string, asks int) (took []time.Duration, err error) {
 	if strings.Contains(query, "CURSOR") {
 		cursor, err := s.client.find(ctx, fmt.Sprintf(cursorQuery, 6, s.nodes/5), `"endCursor":"([^"]+)"`)

@@ -1,5 +1,5 @@
-// Command measure packs synthetic graphs of several sizes, serves each by the real program,
-// and prints what size costs: time to the first answer, memory, and pages without a count.
+// Command measure packs synthetic graphs of several sizes, serves each with the real program,
+// and prints the time to the first answer, the memory, and the times of pages.
 package main
 
 import (
@@ -19,20 +19,20 @@ import (
 	"whojoins/internal/store/memory"
 )
 
-const description = `Pack synthetic graphs, serve them, and print what size costs.
+const description = `Pack synthetic graphs, serve them, and print the times and the memory by size.
 
 Examples:
 
   go run ./bench/graph/measure                          10,000 and 1,000,000 nodes: about three minutes, 5 GB
   go run ./bench/graph/measure --nodes 10000,100000     smaller, in half a minute
-  go run ./bench/graph/measure --nodes 100000 --keep .  and keep the packed file`
+  go run ./bench/graph/measure --nodes 100000 --keep .  keep the packed file`
 
 type command struct {
-	Nodes  []int  `help:"Nodes of a graph, one measurement each; each has about five times as many relations." default:"10000,1000000" placeholder:"N,..."`
+	Nodes  []int  `help:"Numbers of nodes in a graph, with one measurement each; a graph has about five times as many relations." default:"10000,1000000" placeholder:"N,..."`
 	Seed   uint64 `help:"Seed of the graphs." default:"1"`
-	Asks   int    `help:"How often each question is asked." default:"400"`
+	Asks   int    `help:"Number of requests per query." default:"400"`
 	Schema string `help:"The schema." default:"schema.graphqls" type:"existingfile"`
-	Keep   string `help:"Folder to keep the packed files in, as NODES.pack; those that are there are served as they are." type:"existingdir" placeholder:"DIR"`
+	Keep   string `help:"Folder to keep the packed files in, as NODES.pack; existing files are reused." type:"existingdir" placeholder:"DIR"`
 }
 
 func main() {
@@ -43,15 +43,15 @@ func main() {
 	parsed.FatalIfErrorf(parsed.Run())
 }
 
-// Validate refuses numbers that measure nothing.
+// Validate rejects numbers that would measure nothing.
 func (c *command) Validate() error {
 	for _, n := range c.Nodes {
 		if n < 1000 || n > 5_000_000 {
-			return fmt.Errorf("--nodes %d: a graph has 1000 to 5000000 nodes", n)
+			return fmt.Errorf("--nodes %d: must be from 1000 to 5000000", n)
 		}
 	}
 	if c.Asks < 10 || c.Asks > 100_000 {
-		return fmt.Errorf("--asks %d: a question is asked 10 to 100000 times", c.Asks)
+		return fmt.Errorf("--asks %d: must be from 10 to 100000", c.Asks)
 	}
 	return nil
 }
@@ -97,26 +97,26 @@ func (c *command) Run(ctx context.Context) error {
 	return nil
 }
 
-// size is what was measured of a graph.
+// size holds the measurements of one graph.
 type size struct {
 	nodes, relations int
 	path             string
 	bytes            int64
-	// built is how long it took from nothing to a store, packed from there to a file.
-	// Both are 0 for a file that was there.
+	// built is the time to generate the store, packed the time to write it to a file. Both
+	// are 0 for an existing file.
 	built, packed time.Duration
-	// answered is from the start of the program to its first answer.
+	// answered is the time from the start of the program to its first answer.
 	answered time.Duration
-	// heap is what is in use after a collection, when the service has answered once;
-	// resident is that of the process.
+	// heap is the heap in use after the first answer and a garbage collection, resident the
+	// resident memory of the process, both in bytes.
 	heap, resident float64
 	pages          []page
-	// service is the program that serves it, asked at client.
+	// service is the process that serves the graph, and client its client.
 	service *exec.Cmd
 	client  *client
 }
 
-// pack makes the graph and writes it into a file, unless it is there.
+// pack generates the graph and writes it to a file, unless the file exists.
 func (s *size) pack(ctx context.Context, m *model.Model, seed uint64) error {
 	start := time.Now()
 	made := graph.Make(m, s.nodes, seed)
@@ -125,7 +125,7 @@ func (s *size) pack(ctx context.Context, m *model.Model, seed uint64) error {
 		s.bytes = info.Size()
 		return nil
 	}
-	bar := newBar(fmt.Sprintf("%d nodes: making", s.nodes), made.Nodes()+made.Ties())
+	bar := newBar(fmt.Sprintf("%d nodes: generating", s.nodes), made.Nodes()+made.Ties())
 	st, err := memory.From(&memory.Source{
 		About: made.About(), Entities: made.Entities(), Relations: made.Relations,
 		Progress: func(rows int) { _ = bar.Set(rows) },

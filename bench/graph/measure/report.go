@@ -8,22 +8,22 @@ import (
 	"time"
 )
 
-// What the embedded store is held to; the report says what is over.
+// The limits of the embedded store, which the report quotes.
 const (
 	mostFirst = 10 * time.Second
-	// mostEach is in bytes of memory for each relation, entities and all, of a graph large
-	// enough that the program's own 15 MB do not count.
+	// mostEach is the memory in bytes per relation, including entities, of a graph so large
+	// that the program's own 15 MB are negligible.
 	mostEach = 400
 )
 
-// report prints what was measured, one column for each size.
+// report prints the measurements, one column for each size.
 func report(all []size) {
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	defer func() { _ = out.Flush() }() // nobody is left to tell
+	defer func() { _ = out.Flush() }() // standard output is the only place to report to
 	row(out, "nodes", all, func(s *size) string { return fmt.Sprint(s.nodes) })
 	row(out, "relations", all, func(s *size) string { return fmt.Sprint(s.relations) })
 	row(out, "bytes of the file", all, func(s *size) string { return fmt.Sprint(s.bytes) })
-	row(out, "made in", all, func(s *size) string { return rounded(s.built) })
+	row(out, "generated in", all, func(s *size) string { return rounded(s.built) })
 	row(out, "packed in", all, func(s *size) string { return rounded(s.packed) })
 	row(out, fmt.Sprintf("first answer after (at most %v)", mostFirst), all, func(s *size) string { return rounded(s.answered) })
 	row(out, fmt.Sprintf("heap, bytes a relation (large: at most %d)", mostEach), all, func(s *size) string { return fmt.Sprintf("%.0f", s.heap/float64(s.relations)) })
@@ -43,10 +43,10 @@ func row(out io.Writer, what string, all []size, of func(*size) string) {
 	fmt.Fprintln(out)
 }
 
-// rounded is a time with three digits; none was taken of what was there.
+// rounded returns a time with three digits; existing files have none.
 func rounded(d time.Duration) string {
 	if d == 0 {
-		return "was there"
+		return "existing"
 	}
 	unit := time.Duration(1)
 	for d/unit >= 1000 {

@@ -16,7 +16,7 @@ import (
 	"whojoins/bench/fetch"
 )
 
-// startTime is how long the service may take until it answers.
+// startTime is the longest time that the service may take to start.
 const startTime = time.Minute
 
 // serve starts the service on the packed file and waits for its first answer.
@@ -37,24 +37,24 @@ func (s *size) serve(ctx context.Context, program string) error {
 			break
 		}
 		if time.Since(start) > startTime || ctx.Err() != nil {
-			return fmt.Errorf("the service does not answer: %w", err)
+			return fmt.Errorf("the service did not start: %w", err)
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
 	s.answered = time.Since(start)
-	return s.weigh(ctx, s.client.url, profile)
+	return s.measureMemory(ctx, s.client.url, profile)
 }
 
-// stop ends the service and waits for it.
+// stop interrupts the service and waits until it exits.
 func (s *size) stop() {
 	if s.service != nil && s.service.Process != nil {
-		_ = s.service.Process.Signal(os.Interrupt) // it may have ended by itself
-		_ = s.service.Wait()                       // how it ended does not matter any more
+		_ = s.service.Process.Signal(os.Interrupt) // it may have exited already
+		_ = s.service.Wait()                       // its exit status does not matter
 	}
 }
 
-// weigh reads how much memory the service has.
-func (s *size) weigh(ctx context.Context, url, profile string) error {
+// measureMemory reads the memory of the service.
+func (s *size) measureMemory(ctx context.Context, url, profile string) error {
 	if _, err := fetch.Get(ctx, "http://"+profile+"/debug/pprof/heap?gc=1"); err != nil {
 		return err
 	}
@@ -74,10 +74,10 @@ func (s *size) weigh(ctx context.Context, url, profile string) error {
 	return nil
 }
 
-// client asks over one connection.
+// client sends queries to the service.
 type client struct{ url string }
 
-// answer is one, and how long it took.
+// answer is the body of an answer and the time that it took.
 type answer struct {
 	body []byte
 	took time.Duration
@@ -97,7 +97,7 @@ func (c *client) ask(ctx context.Context, query string) (answer, error) {
 	return a, err
 }
 
-// find asks a question and gives what a pattern has in parentheses.
+// find sends a query and returns the first group of a pattern in the answer.
 func (c *client) find(ctx context.Context, query, pattern string) (string, error) {
 	a, err := c.ask(ctx, query)
 	if err != nil {
@@ -110,7 +110,7 @@ func (c *client) find(ctx context.Context, query, pattern string) (string, error
 	return string(found[1]), nil
 }
 
-// freeAddresses are two addresses where nothing listens.
+// freeAddresses returns two loopback addresses with unused ports.
 func freeAddresses(ctx context.Context) (one, other string, err error) {
 	var config net.ListenConfig
 	var found []string
@@ -120,7 +120,7 @@ func freeAddresses(ctx context.Context) (one, other string, err error) {
 			return "", "", listenErr
 		}
 		found = append(found, l.Addr().String())
-		// Closed only when both are found, so that they differ.
+		// Closed only after both are found, so that they differ.
 		defer func() { err = errors.Join(err, l.Close()) }()
 	}
 	return found[0], found[1], nil

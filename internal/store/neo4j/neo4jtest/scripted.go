@@ -10,34 +10,34 @@ import (
 	"testing"
 )
 
-// Reply is what a Scripted server answers to a statement.
+// Reply is the reply of a Scripted server to a statement.
 type Reply struct {
-	// Values are those of the one record; none means no record.
+	// Values are the values of the only record; without values the reply has no record.
 	Values []any
-	// Failure is the code of an error instead, such as
+	// Failure, if not empty, is the code of an error to reply with, such as
 	// Neo.TransientError.General.DatabaseUnavailable.
 	Failure string
-	// Drop breaks the connection off instead, after half of a record.
+	// Drop closes the connection after half of a record.
 	Drop bool
 }
 
-// Scripted is a server that speaks as much of Bolt 5.0 as a driver needs to be answered
-// what a test writes down. https://neo4j.com/docs/bolt/current/bolt/message/
+// Scripted is a server that implements enough of Bolt 5.0 to give a driver the replies of a
+// test. https://neo4j.com/docs/bolt/current/bolt/message/
 type Scripted struct {
-	// Addr is its HOST:PORT.
+	// Addr is the HOST:PORT of the server, which Script sets.
 	Addr string
-	// Answer gives the reply to a statement; "BEGIN" stands for a transaction.
+	// Answer returns the reply to a statement, or to "BEGIN" for a transaction.
 	Answer func(statement string) Reply
-	// Readers are the HOST:PORT of the servers that a route leads to.
+	// Readers returns the HOST:PORT of the servers in the routing table.
 	Readers func() []string
-	// Asked counts statements.
+	// Asked counts the statements.
 	Asked atomic.Int64
 
 	mu    sync.Mutex
 	conns map[net.Conn]bool
 }
 
-// Script starts a server until the test ends.
+// Script runs a server until the test ends.
 func Script(t testing.TB, s *Scripted) *Scripted {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // it lives as long as the test
@@ -70,7 +70,7 @@ func Script(t testing.TB, s *Scripted) *Scripted {
 	return s
 }
 
-// The tags of the messages.
+// The tags of messages.
 const (
 	tagGoodbye  = 0x02
 	tagReset    = 0x0f
@@ -87,7 +87,7 @@ const (
 	chunkHeader = 2
 )
 
-// serve answers one connection until it is closed.
+// serve replies on one connection until it is closed.
 func (s *Scripted) serve(c net.Conn) {
 	defer func() { _ = c.Close() }()
 	r := bufio.NewReader(c)
@@ -117,7 +117,7 @@ func (s *Scripted) serve(c net.Conn) {
 		case tag == tagRun || tag == tagBegin:
 			pending = s.answer(tag, message)
 			if failed = pending.Failure != ""; failed {
-				out = packMessage(tagFailure, map[string]any{"code": pending.Failure, "message": "as the test says"})
+				out = packMessage(tagFailure, map[string]any{"code": pending.Failure, "message": "scripted by the test"})
 			} else {
 				out = packMessage(tagSuccess, map[string]any{"fields": names(len(pending.Values)), "qid": int64(0)})
 			}
@@ -147,7 +147,7 @@ func (s *Scripted) answer(tag byte, message []byte) Reply {
 	return s.Answer(unpackText(message[2:]))
 }
 
-// route is the table of the servers of a cluster, which is old at once.
+// route returns the routing table of a cluster.
 func (s *Scripted) route() map[string]any {
 	var readers []any
 	for _, addr := range s.Readers() {
@@ -168,7 +168,7 @@ func names(n int) []any {
 	return list
 }
 
-// readMessage reads the chunks of one message.
+// readMessage reads a message and joins its chunks.
 func readMessage(r io.Reader) ([]byte, error) {
 	var message []byte
 	for {
@@ -179,7 +179,7 @@ func readMessage(r io.Reader) ([]byte, error) {
 		n := int(binary.BigEndian.Uint16(header[:]))
 		if n == 0 {
 			if len(message) == 0 {
-				continue // a chunk that only keeps the connection alive
+				continue // an empty message keeps the connection alive
 			}
 			return message, nil
 		}
@@ -191,7 +191,7 @@ func readMessage(r io.Reader) ([]byte, error) {
 	}
 }
 
-// packMessage writes a message, which fits into one chunk.
+// packMessage encodes a message as one chunk.
 func packMessage(tag byte, fields ...any) []byte {
 	body := []byte{tinyStruct | byte(len(fields)), tag}
 	for _, f := range fields {
@@ -201,7 +201,7 @@ func packMessage(tag byte, fields ...any) []byte {
 	return append(append(out, body...), 0, 0)
 }
 
-// pack writes a value in PackStream: nil, bool, int64, string, []any or map[string]any.
+// pack appends a value in PackStream: nil, bool, int64, string, []any or map[string]any.
 func pack(dst []byte, v any) []byte {
 	switch v := v.(type) {
 	case bool:
@@ -230,7 +230,7 @@ func pack(dst []byte, v any) []byte {
 	return append(dst, 0xc0)
 }
 
-// unpackText reads a text from its marker on.
+// unpackText decodes a text, which starts with its marker.
 func unpackText(b []byte) string {
 	switch {
 	case len(b) > 0 && b[0]&0xf0 == 0x80:
