@@ -82,10 +82,7 @@ type usage struct {
 
 // measureMerge merges a register of n statements.
 func measureMerge(t testing.TB, n int) usage {
-	schema, err := statement.NewSchema(readModel(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	schema := readSchema(t)
 	before, held, highest := live(), 0, 0
 	stop := make(chan struct{})
 	var sampler sync.WaitGroup

@@ -5,19 +5,24 @@ import (
 	"compress/gzip"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"whojoins/internal/dataset/ror"
+	"whojoins/internal/dataset/statement"
 )
 
-// TestRead reads a release in each of its forms, and no other file.
+// TestRead reads a release in each of its forms, and rejects other files.
 func TestRead(t *testing.T) {
 	const array, lines = `[{"id":"https://ror.org/0a"},{"id":"https://ror.org/0b"}]`, `{"id":"https://ror.org/0a"} {"id":"https://ror.org/0b"}`
 	for _, row := range []struct{ reason, name, text, want string }{
 		{"an array", "ror.json", array, "0a0b"},
 		{"one record after the other", "ror.jsonl", lines, "0a0b"},
 		{"compressed", "ror.json.gz", zipped(t, array), "0a0b"},
-		{"compressed in name only", "plain.gz", array, ""},
+		{"a name that ends in .gz without compression", "plain.gz", array, ""},
 		{"a record of another form", "other.json", `[{"id": 1}]`, ""},
 		{"an empty file", "empty.json", "", ""},
 	} {
@@ -35,7 +40,7 @@ func TestRead(t *testing.T) {
 		}
 	}
 	if _, err := ror.Read[struct{}](filepath.Join(t.TempDir(), "none")); err == nil {
-		t.Error("a file that is not there is no error")
+		t.Error("no error for a missing file")
 	}
 }
 
@@ -50,4 +55,78 @@ func zipped(t *testing.T, text string) string {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+const release = `[{"id":"https://ror.org/0a","admin":{"last_modified":{"date":"2024-05-17"}},"established":1900,"types":["government","other"],
+"names":[{"value":"A","lang":null},{"value":"A","lang":"en"},{"value":"A B","lang":"en"},{"value":"A","lang":"en"}],
+"external_ids":[{"type":"isni","all":["I"],"preferred":"I"},{"type":"wikidata","all":["Q1","Q2"],"preferred":"Q2"}],"relationships":[{"type":"child","id":"https://ror.org/0b","label":"B"},{"type":"related","id":"https://ror.org/0c"}]},
+{"id":"https://ror.org/0c","admin":{"last_modified":{"date":"2025-01-01"}},"names":[{"value":"C","lang":"en"}],"external_ids":[{"type":"wikidata","all":["Q3"]}]}]`
+
+// TestStatements checks what the records state of matched entities; one statement is a line.
+func TestStatements(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "ror.json")
+	if err := os.WriteFile(file, []byte(release), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r, err := ror.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stream := r.Statements([]ror.Match{
+		{ID: "a", Type: "Institute", Record: "0a", How: ror.Own, Why: "name"},
+		{ID: "a", Type: "Institute", Record: "0c", How: ror.Successor, Why: "merged"},
+		{ID: "b", Type: "Funder", Record: "0b", How: ror.Named, Why: "city"},
+		{ID: "x", Type: "Funder", Record: "0x", How: ror.Named, Why: "city"},
+		{ID: "y", Type: "Funder", Record: "0y", How: ror.Own, Why: "city"},
+	})
+	want := []string{
+		"Source source-ror", "name Research Organization Registry", "url https://ror.org", "licence CC0 1.0", "updated 2025-01-01 @newest change of a record",
+		"Institute a @record 0a on 2024-05-17", "founded 1900 @record 0a on 2024-05-17", "kinds public body @record 0a on 2024-05-17",
+		"identifiers ror 0a https://ror.org/0a @record 0a; name on 2024-05-17", "identifiers wikidata Q2 https://www.wikidata.org/wiki/Q2 @record 0a on 2024-05-17",
+		"identifiers ror 0c https://ror.org/0c @record 0c; merged on 2024-05-17",
+		"aliases A B en @record 0a on 2024-05-17", "aliases A en @record 0a on 2024-05-17", "aliases A @record 0a on 2024-05-17", "aliases C en @record 0c; merged on 2024-05-17",
+		"Funder b", "identifiers ror 0b https://ror.org/0b @record 0b; city", "aliases B @record 0b; city",
+		"Funder x", "identifiers ror 0x https://ror.org/0x @record 0x; city", `error x: no record names "0x"; check that it is in this release`,
+		"Funder y", "identifiers ror 0y https://ror.org/0y @record 0y; city", `error y: the release has no record "0y"; correct the match`,
+		"PartOf b a @record 0a",
+	}
+	var got []string
+	for st, err := range stream {
+		got = append(got, shown(st, err))
+		if st.Source != ror.Source || st.Place.File != file {
+			t.Errorf("%v is stated by %q in %q", got[len(got)-1], st.Source, st.Place.File)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("statements (-want +got):\n%s", diff)
+	}
+	for limit := range want {
+		for range stream {
+			if limit--; limit < 0 {
+				break // nothing may be yielded after this
+			}
+		}
+	}
+}
+
+// shown returns a statement as its subject or its field and value, then its provenance.
+func shown(st statement.Statement, err error) string {
+	if err != nil {
+		return "error " + err.Error()
+	}
+	words := []string{st.Field, st.Value.Text}
+	properties := st.Value.Parts
+	if st.Field == "" {
+		words, properties = []string{st.Subject.Type, st.Subject.ID}, st.Subject.Key
+	}
+	for _, p := range properties {
+		words = append(words, p.Text)
+	}
+	if st.Locator != "" {
+		words = append(words, "@"+st.Locator)
+	}
+	if st.Date != "" {
+		words = append(words, "on", st.Date)
+	}
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " ")
 }
