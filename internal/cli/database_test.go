@@ -85,12 +85,12 @@ func knownRequests(t *testing.T) (list []request) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var questions []struct{ Ask string }
+	var questions []struct{ Query string }
 	if err := yaml.Unmarshal(text, &questions); err != nil {
 		t.Fatal(err)
 	}
 	for _, q := range questions {
-		list = append(list, posted(t, q.Ask, nil, "application/graphql-response+json"))
+		list = append(list, posted(t, q.Query, nil, "application/graphql-response+json"))
 	}
 	shown, err := filepath.Glob("../../web/questions/*/*.graphql")
 	if err != nil || len(shown) == 0 {

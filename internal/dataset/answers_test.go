@@ -24,8 +24,8 @@ func embedded(t *testing.T) *store.Graph {
 	return g
 }
 
-// described are relations of a type, one a line: the end that was not asked for, then
-// the fields named.
+// described returns relations of a type, one per line: the end that was left open, then the
+// named fields.
 func described(g *store.Graph, kind, from, to string, fields ...string) (list []string) {
 	for _, r := range relations(g, kind, from, to) {
 		if value(r, "deprecated") == "true" {
@@ -78,10 +78,10 @@ func TestAnswers(t *testing.T) {
 		{"which working groups the mirror group has", described(g, "PartOf", "", "be-ebcp-mirror-group"), []string{
 			"be-ebcp-mirror-group-plenary-2024", "becra-stakeholders-forum", "twg-care-organisation-and-survivorship", "twg-children-adolescents-and-young-adults", "twg-citizen-and-patient-engagement",
 			"twg-data-innovation-and-artificial-intelligence", "twg-diagnosis-and-treatment", "twg-prevention-early-detection-and-screening"}},
-		{"which programme EUnetCCC is under, without what is no longer believed", described(g, "PartOf", "eunetccc", ""), []string{"eu4health", "europes-beating-cancer-plan"}},
-		{"for whom CraNE is", values(entity(t, g, "crane"), "populations"), []string{"ADULTS"}},
-		{"for whom JANE is", values(entity(t, g, "jane"), "populations"), []string{"ADULTS", "ADOLESCENTS_AND_YOUNG_ADULTS"}},
-		{"who says that INT coordinates JANE", lines(relations(g, "Participation", "istituto-nazionale-dei-tumori", "jane")[0], "evidence", "source", "field"), []string{
+		{"which programmes EUnetCCC is part of, without deprecated relations", described(g, "PartOf", "eunetccc", ""), []string{"eu4health", "europes-beating-cancer-plan"}},
+		{"which populations CraNE is for", values(entity(t, g, "crane"), "populations"), []string{"ADULTS"}},
+		{"which populations JANE is for", values(entity(t, g, "jane"), "populations"), []string{"ADULTS", "ADOLESCENTS_AND_YOUNG_ADULTS"}},
+		{"which sources state that INT coordinates JANE", lines(relations(g, "Participation", "istituto-nazionale-dei-tumori", "jane")[0], "evidence", "source", "field"), []string{
 			"source-e-cancer-jane|", "source-e-cancer-jane|title"}},
 	}
 	for _, test := range tests {
@@ -91,8 +91,8 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-// Who sits on the board of All.Can Belgium, and for whom; persons for whom the source
-// names nobody have no affiliation.
+// TestBoard checks the board members of All.Can Belgium and their organisations. Members
+// for whom the source names no organisation have no affiliation.
 func TestBoard(t *testing.T) {
 	g := embedded(t)
 	board := described(g, "Participation", "", "all-can-belgium", "role")
@@ -117,15 +117,15 @@ func TestBoard(t *testing.T) {
 		"kevin-punie gza-ziekenhuizen", "kristof-cuppens jessa-ziekenhuis", "marc-van-den-bulcke sciensano", "mitchell-silva patient-centrics-esperity",
 		"thierry-berghmans jules-bordet-institute"}
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("for whom they sit there (-want +got):\n%s", diff)
+		t.Errorf("organisations of the board members (-want +got):\n%s", diff)
 	}
 	if got := value(entity(t, g, "olivier-gregoire"), "occupation"); got != "health economist" {
 		t.Errorf("occupation %q", got)
 	}
 }
 
-// No person's health is stored: what is stored of the member whom the page calls a
-// survivor is the name.
+// TestNoHealth checks that nothing about a person's health is stored: of the member whom
+// the page calls a survivor, only the name is.
 func TestNoHealth(t *testing.T) {
 	g := embedded(t)
 	for _, e := range g.Entities {
@@ -139,11 +139,11 @@ func TestNoHealth(t *testing.T) {
 		}
 	}
 	if got := filter(lines(entity(t, g, "andre-stoop"), "claims", "field"), ""); !cmp.Equal(got, []string{"familyName", "givenName", "name"}) {
-		t.Errorf("stored: %v", got)
+		t.Errorf("stored fields %v", got)
 	}
 }
 
-// The day on which the page was changed is written day first there.
+// TestUpdated checks a date that the page writes day first.
 func TestUpdated(t *testing.T) {
 	s := entity(t, embedded(t), "source-sciensano-becra")
 	if got := value(s, "updated"); got != "2024-08-12" {
@@ -155,7 +155,8 @@ func TestUpdated(t *testing.T) {
 	}
 }
 
-// Sources that contradict each other make an entity disputed; the preferred one shows.
+// TestContradictions checks that an entity is disputed if sources contradict each other,
+// and that it shows the preferred value.
 func TestContradictions(t *testing.T) {
 	g := embedded(t)
 	for _, test := range []struct{ id, field, want, disputed string }{
@@ -173,8 +174,8 @@ func TestContradictions(t *testing.T) {
 	}
 }
 
-// Countries are codes of ISO 3166-1 (GR and GB, not EL and UK), and every file is named
-// after its source.
+// TestConventions checks that countries are codes of ISO 3166-1 (GR and GB, not EL and UK),
+// and that every file is named after its source.
 func TestConventions(t *testing.T) {
 	g := embedded(t)
 	for _, e := range g.Entities {
@@ -197,7 +198,7 @@ func TestConventions(t *testing.T) {
 	}
 }
 
-// docs/dataset.md keeps the lists of kinds that are in use.
+// TestKindsAreListed checks that docs/dataset.md lists all kinds in use.
 func TestKindsAreListed(t *testing.T) {
 	page := readPage(t)
 	for _, e := range embedded(t).Entities {

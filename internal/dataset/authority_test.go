@@ -10,24 +10,24 @@ import (
 	"whojoins/internal/dataset"
 )
 
-// Where sources contradict each other, the nearest is preferred; the table gives what
-// three sources x, y and z state of the acronym, and the claims in their order.
+// TestAuthority checks which claims are preferred where sources contradict each other. Each
+// row has what three sources x, y and z state of the acronym, and the claims in order.
 func TestAuthority(t *testing.T) {
 	tests := []struct {
 		reason  string
-		x, y, z string // authority and value, or authority and a claim in braces
+		x, y, z string // the authority, then the value or a claim in braces
 		want    []string
 	}{
 		{"the grantor before the initiative, before others", "other X", "own Y", "grantor Z", []string{"Z PREFERRED", "X NORMAL", "Y NORMAL"}},
 		{"a partner before the press", "other X", "partner Y", "other X", []string{"Y PREFERRED", "X NORMAL", "X NORMAL"}},
-		{"all of the nearest, the newest first", "other X", "own {value: Y, date: 2023}", "own {value: Z, date: 2024}", []string{"Z PREFERRED", "Y PREFERRED", "X NORMAL"}},
-		{"all of the nearest, whoever agrees with one of them", "other X", "own X", "own Y", []string{"X PREFERRED", "Y PREFERRED", "X NORMAL"}},
-		{"nobody where all agree", "own X", "other X", "grantor X", []string{"X NORMAL", "X NORMAL", "X NORMAL"}},
-		{"nobody where all are as near", "own X", "own Y", "own Z", []string{"X NORMAL", "Y NORMAL", "Z NORMAL"}},
-		{"a curator's word stands", "other {value: X, rank: PREFERRED}", "grantor Y", "own Y", []string{"X PREFERRED", "Y NORMAL", "Y NORMAL"}},
-		{"what is deprecated contradicts nobody, and stays so", "grantor {value: X, rank: DEPRECATED}", "own Y", "own Y", []string{"Y NORMAL", "Y NORMAL", "X DEPRECATED"}},
-		{"a curator can hold a near source back", "grantor {value: X, rank: NORMAL}", "other Y", "other Y", []string{"X NORMAL", "Y NORMAL", "Y NORMAL"}},
-		{"a claim can have its own", "other {value: X, authority: grantor}", "own Y", "own Y", []string{"X PREFERRED", "Y NORMAL", "Y NORMAL"}},
+		{"all of the closest, the newest first", "other X", "own {value: Y, date: 2023}", "own {value: Z, date: 2024}", []string{"Z PREFERRED", "Y PREFERRED", "X NORMAL"}},
+		{"all of the closest, even one that agrees with a less close source", "other X", "own X", "own Y", []string{"X PREFERRED", "Y PREFERRED", "X NORMAL"}},
+		{"none if all agree", "own X", "other X", "grantor X", []string{"X NORMAL", "X NORMAL", "X NORMAL"}},
+		{"none if all are equally close", "own X", "own Y", "own Z", []string{"X NORMAL", "Y NORMAL", "Z NORMAL"}},
+		{"a rank given by a curator takes precedence", "other {value: X, rank: PREFERRED}", "grantor Y", "own Y", []string{"X PREFERRED", "Y NORMAL", "Y NORMAL"}},
+		{"a deprecated claim contradicts nothing, and stays deprecated", "grantor {value: X, rank: DEPRECATED}", "own Y", "own Y", []string{"Y NORMAL", "Y NORMAL", "X DEPRECATED"}},
+		{"a curator can rank a close source as normal", "grantor {value: X, rank: NORMAL}", "other Y", "other Y", []string{"X NORMAL", "Y NORMAL", "Y NORMAL"}},
+		{"a claim can have its own authority", "other {value: X, authority: grantor}", "own Y", "own Y", []string{"X PREFERRED", "Y NORMAL", "Y NORMAL"}},
 	}
 	for _, test := range tests {
 		files := map[string]string{}
@@ -49,7 +49,8 @@ func TestAuthority(t *testing.T) {
 	}
 }
 
-// Figures are ranked as values are, and so are properties of relations.
+// TestAuthorityOfFiguresAndRelations checks that figures and properties of relations are
+// ranked as values are.
 func TestAuthorityOfFiguresAndRelations(t *testing.T) {
 	link := "relations:\n  Participation:\n    - {participant: b-1, initiative: a-1, role: CHAIR, since: "
 	g := load(t, map[string]string{
@@ -62,7 +63,7 @@ func TestAuthorityOfFiguresAndRelations(t *testing.T) {
 		t.Errorf("figures (-want +got):\n%s", diff)
 	}
 	if r := relations(g, "Participation", "b-1", "a-1")[0]; value(r, "since") != "2021" {
-		t.Errorf("since %s, want that of the nearer source", value(r, "since"))
+		t.Errorf("since %s, want that of the closer source", value(r, "since"))
 	}
 }
 

@@ -7,7 +7,8 @@ import (
 	"whojoins/seed"
 )
 
-// The dataset in the program has neither faults nor warnings.
+// TestEmbeddedIsClean checks that the dataset in the program has neither faults nor
+// warnings.
 func TestEmbeddedIsClean(t *testing.T) {
 	report := dataset.Check(readModel(t), seed.Embedded())
 	for _, f := range append(report.Faults, report.Warnings...) {

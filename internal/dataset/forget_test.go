@@ -12,7 +12,7 @@ import (
 	"whojoins/internal/dataset"
 )
 
-// forgettable is a synthetic dataset in which a person is named in every way there is.
+// forgettable is a synthetic dataset that names a person in every possible way.
 var forgettable = map[string]string{
 	"dataset.yaml": head + "merged: {p-0: p-1, a-0: a-1}\n",
 	"a.yaml": `# The first source.
@@ -116,7 +116,7 @@ func TestForget(t *testing.T) {
 	}
 	for _, line := range strings.Split(now["a.yaml"], "\n") {
 		if !slices.Contains(strings.Split(forgettable["a.yaml"], "\n"), line) {
-			t.Errorf("a line was written anew: %s", line)
+			t.Errorf("a line was changed: %s", line)
 		}
 	}
 	if !strings.Contains(now["dataset.yaml"], "a-0: a-1") || !strings.Contains(now["dataset.yaml"], "- p-0\n  - p-1\n") {
@@ -134,7 +134,7 @@ func TestForget(t *testing.T) {
 	}
 }
 
-// Nothing is written where it cannot be done.
+// TestForgetRefused checks that nothing is written if an entity cannot be deleted.
 func TestForgetRefused(t *testing.T) {
 	m := readModel(t)
 	for _, test := range []struct{ reason, id, want string }{
@@ -151,15 +151,15 @@ func TestForgetRefused(t *testing.T) {
 	}
 }
 
-// TestForgetAny takes persons out of the curated dataset: what is left loads, and knows
-// them only where it says so.
+// TestForgetAny deletes persons from the curated dataset: the rest loads, and names them
+// only in lines that are reported.
 func TestForgetAny(t *testing.T) {
 	m, count := readModel(t), 0
 	for _, e := range embedded(t).Entities {
 		if e.Type.Name != "Person" {
 			continue
 		}
-		if count++; count%15 != 0 { // some are enough: each reads the dataset three times
+		if count++; count%15 != 0 { // a few are enough, since each reads the dataset three times
 			continue
 		}
 		id := e.ID
@@ -170,8 +170,8 @@ func TestForgetAny(t *testing.T) {
 			t.Fatalf("%s: %v", id, err)
 		}
 		for name, text := range readFolder(t, dir, files) {
-			told := slices.ContainsFunc(done.Mentions, func(f dataset.Fault) bool { return f.File == name })
-			if name != "dataset.yaml" && !told && strings.Contains(text, id) {
+			reported := slices.ContainsFunc(done.Mentions, func(f dataset.Fault) bool { return f.File == name })
+			if name != "dataset.yaml" && !reported && strings.Contains(text, id) {
 				t.Errorf("%s still has %s", name, id)
 			}
 		}

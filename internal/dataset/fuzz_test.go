@@ -9,8 +9,8 @@ import (
 	"whojoins/seed"
 )
 
-// FuzzLoad holds the loader to its word for any text: no panic; a graph or faults, never
-// both and never neither; and every fault in a file of the dataset, in one line.
+// FuzzLoad checks for any text that Load does not panic, that it returns either a graph or
+// faults, and that each fault is one line about a file of the dataset.
 func FuzzLoad(f *testing.F) {
 	f.Add(head, source("s", ", publisher: a-1", two))
 	f.Add(head+"merged: {x: a-1}\nremoved: [y]\n", source("s", "", "entities:\n  Institute:\n    a-1: {name: [{value: A, at: x, rank: NORMAL, date: 2024}], location: {latitude: 1, longitude: 2}, identifiers: \"a:b\"}\n    \"a:b\": {founded: 1}\n"))

@@ -10,7 +10,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// head is a dataset.yaml that is as it should be.
+// head is a valid dataset.yaml.
 const head = "name: Synthetic\nversion: \"1\"\nlicence: CC0\n"
 
 func readModel(t testing.TB) *model.Model {
@@ -22,7 +22,8 @@ func readModel(t testing.TB) *model.Model {
 	return m
 }
 
-// folder is a dataset of the files given by name, with a dataset.yaml unless one is given.
+// folder returns a dataset of files by name. It adds head as dataset.yaml unless one is
+// given.
 func folder(files map[string]string) fstest.MapFS {
 	fsys := fstest.MapFS{"dataset.yaml": {Data: []byte(head)}}
 	for name, text := range files {
@@ -31,7 +32,7 @@ func folder(files map[string]string) fstest.MapFS {
 	return fsys
 }
 
-// source is the file of a source, with further lines in its head and a body.
+// source returns the file of a source, with more keys in its head and a body.
 func source(id, more, body string) string {
 	return "source: {id: " + id + ", name: Source " + id + more + "}\n" + body
 }
@@ -59,7 +60,7 @@ func entity(t *testing.T, g *store.Graph, id string) *store.Object {
 	return nil
 }
 
-// relations are those of a type, by its name, between two ends; an empty end is any.
+// relations returns the relations of a type between two ends; an empty end is any entity.
 func relations(g *store.Graph, kind, from, to string) (list []*store.Object) {
 	for _, r := range g.Relations {
 		if r.Type.Name == kind && (from == "" || r.From == from) && (to == "" || r.To == to) {
@@ -69,7 +70,7 @@ func relations(g *store.Graph, kind, from, to string) (list []*store.Object) {
 	return list
 }
 
-// value is a single value as text, by field or object.leaf.
+// value returns a single value as text, by field or object.leaf.
 func value(o *store.Object, path string) string {
 	name, leaf, embedded := strings.Cut(path, ".")
 	f := o.Type.Field(name)
@@ -91,8 +92,8 @@ func values(o *store.Object, field string) (list []string) {
 	return list
 }
 
-// lines are the parts in a field, each as its values and references joined by |; only
-// the fields named, in that order.
+// lines returns the objects in a list, each as the values and references of the named
+// fields, joined by |.
 func lines(o *store.Object, field string, fields ...string) (list []string) {
 	f := o.Type.Field(field)
 	for _, part := range o.Objects(f) {

@@ -10,8 +10,8 @@ import (
 	"whojoins/internal/store"
 )
 
-// called are the ids of the entities that a text names: by name, acronym, alias or
-// external identifier. NAME@XX means those of the country XX.
+// called returns the ids of the entities with a name, acronym, alias or external
+// identifier. NAME@XX restricts them to the country XX.
 func called(g *store.Graph, text string) (ids []string) {
 	name, country, _ := strings.Cut(text, "@")
 	if len(country) != 2 {
@@ -35,8 +35,8 @@ func called(g *store.Graph, text string) (ids []string) {
 	return ids
 }
 
-// TestOne: whatever the spelling or language, one institute, person or initiative is one
-// entity.
+// TestOne checks that an institute, person or initiative is one entity in all spellings
+// and languages of its name.
 func TestOne(t *testing.T) {
 	g := embedded(t)
 	pairs := readList(t, "same.csv")
@@ -46,12 +46,12 @@ func TestOne(t *testing.T) {
 	for _, pair := range pairs {
 		a, b := called(g, pair["a"]), called(g, pair["b"])
 		if len(a) != 1 || !slices.Equal(a, b) {
-			t.Errorf("%s is %v, %s is %v; they are one", pair["a"], a, pair["b"], b)
+			t.Errorf("%s is %v, %s is %v, want one and the same entity", pair["a"], a, pair["b"], b)
 		}
 	}
 }
 
-// TestTwo: what has a similar name is not one entity for that.
+// TestTwo checks that similar names do not make two entities one.
 func TestTwo(t *testing.T) {
 	g := embedded(t)
 	pairs := readList(t, "different.csv")
@@ -61,13 +61,13 @@ func TestTwo(t *testing.T) {
 	for _, pair := range pairs {
 		a, b := called(g, pair["a"]), called(g, pair["b"])
 		if len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(id string) bool { return slices.Contains(b, id) }) {
-			t.Errorf("%s is %v, %s is %v; they are two", pair["a"], a, pair["b"], b)
+			t.Errorf("%s is %v, %s is %v, want different entities", pair["a"], a, pair["b"], b)
 		}
 	}
 }
 
-// TestRegister: every organisation has a line in the list of matches, every match is a
-// claim of ROR, and docs/dataset.md gives the numbers.
+// TestRegister checks that the list of matches has every organisation, that every match is
+// a claim of ROR, and that docs/dataset.md gives the numbers.
 func TestRegister(t *testing.T) {
 	g := embedded(t)
 	listed := map[string]bool{}
@@ -83,7 +83,7 @@ func TestRegister(t *testing.T) {
 			matched++
 		}
 		if claim := "identifiers|ror:" + row["ror"] + "|source-ror"; !slices.Contains(lines(e, "claims", "field", "value", "source"), claim) {
-			t.Errorf("%s: ROR does not state %s; run go run ./seed/ror", e.ID, claim)
+			t.Errorf("%s: ROR does not state %s; run go run ./dev/ror FILE", e.ID, claim)
 		}
 	}
 	for _, e := range g.Entities {

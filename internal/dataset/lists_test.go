@@ -11,7 +11,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// readList reads a list of testdata by the names of its columns.
+// readList returns the rows of a table in seed/testdata, by column name.
 func readList(t *testing.T, name string) (rows []map[string]string) {
 	t.Helper()
 	file, err := os.Open("../../seed/testdata/" + name)
@@ -33,8 +33,8 @@ func readList(t *testing.T, name string) (rows []map[string]string) {
 	return rows
 }
 
-// TestFacts walks the facts that public pages state: each is in the graph, stated by
-// that page, or left out for a reason.
+// TestFacts checks the facts on public pages: each is in the graph, stated by that page, or
+// is left out for a reason.
 func TestFacts(t *testing.T) {
 	g := embedded(t)
 	sources := map[string]string{}
@@ -50,8 +50,8 @@ func TestFacts(t *testing.T) {
 	}
 }
 
-// TestDocuments walks the names, numbers and dates of the two documents that the dataset
-// knows completely.
+// TestDocuments checks the names, numbers and dates of the two documents that the dataset
+// covers completely.
 func TestDocuments(t *testing.T) {
 	g := embedded(t)
 	for i, row := range readList(t, "documents.csv") {
@@ -59,8 +59,8 @@ func TestDocuments(t *testing.T) {
 	}
 }
 
-// walk looks for what the column found says, of that source: statements divided by
-// semicolons, either ENTITY FIELD VALUE or RELATION FROM TO KEY=VALUE...
+// walk checks that the source states all that the column found lists: statements separated
+// by semicolons, either ENTITY FIELD VALUE or RELATION FROM TO KEY=VALUE...
 func walk(t *testing.T, g *store.Graph, what, source string, row map[string]string) {
 	t.Helper()
 	if source == "" {
@@ -85,8 +85,8 @@ func walk(t *testing.T, g *store.Graph, what, source string, row map[string]stri
 	}
 }
 
-// statedRelation says whether a source states TYPE FROM TO KEY=VALUE..., in which an
-// underscore stands for a space.
+// statedRelation reports whether a source states TYPE FROM TO KEY=VALUE... An underscore
+// means a space.
 func statedRelation(g *store.Graph, words []string, source string) bool {
 	return slices.ContainsFunc(relations(g, words[0], words[1], words[2]), func(r *store.Object) bool {
 		for _, word := range words[3:] {
@@ -104,8 +104,8 @@ func statedRelation(g *store.Graph, words []string, source string) bool {
 	})
 }
 
-// statedField says whether a source states ENTITY FIELD VALUE: a figure is MEASURE=VALUE,
-// and a star stands for any further text.
+// statedField reports whether a source states ENTITY FIELD VALUE. A figure is written as
+// MEASURE=VALUE, and a star matches any further text.
 func statedField(g *store.Graph, statement, source string) bool {
 	id, rest, _ := strings.Cut(statement, " ")
 	field, want, _ := strings.Cut(rest, " ")

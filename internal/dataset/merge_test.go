@@ -11,8 +11,7 @@ import (
 	"whojoins/internal/model"
 )
 
-// body is entities of the synthetic dataset that is added to, with what is stated of
-// the alliance a-1, then relations.
+// body returns the entities and relations of a file, with fields of the alliance a-1.
 func body(alliance, more string) string {
 	return "entities:\n  Alliance:\n    a-1: {" + alliance + "}\n" + more
 }
@@ -28,11 +27,11 @@ func TestBestClaim(t *testing.T) {
 		{"rank before date", "{value: X, rank: PREFERRED, date: 2001}", "{value: Y, date: 2024}", "X"},
 		{"the newest", "{value: X, date: 2023-12}", "{value: Y, date: 2024}", "Y"},
 		{"the newest by its first day", "{value: X, date: 2024-05}", "{value: Y, date: 2024}", "X"},
-		{"a date before none", "X", "{value: Y, date: 1999}", "Y"},
+		{"a date before a missing one", "X", "{value: Y, date: 1999}", "Y"},
 		{"the source's id", "X", "Y", "X"},
 		{"within one source the locator, none last", "[{value: X}, {value: Z, at: z}, {value: W, at: w}]", "Y", "W"},
-		{"nothing deprecated", "{value: X, rank: DEPRECATED, date: 2024}", "{value: Y, date: 1999}", "Y"},
-		{"nothing at all where all is deprecated", "{value: X, rank: DEPRECATED}", "{value: Y, rank: DEPRECATED}", ""},
+		{"no deprecated claim", "{value: X, rank: DEPRECATED, date: 2024}", "{value: Y, date: 1999}", "Y"},
+		{"no value if all are deprecated", "{value: X, rank: DEPRECATED}", "{value: Y, rank: DEPRECATED}", ""},
 	}
 	for _, test := range tests {
 		g := load(t, map[string]string{
@@ -59,8 +58,8 @@ func TestDisputed(t *testing.T) {
 		{"two values, one deprecated", "acronym: {value: X, rank: DEPRECATED}", "acronym: Y", "false"},
 		{"a less precise date", "start: 2024", "start: 2024-05-17", "false"},
 		{"another date", "start: 2023", "start: 2024-05-17", "true"},
-		{"lists are added up", "memberKinds: [x]", "memberKinds: [y]", "false"},
-		{"figures alike", figure + "1}", figure + "1}", "false"},
+		{"lists are joined", "memberKinds: [x]", "memberKinds: [y]", "false"},
+		{"equal figures", figure + "1}", figure + "1}", "false"},
 		{"figures that differ", figure + "1}", figure + "2}", "true"},
 		{"figures of two units", figure + "1, unit: x}", figure + "2, unit: y}", "false"},
 		{"figures of two days", figure + "1, date: 2023}", figure + "2, date: 2024}", "false"},
@@ -217,8 +216,8 @@ func TestDeprecatedRelation(t *testing.T) {
 	}
 }
 
-// The rank of a head holds for all that its file states of others: a source that is no
-// longer believed keeps its name.
+// TestDeprecatedSource checks that the rank in a head holds for all that the file states of
+// others: a deprecated source keeps its name.
 func TestDeprecatedSource(t *testing.T) {
 	g := load(t, map[string]string{
 		"a.yaml": source("source-x", "", body("name: A, acronym: X", partner)),
@@ -242,7 +241,7 @@ func TestFormerIDs(t *testing.T) {
 		t.Errorf("former ids (-want +got):\n%s", diff)
 	}
 	if value(entity(t, g, "a-1"), "acronym") != "Y" || len(relations(g, "PartOf", "b-1", "a-1")) != 1 {
-		t.Error("what is stated under a former id is of the entity that it was merged into")
+		t.Error("statements under a former id are not about the entity that it was merged into")
 	}
 	for _, e := range g.Entities {
 		if e.ID == "a-0" || e.ID == "c-1" {
@@ -259,11 +258,11 @@ func TestCredits(t *testing.T) {
 	}
 	slices.Sort(got)
 	if diff := cmp.Diff([]string{"EDITOR foot|source-x", "PUBLISHER top|source-x"}, got); diff != "" {
-		t.Errorf("who made the source (-want +got):\n%s", diff)
+		t.Errorf("authors of the source (-want +got):\n%s", diff)
 	}
 }
 
-// The version follows the contents.
+// TestVersion checks that the version changes with the contents.
 func TestVersion(t *testing.T) {
 	versions := map[string]string{}
 	for _, name := range []string{"A", "B"} {

@@ -19,7 +19,7 @@ func readPage(t *testing.T) string {
 	return string(page)
 }
 
-// The worked example on the page is a dataset without a fault.
+// TestWorkedExample checks that the example in docs/dataset.md has no fault.
 func TestWorkedExample(t *testing.T) {
 	var examples []string
 	for _, part := range strings.Split(readPage(t), "```yaml\n")[1:] {
@@ -35,8 +35,7 @@ func TestWorkedExample(t *testing.T) {
 	}
 }
 
-// grown is schema.graphqls with a type, fields of every kind and a relation that no Go
-// has heard of.
+// grown returns schema.graphqls with another type, fields of every kind and a relation.
 func grown(t *testing.T) *model.Model {
 	t.Helper()
 	text, err := os.ReadFile("../../schema.graphqls")
@@ -85,7 +84,8 @@ type Berth implements Relation @relation(many: "berths", key: ["quay"]) {
 	return m
 }
 
-// A type, fields and a relation that are new in schema.graphqls can be stated at once.
+// TestNewTypes checks that a new type, its fields and a new relation can be stated without a
+// change in Go.
 func TestNewTypes(t *testing.T) {
 	g, _, err := dataset.Load(grown(t), folder(map[string]string{"a.yaml": source("source-x", ", publisher: the-ship", `entities:
   Ship:
@@ -111,7 +111,8 @@ relations:
 	}
 }
 
-// A model without what statements are kept in is refused, with its file's name.
+// TestModelWithoutSources checks that a model without claims is rejected, with the name of
+// its file.
 func TestModelWithoutSources(t *testing.T) {
 	m, err := model.Parse(`type Query { x: Int }
 interface Entity @entity(one: "entity", many: "all") { id: ID! name: String! }

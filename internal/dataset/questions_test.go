@@ -16,17 +16,17 @@ import (
 	"whojoins/internal/store/memory"
 )
 
-// question is a question in plain English, how it is asked, and what is answered: a line
-// for each element of the first list in the answer, or one where there is no list. The
-// source is where the answer comes from.
+// question is a question in plain English with its query and answer: one line for each
+// element of the first list in the response, or one line if there is no list. Source lists
+// the sources of the answer.
 type question struct {
 	Question string
 	Source   []string
-	Ask      string
+	Query    string
 	Answer   []string
 }
 
-// TestQuestions asks them as a caller would, over HTTP.
+// TestQuestions sends the queries over HTTP, as a caller would.
 func TestQuestions(t *testing.T) {
 	text, err := os.ReadFile("../../seed/testdata/questions.yaml")
 	if err != nil {
@@ -49,14 +49,14 @@ func TestQuestions(t *testing.T) {
 		for _, id := range q.Source {
 			entity(t, g, id)
 		}
-		if diff := cmp.Diff(q.Answer, ask(t, handler, q.Ask)); diff != "" {
+		if diff := cmp.Diff(q.Answer, answer(t, handler, q.Query)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", q.Question, diff)
 		}
 	}
 }
 
-// ask gives the lines of an answer.
-func ask(t *testing.T, handler http.Handler, query string) []string {
+// answer returns the response to a query as lines.
+func answer(t *testing.T, handler http.Handler, query string) []string {
 	t.Helper()
 	body, err := json.Marshal(map[string]string{"query": query})
 	if err != nil {
@@ -80,15 +80,15 @@ func ask(t *testing.T, handler http.Handler, query string) []string {
 	return l.lines
 }
 
-// answerLines reads an answer in its order: the values of each element of the list under
-// the first key nodes or figures make a line.
+// answerLines reads a response in its order. Each element of the list under the first key
+// nodes or figures becomes a line of its values.
 type answerLines struct {
 	decoder *json.Decoder
 	words   []string
 	lines   []string
 }
 
-// value reads one value; listed says that it stands in the list.
+// value reads one value; listed reports whether it is in the list.
 func (l *answerLines) value(listed bool) {
 	token, err := l.decoder.Token()
 	if err != nil {
@@ -98,7 +98,7 @@ func (l *answerLines) value(listed bool) {
 	case json.Delim:
 		for key := ""; l.decoder.More(); {
 			if token == '{' {
-				name, _ := l.decoder.Token() // a key is text, or the answer had not been parsed
+				name, _ := l.decoder.Token() // a key is a string, since the response was parsed before
 				key, _ = name.(string)
 			}
 			if opens := !listed && (key == "nodes" || key == "figures"); opens {
@@ -107,7 +107,7 @@ func (l *answerLines) value(listed bool) {
 				l.value(listed)
 			}
 		}
-		_, _ = l.decoder.Token() // the end, since there was no more
+		_, _ = l.decoder.Token() // the closing bracket
 	case nil:
 		l.words = append(l.words, "-")
 	case string:
@@ -117,9 +117,9 @@ func (l *answerLines) value(listed bool) {
 	}
 }
 
-// list reads the list whose elements are lines.
+// list reads the list whose elements become lines.
 func (l *answerLines) list() {
-	_, _ = l.decoder.Token() // the bracket
+	_, _ = l.decoder.Token() // the opening bracket
 	l.lines = []string{}
 	for l.decoder.More() {
 		l.words = nil
