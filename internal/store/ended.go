@@ -7,14 +7,16 @@ import (
 	"whojoins/internal/plan"
 )
 
-// Ended is the error of a context that is over, or nil.
+// Ended returns nil while a context is valid, and then the error of every store for it:
+// TIMEOUT when its deadline has passed, UNAVAILABLE when the caller cancelled it. It is the
+// only place that turns the end of a context into an error for callers.
 func Ended(ctx context.Context) error {
 	switch err := ctx.Err(); {
 	case err == nil:
 		return nil
 	case errors.Is(err, context.DeadlineExceeded):
-		return plan.Errorf(plan.Timeout, "ask for less, or filter by fewer relations", "the answer was not ready in time")
+		return plan.Errorf(plan.Timeout, "query for less, or filter by fewer relations", "the answer was not ready in time")
 	default:
-		return plan.Errorf(plan.Timeout, "ask again and wait for the answer", "the request was given up before the answer was ready")
+		return plan.Errorf(plan.Unavailable, "send the query again and wait for the answer", "the request was cancelled before the answer was ready")
 	}
 }

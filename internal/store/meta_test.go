@@ -14,13 +14,14 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// view answers every connection with the same rows.
+// view returns for every connection with the same rows.
 type view struct {
 	store.View // what no description of the service asks
 	rows       *storetest.Rows
-	fail       error
-	runs       []*plan.Plan
-	info       store.Info
+	// fail is the error of Run, breaks that of the cursor.
+	fail, breaks error
+	runs         []*plan.Plan
+	info         store.Info
 }
 
 func (v *view) Info() *store.Info { return &v.info }
@@ -30,7 +31,9 @@ func (v *view) Run(_ context.Context, p *plan.Plan) (store.Cursor, error) {
 	if v.fail != nil {
 		return nil, v.fail
 	}
-	return storetest.Script(v.rows), nil
+	c := storetest.Script(v.rows)
+	c.Fail = v.breaks
+	return c, nil
 }
 
 func readModel(t *testing.T) *model.Model {
@@ -183,6 +186,29 @@ func TestMetaOfAFailingStore(t *testing.T) {
 	c.Leave()
 	if !errors.Is(c.Err(), v.fail) {
 		t.Errorf("got the error %v, want the store's", c.Err())
+	}
+}
+
+// A list that breaks off is a failure of the whole description, also when it was left.
+func TestMetaOfAListThatBreaksOff(t *testing.T) {
+	m := readModel(t)
+	broken := plan.Errorf(plan.Timeout, "", "the answer was not ready in time")
+	v := &view{rows: &storetest.Rows{Items: []*storetest.Node{{Type: m.Type("Source"), Slots: []any{model.TextValue("Source 1")}}}}, breaks: broken}
+	for says, leave := range map[string]int{"inside the list": 0, "outside it": 1, "outside the description": 2} {
+		c, err := store.Meta(t.Context(), v, m, describe(m), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Enter(0)
+		c.Enter(sourcesSlot)
+		for c.Next() { //nolint:revive // the rows do not matter
+		}
+		for range leave {
+			c.Leave()
+		}
+		if !errors.Is(c.Err(), broken) {
+			t.Errorf("%s: got the error %v, want that of the list", says, c.Err())
+		}
 	}
 }
 

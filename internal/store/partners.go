@@ -80,12 +80,12 @@ type Collaborator struct {
 // TooManyPartners is the error of a query for the collaborators of an actor that would
 // visit more relations than allowed. of is the actor's id.
 func TooManyPartners(participation *model.Type, of string, visits, allowed int) error {
-	return plan.Over(plan.TooLarge, "visits", visits, allowed, "ask with `in` or `activeOn` for fewer of its initiatives",
-		"%s of %q and of the initiatives that it joins to look at", participation.Many, of)
+	return plan.Over(plan.TooLarge, "visits", visits, allowed, "query with `in` or `activeOn` for fewer of its initiatives",
+		"%s of %q and in its initiatives to visit", participation.Many, of)
 }
 
 // TooManyParticipations is the error of a query that would visit more participations than
 // allowed.
 func TooManyParticipations(participation *model.Type, visits, allowed int) error {
-	return plan.Over(plan.TooLarge, "visits", visits, allowed, "narrow the question by its filters or to one day", "%s to look at", participation.Many)
+	return plan.Over(plan.TooLarge, "visits", visits, allowed, "narrow the query by its filters or to one day", "%s to visit", participation.Many)
 }

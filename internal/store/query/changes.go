@@ -1,44 +1,46 @@
 package query
 
 import (
+	"slices"
+
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
 
-// changes says how the participants of an initiative differ between two days.
-func (a *asker) changes(q *plan.Changes) ([]*object, error) {
-	found, err := a.find(a.model.Participation.To.Target, q.Initiative)
+// changes answers how the participants of an initiative differ between two days. It is null
+// where the initiative is unknown.
+func (r *runner) changes(q *plan.Changes) ([]*object, error) {
+	found, err := r.find(r.model.Participation.To.Target, q.Initiative)
 	if err != nil || found[0].id == "" {
 		return nil, err
 	}
-	of := a.initiative(&plan.Refers{Refs: []string{found[0].id}})
-	first, err := a.participations(of, on(&q.From))
+	of := r.initiative(&plan.Refers{Refs: []string{found[0].id}})
+	first, err := r.participations(of, onDay(&q.From))
 	if err != nil {
 		return nil, err
 	}
-	second, err := a.participations(of, on(&q.To))
+	second, err := r.participations(of, onDay(&q.To))
 	if err != nil {
 		return nil, err
 	}
-	if visits := len(first.List) + len(second.List); visits > a.ask.Visits {
-		return nil, store.TooManyParticipations(a.model.Participation, visits, a.ask.Visits)
+	if visits := len(first.List) + len(second.List); visits > r.query.Visits {
+		return nil, store.TooManyParticipations(r.model.Participation, visits, r.query.Visits)
 	}
-	joined, left, stayed := compared(first.Actors, second.Actors)
-	actors := append(append(append([]string{}, joined...), left...), stayed...)
-	ranks, err := a.ranks(a.model.Participation.From.Target, actors)
+	joined, left, stayed := compare(first.Actors, second.Actors)
+	ranks, err := r.ranks(r.model.Participation.From.Target, slices.Concat(joined, left, stayed))
 	if err != nil {
 		return nil, err
 	}
 	answer := &object{}
-	answer.point("joined", sorted(joined, ranks)...)
-	answer.point("left", sorted(left, ranks)...)
-	answer.point("stayed", sorted(stayed, ranks)...)
+	answer.refer("joined", sorted(joined, ranks)...)
+	answer.refer("left", sorted(left, ranks)...)
+	answer.refer("stayed", sorted(stayed, ranks)...)
 	return []*object{answer}, nil
 }
 
-// compared parts two ascending lists into what is in the second only, in the first
-// only, and in both.
-func compared(first, second []string) (joined, left, stayed []string) {
+// compare splits two ascending lists into the ids that only the second has, that only the
+// first has, and that both have.
+func compare(first, second []string) (joined, left, stayed []string) {
 	for len(first) > 0 || len(second) > 0 {
 		switch {
 		case len(first) == 0 || len(second) > 0 && second[0] < first[0]:

@@ -9,47 +9,47 @@ import (
 	"whojoins/internal/store"
 )
 
-// pair is a pair of actors and how many initiatives they share. The positions are those
-// of store.Participations; from is before to.
+// pair is two actors, as positions in store.Participations, the first one lower; weight is
+// the number of initiatives that they share.
 type pair struct {
 	from, to uint32
 	weight   int
 }
 
-// collaboration says who works with whom.
-func (a *asker) collaboration(q *plan.Collaboration) ([]*object, error) {
-	participations, err := a.participations(a.actor(q.Between), a.initiative(q.In), on(q.On))
+// collaboration answers which pairs of actors share initiatives.
+func (r *runner) collaboration(q *plan.Collaboration) ([]*object, error) {
+	found, err := r.participations(r.actor(q.Between), r.initiative(q.In), onDay(q.On))
 	if err != nil {
 		return nil, err
 	}
-	members := members(participations)
-	if pairs := pairs(members); pairs > a.ask.Visits {
-		return nil, plan.Over(plan.TooLarge, "visits", pairs, a.ask.Visits, "ask between fewer, in fewer initiatives, or on one day",
-			"pairs of those who join the same of %d initiatives to look at", len(participations.Initiatives))
+	members := membersOf(found)
+	if n := countPairs(members); n > r.query.Visits {
+		return nil, plan.Over(plan.TooLarge, "visits", n, r.query.Visits, "query between fewer actors, in fewer initiatives, or on one day",
+			"pairs of participants in the same of %d initiatives to visit", len(found.Initiatives))
 	}
-	links, err := a.links(members, q.Minimum)
+	pairs, err := r.pairs(members, q.Minimum)
 	if err != nil {
 		return nil, err
 	}
-	shown := links[:min(q.First, len(links))]
+	shown := pairs[:min(q.First, len(pairs))]
 	answer := &object{}
-	answer.hold("nodes", ends(participations, shown)...)
-	list, err := a.linked(participations, members, shown)
+	answer.add("nodes", endsOf(found, shown)...)
+	links, err := r.links(found, members, shown)
 	if err != nil {
 		return nil, err
 	}
-	answer.hold("links", list...)
-	omitted := len(links) - len(shown)
+	answer.add("links", links...)
+	omitted := len(pairs) - len(shown)
 	answer.set("truncated", model.BoolValue(omitted > 0))
 	answer.set("omitted", model.IntValue(int64(omitted)))
 	return []*object{answer}, nil
 }
 
-// members are the actors in each initiative, each once and ascending.
-func members(participations *store.Participations) [][]uint32 {
-	list := make([][]uint32, len(participations.Initiatives))
-	for _, j := range participations.List {
-		list[j.Initiative] = append(list[j.Initiative], j.Actor)
+// membersOf returns the actors in each initiative, each once and ascending.
+func membersOf(found *store.Participations) [][]uint32 {
+	list := make([][]uint32, len(found.Initiatives))
+	for _, p := range found.List {
+		list[p.Initiative] = append(list[p.Initiative], p.Actor)
 	}
 	for i := range list {
 		slices.Sort(list[i])
@@ -58,8 +58,8 @@ func members(participations *store.Participations) [][]uint32 {
 	return list
 }
 
-// pairs is how many there are in all initiatives together.
-func pairs(members [][]uint32) int {
+// countPairs returns the number of pairs in each initiative, summed over all.
+func countPairs(members [][]uint32) int {
 	n := 0
 	for _, list := range members {
 		n += len(list) * (len(list) - 1) / 2
@@ -67,12 +67,12 @@ func pairs(members [][]uint32) int {
 	return n
 }
 
-// links are the pairs that share at least so many initiatives, heaviest first, then by
-// the ids of their ends.
-func (a *asker) links(members [][]uint32, minimum int) ([]pair, error) {
-	all := make([]uint64, 0, pairs(members))
+// pairs returns the pairs that share minimum initiatives at least: the heaviest first, then
+// by the ids of the ends.
+func (r *runner) pairs(members [][]uint32, minimum int) ([]pair, error) {
+	all := make([]uint64, 0, countPairs(members))
 	for _, list := range members {
-		if err := store.Ended(a.ctx); err != nil {
+		if err := store.Ended(r.ctx); err != nil {
 			return nil, err
 		}
 		for i, from := range list {
@@ -82,33 +82,33 @@ func (a *asker) links(members [][]uint32, minimum int) ([]pair, error) {
 		}
 	}
 	slices.Sort(all)
-	var links []pair
+	var pairs []pair
 	for len(all) > 0 {
 		n := 1
 		for n < len(all) && all[n] == all[0] {
 			n++
 		}
 		if n >= minimum {
-			links = append(links, pair{uint32(all[0] >> 32), uint32(all[0]), n})
+			pairs = append(pairs, pair{uint32(all[0] >> 32), uint32(all[0]), n})
 		}
 		all = all[n:]
 	}
-	slices.SortStableFunc(links, func(a, b pair) int { return cmp.Compare(b.weight, a.weight) })
-	return links, store.Ended(a.ctx)
+	slices.SortStableFunc(pairs, func(a, b pair) int { return cmp.Compare(b.weight, a.weight) })
+	return pairs, store.Ended(r.ctx)
 }
 
-// ends are the objects of those that links are between, by id.
-func ends(participations *store.Participations, links []pair) []*object {
+// endsOf returns the objects of the actors in pairs, by id.
+func endsOf(found *store.Participations, pairs []pair) []*object {
 	degrees := map[uint32]int64{}
-	for _, l := range links {
-		degrees[l.from]++
-		degrees[l.to]++
+	for _, p := range pairs {
+		degrees[p.from]++
+		degrees[p.to]++
 	}
 	var list []*object
-	for at, id := range participations.Actors {
+	for at, id := range found.Actors {
 		if n := degrees[uint32(at)]; n > 0 {
 			o := &object{}
-			o.point("entity", ref{id: id})
+			o.refer("entity", ref{id: id})
 			o.set("degree", model.IntValue(n))
 			list = append(list, o)
 		}
@@ -116,61 +116,61 @@ func ends(participations *store.Participations, links []pair) []*object {
 	return list
 }
 
-// linked are the objects of links, with the initiatives that are shared, by name.
-func (a *asker) linked(participations *store.Participations, members [][]uint32, links []pair) ([]*object, error) {
-	shared, err := a.shared(participations, members, links)
+// links returns the objects of pairs, with the shared initiatives by name.
+func (r *runner) links(found *store.Participations, members [][]uint32, pairs []pair) ([]*object, error) {
+	shared, err := r.shared(found, members, pairs)
 	if err != nil {
 		return nil, err
 	}
-	list := make([]*object, len(links))
-	for i, l := range links {
+	list := make([]*object, len(pairs))
+	for i, p := range pairs {
 		o := &object{}
-		o.point("from", ref{id: participations.Actors[l.from]})
-		o.point("to", ref{id: participations.Actors[l.to]})
-		o.set("weight", model.IntValue(int64(l.weight)))
-		o.point("initiatives", shared[i]...)
+		o.refer("from", ref{id: found.Actors[p.from]})
+		o.refer("to", ref{id: found.Actors[p.to]})
+		o.set("weight", model.IntValue(int64(p.weight)))
+		o.refer("initiatives", shared[i]...)
 		list[i] = o
 	}
 	return list, nil
 }
 
-// shared are, for each link, the initiatives that both of its ends join, by name; nothing
-// where they are not selected.
-func (a *asker) shared(participations *store.Participations, members [][]uint32, links []pair) ([][]ref, error) {
-	list := make([][]ref, len(links))
-	if !a.within("links", "initiatives") {
+// shared returns, for each pair, the initiatives of both actors, by name; nil for each where
+// they are not selected.
+func (r *runner) shared(found *store.Participations, members [][]uint32, pairs []pair) ([][]ref, error) {
+	list := make([][]ref, len(pairs))
+	if !r.selectsWithin("links", "initiatives") {
 		return list, nil
 	}
-	joined := map[uint32][]uint32{}
-	for _, l := range links {
-		joined[l.from], joined[l.to] = nil, nil
+	of := map[uint32][]uint32{}
+	for _, p := range pairs {
+		of[p.from], of[p.to] = nil, nil
 	}
 	for initiative, actors := range members {
 		for _, actor := range actors {
-			if _, shown := joined[actor]; shown {
-				joined[actor] = append(joined[actor], uint32(initiative))
+			if _, shown := of[actor]; shown {
+				of[actor] = append(of[actor], uint32(initiative))
 			}
 		}
 	}
-	ranks, err := a.ranks(a.model.Participation.To.Target, participations.Initiatives)
+	ranks, err := r.ranks(r.model.Participation.To.Target, found.Initiatives)
 	if err != nil {
 		return nil, err
 	}
-	for i, l := range links {
-		if err := store.Ended(a.ctx); err != nil {
+	for i, p := range pairs {
+		if err := store.Ended(r.ctx); err != nil {
 			return nil, err
 		}
 		var ids []string
-		for _, initiative := range common(joined[l.from], joined[l.to]) {
-			ids = append(ids, participations.Initiatives[initiative])
+		for _, initiative := range intersection(of[p.from], of[p.to]) {
+			ids = append(ids, found.Initiatives[initiative])
 		}
 		list[i] = sorted(ids, ranks)
 	}
 	return list, nil
 }
 
-// common is what is in both of two ascending lists.
-func common(a, b []uint32) (both []uint32) {
+// intersection returns what is in both of two ascending lists.
+func intersection(a, b []uint32) (both []uint32) {
 	for len(a) > 0 && len(b) > 0 {
 		switch {
 		case a[0] < b[0]:

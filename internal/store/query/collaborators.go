@@ -6,36 +6,29 @@ import (
 	"whojoins/internal/store"
 )
 
-// collaborators says who joins the same initiatives as an actor.
-func (a *asker) collaborators(q *plan.Collaborators) ([]*object, error) {
-	list, err := a.view.Collaborators(a.ctx, q, store.CollaboratorOptions{Visits: a.ask.Visits, Total: a.selects("totalCount")})
-	if err != nil || !list.Known {
+// collaborators answers which actors participate in the initiatives of an actor.
+func (r *runner) collaborators(q *plan.Collaborators) ([]*object, error) {
+	page, err := r.view.Collaborators(r.ctx, q, store.CollaboratorOptions{Visits: r.query.Visits, Total: r.selects("totalCount")})
+	if err != nil || !page.Known {
 		return nil, err
 	}
-	answer, nodes, edges := &object{}, []*object{}, []*object{}
-	for i := range list.Rows {
-		row := &list.Rows[i]
-		node, edge := &object{}, &object{}
-		node.point("actor", ref{id: row.ID, name: row.Name})
+	var nodes []*object
+	var cursors []string
+	for i := range page.Rows {
+		row, node := &page.Rows[i], &object{}
+		node.refer("actor", ref{id: row.ID, name: row.Name})
 		node.set("shared", model.IntValue(int64(row.Shared)))
-		node.point("initiatives", entities(row.Initiatives)...)
-		edge.set("cursor", model.TextValue(placeOf(row)))
-		edge.hold("node", node)
-		nodes, edges = append(nodes, node), append(edges, edge)
+		node.refer("initiatives", entities(row.Initiatives)...)
+		nodes, cursors = append(nodes, node), append(cursors, cursorOf(row))
 	}
-	answer.hold("nodes", nodes...)
-	answer.hold("edges", edges...)
-	answer.set("totalCount", model.IntValue(int64(list.Total)))
-	start, end := "", ""
-	if n := len(list.Rows); n > 0 {
-		start, end = placeOf(&list.Rows[0]), placeOf(&list.Rows[n-1])
-	}
-	answer.page(q.Page.After != nil, list.More, start, end)
+	answer := &object{}
+	answer.connection(nodes, cursors, q.Page.After != nil, page.More)
+	answer.set("totalCount", model.IntValue(int64(page.Total)))
 	return []*object{answer}, nil
 }
 
-// placeOf is the cursor of a collaborator.
-func placeOf(c *store.Collaborator) string {
+// cursorOf returns the cursor of a collaborator.
+func cursorOf(c *store.Collaborator) string {
 	return string(plan.CollaboratorsOrder.AppendCursor(nil, []model.Value{
 		model.IntValue(int64(c.Shared)), model.TextValue(c.Name), model.IDValue(c.ID)}))
 }

@@ -6,32 +6,33 @@ import (
 	"whojoins/internal/store"
 )
 
-// cursor walks an answer: its objects itself, and by the view's cursor what they point to.
+// cursor walks an answer: its objects by itself, and what these refer to by a cursor of the
+// view.
 type cursor struct {
 	fetch *fetch
 	stack []frame
-	// inner is nil when nothing was fetched; ready is inner where it has values ready.
+	// inner is nil where nothing was read; ready is inner where it has values ready.
 	inner store.Cursor
 	ready store.Ready
-	// depth counts what was entered of inner.
+	// depth is the number of slots of inner that were entered.
 	depth int
 }
 
 var _ store.Ready = (*cursor)(nil)
 
-// frame is an object that the cursor stands on, or a list that it stands in.
+// frame is an object on which the cursor is, or a list in which it is.
 type frame struct {
 	sel    *plan.Select
 	object *object
-	// list are the objects of a list, refs what a list points to; at is the next one.
+	// list are the objects of a list, refs the references of one, at is the next of them.
 	list []*object
 	refs []ref
 	slot plan.Slot
 	at   int
-	// inside says that the view's cursor stands on an item of refs, told that object has what
-	// is known of one, of the type typ.
-	inside, told bool
-	typ          *model.Type
+	// inside is true while inner is on an item of refs. known is true while object has what
+	// the reference has of an item, whose type is typ.
+	inside, known bool
+	typ           *model.Type
 }
 
 func (c *cursor) top() *frame { return &c.stack[len(c.stack)-1] }
@@ -41,12 +42,12 @@ func (c *cursor) push(f frame) bool {
 	return true
 }
 
-// asking says that the view's cursor is being walked.
-func (c *cursor) asking() bool { return c.depth > 0 }
+// inInner reports whether the cursor of the view is being walked.
+func (c *cursor) inInner() bool { return c.depth > 0 }
 
 // Type implements store.Cursor.
 func (c *cursor) Type() *model.Type {
-	if c.asking() {
+	if c.inInner() {
 		return c.inner.Type()
 	}
 	return c.top().typ
@@ -54,7 +55,7 @@ func (c *cursor) Type() *model.Type {
 
 // Value implements store.Cursor.
 func (c *cursor) Value(slot int) model.Value {
-	if c.asking() {
+	if c.inInner() {
 		return c.inner.Value(slot)
 	}
 	f := c.top()
@@ -63,7 +64,7 @@ func (c *cursor) Value(slot int) model.Value {
 
 // Ready implements store.Ready.
 func (c *cursor) Ready(slot int) string {
-	if c.asking() && c.ready != nil {
+	if c.inInner() && c.ready != nil {
 		return c.ready.Ready(slot)
 	}
 	return ""
@@ -71,7 +72,7 @@ func (c *cursor) Ready(slot int) string {
 
 // Enter implements store.Cursor.
 func (c *cursor) Enter(slot int) bool {
-	if c.asking() {
+	if c.inInner() {
 		if !c.inner.Enter(slot) {
 			return false
 		}
@@ -91,9 +92,9 @@ func (c *cursor) Enter(slot int) bool {
 		return c.push(frame{sel: s.Select, refs: first(s, f.object.field(s.Field.Name).refs), slot: s})
 	case *plan.Referred:
 		refs := f.object.field(s.Field.Name).refs
-		if len(refs) > 0 && refs[0].tells(s.Select) {
+		if len(refs) > 0 && refs[0].suffices(s.Select) {
 			own := frame{sel: s.Select}
-			own.tell(&refs[0])
+			own.use(&refs[0])
 			return c.push(own)
 		}
 		return len(refs) > 0 && c.enter(s, refs[0])
@@ -104,7 +105,7 @@ func (c *cursor) Enter(slot int) bool {
 	}
 }
 
-// root goes into the answer.
+// root enters the answer.
 func (c *cursor) root(s *plan.GraphQuery, objects []*object) bool {
 	if s.Many {
 		return c.push(frame{sel: s.Select, list: objects})
@@ -112,21 +113,21 @@ func (c *cursor) root(s *plan.GraphQuery, objects []*object) bool {
 	return len(objects) > 0 && c.push(frame{sel: s.Select, object: objects[0]})
 }
 
-// tell has the frame stand on what is known of an entity or relation.
-func (f *frame) tell(r *ref) {
-	f.object, f.told, f.typ = r.object(), true, r.concrete()
+// use puts the frame on what a reference has of an entity or relation.
+func (f *frame) use(r *ref) {
+	f.object, f.known, f.typ = r.object(), true, r.concrete()
 	if f.typ != nil || f.sel.Type == nil {
 		return
 	}
-	// Any type of the level will do.
+	// Where the type does not matter, any type of the level is right (see store.Cursor).
 	if f.typ = f.sel.Type; f.typ.Kind == model.Interface {
 		f.typ = f.typ.Members[0]
 	}
 }
 
-// enter goes to what a slot points to.
+// enter enters an entity or relation that was read.
 func (c *cursor) enter(slot plan.Slot, r ref) bool {
-	lookup, item := c.fetch.place(slot, r)
+	lookup, item := c.fetch.position(slot, r)
 	c.inner.Enter(lookup)
 	c.inner.Item(item)
 	if c.inner.Missing() {
@@ -139,9 +140,9 @@ func (c *cursor) enter(slot plan.Slot, r ref) bool {
 
 // Leave implements store.Cursor.
 func (c *cursor) Leave() {
-	if c.asking() {
+	if c.inInner() {
 		c.inner.Leave()
-		if c.depth--; c.asking() {
+		if c.depth--; c.inInner() {
 			return
 		}
 		if f := c.top(); !f.inside {
@@ -155,7 +156,7 @@ func (c *cursor) Leave() {
 func (c *cursor) Next() bool {
 	f := c.top()
 	switch {
-	case c.depth > 1 || c.asking() && !f.inside:
+	case c.depth > 1 || c.inInner() && !f.inside:
 		return c.inner.Next()
 	case f.slot == nil:
 		if f.at >= len(f.list) {
@@ -174,8 +175,8 @@ func (c *cursor) Next() bool {
 	}
 	r := &f.refs[f.at]
 	f.at++
-	if f.told = r.tells(f.sel); f.told {
-		f.tell(r)
+	if f.known = r.suffices(f.sel); f.known {
+		f.use(r)
 		return true
 	}
 	f.inside = c.enter(f.slot, *r)
@@ -187,11 +188,11 @@ func (c *cursor) Item(i int) { c.inner.Item(i) }
 
 // Missing implements store.Cursor.
 func (c *cursor) Missing() bool {
-	if c.asking() {
+	if c.inInner() {
 		return c.inner.Missing()
 	}
 	f := c.top()
-	return f.slot != nil && !f.inside && !f.told
+	return f.slot != nil && !f.inside && !f.known
 }
 
 // Err implements store.Cursor.
@@ -202,7 +203,7 @@ func (c *cursor) Err() error {
 	return c.inner.Err()
 }
 
-// The rest is asked inside a connection only.
+// The cursor of a connection is always that of the view.
 
 // Rows implements store.Cursor.
 func (c *cursor) Rows() { c.inner.Rows() }

@@ -8,32 +8,33 @@ import (
 	"whojoins/internal/store"
 )
 
-// fetch is what is fetched of the entities and relations of an answer: a plan with one
-// lookup for every slot that points to some, and for relations for every type of them.
+// fetch is what is read of the entities and relations of an answer: a plan with one lookup
+// for each slot that refers to some, and of relations for each of their types.
 type fetch struct {
 	root  *plan.Select
 	slots map[target]int
-	// at are the positions in each lookup, by id: what stands twice is fetched once.
-	at []map[string]int
+	// positions are those of the ids in each lookup. An id that is referred to twice is
+	// read once.
+	positions []map[string]int
 }
 
-// target is what one lookup is for.
+// target is a slot, with the type of the relations that it refers to.
 type target struct {
 	slot plan.Slot
 	typ  *model.Type
 }
 
-// fetch gives the cursor of an answer.
-func (a *asker) fetch(root *plan.Select, objects []*object) (store.Cursor, error) {
+// fetch reads what an answer refers to, and returns its cursor.
+func (r *runner) fetch(root *plan.Select, objects []*object) (store.Cursor, error) {
 	f := &fetch{root: &plan.Select{}, slots: map[target]int{}}
 	for _, o := range objects {
-		f.gather(a.ask.Select, o)
+		f.gather(r.query.Select, o)
 	}
 	c := &cursor{fetch: f, stack: []frame{{sel: root, list: objects}}}
 	if len(f.root.Slots) == 0 {
 		return c, nil
 	}
-	inner, err := a.view.Run(a.ctx, &plan.Plan{Field: "entities", Root: f.root})
+	inner, err := r.view.Run(r.ctx, &plan.Plan{Field: "entities", Root: f.root})
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +43,7 @@ func (a *asker) fetch(root *plan.Select, objects []*object) (store.Cursor, error
 	return c, nil
 }
 
-// gather notes what an object points to where that is selected.
+// gather adds what an object refers to in the selected fields.
 func (f *fetch) gather(sel *plan.Select, o *object) {
 	for _, slot := range sel.Slots {
 		switch s := slot.(type) {
@@ -51,13 +52,9 @@ func (f *fetch) gather(sel *plan.Select, o *object) {
 		case *plan.ReferredList:
 			f.add(s, s.Field.Of, s.Select, first(s, o.field(s.Field.Name).refs))
 		case *plan.PartList:
-			for _, sub := range o.field(s.Field.Name).objects {
-				f.gather(s.Select, sub)
-			}
+			f.gatherAll(s.Select, o.field(s.Field.Name).objects)
 		case *plan.Nested:
-			for _, sub := range o.field(s.Field.Name).objects {
-				f.gather(s.Select, sub)
-			}
+			f.gatherAll(s.Select, o.field(s.Field.Name).objects)
 		case *plan.Column:
 		case *plan.EndOf, *plan.Lookup, *plan.Meta, *plan.GraphQuery, *plan.Connection:
 			panic(fmt.Sprintf("query: a %T has no place in an answer", s))
@@ -67,7 +64,13 @@ func (f *fetch) gather(sel *plan.Select, o *object) {
 	}
 }
 
-// first are those of a list that are shown.
+func (f *fetch) gatherAll(sel *plan.Select, objects []*object) {
+	for _, o := range objects {
+		f.gather(sel, o)
+	}
+}
+
+// first returns the references that a list shows.
 func first(s *plan.ReferredList, refs []ref) []ref {
 	if s.First >= 0 && len(refs) > s.First {
 		return refs[:s.First]
@@ -75,11 +78,10 @@ func first(s *plan.ReferredList, refs []ref) []ref {
 	return refs
 }
 
-// add notes what a slot of the static type of points to, unless what is selected of it is
-// known.
+// add adds the references of a slot whose static type is of, except those that suffice.
 func (f *fetch) add(slot plan.Slot, of *model.Type, sel *plan.Select, refs []ref) {
 	for _, r := range refs {
-		if r.tells(sel) {
+		if r.suffices(sel) {
 			continue
 		}
 		key := target{slot, r.typ}
@@ -92,18 +94,18 @@ func (f *fetch) add(slot plan.Slot, of *model.Type, sel *plan.Select, refs []ref
 				typ = r.typ
 			}
 			f.root.Slots = append(f.root.Slots, &plan.Lookup{Type: typ, Many: true, Select: sel})
-			f.at = append(f.at, map[string]int{})
+			f.positions = append(f.positions, map[string]int{})
 		}
-		if _, known := f.at[i][r.id]; !known {
+		if _, known := f.positions[i][r.id]; !known {
 			look := f.root.Slots[i].(*plan.Lookup)
-			f.at[i][r.id] = len(look.Refs)
+			f.positions[i][r.id] = len(look.Refs)
 			look.Refs = append(look.Refs, r.id)
 		}
 	}
 }
 
-// place is where an entity or relation that a slot points to was fetched.
-func (f *fetch) place(slot plan.Slot, r ref) (lookup, item int) {
+// position returns the lookup and the item in it by which a reference of a slot was read.
+func (f *fetch) position(slot plan.Slot, r ref) (lookup, item int) {
 	lookup = f.slots[target{slot, r.typ}]
-	return lookup, f.at[lookup][r.id]
+	return lookup, f.positions[lookup][r.id]
 }

@@ -8,51 +8,52 @@ import (
 	"whojoins/internal/plan"
 )
 
-// matrix says who takes part in what, as a table.
-func (a *asker) matrix(q *plan.Matrix) ([]*object, error) {
-	participations, err := a.participations(a.actor(q.Rows), a.initiative(q.Columns), on(q.On))
+// matrix answers which actors participate in which initiatives, as a table.
+func (r *runner) matrix(q *plan.Matrix) ([]*object, error) {
+	found, err := r.participations(r.actor(q.Rows), r.initiative(q.Columns), onDay(q.On))
 	if err != nil {
 		return nil, err
 	}
-	rows, columns := make([]int, len(participations.Actors)), make([]int, len(participations.Initiatives))
-	for _, j := range participations.List {
-		rows[j.Actor]++
-		columns[j.Initiative]++
+	rows, columns := make([]int, len(found.Actors)), make([]int, len(found.Initiatives))
+	for _, p := range found.List {
+		rows[p.Actor]++
+		columns[p.Initiative]++
 	}
-	shownRows, shownColumns := most(rows, q.FirstRows), most(columns, q.FirstColumns)
-	rowAt, columnAt := places(shownRows, len(rows)), places(shownColumns, len(columns))
-	// Relations come by id, so those of a cell do too.
+	shownRows, shownColumns := largest(rows, q.FirstRows), largest(columns, q.FirstColumns)
+	rowAt, columnAt := inverse(shownRows, len(rows)), inverse(shownColumns, len(columns))
+	// Participations are ordered by id, and so are those of a cell.
 	cells := map[int][]ref{}
-	for _, j := range participations.List {
-		if r, c := rowAt[j.Actor], columnAt[j.Initiative]; r >= 0 && c >= 0 {
-			at := r*len(shownColumns) + c
-			cells[at] = append(cells[at], ref{typ: a.model.Participation, id: j.Relation})
+	for _, p := range found.List {
+		if row, column := rowAt[p.Actor], columnAt[p.Initiative]; row >= 0 && column >= 0 {
+			at := row*len(shownColumns) + column
+			cells[at] = append(cells[at], ref{typ: r.model.Participation, id: p.Relation})
 		}
 	}
 	answer := &object{}
-	answer.point("rows", entities(picked(participations.Actors, shownRows))...)
-	answer.point("columns", entities(picked(participations.Initiatives, shownColumns))...)
+	answer.refer("rows", entities(picked(found.Actors, shownRows))...)
+	answer.refer("columns", entities(picked(found.Initiatives, shownColumns))...)
 	var list []*object
-	for r, row := range shownRows {
-		for c, column := range shownColumns {
-			relations := cells[r*len(shownColumns)+c]
+	for row, actor := range shownRows {
+		for column, initiative := range shownColumns {
+			relations := cells[row*len(shownColumns)+column]
 			if len(relations) == 0 {
 				continue
 			}
 			o := &object{}
-			o.set("row", model.IDValue(participations.Actors[row]))
-			o.set("column", model.IDValue(participations.Initiatives[column]))
-			o.point("relations", relations...)
+			o.set("row", model.IDValue(found.Actors[actor]))
+			o.set("column", model.IDValue(found.Initiatives[initiative]))
+			o.refer("relations", relations...)
 			list = append(list, o)
 		}
 	}
-	answer.hold("cells", list...)
+	answer.add("cells", list...)
 	answer.set("truncated", model.BoolValue(len(shownRows) < len(rows) || len(shownColumns) < len(columns)))
 	return []*object{answer}, nil
 }
 
-// most are the positions of the first largest counts, equal ones by position.
-func most(counts []int, first int) []int {
+// largest returns the positions of the first largest counts. Equal ones are ordered by
+// position.
+func largest(counts []int, first int) []int {
 	order := make([]int, len(counts))
 	for i := range order {
 		order[i] = i
@@ -61,19 +62,19 @@ func most(counts []int, first int) []int {
 	return order[:min(first, len(order))]
 }
 
-// places turns a list of positions round: of each of n, where it stands in the list; -1
-// where it does not.
-func places(shown []int, n int) []int {
+// inverse returns, for each position below n, its index in a list of positions, or -1.
+func inverse(positions []int, n int) []int {
 	at := make([]int, n)
 	for i := range at {
 		at[i] = -1
 	}
-	for i, position := range shown {
+	for i, position := range positions {
 		at[position] = i
 	}
 	return at
 }
 
+// picked returns the ids at some positions.
 func picked(ids []string, at []int) []string {
 	list := make([]string, len(at))
 	for i, position := range at {

@@ -5,11 +5,11 @@ import (
 	"whojoins/internal/plan"
 )
 
-// object is one object of an answer: what its fields hold, by their names in the
-// schema; of an object without lists parent.name.
+// object is one object of an answer: the content of its fields by their names in the
+// schema. A field of an embedded object has the name parent.name.
 type object struct{ cells []cell }
 
-// cell is what one field holds.
+// cell is the content of one field.
 type cell struct {
 	name    string
 	value   model.Value
@@ -17,16 +17,17 @@ type cell struct {
 	objects []*object
 }
 
-// ref is an entity, or with a type a relation of that type, by its id.
+// ref refers to an entity or a relation by its id.
 type ref struct {
+	// typ is the type of a relation; nil for an entity.
 	typ *model.Type
 	id  string
-	// of and name are the type and the name of an entity where they are known.
+	// of and name are the type and the name of an entity, where they are known.
 	of   *model.Type
 	name string
 }
 
-// concrete is the type of what it points to; nil when it is not known.
+// concrete returns the type of the entity or relation; nil where it is unknown.
 func (r *ref) concrete() *model.Type {
 	if r.typ != nil {
 		return r.typ
@@ -34,8 +35,9 @@ func (r *ref) concrete() *model.Type {
 	return r.of
 }
 
-// tells says whether all that is selected of what it points to is known.
-func (r *ref) tells(sel *plan.Select) bool {
+// suffices reports whether the reference has all that is selected, so that nothing need be
+// read.
+func (r *ref) suffices(sel *plan.Select) bool {
 	if sel.Typed && r.concrete() == nil {
 		return false
 	}
@@ -60,7 +62,7 @@ func (r *ref) tells(sel *plan.Select) bool {
 	return true
 }
 
-// object has what is known of what it points to.
+// object returns what the reference has of the entity or relation.
 func (r *ref) object() *object {
 	o := &object{}
 	o.set("id", model.IDValue(r.id))
@@ -73,22 +75,22 @@ func (r *ref) object() *object {
 	return o
 }
 
-// set gives a field its value.
+// set sets a scalar field.
 func (o *object) set(name string, v model.Value) {
 	o.cells = append(o.cells, cell{name: name, value: v})
 }
 
-// point gives a field the entities or relations that it points to.
-func (o *object) point(name string, refs ...ref) {
+// refer sets a field to entities or relations.
+func (o *object) refer(name string, refs ...ref) {
 	o.cells = append(o.cells, cell{name: name, refs: refs})
 }
 
-// hold gives a field the objects within.
-func (o *object) hold(name string, objects ...*object) {
+// add sets a field to objects.
+func (o *object) add(name string, objects ...*object) {
 	o.cells = append(o.cells, cell{name: name, objects: objects})
 }
 
-// field is what a field holds; of one that was not given nothing.
+// field returns the content of a field; an empty one where it was not set.
 func (o *object) field(name string) *cell {
 	for i := range o.cells {
 		if o.cells[i].name == name {
@@ -98,7 +100,7 @@ func (o *object) field(name string) *cell {
 	return &cell{}
 }
 
-// entities are references to entities.
+// entities returns references to entities.
 func entities(ids []string) []ref {
 	refs := make([]ref, len(ids))
 	for i, id := range ids {
@@ -107,13 +109,21 @@ func entities(ids []string) []ref {
 	return refs
 }
 
-// page sets where a page stands in its list, as pageInfo; the cursors are those of its
-// first and last row, empty when there is none.
-func (o *object) page(after, more bool, start, end string) {
+// connection sets the fields of a connection: its nodes, the edges with their cursors, and
+// the pageInfo of a page; after is true where a cursor was given, more where rows follow.
+func (o *object) connection(nodes []*object, cursors []string, after, more bool) {
+	edges := make([]*object, len(nodes))
+	for i, node := range nodes {
+		edges[i] = &object{}
+		edges[i].set("cursor", model.TextValue(cursors[i]))
+		edges[i].add("node", node)
+	}
+	o.add("nodes", nodes...)
+	o.add("edges", edges...)
 	o.set("pageInfo.hasNextPage", model.BoolValue(more))
 	o.set("pageInfo.hasPreviousPage", model.BoolValue(after))
-	if start != "" {
-		o.set("pageInfo.startCursor", model.TextValue(start))
-		o.set("pageInfo.endCursor", model.TextValue(end))
+	if n := len(cursors); n > 0 {
+		o.set("pageInfo.startCursor", model.TextValue(cursors[0]))
+		o.set("pageInfo.endCursor", model.TextValue(cursors[n-1]))
 	}
 }

@@ -6,54 +6,55 @@ import (
 	"whojoins/internal/plan"
 )
 
-// overlap says who takes part in all of some initiatives, and who in one of them alone.
-func (a *asker) overlap(q *plan.Overlap) ([]*object, error) {
-	asked, err := a.find(a.model.Participation.To.Target, q.Of...)
-	if err != nil || slices.Contains(asked, named{}) {
+// overlap answers which actors participate in all of some initiatives, and which in one of
+// them only. It is null where one of the initiatives is unknown.
+func (r *runner) overlap(q *plan.Overlap) ([]*object, error) {
+	requested, err := r.find(r.model.Participation.To.Target, q.Of...)
+	if err != nil || slices.Contains(requested, named{}) {
 		return nil, err
 	}
-	initiatives := distinct(asked)
-	participations, err := a.participations(a.initiative(&plan.Refers{Refs: initiatives}))
+	initiatives := distinct(requested)
+	found, err := r.participations(r.initiative(&plan.Refers{Refs: initiatives}))
 	if err != nil {
 		return nil, err
 	}
-	in := make([]map[uint32]bool, len(participations.Actors))
-	for _, j := range participations.List {
-		if in[j.Actor] == nil {
-			in[j.Actor] = map[uint32]bool{}
+	in := make([]map[uint32]bool, len(found.Actors))
+	for _, p := range found.List {
+		if in[p.Actor] == nil {
+			in[p.Actor] = map[uint32]bool{}
 		}
-		in[j.Actor][j.Initiative] = true
+		in[p.Actor][p.Initiative] = true
 	}
 	var shared []string
 	alone := map[string][]string{}
-	for i, actor := range participations.Actors {
+	for i, actor := range found.Actors {
 		if len(in[i]) == len(initiatives) {
 			shared = append(shared, actor)
 		}
 		if len(in[i]) == 1 {
 			for only := range in[i] {
-				alone[participations.Initiatives[only]] = append(alone[participations.Initiatives[only]], actor)
+				alone[found.Initiatives[only]] = append(alone[found.Initiatives[only]], actor)
 			}
 		}
 	}
-	ranks, err := a.ranks(a.model.Participation.From.Target, participations.Actors)
+	ranks, err := r.ranks(r.model.Participation.From.Target, found.Actors)
 	if err != nil {
 		return nil, err
 	}
 	answer := &object{}
-	answer.point("shared", sorted(shared, ranks)...)
+	answer.refer("shared", sorted(shared, ranks)...)
 	var own []*object
 	for _, id := range initiatives {
 		o := &object{}
-		o.point("initiative", ref{id: id})
-		o.point("participants", sorted(alone[id], ranks)...)
+		o.refer("initiative", ref{id: id})
+		o.refer("participants", sorted(alone[id], ranks)...)
 		own = append(own, o)
 	}
-	answer.hold("own", own...)
+	answer.add("own", own...)
 	return []*object{answer}, nil
 }
 
-// distinct gives the ids, without what stands twice, in the order of the list.
+// distinct returns the ids of entities, each once, in the order of the list.
 func distinct(list []named) []string {
 	var ids []string
 	for _, n := range list {

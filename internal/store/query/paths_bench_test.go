@@ -62,7 +62,7 @@ func (d *drawing) measure(b *testing.B, answer string, question func() plan.Quer
 	for b.Loop() {
 		q := question()
 		start := time.Now()
-		_, err := asked(b.Context(), d.m, d.view, plan.DefaultLimits().Visits, q, answer)
+		_, err := run(b.Context(), d.m, d.view, plan.DefaultLimits().Visits, q, answer)
 		times = append(times, time.Since(start))
 		if err != nil {
 			refused++

@@ -15,14 +15,14 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// spokes is how many relations the hub has, parts how many the programme.
+// spokes is the number of relations of the hub, parts that of the programme.
 const (
 	spokes = 50_000
 	parts  = 100
 )
 
-// hubs is a graph with a network that very many people have joined, a programme of which
-// many events are a part, and a document without relations.
+// hubs returns a view of a graph with a network of very many members, a programme with many
+// events, and a document without relations.
 func hubs(t *testing.T) (*model.Model, store.View) {
 	t.Helper()
 	m, _, err := storetest.Schema()
@@ -55,8 +55,8 @@ func hubs(t *testing.T) (*model.Model, store.View) {
 	return m, v
 }
 
-// asked answers a question whose answer is of a type, of which numbers are selected.
-func asked(ctx context.Context, m *model.Model, v store.View, visits int, q plan.Query, answer string, numbers ...string) (store.Cursor, error) {
+// run answers a query whose answer is of a type, of which numbers are selected.
+func run(ctx context.Context, m *model.Model, v store.View, visits int, q plan.Query, answer string, numbers ...string) (store.Cursor, error) {
 	typ := m.Type(answer)
 	sel := &plan.Select{Type: typ}
 	for _, name := range numbers {
@@ -67,8 +67,8 @@ func asked(ctx context.Context, m *model.Model, v store.View, visits int, q plan
 	return query.Run(ctx, v, m, p, nil)
 }
 
-// A walk never stalls at a hub: it is looked at only where it must be, and is refused, or
-// cut and told, where it has too many relations.
+// A walk never stalls at a hub: its relations are visited only where they must be. Where they
+// are too many, the query is rejected, or the answer is cut and says so.
 func TestHubs(t *testing.T) {
 	m, v := hubs(t)
 	t.Run("paths", func(t *testing.T) { hubPaths(t, m, v) })
@@ -85,16 +85,16 @@ func hubPaths(t *testing.T, m *model.Model, v store.View) {
 		says    string
 		reason  string
 	}{
-		{plan.Paths{From: "person-00000", To: "person-00001", Via: all}, 2, "[2]", "", "both ends meet at the hub, whose own relations are not looked at"},
+		{plan.Paths{From: "person-00000", To: "person-00001", Via: all}, 2, "[2]", "", "both ends meet at the hub, whose own relations are not visited"},
 		{plan.Paths{From: "hub", To: "person-00001", Via: all}, 1, "[1]", "", "the other end has one relation"},
-		{plan.Paths{From: "person-00000", To: "person-00001", Via: all, Slack: 2}, spokes + 2, "[2]", "", "all that lies beyond the hub is looked at, once"},
-		{plan.Paths{From: "person-00000", To: "person-00001", Via: all, Slack: 2}, spokes + 1, "", `50002 relations to look at for the paths, up to 2 hops from "person-00000", at most 50001`, "one more than may be looked at"},
-		{plan.Paths{From: "event-00000", To: "event-00001", Via: all, Slack: 2}, 2, "[]", "", "a programme is no way through, so its relations are not looked at"},
-		{plan.Paths{From: "hub", To: "alone", Via: all}, 0, "[]", "", "where one end leads no further the other is not looked at"},
+		{plan.Paths{From: "person-00000", To: "person-00001", Via: all, Slack: 2}, spokes + 2, "[2]", "", "everything beyond the hub is visited, once"},
+		{plan.Paths{From: "person-00000", To: "person-00001", Via: all, Slack: 2}, spokes + 1, "", `50002 relations to visit for the paths, up to 2 hops from "person-00000", at most 50001`, "one more than may be visited"},
+		{plan.Paths{From: "event-00000", To: "event-00001", Via: all, Slack: 2}, 2, "[]", "", "no path leads through a programme, so its relations are not visited"},
+		{plan.Paths{From: "hub", To: "alone", Via: all}, 0, "[]", "", "where one end leads no further, the other is not visited"},
 	} {
 		row.q.MaxHops, row.q.First = 6, 100
-		c, err := asked(t.Context(), m, v, row.visits, &row.q, "Path", "length")
-		if !refusedAs(err, row.says) {
+		c, err := run(t.Context(), m, v, row.visits, &row.q, "Path", "length")
+		if !rejected(err, row.says) {
 			t.Errorf("%+v: %v, want %q: %s", &row.q, err, row.says, row.reason)
 		}
 		if err != nil {
@@ -111,9 +111,9 @@ func hubPaths(t *testing.T, m *model.Model, v store.View) {
 	}
 }
 
-// refusedAs says whether an error is that a question is too large, and says so; without
-// a text whether there is none.
-func refusedAs(err error, says string) bool {
+// rejected reports whether an error is that a query is too large, with a text; without a
+// text it reports whether there is no error.
+func rejected(err error, says string) bool {
 	var e *plan.Error
 	if says == "" || !errors.As(err, &e) {
 		return says == "" && err == nil
@@ -121,7 +121,7 @@ func refusedAs(err error, says string) bool {
 	return e.Code == plan.TooLarge && e.Limit == "visits" && e.Hint != "" && strings.Contains(e.Message, says)
 }
 
-// The neighbourhood of a hub is cut and says by how much, or is refused.
+// The neighbourhood of a hub is cut and says by how much, or is rejected.
 func hubNeighbourhood(t *testing.T, m *model.Model, v store.View) {
 	for _, row := range []struct {
 		depth, first, visits int
@@ -129,14 +129,14 @@ func hubNeighbourhood(t *testing.T, m *model.Model, v store.View) {
 		says, reason         string
 	}{
 		{1, 200, spokes + 199, spokes - 199, "", "the hub is expanded, and then the links of those shown are found from the other end"},
-		{1, 200, spokes + 198, 0, "50199 relations to look at for the links between 200 entities", "one less than is needed"},
-		{1, 200, spokes - 1, 0, "50000 relations to look at for the neighbourhood, up to a distance of 1", "the hub alone has more"},
+		{1, 200, spokes + 198, 0, "50199 relations to visit for the links between 200 entities", "one less than is needed"},
+		{1, 200, spokes - 1, 0, "50000 relations to visit for the neighbourhood, up to a distance of 1", "the hub alone has more"},
 		{5, 200, spokes + 199, spokes - 199, "", "the walk stops after the level that fills what is shown"},
-		{2, 1, 0, 0, "", "what is shown is filled by the hub itself, so nothing is looked at"},
+		{2, 1, 0, 0, "", "the hub itself fills what is shown, so nothing is visited"},
 	} {
 		q := &plan.Neighbourhood{Of: []string{"hub"}, Depth: row.depth, Via: m.AnyRelation.Types, Types: m.AnyEntity.Types, First: row.first, Links: 1000}
-		c, err := asked(t.Context(), m, v, row.visits, q, "Subgraph", "omitted", "truncated")
-		if !refusedAs(err, row.says) {
+		c, err := run(t.Context(), m, v, row.visits, q, "Subgraph", "omitted", "truncated")
+		if !rejected(err, row.says) {
 			t.Errorf("%+v, %d visits: %v, want %q: %s", q, row.visits, err, row.says, row.reason)
 		}
 		if err != nil {
@@ -149,17 +149,41 @@ func hubNeighbourhood(t *testing.T, m *model.Model, v store.View) {
 	}
 }
 
-// A walk whose time is up ends.
+// ending is a context that ends when it was checked some times.
+type ending struct {
+	context.Context
+	left int
+	err  error
+}
+
+func (c *ending) Err() error {
+	if c.left--; c.left >= 0 {
+		return nil
+	}
+	return c.err
+}
+
+// A walk ends with its context, wherever it is then: TIMEOUT after the deadline, UNAVAILABLE
+// where the caller left.
 func endedWalks(t *testing.T, m *model.Model, v store.View) {
-	ctx, stop := context.WithCancel(t.Context())
-	stop()
-	for answer, q := range map[string]plan.Query{
-		"Path":     &plan.Paths{From: "hub", To: "person-00001", Via: m.AnyRelation.Types, MaxHops: 3, First: 5},
-		"Subgraph": &plan.Neighbourhood{Of: []string{"hub"}, Depth: 1, Via: m.AnyRelation.Types, First: 5},
-	} {
-		_, err := asked(ctx, m, v, 200_000, q, answer)
-		if e := (*plan.Error)(nil); !errors.Is(err, context.Canceled) && (!errors.As(err, &e) || e.Code != plan.Timeout) {
-			t.Errorf("%+v: %v, want that its time is up", q, err)
+	for cause, want := range map[error]plan.Code{context.DeadlineExceeded: plan.Timeout, context.Canceled: plan.Unavailable} {
+		for answer, q := range map[string]plan.Query{
+			"Path":     &plan.Paths{From: "person-00000", To: "person-00001", Via: m.AnyRelation.Types, MaxHops: 4, First: 5, Slack: 2},
+			"Subgraph": &plan.Neighbourhood{Of: []string{"hub"}, Depth: 1, Via: m.AnyRelation.Types, First: 5},
+		} {
+			checks := 0
+			for ; ; checks++ {
+				_, err := run(&ending{t.Context(), checks, cause}, m, v, 200_000, q, answer)
+				if err == nil {
+					break
+				}
+				if e := (*plan.Error)(nil); !errors.As(err, &e) || e.Code != want {
+					t.Errorf("%v at check %d of %+v: %v, want the code %s", cause, checks, q, err, want)
+				}
+			}
+			if checks < 3 {
+				t.Errorf("%+v checked its context %d times", q, checks)
+			}
 		}
 	}
 }

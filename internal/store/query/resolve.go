@@ -28,22 +28,22 @@ const (
 
 // resolve answers a Resolve. All terms are first looked up as whole texts. Those that name
 // no entity are then compared with the entities that have most of their words.
-func (a *asker) resolve(q *plan.Resolve) ([]*object, error) {
-	r := &resolver{asker: a, types: q.Types, known: map[string]*names.Candidate{}}
+func (r *runner) resolve(q *plan.Resolve) ([]*object, error) {
+	all := &resolver{runner: r, types: q.Types, known: map[string]*names.Candidate{}}
 	for _, text := range q.Terms {
-		r.terms = append(r.terms, &resolution{Term: names.Default().Term(text), compared: map[string]bool{}})
+		all.terms = append(all.terms, &resolution{Term: names.Default().Term(text), compared: map[string]bool{}})
 	}
-	if len(r.terms) == 0 {
+	if len(all.terms) == 0 {
 		return nil, nil
 	}
-	if err := r.find((*resolution).wholes); err != nil {
+	if err := all.find((*resolution).wholes); err != nil {
 		return nil, err
 	}
-	if err := r.find((*resolution).words); err != nil {
+	if err := all.find((*resolution).words); err != nil {
 		return nil, err
 	}
-	objects := make([]*object, len(r.terms))
-	for i, t := range r.terms {
+	objects := make([]*object, len(all.terms))
+	for i, t := range all.terms {
 		objects[i] = t.object()
 	}
 	return objects, nil
@@ -51,7 +51,7 @@ func (a *asker) resolve(q *plan.Resolve) ([]*object, error) {
 
 // resolver resolves a list of terms.
 type resolver struct {
-	*asker
+	*runner
 	types model.TypeSet
 	terms []*resolution
 	// known are the entities that were read, by id.
@@ -189,16 +189,16 @@ func (t *resolution) object() *object {
 	o.set("score", model.FloatValue(score))
 	o.set("exact", model.BoolValue(t.exact()))
 	if m := t.match(); m != nil {
-		o.point("match", ref{id: m.id})
+		o.refer("match", ref{id: m.id})
 	}
 	var list []*object
 	for _, c := range t.candidates[:min(len(t.candidates), plan.MostCandidates)] {
 		each := &object{}
-		each.point("entity", ref{id: c.id})
+		each.refer("entity", ref{id: c.id})
 		each.set("score", model.FloatValue(c.Score))
 		each.set("reason", model.TextValue(c.Reason))
 		list = append(list, each)
 	}
-	o.hold("candidates", list...)
+	o.add("candidates", list...)
 	return o
 }

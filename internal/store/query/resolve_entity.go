@@ -33,8 +33,8 @@ func (r *resolver) read(ids []string) error {
 }
 
 // places returns the places and the type of each entity.
-func (a *asker) places(ids []string) ([]*names.Entity, error) {
-	t := a.model.AnyEntity
+func (r *runner) places(ids []string) ([]*names.Entity, error) {
+	t := r.model.AnyEntity
 	sel := &plan.Select{Type: t, Typed: true}
 	var fields []string
 	for _, name := range placeFields {
@@ -43,7 +43,7 @@ func (a *asker) places(ids []string) ([]*names.Entity, error) {
 		}
 	}
 	list := make([]*names.Entity, 0, len(ids))
-	err := a.lookup(&plan.Lookup{Type: t, Refs: ids, Many: true, Select: sel}, func(c store.Cursor) {
+	err := r.lookup(ids, sel, func(c store.Cursor) {
 		e := &names.Entity{}
 		if !c.Missing() {
 			e.Type = strings.ReplaceAll(strings.ToLower(c.Type().Enum), "_", " ")
@@ -58,19 +58,4 @@ func (a *asker) places(ids []string) ([]*names.Entity, error) {
 		list = append(list, e)
 	})
 	return list, err
-}
-
-// lookup runs a lookup of many entities, and calls row for each of its references, in
-// order. For an unknown one, store.Cursor.Missing is true.
-func (a *asker) lookup(look *plan.Lookup, row func(store.Cursor)) error {
-	c, err := a.view.Run(a.ctx, &plan.Plan{Field: "entities", Root: &plan.Select{Slots: []plan.Slot{look}}})
-	if err != nil {
-		return err
-	}
-	c.Enter(0)
-	for c.Next() {
-		row(c)
-	}
-	c.Leave()
-	return c.Err()
 }

@@ -10,11 +10,10 @@ import (
 
 // texts returns the searched texts of entities, in the order of their ids; an unknown id has
 // none.
-func (a *asker) texts(ids []string) ([][]store.SearchedText, error) {
-	texts := store.NewTextSlots(a.model, 0)
-	look := &plan.Lookup{Type: a.model.AnyEntity, Refs: ids, Many: true, Select: &plan.Select{Type: a.model.AnyEntity, Slots: texts.Slots}}
+func (r *runner) texts(ids []string) ([][]store.SearchedText, error) {
+	texts := store.NewTextSlots(r.model, 0)
 	list := make([][]store.SearchedText, 0, len(ids))
-	err := a.lookup(look, func(c store.Cursor) {
+	err := r.lookup(ids, &plan.Select{Type: r.model.AnyEntity, Slots: texts.Slots}, func(c store.Cursor) {
 		var found []store.SearchedText
 		if !c.Missing() {
 			found = texts.Read(c)
@@ -24,23 +23,22 @@ func (a *asker) texts(ids []string) ([][]store.SearchedText, error) {
 	return list, err
 }
 
-// highlights are, of each hit, the texts that made it be found: those in which a word that
-// was asked is found in the way of the hit's score; where a text as a whole is, that text
-// alone.
-func (a *asker) highlights(asked string, hits []store.Hit) ([][]*object, error) {
+// highlights returns, for each hit, the texts by which it was found: those with a word of the
+// search as its score requires; where a whole text was found, that text only.
+func (r *runner) highlights(search string, hits []store.Hit) ([][]*object, error) {
 	list := make([][]*object, len(hits))
-	if len(hits) == 0 || !anywhere(a.ask.Select, "highlights") {
+	if len(hits) == 0 || !anywhere(r.query.Select, "highlights") {
 		return list, nil
 	}
 	ids := make([]string, len(hits))
 	for i, h := range hits {
 		ids[i] = h.ID
 	}
-	texts, err := a.texts(ids)
+	texts, err := r.texts(ids)
 	if err != nil {
 		return nil, err
 	}
-	words, wholes := model.SearchWords(asked), model.Wholes(asked)
+	words, wholes := model.SearchWords(search), model.Wholes(search)
 	for i, h := range hits {
 		var seen []store.SearchedText
 		for _, t := range texts[i] {
@@ -63,8 +61,8 @@ func found(t *store.SearchedText, score int, words, wholes []string) bool {
 		return slices.ContainsFunc(wholes, func(whole string) bool { return t.Meets(store.Word{Text: whole, As: store.Whole, Fit: score}) })
 	}
 	for _, have := range model.SearchWords(t.Text) {
-		for _, asked := range words {
-			if slices.ContainsFunc(meanings(asked, score), func(w store.Word) bool { return w.Is(have) }) {
+		for _, w := range words {
+			if slices.ContainsFunc(alternatives(w, score), func(w store.Word) bool { return w.Is(have) }) {
 				return true
 			}
 		}
@@ -72,7 +70,7 @@ func found(t *store.SearchedText, score int, words, wholes []string) bool {
 	return false
 }
 
-// anywhere says whether a field is selected at any depth of an answer.
+// anywhere reports whether a field is selected at any depth of an answer.
 func anywhere(sel *plan.Select, name string) bool {
 	for _, slot := range sel.Slots {
 		switch s := slot.(type) {

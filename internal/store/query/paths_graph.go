@@ -1,0 +1,232 @@
+package query
+
+import (
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+// searchGraph is the part of the graph that contains all paths of some length between two
+// entities. It is explored by a bidirectional breadth-first search, one level from one end
+// at a time, at the end where fewer relations are to be visited, until the levels of both
+// ends together are as many as a path has relations. Every relation of a path then starts
+// or ends at a vertex that was expanded.
+type searchGraph struct {
+	walk     *walk
+	index    map[store.Node]int32
+	vertices []vertex
+	edges    []edge
+	// shortest is the length of the shortest path; none until the searches meet.
+	shortest int
+}
+
+// vertex is an entity that was reached.
+type vertex struct {
+	node     store.Node
+	passable bool
+	// expanded is true once its relations are known; out is the first of its edges, or none.
+	expanded bool
+	out      int32
+	// distance is the number of relations from either end, or none.
+	distance [2]int32
+}
+
+// edge is a relation in the direction in which it is walked. next is another edge of the
+// vertex from, or none.
+type edge struct {
+	link     store.Link
+	from, to int32
+	next     int32
+	forward  bool
+}
+
+const none = -1
+
+// The vertices of the two ends.
+const (
+	startVertex int32 = iota
+	goalVertex
+)
+
+// frontier is how far the search from one end has come.
+type frontier struct {
+	// levels is the number of expanded levels; vertices are those to be expanded next.
+	levels   int
+	vertices []int32
+	// unexpanded are the nodes of vertices whose relations are unknown, degree is the number
+	// of these relations once counted is true.
+	unexpanded []store.Node
+	degree     int
+	counted    bool
+}
+
+func newSearchGraph(w *walk, start, goal store.Node) *searchGraph {
+	g := &searchGraph{walk: w, index: map[store.Node]int32{}, shortest: none}
+	g.vertices[g.vertex(start)].distance[startVertex] = 0
+	g.vertices[g.vertex(goal)].distance[goalVertex] = 0
+	return g
+}
+
+// vertex returns the vertex of a node, which it adds where it is new.
+func (g *searchGraph) vertex(n store.Node) int32 {
+	at, known := g.index[n]
+	if !known {
+		at = int32(len(g.vertices))
+		g.index[n] = at
+		g.vertices = append(g.vertices, vertex{node: n, passable: g.walk.passable(n), out: none, distance: [2]int32{none, none}})
+	}
+	return at
+}
+
+// met reports whether the searches from both ends have met.
+func (g *searchGraph) met() bool { return g.shortest != none }
+
+// explore expands levels until the graph has all requested paths, or it is known that there
+// are none.
+func (g *searchGraph) explore(q *plan.Paths) error {
+	frontiers := [2]*frontier{{vertices: []int32{startVertex}}, {vertices: []int32{goalVertex}}}
+	for {
+		longest := q.MaxHops
+		if g.met() {
+			longest = min(longest, g.shortest+q.Slack)
+		}
+		levels := frontiers[0].levels + frontiers[1].levels
+		if levels >= longest || len(frontiers[0].vertices) == 0 || len(frontiers[1].vertices) == 0 {
+			return nil
+		}
+		end, err := g.cheaper(frontiers)
+		if err != nil {
+			return err
+		}
+		if levels+1 == longest {
+			g.walk.view.Ahead(0)
+		}
+		steps, err := g.visit(frontiers[end], [2]string{q.From, q.To}[end])
+		if err != nil {
+			return err
+		}
+		last := levels+1 == longest || q.Slack == 0 && g.meets(steps, end)
+		g.expand(frontiers[end], end, steps, last)
+	}
+}
+
+// cheaper returns the end at which fewer relations are to be visited, the first one where
+// there are equally many.
+func (g *searchGraph) cheaper(frontiers [2]*frontier) (end int, err error) {
+	for _, f := range frontiers {
+		unexpanded := g.unexpanded(f.vertices)
+		if f.counted && len(unexpanded) == len(f.unexpanded) {
+			continue
+		}
+		f.unexpanded = unexpanded
+		if f.degree, err = g.walk.Count(g.walk.ctx, f.unexpanded, g.walk.via); err != nil {
+			return 0, err
+		}
+		f.counted = true
+	}
+	if frontiers[1].degree < frontiers[0].degree {
+		return 1, nil
+	}
+	return 0, nil
+}
+
+// unexpanded returns the nodes of the vertices whose relations are unknown.
+func (g *searchGraph) unexpanded(vertices []int32) (list []store.Node) {
+	for _, at := range vertices {
+		if v := &g.vertices[at]; !v.expanded {
+			list = append(list, v.node)
+		}
+	}
+	return list
+}
+
+// visit reads the relations of the vertices of a frontier that are not expanded. It reads
+// all of a vertex at once, so that none is in the graph twice. name is the caller's name of
+// the end.
+func (g *searchGraph) visit(f *frontier, name string) ([]store.Step, error) {
+	w := g.walk
+	hint := "follow fewer relations by `via`, or allow fewer hops or less slack"
+	if err := w.visit(f.degree, hint, "for the paths, up to %d hops from %q", f.levels+1, name); err != nil {
+		return nil, err
+	}
+	return w.Expand(w.ctx, f.unexpanded, w.via, w.on, make([]store.Step, 0, f.degree))
+}
+
+// meets reports whether a step of the search from an end leads to a vertex that the search
+// from the other end has reached.
+func (g *searchGraph) meets(steps []store.Step, end int) bool {
+	for i := range steps {
+		if at, known := g.index[steps[i].Far]; known && g.connects(at, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// connects reports whether a path from one end may go on from a vertex to the other end.
+func (g *searchGraph) connects(at int32, end int) bool {
+	v := &g.vertices[at]
+	return v.distance[1-end] != none && (v.passable || at == int32(1-end))
+}
+
+// expand adds the edges of a level, and moves the frontier on. On the last level only edges
+// to vertices that were reached before are added: any other vertex is too far from one of
+// the ends.
+func (g *searchGraph) expand(f *frontier, end int, steps []store.Step, last bool) {
+	f.levels++
+	f.counted = false
+	for _, n := range f.unexpanded {
+		g.vertices[g.index[n]].expanded = true
+	}
+	var from int32
+	for i, s := range steps {
+		if i == 0 || s.Near != steps[i-1].Near {
+			from = g.index[s.Near]
+		}
+		to, known := g.index[s.Far]
+		if !known && last {
+			continue
+		}
+		if !known {
+			to = g.vertex(s.Far)
+		}
+		g.add(edge{link: s.Link, from: from, to: to, forward: s.Forward})
+	}
+	g.reach(f, end)
+}
+
+// reach sets the vertices of the next level.
+func (g *searchGraph) reach(f *frontier, end int) {
+	var next []int32
+	for _, at := range f.vertices {
+		for i := g.vertices[at].out; i != none; i = g.edges[i].next {
+			to := g.edges[i].to
+			v := &g.vertices[to]
+			if v.distance[end] != none {
+				continue
+			}
+			v.distance[end] = int32(f.levels)
+			if v.passable && to != int32(1-end) {
+				next = append(next, to)
+			}
+			if g.connects(to, end) && !g.met() {
+				g.shortest = f.levels + int(v.distance[1-end])
+			}
+		}
+	}
+	f.vertices = next
+}
+
+func (g *searchGraph) add(e edge) {
+	v := &g.vertices[e.from]
+	e.next, v.out = v.out, int32(len(g.edges))
+	g.edges = append(g.edges, e)
+}
+
+// reverse adds the opposite of each edge to a vertex that is not expanded.
+func (g *searchGraph) reverse() {
+	for _, e := range g.edges {
+		if !g.vertices[e.to].expanded {
+			g.add(edge{link: e.link, from: e.to, to: e.from, forward: !e.forward})
+		}
+	}
+}
