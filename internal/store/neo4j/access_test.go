@@ -6,7 +6,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// CursorOf walks an answer that no database has given, for tests.
+// CursorOf returns a cursor over an answer that did not come from a database.
 func CursorOf(m *model.Model, p *plan.Plan, answer []any) store.Cursor {
 	types := map[string]*model.Type{}
 	for _, t := range m.Entities {

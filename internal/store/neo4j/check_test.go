@@ -12,8 +12,8 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// TestCheck looks at a database before it is served from: one that is fit, one without an
-// index, which a load makes again, and one that knows another password.
+// TestCheck checks a complete database, one without an index, which a load creates again, and a
+// wrong password.
 func TestCheck(t *testing.T) {
 	server := neo4jtest.Start(t)
 	d, g := server.Driver(t), fixture(t)
@@ -29,25 +29,25 @@ func TestCheck(t *testing.T) {
 	}
 	st := open(neo4jtest.Password)
 	if missing, err := st.Check(t.Context()); err != nil || len(missing) > 0 {
-		t.Errorf("a database that was just loaded lacks %q, %v", missing, err)
+		t.Errorf("missing after a load: %q, %v", missing, err)
 	}
 	const index = "whojoins_search"
 	neo4jtest.Query(t, d, "DROP INDEX "+index)
 	if missing, err := st.Check(t.Context()); err != nil || !slices.Equal(missing, []string{index}) {
-		t.Errorf("without %s the database lacks %q, %v", index, missing, err)
+		t.Errorf("missing without %s: %q, %v", index, missing, err)
 	}
 	load(t, d, g, nil)
 	if missing, err := st.Check(t.Context()); err != nil || len(missing) > 0 {
-		t.Errorf("loaded once more, the database lacks %q, %v", missing, err)
+		t.Errorf("missing after the second load: %q, %v", missing, err)
 	}
 	if _, err := open("another").Check(t.Context()); !errors.Is(err, neo4j.ErrCredentials) {
-		t.Errorf("a wrong password is %v, want that it is refused", err)
+		t.Errorf("with a wrong password: got %v, want ErrCredentials", err)
 	}
 }
 
-// TestWritesAreRefused holds the program to databases that refuse a write to those who
-// read. One that takes it is a server by script, since none is made so.
-func TestWritesAreRefused(t *testing.T) {
+// TestWritableDatabaseIsRejected checks that the store does not use a database that accepts
+// writes in read transactions. Since no Neo4j does, the server is scripted.
+func TestWritableDatabaseIsRejected(t *testing.T) {
 	m, _, err := storetest.Schema()
 	if err != nil {
 		t.Fatal(err)
@@ -65,6 +65,6 @@ func TestWritesAreRefused(t *testing.T) {
 	}
 	defer func() { _ = st.Close() }()
 	if _, err := st.Check(t.Context()); !errors.Is(err, neo4j.ErrWritable) || written.Load() != 1 {
-		t.Errorf("a database that took %d writes is %v, want that it is not served from", written.Load(), err)
+		t.Errorf("after %d accepted writes: got %v, want ErrWritable", written.Load(), err)
 	}
 }

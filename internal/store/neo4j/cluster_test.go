@@ -17,8 +17,8 @@ import (
 
 const unavailableServer = "Neo.TransientError.General.DatabaseUnavailable"
 
-// member is a server of a cluster that has a dataset with one entity of a name.
-func member(m *model.Model, name string) func(string) neo4jtest.Reply {
+// clusterMember returns the replies of a server whose dataset has one entity.
+func clusterMember(m *model.Model, name string) func(string) neo4jtest.Reply {
 	return func(statement string) neo4jtest.Reply {
 		switch {
 		case statement == "BEGIN":
@@ -31,8 +31,8 @@ func member(m *model.Model, name string) func(string) neo4jtest.Reply {
 	}
 }
 
-// clustered opens a store whose address is that of the first server.
-func clustered(t *testing.T, m *model.Model, first *neo4jtest.Scripted) *neo4j.Store {
+// openCluster opens a store whose address is that of the first server.
+func openCluster(t *testing.T, m *model.Model, first *neo4jtest.Scripted) *neo4j.Store {
 	t.Helper()
 	st, err := neo4j.Open(t.Context(), neo4j.Config{Model: m, Patience: time.Second,
 		Address: neo4j.Address{URI: "neo4j://" + first.Addr, Username: "neo4j", Password: "x"}})
@@ -43,7 +43,7 @@ func clustered(t *testing.T, m *model.Model, first *neo4jtest.Scripted) *neo4j.S
 	return st
 }
 
-// firstName is the first name in the list of all entities.
+// firstName returns the first name in the list of all entities.
 func firstName(ctx context.Context, st store.Store, m *model.Model, single bool) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, 4*time.Second)
 	defer cancel()
@@ -52,7 +52,7 @@ func firstName(ctx context.Context, st store.Store, m *model.Model, single bool)
 		return "", err
 	}
 	defer view.Close()
-	c, err := view.Run(ctx, everyName(m))
+	c, err := view.Run(ctx, allNames(m))
 	if err != nil {
 		return "", err
 	}
@@ -63,9 +63,9 @@ func firstName(ctx context.Context, st store.Store, m *model.Model, single bool)
 	return c.Value(0).Text, c.Err()
 }
 
-// TestAnotherServerLeads has the server that answers step back while the store is open:
-// the question that meets it is asked at the server that the new route leads to.
-func TestAnotherServerLeads(t *testing.T) {
+// TestFailover makes a server unavailable while the store is open: the next statement is sent
+// to the server of the new routing table.
+func TestFailover(t *testing.T) {
 	m, _, err := storetest.Schema()
 	if err != nil {
 		t.Fatal(err)
@@ -73,30 +73,31 @@ func TestAnotherServerLeads(t *testing.T) {
 	for _, single := range []bool{true, false} {
 		var reader string
 		readers := func() []string { return []string{reader} }
-		second := neo4jtest.Script(t, &neo4jtest.Scripted{Answer: member(m, "second"), Readers: readers})
+		second := neo4jtest.Script(t, &neo4jtest.Scripted{Answer: clusterMember(m, "second"), Readers: readers})
 		var first *neo4jtest.Scripted
 		stepped := false
 		first = neo4jtest.Script(t, &neo4jtest.Scripted{Readers: readers, Answer: func(statement string) neo4jtest.Reply {
 			if stepped {
 				return neo4jtest.Reply{Failure: unavailableServer}
 			}
-			return member(m, "first")(statement)
+			return clusterMember(m, "first")(statement)
 		}})
 		reader = first.Addr
-		st := clustered(t, m, first)
+		st := openCluster(t, m, first)
 		if got, err := firstName(t.Context(), st, m, single); got != "first" || err != nil {
-			t.Fatalf("before the switch: %q, %v", got, err)
+			t.Fatalf("before the failover: %q, %v", got, err)
 		}
 		stepped, reader = true, second.Addr
 		got, err := firstName(t.Context(), st, m, single)
 		if got != "second" || err != nil {
-			t.Errorf("single %v, after the switch: %q, %v; want an answer of the second server", single, got, err)
+			t.Errorf("single %v, after the failover: %q, %v; want an answer of the second server", single, got, err)
 		}
 	}
 }
 
-// TestNobodyLeads has every server step back: that is UNAVAILABLE, within the time.
-func TestNobodyLeads(t *testing.T) {
+// TestNoServerAvailable makes every server unavailable: the error is UNAVAILABLE, within the
+// time limit.
+func TestNoServerAvailable(t *testing.T) {
 	m, _, err := storetest.Schema()
 	if err != nil {
 		t.Fatal(err)
@@ -105,16 +106,16 @@ func TestNobodyLeads(t *testing.T) {
 	only = neo4jtest.Script(t, &neo4jtest.Scripted{Readers: func() []string { return []string{only.Addr} },
 		Answer: func(string) neo4jtest.Reply { return neo4jtest.Reply{Failure: unavailableServer} }})
 	start := time.Now()
-	_, err = firstName(t.Context(), clustered(t, m, only), m, true)
-	wants(t, "no server leads", err, plan.Unavailable)
+	_, err = firstName(t.Context(), openCluster(t, m, only), m, true)
+	wantCode(t, "no server is available", err, plan.Unavailable)
 	if took := time.Since(start); took > 5*time.Second {
-		t.Errorf("that took %v", took)
+		t.Errorf("the error took %v", took)
 	}
 }
 
-// TestAnswerIsBrokenOff drops the connection within a record, once: the question is asked
-// again. When it happens every time it is UNAVAILABLE.
-func TestAnswerIsBrokenOff(t *testing.T) {
+// TestConnectionDrops drops the connection within a record. After one drop, the statement is
+// sent again; if every attempt fails, the error is UNAVAILABLE.
+func TestConnectionDrops(t *testing.T) {
 	m, _, err := storetest.Schema()
 	if err != nil {
 		t.Fatal(err)
@@ -126,7 +127,7 @@ func TestAnswerIsBrokenOff(t *testing.T) {
 		left := c.drops
 		var only *neo4jtest.Scripted
 		only = neo4jtest.Script(t, &neo4jtest.Scripted{Readers: func() []string { return []string{only.Addr} }, Answer: func(statement string) neo4jtest.Reply {
-			reply := member(m, "only")(statement)
+			reply := clusterMember(m, "only")(statement)
 			if strings.Contains(statement, " AS answer") && left > 0 {
 				left--
 				reply.Drop = true
@@ -140,10 +141,10 @@ func TestAnswerIsBrokenOff(t *testing.T) {
 		}
 		got, err := firstName(t.Context(), st, m, true)
 		if got != c.want {
-			t.Errorf("%d answers broken off: %q, %v; want %q", c.drops, got, err, c.want)
+			t.Errorf("after %d dropped connections: %q, %v; want %q", c.drops, got, err, c.want)
 		}
 		if c.want == "" {
-			wants(t, "every answer is broken off", err, plan.Unavailable)
+			wantCode(t, "every connection drops", err, plan.Unavailable)
 		}
 		_ = st.Close()
 	}

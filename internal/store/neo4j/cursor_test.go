@@ -16,8 +16,8 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// participants is a query with all that a row can hold, and what the database would
-// answer to it.
+// participants returns a query for everything that a row can hold, and the answer of a database
+// to it.
 func participants(t testing.TB, rows int) (*model.Model, *plan.Plan, []any) {
 	t.Helper()
 	m, schema, err := storetest.Schema()
@@ -44,7 +44,7 @@ func participants(t testing.TB, rows int) (*model.Model, *plan.Plan, []any) {
 	return m, p, []any{[]any{list}}
 }
 
-// TestCursor writes an answer, backward, from the lists that the database gives.
+// TestCursor writes a backward page from the lists that the database returns.
 func TestCursor(t *testing.T) {
 	m, p, answer := participants(t, 2)
 	text, err := result.Write(nil, p, neo4j.CursorOf(m, p, answer))
@@ -61,14 +61,14 @@ func TestCursor(t *testing.T) {
 	for i, id := range []string{"participation-0001", "participation-0002"} {
 		cursor := string(order.AppendCursor(nil, []model.Value{model.IDValue(id)}))
 		if at := strings.Index(string(text), `{"cursor":"`+cursor); (at < 0) || (i == 0) != (at < strings.LastIndex(string(text), `{"cursor":"`)) {
-			t.Errorf("the cursor of %s, %s, is not in its place in\n%s", id, cursor, text)
+			t.Errorf("the cursor of %s, %s, is not where it should be in\n%s", id, cursor, text)
 		}
 	}
 }
 
-// TestAllocations writes an answer of ten rows and one of a thousand: the rows allocate
-// nothing. What is used again comes from a pool, which the race detector empties at
-// random; that is a few allocations more or less, and never one for each row.
+// TestAllocations writes an answer of ten rows and one of a thousand: rows must not allocate.
+// The race detector empties sync.Pool at random, which costs a few allocations but never one
+// per row.
 func TestAllocations(t *testing.T) {
 	allocations := func(rows int) float64 {
 		m, p, answer := participants(t, rows)

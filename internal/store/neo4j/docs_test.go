@@ -14,7 +14,7 @@ import (
 	"whojoins/seed"
 )
 
-func curated(t *testing.T) *store.Graph {
+func curatedGraph(t *testing.T) *store.Graph {
 	t.Helper()
 	m, _, err := storetest.Schema()
 	if err != nil {
@@ -29,7 +29,7 @@ func curated(t *testing.T) *store.Graph {
 
 var cypherBlock = regexp.MustCompile("(?s)\n([^\n]+)\n\n```cypher\n(.*?)```")
 
-// TestDocs runs every statement of docs/neo4j.md on the curated dataset: each gives rows.
+// TestDocs runs every statement of docs/neo4j.md on the curated dataset: each must return rows.
 func TestDocs(t *testing.T) {
 	text, err := os.ReadFile("../../../docs/neo4j.md")
 	if err != nil {
@@ -37,11 +37,11 @@ func TestDocs(t *testing.T) {
 	}
 	blocks := cypherBlock.FindAllStringSubmatch(string(text), -1)
 	if len(blocks) != 10 {
-		t.Fatalf("docs/neo4j.md promises ten statements and has %d", len(blocks))
+		t.Fatalf("docs/neo4j.md has %d statements, want ten", len(blocks))
 	}
 	d := neo4jtest.Start(t).Driver(t)
 	neo4jtest.Clear(t, d)
-	load(t, d, curated(t), nil)
+	load(t, d, curatedGraph(t), nil)
 	for _, b := range blocks {
 		t.Run(strings.TrimSpace(b[1]), func(t *testing.T) {
 			if got := neo4jtest.Query(t, d, b[2]); len(got) == 0 {
@@ -51,14 +51,14 @@ func TestDocs(t *testing.T) {
 	}
 }
 
-// TestCuratedGraphIsWhole counts what is in the database.
-func TestCuratedGraphIsWhole(t *testing.T) {
+// TestCuratedGraphIsComplete counts what is in the database after a load.
+func TestCuratedGraphIsComplete(t *testing.T) {
 	d := neo4jtest.Start(t).Driver(t)
 	neo4jtest.Clear(t, d)
-	g := curated(t)
+	g := curatedGraph(t)
 	load(t, d, g, &neo4j.LoadOptions{Reload: true})
 	got := neo4jtest.Query(t, d, "RETURN COUNT { (:Entity) }, COUNT { (:Entity)-[]->(:Entity) }, COUNT { (:Dataset {state: 'ready'}) }")[0]
 	if got[0] != int64(len(g.Entities)) || got[1] != int64(len(g.Relations)) || got[2] != int64(1) {
-		t.Errorf("got %v, want %d entities, %d relations, one dataset that is ready", got, len(g.Entities), len(g.Relations))
+		t.Errorf("got %v, want %d entities, %d relations and one ready dataset", got, len(g.Entities), len(g.Relations))
 	}
 }

@@ -19,16 +19,16 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// faulty is a store that asks its database through a proxy which can be told to fail.
-// The scheme is bolt, since a route would lead past the proxy.
-type faulty struct {
+// proxiedStore is a store that reaches its database through a proxy which can be told to fail.
+// The scheme is bolt, since a routing table would lead past the proxy.
+type proxiedStore struct {
 	*neo4j.Store
 	proxy *toxiproxy.Proxy
 	plan  *plan.Plan
 }
 
-// faults opens a store on the fixture behind a proxy.
-func faults(t *testing.T, server *neo4jtest.Server) *faulty {
+// newProxiedStore opens a store on the fixture behind a proxy.
+func newProxiedStore(t *testing.T, server *neo4jtest.Server) *proxiedStore {
 	t.Helper()
 	m, _, err := storetest.Schema()
 	if err != nil {
@@ -46,23 +46,23 @@ func faults(t *testing.T, server *neo4jtest.Server) *faulty {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = st.Close() })
-	f := &faulty{Store: st, proxy: proxy, plan: everyName(m)}
-	if n, err := f.ask(t, 30*time.Second); err != nil || n == 0 {
+	f := &proxiedStore{Store: st, proxy: proxy, plan: allNames(m)}
+	if n, err := f.countNames(t, 30*time.Second); err != nil || n == 0 {
 		t.Fatalf("before any fault: %d names, %v", n, err)
 	}
 	return f
 }
 
-// everyName lists all entities by name.
-func everyName(m *model.Model) *plan.Plan {
+// allNames returns a plan that lists all entities by name.
+func allNames(m *model.Model) *plan.Plan {
 	t := m.AnyEntity
 	name := t.Field("name")
 	return &plan.Plan{Field: t.Many, Root: &plan.Select{Slots: []plan.Slot{&plan.Connection{Type: t, Where: plan.All{}, Order: plan.Order{{Field: name}},
 		Page: plan.Page{Limit: -1}, Rows: &plan.Select{Type: t, Slots: []plan.Slot{&plan.Column{Field: name}}}}}}}
 }
 
-// ask counts the names within a time, in a view for one statement.
-func (f *faulty) ask(t *testing.T, within time.Duration) (int, error) {
+// countNames counts the names within a time limit, in a view for one statement.
+func (f *proxiedStore) countNames(t *testing.T, within time.Duration) (int, error) {
 	ctx, cancel := context.WithTimeout(t.Context(), within)
 	defer cancel()
 	view, err := f.View(ctx, store.ViewOptions{RequestID: "test", CachedInfo: true, SinglePlan: true})
@@ -82,21 +82,21 @@ func (f *faulty) ask(t *testing.T, within time.Duration) (int, error) {
 	return n, c.Err()
 }
 
-// fail has the proxy fail in a way.
-func (f *faulty) fail(t *testing.T, toxic string) {
+// fail adds a fault to the proxy.
+func (f *proxiedStore) fail(t *testing.T, toxic string) {
 	t.Helper()
 	if _, err := f.proxy.Toxics.AddToxicJson(strings.NewReader(toxic)); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// wants checks the code of a failure.
-func wants(t *testing.T, what string, err error, codes ...plan.Code) {
+// wantCode checks the code of an error.
+func wantCode(t *testing.T, what string, err error, codes ...plan.Code) {
 	t.Helper()
-	var told *plan.Error
-	if errors.As(err, &told) {
+	var coded *plan.Error
+	if errors.As(err, &coded) {
 		for _, code := range codes {
-			if told.Code == code {
+			if coded.Code == code {
 				return
 			}
 		}
@@ -104,9 +104,9 @@ func wants(t *testing.T, what string, err error, codes ...plan.Code) {
 	t.Errorf("%s: %v, want one of %v", what, err, codes)
 }
 
-// TestFaultsOfTheNetwork breaks the connection in ways that networks have. The caller
-// gets a code within the time of the request, and the store recovers by itself.
-func TestFaultsOfTheNetwork(t *testing.T) {
+// TestNetworkFaults breaks the connection in several ways. The caller must get a code within
+// the time limit of the request, and the store must recover without a restart.
+func TestNetworkFaults(t *testing.T) {
 	server := neo4jtest.Start(t)
 	const within = 4 * time.Second
 	for _, c := range []struct {
@@ -119,18 +119,18 @@ func TestFaultsOfTheNetwork(t *testing.T) {
 		{`{"type": "timeout", "stream": "upstream", "attributes": {"timeout": 0}}`, "the connection is half open: nothing arrives", []plan.Code{plan.Timeout, plan.Unavailable}},
 	} {
 		t.Run(c.reason, func(t *testing.T) {
-			f := faults(t, server)
+			f := newProxiedStore(t, server)
 			f.fail(t, c.toxic)
 			start := time.Now()
-			_, err := f.ask(t, within)
-			wants(t, c.reason, err, c.codes...)
+			_, err := f.countNames(t, within)
+			wantCode(t, c.reason, err, c.codes...)
 			if took := time.Since(start); took > within+time.Second {
 				t.Errorf("%s: the answer took %v", c.reason, took)
 			}
 			f.proxy.Toxics.ResetToxics(t.Context())
 			start = time.Now()
 			for {
-				if _, err = f.ask(t, within); err == nil {
+				if _, err = f.countNames(t, within); err == nil {
 					break
 				}
 				if time.Since(start) > 5*time.Second {
@@ -141,12 +141,12 @@ func TestFaultsOfTheNetwork(t *testing.T) {
 	}
 }
 
-// TestCredentialsExpire changes the password while the store is open: what is connected
-// goes on, new connections are refused and that is told as UNAVAILABLE, and nothing has
-// to be started again when the password is back.
-func TestCredentialsExpire(t *testing.T) {
+// TestPasswordChanges changes the password while the store is open: existing connections
+// continue, new ones are rejected, which is UNAVAILABLE, and nothing has to be restarted when
+// the old password is restored.
+func TestPasswordChanges(t *testing.T) {
 	server := neo4jtest.Start(t)
-	f := faults(t, server)
+	f := newProxiedStore(t, server)
 	root := server.Driver(t)
 	change := func(d driver.DriverWithContext, from, to string) {
 		t.Helper()
@@ -170,17 +170,17 @@ func TestCredentialsExpire(t *testing.T) {
 		}
 	}()
 	f.fail(t, `{"type": "reset_peer", "stream": "downstream", "attributes": {"timeout": 0}}`)
-	_, _ = f.ask(t, 4*time.Second)
+	_, _ = f.countNames(t, 4*time.Second)
 	f.proxy.Toxics.ResetToxics(t.Context())
-	_, err = f.ask(t, 4*time.Second)
-	wants(t, "after the password has changed", err, plan.Unavailable)
+	_, err = f.countNames(t, 4*time.Second)
+	wantCode(t, "after the password was changed", err, plan.Unavailable)
 	if err != nil && strings.Contains(err.Error(), neo4jtest.Password) {
-		t.Errorf("the error tells the password: %v", err)
+		t.Errorf("the error contains the password: %v", err)
 	}
 	change(changed, other, neo4jtest.Password)
 	back = true
-	time.Sleep(6 * time.Second) // the database makes who fails often wait
-	if _, err := f.ask(t, 4*time.Second); err != nil {
-		t.Errorf("after the password is back: %v", err)
+	time.Sleep(6 * time.Second) // the database delays clients after several failed logins
+	if _, err := f.countNames(t, 4*time.Second); err != nil {
+		t.Errorf("after the password was restored: %v", err)
 	}
 }

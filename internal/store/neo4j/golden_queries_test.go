@@ -1,7 +1,7 @@
 package neo4j_test
 
-// queries are one of each kind: what is fetched, how lists are filtered, ordered, paged
-// and summed up.
+// queries has a query of each kind: objects, nested lists, pages, orders, filters, facets and
+// aggregates.
 var queries = []golden{
 	// Objects.
 	{"lookup", `{institute(id: "alpha") {name acronym country kinds founded location {latitude} disputed}}`},

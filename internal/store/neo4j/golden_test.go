@@ -169,7 +169,7 @@ func TestAnswers(t *testing.T) {
 func fixtureStores(t *testing.T, m *model.Model) (database, embedded store.Store) {
 	t.Helper()
 	g := storetest.Fixture(m)
-	database, err := opener(t)(g)
+	database, err := storeOpener(t)(g)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,8 +17,8 @@ import (
 
 var hitsFile = filepath.Join("testdata", "hits.txt")
 
-// TestHits holds what each golden query costs, in database hits over the fixture, to the
-// committed table: none may grow by more than chance. Fewer are written down with -update.
+// TestHits compares the database hits of each golden query on the fixture with the committed
+// table: they may grow only by chance. With -update it rewrites the table.
 func TestHits(t *testing.T) {
 	m, schema := goldenSchema(t)
 	server := neo4jtest.Start(t)
@@ -26,20 +26,20 @@ func TestHits(t *testing.T) {
 	if _, err := neo4j.Load(t.Context(), d, storetest.Fixture(m), &neo4j.LoadOptions{Reload: true, AllowForeign: true}); err != nil {
 		t.Fatal(err)
 	}
-	// The database plans by statistics, which a load leaves to be gathered some time later.
+	// The database plans with statistics, which it gathers some time after a load.
 	neo4jtest.Query(t, d, "CALL db.prepareForReplanning()")
 	var table strings.Builder
 	known := knownHits(t)
 	check := func(name string, hits int64) {
 		fmt.Fprintf(&table, "%6d  %s\n", hits, name)
 		if most, there := known[name]; !*update && (!there || hits > most+slack(most)) {
-			t.Errorf("%s takes %d database hits; %s has %d, and -update writes it anew", name, hits, hitsFile, most)
+			t.Errorf("%s takes %d database hits, but %s has %d; -update rewrites it", name, hits, hitsFile, most)
 		}
 	}
 	for _, c := range compileAll(t, m, schema, storetest.Fixture(m), queries) {
 		check(c.name, profile(t, d, c.name, c.statement.Text, c.statement.Params))
 	}
-	st, err := opened(t, m, server)
+	st, err := openStore(t, m, server)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,16 +54,16 @@ func TestHits(t *testing.T) {
 	}
 }
 
-// TestReadsFew holds pages and selective filters over some thousands of entities to what
-// is shown: they come from indexes, wherever in the list the page is, and a list that is
-// read as a whole takes thousands of hits.
-func TestReadsFew(t *testing.T) {
+// TestHitsOfPages checks that pages and selective filters over thousands of entities read
+// little more than they return, wherever the page is in the list. Reading a whole list takes
+// thousands of hits.
+func TestHitsOfPages(t *testing.T) {
 	m, schema, err := storetest.Schema()
 	if err != nil {
 		t.Fatal(err)
 	}
 	d := neo4jtest.Start(t).Driver(t)
-	g := plain(m, 3000)
+	g := syntheticGraph(m, 3000)
 	if _, err := neo4j.Load(t.Context(), d, g, &neo4j.LoadOptions{Reload: true, AllowForeign: true}); err != nil {
 		t.Fatal(err)
 	}
@@ -74,15 +74,15 @@ func TestReadsFew(t *testing.T) {
 		{"by name, backward", `{institutes(last: 20, before: "«{institutes(first: 1000) {pageInfo {endCursor}}}»") {nodes {name}}}`},
 		{"of a country, by name", `{institutes(where: {country: {eq: "BE"}}) {nodes {name}}}`},
 		{"of a country, further on", `{institutes(where: {country: {eq: "BE"}}, after: "«{institutes(where: {country: {eq: "BE"}}, first: 300) {pageInfo {endCursor}}}»") {nodes {name}}}`},
-		{"by a number, which ties", `{institutes(sort: {founded: DESC}) {nodes {name}}}`},
-		{"by a number, among a tie", `{institutes(sort: {founded: DESC}, after: "«{institutes(sort: {founded: DESC}, first: 500) {pageInfo {endCursor}}}»") {nodes {name}}}`},
+		{"by a number with ties", `{institutes(sort: {founded: DESC}) {nodes {name}}}`},
+		{"by a number, within a tie", `{institutes(sort: {founded: DESC}, after: "«{institutes(sort: {founded: DESC}, first: 500) {pageInfo {endCursor}}}»") {nodes {name}}}`},
 		{"by a text, backward", `{projects(sort: {acronym: DESC}, last: 5, before: "«{projects(sort: {acronym: DESC}, first: 200) {pageInfo {endCursor}}}»") {nodes {name}}}`},
-		{"of relations", `{participations(after: "«{participations(first: 1000) {pageInfo {endCursor}}}»") {nodes {role}}}`},
-		{"of relations, by an end", `{participations(sort: {initiative: {name: ASC}}) {nodes {role}}}`},
-		{"what takes part in one", `{institutes(where: {participations: {some: {initiative: {id: {eq: "entity-10"}}}}}) {totalCount nodes {name}}}`},
-		{"what takes part in what is called so", `{institutes(where: {participations: {some: {initiative: {acronym: {eq: "P10"}}}}}) {totalCount nodes {name}}}`},
-		{"what is called so", `{institutes(where: {name: {eq: "Institute 77"}}) {totalCount nodes {name}}}`},
-		{"what has an alias", `{institutes(where: {aliases: {some: {name: {eq: "Institute 77"}}}}) {totalCount nodes {name}}}`},
+		{"relations", `{participations(after: "«{participations(first: 1000) {pageInfo {endCursor}}}»") {nodes {role}}}`},
+		{"relations, by an end", `{participations(sort: {initiative: {name: ASC}}) {nodes {role}}}`},
+		{"participants of an initiative by id", `{institutes(where: {participations: {some: {initiative: {id: {eq: "entity-10"}}}}}) {totalCount nodes {name}}}`},
+		{"participants of an initiative by acronym", `{institutes(where: {participations: {some: {initiative: {acronym: {eq: "P10"}}}}}) {totalCount nodes {name}}}`},
+		{"by an exact name", `{institutes(where: {name: {eq: "Institute 77"}}) {totalCount nodes {name}}}`},
+		{"by an alias", `{institutes(where: {aliases: {some: {name: {eq: "Institute 77"}}}}) {totalCount nodes {name}}}`},
 		{"all of them", `{institutes(first: 0) {totalCount} }`},
 		{"their relations", `{participations(first: 0) {totalCount}}`},
 	}
@@ -93,14 +93,15 @@ func TestReadsFew(t *testing.T) {
 	}
 }
 
-// mostHits is what a page of twenty may take: some hits a row and a tie of a few dozen.
+// mostHits is the limit for a page of twenty rows: a few hits per row and a tie of some dozen
+// rows.
 const mostHits = 400
 
-// slack is by how much the hits of a query differ from one load to the next: relations are
-// written by several writers, and their order decides how soon an EXISTS has found one.
+// slack is the allowed difference in hits between two loads: several writers create the
+// relations, and their order decides how early an EXISTS finds one.
 func slack(hits int64) int64 { return 4 + hits/8 }
 
-// profiled is what a statement of a query takes.
+// profile returns the database hits of a statement.
 func profile(t *testing.T, d driver.DriverWithContext, name, text string, params map[string]any) int64 {
 	t.Helper()
 	result, err := driver.ExecuteQuery(t.Context(), d, "PROFILE "+text, params, driver.EagerResultTransformer)
@@ -110,7 +111,7 @@ func profile(t *testing.T, d driver.DriverWithContext, name, text string, params
 	return hitsOf(result.Summary.Profile())
 }
 
-// hitsOf are those of an operator and of all below it.
+// hitsOf returns the hits of an operator and of all operators below it.
 func hitsOf(p driver.ProfiledPlan) int64 {
 	hits := p.DbHits()
 	for _, child := range p.Children() {
@@ -124,7 +125,7 @@ func knownHits(t *testing.T) map[string]int64 {
 	known := map[string]int64{}
 	file, err := os.Open(hitsFile)
 	if err != nil {
-		return known // there is none before the first -update, and then each query fails
+		return known // the file does not exist before the first -update; each query fails then
 	}
 	defer func() { _ = file.Close() }()
 	for lines := bufio.NewScanner(file); lines.Scan(); {

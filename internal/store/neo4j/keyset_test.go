@@ -7,9 +7,9 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// TestBackwardStaysBefore holds a page backward from a value to the rest of its tie and
-// the values before it: missing values stand behind all, and are no branch of it.
-func TestBackwardStaysBefore(t *testing.T) {
+// TestBackwardPage checks that a backward page from a value consists of two branches, the rest
+// of the tie and the values before it: missing values come after all others.
+func TestBackwardPage(t *testing.T) {
 	m, schema, err := storetest.Schema()
 	if err != nil {
 		t.Fatal(err)

@@ -22,7 +22,7 @@ func BenchmarkLoad(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	g := plain(m, *entities)
+	g := syntheticGraph(m, *entities)
 	d := neo4jtest.Start(b).Driver(b)
 	neo4jtest.Clear(b, d)
 	for b.Loop() {
@@ -35,16 +35,16 @@ func BenchmarkLoad(b *testing.B) {
 
 // plain returns a graph with this number of entities and nearly five times as many relations,
 // each with a few properties and one statement of a source.
-func plain(m *model.Model, entities int) *store.Graph {
+func syntheticGraph(m *model.Model, entities int) *store.Graph {
 	b := storetest.NewBuilder(m)
 	b.Entity("Source", "source", storetest.Fields{"name": "Source"})
 	const initiatives = 10
-	var joined []string
+	var projects []string
 	for i := 1; i < entities; i++ {
 		id := fmt.Sprintf("entity-%d", i)
 		if i%initiatives == 0 {
 			b.Entity("Project", id, storetest.Fields{"name": fmt.Sprintf("Project %d", i), "acronym": fmt.Sprintf("P%d", i), "start": "2020-01-01", "end": "2024", "kind": "project"})
-			joined = append(joined, id)
+			projects = append(projects, id)
 			continue
 		}
 		b.Entity("Institute", id, storetest.Fields{"name": fmt.Sprintf("Institute %d", i), "country": []string{"BE", "FR", "DE", "NL"}[i%4], "city": fmt.Sprintf("Town %d", i%500), "founded": 1900 + i%100, "kinds": []string{"hospital"}})
@@ -56,7 +56,7 @@ func plain(m *model.Model, entities int) *store.Graph {
 		}
 		for k := range 5 + i%2 {
 			n++
-			b.Relation("Participation", fmt.Sprintf(".%d", k), fmt.Sprintf("entity-%d", i), joined[(i*31+k*977)%len(joined)], storetest.Fields{"role": "BENEFICIARY", "since": "2021",
+			b.Relation("Participation", fmt.Sprintf(".%d", k), fmt.Sprintf("entity-%d", i), projects[(i*31+k*977)%len(projects)], storetest.Fields{"role": "BENEFICIARY", "since": "2021",
 				"evidence": []storetest.Fields{{"source": "source", "rank": "NORMAL", "date": "2024-05-17", "locator": "row 1"}}})
 		}
 	}

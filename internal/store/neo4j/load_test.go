@@ -37,18 +37,18 @@ func TestLoadTwice(t *testing.T) {
 	load(t, d, g, nil)
 	once := neo4jtest.Dump(t, d)
 	if len(once) < len(g.Entities)+len(g.Relations) {
-		t.Fatalf("the database holds %d nodes and relationships, the graph %d entities and %d relations", len(once), len(g.Entities), len(g.Relations))
+		t.Fatalf("the database holds %d nodes and relationships, but the graph has %d entities and %d relations", len(once), len(g.Entities), len(g.Relations))
 	}
 	load(t, d, g, &neo4j.LoadOptions{Reload: true})
 	if diff := cmp.Diff(once, neo4jtest.Dump(t, d)); diff != "" {
-		t.Errorf("loaded again the graph is another one (-once +twice)\n%s", diff)
+		t.Errorf("a second load changed the graph (-once +twice)\n%s", diff)
 	}
 	loaded, err := neo4j.Load(t.Context(), d, g, nil)
 	if err != nil || !loaded.AlreadyLoaded {
-		t.Errorf("got %+v, %v; the version is there already", loaded, err)
+		t.Errorf("a load of the same version returned %+v, %v; want AlreadyLoaded", loaded, err)
 	}
 	missing, err := neo4j.MissingIndexes(t.Context(), d, "", g.Model)
 	if err != nil || len(missing) > 0 {
-		t.Errorf("after a load these indexes are missing: %q, %v", missing, err)
+		t.Errorf("indexes missing after a load: %q, %v", missing, err)
 	}
 }

@@ -6,11 +6,11 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// TestPartners holds answers about partners to what the graph says.
+// TestPartners compares answers about partners with the graph.
 func TestPartners(t *testing.T) {
 	m, schema, err := storetest.Schema()
 	if err != nil {
 		t.Fatal(err)
 	}
-	storetest.Partners(t, m, schema, opener(t), *randomSeed, 4, 20)
+	storetest.Partners(t, m, schema, storeOpener(t), *randomSeed, 4, 20)
 }

@@ -17,21 +17,21 @@ var (
 	operations = flag.Int("operations", 400, "number of random operations that TestDifferential compares")
 )
 
-// opener fills the database of a server and opens it.
-func opener(t *testing.T) storetest.Open {
+// storeOpener returns a function that loads a graph into the database and opens it.
+func storeOpener(t *testing.T) storetest.Open {
 	server := neo4jtest.Start(t)
 	d := server.Driver(t)
 	return func(g *store.Graph) (store.Store, error) {
 		if _, err := neo4j.Load(t.Context(), d, g, &neo4j.LoadOptions{Reload: true, AllowForeign: true}); err != nil {
 			return nil, err
 		}
-		return opened(t, g.Model, server)
+		return openStore(t, g.Model, server)
 	}
 }
 
-// opened is the store that a server holds. It has connected once: the driver's first
-// connection sets what later ones read, without a lock.
-func opened(t *testing.T, m *model.Model, server *neo4jtest.Server) (store.Store, error) {
+// openStore opens the store of a server, and a first connection: the driver sets fields during
+// it that later connections read without a lock.
+func openStore(t *testing.T, m *model.Model, server *neo4jtest.Server) (store.Store, error) {
 	t.Helper()
 	st, err := neo4j.Open(t.Context(), neo4j.Config{Model: m, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: neo4jtest.Password}})
 	if err != nil {
@@ -45,8 +45,8 @@ func opened(t *testing.T, m *model.Model, server *neo4jtest.Server) (store.Store
 	return st, nil
 }
 
-// TestConformance holds the store to what every store must do.
-func TestConformance(t *testing.T) { storetest.Conformance(t, opener(t)) }
+// TestConformance runs the conformance suite of all stores.
+func TestConformance(t *testing.T) { storetest.Conformance(t, storeOpener(t)) }
 
 // TestDifferential compares the store with the oracle; TestOutsideDifferential runs more
 // operations. For even more:
@@ -60,5 +60,5 @@ func differential(t *testing.T, operations int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	storetest.Differential(t, m, schema, opener(t), *randomSeed, 14, operations)
+	storetest.Differential(t, m, schema, storeOpener(t), *randomSeed, 14, operations)
 }

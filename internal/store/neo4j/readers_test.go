@@ -19,8 +19,8 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// marked is a graph of so many programmes whose names begin with a mark.
-func marked(m *model.Model, mark string, n int) *store.Graph {
+// markedGraph returns a graph of n programmes whose names begin with a mark.
+func markedGraph(m *model.Model, mark string, n int) *store.Graph {
 	g := &store.Graph{Model: m, Version: mark, Name: "Made up", Licence: "CC0-1.0"}
 	for i := range n {
 		g.Entities = append(g.Entities, &store.Object{Type: m.Type("Programme"), ID: fmt.Sprintf("programme-%04d", i),
@@ -30,8 +30,8 @@ func marked(m *model.Model, mark string, n int) *store.Graph {
 	return g
 }
 
-// TestReadersUnderLoad loads one dataset after another while others read: every answer is
-// from one of them alone, or UNAVAILABLE.
+// TestReadersUnderLoad loads one dataset after another during reads: every answer must come
+// from one of them, or be UNAVAILABLE.
 func TestReadersUnderLoad(t *testing.T) {
 	server := neo4jtest.Start(t)
 	m, _, err := storetest.Schema()
@@ -40,14 +40,14 @@ func TestReadersUnderLoad(t *testing.T) {
 	}
 	const size = 1000
 	d := server.Driver(t)
-	load(t, d, marked(m, "A", size), &neo4j.LoadOptions{Reload: true, AllowForeign: true})
+	load(t, d, markedGraph(m, "A", size), &neo4j.LoadOptions{Reload: true, AllowForeign: true})
 	st, err := neo4j.Open(t.Context(), neo4j.Config{Model: m, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: neo4jtest.Password}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = st.Close() }()
-	// The driver (v5.28.4) has a race when it makes its first connections at once.
-	if _, err := wholeAnswer(t.Context(), st, m, true, size); err != nil {
+	// The driver (v5.28.4) has a data race when its first connections are made concurrently.
+	if _, err := readMark(t.Context(), st, m, true, size); err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
@@ -55,11 +55,12 @@ func TestReadersUnderLoad(t *testing.T) {
 	var mu sync.Mutex
 	seen := map[string]int{}
 	for i := range 3 {
-		// Some ask by one statement, some twice in a view, as questions to the graph do.
+		// Some readers use views for one statement; others run two plans in a view, as graph
+		// queries do.
 		single := i > 0
 		reading.Go(func() {
 			for ctx.Err() == nil {
-				what, err := wholeAnswer(context.WithoutCancel(ctx), st, m, single, size)
+				what, err := readMark(context.WithoutCancel(ctx), st, m, single, size)
 				if err != nil {
 					t.Error(err)
 					return
@@ -72,7 +73,7 @@ func TestReadersUnderLoad(t *testing.T) {
 		})
 	}
 	for _, mark := range []string{"B", "A"} {
-		load(t, d, marked(m, mark, size), &neo4j.LoadOptions{Reload: true, AllowForeign: true})
+		load(t, d, markedGraph(m, mark, size), &neo4j.LoadOptions{Reload: true, AllowForeign: true})
 		time.Sleep(300 * time.Millisecond)
 	}
 	stop()
@@ -85,11 +86,11 @@ func TestReadersUnderLoad(t *testing.T) {
 	}
 }
 
-// wholeAnswer reads all names, once or twice, and gives the mark that all of them have.
-func wholeAnswer(ctx context.Context, st store.Store, m *model.Model, single bool, size int) (string, error) {
-	var told *plan.Error
+// readMark reads all names, once or twice, and returns the mark that all of them have.
+func readMark(ctx context.Context, st store.Store, m *model.Model, single bool, size int) (string, error) {
+	var coded *plan.Error
 	view, err := st.View(ctx, store.ViewOptions{CachedInfo: true, SinglePlan: single})
-	if errors.As(err, &told) && told.Code == plan.Unavailable {
+	if errors.As(err, &coded) && coded.Code == plan.Unavailable {
 		return "unavailable", nil
 	}
 	if err != nil {
@@ -101,8 +102,8 @@ func wholeAnswer(ctx context.Context, st store.Store, m *model.Model, single boo
 		times = 1
 	}
 	for range times {
-		c, err := view.Run(ctx, everyName(m))
-		if errors.As(err, &told) && told.Code == plan.Unavailable {
+		c, err := view.Run(ctx, allNames(m))
+		if errors.As(err, &coded) && coded.Code == plan.Unavailable {
 			return "unavailable", nil
 		}
 		if err != nil {
@@ -119,11 +120,12 @@ func wholeAnswer(ctx context.Context, st store.Store, m *model.Model, single boo
 			return mark, nil
 		}
 	}
-	return "", fmt.Errorf("an answer has %v, want %d names of one mark, %d times", marks, size, times)
+	return "", fmt.Errorf("the names have the marks %v, want %d names with one mark, %d times", marks, size, times)
 }
 
-// deep asks for everything that everybody joins, and who else joins that, so many times.
-func deep(m *model.Model, levels int) *plan.Plan {
+// deepPlan returns a plan for all initiatives of all actors, and all their participants, to a
+// depth of levels.
+func deepPlan(m *model.Model, levels int) *plan.Plan {
 	all := func(conn *plan.Connection) *plan.Connection {
 		conn.Where, conn.Page = plan.All{}, plan.Page{Limit: -1}
 		return conn
@@ -131,18 +133,18 @@ func deep(m *model.Model, levels int) *plan.Plan {
 	participation := m.Participation
 	of := &plan.Select{Type: participation.From.Target, Slots: []plan.Slot{&plan.Column{Field: m.AnyEntity.Field("name")}}}
 	for range levels {
-		whom := &plan.EndOf{End: participation.From, Select: of}
+		participant := &plan.EndOf{End: participation.From, Select: of}
 		initiative := &plan.Select{Type: participation.To.Target, Slots: []plan.Slot{
-			all(&plan.Connection{Side: participation.To.Side, Type: participation, Rows: &plan.Select{Type: participation, Slots: []plan.Slot{whom}}})}}
+			all(&plan.Connection{Side: participation.To.Side, Type: participation, Rows: &plan.Select{Type: participation, Slots: []plan.Slot{participant}}})}}
 		of = &plan.Select{Type: participation.From.Target, Slots: []plan.Slot{
 			all(&plan.Connection{Side: participation.From.Side, Type: participation, Rows: &plan.Select{Type: participation, Slots: []plan.Slot{&plan.EndOf{End: participation.To, Select: initiative}}}})}}
 	}
 	return &plan.Plan{Field: "actors", Root: &plan.Select{Slots: []plan.Slot{all(&plan.Connection{Type: participation.From.Target, Rows: of})}}}
 }
 
-// TestSlowStatementIsEnded gives a question less time than it takes: the caller is told
-// at once, and the database stops too.
-func TestSlowStatementIsEnded(t *testing.T) {
+// TestSlowStatementIsTerminated gives a plan less time than it needs: the caller must get the
+// error at once, and the database must stop too.
+func TestSlowStatementIsTerminated(t *testing.T) {
 	server := neo4jtest.Start(t)
 	m, _, err := storetest.Schema()
 	if err != nil {
@@ -163,27 +165,27 @@ func TestSlowStatementIsEnded(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = view.Run(ctx, deep(m, 4))
-		wants(t, fmt.Sprintf("single %v", single), err, plan.Timeout)
+		_, err = view.Run(ctx, deepPlan(m, 4))
+		wantCode(t, fmt.Sprintf("single %v", single), err, plan.Timeout)
 		view.Close()
 		cancel()
 		if took := time.Since(start); took > within+time.Second {
-			t.Errorf("single %v: the caller was told after %v", single, took)
+			t.Errorf("single %v: the error came after %v", single, took)
 		}
 		for start := time.Now(); ; time.Sleep(50 * time.Millisecond) {
-			left := running(t, d)
+			left := runningTransactions(t, d)
 			if left == 0 {
 				break
 			}
 			if time.Since(start) > 3*time.Second {
-				t.Fatalf("single %v: the database still works at %d", single, left)
+				t.Fatalf("single %v: %d transactions still run", single, left)
 			}
 		}
 	}
 }
 
-// running is how many transactions of a slow question the database has.
-func running(t *testing.T, d driver.DriverWithContext) int {
+// runningTransactions counts the transactions of the slow request in the database.
+func runningTransactions(t *testing.T, d driver.DriverWithContext) int {
 	t.Helper()
 	n := 0
 	for _, r := range neo4jtest.Query(t, d, "SHOW TRANSACTIONS YIELD metaData RETURN metaData") {

@@ -11,11 +11,11 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// walks is the number of -operations per question about paths and neighbourhoods, each of
-// which takes the database long to plan.
+// walks is the number of operations per path query: each needs a new execution plan in the
+// database.
 const walks = 4
 
-// TestWalks compares paths and neighbourhoods with the result of an exhaustive search.
+// TestWalks compares paths and neighbourhoods with an exhaustive search.
 func TestWalks(t *testing.T) { searches(t, *operations/walks) }
 
 func searches(t *testing.T, questions int) {
@@ -24,13 +24,13 @@ func searches(t *testing.T, questions int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	storetest.Walks(t, m, schema, opener(t), *randomSeed, 4, questions)
+	storetest.Walks(t, m, schema, storeOpener(t), *randomSeed, 4, questions)
 }
 
-// TestLimited compares paths and partners with those of the embedded store where so few
-// relations may be looked at that most questions come to the limit, or near it: what the
-// database finds at once must be refused where a walk would be.
-func TestLimited(t *testing.T) {
+// TestVisitsLimit compares paths and collaborators with those of the embedded store, with
+// limits so low that most queries reach them: what the database answers in one statement must
+// be rejected if a walk would be.
+func TestVisitsLimit(t *testing.T) {
 	m, schema, err := storetest.Schema()
 	if err != nil {
 		t.Fatal(err)
@@ -40,7 +40,7 @@ func TestLimited(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	st, err := opener(t)(g)
+	st, err := storeOpener(t)(g)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func TestLimited(t *testing.T) {
 			want, _, refused := runPlan(t, m, embedded, p)
 			got, statements, failed := runPlan(t, m, st, p)
 			if !bytes.Equal(want, got) || fmt.Sprint(refused) != fmt.Sprint(failed) {
-				t.Errorf("%s, %d relations may be looked at\nembedded: %s %v\n   neo4j: %s %v", q.query, limits.Visits, want, refused, got, failed)
+				t.Errorf("%s, with at most %d visits\nembedded: %s %v\n   neo4j: %s %v", q.query, limits.Visits, want, refused, got, failed)
 			}
 			switch {
 			case refused != nil:
@@ -76,15 +76,16 @@ func TestLimited(t *testing.T) {
 			}
 		}
 		if found["refused"] == 0 || found["at once"] == 0 || kind == "paths" && found["walked"] == 0 {
-			t.Errorf("%s: some should be refused, some answered at once and some walked: %v", kind, found)
+			t.Errorf("%s: want some rejected, some answered by one statement and some by a walk: %v", kind, found)
 		}
 	}
 }
 
-// TestNearPaths asks for a path of four relations, for which a walk looks at 25 of the 46
-// that there are from both ends, and 16 are at the ends and next to them: the other end
-// leads to programmes, which no path passes, so that the walk goes all the way from one.
-func TestNearPaths(t *testing.T) {
+// TestShortPathsAreBounded searches a path of four relations in a graph where a walk visits 25
+// of the 46 relations counted from both ends, and 16 are at the ends and their neighbours. One
+// end leads to programmes, which no path passes through, so that the walk starts from the other
+// end only.
+func TestShortPathsAreBounded(t *testing.T) {
 	m, schema, err := storetest.Schema()
 	if err != nil {
 		t.Fatal(err)
@@ -111,7 +112,7 @@ func TestNearPaths(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	st, err := opener(t)(b.Graph)
+	st, err := storeOpener(t)(b.Graph)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +127,7 @@ func TestNearPaths(t *testing.T) {
 		want, _, refused := runPlan(t, m, embedded, p)
 		got, statements, failed := runPlan(t, m, st, p)
 		if !bytes.Equal(want, got) || fmt.Sprint(refused) != fmt.Sprint(failed) || row.refused != (failed != nil) || row.atOnce != (len(statements) == 1) {
-			t.Errorf("%d relations may be looked at: %d statements, want one: %v\nembedded: %s %v\n   neo4j: %s %v",
+			t.Errorf("at most %d visits: %d statements, want one: %v\nembedded: %s %v\n   neo4j: %s %v",
 				row.visits, len(statements), row.atOnce, want, refused, got, failed)
 		}
 	}
