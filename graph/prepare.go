@@ -153,7 +153,7 @@ func (p *preparer) plan(made *prepared) error {
 		}
 		if made.cost > p.limits.Cost {
 			return plan.Over(plan.TooComplex, "cost", made.cost, p.limits.Cost,
-				"ask for smaller pages with `first`, or in several requests", "objects that the answer may hold")
+				"request smaller pages with `first`, or send several requests", "objects in the answer at most")
 		}
 		if inputs > p.limits.Inputs {
 			return plan.Over(plan.TooComplex, "inputs", inputs, p.limits.Inputs,

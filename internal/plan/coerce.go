@@ -10,13 +10,13 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// This file coerces input by the rules of the GraphQL specification, "Input Coercion"
-// of each type, "Coercing Variable Values" and "Coercing Field Arguments". Coerced
-// values are nil, bool, int64, float64, string, []any and map[string]any.
+// This file coerces input by the rules of the GraphQL specification: "Input Coercion" of
+// each type, "Coercing Variable Values" and "Coercing Field Arguments". Coerced values are
+// nil, bool, int64, float64, string, []any and map[string]any.
 
-// CoerceVariables gives the variables of an operation the types that it declares. raw
-// is as decoded from JSON with numbers as json.Number. Variables that were neither
-// given nor have a default are not in the result. Errors are *Error.
+// CoerceVariables converts the variables of an operation to their declared types. raw is
+// decoded from JSON with numbers as json.Number. Variables without a value and without a
+// default are not in the result. Errors are *Error.
 func CoerceVariables(schema *ast.Schema, op *ast.OperationDefinition, raw map[string]any) (map[string]any, error) {
 	values := make(map[string]any, len(op.VariableDefinitions))
 	c := coercer{schema: schema}
@@ -36,14 +36,14 @@ func CoerceVariables(schema *ast.Schema, op *ast.OperationDefinition, raw map[st
 			}
 			values[def.Variable] = v
 		case def.Type.NonNull:
-			return nil, Errorf(BadUserInput, "give it in \"variables\"", "variable $%s of type %s is required", def.Variable, def.Type)
+			return nil, Errorf(BadUserInput, "send it in \"variables\"", "variable $%s of type %s is required", def.Variable, def.Type)
 		}
 	}
 	return values, nil
 }
 
-// CheckLiteral says why a constant is not of a type, or returns nil. What stands for a
-// variable is passed over: its type is checked by validation.
+// CheckLiteral returns an error when a constant is not of a type. It skips variables, whose
+// types validation checks.
 func CheckLiteral(schema *ast.Schema, v *ast.Value, t *ast.Type) error {
 	c := coercer{schema: schema, anyVariable: true}
 	_, _, err := c.literal(v, t)
@@ -89,7 +89,7 @@ func (c *coercer) arguments(defs ast.ArgumentDefinitionList, args ast.ArgumentLi
 	return values, nil
 }
 
-// literal coerces a value of a document. present is false for a variable that was not given.
+// literal coerces a value of a document. present is false for a variable without a value.
 func (c *coercer) literal(v *ast.Value, t *ast.Type) (value any, present bool, err error) {
 	switch v.Kind {
 	case ast.Variable:
@@ -99,14 +99,14 @@ func (c *coercer) literal(v *ast.Value, t *ast.Type) (value any, present bool, e
 		value, present = c.variables[v.Raw]
 		if value == nil && t.NonNull {
 			if present {
-				return nil, true, fmt.Errorf("$%s is null where %s is due", v.Raw, t)
+				return nil, true, fmt.Errorf("$%s is null, but %s is required", v.Raw, t)
 			}
 			return nil, false, nil
 		}
 		return value, present, nil
 	case ast.NullValue:
 		if t.NonNull {
-			return nil, true, fmt.Errorf("null where %s is due", t)
+			return nil, true, fmt.Errorf("null, but %s is required", t)
 		}
 		return nil, true, nil
 	}
@@ -132,7 +132,7 @@ func (c *coercer) literalList(v *ast.Value, elem *ast.Type) (any, error) {
 	for i, child := range v.Children {
 		one, present, err := c.literal(child.Value, elem)
 		if err == nil && !present && elem.NonNull {
-			err = fmt.Errorf("$%s was not given where %s is due", child.Value.Raw, elem)
+			err = fmt.Errorf("$%s has no value, but %s is required", child.Value.Raw, elem)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("[%d]: %w", i, err)
@@ -163,7 +163,7 @@ func (c *coercer) literalObject(v *ast.Value, def *ast.Definition) (any, error) 
 	return object, c.defaults(object, def)
 }
 
-// defaults fills in what was not given, and refuses what is required and missing.
+// defaults adds default values, and rejects a missing required value.
 func (c *coercer) defaults(object map[string]any, def *ast.Definition) error {
 	for _, fd := range def.Fields {
 		if _, given := object[fd.Name]; given {
@@ -220,11 +220,11 @@ func (c *coercer) literalLeaf(v *ast.Value, def *ast.Definition) (any, error) {
 	return wrong()
 }
 
-// value coerces a value that came as JSON.
+// value coerces a JSON value.
 func (c *coercer) value(v any, t *ast.Type) (any, error) {
 	if v == nil {
 		if t.NonNull {
-			return nil, fmt.Errorf("null where %s is due", t)
+			return nil, fmt.Errorf("null, but %s is required", t)
 		}
 		return nil, nil
 	}
@@ -314,7 +314,7 @@ func (c *coercer) leaf(v any, def *ast.Definition) (any, error) {
 	return wrong()
 }
 
-// int32Of reads an Int: a whole number of 32 bits, however it is written.
+// int32Of reads an Int: a whole number of 32 bits, also when it is written as 1.0 or 1e2.
 func int32Of(raw string) (any, error) {
 	f, err := strconv.ParseFloat(raw, 64)
 	if err != nil || f != math.Trunc(f) {

@@ -6,8 +6,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// group is the fields of one response key. All have the same name and arguments, as
-// validation has made sure.
+// group is the fields with one response key. Validation ensures that all have the same name
+// and arguments.
 type group struct {
 	key    string
 	fields []*ast.Field
@@ -37,7 +37,7 @@ func (c *compiler) collect(typeName string, sets []ast.SelectionSet) []group {
 	return k.groups
 }
 
-// keys are the response keys for objects of any type, in order of their first
+// keys returns the response keys for objects of any type, in order of their first
 // occurrence.
 func (c *compiler) keys(sets []ast.SelectionSet) []string {
 	groups := c.collect("", sets)
@@ -89,7 +89,8 @@ func (k *collector) walk(set ast.SelectionSet) {
 	}
 }
 
-// applies is DoesFragmentTypeApply. To no type in particular, every fragment applies.
+// applies is DoesFragmentTypeApply of the GraphQL specification. Without a type, every
+// fragment applies.
 func (k *collector) applies(condition string) bool {
 	if k.typeName == "" || condition == "" || condition == k.typeName {
 		return true
@@ -102,7 +103,7 @@ func (k *collector) applies(condition string) bool {
 	return false
 }
 
-// excluded evaluates @skip and @include. Validation has made sure of their argument.
+// excluded evaluates @skip and @include. Validation ensures that their argument exists.
 func (c *compiler) excluded(list ast.DirectiveList) bool {
 	for _, d := range list {
 		if d.Name != "skip" && d.Name != "include" {

@@ -6,8 +6,8 @@ import (
 	"whojoins/internal/model"
 )
 
-// operators are the names of the comparisons, in the order in which they stand in a
-// plan. ne is the opposite of eq.
+// operators are the names of the comparisons, in their order in a plan. ne is the opposite
+// of eq.
 var operators = []struct {
 	name string
 	op   Op
@@ -39,7 +39,7 @@ func (f *filter) comparisons(field *model.Field, ops map[string]any, not bool) [
 			list = []any{v}
 		}
 		if most := f.Limits.Values; len(list) > most {
-			f.fail(Over(TooLarge, "values", len(list), most, "ask in several requests", "values of one `%s`", o.name))
+			f.fail(Over(TooLarge, "values", len(list), most, "send several requests", "values of one `%s`", o.name))
 			break
 		}
 		f.input(len(list))
@@ -99,8 +99,8 @@ func (f *filter) isType(list []any, not bool) Predicate {
 	return &IsType{Of: f.Model.AnyEntity, Types: set}
 }
 
-// value makes the value that a field is compared with; false when no stored value can
-// be equal to it.
+// value returns the value that a field is compared with; false when no stored value can
+// equal it.
 func (f *filter) value(field *model.Field, op Op, v any) (values []model.Value, ok bool, err error) {
 	one := func(v model.Value) ([]model.Value, bool, error) { return []model.Value{v}, true, nil }
 	switch v := v.(type) {
@@ -148,8 +148,8 @@ func (f *filter) text(field *model.Field, op Op, s string) ([]model.Value, bool,
 	return one(model.TextValue(s))
 }
 
-// centsFor gives the whole cents that stand for an amount in a comparison; false when
-// no sum of whole cents is equal to it.
+// centsFor returns the whole cents to compare with instead of an amount; false when no sum
+// of whole cents equals it.
 func centsFor(op Op, units float64) (cents int64, exact bool) {
 	low, high := model.CentsBounds(units)
 	switch op {

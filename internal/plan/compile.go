@@ -14,15 +14,15 @@ type Request struct {
 	Model *model.Model
 	// Schema is the whole schema, derived parts included.
 	Schema *ast.Schema
-	// Field is the root field. Selections are those of all fields with its response key.
+	// Field is the root field. Selections has those of all fields with its response key.
 	Field      *ast.Field
 	Selections ast.SelectionSet
-	// Variables are as CoerceVariables gives them.
+	// Variables are the result of CoerceVariables.
 	Variables map[string]any
 	Limits    Limits
 }
 
-// Compile makes the plan of one root field. Errors are *Error.
+// Compile returns the plan of one root field. Errors are *Error.
 func Compile(r Request) (*Plan, error) {
 	c := &compiler{Request: r}
 	p := &Plan{Model: r.Model, Field: r.Field.Name, Root: &Select{}}
@@ -33,15 +33,15 @@ func Compile(r Request) (*Plan, error) {
 	}
 	p.Inputs = c.inputs
 	if p.Cost = cost(p.Root); p.Cost > r.Limits.Cost {
-		e := Over(TooComplex, "cost", p.Cost, r.Limits.Cost, "ask for smaller pages with `first`, above all in nested lists", "objects that the answer may hold")
+		e := Over(TooComplex, "cost", p.Cost, r.Limits.Cost, "request smaller pages with `first`, above all in nested lists", "objects in the answer at most")
 		e.Path = []string{r.Field.Alias}
 		return nil, e
 	}
 	return p, nil
 }
 
-// compiler keeps the first error and goes on, so that the code that walks the
-// selection reads straight.
+// compiler keeps the first error and goes on, so that the code reads without a check after
+// every step.
 type compiler struct {
 	Request
 	// query is the graph query of the root field; nil where it is none.
@@ -123,7 +123,7 @@ func (c *compiler) root(sel *Select) Out {
 func (c *compiler) ids(v any) []string {
 	list, _ := v.([]any)
 	if most := c.Limits.IDs; len(list) > most {
-		c.fail(Over(TooLarge, "ids", len(list), most, "ask in several requests", "ids of one question"))
+		c.fail(Over(TooLarge, "ids", len(list), most, "send several requests", "ids in one request"))
 		return nil
 	}
 	ids := make([]string, len(list))
@@ -133,11 +133,11 @@ func (c *compiler) ids(v any) []string {
 	return ids
 }
 
-// shape compiles what is selected of the objects of one level. What two concrete
-// types have in common is compiled, and fetched, once.
+// shape compiles the selection of the objects of one level. Fields that two concrete types
+// share are compiled, and fetched, once.
 func (c *compiler) shape(sel *Select, sets []ast.SelectionSet) *Shape {
 	if most := c.Limits.Depth; len(c.path) > most {
-		c.fail(Over(TooComplex, "depth", len(c.path), most, "ask for less in one request", "levels of nested fields"))
+		c.fail(Over(TooComplex, "depth", len(c.path), most, "nest fewer fields", "levels of nested fields"))
 		return NewShape(sel)
 	}
 	l := &level{compiler: c, sel: sel}
@@ -198,18 +198,18 @@ func (l *level) fields(t *model.Type, groups []group) []Out {
 	return outs
 }
 
-// count refuses an operation that selects too much once its fragments are spread out.
+// count rejects an operation that selects too much after fragments are expanded.
 func (c *compiler) count() {
 	if c.selections++; c.selections > c.Limits.Selections {
-		c.fail(Over(TooComplex, "selections", c.selections, c.Limits.Selections, "select fewer fields, or ask in several requests", "fields selected, once fragments are spread out"))
+		c.fail(Over(TooComplex, "selections", c.selections, c.Limits.Selections, "select fewer fields, or send several requests", "selected fields, after fragments are expanded"))
 	}
 }
 
 // input counts values and levels of filters: a variable that is used in many places is
-// short to send and long to work off.
+// cheap to send and expensive to evaluate.
 func (c *compiler) input(n int) {
 	if c.inputs += n; c.inputs > c.Limits.Inputs {
-		c.fail(Over(TooComplex, "inputs", c.inputs, c.Limits.Inputs, "filter less, or ask in several requests", "values in all filters, with variables filled in"))
+		c.fail(Over(TooComplex, "inputs", c.inputs, c.Limits.Inputs, "filter by fewer values, or send several requests", "values in all filters, after variables are filled in"))
 	}
 }
 
@@ -246,8 +246,7 @@ func (l *level) field(t *model.Type, g group) Out {
 	return out
 }
 
-// stored compiles a field that the model has: a scalar, an embedded object, parts or a
-// reference.
+// stored compiles a field of the model: a scalar, an embedded object, parts or a reference.
 func (l *level) stored(out *Out, f *model.Field, g group) {
 	out.Field = f
 	switch {
@@ -284,7 +283,7 @@ func (l *level) stored(out *Out, f *model.Field, g group) {
 
 func (l *level) embedded(out *Out, f *model.Field, g group) {
 	out.Kind = OutEmbedded
-	// A leaf that is never null tells alone whether there is an object.
+	// A leaf that is never null is enough to know whether the object exists.
 	if i := slices.IndexFunc(f.Leaves, func(leaf *model.Field) bool { return leaf.NonNull }); i >= 0 {
 		out.Leaves = []int{l.column(f.Leaves[i])}
 	}
@@ -303,7 +302,7 @@ func (l *level) embedded(out *Out, f *model.Field, g group) {
 	}
 }
 
-// slot finds a slot of the level, or adds one.
+// slot returns the position of a slot of the level, and adds it where it is new.
 func (l *level) slot(same func(Slot) bool, add func() Slot) int {
 	if i := slices.IndexFunc(l.sel.Slots, same); i >= 0 {
 		return i

@@ -117,8 +117,8 @@ func TestRefused(t *testing.T) {
 		{"negative first", `{people(first:-1){totalCount}}`, "", plan.BadUserInput, "`first` is -1"},
 		{"page over the limit", `{people(first:1001){totalCount}}`, "", plan.BadUserInput, "0 to 1000"},
 		{"page over the limit, backward", `{people(last:1001){totalCount}}`, "", plan.BadUserInput, "`last` is 1001"},
-		{"first and last", `{people(first:1,last:1){totalCount}}`, "", plan.BadUserInput, "exclude"},
-		{"first and last by variables", `query($a:Int,$b:Int){people(first:$a,last:$b){totalCount}}`, `{"a":1,"b":1}`, plan.BadUserInput, "exclude"},
+		{"first and last", `{people(first:1,last:1){totalCount}}`, "", plan.BadUserInput, "cannot be combined"},
+		{"first and last by variables", `query($a:Int,$b:Int){people(first:$a,last:$b){totalCount}}`, `{"a":1,"b":1}`, plan.BadUserInput, "cannot be combined"},
 		{"nested page", `{people{nodes{participations(first:-5){totalCount}}}}`, "", plan.BadUserInput, "`first` is -5"},
 		{"no cursor", `{people(after:"x"){totalCount}}`, "", plan.BadCursor, "not a cursor"},
 		{"empty cursor", `{people(before:""){totalCount}}`, "", plan.BadCursor, "not a cursor"},
@@ -129,7 +129,7 @@ func TestRefused(t *testing.T) {
 		{"bad day", `{participations(where:{activeOn:"2024-02-30"}){totalCount}}`, "", plan.BadUserInput, "is not a date"},
 		{"from after to", `{participations(where:{activeDuring:{from:"2025",to:"2024"}}){totalCount}}`, "", plan.BadUserInput, "from 2025 to 2024"},
 		{"filter too deep", `{people(where:{` + nested + `}){totalCount}}`, "", plan.TooComplex, "9 levels of a nested `where`, at most 8"},
-		{"relation filters too deep", `{people(where:{participations:{some:{initiative:{participants:{some:{participant:{participations:{some:{initiative:{participants:{some:{participant:{participations:{some:{}}}}}}}}}}}}}}}){totalCount}}`, "", plan.TooComplex, "5 levels of relation filters within one another, at most 4"},
+		{"relation filters too deep", `{people(where:{participations:{some:{initiative:{participants:{some:{participant:{participations:{some:{initiative:{participants:{some:{participant:{participations:{some:{}}}}}}}}}}}}}}}){totalCount}}`, "", plan.TooComplex, "5 levels of nested relation filters, at most 4"},
 		{"too many values", `query($in:[String!]){people(where:{name:{in:$in}}){totalCount}}`, `{"in":[` + strings.Repeat(`"a",`, 1000) + `"a"]}`, plan.TooLarge, "1001 values"},
 		{"too many comparisons", `query($or:[PersonWhere!]){people(where:{OR:$or}){totalCount}}`, `{"or":[` + strings.Repeat(`{"name":{"eq":"a"}},`, 100) + `{"name":{"eq":"a"}}]}`, plan.TooComplex, "101 comparisons of one `where`, at most 100"},
 		{"too many ids", `query($ids:[ID!]!){entities(ids:$ids){id}}`, `{"ids":[` + strings.Repeat(`"a",`, 200) + `"a"]}`, plan.TooLarge, "201 ids"},
@@ -143,7 +143,7 @@ func TestRefused(t *testing.T) {
 		{"bytes after a cursor's last value", `{institutes(first:1,after:"` + longCursor(t) + `"){totalCount}}`, "", plan.BadCursor, "not a cursor"},
 		{"a message is cut between characters", `{participations(where:{activeOn:"a` + strings.Repeat("é", 40) + `"}){totalCount}}`, "", plan.BadUserInput, `"a` + strings.Repeat("é", 29) + `…" is not a date`},
 		{"required variable", `query($id:ID!){person(id:$id){id}}`, `{}`, plan.BadUserInput, "required"},
-		{"null for a required argument", `query($id:ID="a"){person(id:$id){id}}`, `{"id":null}`, plan.BadUserInput, "null where ID! is due"},
+		{"null for a required argument", `query($id:ID="a"){person(id:$id){id}}`, `{"id":null}`, plan.BadUserInput, "null, but ID! is required"},
 		{"unknown field of a variable", `query($w:PersonWhere){people(where:$w){totalCount}}`, `{"w":{"nom":{"eq":"a"}}}`, plan.BadUserInput, `no field "nom"`},
 	}
 	for _, row := range rows {

@@ -69,7 +69,7 @@ func (c *compiler) connectionField(conn *Connection, g group) Out {
 	return out
 }
 
-// rows is what is fetched of the rows; it is made when a row is first selected.
+// rows returns the Select of the rows, which is made when rows are first selected.
 func (conn *Connection) rows() *Select {
 	if conn.Rows == nil {
 		conn.Rows = &Select{Type: conn.Type}
@@ -77,7 +77,7 @@ func (conn *Connection) rows() *Select {
 	return conn.Rows
 }
 
-// fixed compiles the fields of an object of a derived type; fill gives each its kind.
+// fixed compiles the fields of an object of a derived type; fill sets the kind of each.
 func (c *compiler) fixed(typeName string, of group, fill func(*Out, group)) []Out {
 	var outs []Out
 	for _, g := range c.collect(typeName, of.selections()) {
@@ -130,24 +130,24 @@ func (c *compiler) aggregate(conn *Connection, out *Out, g group) {
 	out.Kind, out.Fields = kind, c.fixed(typeName, g, words(kinds))
 }
 
-// facets adds the facets asked for and gives their place among the connection's.
+// facets adds the requested facets and returns their place among those of the connection.
 func (c *compiler) facets(conn *Connection, args map[string]any) (first, count int) {
 	first = len(conn.Facets)
-	asked, _ := args["by"].([]any)
-	if most := c.Limits.Facets; first+len(asked) > most {
-		c.fail(Over(TooComplex, "facets", first+len(asked), most, "ask for the others in another request", "facets of one list"))
+	requested, _ := args["by"].([]any)
+	if most := c.Limits.Facets; first+len(requested) > most {
+		c.fail(Over(TooComplex, "facets", first+len(requested), most, "request the others separately", "facets of one list"))
 		return first, 0
 	}
 	buckets := c.size(args, "first", min(defaultBuckets, c.Limits.Page))
 	known := conn.Type.Facets()
-	for _, name := range asked {
+	for _, name := range requested {
 		at := slices.IndexFunc(known, func(f model.Facet) bool { return f.Name == name })
 		conn.Facets = append(conn.Facets, Facet{Facet: known[at], First: buckets})
 	}
-	return first, len(asked)
+	return first, len(requested)
 }
 
-// defaultBuckets is how many buckets a facet shows unless asked.
+// defaultBuckets is the default number of buckets of a facet.
 const defaultBuckets = 10
 
 // page compiles first, after, last and before.
@@ -157,7 +157,7 @@ func (c *compiler) page(o Order, args map[string]any) Page {
 	_, last := args["last"].(int64)
 	switch {
 	case first && last:
-		c.fail(Errorf(BadUserInput, "use `first` with `after`, or `last` with `before`", "`first` and `last` exclude each other"))
+		c.fail(Errorf(BadUserInput, "use `first` with `after`, or `last` with `before`", "`first` and `last` cannot be combined"))
 	case last:
 		p.Backward, p.Limit = true, c.size(args, "last", 0)
 	default:
@@ -168,14 +168,14 @@ func (c *compiler) page(o Order, args map[string]any) Page {
 	return p
 }
 
-// size reads how many rows or buckets are asked for.
+// size reads the requested number of rows or buckets.
 func (c *compiler) size(args map[string]any, name string, unless int) int {
 	n, ok := args[name].(int64)
 	if !ok {
 		return unless
 	}
 	if most := c.Limits.Page; n < 0 || n > int64(most) {
-		e := Errorf(BadUserInput, sprintf("ask for 0 to %d, and page with `after`", most), "`%s` is %d", name, n)
+		e := Errorf(BadUserInput, sprintf("send 0 to %d, and page with `after`", most), "`%s` is %d", name, n)
 		if n > 0 {
 			e.Limit, e.Asked, e.Allowed = "page", int(n), most
 		}
@@ -192,7 +192,7 @@ func (c *compiler) keyset(o Order, args map[string]any, name string) []model.Val
 	}
 	values, err := o.ParseCursor(text)
 	if err != nil {
-		c.fail(Errorf(BadCursor, "take it from `cursor`, `startCursor` or `endCursor` of an answer with the same `sort`", "`%s`: %s", name, err))
+		c.fail(Errorf(BadCursor, "copy it from `cursor`, `startCursor` or `endCursor` of an answer with the same `sort`", "`%s`: %s", name, err))
 	}
 	return values
 }

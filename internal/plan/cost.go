@@ -2,8 +2,8 @@ package plan
 
 import "math"
 
-// cost is how many objects an answer may hold, by the sizes of its pages. Parts of an
-// object count as one, since their number is not known before.
+// cost returns the largest number of objects in an answer, by the sizes of its pages. Parts
+// of an object count as one, since their number is unknown before the answer.
 func cost(sel *Select) int {
 	total := 0
 	for _, s := range sel.Slots {
@@ -49,7 +49,7 @@ func (conn *Connection) cost() int {
 	return add(total, len(conn.Aggregates))
 }
 
-// add and times stop at the largest 32-bit number, so that nothing overflows.
+// add and times saturate at the largest 32-bit number, so that nothing overflows.
 func add(ns ...int) int {
 	total := 0
 	for _, n := range ns {

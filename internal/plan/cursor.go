@@ -12,9 +12,9 @@ import (
 	"whojoins/internal/model"
 )
 
-// A keyset cursor holds the values that a row is ordered by, and its id: so it stays a
-// place in the list when the row is gone. Its bytes are a version, a fingerprint of
-// the order, and the values, each a tag and its payload; its text is base64url.
+// A keyset cursor holds the sort key of a row and its id, so that it remains a position in
+// the list after the row is gone. Its bytes are a version, a fingerprint of the order, and
+// the values, each with a tag; its text is base64url.
 
 const cursorVersion = 1
 
@@ -26,12 +26,12 @@ const (
 )
 
 var (
-	errNoCursor    = errors.New("not a cursor of this service")
-	errOtherCursor = errors.New("the cursor belongs to another order")
+	errNoCursor    = errors.New("this is not a cursor of this service")
+	errOtherCursor = errors.New("the cursor is from a list with another order")
 )
 
-// AppendCursor appends the keyset cursor of a row, plain ASCII that needs no escape in
-// JSON. values are the row's key, as Order.Width counts them.
+// AppendCursor appends the keyset cursor of a row: ASCII that needs no escape in JSON.
+// values are the row's key; there are Order.Width of them.
 func (o Order) AppendCursor(dst []byte, values []model.Value) []byte {
 	return appendCursor(dst, o.fingerprint(), values)
 }
@@ -41,15 +41,15 @@ func (o Order) ParseCursor(text string) ([]model.Value, error) {
 	return parseCursor(text, o.fingerprint(), o.kinds())
 }
 
-// Keyset is the order of the list that a question makes: what its cursors hold.
+// Keyset is the order of a list in the answer to a graph query.
 type Keyset struct {
-	// Name tells it from all others.
+	// Name distinguishes it from all others.
 	Name string
-	// Kinds are those of a key's values; an id comes after the last.
+	// Kinds are the kinds of the values of a key; an id follows the last.
 	Kinds []model.Scalar
 }
 
-// AppendCursor appends the cursor of a place in the list, as that of an Order does.
+// AppendCursor appends the cursor of a position in the list, as Order.AppendCursor does.
 func (k Keyset) AppendCursor(dst []byte, values []model.Value) []byte {
 	return appendCursor(dst, k.fingerprint(), values)
 }
@@ -59,7 +59,7 @@ func (k Keyset) ParseCursor(text string) ([]model.Value, error) {
 	return parseCursor(text, k.fingerprint(), append(slices.Clone(k.Kinds), model.ID))
 }
 
-// fingerprint begins with what no key of an Order begins with.
+// fingerprint distinguishes keysets from each other and, by its first byte, from orders.
 func (k Keyset) fingerprint() uint32 {
 	h := fnv.New32a()
 	h.Write([]byte("\x00" + k.Name))
@@ -109,7 +109,7 @@ func parseCursor(text string, fingerprint uint32, kinds []model.Scalar) ([]model
 	return values, nil
 }
 
-// kinds are the kinds of the values of a key, in their order.
+// kinds returns the kinds of the values of a key, in their order.
 func (o Order) kinds() []model.Scalar {
 	kinds := make([]model.Scalar, 0, o.Width())
 	for _, k := range o {
@@ -157,7 +157,7 @@ func parseValue(b []byte, kind model.Scalar) (v model.Value, rest []byte, ok boo
 	return v, nil, false
 }
 
-// fingerprint tells one order from another.
+// fingerprint distinguishes one order from another.
 func (o Order) fingerprint() uint32 {
 	h := fnv.New32a()
 	for _, k := range o {

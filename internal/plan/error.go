@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// Code tells a program what went wrong.
+// Code is the kind of an error, for programs.
 type Code string
 
 // The codes of errors.
@@ -22,19 +22,19 @@ const (
 	Internal         Code = "INTERNAL"
 )
 
-// Error is a failure that a caller can do something about.
+// Error is an error that a caller can act on.
 type Error struct {
 	Code Code
-	// Message says what was wrong.
+	// Message describes the fault.
 	Message string
-	// Hint says what would be right.
+	// Hint describes the remedy.
 	Hint string
-	// Path are the response keys that lead to the field, list positions left out.
+	// Path has the response keys that lead to the field, without list positions.
 	Path []string
-	// Limit names the limit that was passed, as `meta.limits` does; empty when none was.
+	// Limit is the name of the exceeded limit in `meta.limits`, or empty.
 	Limit string
-	// Asked is what was asked for, Allowed what the limit is. Where counting stopped at
-	// the limit, Asked is the first number over it.
+	// Asked is the requested number, Allowed the limit. Where counting stops at the limit,
+	// Asked is the first number above it.
 	Asked, Allowed int
 }
 
@@ -45,13 +45,13 @@ func (e *Error) Error() string {
 	return e.Message + "; " + e.Hint
 }
 
-// Errorf makes an error with a code.
+// Errorf returns an error with a code.
 func Errorf(code Code, hint, format string, args ...any) *Error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...), Hint: hint}
 }
 
-// Over makes the error of what is above a limit. what names the things that are
-// counted: "sort keys of one list".
+// Over returns the error of a number above a limit. what names the things counted: "sort
+// keys of one list".
 func Over(code Code, limit string, asked, allowed int, hint, what string, args ...any) *Error {
 	return &Error{
 		Code: code, Hint: hint, Limit: limit, Asked: asked, Allowed: allowed,

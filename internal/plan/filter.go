@@ -6,8 +6,8 @@ import (
 	"whojoins/internal/model"
 )
 
-// filter compiles a `where` argument. A relation's own `where` chooses by
-// `deprecated: {eq: true}` at its top whether only deprecated relations are shown.
+// filter compiles a `where` argument. At the top of a relation's own `where`,
+// `deprecated: {eq: true}` selects the deprecated relations instead of the current ones.
 func (c *compiler) filter(t *model.Type, w map[string]any) (p Predicate, deprecated bool) {
 	f := &filter{compiler: c}
 	p = f.object(t, w, false)
@@ -20,21 +20,25 @@ func onlyDeprecated(t *model.Type, w map[string]any) bool {
 	return on && t.Kind == model.Relation
 }
 
-// filter compiles one `where` into negation normal form: not is pushed down as the
-// input is walked.
+// filter compiles one `where` into negation normal form: negations are pushed down to the
+// comparisons while the input is read.
 type filter struct {
 	*compiler
 	predicates, depth, relations int
 }
 
-// join returns the conjunction of the parts, or, under a Not, the disjunction of their
-// negations. What is always true or always false is folded away.
-func join(not bool, parts []Predicate) Predicate {
+// and returns the conjunction of the parts or, under a Not, the disjunction of their
+// negations. Parts that are always true or always false are folded away.
+func and(not bool, parts []Predicate) Predicate {
 	if not {
 		return flatten[Any, All](parts)
 	}
 	return flatten[All, Any](parts)
 }
+
+// or returns the disjunction of the parts or, under a Not, the conjunction of their
+// negations.
+func or(not bool, parts []Predicate) Predicate { return and(!not, parts) }
 
 // flatten joins predicates to a list of one kind, All or Any: lists of the same kind are
 // merged into it, an empty list of the other kind decides the whole, and a list of one
@@ -60,7 +64,7 @@ func flatten[same, other interface {
 	return out
 }
 
-// always is the constant true or, under a Not, false.
+// always returns the constant true or false.
 func always(yes bool) Predicate {
 	if yes {
 		return All{}
@@ -71,7 +75,7 @@ func always(yes bool) Predicate {
 // object compiles the `where` of an entity, a relation, a part, or an embedded object.
 func (f *filter) object(t *model.Type, w map[string]any, not bool) Predicate {
 	if f.depth++; f.depth > f.Limits.FilterDepth {
-		f.fail(Over(TooComplex, "filterDepth", f.depth, f.Limits.FilterDepth, "write it flatter, or ask in several requests", "levels of a nested `where`"))
+		f.fail(Over(TooComplex, "filterDepth", f.depth, f.Limits.FilterDepth, "flatten it, or send several requests", "levels of a nested `where`"))
 	}
 	f.input(1)
 	defer func() { f.depth-- }()
@@ -88,15 +92,15 @@ func (f *filter) object(t *model.Type, w map[string]any, not bool) Predicate {
 		parts = append(parts, f.relation(t, w, not)...)
 	}
 	if list, ok := w["AND"].([]any); ok {
-		parts = append(parts, join(not, f.each(t, list, not)))
+		parts = append(parts, and(not, f.each(t, list, not)))
 	}
 	if list, ok := w["OR"].([]any); ok {
-		parts = append(parts, join(!not, f.each(t, list, not)))
+		parts = append(parts, or(not, f.each(t, list, not)))
 	}
 	if v, ok := w["NOT"].(map[string]any); ok {
 		parts = append(parts, f.object(t, v, !not))
 	}
-	return join(not, parts)
+	return and(not, parts)
 }
 
 func (f *filter) each(t *model.Type, list []any, not bool) []Predicate {
@@ -121,7 +125,7 @@ func (f *filter) fields(fields []*model.Field, w map[string]any, not bool) []Pre
 		ops, _ := v.(map[string]any)
 		switch field.Scalar {
 		case model.Embedded:
-			parts = append(parts, join(not, f.fields(field.Leaves, ops, not)))
+			parts = append(parts, and(not, f.fields(field.Leaves, ops, not)))
 		case model.Parts:
 			parts = append(parts, f.parts(field, ops, not))
 		case model.Reference:
@@ -130,18 +134,19 @@ func (f *filter) fields(fields []*model.Field, w map[string]any, not bool) []Pre
 				parts = append(parts, &Refers{Field: field, Refs: []string{id}, Not: not})
 			}
 		default:
-			parts = append(parts, join(not, f.comparisons(field, ops, not)))
+			parts = append(parts, and(not, f.comparisons(field, ops, not)))
 		}
 	}
 	return parts
 }
 
-// relation compiles what only a relation's `where` has: its ends and its dates.
+// relation compiles the conditions that only the `where` of a relation has: its ends and
+// its dates.
 func (f *filter) relation(t *model.Type, w map[string]any, not bool) []Predicate {
 	var parts []Predicate
 	for _, e := range []*model.End{t.From, t.To} {
 		if v, ok := w[e.Name].(map[string]any); ok {
-			// An end is the other half of the relation's own level.
+			// An end is on the same level as the relation.
 			f.depth--
 			parts = append(parts, atEnd(e, f.object(e.Target, v, not)))
 			f.depth++
@@ -173,7 +178,7 @@ func atEnd(e *model.End, p Predicate) Predicate {
 	return &AtEnd{End: e, Where: p}
 }
 
-// during compiles activeDuring; nil when neither bound is given.
+// during compiles activeDuring; nil without bounds.
 func (f *filter) during(v map[string]any, not bool) Predicate {
 	from, hasFrom := v["from"].(string)
 	to, hasTo := v["to"].(string)
@@ -205,7 +210,7 @@ func (f *filter) date(name, text string) (first, last model.Days) {
 // predicate counts a comparison.
 func (f *filter) predicate() {
 	if f.predicates++; f.predicates > f.Limits.Predicates {
-		f.fail(Over(TooComplex, "predicates", f.predicates, f.Limits.Predicates, "use `in` instead of many `eq`, or ask in several requests", "comparisons of one `where`"))
+		f.fail(Over(TooComplex, "predicates", f.predicates, f.Limits.Predicates, "use `in` instead of many `eq`, or send several requests", "comparisons of one `where`"))
 	}
 }
 
@@ -218,13 +223,13 @@ func (f *filter) parts(field *model.Field, ops map[string]any, not bool) Predica
 			parts = append(parts, &HasPart{Field: field, Where: f.object(field.Object, w, false), None: (name == "none") != not})
 		}
 	}
-	return join(not, parts)
+	return and(not, parts)
 }
 
 // side compiles {some, none, all, single, count} of a connection.
 func (f *filter) side(s *model.Side, ops map[string]any, not bool) Predicate {
 	if f.relations++; f.relations > f.Limits.RelationFilters {
-		f.fail(Over(TooComplex, "relationFilters", f.relations, f.Limits.RelationFilters, "ask from the other end, or in several requests", "levels of relation filters within one another"))
+		f.fail(Over(TooComplex, "relationFilters", f.relations, f.Limits.RelationFilters, "filter from the other end, or send several requests", "levels of nested relation filters"))
 	}
 	defer func() { f.relations-- }()
 	var parts []Predicate
@@ -234,7 +239,7 @@ func (f *filter) side(s *model.Side, ops map[string]any, not bool) Predicate {
 			continue
 		}
 		f.predicate()
-		// All are such: none is not such.
+		// All match when none does not.
 		where := f.object(s.Relation, w, name == "all")
 		deprecated := onlyDeprecated(s.Relation, w)
 		if name == "single" {
@@ -244,9 +249,9 @@ func (f *filter) side(s *model.Side, ops map[string]any, not bool) Predicate {
 		}
 	}
 	if v, ok := ops["count"].(map[string]any); ok {
-		parts = append(parts, join(not, f.counts(s, v, not)))
+		parts = append(parts, and(not, f.counts(s, v, not)))
 	}
-	return join(not, parts)
+	return and(not, parts)
 }
 
 func (f *filter) counts(s *model.Side, ops map[string]any, not bool) []Predicate {
@@ -268,7 +273,7 @@ func (f *filter) counts(s *model.Side, ops map[string]any, not bool) []Predicate
 	return parts
 }
 
-// countOps are the comparisons of a count, with what is true when they are not.
+// countOps are the comparisons of a count, each with its opposite.
 var countOps = []struct {
 	name         string
 	op, opposite Op

@@ -2,23 +2,23 @@ package plan
 
 import "fmt"
 
-// Limits bound a request before it runs. Every one is above zero: take DefaultLimits
-// and change what differs.
+// Limits bound a request before it runs. Every limit is above zero: start from
+// DefaultLimits.
 type Limits struct {
-	// Body is the size of a request's body in bytes, Document that of its document, and
-	// of any other text in it. Tokens is how many tokens the document may have.
+	// Body is the largest size of a request's body in bytes, Document that of its document
+	// and of any other text in it. Tokens is the largest number of tokens in the document.
 	Body, Document, Tokens int
-	// Depth is how many levels of fields may be nested, IntrospectionDepth how many
-	// under __schema and __type.
+	// Depth is the largest number of levels of nested fields, IntrospectionDepth that below
+	// __schema and __type.
 	Depth, IntrospectionDepth int
-	// Aliases and RootFields bound one operation, Selections all operations of a
-	// document together; fragments are spread out.
+	// Aliases and RootFields bound one operation, Selections all operations of a document
+	// together, after fragments are expanded.
 	Aliases, RootFields, Selections int
-	// FilterDepth, Predicates and RelationFilters bound one filter: its nested levels,
-	// its comparisons, and its relation filters within one another.
+	// FilterDepth, Predicates and RelationFilters bound one filter: its nested levels, its
+	// comparisons, and its nested relation filters.
 	FilterDepth, Predicates, RelationFilters int
-	// Inputs is how many values a request may send, and how many its filters may have
-	// together once variables are filled in.
+	// Inputs bounds the values that a request sends, and the values in all its filters after
+	// variables are filled in.
 	Inputs int
 	// Values bounds one in or hasAny.
 	Values int
@@ -26,18 +26,18 @@ type Limits struct {
 	SortKeys, Facets int
 	// IDs bounds one request for several entities, Terms one for several names.
 	IDs, Terms int
-	// Page is how many rows one page may have.
+	// Page bounds the rows of one page.
 	Page int
-	// Cost is how many objects one answer may hold.
+	// Cost bounds the objects in one answer.
 	Cost int
-	// Visits is how many relations one question may look at.
+	// Visits bounds the relations that one graph query visits.
 	Visits int
-	// Time is how long a request may take, in milliseconds.
+	// Time bounds a request, in milliseconds.
 	Time int
-	// InFlight is how many operations are answered at the same time.
+	// InFlight bounds the operations that run at the same time.
 	InFlight int
-	// Exports is how many files are written at the same time, ExportTime how long one may
-	// take, in milliseconds.
+	// Exports bounds the files that are written at the same time, ExportTime the time for
+	// each, in milliseconds.
 	Exports, ExportTime int
 }
 
@@ -53,10 +53,10 @@ func DefaultLimits() Limits {
 	}
 }
 
-// pageDefault is how many rows a page has unless asked, where the limit is not lower.
+// pageDefault is the default number of rows on a page, unless the limit is lower.
 const pageDefault = 20
 
-// Named gives the limits by their names in `meta.limits`.
+// Named returns the limits by their names in `meta.limits`.
 func (l *Limits) Named() map[string]*int {
 	return map[string]*int{
 		"body": &l.Body, "document": &l.Document, "tokens": &l.Tokens,
@@ -70,7 +70,7 @@ func (l *Limits) Named() map[string]*int {
 	}
 }
 
-// Check refuses limits that let nothing through. The first wrong one, by name, is told.
+// Check rejects limits below 1; the error names the first, by name.
 func (l *Limits) Check() error {
 	wrong, value := "", 0
 	for name, n := range l.Named() {

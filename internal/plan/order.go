@@ -2,11 +2,12 @@ package plan
 
 import "whojoins/internal/model"
 
-// order compiles a `sort` argument. Without one, entities come by name and relations by id.
+// order compiles a `sort` argument. By default entities are sorted by name and relations by
+// id.
 func (c *compiler) order(t *model.Type, v any) Order {
 	list, _ := v.([]any)
 	if most := c.Limits.SortKeys; len(list) > most {
-		c.fail(Over(TooComplex, "sortKeys", len(list), most, "sort by fewer", "sort keys of one list"))
+		c.fail(Over(TooComplex, "sortKeys", len(list), most, "sort by fewer keys", "sort keys of one list"))
 		return nil
 	}
 	var o Order
@@ -21,7 +22,7 @@ func (c *compiler) order(t *model.Type, v any) Order {
 	return o
 }
 
-// sortKey compiles one element of `sort`; false when it names no key.
+// sortKey compiles one element of `sort`; false without a key.
 func (c *compiler) sortKey(t *model.Type, item any) (Key, bool) {
 	name, value, ok := c.only(item)
 	if !ok {
@@ -42,7 +43,7 @@ func (c *compiler) sortKey(t *model.Type, item any) (Key, bool) {
 	return Key{}, false
 }
 
-// only gives the one key of an object; null is the same as absent.
+// only returns the one key of an object; null is the same as absent.
 func (c *compiler) only(item any) (name string, value any, ok bool) {
 	object, _ := item.(map[string]any)
 	for k, v := range object {

@@ -1,6 +1,6 @@
-// Package plan turns one root field (its selection, arguments and variables) into a
-// plan: what is to be fetched, in which order, and how the answer is written. It is
-// pure: it knows the model and the request, never a store.
+// Package plan turns one root field (its selection, arguments and variables) into a plan:
+// the values to fetch, their order, and the shape of the answer. It is pure: it depends on
+// the model and the request, never on a store.
 package plan
 
 import "whojoins/internal/model"
@@ -13,30 +13,30 @@ type Plan struct {
 	Model *model.Model
 	// Field is the name of the root field.
 	Field string
-	// Root has one slot: a Lookup, a Connection, a Meta or a GraphQuery. What a question fetches
-	// of its answer is a plan of its own, with a Lookup in each of its slots.
+	// Root has one slot: a Lookup, a Connection, a Meta or a GraphQuery. The entities in the
+	// answer to a graph query are fetched by a plan of its own, with a Lookup in each slot.
 	Root *Select
-	// Out says how that slot is written.
+	// Out is the response field of that slot.
 	Out Out
-	// Cost is the number of objects that the answer may hold.
+	// Cost is the largest number of objects in the answer.
 	Cost int
 	// Inputs is the number of values in its filters.
 	Inputs int
 }
 
-// Select is what is fetched of every object of one level.
+// Select is the set of values to fetch for every object of one level.
 type Select struct {
 	// Type is the static type of the objects; nil at the root.
 	Type *model.Type
 	// Slots are addressed by their position.
 	Slots []Slot
-	// Typed says that what is written of an object depends on its concrete type. Where it
-	// does not, a store need not find out.
+	// Typed reports whether the fields to write depend on the concrete type of the object.
+	// Otherwise a store need not determine the type.
 	Typed bool
 }
 
-// Slot is one thing fetched of an object: a Column, PartList, Referred, EndOf,
-// Connection, Lookup, Meta or GraphQuery, and in the answer to a question a Nested or a
+// Slot is one value to fetch for an object: a Column, PartList, Referred, EndOf,
+// Connection, Lookup, Meta or GraphQuery, and in the answer to a graph query a Nested or a
 // ReferredList.
 //
 //sumtype:decl
@@ -49,7 +49,7 @@ type Column struct{ Field *model.Field }
 type PartList struct {
 	Field  *model.Field
 	Select *Select
-	// Most is how many there can be, in the answer to a question; 0 when it is not known.
+	// Most is the largest number of objects in the answer to a graph query; 0 when unknown.
 	Most int
 }
 
@@ -65,12 +65,13 @@ type EndOf struct {
 	Select *Select
 }
 
-// Lookup finds entities by id or external identifier, or relations of one type that are
-// not deprecated by id, in the order asked. Without Many there is one reference; an unknown one is null.
+// Lookup finds entities by id or external identifier, or current relations of one type by
+// id, in the order of the references. Without Many it has one reference. An unknown
+// reference is null.
 type Lookup struct {
-	// Type is what an entity must be; another counts as unknown. Of relations it is their
-	// concrete type; Select can still be for all relations, and a slot of another type
-	// of relation is then missing and never entered.
+	// Type is the type of the entities; an entity of another type counts as unknown. For
+	// relations it is their concrete type; Select can still be for all relations, and slots
+	// of other relation types are then missing and never entered.
 	Type   *model.Type
 	Refs   []string
 	Many   bool
@@ -91,19 +92,20 @@ type Connection struct {
 	Where Predicate
 	Order Order
 	Page  Page
-	// Deprecated shows only deprecated relations; otherwise only others are shown.
+	// Deprecated selects the deprecated relations instead of the current ones.
 	Deprecated bool
 
-	// Rows is what is fetched of each row of the page; nil when no row is selected.
+	// Rows has the values to fetch for each row of the page; nil when no row is selected.
 	Rows *Select
-	// Info says that the page's flags or cursors are selected, Cursors that these are.
+	// Info reports whether the flags or cursors of the page are selected, Cursors whether
+	// cursors are.
 	Info, Cursors bool
-	// Count says that the total is selected.
+	// Count reports whether the total is selected.
 	Count bool
-	// Facets and Aggregates speak of all rows that match, whatever the page.
+	// Facets and Aggregates cover all rows that match, on all pages.
 	Facets     []Facet
 	Aggregates []*model.Field
-	// Aggregate says that aggregates, or their count alone, are selected.
+	// Aggregate reports whether aggregates, or only their count, are selected.
 	Aggregate bool
 }
 
@@ -118,34 +120,33 @@ func (*Meta) slot()         {}
 func (*GraphQuery) slot()   {}
 func (*Connection) slot()   {}
 
-// Page is a window on an ordered list. The rows after After and before Before are
-// taken, then the first Limit of them, or the last when Backward. Rows always come
-// in list order.
+// Page is a window on an ordered list: of the rows after After and before Before the first
+// Limit, or the last when Backward. Rows are always in list order.
 type Page struct {
-	// Limit is how many rows the page may have; below zero there is no limit.
+	// Limit is the largest number of rows; below zero the page has no limit.
 	Limit    int
 	Backward bool
 	// After and Before are the keys of a row (see Order.Key), or nil.
 	After, Before []model.Value
 }
 
-// Order is a list of sort keys; the id comes after the last, ascending. A missing
-// value comes last, in either direction.
+// Order is a list of sort keys; the id follows the last, ascending. Missing values come
+// last, in either direction.
 type Order []Key
 
 // Key is one sort key.
 type Key struct {
-	// End leads from a relation to the entity that the key is of; nil for the row itself.
+	// End leads from a relation to the entity with the key; nil for the row itself.
 	End *model.End
-	// Field is the field sorted by. Money is the embedded field: currency, then amount.
+	// Field is the field to sort by. Money sorts by currency, then amount.
 	Field *model.Field
 	// CountOf, instead of Field, sorts by the number of relations on a side.
 	CountOf *model.Side
 	Desc    bool
 }
 
-// Width is the number of values that a key has in a cursor: two for money (currency,
-// amount), else one.
+// Width returns the number of values of a key in a cursor: two for money (currency,
+// amount), otherwise one.
 func (k Key) Width() int {
 	if k.Field != nil && k.Field.Scalar == model.Embedded {
 		return 2
@@ -153,8 +154,8 @@ func (k Key) Width() int {
 	return 1
 }
 
-// Width is the number of values of a row's key in a cursor: those of all sort keys,
-// and its id.
+// Width returns the number of values of a row in a cursor: those of all sort keys, and its
+// id.
 func (o Order) Width() int {
 	n := 1
 	for _, k := range o {
@@ -166,6 +167,6 @@ func (o Order) Width() int {
 // Facet counts rows by a value.
 type Facet struct {
 	model.Facet
-	// First is how many buckets are shown.
+	// First is the number of buckets to return.
 	First int
 }

@@ -2,9 +2,9 @@ package plan
 
 import "whojoins/internal/model"
 
-// Predicate is a condition on an object, in negation normal form: a Not stands on
-// leaves only. Logic is two-valued; a comparison with a missing value is false, and
-// its Not is true.
+// Predicate is a condition on an object, in negation normal form: only comparisons are
+// negated. Logic is two-valued: a comparison with a missing value is false, and its negation
+// is true.
 //
 //sumtype:decl
 type Predicate interface {
@@ -12,22 +12,22 @@ type Predicate interface {
 	String() string
 }
 
-// All is true when every predicate is; of none it is true.
+// All is true when every predicate is true; without predicates it is true.
 type All []Predicate
 
-// Any is true when one predicate is; of none it is false.
+// Any is true when one predicate is true; without predicates it is false.
 type Any []Predicate
 
-// Op is how a field is compared.
+// Op is a comparison operator.
 type Op uint8
 
 // The comparisons. On a list field In is "has any of", and IsNull is "is empty".
 const (
-	// Eq and In compare as stored: text by code points, dates as written.
+	// Eq and In compare stored values: text by code points, dates as written.
 	Eq Op = iota + 1
 	In
-	// Gt, Gte, Lt and Lte compare text by code points and enums by name; dates have
-	// their first day compared with a day (an Int value).
+	// Gt, Gte, Lt and Lte compare text by code points, enums by name, and the first day of
+	// a date with a day (an Int value).
 	Gt
 	Gte
 	Lt
@@ -36,7 +36,7 @@ const (
 	Contains
 	StartsWith
 	EndsWith
-	// Folds has the folded form of the argument as its value, Matches the folded words.
+	// The value of Folds is the folded argument; those of Matches are its folded words.
 	Folds
 	Matches
 	IsNull
@@ -50,8 +50,8 @@ type Compare struct {
 	Not    bool
 }
 
-// Refers is true when an entity, or the entity that Field of a part points to, is one
-// of those named by id or by external identifier.
+// Refers is true when an entity, or the entity that Field of a part points to, is one of
+// those with these ids or external identifiers.
 type Refers struct {
 	// Field is the reference of a part, or nil for the entity itself.
 	Field *model.Field
@@ -66,8 +66,7 @@ type IsType struct {
 	Types model.TypeSet
 }
 
-// Related is true when a relation on that side exists that matches (or, with None,
-// when none does).
+// Related is true when a relation on that side matches (or, with None, when none does).
 type Related struct {
 	Side       *model.Side
 	Where      Predicate
@@ -86,8 +85,7 @@ type Count struct {
 	Not        bool
 }
 
-// HasPart is true when an object of a part list exists that matches (or, with None,
-// when none does).
+// HasPart is true when an object of a part list matches (or, with None, when none does).
 type HasPart struct {
 	Field *model.Field
 	Where Predicate
@@ -100,9 +98,9 @@ type AtEnd struct {
 	Where Predicate
 }
 
-// Active is true when a relation is active on any day from From to To, both
-// included. Its own dates count, then those of the initiative it is within; what has
-// no end goes on.
+// Active is true when a relation is active on any day from From to To, both included: by
+// its own dates or, where they are missing, by those of the initiative that it is within. A
+// relation without a last day is still active.
 type Active struct {
 	From, To model.Days
 	Not      bool

@@ -4,17 +4,17 @@ import (
 	"whojoins/internal/model"
 )
 
-// GraphQuery is a question to the graph that is not a list. Its answer is made above the
-// stores (package ask): objects of a type that the schema writes for it, with scalars,
-// objects within, and entities and relations that are pointed to.
+// GraphQuery is a query over the graph whose answer is not a stored list. Package query
+// computes the answer above the stores: objects of a type of the schema, with scalars,
+// nested objects, and references to entities and relations.
 type GraphQuery struct {
 	Query Query
-	// Select is what is fetched of the answer, or of each object of it when Many.
+	// Select has the values to fetch for the answer, or for each object of it with Many.
 	Select *Select
 	Many   bool
-	// Most is how many objects there can be when Many.
+	// Most is the largest number of objects with Many.
 	Most int
-	// Visits is how many relations may be looked at.
+	// Visits is the largest number of relations to visit.
 	Visits int
 }
 
@@ -27,16 +27,16 @@ type Nested struct {
 // ReferredList is a list of entities or relations that an object of an answer points to.
 type ReferredList struct {
 	Field *model.Field
-	// First is how many of them are shown; below zero all are.
+	// First is the number of items to return; below zero all.
 	First int
-	// Most is how many there can be; 0 when it is not known.
+	// Most is the largest number of items; 0 when unknown.
 	Most   int
 	Select *Select
 }
 
-// Query is what is asked: a Search, Resolve, Paths, Neighbourhood, Collaborators,
-// Collaboration, Matrix, Changes or Overlap. References are ids or external
-// identifiers; days are nil when no day was given.
+// Query holds the arguments of a graph query: a Search, Resolve, Paths, Neighbourhood,
+// Collaborators, Collaboration, Matrix, Changes or Overlap. References are ids or external
+// identifiers; a day is nil when the request has none.
 //
 //sumtype:decl
 type Query interface {
@@ -44,60 +44,60 @@ type Query interface {
 	text(m *model.Model) string
 }
 
-// Search asks what a text finds.
+// Search finds entities by a text.
 type Search struct {
-	// Text is as it was asked.
+	// Text is the text of the request, unchanged.
 	Text string
-	// Types are the concrete types of what is found.
+	// Types are the entity types to find.
 	Types model.TypeSet
 	Page  Page
 }
 
-// SearchOrder is what the cursor of a search holds: the order of its list. A hit's key is
-// its score, its degree, its name and its id.
+// SearchOrder is the order of a search. The key of a hit is its score, its degree, its name
+// and its id.
 var SearchOrder = Keyset{"search", []model.Scalar{model.Int, model.Int, model.Text}}
 
-// Resolve asks what names stand for.
+// Resolve finds the entities behind names.
 type Resolve struct {
 	Terms []string
 	Types model.TypeSet
 }
 
-// Paths asks how two entities are linked.
+// Paths finds how two entities are linked.
 type Paths struct {
 	From, To string
-	// Via are the relation types that are walked.
+	// Via are the relation types to follow.
 	Via                   model.TypeSet
 	MaxHops, Slack, First int
 	On                    *model.Days
 }
 
-// Neighbourhood asks what is near to entities.
+// Neighbourhood finds the entities near some entities.
 type Neighbourhood struct {
 	Of    []string
 	Depth int
-	// Via are the relation types that are walked, Types the entity types that are shown.
+	// Via are the relation types to follow, Types the entity types to return.
 	Via, Types   model.TypeSet
 	On           *model.Days
 	First, Links int
 }
 
-// Collaborators asks who joins the same initiatives as an actor.
+// Collaborators finds the actors that take part in the same initiatives as an actor.
 type Collaborators struct {
 	Of string
 	// In is a condition on the initiatives.
 	In   Predicate
 	On   *model.Days
 	Page Page
-	// Initiatives is how many of the shared initiatives are shown of each, at most.
+	// Initiatives is the largest number of shared initiatives to return for each.
 	Initiatives int
 }
 
-// CollaboratorsOrder is what the cursor of collaborators holds: how many initiatives are
-// shared, the name, and the id.
+// CollaboratorsOrder is the order of collaborators: by the number of shared initiatives, the
+// name, and the id.
 var CollaboratorsOrder = Keyset{"collaborators", []model.Scalar{model.Int, model.Text}}
 
-// Collaboration asks who works with whom.
+// Collaboration finds pairs of actors that take part in the same initiatives.
 type Collaboration struct {
 	// Between is a condition on the actors, In on the initiatives.
 	Between, In    Predicate
@@ -105,7 +105,7 @@ type Collaboration struct {
 	Minimum, First int
 }
 
-// Matrix asks for partners by initiatives.
+// Matrix finds a table of participations, partners by initiatives.
 type Matrix struct {
 	// Rows is a condition on the partners, Columns on the initiatives.
 	Rows, Columns           Predicate
@@ -113,11 +113,11 @@ type Matrix struct {
 	FirstRows, FirstColumns int
 }
 
-// Changes asks how the participants of an initiative differ between two days.
+// Changes compares the participants of an initiative on two days.
 type Changes struct {
 	Initiative string
 	From, To   model.Days
 }
 
-// Overlap asks what the participants of initiatives have in common.
+// Overlap finds the participants that initiatives have in common.
 type Overlap struct{ Of []string }

@@ -6,8 +6,8 @@ import (
 	"whojoins/internal/model"
 )
 
-// How large the answer to a question may be asked for, and MostCandidates how many
-// candidates a name has that is resolved.
+// Bounds and defaults of the arguments of graph queries. MostCandidates is the largest
+// number of candidates for one name.
 const (
 	maxHops            = 10
 	maxSlack           = 2
@@ -27,11 +27,11 @@ const (
 	defaultInitiatives = 20
 )
 
-// participants is how many an initiative is taken to have where the cost of an answer
-// is weighed: their number is not known before.
+// participants is the number of participants of an initiative that the cost of an answer
+// assumes, as the real number is unknown before the answer.
 const participants = 200
 
-// queries compile the arguments of the root fields that ask the graph something.
+// queries compile the arguments of the root fields that are graph queries.
 var queries = map[string]func(*compiler, map[string]any) Query{
 	"search":        (*compiler).search,
 	"resolve":       (*compiler).resolve,
@@ -44,10 +44,10 @@ var queries = map[string]func(*compiler, map[string]any) Query{
 	"overlap":       (*compiler).overlap,
 }
 
-// ask compiles a question whose answer is of a type.
+// graphQuery compiles a graph query with an answer of type t.
 func (c *compiler) graphQuery(compile func(*compiler, map[string]any) Query, t *model.Type, args map[string]any) *GraphQuery {
 	if c.Model.Participation == nil {
-		c.fail(Errorf(Internal, "", "the schema names no relation that joins"))
+		c.fail(Errorf(Internal, "", "no relation of the schema is marked with `participation: true`"))
 		return &GraphQuery{Select: &Select{Type: t}}
 	}
 	a := &GraphQuery{Query: compile(c, args), Select: &Select{Type: t}, Visits: c.Limits.Visits}
@@ -72,7 +72,7 @@ func (c *compiler) search(args map[string]any) Query {
 func (c *compiler) resolve(args map[string]any) Query {
 	list, _ := args["terms"].([]any)
 	if most := c.Limits.Terms; len(list) > most {
-		c.fail(Over(TooLarge, "terms", len(list), most, "ask in several requests", "terms of one question"))
+		c.fail(Over(TooLarge, "terms", len(list), most, "send several requests", "terms in one request"))
 		list = nil
 	}
 	terms := make([]string, len(list))
@@ -98,7 +98,7 @@ func (c *compiler) neighbourhood(args map[string]any) Query {
 	q.First = c.between(args, "first", max(defaultNodes, len(q.Of)), 0, maxNodes)
 	q.Links = c.between(args, "links", defaultLinks, 0, maxLinks)
 	if q.First < len(q.Of) {
-		c.fail(Errorf(BadUserInput, sprintf("ask for at least %d, since those asked for are always shown", len(q.Of)), "`first` is %d, for %d ids in `of`", q.First, len(q.Of)))
+		c.fail(Errorf(BadUserInput, sprintf("send at least %d, as the entities of `of` are always included", len(q.Of)), "`first` is %d, for %d ids in `of`", q.First, len(q.Of)))
 	}
 	return q
 }
@@ -132,7 +132,7 @@ func (c *compiler) changes(args map[string]any) Query {
 		q.From, q.To = *from, *to
 	}
 	if q.From > q.To {
-		c.fail(Errorf(BadUserInput, "give the earlier date as `from`", "the changes go from %s to %s", model.FormatDay(q.From), model.FormatDay(q.To)))
+		c.fail(Errorf(BadUserInput, "give the earlier date as `from`", "the changes are from %s to %s", model.FormatDay(q.From), model.FormatDay(q.To)))
 	}
 	return q
 }
@@ -140,19 +140,19 @@ func (c *compiler) changes(args map[string]any) Query {
 func (c *compiler) overlap(args map[string]any) Query {
 	q := &Overlap{Of: c.ids(args["of"])}
 	if n := len(q.Of); n < minOverlap || n > maxOverlap {
-		c.fail(Errorf(BadUserInput, sprintf("ask for %d to %d initiatives", minOverlap, maxOverlap), "`of` has %d", n))
+		c.fail(Errorf(BadUserInput, sprintf("send %d to %d initiatives", minOverlap, maxOverlap), "`of` has %d", n))
 	}
 	return q
 }
 
-// where is a condition on the entities at one end of the relation that joins.
+// where compiles a condition on the entities at one end of a participation.
 func (c *compiler) where(t *model.Type, v any) Predicate {
 	w, _ := v.(map[string]any)
 	p, _ := c.filter(t, w)
 	return p
 }
 
-// types are the concrete types of a list of their words; without a list all of t.
+// types returns the concrete types of a list of enum values; without a list all types of t.
 func (c *compiler) types(v any, t *model.Type) model.TypeSet {
 	list, given := v.([]any)
 	if !given {
@@ -169,7 +169,8 @@ func (c *compiler) types(v any, t *model.Type) model.TypeSet {
 	return set
 }
 
-// via are the relation types that are walked; without a list those that are unless asked.
+// via returns the relation types to follow; without a list those that are followed by
+// default.
 func (c *compiler) via(v any) model.TypeSet {
 	if _, given := v.([]any); given {
 		return c.types(v, c.Model.AnyRelation)
@@ -183,7 +184,7 @@ func (c *compiler) via(v any) model.TypeSet {
 	return set
 }
 
-// day is the first day of a date; nil when it is not given.
+// day returns the first day of a date; nil without a date.
 func (c *compiler) day(args map[string]any, name string) *model.Days {
 	text, ok := args[name].(string)
 	if !ok {
@@ -196,14 +197,14 @@ func (c *compiler) day(args map[string]any, name string) *model.Days {
 	return &first
 }
 
-// between reads a number, and refuses what is out of its bounds.
+// between reads a number, and rejects one out of bounds.
 func (c *compiler) between(args map[string]any, name string, unless, least, most int) int {
 	n, ok := args[name].(int64)
 	if !ok {
 		return unless
 	}
 	if n < int64(least) || n > int64(most) {
-		c.fail(Errorf(BadUserInput, sprintf("ask for %d to %d", least, most), "`%s` is %d", name, n))
+		c.fail(Errorf(BadUserInput, sprintf("send %d to %d", least, most), "`%s` is %d", name, n))
 		return unless
 	}
 	return int(n)
@@ -215,7 +216,7 @@ func (c *compiler) forward(k Keyset, args map[string]any) Page {
 	if text, ok := args["after"].(string); ok {
 		values, err := k.ParseCursor(text)
 		if err != nil {
-			c.fail(Errorf(BadCursor, "take it from `cursor` or `endCursor` of an answer to the same question", "`after`: %s", err))
+			c.fail(Errorf(BadCursor, "copy it from `cursor` or `endCursor` of an answer to the same query", "`after`: %s", err))
 		}
 		p.After = values
 	}
@@ -236,8 +237,8 @@ func (c *compiler) referred(f *model.Field, of *ast.Field) *ReferredList {
 	return list
 }
 
-// most is how many objects a list in an answer may have; 0 elsewhere, and where that is
-// not known. Entities have lists of their own, some of which are called as lists of answers.
+// most returns the largest number of objects of a list in an answer; 0 elsewhere and where
+// it is unknown. Entities have lists of their own, some with the name of a list in an answer.
 func (c *compiler) most(f *model.Field) int {
 	if f.Types != 0 {
 		return 0

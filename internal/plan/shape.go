@@ -2,27 +2,27 @@ package plan
 
 import "whojoins/internal/model"
 
-// Shape says how the objects of one level are written: which response keys, in which
-// order, by the object's concrete type.
+// Shape is the form of the objects of one level in the response: their keys, in order, by
+// the concrete type of the object.
 type Shape struct {
 	Select *Select
-	// Cases part the concrete types of an entity or relation level; a level of parts
-	// has one case without types.
+	// Cases divide the concrete types of an entity or relation level; a level of parts has
+	// one case without types.
 	Cases []Case
-	// Keys are the response keys of all cases, in the order in which the request has
-	// them; nil where there is one case.
+	// Keys are the response keys of all cases, in the order of the request; nil with one
+	// case.
 	Keys []string
-	// of has, for each concrete type by its index, 1 + the position of its case.
+	// of maps the index of each concrete type to 1 + the position of its case.
 	of [model.MaxTypes]uint8
 }
 
-// Case is what is written for objects of some concrete types.
+// Case has the response fields of objects of some concrete types.
 type Case struct {
 	Types  model.TypeSet
 	Fields []Out
 }
 
-// NewShape makes a shape; no two cases share a type.
+// NewShape returns a shape; no two cases share a type.
 func NewShape(s *Select, cases ...Case) *Shape {
 	shape := &Shape{Select: s, Cases: cases}
 	for at, c := range cases {
@@ -35,7 +35,7 @@ func NewShape(s *Select, cases ...Case) *Shape {
 	return shape
 }
 
-// Of gives the fields of an object of a concrete type (nil for a part).
+// Of returns the response fields of an object of a concrete type (nil for a part).
 func (s *Shape) Of(t *model.Type) []Out {
 	if t == nil {
 		return s.Cases[0].Fields
@@ -46,10 +46,10 @@ func (s *Shape) Of(t *model.Type) []Out {
 	return nil
 }
 
-// OutKind says what a response field is.
+// OutKind is the kind of a response field.
 type OutKind uint8
 
-// The kinds of response fields, by the place where they occur.
+// The kinds of response fields, by the object that has them.
 const (
 	// Of objects.
 
@@ -59,27 +59,28 @@ const (
 	OutScalar
 	// OutScalars is the list column in Slot.
 	OutScalars
-	// OutEmbedded is an object made of columns; null when all of Leaves are.
+	// OutEmbedded is an object made of columns; null when all of Leaves are null.
 	OutEmbedded
 	// OutObject is the object in Slot, or null.
 	OutObject
 	// OutList is the list in Slot; its items may be null.
 	OutList
-	// OutConnection is the connection in Slot; Fields are of a connection.
+	// OutConnection is the connection in Slot; Fields are those of the connection.
 	OutConnection
 
 	// Of connections.
 
-	// OutNodes is the rows.
+	// OutNodes has the rows.
 	OutNodes
-	// OutEdges is the rows, each in an edge; Fields are of an edge.
+	// OutEdges has the rows, each in an edge; Fields are those of an edge.
 	OutEdges
-	// OutPageInfo has Fields of a page.
+	// OutPageInfo describes the page; Fields are those of `pageInfo`.
 	OutPageInfo
 	OutTotalCount
-	// OutFacets is the facets First to First+Len of the connection; Fields are of a facet.
+	// OutFacets has the Len facets of the connection from First on; Fields are those of a
+	// facet.
 	OutFacets
-	// OutAggregate has Fields of an aggregate.
+	// OutAggregate has the aggregates; Fields are those of `aggregate`.
 	OutAggregate
 
 	// Of edges.
@@ -97,7 +98,7 @@ const (
 	// Of facets.
 
 	OutFacetField
-	// OutBuckets has Fields of a bucket.
+	// OutBuckets has the buckets; Fields are those of a bucket.
 	OutBuckets
 	OutOther
 	OutMissing
@@ -108,7 +109,7 @@ const (
 	// Of aggregates. Index is the position in Connection.Aggregates.
 
 	OutAggregateCount
-	// OutAggregateField has Fields of a date's or a number's aggregate.
+	// OutAggregateField has the measures of a date or a number in Fields.
 	OutAggregateField
 	// OutAggregateMoney is a list, one item for each currency.
 	OutAggregateMoney
@@ -124,7 +125,7 @@ const (
 type Out struct {
 	// Key is the response key: the alias, or the name.
 	Key string
-	// Label is the key as the writer puts it down: `"key":`.
+	// Label is the key in JSON: `"key":`.
 	Label []byte
 	Kind  OutKind
 	// Field is the model's field, for columns and aggregates.
@@ -135,8 +136,8 @@ type Out struct {
 	Leaves []int
 	// First and Len choose facets; Index an aggregate.
 	First, Len, Index int
-	// Shape is how objects are written (OutObject, OutList, OutNodes, OutNode).
+	// Shape is the form of the objects (OutObject, OutList, OutNodes, OutNode).
 	Shape *Shape
-	// Fields are written inside, where the object's type is fixed.
+	// Fields are the response fields of an object with a fixed type.
 	Fields []Out
 }

@@ -86,7 +86,7 @@ test('an error is shown with its code and its hint', async () => {
   await one.getByRole('button', { name: /Execute query/ }).click();
   const alert = one.locator('.errors[role=alert]');
   await alert.getByText('first').waitFor();
-  assert.match(await alert.textContent(), /^BAD_USER_INPUT `first` is 5000Hint: ask for 0 to 1000, and page with `after`$/);
+  assert.match(await alert.textContent(), /^BAD_USER_INPUT `first` is 5000Hint: send 0 to 1000, and page with `after`$/);
   await picture(one, 'error');
 });
 
