@@ -18,7 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// newType adds an entity type and a relation to the schema.
+// newType adds an entity type, a relation and an enum to the schema.
 const newType = `
 "A synthetic instrument."
 type Instrument implements Entity @entity(one: "instrument", many: "instruments") {
@@ -26,6 +26,8 @@ type Instrument implements Entity @entity(one: "instrument", many: "instruments"
   serial: String
   "Purchase price."
   price: Money
+  "Its condition."
+  condition: Condition
 }
 
 "An institute uses an instrument."
@@ -37,6 +39,14 @@ type Usage implements Relation @relation(many: "usages", key: ["purpose"]) {
   "Purpose of the use."
   purpose: String
 }
+
+"Condition of an instrument."
+enum Condition {
+  "As new"
+  NEW
+  "In use"
+  USED
+}
 `
 
 const newData = `source: {id: synthetic-source, name: Synthetic source, licence: CC0-1.0}
@@ -44,14 +54,15 @@ entities:
   Institute:
     synthetic-institute: {name: Synthetic institute, at: row 1}
   Instrument:
-    synthetic-instrument: {name: Synthetic instrument, serial: S1, price: EUR 12.50, at: row 2}
+    synthetic-instrument: {name: Synthetic instrument, serial: S1, price: EUR 12.50, condition: USED, at: row 2}
 relations:
   Usage:
     - {user: synthetic-institute, instrument: synthetic-instrument, purpose: measuring, since: 2024, at: row 3}
 `
 
-// TestNewType adds an entity type with a relation to a copy of the module, by schema text and
-// data only, then generates, builds and queries the program.
+// TestNewType adds an entity type with a relation and an enum to a copy of the module, by
+// schema text and data only. It generates, builds and queries the program, and runs the tests
+// there that a new type could break: those of the schema, and those with golden files.
 func TestNewType(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the program twice")
@@ -66,13 +77,15 @@ func TestNewType(t *testing.T) {
 	}
 	do(t, module, "go", "generate", "./...")
 	do(t, module, "go", "build", "-o", "whojoins", ".")
+	do(t, module, "go", "test", "-short", "./graph", "./internal/plan", "./internal/model/...")
+	do(t, module, "go", "test", "-run", "Golden", "./internal/store/neo4j")
 	url := serve(t, filepath.Join(module, "whojoins"), "--addr", "127.0.0.1:0", "--data", data)
 
 	const query = `{
-		instruments(where: {users: {some: {purpose: {folds: "MEASURING"}, user: {name: {startsWith: "Synth"}}, activeOn: "2025"}}}, sort: {users: {count: DESC}}) {
+		instruments(where: {condition: {in: [USED]}, users: {some: {purpose: {folds: "MEASURING"}, user: {name: {startsWith: "Synth"}}, activeOn: "2025"}}}, sort: {users: {count: DESC}}) {
 			totalCount
-			nodes { id type serial price { amount currency } users { nodes { purpose since user { name usages { totalCount } } evidence { field source { id } } } } }
-			facets(by: [SERIAL]) { buckets { value count } }
+			nodes { id type serial condition price { amount currency } users { nodes { purpose since user { name usages { totalCount } } evidence { field source { id } } } } }
+			facets(by: [SERIAL, CONDITION]) { buckets { value label count } }
 			aggregate { price { currency sum } }
 		}
 		usages { facets(by: [INSTRUMENT_SERIAL, USER]) { buckets { value label } } }
@@ -100,11 +113,11 @@ func TestNewType(t *testing.T) {
 		t.Fatalf("%v: %s", err, text)
 	}
 	for name, pair := range map[string][2]any{
-		"instruments": {got.Data.Instruments, `{"totalCount": 1, "nodes": [{"id": "synthetic-instrument", "type": "INSTRUMENT", "serial": "S1", "price": {"amount": 12.5, "currency": "EUR"},
+		"instruments": {got.Data.Instruments, `{"totalCount": 1, "nodes": [{"id": "synthetic-instrument", "type": "INSTRUMENT", "serial": "S1", "condition": "USED", "price": {"amount": 12.5, "currency": "EUR"},
 			"users": {"nodes": [{"purpose": "measuring", "since": "2024", "user": {"name": "Synthetic institute", "usages": {"totalCount": 1}}, "evidence": [{"field": null, "source": {"id": "synthetic-source"}}, {"field": "since", "source": {"id": "synthetic-source"}}]}]}}],
-			"facets": [{"buckets": [{"value": "S1", "count": 1}]}], "aggregate": {"price": [{"currency": "EUR", "sum": 12.5}]}}`},
+			"facets": [{"buckets": [{"value": "S1", "label": "S1", "count": 1}]}, {"buckets": [{"value": "USED", "label": "In use", "count": 1}]}], "aggregate": {"price": [{"currency": "EUR", "sum": 12.5}]}}`},
 		"usages":     {got.Data.Usages, `{"facets": [{"buckets": [{"value": "S1", "label": "S1"}]}, {"buckets": [{"value": "synthetic-institute", "label": "Synthetic institute"}]}]}`},
-		"instrument": {got.Data.Instrument, `{"name": "Synthetic instrument", "claims": [{"field": "name", "value": "Synthetic instrument"}, {"field": "price", "value": "EUR 12.5"}, {"field": "serial", "value": "S1"}]}`},
+		"instrument": {got.Data.Instrument, `{"name": "Synthetic instrument", "claims": [{"field": "condition", "value": "USED"}, {"field": "name", "value": "Synthetic instrument"}, {"field": "price", "value": "EUR 12.5"}, {"field": "serial", "value": "S1"}]}`},
 	} {
 		var want any
 		if err := json.Unmarshal([]byte(pair[1].(string)), &want); err != nil {
@@ -121,8 +134,8 @@ func TestNewType(t *testing.T) {
 	}
 }
 
-// copyModule copies the module to a temporary folder, without test data and without anything
-// that was built or installed.
+// copyModule copies the module to a temporary folder, without anything that was built or
+// installed.
 func copyModule(t *testing.T) string {
 	t.Helper()
 	to := t.TempDir()
@@ -131,7 +144,7 @@ func copyModule(t *testing.T) string {
 			return err
 		}
 		switch d.Name() {
-		case ".git", "bin", "node_modules", "testdata":
+		case ".git", "bin", "node_modules":
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -168,6 +181,8 @@ func do(t *testing.T, dir, name string, args ...string) {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), name, args...)
 	cmd.Dir = dir
+	// Without the path of the copy in its results, the compiler finds them in its cache again.
+	cmd.Env = append(os.Environ(), "GOFLAGS="+strings.TrimSpace(os.Getenv("GOFLAGS")+" -trimpath"))
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, out)
 	}

@@ -67,7 +67,7 @@ func TestForms(t *testing.T) {
 		{"a wrong number", "/questions/largest-initiatives?first=ten", "", "application/json", "first must be a whole number, such as 10", 400},
 		{"a wrong date, for people", "/questions/active-on?who=sciensano&day=yesterday", browser, "text/html", "Day must be a date, such as 2024-05-17", 400},
 		{"what the service refuses", "/questions/largest-initiatives?first=100000", "", "application/json", "BAD_USER_INPUT", 400},
-		{"the same, for people", "/questions/largest-initiatives?first=100000", browser, "text/html", "Ask for 0 to 1000", 400},
+		{"the same, for people", "/questions/largest-initiatives?first=100000", browser, "text/html", "Send 0 to 1000", 400},
 		{"twice", "/questions/who-joins?initiative=jane&initiative=jane-2", "", "application/json", "initiative is given 2 times", 400},
 		{"no such question", "/questions/who-knows", "", "application/json", "NOT_FOUND", 404},
 		{"no such question, for people", "/questions/who-knows", browser, "text/html", `<a href="/questions">`, 404},
