@@ -13,90 +13,81 @@ import (
 	"whojoins/internal/plan"
 )
 
-// Bounds of what is remembered, so that no caller fills the memory: a parsed document
-// takes some twenty times the bytes of its text.
-const (
-	remembered      = 512
-	rememberedBytes = 8 << 10
-)
-
-// documents remembers validated documents by their text.
+// documents caches validated documents by their text, and by the limits that they were
+// measured against.
 type documents struct {
 	schema *ast.Schema
-	limits plan.Limits
 	rules  ruleSet
-	known  *lru.Cache[string, *ast.QueryDocument]
+	cache  *lru.Cache[documentKey, *ast.QueryDocument]
 }
 
-func newDocuments(schema *ast.Schema, limits plan.Limits) *documents {
-	return &documents{schema: schema, limits: limits, rules: newRuleSet(schema), known: cache[string, *ast.QueryDocument]()}
+type documentKey struct {
+	text   string
+	limits plan.Limits
 }
 
-// cache is an empty cache; making one fails only without room.
-func cache[K comparable, V any]() *lru.Cache[K, V] {
-	c, err := lru.New[K, V](remembered)
-	if err != nil {
-		panic(err)
-	}
-	return c
+func newDocuments(schema *ast.Schema) *documents {
+	return &documents{schema, newRuleSet(schema), newLRU[documentKey, *ast.QueryDocument](cachedRequests)}
 }
 
-// read parses, weighs and validates a document, in this order: each step bounds what
-// the next one has to look at.
-func (d *documents) read(text string) (*ast.QueryDocument, gqlerror.List) {
-	if doc, ok := d.known.Get(text); ok {
+// read parses, measures and validates a document, in this order: each step bounds what the
+// next one looks at. The error is a *plan.Error for what is over a limit, else a
+// gqlerror.List with codes.
+func (d *documents) read(text string, limits *plan.Limits) (*ast.QueryDocument, error) {
+	key := documentKey{text, *limits}
+	if doc, ok := d.cache.Get(key); ok {
 		return doc, nil
 	}
-	doc, errs := d.parse(text)
-	if errs != nil {
-		return nil, errs
+	doc, err := parse(text, limits)
+	if err != nil {
+		return nil, err
 	}
-	w := &weigher{limits: d.limits, doc: doc, fragments: map[string]*definition{}}
-	if err := w.weigh(); err != nil {
-		return nil, gqlerror.List{present(err)}
+	m := &measurer{limits: limits, doc: doc, fragments: map[string]*definition{}}
+	if err := m.measure(); err != nil {
+		return nil, err
 	}
-	errs, err := d.validate(doc, text)
+	errs, err := d.validate(doc, text, limits)
 	switch {
 	case err != nil:
-		return nil, gqlerror.List{present(err)}
+		return nil, err
 	case len(errs) > 0:
-		return nil, coded(plan.ValidationFailed, errs)
+		return nil, faults(plan.ValidationFailed, errs)
 	}
-	if len(text) <= rememberedBytes {
-		d.known.Add(text, doc)
+	if len(text) <= cachedRequestBytes {
+		d.cache.Add(key, doc)
 	}
 	return doc, nil
 }
 
-// parse reads a document that is within the limits of its text.
-func (d *documents) parse(text string) (*ast.QueryDocument, gqlerror.List) {
-	if most := d.limits.Document; len(text) > most {
-		return nil, gqlerror.List{present(plan.Over(plan.TooLarge, "document", len(text), most,
-			"ask in several requests, and send long lists in variables", "bytes of a document"))}
+// parse parses a document that is within the limits of its text.
+func parse(text string, limits *plan.Limits) (*ast.QueryDocument, error) {
+	if most := limits.Document; len(text) > most {
+		return nil, plan.Over(plan.TooLarge, "document", len(text), most,
+			"send several requests, and long lists in variables", "bytes of a document")
 	}
-	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, d.limits.Tokens)
+	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, limits.Tokens)
 	if err == nil && len(doc.Operations) == 0 {
 		err = gqlerror.Errorf("the document has no operation, such as { meta { version } }")
 	}
 	if err == nil {
-		if wrong := halves(text); wrong != nil {
-			return nil, coded(plan.ParseFailed, gqlerror.List{wrong})
+		if wrong := loneSurrogate(text); wrong != nil {
+			return nil, faults(plan.ParseFailed, gqlerror.List{wrong})
 		}
 		return doc, nil
 	}
-	if err := d.overParsed(text); err != nil {
-		return nil, gqlerror.List{present(err)}
+	if err := overParsed(text, limits); err != nil {
+		return nil, err
 	}
 	var located *gqlerror.Error
 	if !errors.As(err, &located) {
 		located = gqlerror.Wrap(err)
 	}
-	return nil, coded(plan.ParseFailed, gqlerror.List{located})
+	return nil, faults(plan.ParseFailed, gqlerror.List{located})
 }
 
-// overParsed says whether a document was not parsed because it is over a limit of the
-// parser, which tells it among errors of syntax.
-func (d *documents) overParsed(text string) error {
+// overParsed returns the error of a document that was not parsed because it is over a limit
+// of the parser, which reports this as a syntax error.
+func overParsed(text string, limits *plan.Limits) error {
 	tokens, open, deepest := 0, 0, 0
 	l := lexer.New(&ast.Source{Input: text})
 	for {
@@ -113,21 +104,22 @@ func (d *documents) overParsed(text string) error {
 			open--
 		}
 	}
-	if tokens > d.limits.Tokens {
-		return plan.Over(plan.TooComplex, "tokens", tokens, d.limits.Tokens,
-			"ask in several requests, and send long lists in variables", "tokens of a document")
+	if tokens > limits.Tokens {
+		return plan.Over(plan.TooComplex, "tokens", tokens, limits.Tokens,
+			"send several requests, and long lists in variables", "tokens of a document")
 	}
 	if deepest > parser.MaxNestingDepth {
-		return plan.Over(plan.TooComplex, "depth", deepest, parser.MaxNestingDepth, "ask for less in one request", "levels of nested brackets")
+		return plan.Over(plan.TooComplex, "depth", deepest, parser.MaxNestingDepth, "request less at a time", "levels of nested brackets")
 	}
 	return nil
 }
 
-// maxMessage is how long the message of an error may be, which can quote the document.
+// maxMessage is the number of bytes of an error's message, which can quote the document.
 const maxMessage = 500
 
-// coded gives errors a code, and cuts what is too long to read.
-func coded(code plan.Code, errs gqlerror.List) gqlerror.List {
+// faults gives errors of a document a code, and shortens messages that are too long to read,
+// between two characters.
+func faults(code plan.Code, errs gqlerror.List) gqlerror.List {
 	for _, e := range errs {
 		if len(e.Message) > maxMessage {
 			e.Message = strings.ToValidUTF8(e.Message[:maxMessage], "") + "…"

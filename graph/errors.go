@@ -3,9 +3,7 @@ package graph
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
-	"runtime/debug"
 	"strconv"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -15,33 +13,54 @@ import (
 	"whojoins/internal/plan"
 )
 
-// codeOf is the code of an error that was presented.
-func codeOf(e *gqlerror.Error) plan.Code {
+// Code returns the code of an error as callers see it; empty when it has none.
+func Code(e *gqlerror.Error) plan.Code {
 	code, _ := e.Extensions["code"].(plan.Code)
 	return code
 }
 
-// present is an error as callers see it. What has no code becomes INTERNAL: it tells
-// an id under which the log has the cause, and nothing else.
-func present(err error) *gqlerror.Error {
+// Present returns an error of the engine as callers see it: at least one error, each with a
+// code. An error without a code becomes INTERNAL, which reveals nothing but an id, under which
+// the log has the cause.
+func (e *Engine) Present(ctx context.Context, err error) gqlerror.List {
+	var list gqlerror.List
+	if errors.As(err, &list) {
+		return list
+	}
+	return gqlerror.List{e.present(ctx, err)}
+}
+
+// present returns one error as callers see it, with the path of the root field at which the
+// context stands. It logs the cause of an internal error.
+func (e *Engine) present(ctx context.Context, err error) *gqlerror.Error {
+	shown := coded(err)
+	if shown.Path == nil {
+		shown.Path = graphql.GetPath(ctx)
+	}
+	if Code(shown) == plan.Internal {
+		e.log.ErrorContext(ctx, "internal error", "id", shown.Extensions["id"], "cause", err.Error())
+	}
+	return shown
+}
+
+// coded returns an error with its code in the extensions. A context that ended has the code
+// of plan.Ended.
+func coded(err error) *gqlerror.Error {
 	shown := &gqlerror.Error{Err: err}
 	var located *gqlerror.Error
 	if errors.As(err, &located) {
-		if codeOf(located) != "" {
+		if Code(located) != "" {
 			return located
 		}
 		shown.Path, shown.Locations = located.Path, located.Locations
 	}
 	var known *plan.Error
-	switch {
-	case errors.As(err, &known) && known.Code != plan.Internal:
-	case errors.Is(err, context.DeadlineExceeded):
-		known = plan.Errorf(plan.Timeout, "ask for less, or in several requests", "the answer took too long")
-	case errors.Is(err, context.Canceled):
-		known = plan.Errorf(plan.Unavailable, "ask again", "the request was broken off")
-	default:
-		id := newID()
-		shown.Message = "something went wrong here; the log has it under " + id
+	if !errors.As(err, &known) || known.Code == plan.Internal {
+		known = plan.Ended(err)
+	}
+	if known == nil {
+		id := NewID()
+		shown.Message = "internal error; the log has its cause under " + id
 		shown.Extensions = map[string]any{"code": plan.Internal, "id": id}
 		return shown
 	}
@@ -62,25 +81,5 @@ func present(err error) *gqlerror.Error {
 	return shown
 }
 
-// presentError presents an error of a root field, and logs the cause of an internal one.
-func (h *Handler) presentError(ctx context.Context, err error) *gqlerror.Error {
-	shown := present(err)
-	if shown.Path == nil {
-		shown.Path = graphql.GetPath(ctx)
-	}
-	if codeOf(shown) == plan.Internal {
-		h.log.ErrorContext(ctx, "internal error", "id", shown.Extensions["id"], "cause", err.Error())
-	}
-	return shown
-}
-
-// newID names a request or an error in the log.
-func newID() string { return strconv.FormatUint(rand.Uint64(), 36) }
-
-// errPanic is the cause of an error that was a panic.
-var errPanic = errors.New("panic")
-
-// recover makes an error of a panic.
-func (h *Handler) recover(_ context.Context, cause any) error {
-	return fmt.Errorf("%w: %v\n%s", errPanic, cause, debug.Stack())
-}
+// NewID returns a random name for a request or an error in the log.
+func NewID() string { return strconv.FormatUint(rand.Uint64(), 36) }

@@ -8,26 +8,22 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// introspected is how many answers about the schema are remembered, and how large one
-// may be: tools ask the same few questions, with long answers.
+// Bounds of the cache of answers about the schema: tools send the same few requests, which
+// have long answers.
 const (
-	introspected      = 8
-	introspectedBytes = 4 << 20
+	cachedIntrospections     = 8
+	cachedIntrospectionBytes = 4 << 20
 )
 
-// introspection bounds questions about the schema, and remembers their answers.
+// introspection computes the cost of requests for the schema, and caches their answers.
 type introspection struct {
-	// sizes is how many items a list of the schema has, by the name of its field: all
-	// types and directives, and else the mean over what has any.
+	// sizes is the number of items in a list of the schema, by the name of its field: the
+	// number of types and of directives, and the mean of the lists that are not empty.
 	sizes map[string]int
-	known *lru.Cache[*prepared, []byte]
+	known *lru.Cache[*Prepared, []byte]
 }
 
 func newIntrospection(schema *ast.Schema) *introspection {
-	known, err := lru.New[*prepared, []byte](introspected)
-	if err != nil {
-		panic(err) // it fails only without room
-	}
 	total, having := map[string]int{}, map[string]int{}
 	add := func(name string, n int) {
 		if n > 0 {
@@ -53,11 +49,11 @@ func newIntrospection(schema *ast.Schema) *introspection {
 	for name, n := range total {
 		sizes[name] = (n + having[name] - 1) / having[name]
 	}
-	return &introspection{sizes: sizes, known: known}
+	return &introspection{sizes: sizes, known: newLRU[*Prepared, []byte](cachedIntrospections)}
 }
 
-// cost is how many items the lists of an answer about the schema may have, for a root
-// field; 0 for one that does not ask about the schema.
+// cost returns the number of items that the lists of a root field may have in its answer; 0 for
+// a field that is not introspection.
 func (in *introspection) cost(field string, sets ast.SelectionSet) int {
 	if field != "__schema" && field != "__type" {
 		return 0
@@ -85,9 +81,9 @@ func (in *introspection) items(set ast.SelectionSet) int {
 	return total
 }
 
-// remember keeps an answer, unless it is large.
-func (in *introspection) remember(p *prepared, data []byte) {
-	if len(data) <= introspectedBytes {
+// remember caches an answer, unless it is large.
+func (in *introspection) remember(p *Prepared, data []byte) {
+	if len(data) <= cachedIntrospectionBytes {
 		in.known.Add(p, bytes.Clone(data))
 	}
 }

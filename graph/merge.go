@@ -10,33 +10,33 @@ import (
 	"whojoins/internal/plan"
 )
 
-// This file is the rule "Field Selection Merging" of the GraphQL specification: fields
-// of one response key must be one field. Comparing every pair of fields, as the
-// specification writes it down, takes time by the square of their number. Here the
-// fields of a key are compared with the first of them, which says the same, since all
-// that is compared is an equality. The way to see it is Simon Adameit's, of 2018,
-// "GraphQL: fields can be merged, fast".
+// This file is the rule "Field Selection Merging" of the GraphQL specification
+// (https://spec.graphql.org/October2021/#sec-Field-Selection-Merging): fields of one response
+// key must be the same field. Comparing every pair of fields, as the specification describes
+// it, takes time by the square of their number. Here the fields of a key are compared with the
+// first of them, which is equivalent, since each comparison is an equality. The method is
+// Simon Adameit's, "GraphQL: fields can be merged, fast" (2018).
 
-// mergeSteps is how many fields are looked at for each selection that is allowed.
+// mergeSteps is the number of fields that are compared for each selection that is allowed.
 const mergeSteps = 10
 
 type merger struct {
 	doc    *ast.QueryDocument
 	schema *ast.Schema
 	errs   gqlerror.List
-	// told has the fields that an error speaks of already.
-	told map[*ast.Field]bool
-	// written has the arguments of fields in one form.
-	written map[*ast.Field]string
-	// steps is how many fields may still be looked at.
+	// reported has the fields of errors.
+	reported map[*ast.Field]bool
+	// canonical has the arguments of fields in canonical form.
+	canonical map[*ast.Field]string
+	// steps is the number of fields that may still be compared.
 	steps int
 }
 
-// mergeable finds fields that cannot be merged. The document was walked, so that fields
-// have their definitions, and has no fragment within itself.
-func mergeable(schema *ast.Schema, doc *ast.QueryDocument, limits plan.Limits) (gqlerror.List, error) {
+// mergeable returns errors for fields that cannot be merged. The document has been walked, so
+// that fields have their definitions, and no fragment spreads itself.
+func mergeable(schema *ast.Schema, doc *ast.QueryDocument, limits *plan.Limits) (gqlerror.List, error) {
 	most := mergeSteps * limits.Selections
-	m := &merger{doc: doc, schema: schema, told: map[*ast.Field]bool{}, written: map[*ast.Field]string{}, steps: most}
+	m := &merger{doc: doc, schema: schema, reported: map[*ast.Field]bool{}, canonical: map[*ast.Field]string{}, steps: most}
 	for _, op := range doc.Operations {
 		root := m.collect([]ast.SelectionSet{op.SelectionSet})
 		if m.shapes(root) {
@@ -50,7 +50,7 @@ func mergeable(schema *ast.Schema, doc *ast.QueryDocument, limits plan.Limits) (
 	return m.errs, nil
 }
 
-// collect gives the fields of selection sets, fragments spread out, by response key.
+// collect returns the fields of selection sets, fragments spread out, by response key.
 func (m *merger) collect(sets []ast.SelectionSet) [][]*ast.Field {
 	var groups [][]*ast.Field
 	at := map[string]int{}
@@ -86,7 +86,7 @@ func (m *merger) collect(sets []ast.SelectionSet) [][]*ast.Field {
 	return groups
 }
 
-// below is what is selected of fields that are one.
+// below returns the selections of fields that are merged.
 func (m *merger) below(fields []*ast.Field) [][]*ast.Field {
 	if len(fields) == 1 && len(fields[0].SelectionSet) == 0 {
 		return nil
@@ -100,8 +100,8 @@ func (m *merger) below(fields []*ast.Field) [][]*ast.Field {
 	return m.collect(sets)
 }
 
-// shapes finds fields of one key whose values have different shapes; that is wrong even
-// where the objects are never of the same type. It says whether any key has two fields.
+// shapes reports fields of one key whose values have different shapes, which is wrong even
+// where the objects are never of the same type. It returns whether any key has two fields.
 func (m *merger) shapes(groups [][]*ast.Field) (several bool) {
 	for _, fields := range groups {
 		first := fields[0]
@@ -119,8 +119,8 @@ func (m *merger) shapes(groups [][]*ast.Field) (several bool) {
 	return several
 }
 
-// names finds fields of one key that are different fields, or have different
-// arguments, of objects that can be of the same type.
+// names reports fields of one key that are different fields, or have different arguments,
+// where the objects can be of the same type.
 func (m *merger) names(groups [][]*ast.Field) {
 	for _, fields := range groups {
 		for _, together := range meet(fields) {
@@ -139,8 +139,8 @@ func (m *merger) names(groups [][]*ast.Field) {
 	}
 }
 
-// meet parts fields into those that can be of one object: for each object type its
-// own, with those of interfaces.
+// meet groups fields by the objects that can have them together: for each object type its own
+// fields, with those of interfaces.
 func meet(fields []*ast.Field) [][]*ast.Field {
 	if !slices.ContainsFunc(fields, func(f *ast.Field) bool { return f.ObjectDefinition != fields[0].ObjectDefinition }) {
 		return [][]*ast.Field{fields}
@@ -178,7 +178,7 @@ func typeOf(f *ast.Field) *ast.Type {
 	return f.Definition.Type
 }
 
-// sameShape is SameResponseShape without the fields below.
+// sameShape is SameResponseShape of the specification, without the fields below.
 func (m *merger) sameShape(a, b *ast.Type) bool {
 	if a.NonNull != b.NonNull || (a.Elem == nil) != (b.Elem == nil) {
 		return false
@@ -191,38 +191,38 @@ func (m *merger) sameShape(a, b *ast.Type) bool {
 }
 
 func (m *merger) conflict(first, f *ast.Field, because string) {
-	if m.told[f] || len(m.errs) >= maxErrors {
+	if m.reported[f] || len(m.errs) >= maxErrors {
 		return
 	}
-	m.told[f] = true
+	m.reported[f] = true
 	e := gqlerror.ErrorPosf(first.Position, "Fields %q conflict because %s. Use different aliases on the fields to fetch both if this was intentional.", f.Alias, because)
 	e.Locations = append(e.Locations, gqlerror.Location{Line: f.Position.Line, Column: f.Position.Column})
 	m.errs = append(m.errs, e)
 }
 
-// arguments are the arguments of a field in one form, whatever their order.
+// arguments returns the arguments of a field in canonical form, whatever their order.
 func (m *merger) arguments(f *ast.Field) string {
-	text, known := m.written[f]
+	text, known := m.canonical[f]
 	if !known {
 		parts := make([]string, len(f.Arguments))
 		for i, a := range f.Arguments {
-			parts[i] = a.Name + ":" + oneForm(a.Value)
+			parts[i] = a.Name + ":" + canonicalValue(a.Value)
 		}
 		slices.Sort(parts)
 		text = strings.Join(parts, ",")
-		m.written[f] = text
+		m.canonical[f] = text
 	}
 	return text
 }
 
-// oneForm writes a value with the fields of its objects in order of their names.
-func oneForm(v *ast.Value) string {
+// canonicalValue prints a value with the fields of its objects in order of their names.
+func canonicalValue(v *ast.Value) string {
 	if v.Kind != ast.ObjectValue && v.Kind != ast.ListValue {
 		return v.String()
 	}
 	parts := make([]string, len(v.Children))
 	for i, child := range v.Children {
-		parts[i] = oneForm(child.Value)
+		parts[i] = canonicalValue(child.Value)
 		if v.Kind == ast.ObjectValue {
 			parts[i] = child.Name + ":" + parts[i]
 		}

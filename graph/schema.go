@@ -20,16 +20,16 @@ var written string
 //go:embed derived.graphqls
 var derived string
 
-// loadSchema is the whole schema, by which requests are validated and introspected:
-// what is written and what is derived. Directives that only speak to the generator are
-// left out, and so are those of gqlparser that this service does not serve.
+// loadSchema loads the whole schema, written and derived, which validates requests and
+// answers introspection. It leaves out directives that are meant for the generator, and those
+// of gqlparser that this service does not support.
 var loadSchema = sync.OnceValue(func() *ast.Schema {
 	schema := gqlparser.MustLoadSchema(
 		&ast.Source{Name: "schema.graphqls", Input: written},
 		&ast.Source{Name: "derived.graphqls", Input: derived},
 	)
 	maps.DeleteFunc(schema.Directives, func(name string, _ *ast.DirectiveDefinition) bool { return !served(name) })
-	// Implementing interfaces are no possible types: no object is of one of them alone.
+	// An interface that implements another is no possible type of it: only objects are.
 	for name, types := range schema.PossibleTypes {
 		schema.PossibleTypes[name] = slices.DeleteFunc(types, func(def *ast.Definition) bool { return def.Kind != ast.Object })
 	}
@@ -48,7 +48,7 @@ var loadSchema = sync.OnceValue(func() *ast.Schema {
 	return schema
 })
 
-// served says whether a directive has a meaning to callers.
+// served reports whether callers can use a directive.
 func served(directive string) bool {
 	switch directive {
 	case "include", "skip", "deprecated", "specifiedBy", "oneOf":
@@ -57,10 +57,13 @@ func served(directive string) bool {
 	return false
 }
 
-// SDL is the whole schema as one text without extensions, types in order of their names.
+// Schema returns the whole schema. It is shared and must not be changed.
+func Schema() *ast.Schema { return loadSchema() }
+
+// SDL is the whole schema in one text without extensions, types in order of their names.
 var SDL = sync.OnceValue(func() string {
 	var b strings.Builder
 	formatter.NewFormatter(&b, formatter.WithIndent("  ")).FormatSchema(loadSchema())
-	// The formatter puts no room between types.
+	// The formatter leaves no blank line between types.
 	return strings.ReplaceAll(b.String(), "}\n\"\"\"\n", "}\n\n\"\"\"\n")
 })

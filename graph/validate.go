@@ -12,20 +12,20 @@ import (
 	"whojoins/internal/plan"
 )
 
-// maxErrors is how many errors of one document are told.
+// maxErrors is the number of errors that are reported for one document.
 const maxErrors = 20
 
-// What is looked for among similar names takes long where there are many or long ones.
+// Suggestions take long where there are many names or long ones.
 const (
-	// helpedErrors is how many errors a document may have, and helpedName how long a
-	// word in it may be, for errors to come with suggestions.
-	helpedErrors = 3
-	helpedName   = 100
+	// suggestErrors is the largest number of errors, and suggestWord the length of the longest
+	// word in the document, with which errors have suggestions.
+	suggestErrors = 3
+	suggestWord   = 100
 )
 
-// ruleSet is the rules of validation: plain ones, and the same with suggestions. Two of
-// the library's are replaced, as they take time by the square of what they look at:
-// values are checked by the rules of coercion, fields of one key by mergeable.
+// ruleSet is the rules of validation, without and with suggestions. Two rules of the library
+// are replaced, since their time grows by the square of their input: values are checked by the
+// rules of coercion, fields of one response key by mergeable.
 type ruleSet struct{ plain, helpful []validator.Rule }
 
 func newRuleSet(schema *ast.Schema) ruleSet {
@@ -56,19 +56,20 @@ func newRuleSet(schema *ast.Schema) ruleSet {
 	return set
 }
 
-// validate finds what is wrong with a document, up to maxErrors.
-func (d *documents) validate(doc *ast.QueryDocument, text string) (gqlerror.List, error) {
+// validate returns the faults of a document, up to maxErrors. The error, TOO_COMPLEX, reports
+// that merging its fields takes too long.
+func (d *documents) validate(doc *ast.QueryDocument, text string, limits *plan.Limits) (gqlerror.List, error) {
 	errs := apply(d.schema, doc, d.rules.plain)
-	if len(errs) > 0 && len(errs) <= helpedErrors && longestWord(text) <= helpedName {
+	if len(errs) > 0 && len(errs) <= suggestErrors && longestWord(text) <= suggestWord {
 		errs = apply(d.schema, doc, d.rules.helpful)
 	}
 	if len(errs) > 0 {
 		return errs, nil
 	}
-	return mergeable(d.schema, doc, d.limits)
+	return mergeable(d.schema, doc, limits)
 }
 
-// apply walks a document with rules. Errors beyond maxErrors are not even written.
+// apply walks a document with rules. Errors beyond maxErrors are dropped.
 func apply(schema *ast.Schema, doc *ast.QueryDocument, list []validator.Rule) (errs gqlerror.List) {
 	events := &validator.Events{}
 	for _, r := range list {
@@ -80,7 +81,7 @@ func apply(schema *ast.Schema, doc *ast.QueryDocument, list []validator.Rule) (e
 			for _, o := range options {
 				o(e)
 			}
-			// What stands in a fragment is walked more than once.
+			// A fragment is walked once for each spread.
 			if !slices.ContainsFunc(errs, func(o *gqlerror.Error) bool {
 				return o.Message == e.Message && slices.Equal(o.Locations, e.Locations)
 			}) {
@@ -92,8 +93,8 @@ func apply(schema *ast.Schema, doc *ast.QueryDocument, list []validator.Rule) (e
 	return errs
 }
 
-// literals is the rule that constants are of the types that are due. Each is looked at
-// once, though fragments are walked more often.
+// literals is the rule that constants have the types of their places. Each is checked once,
+// though fragments are walked several times.
 func literals(schema *ast.Schema) validator.RuleFunc {
 	return func(events *validator.Events, add validator.AddErrFunc) {
 		seen := map[*ast.Value]bool{}
@@ -131,14 +132,14 @@ func literals(schema *ast.Schema) validator.RuleFunc {
 	}
 }
 
-// at tells where an error is.
+// at adds a location to an error.
 func at(p *ast.Position) validator.ErrorOption {
 	return func(e *gqlerror.Error) {
 		e.Locations = append(e.Locations, gqlerror.Location{Line: p.Line, Column: p.Column})
 	}
 }
 
-// longestWord is the length of the longest name, number or piece of a text.
+// longestWord returns the length of the longest name or number in a text.
 func longestWord(text string) int {
 	longest, run := 0, 0
 	for _, c := range []byte(text) {

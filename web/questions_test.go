@@ -10,10 +10,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/prometheus/client_golang/prometheus"
-
 	"whojoins/graph"
 	"whojoins/internal/dataset"
+	"whojoins/internal/http/graphql"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store/memory"
@@ -40,7 +39,8 @@ func service(t *testing.T) http.Handler {
 			t.Error(err)
 		}
 	})
-	return graph.New(graph.Config{Model: m, Store: s, Limits: plan.DefaultLimits(), Registry: prometheus.NewRegistry(), Version: "test"})
+	e := graph.New(graph.Config{Model: m, Store: s, Limits: plan.DefaultLimits(), Version: "test"})
+	return graphql.New(graphql.Config{Engine: e})
 }
 
 // Every example question answers on the dataset, with something in its answer.

@@ -14,6 +14,7 @@ import (
 	synthetic "whojoins/bench/graph"
 	"whojoins/bench/question"
 	"whojoins/graph"
+	"whojoins/internal/http/graphql"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
@@ -28,7 +29,7 @@ func TestMain(m *testing.M) { neo4jtest.Main(m) }
 const nodes = 3000
 
 // service serves a small synthetic graph from memory.
-func service(t *testing.T) (*graph.Handler, *store.Graph) {
+func service(t *testing.T) (http.Handler, *store.Graph) {
 	t.Helper()
 	schema, err := os.ReadFile(filepath.Join("..", "..", "schema.graphqls"))
 	if err != nil {
@@ -44,7 +45,8 @@ func service(t *testing.T) (*graph.Handler, *store.Graph) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	return graph.New(graph.Config{Model: m, Store: s, Limits: plan.DefaultLimits()}), g
+	e := graph.New(graph.Config{Model: m, Store: s, Limits: plan.DefaultLimits()})
+	return graphql.New(graphql.Config{Engine: e}), g
 }
 
 // draws returns the variables of a few requests.

@@ -3,8 +3,6 @@
 package cite
 
 import (
-	"net/http"
-	"regexp"
 	"strings"
 	"time"
 
@@ -76,24 +74,4 @@ func prefixed(prefix, text string) string {
 		return ""
 	}
 	return prefix + text
-}
-
-// host is what a Host header may be to stand in a citation: a name or an address of the
-// internet, with or without a port.
-var host = regexp.MustCompile(`^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?$`)
-
-// Site is the address of the service, without a slash at its end: the one that its
-// operator gave, else the one that a request was sent to. It is empty when the request
-// names no host that could be an address.
-func Site(r *http.Request, given string) string {
-	if given != "" {
-		return strings.TrimSuffix(given, "/")
-	}
-	if !host.MatchString(r.Host) {
-		return ""
-	}
-	if r.TLS != nil {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
 }

@@ -1,14 +1,10 @@
 package cli
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	nethttp "net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -72,11 +68,11 @@ func (c *askCommand) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	service := graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits(), Version: t.program.Version})
+	engine := graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits(), Version: t.program.Version})
 	if extension := c.extension(); extension != "" {
-		err = printAs(ctx, t, m, service, q, values, extension)
+		err = printAs(ctx, t, engine, q, values, extension)
 	} else {
-		err = c.printTable(ctx, t, library, service, q, variables)
+		err = c.printTable(ctx, t, library, engine, q, variables)
 	}
 	return errors.Join(err, st.Close())
 }
@@ -159,8 +155,12 @@ func command(q *questions.Question, values url.Values) string {
 }
 
 // printTable prints the answer as aligned tables.
-func (c *askCommand) printTable(ctx context.Context, t *terminal, library *questions.Library, service *graph.Handler, q *questions.Question, variables map[string]any) error {
-	data, errs := service.Ask(ctx, "ask", graph.Question{Query: q.GraphQL, Variables: variables})
+func (c *askCommand) printTable(ctx context.Context, t *terminal, library *questions.Library, e *graph.Engine, q *questions.Question, variables map[string]any) error {
+	request, err := graph.NewRequest(q.GraphQL, variables)
+	if err != nil {
+		return err
+	}
+	data, errs := e.Query(ctx, request, graph.Caller{})
 	if len(errs) > 0 {
 		return errors.New(errs[0].Message)
 	}
@@ -179,57 +179,11 @@ func (c *askCommand) printTable(ctx context.Context, t *terminal, library *quest
 	return err
 }
 
-// printAs prints the answer as the service gives it below /questions.
-func printAs(ctx context.Context, t *terminal, m *model.Model, service *graph.Handler, q *questions.Question, values url.Values, extension string) error {
-	h, err := pages.NewQuestions(m, service, "")
-	if err != nil {
-		return err
+// printAs prints the answer in a format, as the service writes it.
+func printAs(ctx context.Context, t *terminal, e *graph.Engine, q *questions.Question, values url.Values, extension string) error {
+	err := pages.WriteAnswer(ctx, t.stdout, e, q, values, extension)
+	if list := (gqlerror.List)(nil); errors.As(err, &list) {
+		return errors.New(list[0].Message)
 	}
-	address := q.Address("."+extension, values)
-	r, err := nethttp.NewRequestWithContext(ctx, nethttp.MethodGet, address, nil)
-	if err != nil {
-		return err
-	}
-	r.SetPathValue("name", q.Name+"."+extension)
-	w := &printer{out: t.stdout, header: nethttp.Header{}, status: nethttp.StatusOK}
-	h.ServeHTTP(w, r)
-	if w.status != nethttp.StatusOK {
-		return w.refusal()
-	}
-	return w.err
-}
-
-// printer is an answer over HTTP that is printed; of an answer that is no success only
-// the message is kept.
-type printer struct {
-	out    io.Writer
-	header nethttp.Header
-	status int
-	failed bytes.Buffer
-	err    error
-}
-
-// Header implements nethttp.ResponseWriter.
-func (p *printer) Header() nethttp.Header { return p.header }
-
-// WriteHeader implements nethttp.ResponseWriter.
-func (p *printer) WriteHeader(status int) { p.status = status }
-
-// Write implements nethttp.ResponseWriter.
-func (p *printer) Write(text []byte) (n int, err error) {
-	if p.status != nethttp.StatusOK {
-		return p.failed.Write(text)
-	}
-	n, err = p.out.Write(text)
-	p.err = errors.Join(p.err, err)
-	return n, err
-}
-
-// refusal is the message of an answer that is no success.
-func (p *printer) refusal() error {
-	var answer struct{ Errors gqlerror.List }
-	if err := json.Unmarshal(p.failed.Bytes(), &answer); err != nil || len(answer.Errors) == 0 {
-		return errors.New(nethttp.StatusText(p.status))
-	}
-	return errors.New(answer.Errors[0].Message)
+	return err
 }

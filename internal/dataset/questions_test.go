@@ -1,9 +1,8 @@
 package dataset_test
 
 import (
+	"bytes"
 	"encoding/json"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
@@ -26,7 +25,7 @@ type question struct {
 	Answer   []string
 }
 
-// TestQuestions sends the queries over HTTP, as a caller would.
+// TestQuestions queries the engine as a caller does.
 func TestQuestions(t *testing.T) {
 	text, err := os.ReadFile("../../seed/testdata/questions.yaml")
 	if err != nil {
@@ -44,33 +43,25 @@ func TestQuestions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler := graph.New(graph.Config{Model: g.Model, Store: st, Limits: plan.DefaultLimits()})
+	engine := graph.New(graph.Config{Model: g.Model, Store: st, Limits: plan.DefaultLimits()})
 	for _, q := range questions {
 		for _, id := range q.Source {
 			entity(t, g, id)
 		}
-		if diff := cmp.Diff(q.Answer, answer(t, handler, q.Query)); diff != "" {
+		if diff := cmp.Diff(q.Answer, answer(t, engine, q.Query)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", q.Question, diff)
 		}
 	}
 }
 
 // answer returns the response to a query as lines.
-func answer(t *testing.T, handler http.Handler, query string) []string {
+func answer(t *testing.T, engine *graph.Engine, query string) []string {
 	t.Helper()
-	body, err := json.Marshal(map[string]string{"query": query})
-	if err != nil {
-		t.Fatal(err)
+	data, errs := engine.Query(t.Context(), graph.Request{Query: query}, graph.Caller{})
+	if errs != nil {
+		t.Fatalf("%s: %s", query, errs)
 	}
-	request := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(string(body)))
-	request.Header.Set("Content-Type", "application/json")
-	recorder := httptest.NewRecorder()
-	handler.ServeHTTP(recorder, request)
-	var answer struct{ Data, Errors json.RawMessage }
-	if err := json.Unmarshal(recorder.Body.Bytes(), &answer); err != nil || answer.Errors != nil {
-		t.Fatalf("%s: %s", query, recorder.Body)
-	}
-	decoder := json.NewDecoder(strings.NewReader(string(answer.Data)))
+	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.UseNumber()
 	l := &answerLines{decoder: decoder}
 	l.value(false)

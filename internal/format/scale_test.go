@@ -11,6 +11,7 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/format"
+	"whojoins/internal/http/files"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
@@ -54,8 +55,8 @@ func large(m *model.Model, relations int) *store.Graph {
 	return g
 }
 
-// files answers files of a large graph.
-func files(t testing.TB, relations int) http.Handler {
+// service serves files of a large graph.
+func service(t testing.TB, relations int) http.Handler {
 	t.Helper()
 	m, err := model.ParseFile("../../schema.graphqls")
 	if err != nil {
@@ -65,7 +66,7 @@ func files(t testing.TB, relations int) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits()}).Exports()
+	return files.New(files.Config{Engine: graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits()})})
 }
 
 // meter takes a file and looks now and then at how much memory lives.
@@ -118,7 +119,7 @@ const (
 // A list takes as much memory however long it is; a network grows by its nodes alone.
 func TestMemoryIsSteady(t *testing.T) {
 	const relations = 60_000
-	h := files(t, relations)
+	h := service(t, relations)
 	for _, f := range format.Formats() {
 		if f.Extension == "vosviewer.json" {
 			continue // sums links, and so holds them
@@ -141,7 +142,7 @@ func TestMemoryIsSteady(t *testing.T) {
 // BenchmarkExport measures a list of 400,000 rows in each format.
 func BenchmarkExport(b *testing.B) {
 	const relations = 400_000
-	h := files(b, relations)
+	h := service(b, relations)
 	for _, f := range format.Formats() {
 		b.Run(f.Extension, func(b *testing.B) {
 			var bytes int

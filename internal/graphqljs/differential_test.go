@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"whojoins/graph"
+	"whojoins/internal/http/graphql"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store/memory"
@@ -77,7 +78,7 @@ func service(t *testing.T) (http.Handler, request) {
 		}
 	})
 	limits := plan.DefaultLimits()
-	h := graph.New(graph.Config{Model: m, Store: s, Limits: limits, Version: "test"})
+	h := graphql.New(graphql.Config{Engine: graph.New(graph.Config{Model: m, Store: s, Limits: limits, Version: "test"})})
 	return h, request{SDL: graph.SDL(), Dump: dumpGraph(g, "Whojoins", limits)}
 }
 

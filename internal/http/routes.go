@@ -13,6 +13,7 @@ import (
 
 	"whojoins/docs"
 	"whojoins/graph"
+	"whojoins/internal/http/files"
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/http/pages"
 	"whojoins/internal/store"
@@ -24,7 +25,8 @@ const readyTime = 2 * time.Second
 
 // parts are what the paths lead to.
 type parts struct {
-	answer   *graph.Handler
+	graphql  http.Handler
+	files    http.Handler
 	entities http.Handler
 	// questions answers the library of questions.
 	questions http.Handler
@@ -43,7 +45,7 @@ func routes(p parts) (http.Handler, error) {
 	open := openTo(p.origins)
 	mux := http.NewServeMux()
 	served := map[string]http.Handler{
-		"/graphql": p.answer, "/schema.graphql": text(graph.SDL()), "/id/{id...}": p.entities,
+		"/graphql": p.graphql, "/schema.graphql": text(graph.SDL()), "/id/{id...}": p.entities,
 	}
 	for _, path := range pages.QuestionPaths {
 		served[path] = p.questions
@@ -68,14 +70,14 @@ func routes(p parts) (http.Handler, error) {
 	}
 	mux.Handle("/docs/", guide)
 	// Files are open to all pages, whoever else may ask.
-	files, err := negotiate.Compress(p.answer.Exports())
+	exports, err := negotiate.Compress(p.files)
 	if err != nil {
 		return nil, err
 	}
-	mux.Handle("/export/", files)
+	mux.Handle("/export/", exports)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		if graph.IsExport(r.URL.Path) {
-			files.ServeHTTP(w, r)
+		if files.IsExport(r.URL.Path) {
+			exports.ServeHTTP(w, r)
 			return
 		}
 		plain(w, http.StatusNotFound, "nothing is here; questions go to /graphql, and /schema.graphql says what can be asked\n")

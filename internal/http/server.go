@@ -15,6 +15,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"whojoins/graph"
+	"whojoins/internal/http/files"
+	"whojoins/internal/http/graphql"
 	"whojoins/internal/http/pages"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -92,15 +94,16 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	s := &Server{logger: c.Logger, version: c.Version, drain: c.Drain}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	answer := graph.New(graph.Config{
-		Model: c.Model, Store: c.Store, Limits: c.Limits, Logger: c.Logger, Registry: registry, Version: c.Version, Site: c.Site, Explain: c.Explain,
-	})
-	library, err := pages.NewQuestions(c.Model, answer, c.Site)
+	engine := graph.New(graph.Config{Model: c.Model, Store: c.Store, Limits: c.Limits, Logger: c.Logger, Version: c.Version})
+	recorder := graphql.NewRecorder(engine, c.Logger, registry)
+	answers := graphql.New(graphql.Config{Engine: engine, Recorder: recorder, Site: c.Site, Explain: c.Explain, WriteFile: files.WritePage(engine)})
+	exports := files.New(files.Config{Engine: engine, Recorder: recorder, Site: c.Site})
+	library, err := pages.NewQuestions(c.Model, pages.Service{Engine: engine, GraphQL: answers, Files: exports}, c.Site)
 	if err != nil {
 		return nil, err
 	}
 	handler, err := routes(parts{
-		answer: answer, entities: pages.NewEntities(c.Model, answer), questions: library, site: c.Site, store: c.Store, registry: registry, stopping: &s.stopping, origins: c.Origins,
+		graphql: answers, files: exports, entities: pages.NewEntities(c.Model, answers), questions: library, site: c.Site, store: c.Store, registry: registry, stopping: &s.stopping, origins: c.Origins,
 	})
 	if err != nil {
 		return nil, err

@@ -3,8 +3,9 @@ package plan
 // Clone returns a copy of the plan whose selects and response fields can be changed
 // without changing p. What never changes is shared: the model, predicates, orders, graph queries.
 func (p *Plan) Clone() *Plan {
-	c := cloner{}
-	return &Plan{Model: p.Model, Field: p.Field, Root: c.sel(p.Root), Out: c.out(p.Out), Cost: p.Cost, Inputs: p.Inputs}
+	c, copied := cloner{}, *p
+	copied.Root, copied.Out = c.sel(p.Root), c.out(p.Out)
+	return &copied
 }
 
 // cloner maps each select that was met to its copy, as response fields refer to selects.
@@ -17,7 +18,9 @@ func (c cloner) sel(s *Select) *Select {
 	if known, ok := c[s]; ok {
 		return known
 	}
-	copied := &Select{Type: s.Type, Typed: s.Typed, Slots: make([]Slot, len(s.Slots))}
+	copied := new(Select)
+	*copied = *s
+	copied.Slots = make([]Slot, len(s.Slots))
 	c[s] = copied
 	for i, slot := range s.Slots {
 		copied.Slots[i] = c.slot(slot)

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"unicode/utf8"
 )
@@ -71,4 +73,17 @@ func Clip(text string) string {
 		end--
 	}
 	return text[:end] + "…"
+}
+
+// Ended returns the error of a context that ended, by the context's own error: TIMEOUT when its
+// deadline passed, UNAVAILABLE when the caller left. It returns nil for any other error.
+// It is the only place that decides on these codes.
+func Ended(err error) *Error {
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return Errorf(Timeout, "request less, filter by fewer relations, or send several requests", "the answer took too long")
+	case errors.Is(err, context.Canceled):
+		return Errorf(Unavailable, "send the request again and wait for the answer", "the request was cancelled before the answer was ready")
+	}
+	return nil
 }

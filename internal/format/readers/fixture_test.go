@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"whojoins/graph"
+	"whojoins/internal/http/files"
+	"whojoins/internal/http/graphql"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store/memory"
@@ -40,10 +42,10 @@ func service(t *testing.T) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits()})
+	e := graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits()})
 	mux := http.NewServeMux()
-	mux.Handle("/export/", h.Exports())
-	mux.Handle("/graphql", h)
+	mux.Handle("/export/", files.New(files.Config{Engine: e}))
+	mux.Handle("/graphql", graphql.New(graphql.Config{Engine: e, WriteFile: files.WritePage(e)}))
 	return mux
 }
 

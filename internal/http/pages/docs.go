@@ -14,7 +14,6 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
-	"whojoins/internal/cite"
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/plan"
 )
@@ -91,7 +90,7 @@ func (d *Docs) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	page := documentPage{x.frame(found.title), found.body}
-	if site := cite.Site(r, d.site); site != "" {
+	if site := negotiate.Site(r, d.site); site != "" {
 		// A site is a plain address, so it cannot become markup.
 		page.Body = template.HTML(strings.ReplaceAll(string(found.body), exampleSite, site))
 	}

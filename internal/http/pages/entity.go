@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strings"
 
-	"whojoins/graph"
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -22,7 +21,7 @@ const htmlType = 2
 // Entities serves the permanent addresses of entities, /id/{id}, as JSON-LD in terms of
 // schema.org and as pages.
 type Entities struct {
-	asker      Asker
+	engine     Engine
 	dictionary *wording.Dictionary
 	// types and queries are the types and the queries for their pages, by EntityType.
 	types   map[string]*model.Type
@@ -30,8 +29,8 @@ type Entities struct {
 }
 
 // NewEntities makes Entities.
-func NewEntities(m *model.Model, a Asker) *Entities {
-	h := &Entities{a, wording.New(m), map[string]*model.Type{}, map[string]string{}}
+func NewEntities(m *model.Model, e Engine) *Entities {
+	h := &Entities{e, wording.New(m), map[string]*model.Type{}, map[string]string{}}
 	for _, t := range m.Entities {
 		h.types[t.Enum], h.queries[t.Enum] = t, entityQuery(t)
 	}
@@ -41,7 +40,7 @@ func NewEntities(m *model.Model, a Asker) *Entities {
 // ServeHTTP answers GET and HEAD; the path's value "id" names the entity. An old id and an
 // identifier of another register redirect to the current id.
 func (h *Entities) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	x := &entityExchange{exchange: begin(h.asker, w, r), Entities: h, entityID: r.PathValue("id")}
+	x := &entityExchange{exchange: begin(h.engine, w, r), Entities: h, entityID: r.PathValue("id")}
 	x.mediaType = negotiate.MediaType(r, entityTypes...)
 	x.page = x.mediaType == htmlType
 	w.Header().Set("Vary", "Accept, Accept-Encoding, Origin")
@@ -113,7 +112,7 @@ func (x *entityExchange) answer(ctx context.Context) {
 // entityQuery runs a query about the entity; it returns false if it has answered the
 // request with an error.
 func (x *entityExchange) entityQuery(ctx context.Context, query string, into any) bool {
-	return x.query(ctx, graph.Question{Query: query, Variables: map[string]any{"id": x.entityID}}, into)
+	return x.query(ctx, query, map[string]any{"id": x.entityID}, into)
 }
 
 // missing answers that no entity has the id.

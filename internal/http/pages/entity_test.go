@@ -64,7 +64,7 @@ func load(t *testing.T, data fs.FS) (*model.Model, store.Store) {
 	return m, st
 }
 
-func serve(m *model.Model, a pages.Asker) http.Handler {
+func serve(m *model.Model, a pages.Engine) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/id/{id...}", pages.NewEntities(m, a))
 	return mux
@@ -176,8 +176,8 @@ func TestPagesCanDoNothing(t *testing.T) {
 func TestEveryEntityHasAPage(t *testing.T) {
 	h, _ := open(t)
 	m, st := curated(t)
-	asker := graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits()})
-	data, errs := asker.Ask(t.Context(), "test", graph.Question{Query: "{ allEntities(first: 1000) { totalCount nodes { id } } }"})
+	engine := graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits()})
+	data, errs := engine.Query(t.Context(), graph.Request{Query: "{ allEntities(first: 1000) { totalCount nodes { id } } }"}, graph.Caller{})
 	if errs != nil {
 		t.Fatal(errs)
 	}
@@ -205,7 +205,7 @@ func TestEveryEntityHasAPage(t *testing.T) {
 // failing is a service that answers nothing but errors.
 type failing struct{ code plan.Code }
 
-func (f failing) Ask(context.Context, string, graph.Question) (json.RawMessage, gqlerror.List) {
+func (f failing) Query(context.Context, graph.Request, graph.Caller) (json.RawMessage, gqlerror.List) {
 	return nil, gqlerror.List{{Message: "it fails", Extensions: map[string]any{"code": f.code}}}
 }
 
@@ -251,7 +251,7 @@ func TestLinkedData(t *testing.T) {
 // hostile is a service whose texts are made to break a page.
 type hostile struct{}
 
-func (hostile) Ask(_ context.Context, _ string, q graph.Question) (json.RawMessage, gqlerror.List) {
+func (hostile) Query(_ context.Context, q graph.Request, _ graph.Caller) (json.RawMessage, gqlerror.List) {
 	if strings.HasPrefix(q.Query, "query EntityAddress") {
 		return json.RawMessage(`{"meta":{"version":"1","dataVersion":"1"},"entity":{"id":"x","type":"INSTITUTE"}}`), nil
 	}

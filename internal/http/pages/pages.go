@@ -16,22 +16,23 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"whojoins/graph"
+	"whojoins/internal/http/graphql"
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/plan"
 	"whojoins/internal/questions"
 	"whojoins/internal/wording"
 )
 
-// Asker answers queries; graph.Handler is one.
-type Asker interface {
-	Ask(ctx context.Context, id string, q graph.Question) (json.RawMessage, gqlerror.List)
+// Engine answers requests in memory; graph.Engine is one.
+type Engine interface {
+	Query(ctx context.Context, r graph.Request, c graph.Caller) (json.RawMessage, gqlerror.List)
 }
 
 // exchange is one request and its answer.
 type exchange struct {
-	asker Asker
-	w     http.ResponseWriter
-	r     *http.Request
+	engine Engine
+	w      http.ResponseWriter
+	r      *http.Request
 	// id names the request in the log.
 	id string
 	// language is the language of a page.
@@ -41,10 +42,10 @@ type exchange struct {
 }
 
 // begin starts the answer to a request. Until something is found, it must not be cached.
-func begin(a Asker, w http.ResponseWriter, r *http.Request) exchange {
+func begin(e Engine, w http.ResponseWriter, r *http.Request) exchange {
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
-	return exchange{asker: a, w: w, r: r, id: graph.RequestID(w, r), language: languageOf(r)}
+	return exchange{engine: e, w: w, r: r, id: graphql.RequestID(w, r), language: languageOf(r)}
 }
 
 // languageOf returns the language that an address names, or else the one that the caller
@@ -83,8 +84,8 @@ func (x *exchange) cached(tag string) bool {
 
 // query runs a query and decodes its data, with numbers as they are written. It returns
 // false if it has answered the request with an error.
-func (x *exchange) query(ctx context.Context, q graph.Question, into any) bool {
-	data, ok := x.data(ctx, q)
+func (x *exchange) query(ctx context.Context, query string, variables map[string]any, into any) bool {
+	data, ok := x.data(ctx, query, variables)
 	if !ok {
 		return false
 	}
@@ -99,12 +100,17 @@ func (x *exchange) query(ctx context.Context, q graph.Question, into any) bool {
 
 // data runs a query and returns its data. It returns false if it has answered the request
 // with an error.
-func (x *exchange) data(ctx context.Context, q graph.Question) (json.RawMessage, bool) {
-	data, errs := x.asker.Ask(ctx, x.id, q)
+func (x *exchange) data(ctx context.Context, query string, variables map[string]any) (json.RawMessage, bool) {
+	request, err := graph.NewRequest(query, variables)
+	if err != nil {
+		x.internal()
+		return nil, false
+	}
+	data, errs := x.engine.Query(ctx, request, graph.Caller{RequestID: x.id})
 	if len(errs) == 0 {
 		return data, true
 	}
-	status, code := graph.Status(errs)
+	status, code := graphql.Status(errs)
 	if status == http.StatusServiceUnavailable {
 		x.w.Header().Set("Retry-After", "2")
 	}

@@ -1,13 +1,11 @@
 package pages
 
 import (
-	"context"
-	"encoding/json"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"whojoins/graph"
+	"whojoins/internal/http/files"
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/questions"
 )
@@ -44,7 +42,11 @@ func (h *Questions) formsOf(q *questions.Question) ([]form, error) {
 		return nil, err
 	}
 	forms := commonForms[:len(commonForms):len(commonForms)]
-	for _, f := range h.service.Formats(graph.Question{Query: q.GraphQL, Variables: variables}) {
+	request, err := graph.NewRequest(q.GraphQL, variables)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files.Formats(h.service.Engine, request) {
 		label := formLabels[f.Extension]
 		if label == "" {
 			label = strings.ToUpper(f.Extension)
@@ -90,55 +92,18 @@ func choose(r *http.Request, offered []form, extension string, extended bool) *f
 	return nil
 }
 
-// pass lets the service answer a question, as it would answer the same by GET: with its
-// limits, its tag and its record. A file of a list holds all rows unless a number is
-// given; the service reads null as all.
-func (x *questionExchange) pass(ctx context.Context, q *questions.Question, variables map[string]any) {
-	path, answering := "/graphql", http.Handler(x.service)
-	if x.form.file {
-		path, answering = "/export"+x.form.extension, x.exports
-		if _, given := variables[questions.RowsParameter]; !given && q.List && q.Parameter(questions.RowsParameter) != nil {
-			variables[questions.RowsParameter] = nil
-		}
+// pass lets the service answer a question over HTTP: with its limits, its tag and its record.
+func (x *questionExchange) pass(q *questions.Question, variables map[string]any) {
+	request, err := requestOf(q, variables, x.form.file)
+	switch {
+	case err != nil:
+		x.internal()
+	case x.form.file:
+		x.service.Files.Serve(x.w, x.r, fileOf(q, request, x.form.extension[1:]), vary)
+	default:
+		x.service.GraphQL.Serve(x.w, x.r, request, vary)
 	}
-	query := url.Values{"query": {q.GraphQL}}
-	if len(variables) > 0 {
-		encoded, err := json.Marshal(variables)
-		if err != nil {
-			x.internal()
-			return
-		}
-		query.Set("variables", string(encoded))
-	}
-	inner := x.r.Clone(graph.AskedAt(ctx, x.r.URL))
-	inner.URL = &url.URL{Path: path, RawQuery: query.Encode()}
-	inner.Header.Set("Accept", "application/graphql-response+json")
-	answering.ServeHTTP(&renamed{ResponseWriter: x.w, name: q.Name, form: x.form}, inner)
 }
 
 // vary names every header that decides about a page.
 const vary = "Accept, Accept-Encoding, Accept-Language, Origin"
-
-// renamed is an answer named after its question, with the media type of JSON that every
-// program reads.
-type renamed struct {
-	http.ResponseWriter
-	name string
-	form *form
-}
-
-// WriteHeader sends the headers.
-func (w *renamed) WriteHeader(status int) {
-	h := w.Header()
-	h.Set("Vary", vary)
-	if h.Get("Content-Disposition") != "" {
-		h.Set("Content-Disposition", `attachment; filename="`+w.name+w.form.extension+`"`)
-	}
-	if h.Get("Content-Type") == "application/graphql-response+json; charset=utf-8" {
-		h.Set("Content-Type", "application/json; charset=utf-8")
-	}
-	w.ResponseWriter.WriteHeader(status)
-}
-
-// Unwrap returns the underlying writer, for http.ResponseController.
-func (w *renamed) Unwrap() http.ResponseWriter { return w.ResponseWriter }

@@ -8,8 +8,6 @@ import (
 	"net/url"
 	"slices"
 
-	"whojoins/graph"
-	"whojoins/internal/cite"
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/questions"
 )
@@ -26,7 +24,7 @@ type dataset struct {
 // for the example if none are given.
 func (x *questionExchange) question(ctx context.Context, q *questions.Question) {
 	var d dataset
-	if !x.query(ctx, graph.Question{Query: datasetQuery}, &d) {
+	if !x.query(ctx, datasetQuery, nil, &d) {
 		return
 	}
 	values, exemplary := x.given(q), !x.anyGiven()
@@ -34,7 +32,7 @@ func (x *questionExchange) question(ctx context.Context, q *questions.Question) 
 	if exemplary {
 		variables, err = q.Variables(values)
 	}
-	if err == nil && x.cached(negotiate.Tag(design, x.language, d.Meta.Version, d.Meta.DataVersion, cite.Site(x.r, x.site), q.Name, x.r.URL.RawQuery)) {
+	if err == nil && x.cached(negotiate.Tag(design, x.language, d.Meta.Version, d.Meta.DataVersion, negotiate.Site(x.r, x.site), q.Name, x.r.URL.RawQuery)) {
 		return
 	}
 	p := questionPage{
@@ -62,7 +60,7 @@ func (x *questionExchange) question(ctx context.Context, q *questions.Question) 
 // answer returns the tables of the answer; false if it has answered the request with an
 // error.
 func (x *questionExchange) answer(ctx context.Context, q *questions.Question, variables map[string]any) (list []tableView, ok bool) {
-	data, ok := x.data(ctx, graph.Question{Query: q.GraphQL, Variables: variables})
+	data, ok := x.data(ctx, q.GraphQL, variables)
 	if !ok {
 		return nil, false
 	}
@@ -80,7 +78,7 @@ func (x *questionExchange) answer(ctx context.Context, q *questions.Question, va
 // citation returns the citation of an answer: that of the dataset, with the address of the
 // answer.
 func (x *questionExchange) citation(q *questions.Question, values url.Values, dataset string) string {
-	site := cite.Site(x.r, x.site)
+	site := negotiate.Site(x.r, x.site)
 	if site == "" {
 		return dataset
 	}
@@ -119,7 +117,7 @@ func (x *questionExchange) offered(ctx context.Context, q *questions.Question) (
 			continue
 		}
 		var answer map[string]struct{ Nodes []named }
-		if !x.query(ctx, graph.Question{Query: x.offers[p.Offers]}, &answer) {
+		if !x.query(ctx, x.offers[p.Offers], nil, &answer) {
 			return nil, false
 		}
 		list = append(list, offer{p.Offers, answer[p.Offers].Nodes})

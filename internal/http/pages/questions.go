@@ -7,7 +7,8 @@ import (
 	"strings"
 
 	"whojoins/graph"
-	"whojoins/internal/format"
+	"whojoins/internal/http/files"
+	"whojoins/internal/http/graphql"
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -17,13 +18,11 @@ import (
 // QuestionPaths are the patterns of the addresses that Questions serves.
 var QuestionPaths = []string{"/questions", "/questions/{$}", "/questions/{name}"}
 
-// Service answers GraphQL and writes files; graph.Handler is one.
-type Service interface {
-	http.Handler
-	Asker
-	// Exports answers files, and Formats are those that an answer can have.
-	Exports() http.Handler
-	Formats(q graph.Question) []*format.Format
+// Service answers the requests of the question library: in memory, as JSON and as files.
+type Service struct {
+	Engine  *graph.Engine
+	GraphQL *graphql.Handler
+	Files   *files.Handler
 }
 
 // Questions serves the question library: the list at /questions and each question below
@@ -31,7 +30,6 @@ type Service interface {
 type Questions struct {
 	library *questions.Library
 	service Service
-	exports http.Handler
 	site    string
 	// forms are the forms of the answer to each question.
 	forms map[*questions.Question][]form
@@ -49,7 +47,7 @@ func NewQuestions(m *model.Model, s Service, site string) (*Questions, error) {
 		return nil, err
 	}
 	h := &Questions{
-		library: l, service: s, exports: s.Exports(), site: site, forms: map[*questions.Question][]form{}, offers: map[string]string{},
+		library: l, service: s, site: site, forms: map[*questions.Question][]form{}, offers: map[string]string{},
 	}
 	for _, q := range l.All {
 		if h.forms[q], err = h.formsOf(q); err != nil {
@@ -68,7 +66,7 @@ func NewQuestions(m *model.Model, s Service, site string) (*Questions, error) {
 // ServeHTTP answers GET and HEAD. The path's value "name" is empty for the list, or else
 // the name of a question, with or without the extension of a file.
 func (h *Questions) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	x := &questionExchange{exchange: begin(h.service, w, r), Questions: h, values: r.URL.Query()}
+	x := &questionExchange{exchange: begin(h.service.GraphQL, w, r), Questions: h, values: r.URL.Query()}
 	w.Header().Set("Vary", vary)
 	name, extension, extended := strings.Cut(r.PathValue("name"), ".")
 	q := h.library.Find(name)
@@ -96,7 +94,7 @@ func (h *Questions) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			x.reject(q, err)
 			return
 		}
-		x.pass(r.Context(), q, variables)
+		x.pass(q, variables)
 	}
 }
 

@@ -13,21 +13,23 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/prometheus/client_golang/prometheus"
-
 	"whojoins/graph"
+	"whojoins/internal/http/files"
+	"whojoins/internal/http/graphql"
+	"whojoins/internal/http/pages"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/questions"
 	"whojoins/internal/store"
 )
 
-// Service answers questions from a store.
-func Service(m *model.Model, st store.Store) *graph.Handler {
+// Service returns a service that answers questions from a store.
+func Service(m *model.Model, st store.Store) pages.Service {
 	limits := plan.DefaultLimits()
 	// A database plans each statement when it is new, which takes long on a busy machine.
 	limits.Time = 60_000
-	return graph.New(graph.Config{Model: m, Store: st, Limits: limits, Registry: prometheus.NewRegistry(), Version: "test"})
+	e := graph.New(graph.Config{Model: m, Store: st, Limits: limits, Version: "test"})
+	return pages.Service{Engine: e, GraphQL: graphql.New(graphql.Config{Engine: e, WriteFile: files.WritePage(e)}), Files: files.New(files.Config{Engine: e})}
 }
 
 // Run asks every question of the library with its example: once with what it must be
@@ -56,13 +58,17 @@ func Run(t *testing.T, m *model.Model, st store.Store) map[string]string {
 
 // ask gives the answer as JSON. Where the service makes one table of it, that is the
 // same table as the page's, but for columns without a value.
-func ask(t *testing.T, service *graph.Handler, q *questions.Question, values url.Values) string {
+func ask(t *testing.T, service pages.Service, q *questions.Question, values url.Values) string {
 	t.Helper()
 	variables, err := q.Variables(values)
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, errs := service.Ask(t.Context(), "test", graph.Question{Query: q.GraphQL, Variables: variables})
+	request, err := graph.NewRequest(q.GraphQL, variables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, errs := service.Engine.Query(t.Context(), request, graph.Caller{})
 	if len(errs) > 0 {
 		t.Fatal(errs)
 	}
@@ -73,7 +79,7 @@ func ask(t *testing.T, service *graph.Handler, q *questions.Question, values url
 	if len(tables) > 1 {
 		return string(data) // lists side by side, of which the service may make one
 	}
-	if rows := table(t, service, q, variables); rows != nil && len(rows)-1 != len(tables[0].Rows) {
+	if rows := table(t, service.GraphQL, q, variables); rows != nil && len(rows)-1 != len(tables[0].Rows) {
 		t.Errorf("the page has %d rows, the table of the service %d", len(tables[0].Rows), len(rows)-1)
 	} else if rows != nil {
 		compare(t, tables[0], rows)

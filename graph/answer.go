@@ -1,0 +1,133 @@
+package graph
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"whojoins/internal/cite"
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+	"whojoins/internal/store/query"
+)
+
+// Answer is the answer to one run of a prepared request, computed as a sink takes it. It is
+// used by one goroutine, and only until Sink.Receive returns.
+type Answer struct {
+	engine   *Engine
+	prepared *Prepared
+	caller   Caller
+
+	// mu is held while a root field is read: all read one view, one after the other, though
+	// gqlgen starts them in parallel.
+	mu   sync.Mutex
+	view store.View
+	// failed is the reason why there is no view.
+	failed error
+
+	// statements are those sent to a database, by response key; nil without Rights.Explain.
+	// field is the response key of the root field that is being read.
+	statements map[string][]store.Statement
+	field      string
+	errors     gqlerror.List
+	out        output
+}
+
+// answers are unused Answers.
+var answers = sync.Pool{New: func() any { return new(Answer) }}
+
+func newAnswer(e *Engine, p *Prepared, c Caller) *Answer {
+	a := answers.Get().(*Answer)
+	a.engine, a.prepared, a.caller = e, p, c
+	if c.Rights.Explain {
+		a.statements = map[string][]store.Statement{}
+	}
+	return a
+}
+
+// end closes the view and gives the memory back.
+func (a *Answer) end() {
+	if a.view != nil {
+		a.view.Close()
+	}
+	*a = Answer{}
+	answers.Put(a)
+}
+
+// Prepared returns the request that is answered.
+func (a *Answer) Prepared() *Prepared { return a.prepared }
+
+// Dataset describes the dataset that the whole answer is read from. The error is that of
+// opening it, such as UNAVAILABLE.
+func (a *Answer) Dataset(ctx context.Context) (*store.Info, error) {
+	if err := a.open(ctx); err != nil {
+		return nil, err
+	}
+	return a.view.Info(), nil
+}
+
+// open pins the dataset when it is first needed. A failure is not tried again by the next
+// root field.
+func (a *Answer) open(ctx context.Context) error {
+	if a.view == nil && a.failed == nil {
+		a.view, a.failed = a.engine.config.Store.View(ctx, a.viewOptions())
+	}
+	return a.failed
+}
+
+// maxNameLength is the number of bytes of an operation's name that reach the database.
+const maxNameLength = 64
+
+// viewOptions returns the options of the view in which the operation runs.
+func (a *Answer) viewOptions() store.ViewOptions {
+	o := store.ViewOptions{RequestID: a.caller.RequestID, OperationName: a.prepared.Operation(), CachedInfo: true, SinglePlan: len(a.prepared.fields) == 1}
+	o.OperationName = o.OperationName[:min(len(o.OperationName), maxNameLength)]
+	if a.prepared.DescribesService() {
+		o.CachedInfo, o.SinglePlan = false, false
+	}
+	if a.statements != nil {
+		o.OnStatement = func(s store.Statement) { a.statements[a.field] = append(a.statements[a.field], s) }
+	}
+	return o
+}
+
+// Cursor runs a plan in the view of the answer: that of Prepared.Table, or one that the sink
+// made. The cursor is valid until the next use of the answer. Errors are those of
+// store.View.Run.
+func (a *Answer) Cursor(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
+	if err := a.open(ctx); err != nil {
+		return nil, err
+	}
+	if i := slices.IndexFunc(a.prepared.fields, func(f field) bool { return f.plan == p }); i >= 0 {
+		return a.run(ctx, p, a.prepared.fields[i].memo)
+	}
+	return a.run(ctx, p, nil)
+}
+
+// run runs a plan in the view, which is open.
+func (a *Answer) run(ctx context.Context, p *plan.Plan, memo *store.Memo) (store.Cursor, error) {
+	if isMeta(p) {
+		return store.Meta(ctx, a.view, a.engine.config.Model, p, a.about())
+	}
+	if query.Handles(p) {
+		return query.Run(ctx, a.view, a.engine.config.Model, p, nil)
+	}
+	return store.Run(ctx, a.view, p, memo)
+}
+
+// about returns what the root field meta describes besides the dataset, by path of the field.
+func (a *Answer) about() map[string]model.Value {
+	values := map[string]model.Value{
+		"name":     model.TextValue("Whojoins"),
+		"version":  model.TextValue(a.engine.config.Version),
+		"citation": model.TextValue(cite.Of(a.view.Info(), a.caller.Site).String()),
+	}
+	limits := *a.engine.limits(&a.caller)
+	for name, n := range limits.Named() {
+		values["limits."+name] = model.IntValue(int64(*n))
+	}
+	return values
+}

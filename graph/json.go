@@ -1,0 +1,117 @@
+package graph
+
+import (
+	"context"
+	"errors"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"whojoins/graph/generated"
+	"whojoins/internal/result"
+)
+
+// output is memory that is written to.
+type output []byte
+
+// Write implements io.Writer; it never fails.
+func (o *output) Write(p []byte) (int, error) {
+	*o = append(*o, p...)
+	return len(p), nil
+}
+
+// JSON appends the data of the answer to dst: an object, or null. A root field that fails is
+// null, or makes the whole data null where the schema promises a value; its error is in the
+// list, as callers see it.
+func (a *Answer) JSON(ctx context.Context, dst []byte) ([]byte, gqlerror.List) {
+	a.out, a.errors = dst, nil
+	if a.prepared.plain {
+		a.writeFields(ctx)
+		return a.out, a.errors
+	}
+	cache, schemaAlone := a.engine.introspection, len(a.prepared.fields) == 0
+	if data, ok := cache.known.Get(a.prepared); schemaAlone && ok {
+		return append(dst, data...), nil
+	}
+	ctx = context.WithValue(ctx, answerKey{}, a)
+	ctx = graphql.WithOperationContext(ctx, a.prepared.operation)
+	ctx = graphql.WithResponseContext(ctx, a.engine.present, recoverFunc)
+	a.engine.executor.Execute(ctx, &a.out)
+	a.errors = graphql.GetErrors(ctx)
+	if schemaAlone && len(a.errors) == 0 {
+		cache.remember(a.prepared, a.out[len(dst):])
+	}
+	return a.out, a.errors
+}
+
+type answerKey struct{}
+
+// readField answers the root field at which gqlgen's context stands.
+func readField(ctx context.Context) (generated.Planned, error) {
+	a := ctx.Value(answerKey{}).(*Answer)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.appendField(ctx, nil, a.prepared.of(graphql.GetFieldContext(ctx).Field.Alias))
+}
+
+// writeFields writes the data of a plain operation as gqlgen writes that of others, without
+// gqlgen's cost for each field.
+func (a *Answer) writeFields(ctx context.Context) {
+	start, whole := len(a.out), true
+	a.out = append(a.out, '{')
+	for i := range a.prepared.fields {
+		f := &a.prepared.fields[i]
+		if i > 0 {
+			a.out = append(a.out, ',')
+		}
+		a.out = append(append(append(a.out, '"'), f.Alias...), '"', ':')
+		if err := a.writeField(ctx, f); err != nil {
+			a.errors = append(a.errors, a.fieldError(ctx, f.CollectedField, err))
+			a.out = append(a.out, "null"...)
+			whole = whole && !f.Definition.Type.NonNull
+		}
+	}
+	if a.out = append(a.out, '}'); !whole {
+		a.out = append(a.out[:start], "null"...)
+	}
+}
+
+// writeField writes the answer of a root field. A panic is an error of this field alone.
+func (a *Answer) writeField(ctx context.Context, f *field) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = recovered(cause)
+		}
+	}()
+	written, err := a.appendField(ctx, a.out, f)
+	if err == nil {
+		a.out = written
+	}
+	return err
+}
+
+// appendField appends the answer of a root field to dst.
+func (a *Answer) appendField(ctx context.Context, dst []byte, f *field) ([]byte, error) {
+	if f.err != nil {
+		return nil, f.err
+	}
+	if err := a.open(ctx); err != nil {
+		return nil, err
+	}
+	a.field = f.Alias
+	cursor, err := a.run(ctx, f.plan, f.memo)
+	if err != nil {
+		return nil, err
+	}
+	return result.Write(dst, f.plan, cursor)
+}
+
+// fieldError presents an error of a root field with its path and, as gqlgen does, with its
+// location unless it was a panic.
+func (a *Answer) fieldError(ctx context.Context, f graphql.CollectedField, err error) *gqlerror.Error {
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: "Query", Field: f})
+	if !errors.Is(err, errPanic) {
+		err = graphql.AddFieldLocationToError(ctx, err)
+	}
+	return a.engine.present(ctx, graphql.ErrorOnPath(ctx, err))
+}

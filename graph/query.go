@@ -1,0 +1,39 @@
+package graph
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// Query answers a request in memory, for parts of the program that need data. The data is nil
+// when there is no answer; errors are as callers see them, with codes.
+func (e *Engine) Query(ctx context.Context, r Request, c Caller) (data json.RawMessage, errs gqlerror.List) {
+	p, err := e.Prepare(r, c)
+	if err != nil {
+		return nil, e.Present(ctx, err)
+	}
+	return e.Data(ctx, p, c)
+}
+
+// Data runs a prepared request and returns its answer in memory, as Query does.
+func (e *Engine) Data(ctx context.Context, p *Prepared, c Caller) (data json.RawMessage, errs gqlerror.List) {
+	var m memory
+	if err := e.Run(ctx, p, c, &m); err != nil {
+		return nil, e.Present(ctx, err)
+	}
+	return m.data, m.errs
+}
+
+// memory is a sink that keeps the data.
+type memory struct {
+	data json.RawMessage
+	errs gqlerror.List
+}
+
+// Receive implements Sink.
+func (m *memory) Receive(ctx context.Context, a *Answer) error {
+	m.data, m.errs = a.JSON(ctx, nil)
+	return nil
+}

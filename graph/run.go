@@ -1,0 +1,69 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+)
+
+// Sink consumes one answer: it writes it as JSON, as a table or as a file.
+type Sink interface {
+	// Receive is called once for each run, in the goroutine of Run, when the operation may
+	// run and its dataset is open. It takes from the answer what it needs, in any order and
+	// any number of times; what it does not take is not computed. The answer must not be
+	// used after Receive returns. Run returns the error of Receive.
+	Receive(ctx context.Context, a *Answer) error
+}
+
+var errOtherCaller = errors.New("the request was prepared for a caller with other limits or rights")
+
+// Run executes a prepared request and passes its answer to a sink. All root fields read one
+// version of the dataset. It ends with ctx, or at the caller's limit of time where ctx has no
+// deadline.
+//
+// An error means that there is no answer: the service is busy or has no dataset
+// (UNAVAILABLE), time is up (TIMEOUT), or the sink failed. Errors of fields are part of the
+// answer instead. A panic of the sink is returned as an error without a code.
+func (e *Engine) Run(ctx context.Context, p *Prepared, c Caller, s Sink) (err error) {
+	if p.scope != c.scope() {
+		return errOtherCaller
+	}
+	lane, limit := &e.requests, e.limits(&c).Time
+	if c.Lane == Files {
+		lane, limit = &e.files, e.limits(&c).ExportTime
+	}
+	if err := lane.enter(); err != nil {
+		return err
+	}
+	defer lane.leave()
+	if _, bounded := ctx.Deadline(); !bounded {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, time.Duration(limit)*time.Millisecond)
+		defer cancel()
+	}
+	a := newAnswer(e, p, c)
+	defer a.end()
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = recovered(cause)
+		}
+	}()
+	// Without a dataset there is no answer, even when every field may be null.
+	if p.reads() {
+		if err := a.open(ctx); err != nil {
+			return err
+		}
+	}
+	return s.Receive(ctx, a)
+}
+
+// errPanic is wrapped by an error that was a panic.
+var errPanic = errors.New("panic")
+
+// recovered returns the error of a panic.
+func recovered(cause any) error { return fmt.Errorf("%w: %v\n%s", errPanic, cause, debug.Stack()) }
+
+// recoverFunc is recovered for gqlgen.
+func recoverFunc(_ context.Context, cause any) error { return recovered(cause) }

@@ -1,0 +1,134 @@
+package files
+
+import (
+	"context"
+	"encoding/json"
+	"net/url"
+	"strings"
+
+	"whojoins/graph"
+	"whojoins/internal/cite"
+	"whojoins/internal/format"
+	"whojoins/internal/http/graphql"
+	"whojoins/internal/plan"
+)
+
+// metadataSuffix follows the extension of a list in the address of its description, as the W3C's
+// Model for Tabular Data requires.
+const metadataSuffix = "-metadata.json"
+
+// about returns the description of the file.
+func (s *sink) about(ctx context.Context, a *graph.Answer) (*format.About, error) {
+	info, err := a.Dataset(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d := cite.Of(info, s.at.String())
+	about := &format.About{
+		Title: s.title(), Dataset: d.Name, Version: d.Version, Date: d.Date, Licence: d.Licence,
+		Citation: d.String(), Question: s.at.String(), Site: s.at.Site,
+	}
+	about.Sources, err = s.sources(ctx, a)
+	return about, err
+}
+
+// title names what was requested in a word.
+func (s *sink) title() string {
+	if name := s.prepared.Operation(); name != "" && s.file.field == "" {
+		return name
+	}
+	return s.plan.Field
+}
+
+// name returns the name under which the file is saved.
+func (s *sink) name() string {
+	extension := s.file.Format.Extension
+	if s.file.Metadata {
+		extension += metadataSuffix
+	}
+	name := s.file.Name
+	if name == "" {
+		name = s.title()
+	}
+	return graphql.FileName(name, extension)
+}
+
+func (s *sink) contentType() string {
+	if s.file.Metadata {
+		return "application/csvm+json"
+	}
+	return s.file.Format.Type()
+}
+
+// sources returns the sources of the dataset, by name.
+func (s *sink) sources(ctx context.Context, a *graph.Answer) (list []format.Source, err error) {
+	t := s.model.AnyRelation.Field("evidence").Object.Field("source").Of
+	rows := &plan.Select{Type: t}
+	for _, name := range []string{"id", "name", "url", "licence"} {
+		rows.Slots = append(rows.Slots, &plan.Column{Field: t.Field(name)})
+	}
+	c, err := a.Cursor(ctx, &plan.Plan{Field: t.Many, Root: &plan.Select{Slots: []plan.Slot{&plan.Connection{
+		Type: t, Where: plan.All{}, Order: plan.Order{{Field: t.Field("name")}}, Page: plan.Page{Limit: -1}, Rows: rows,
+	}}}})
+	if err != nil {
+		return nil, err
+	}
+	c.Enter(0)
+	for c.Next() {
+		list = append(list, format.Source{ID: c.Value(0).Text, Name: c.Value(1).Text, URL: c.Value(2).Text, Licence: c.Value(3).Text})
+	}
+	c.Leave()
+	return list, c.Err()
+}
+
+// column is a column of a list, as CSV on the Web describes it.
+type column struct {
+	Name     string `json:"name"`
+	Titles   string `json:"titles"`
+	Datatype string `json:"datatype"`
+}
+
+func (s *sink) columns() []column {
+	var list []column
+	for i, number := range s.table.Numbers() {
+		title := s.table.Columns()[i]
+		c := column{Name: url.QueryEscape(title), Titles: title, Datatype: "string"}
+		if number {
+			c.Datatype = "number"
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+// description returns the address of the description of the file, without the site; empty for
+// formats that contain their description.
+func (s *sink) description() string {
+	if s.file.Metadata || s.file.Format.List == nil || s.file.Format.Packed {
+		return ""
+	}
+	of := s.at
+	of.Path += metadataSuffix
+	return of.Local()
+}
+
+// describe writes the description that CSV on the Web defines beside a table
+// (https://www.w3.org/TR/tabular-metadata/).
+func (s *sink) describe(ctx context.Context, a *graph.Answer, about *format.About) error {
+	info, err := a.Dataset(ctx)
+	if err != nil {
+		return err
+	}
+	of := s.at
+	of.Path = strings.TrimSuffix(of.Path, metadataSuffix)
+	about.Question = of.String()
+	text := json.NewEncoder(s.to)
+	text.SetIndent("", "  ")
+	text.SetEscapeHTML(false)
+	return text.Encode(map[string]any{
+		"@context": "http://www.w3.org/ns/csvw", "url": of.String(),
+		"dc:title": about.Title, "dc:isVersionOf": about.Dataset, "dc:modified": about.Date, "dc:license": about.Licence,
+		"dc:bibliographicCitation": cite.Of(info, of.String()).String(), "dc:identifier": about.Version,
+		"dc:source": about.Sources, "tableSchema": map[string]any{"columns": s.columns()},
+	})
+}

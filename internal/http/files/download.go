@@ -1,0 +1,148 @@
+package files
+
+import (
+	"bufio"
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"whojoins/graph"
+	"whojoins/internal/http/graphql"
+	"whojoins/internal/http/negotiate"
+)
+
+// download is one file being sent. It is the sink of its answer, and the writer that sends the
+// file piece by piece. Nothing is sent before the first piece is complete, so that most
+// failures are answered as errors.
+type download struct {
+	*sink
+	handler  *Handler
+	w        http.ResponseWriter
+	r        *http.Request
+	control  *http.ResponseController
+	vary     string
+	start    time.Time
+	caller   graph.Caller
+	prepared *graph.Prepared
+	// tag is the ETag of the file without quotes.
+	tag string
+	// status is that of the answer, once the headers are sent.
+	status int
+}
+
+// serve answers with a file, or with the reason why there is none.
+func (d *download) serve(ctx context.Context, f File) {
+	err := d.run(ctx, f)
+	switch {
+	case err == nil:
+		d.record(ctx, d.status, nil)
+	case d.status != 0:
+		// A part was sent. Only a broken connection reports that it is not the whole.
+		d.record(ctx, d.status, d.handler.engine.Present(ctx, err))
+		panic(http.ErrAbortHandler)
+	default:
+		d.fail(ctx, err)
+	}
+}
+
+func (d *download) run(ctx context.Context, f File) (err error) {
+	e, at := d.handler.engine, graphql.AddressOf(d.r, d.handler.site)
+	if d.prepared, err = e.Prepare(f.Request, d.caller); err != nil {
+		return err
+	}
+	if d.sink, err = newSink(e, d.prepared, f, at); err != nil {
+		return err
+	}
+	d.caller.Site = at.Site
+	return e.Run(ctx, d.prepared, d.caller, d)
+}
+
+// Receive implements graph.Sink.
+func (d *download) Receive(ctx context.Context, a *graph.Answer) error {
+	info, err := a.Dataset(ctx)
+	if err != nil {
+		return err
+	}
+	d.tag = negotiate.Tag(d.handler.buildTag, info.Version, d.file.Format.MediaType, d.at.String())
+	named, known := negotiate.Known(d.r, d.tag)
+	switch {
+	case known:
+		d.tag = named
+		d.fresh(http.StatusNotModified)
+	case d.r.Method == http.MethodHead:
+		d.begin()
+	default:
+		buffer := bufio.NewWriterSize(d, pieceBytes)
+		d.to = buffer
+		if err := d.sink.Receive(ctx, a); err != nil {
+			return err
+		}
+		if err := buffer.Flush(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Write implements io.Writer: it sends a piece of the file.
+func (d *download) Write(piece []byte) (n int, err error) {
+	d.begin()
+	for len(piece) > 0 && err == nil {
+		// A caller that receives a piece too slowly is cut off. Without a connection, as in
+		// tests, there is nothing to cut.
+		_ = d.control.SetWriteDeadline(time.Now().Add(pieceTime))
+		var sent int
+		sent, err = d.w.Write(piece[:min(len(piece), pieceBytes)])
+		piece, n = piece[sent:], n+sent
+	}
+	return n, err
+}
+
+// begin sends the headers of the file, once.
+func (d *download) begin() {
+	if d.status != 0 {
+		return
+	}
+	header := d.w.Header()
+	header.Set("Content-Type", d.contentType())
+	header.Set("X-Content-Type-Options", "nosniff")
+	if d.file.Format.Packed {
+		header.Set("No-Gzip-Compression", "1")
+	}
+	if to := d.description(); to != "" {
+		header.Set("Link", "<"+to+`>; rel="describedby"; type="application/csvm+json"`)
+	}
+	graphql.SetFile(header, d.name(), d.prepared.Cost())
+	d.fresh(http.StatusOK)
+}
+
+// fresh sends the headers of an answer that may be stored and is revalidated by its tag.
+func (d *download) fresh(status int) {
+	header := d.w.Header()
+	header.Set("Vary", d.vary)
+	header.Set("Cache-Control", "public, no-cache")
+	header.Set("ETag", `"`+d.tag+`"`)
+	d.status = status
+	d.w.WriteHeader(status)
+}
+
+// fail answers with an error. Who requests a file reads the status, so it is never the legacy
+// one.
+func (d *download) fail(ctx context.Context, err error) {
+	errs := d.handler.engine.Present(ctx, err)
+	status, _ := graphql.Status(errs)
+	d.reject(ctx, status, errs)
+}
+
+// reject answers with errors and a status.
+func (d *download) reject(ctx context.Context, status int, errs gqlerror.List) {
+	d.w.Header().Set("Vary", d.vary)
+	graphql.SendErrors(d.w, status, d.prepared, errs)
+	d.record(ctx, status, errs)
+}
+
+func (d *download) record(ctx context.Context, status int, errs gqlerror.List) {
+	d.handler.recorder.Record(ctx, d.start, graphql.Record{ID: d.caller.RequestID, Prepared: d.prepared, Status: status, Errors: errs})
+}

@@ -1,0 +1,103 @@
+// Package files writes answers as files: tables, workbooks and networks. It serves them under
+// /export, where an address is a whole request.
+package files
+
+import (
+	"strings"
+	"time"
+
+	"whojoins/graph"
+	"whojoins/internal/format"
+	"whojoins/internal/http/graphql"
+	"whojoins/internal/result"
+)
+
+// File is a file to be written: a request, and what the file is made of its answer.
+type File struct {
+	Request graph.Request
+	Format  *format.Format
+	// Name is the name of the file without its extension; empty means that of the operation
+	// or of its field.
+	Name string
+	// Rows is the number of rows of a whole list; below zero means all.
+	Rows int
+	// Metadata writes the description of the file (CSV on the Web) instead of the file.
+	Metadata bool
+	// Described begins the file with its description, where the format has no other place for
+	// it.
+	Described bool
+
+	// field is the root field of a link that names one.
+	field string
+	// page writes only the page that the request asks for.
+	page bool
+}
+
+// Config configures a Handler.
+type Config struct {
+	Engine *graph.Engine
+	// Recorder counts and logs requests; nil means neither.
+	Recorder *graphql.Recorder
+	// Site is the address of the service; empty means the address to which a request was sent.
+	Site string
+}
+
+// Handler serves files. It is safe for concurrent use.
+type Handler struct {
+	engine   *graph.Engine
+	recorder *graphql.Recorder
+	site     string
+	buildTag string
+}
+
+// New returns a Handler.
+func New(c Config) *Handler {
+	h := &Handler{engine: c.Engine, recorder: c.Recorder, site: c.Site, buildTag: graphql.BuildTag(c.Engine)}
+	if h.recorder == nil {
+		h.recorder = graphql.NewRecorder(c.Engine, nil, nil)
+	}
+	return h
+}
+
+// The addresses of files: exportPath{field}.{extension} for one root field, and
+// exportFile{extension} for any request.
+const (
+	exportPath = "/export/"
+	exportFile = "/export."
+)
+
+// IsExport reports whether a path is that of a file.
+func IsExport(path string) bool {
+	return strings.HasPrefix(path, exportPath) || strings.HasPrefix(path, exportFile)
+}
+
+// Bounds of a download: the number of bytes that are sent at once, and the time that a caller
+// may take to receive them.
+const (
+	pieceBytes = 64 << 10
+	pieceTime  = 30 * time.Second
+)
+
+// Formats returns the formats in which the answer to a request can be a file; none when the
+// request cannot be prepared.
+func Formats(e *graph.Engine, q graph.Request) []*format.Format {
+	p, err := e.Prepare(q, graph.Caller{})
+	if err != nil {
+		return nil
+	}
+	var list []*format.Format
+	for _, f := range format.Formats() {
+		s, err := newSink(e, p, File{Format: f, Rows: -1}, graphql.Address{})
+		if err != nil {
+			continue
+		}
+		// JSON Lines need objects, one for each row.
+		if f.Extension == "jsonl" {
+			if t, err := result.NewTable(s.plan); err != nil || !t.Objects() {
+				continue
+			}
+		}
+		list = append(list, f)
+	}
+	return list
+}

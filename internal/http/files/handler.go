@@ -1,0 +1,55 @@
+package files
+
+import (
+	"net/http"
+	"time"
+
+	"whojoins/graph"
+	"whojoins/internal/http/graphql"
+	"whojoins/internal/plan"
+)
+
+// methods are those that the addresses accept.
+const methods = "GET, HEAD, OPTIONS"
+
+// vary is the header of a file, which is the same whatever a caller accepts.
+const vary = "Accept-Encoding"
+
+// ServeHTTP answers GET and HEAD of files; docs/exports.md lists them.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	// A file is for everybody who has its address, pages of other programs included.
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	w.Header().Set("Access-Control-Expose-Headers", "Content-Disposition, ETag, Link, Retry-After, X-Cost, X-Request-Id")
+	if r.Method == http.MethodOptions {
+		w.Header().Set("Access-Control-Allow-Methods", methods)
+		w.Header().Set("Access-Control-Allow-Headers", "*")
+		w.Header().Set("Allow", methods)
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	d := h.download(w, r, vary)
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", methods)
+		err := plan.Errorf(plan.BadUserInput, "use GET, or send the request to /graphql with this Accept", "this method is not supported here")
+		d.reject(r.Context(), http.StatusMethodNotAllowed, h.engine.Present(r.Context(), err))
+		return
+	}
+	f, err := h.link(r.URL)
+	if err != nil {
+		d.fail(r.Context(), err)
+		return
+	}
+	d.serve(r.Context(), f)
+}
+
+// Serve sends a file whose request is not in the address, such as that of a question of the
+// library. The file tells the address of r. Vary is the value of that header.
+func (h *Handler) Serve(w http.ResponseWriter, r *http.Request, f File, vary string) {
+	h.download(w, r, vary).serve(r.Context(), f)
+}
+
+func (h *Handler) download(w http.ResponseWriter, r *http.Request, vary string) *download {
+	d := &download{handler: h, w: w, r: r, control: http.NewResponseController(w), vary: vary, start: time.Now()}
+	d.caller = graph.Caller{RequestID: graphql.RequestID(w, r), Lane: graph.Files}
+	return d
+}

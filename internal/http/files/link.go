@@ -1,0 +1,158 @@
+package files
+
+import (
+	"encoding/json"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"whojoins/graph"
+	"whojoins/internal/format"
+	"whojoins/internal/plan"
+)
+
+// The parameters of addresses besides the arguments of a root field.
+const (
+	paramFields = "fields"
+	paramAbout  = "about"
+	paramFirst  = "first"
+)
+
+// link reads the address of a file.
+func (h *Handler) link(u *url.URL) (File, error) {
+	f := File{Rows: -1}
+	name, ok := strings.CutPrefix(u.Path, exportFile)
+	if !ok {
+		rest := strings.TrimPrefix(u.Path, exportPath)
+		if f.field, name, ok = strings.Cut(rest, "."); !ok || f.field == "" {
+			return f, plan.Errorf(plan.NotFound, "use "+exportPath+"participations.csv, or another root field with one of "+format.Extensions(), "there is no file at this address")
+		}
+	}
+	name, f.Metadata = strings.CutSuffix(name, metadataSuffix)
+	if f.Format = format.Named(name); f.Format == nil {
+		return f, plan.Errorf(plan.NotFound, "use one of "+format.Extensions(), "there is no format %.40q", name)
+	}
+	values, err := url.ParseQuery(u.RawQuery)
+	if err != nil || !wellFormed(values) {
+		return f, plan.Errorf(plan.BadUserInput, "send parameters with percent-encoding, in UTF-8", "the parameters of the address are not well-formed")
+	}
+	if text := values.Get(paramAbout); text != "" {
+		if f.Described, err = strconv.ParseBool(text); err != nil {
+			return f, plan.Errorf(plan.BadUserInput, "send about=true, or leave it out", "\"about\" is %.40q", text)
+		}
+	}
+	if f.field == "" {
+		f.Request, err = request(values)
+		return f, err
+	}
+	return f, h.fieldLink(&f, values)
+}
+
+func wellFormed(values url.Values) bool {
+	for name, list := range values {
+		if !utf8.ValidString(name) || slices.ContainsFunc(list, func(v string) bool { return !utf8.ValidString(v) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// request reads a GraphQL request from parameters.
+func request(values url.Values) (q graph.Request, err error) {
+	known := []string{"query", "variables", "operationName", paramAbout}
+	for name, list := range values {
+		switch {
+		case !slices.Contains(known, name):
+			return q, unknownParam(name, known)
+		case len(list) > 1:
+			return q, plan.Errorf(plan.BadUserInput, "send it once", "%q is given %d times", name, len(list))
+		}
+	}
+	q = graph.Request{Query: values.Get("query"), OperationName: values.Get("operationName"), Variables: json.RawMessage(values.Get("variables"))}
+	if values.Has("variables") && !json.Valid(q.Variables) {
+		return q, plan.Errorf(plan.BadUserInput, "send {\"name\": value} with percent-encoding", "\"variables\" is not JSON")
+	}
+	return q, q.Check()
+}
+
+func unknownParam(name string, known []string) error {
+	return plan.Errorf(plan.BadUserInput, "use "+strings.Join(known, ", "), "there is no parameter %.40q here", name)
+}
+
+// fieldLink makes the request of an address that names a root field.
+func (h *Handler) fieldLink(f *File, values url.Values) error {
+	def := graph.Schema().Query.Fields.ForName(f.field)
+	if def == nil || strings.HasPrefix(f.field, "__") {
+		return plan.Errorf(plan.NotFound, "use a root field of the schema, such as participations or jointActions", "there is no root field %.40q", f.field)
+	}
+	isList := h.engine.Model().RootList(f.field) != nil
+	known := []string{paramFields, paramAbout}
+	variables := map[string]json.RawMessage{}
+	for _, a := range def.Arguments {
+		if isList && slices.Contains([]string{"after", "last", "before"}, a.Name) {
+			continue // the file has the whole list
+		}
+		known = append(known, a.Name)
+		if texts, given := values[a.Name]; given {
+			raw, err := h.argument(a, texts)
+			if err != nil {
+				return err
+			}
+			variables[a.Name] = raw
+		}
+	}
+	for name := range values {
+		if !slices.Contains(known, name) {
+			return unknownParam(name, known)
+		}
+	}
+	if raw, ok := variables[paramFirst]; ok && isList {
+		n, err := strconv.Atoi(string(raw))
+		if err != nil || n < 0 {
+			return plan.Errorf(plan.BadUserInput, "send a whole number from 0 on, or leave it out for all", "\"first\" is %.40q", string(raw))
+		}
+		f.Rows = n
+		delete(variables, paramFirst)
+	}
+	text, err := h.document(f, def, values.Get(paramFields), variables)
+	if err != nil {
+		return err
+	}
+	f.Request.Query = text
+	f.Request.Variables, err = json.Marshal(variables)
+	return err
+}
+
+// document writes the document of an address that names a root field. It requests one row of a
+// list, so that the cost of the plan is the cost of a row.
+func (h *Handler) document(f *File, def *ast.FieldDefinition, fields string, variables map[string]json.RawMessage) (string, error) {
+	m := h.engine.Model()
+	var declared, passed []string
+	for _, a := range def.Arguments {
+		if variables[a.Name] != nil {
+			declared = append(declared, "$"+a.Name+": "+a.Type.String())
+			passed = append(passed, a.Name+": $"+a.Name)
+		}
+	}
+	s := &selector{model: m, network: f.Format.Network != nil && !f.Metadata, page: h.engine.Limits().Page}
+	selection, err := s.root(def, fields)
+	if err != nil {
+		return "", err
+	}
+	if m.RootList(def.Name) != nil {
+		passed = append(passed, "first: 1")
+	}
+	text := "query Export"
+	if len(declared) > 0 {
+		text += "(" + strings.Join(declared, ", ") + ")"
+	}
+	text += " { " + def.Name
+	if len(passed) > 0 {
+		text += "(" + strings.Join(passed, ", ") + ")"
+	}
+	return text + " " + selection + " }", nil
+}

@@ -1,0 +1,58 @@
+package graphql
+
+import (
+	"context"
+	"net/http"
+
+	"whojoins/graph"
+	"whojoins/internal/format"
+	"whojoins/internal/http/negotiate"
+)
+
+// representation is a media type of answers.
+type representation struct {
+	mediaType string
+	// contentType is the value of the header, with the charset.
+	contentType []string
+	// write writes a table or a file into x.out and sets x.data and x.fileName; nil for JSON.
+	// An error is answered in JSON instead.
+	write func(ctx context.Context, x *exchange, a *graph.Answer) error
+}
+
+// The representations in JSON. The legacy one is the default: it answers 200 to a well-formed
+// request whatever its faults. The statuses of the modern one depend on the answer.
+// plainJSON is the modern one under the media type that every program reads, for addresses
+// that promise no statuses of GraphQL over HTTP.
+var (
+	legacyJSON = &representation{mediaType: "application/json", contentType: []string{"application/json; charset=utf-8"}}
+	modernJSON = &representation{mediaType: "application/graphql-response+json", contentType: []string{"application/graphql-response+json; charset=utf-8"}}
+	plainJSON  = &representation{mediaType: legacyJSON.mediaType, contentType: legacyJSON.contentType}
+)
+
+// representations returns what a handler offers, in the order in which the service prefers
+// them. Without write there are no files but tables.
+func representations(write WriteFile) []*representation {
+	list := []*representation{legacyJSON, modernJSON}
+	for _, f := range format.Formats() {
+		r := &representation{mediaType: f.MediaType, contentType: []string{f.Type()}}
+		switch form, isTable := tables[f.Extension]; {
+		case isTable:
+			r.write = table(form, f)
+		case write != nil:
+			r.write = file(write, f)
+		default:
+			continue
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+// accepted returns the representation that the caller prefers, or nil when Accept matches
+// none.
+func (h *Handler) accepted(r *http.Request) *representation {
+	if i := negotiate.MediaType(r, h.mediaTypes...); i >= 0 {
+		return h.representations[i]
+	}
+	return nil
+}

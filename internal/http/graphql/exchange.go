@@ -1,0 +1,154 @@
+package graphql
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"sync"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"whojoins/graph"
+	"whojoins/internal/http/negotiate"
+)
+
+// exchange is one HTTP request and its answer. It is the sink of its own answer. Its memory is
+// pooled.
+type exchange struct {
+	handler *Handler
+	w       http.ResponseWriter
+	r       *http.Request
+	caller  graph.Caller
+	// representation is that of the answer; nil when Accept matches none.
+	representation *representation
+	// body is what was received: see receive. limited is the reader of it.
+	body    bytes.Buffer
+	limited io.LimitedReader
+	// prepared is nil when the request could not be prepared.
+	prepared *graph.Prepared
+
+	// cause is what HTTP forbids about the request; empty for nothing.
+	cause  cause
+	errors gqlerror.List
+	// tag is the ETag of the answer without quotes; empty for none. notModified reports that
+	// the caller has the representation with this tag.
+	tag         string
+	notModified bool
+	// vary is the value of the header Vary.
+	vary []string
+	// status is that of the answer, once it is set.
+	status int
+	// out is the answer without its errors: {"data":…,"extensions":…}, or a file.
+	out output
+	// data is the length of the data in out; 0 when there is none.
+	data int
+	// fileName is the name under which a table or a file is saved; empty for JSON.
+	fileName string
+}
+
+// output is memory that is written to.
+type output []byte
+
+// Write implements io.Writer; it never fails.
+func (o *output) Write(p []byte) (int, error) {
+	*o = append(*o, p...)
+	return len(p), nil
+}
+
+// maxPooled is the number of bytes of each kind that a pooled exchange may keep.
+const maxPooled = 1 << 20
+
+var exchanges = sync.Pool{New: func() any { return new(exchange) }}
+
+func (h *Handler) begin(w http.ResponseWriter, r *http.Request) *exchange {
+	x := exchanges.Get().(*exchange)
+	x.handler, x.w, x.r, x.vary = h, w, r, vary
+	x.caller = graph.Caller{RequestID: RequestID(w, r)}
+	x.caller.Rights.Explain = h.config.Explain && r.Header.Get(explainHeader) == "1"
+	return x
+}
+
+// end returns the memory to the pool.
+func (x *exchange) end() {
+	if x.body.Cap() > maxPooled || cap(x.out) > maxPooled {
+		return
+	}
+	body, out := x.body, x.out[:0]
+	body.Reset()
+	*x = exchange{body: body, out: out}
+	exchanges.Put(x)
+}
+
+// prepare prepares what was received; nil when that failed.
+func (x *exchange) prepare(ctx context.Context) *graph.Prepared {
+	h := x.handler
+	if p := h.cache.Get(x.body.Bytes(), x.caller); p != nil {
+		return p
+	}
+	q, err := x.decode()
+	if err != nil {
+		x.fail(ctx, err)
+		return nil
+	}
+	p, err := h.engine.Prepare(q, x.caller)
+	if err != nil {
+		x.fail(ctx, err)
+		if x.r.Method != http.MethodPost && isMutation(x.errors) {
+			x.cause = mutationByGet
+		}
+		return nil
+	}
+	h.cache.Add(x.body.Bytes(), p)
+	return p
+}
+
+// answer runs a prepared request.
+func (x *exchange) answer(ctx context.Context, p *graph.Prepared) {
+	if x.prepared = p; p.DescribesService() {
+		x.caller.Site = negotiate.Site(x.r, x.handler.config.Site)
+	}
+	if err := x.handler.engine.Run(ctx, p, x.caller, x); err != nil {
+		x.fail(ctx, err)
+	}
+}
+
+// Receive implements graph.Sink.
+func (x *exchange) Receive(ctx context.Context, a *graph.Answer) error {
+	// A caller who wants to see how an answer is computed wants it computed.
+	if x.r.Method != http.MethodPost && !x.caller.Rights.Explain && x.known(ctx, a) {
+		x.notModified = true
+		return nil
+	}
+	if write := x.representation.write; write != nil {
+		return write(ctx, x, a)
+	}
+	x.out = append(x.out[:0], dataHead...)
+	x.out, x.errors = a.JSON(ctx, x.out)
+	x.data = len(x.out) - len(dataHead)
+	x.out = append(x.out, ',')
+	x.out = appendExtensions(x.out, x.prepared, a.Explanation())
+	return nil
+}
+
+// fail makes the answer one of errors alone, in JSON.
+func (x *exchange) fail(ctx context.Context, err error) {
+	if x.representation == nil {
+		x.representation = legacyJSON
+	} else if x.representation.write != nil {
+		x.representation = modernJSON
+	}
+	x.data, x.errors = 0, x.handler.engine.Present(ctx, err)
+	x.out = appendExtensions(append(x.out[:0], '{'), x.prepared, nil)
+}
+
+// cost is the cost of the request; 0 when it was not prepared.
+func (x *exchange) cost() int {
+	if x.prepared == nil {
+		return 0
+	}
+	return x.prepared.Cost()
+}
+
+// address is the address of the request.
+func (x *exchange) address() Address { return AddressOf(x.r, x.handler.config.Site) }

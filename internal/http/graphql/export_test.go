@@ -1,0 +1,9 @@
+package graphql
+
+// Causes are the rows of the table of statuses, for the test that has a request for each.
+func Causes() (all []string) {
+	for c := range statuses {
+		all = append(all, string(c))
+	}
+	return all
+}

@@ -1,0 +1,134 @@
+package graphql_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"whojoins/internal/plan"
+)
+
+const slowQuestion = `{"query":"query Slow { entity(id: \"x\") { id } }"}`
+
+// Beyond what may be in flight the service refuses at once, and answers again when
+// there is a place.
+func TestWhatIsInFlightIsBounded(t *testing.T) {
+	entered, leave := make(chan struct{}, 4), make(chan struct{})
+	f := &fake{run: func(ctx context.Context) error {
+		entered <- struct{}{}
+		select {
+		case <-leave:
+		case <-ctx.Done():
+		}
+		return ctx.Err()
+	}}
+	s := serve(t, f, func(l *plan.Limits) { l.InFlight, l.Time = 2, 3000 })
+	done := make(chan int)
+	for range 2 {
+		go func() { w, _ := s.post(slowQuestion); done <- w.Code }()
+		<-entered
+	}
+	w, text := s.post(slowQuestion)
+	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" || !strings.Contains(text, `"UNAVAILABLE"`) {
+		t.Errorf("a third operation: %d %s, want 503 with Retry-After", w.Code, text)
+	}
+	if got := s.gauge(t, "whojoins_operations_in_flight"); got != 2 {
+		t.Errorf("%v are measured in flight, want 2", got)
+	}
+	close(leave)
+	for range 2 {
+		if status := <-done; status != http.StatusOK {
+			t.Errorf("an operation in flight: %d, want 200", status)
+		}
+	}
+	if w, text := s.post(slowQuestion); w.Code != http.StatusOK {
+		t.Errorf("afterwards: %d %s, want 200", w.Code, text)
+	}
+	if got := s.gauge(t, "whojoins_operations_in_flight"); got != 0 {
+		t.Errorf("%v are measured in flight at the end, want 0", got)
+	}
+}
+
+// A caller that leaves ends the work for it, and is not counted as a failure.
+func TestCallersThatLeave(t *testing.T) {
+	entered, ended := make(chan struct{}), make(chan error, 1)
+	f := &fake{run: func(ctx context.Context) error { close(entered); <-ctx.Done(); ended <- ctx.Err(); return ctx.Err() }}
+	s := serve(t, f)
+	server := httptest.NewServer(s)
+	ctx, leave := context.WithCancel(t.Context())
+	go func() { <-entered; leave() }()
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, server.URL, strings.NewReader(slowQuestion))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	if _, err := http.DefaultTransport.RoundTrip(r); !errors.Is(err, context.Canceled) {
+		t.Fatalf("the caller got %v", err)
+	}
+	select {
+	case err := <-ended:
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("the store was told %v", err)
+		}
+	case <-time.After(5 * time.Second):
+		t.Error("the store goes on though the caller left")
+	}
+	server.Close()
+	if views, closed := f.views.Load(), f.closed.Load(); views != closed {
+		t.Errorf("%d views and %d closed", views, closed)
+	}
+	if got := s.counted(t, "whojoins_requests_total"); !strings.Contains(got, "499") {
+		t.Errorf("statuses counted: %s, want 499", got)
+	}
+}
+
+// A body that does not come is not waited for, and the caller is told.
+func TestSlowBodies(t *testing.T) {
+	server := httptest.NewUnstartedServer(serve(t, &fake{}))
+	server.Config.ReadTimeout = 100 * time.Millisecond
+	server.Start()
+	defer server.Close()
+	c, err := net.Dial("tcp", server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	if err := c.SetDeadline(time.Now().Add(5 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(c, "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"query\":"); err != nil {
+		t.Fatal(err)
+	}
+	answer, err := io.ReadAll(c)
+	if err != nil || !strings.HasPrefix(string(answer), "HTTP/1.1 408 ") || !strings.Contains(string(answer), `"TIMEOUT"`) || !strings.Contains(string(answer), "Connection: close") {
+		t.Errorf("%v, %s; want 408, TIMEOUT and a closed connection", err, answer)
+	}
+}
+
+// Callers choose the names of operations: only so many have a duration of their own.
+func TestNamesOfOperationsAreBounded(t *testing.T) {
+	s := serve(t, &fake{})
+	for i := range 150 {
+		s.post(`{"query":"query N` + strings.Repeat("x", i) + ` { __typename }"}`)
+	}
+	s.post(`{"query":"{ __typename }"}`)
+	s.post(`{"query":"{"}`)
+	names := strings.Fields(s.counted(t, "whojoins_request_seconds"))
+	if len(names) > 103 {
+		t.Errorf("%d names of operations are told apart, want at most 103", len(names))
+	}
+	for _, want := range []string{"Nx", "(other)", "(unnamed)", "(refused)"} {
+		if !strings.Contains(" "+strings.Join(names, " ")+" ", " "+want+" ") {
+			t.Errorf("%q is not among the names %q", want, names)
+		}
+	}
+	if strings.Contains(s.log.String(), strings.Repeat("x", 80)) {
+		t.Error("a long name stands in the log as it is")
+	}
+}

@@ -1,0 +1,122 @@
+package graphql_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// ask sends a GET; more are pairs of header names and values.
+func (s *service) ask(query string, more ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(http.MethodGet, "/graphql?"+query, nil)
+	for i := 0; i < len(more); i += 2 {
+		r.Header.Add(more[i], more[i+1])
+	}
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w
+}
+
+func TestGet(t *testing.T) {
+	s := serve(t, &fake{})
+	for _, c := range []struct{ query, want, reason string }{
+		{"query=" + url.QueryEscape("{ __typename }"), `{"data":{"__typename":"Query"},"extensions":{"cost":0}}`, ""},
+		{"query=" + url.QueryEscape("query A { a: __typename } query B { b: __typename }") + "&operationName=B", `{"data":{"b":"Query"},"extensions":{"cost":0}}`, "one of several operations"},
+		{"query=" + url.QueryEscape("query($s: Boolean!) { meta @skip(if: $s) { name } __typename }") + "&variables=" + url.QueryEscape(` {"s": true} `), `{"data":{"__typename":"Query"},"extensions":{"cost":0}}`, "variables are JSON"},
+		{"query={__typename}&variables=&operationName=&extensions=", `{"data":{"__typename":"Query"},"extensions":{"cost":0}}`, "empty is absent"},
+		{"query={__typename}&variables=null&extensions={}&unknown=1", `{"data":{"__typename":"Query"},"extensions":{"cost":0}}`, "null is absent, and what is unknown does no harm"},
+	} {
+		for range 2 {
+			if w := s.ask(c.query); w.Code != http.StatusOK || w.Body.String() != c.want {
+				t.Errorf("%s: %d %s, want %s: %s", c.query, w.Code, w.Body, c.want, c.reason)
+			}
+		}
+	}
+}
+
+func TestNamesOfParametersAreExact(t *testing.T) {
+	s := serve(t, &fake{})
+	if w, text := s.post(`{"QUERY":"{ __typename }"}`); w.Code != http.StatusBadRequest {
+		t.Errorf(`"QUERY": %d %s, want 400`, w.Code, text)
+	}
+}
+
+func TestHowAnswersAreKept(t *testing.T) {
+	const question = "query={entity(id:%22x%22){id}}"
+	f := &fake{}
+	s := serve(t, f)
+	first := s.ask(question)
+	tag := first.Header().Get("ETag")
+	if tag == "" || first.Header().Get("Cache-Control") != "public, no-cache" || first.Header().Get("Vary") != "Accept, Accept-Encoding, Origin" {
+		t.Fatalf("a GET is answered with %v", first.Header())
+	}
+	for _, c := range []struct {
+		status int
+		header []string
+		reason string
+	}{
+		{304, []string{"If-None-Match", tag}, "it is known"},
+		{304, []string{"If-None-Match", "W/" + tag}, "weak tags match"},
+		{304, []string{"If-None-Match", `"x", ` + tag}, "one of several"},
+		{304, []string{"If-None-Match", `"x"`, "If-None-Match", tag}, "one of several lines"},
+		{304, []string{"If-None-Match", "*"}, "anything is known"},
+		{200, []string{"If-None-Match", `"x"`}, "another one is known"},
+		{200, []string{"If-None-Match", tag, "Accept", "application/graphql-response+json"}, "it is known in another media type"},
+		{304, []string{"If-None-Match", tag[:len(tag)-1] + `-gzip"`, "Accept-Encoding", "gzip"}, "the compressed answer is known"},
+		{200, []string{"If-None-Match", tag[:len(tag)-1] + `-gzip"`}, "the compressed answer is known, and not taken"},
+		{200, []string{"If-None-Match", tag[:len(tag)-1] + `-gzip"`, "Accept-Encoding", "gzip;q=0, *"}, "nor here"},
+	} {
+		w := s.ask(question, c.header...)
+		if w.Code != c.status || (w.Code == http.StatusNotModified) != (w.Body.Len() == 0) {
+			t.Errorf("%q: %d %s, want %d: %s", c.header, w.Code, w.Body, c.status, c.reason)
+		}
+		if w.Code == http.StatusNotModified && (w.Header().Get("ETag") == "" || w.Header().Get("Vary") == "") {
+			t.Errorf("%q: 304 with %v, want what the answer would have", c.header, w.Header())
+		}
+	}
+	if other := s.ask("query={entity(id:%22y%22){id}}").Header().Get("ETag"); other == tag {
+		t.Error("two questions have one tag")
+	}
+	if views, closed := f.views.Load(), f.closed.Load(); views != closed {
+		t.Errorf("%d views and %d closed", views, closed)
+	}
+	if w, _ := s.post(`{"query":"{ __typename }"}`); w.Header().Get("ETag") != "" {
+		t.Error("a POST has a tag")
+	}
+	if w := s.ask("query={institutes(first:-1){totalCount}}", "If-None-Match", "*"); w.Code != http.StatusOK || w.Header().Get("ETag") != "" {
+		t.Errorf("an answer with errors: %d, ETag %q", w.Code, w.Header().Get("ETag"))
+	}
+}
+
+func TestChangedDataHasAnotherTag(t *testing.T) {
+	f := &fake{}
+	s := serve(t, f)
+	before := s.ask("query={__typename}").Header().Get("ETag")
+	f.version.Store("synthetic-2")
+	if after := s.ask("query={__typename}").Header().Get("ETag"); after == before {
+		t.Errorf("the tag is %s before and after the data changed", after)
+	}
+}
+
+func TestRequestIDs(t *testing.T) {
+	s := serve(t, &fake{})
+	for _, c := range []struct {
+		sent  string
+		taken bool
+	}{
+		{"", false}, {"abc-123_4.5", true}, {"a b", false}, {"a\nb", false}, {"é", false},
+		{"0123456789012345678901234567890123456789012345678901234567890123", true},
+		{"01234567890123456789012345678901234567890123456789012345678901234", false},
+	} {
+		s.log.Reset()
+		got := s.ask("query={__typename}", "X-Request-Id", c.sent).Header().Get("X-Request-Id")
+		if got == "" || (got == c.sent) != c.taken {
+			t.Errorf("X-Request-Id %q is answered %q; taken should be %v", c.sent, got, c.taken)
+		}
+		if log := s.log.String(); !strings.Contains(log, `"id":"`+got+`"`) {
+			t.Errorf("the log does not know %s: %s", got, log)
+		}
+	}
+}

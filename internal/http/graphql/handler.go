@@ -1,0 +1,132 @@
+// Package graphql is GraphQL over HTTP: it receives requests, passes them to the engine, and
+// sends the answers, with status codes, content negotiation, freshness and metrics.
+// The specification is https://graphql.github.io/graphql-over-http/draft/.
+package graphql
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/validator/rules"
+
+	"whojoins/graph"
+	"whojoins/internal/format"
+)
+
+// Config configures a Handler.
+type Config struct {
+	Engine *graph.Engine
+	// Recorder counts and logs requests; nil means neither.
+	Recorder *Recorder
+	// Site is the address of the service for citations and files; empty means the address to
+	// which a request was sent.
+	Site string
+	// Explain lets callers see plans and database statements, by the header X-Explain.
+	Explain bool
+	// WriteFile writes one page of an answer as a file; nil means that only JSON, CSV and TSV
+	// are offered.
+	WriteFile WriteFile
+}
+
+// WriteFile writes one page of an answer, which can be had again at an address, as a file of a
+// format.
+type WriteFile func(ctx context.Context, w io.Writer, a *graph.Answer, f *format.Format, at Address) error
+
+// Handler answers GraphQL over HTTP. It is safe for concurrent use.
+type Handler struct {
+	config   Config
+	engine   *graph.Engine
+	recorder *Recorder
+	// cache has prepared requests by what was received: bodies of POST, parameters of GET.
+	cache *graph.Cache
+	// representations are in the order in which the service prefers them.
+	representations []*representation
+	mediaTypes      []string
+	buildTag        string
+}
+
+// New returns a Handler.
+func New(c Config) *Handler {
+	h := &Handler{config: c, engine: c.Engine, recorder: c.Recorder, cache: graph.NewCache(), buildTag: BuildTag(c.Engine)}
+	if h.recorder == nil {
+		h.recorder = NewRecorder(c.Engine, nil, nil)
+	}
+	h.representations = representations(c.WriteFile)
+	for _, r := range h.representations {
+		h.mediaTypes = append(h.mediaTypes, r.mediaType)
+	}
+	return h
+}
+
+// ServeHTTP answers a request by POST or GET.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	start := time.Now()
+	if r.Method == http.MethodOptions {
+		w.Header().Set("Allow", methods)
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	x := h.begin(w, r)
+	defer x.end()
+	x.representation = h.accepted(r)
+	ctx, cancel := context.WithDeadline(r.Context(), h.deadline(start))
+	defer cancel()
+	if err := x.receive(); err != nil {
+		x.fail(ctx, err)
+	} else if p := x.prepare(ctx); p != nil {
+		x.answer(ctx, p)
+	}
+	x.send()
+	x.record(r.Context(), start)
+}
+
+// Serve answers a request that was not received as GraphQL, such as one of the question
+// library: in JSON, with the statuses of application/graphql-response+json. The HTTP request
+// supplies the rest: method, headers, host. Vary is the value of that header.
+func (h *Handler) Serve(w http.ResponseWriter, r *http.Request, q graph.Request, vary string) {
+	start := time.Now()
+	x := h.begin(w, r)
+	defer x.end()
+	x.representation, x.vary = plainJSON, []string{vary}
+	_, _ = fmt.Fprintf(&x.body, "%s %s\n%s", q.Variables, q.OperationName, q.Query) // for the ETag
+	ctx, cancel := context.WithDeadline(r.Context(), h.deadline(start))
+	defer cancel()
+	if p, err := h.engine.Prepare(q, x.caller); err != nil {
+		x.fail(ctx, err)
+	} else {
+		x.answer(ctx, p)
+	}
+	x.send()
+	x.record(r.Context(), start)
+}
+
+// Query answers a request in memory like graph.Engine.Query, and records it as a request of its
+// own.
+func (h *Handler) Query(ctx context.Context, q graph.Request, c graph.Caller) (data json.RawMessage, errs gqlerror.List) {
+	start := time.Now()
+	p, err := h.engine.Prepare(q, c)
+	if err != nil {
+		errs = h.engine.Present(ctx, err)
+	} else {
+		data, errs = h.engine.Data(ctx, p, c)
+	}
+	h.recorder.Record(ctx, start, Record{c.RequestID, p, statusOf(len(data), errs), errs})
+	return data, errs
+}
+
+// deadline returns the time at which a request ends that began at start. The limit includes the
+// time in which its body arrives.
+func (h *Handler) deadline(start time.Time) time.Time {
+	return start.Add(time.Duration(h.engine.Limits().Time) * time.Millisecond)
+}
+
+// isMutation reports whether a document was rejected because it would change data.
+func isMutation(errs gqlerror.List) bool {
+	return slices.ContainsFunc(errs, func(e *gqlerror.Error) bool { return e.Rule == rules.KnownRootTypeRule.Name })
+}

@@ -1,0 +1,175 @@
+package graphql
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promauto"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"whojoins/graph"
+)
+
+// Bounds of the names of operations, which callers choose: the number of names with durations of
+// their own in the metrics, and the number of bytes of a name in the log.
+const (
+	maxNames      = 100
+	maxNameLength = 64
+)
+
+// Names in the metrics of operations that have none of their own. No name in GraphQL has a
+// bracket.
+const (
+	unnamed    = "(unnamed)"
+	otherNames = "(other)"
+	refused    = "(refused)"
+)
+
+// statusGone counts callers that left before their answer. It is never sent.
+const statusGone = 499
+
+// Recorder counts requests and logs one record for each: neither its text nor its variables.
+// It is safe for concurrent use.
+type Recorder struct {
+	log      *slog.Logger
+	requests *prometheus.CounterVec
+	// ok is the counter of requests with status 200.
+	ok       prometheus.Counter
+	errors   *prometheus.CounterVec
+	duration *prometheus.HistogramVec
+	cost     prometheus.Histogram
+
+	mu sync.RWMutex
+	// names has the durations by name, at most maxNames besides the three above.
+	names map[string]prometheus.Observer
+}
+
+// NewRecorder returns a Recorder for requests to an engine. The logger and the registry of
+// metrics may be nil.
+func NewRecorder(e *graph.Engine, log *slog.Logger, registry prometheus.Registerer) *Recorder {
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	f := promauto.With(registry)
+	r := &Recorder{
+		log:      log,
+		requests: f.NewCounterVec(prometheus.CounterOpts{Name: "whojoins_requests_total", Help: "GraphQL requests, by HTTP status; 499 is a caller that left."}, []string{"status"}),
+		errors:   f.NewCounterVec(prometheus.CounterOpts{Name: "whojoins_errors_total", Help: "Errors in answers, by code."}, []string{"code"}),
+		duration: f.NewHistogramVec(prometheus.HistogramOpts{Name: "whojoins_request_seconds", Help: "Time from the head of a request to the end of its answer, by name of the operation.",
+			Buckets: prometheus.ExponentialBuckets(0.0001, 4, 9)}, []string{"operation"}),
+		cost: f.NewHistogram(prometheus.HistogramOpts{Name: "whojoins_request_cost", Help: "Objects that an answer may hold.",
+			Buckets: prometheus.ExponentialBuckets(1, 10, 6)}),
+		names: map[string]prometheus.Observer{},
+	}
+	f.NewGaugeFunc(prometheus.GaugeOpts{Name: "whojoins_operations_in_flight", Help: "Operations that are running."},
+		func() float64 { return float64(e.InFlight()) })
+	r.ok = r.requests.WithLabelValues("200")
+	for _, name := range []string{unnamed, otherNames, refused} {
+		r.names[name] = r.duration.WithLabelValues(name)
+	}
+	return r
+}
+
+// durations returns the durations of the operations with a name, or of all other operations
+// when there are too many names.
+func (r *Recorder) durations(name string) prometheus.Observer {
+	r.mu.RLock()
+	o, full := r.names[name], len(r.names) >= maxNames+3
+	if o == nil && full {
+		o = r.names[otherNames]
+	}
+	r.mu.RUnlock()
+	if o != nil {
+		return o
+	}
+	if len(name) > maxNameLength {
+		return r.durations(otherNames)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.names) >= maxNames+3 {
+		return r.names[otherNames]
+	}
+	r.names[name] = r.duration.WithLabelValues(name)
+	return r.names[name]
+}
+
+// Record is what is recorded of one request.
+type Record struct {
+	// ID names the request.
+	ID string
+	// Prepared is nil when the request could not be prepared.
+	Prepared *graph.Prepared
+	// Status is that of the answer.
+	Status int
+	Errors gqlerror.List
+}
+
+func (r *Record) operation() string {
+	if r.Prepared == nil {
+		return ""
+	}
+	return r.Prepared.Operation()
+}
+
+// name returns the name of the operation in the metrics.
+func (r *Record) name() string {
+	if r.Prepared == nil {
+		return refused
+	}
+	if name := r.operation(); name != "" {
+		return name
+	}
+	return unnamed
+}
+
+func (r *Record) cost() int {
+	if r.Prepared == nil {
+		return 0
+	}
+	return r.Prepared.Cost()
+}
+
+// Record counts and logs a request that began at start. When ctx, that of the request, has
+// ended, the caller left, and the status is not that of the answer.
+func (r *Recorder) Record(ctx context.Context, start time.Time, one Record) {
+	took := time.Since(start)
+	if ctx.Err() != nil {
+		one.Status = statusGone
+	}
+	if one.Status == http.StatusOK {
+		r.ok.Inc()
+	} else {
+		r.requests.WithLabelValues(strconv.Itoa(one.Status)).Inc()
+	}
+	r.durations(one.name()).Observe(took.Seconds())
+	r.cost.Observe(float64(one.cost()))
+	for _, e := range one.Errors {
+		r.errors.WithLabelValues(string(graph.Code(e))).Inc()
+	}
+	if !r.log.Enabled(ctx, slog.LevelInfo) {
+		return
+	}
+	line := slog.NewRecord(time.Now(), slog.LevelInfo, "request", 0)
+	line.AddAttrs(slog.String("id", one.ID), slog.Int("status", one.Status), slog.Int("cost", one.cost()), slog.Duration("duration", took))
+	if name := one.operation(); name != "" {
+		line.AddAttrs(slog.String("operation", name[:min(len(name), maxNameLength)]))
+	}
+	if len(one.Errors) > 0 {
+		line.AddAttrs(slog.String("code", string(graph.Code(one.Errors[0]))))
+	}
+	_ = r.log.Handler().Handle(ctx, line) // there is nowhere to report a log that fails
+}
+
+// record counts and logs the exchange.
+func (x *exchange) record(ctx context.Context, start time.Time) {
+	if x.cause == bodyTooSlow {
+		ctx = context.WithoutCancel(ctx) // the server ended it, not the caller
+	}
+	x.handler.recorder.Record(ctx, start, Record{x.caller.RequestID, x.prepared, x.status, x.errors})
+}

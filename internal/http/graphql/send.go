@@ -1,0 +1,81 @@
+package graphql
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"whojoins/graph"
+)
+
+// Values of headers that never change, so that they are not made for every answer.
+var (
+	noSniff = []string{"nosniff"}
+	// vary names all headers on which answers depend. With Origin among them, caches stay
+	// right where only some origins are allowed.
+	vary = []string{"Accept, Accept-Encoding, Origin"}
+	// The answer to a GET may be stored, and is revalidated by its tag, so that corrected
+	// facts are not shown from a cache.
+	cacheable    = []string{"public, no-cache"}
+	notCacheable = []string{"no-store"}
+	retryAfter   = []string{strconv.Itoa(graph.RetryAfter)}
+)
+
+// send writes the answer, errors first.
+func (x *exchange) send() {
+	x.setStatus()
+	header := x.w.Header()
+	header["Vary"] = x.vary
+	switch {
+	case x.tag != "" && len(x.errors) == 0:
+		header["Cache-Control"] = cacheable
+		header["Etag"] = []string{`"` + x.tag + `"`}
+	case x.r.Method != http.MethodPost: // the answer to a POST is never stored
+		header["Cache-Control"] = notCacheable
+	}
+	if x.notModified {
+		x.status = http.StatusNotModified
+		x.w.WriteHeader(x.status)
+		return
+	}
+	out := []byte(x.out)
+	var head []byte
+	if len(x.errors) > 0 {
+		head, out = errorsHead(x.errors), out[1:]
+	}
+	header["Content-Type"] = x.representation.contentType
+	header["X-Content-Type-Options"] = noSniff
+	header["Content-Length"] = []string{strconv.Itoa(len(head) + len(out))}
+	if x.fileName != "" {
+		SetFile(header, x.fileName, x.cost())
+	}
+	switch x.status {
+	case http.StatusMethodNotAllowed:
+		header.Set("Allow", allowed[x.cause])
+	case http.StatusServiceUnavailable:
+		header["Retry-After"] = retryAfter
+	case http.StatusRequestTimeout:
+		header.Set("Connection", "close")
+	}
+	x.w.WriteHeader(x.status)
+	if len(head) > 0 {
+		_, _ = x.w.Write(head) // the caller may be gone
+	}
+	_, _ = x.w.Write(out)
+}
+
+// SendErrors answers a request with errors alone, as JSON that is not stored. p is nil when the
+// request could not be prepared.
+func SendErrors(w http.ResponseWriter, status int, p *graph.Prepared, errs gqlerror.List) {
+	out, header := Append(nil, p, nil, errs), w.Header()
+	header["Cache-Control"] = notCacheable
+	header["Content-Type"] = modernJSON.contentType
+	header["X-Content-Type-Options"] = noSniff
+	header["Content-Length"] = []string{strconv.Itoa(len(out))}
+	if status == http.StatusServiceUnavailable {
+		header["Retry-After"] = retryAfter
+	}
+	w.WriteHeader(status)
+	_, _ = w.Write(out) // the caller may be gone
+}

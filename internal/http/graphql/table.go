@@ -1,0 +1,89 @@
+package graphql
+
+import (
+	"cmp"
+	"context"
+	"strconv"
+
+	"whojoins/graph"
+	"whojoins/internal/format"
+	"whojoins/internal/plan"
+	"whojoins/internal/result"
+)
+
+// maxFileBytes is the size of the largest table or file that /graphql sends. Rows repeat the
+// values around them, so that the cost of a request does not bound it.
+const maxFileBytes = 32 << 20
+
+// tables are the formats that are written row by row, which bounds their memory.
+var tables = map[string]result.Form{"csv": result.CSV, "tsv": result.TSV}
+
+// table answers with a table. It is written whole before anything is sent, so that a failure
+// is answered as an error.
+func table(form result.Form, f *format.Format) func(context.Context, *exchange, *graph.Answer) error {
+	return func(ctx context.Context, x *exchange, a *graph.Answer) error {
+		key, p, err := x.prepared.Table()
+		if err != nil {
+			return err
+		}
+		t, err := result.NewTable(p)
+		if err != nil {
+			return err
+		}
+		cursor, err := a.Cursor(ctx, p)
+		if err != nil {
+			return err
+		}
+		if x.out, err = t.Write(x.out[:0], form, cursor, maxFileBytes); err != nil {
+			return err
+		}
+		x.data, x.fileName = len(x.out), FileName(cmp.Or(x.prepared.Operation(), key), f.Extension)
+		return nil
+	}
+}
+
+// file answers with a file of a format, of the one page that was requested.
+func file(write WriteFile, f *format.Format) func(context.Context, *exchange, *graph.Answer) error {
+	return func(ctx context.Context, x *exchange, a *graph.Answer) error {
+		_, p, err := x.prepared.Table()
+		if err != nil {
+			return err
+		}
+		x.out = x.out[:0]
+		if err := write(ctx, &bounded{&x.out, maxFileBytes}, a, f, x.address()); err != nil {
+			return err
+		}
+		x.data, x.fileName = len(x.out), FileName(cmp.Or(x.prepared.Operation(), p.Field), f.Extension)
+		return nil
+	}
+}
+
+// bounded writes to an output, up to a number of bytes.
+type bounded struct {
+	out  *output
+	left int
+}
+
+// Write implements io.Writer. The error is TOO_LARGE.
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.left -= len(p); b.left < 0 {
+		return 0, plan.Errorf(plan.TooLarge, "get it from /export/, or request smaller pages with `first`", "the file has more than %d bytes", maxFileBytes)
+	}
+	return b.out.Write(p)
+}
+
+// maxFileName is the number of bytes of a name that a file is saved under.
+const maxFileName = 60
+
+// FileName returns the name under which a file is saved. The name consists of letters, digits
+// and underscores, as names in GraphQL do, and is shortened.
+func FileName(name, extension string) string {
+	return name[:min(len(name), maxFileName)] + "." + extension
+}
+
+// SetFile sets the headers of an answer that is a file. The cost is in a header, since a table
+// has no extensions.
+func SetFile(header map[string][]string, name string, cost int) {
+	header["Content-Disposition"] = []string{`attachment; filename="` + name + `"`}
+	header["X-Cost"] = []string{strconv.Itoa(cost)}
+}
