@@ -1,4 +1,4 @@
-# Queries Whojoins from R. It needs httr2.
+# Queries Whojoins from R. It needs httr2 and jsonlite.
 
 whojoins <- Sys.getenv("WHOJOINS", "http://127.0.0.1:8080/graphql")
 

@@ -17,6 +17,6 @@ func TestOutsideGuideClients(t *testing.T) {
 		runExamples(t, "sh", "sh", server)
 	})
 	t.Run("r", func(t *testing.T) {
-		runExamples(t, "r", testenv.Debian(t, "Rscript", "r-base-core", "r-cran-httr2"), server)
+		runExamples(t, "r", testenv.Debian(t, "Rscript", "r-base-core", "r-cran-httr2", "r-cran-jsonlite"), server)
 	})
 }

@@ -1,6 +1,7 @@
 package testenv
 
 import (
+	"context"
 	"errors"
 	"os"
 	"os/exec"
@@ -8,25 +9,26 @@ import (
 	"testing"
 )
 
-// Debian returns the path of a program on PATH. If the program is missing and the user is
-// root on a machine with apt-get, it installs these Debian packages first.
+// Debian returns the path of a program on PATH. If the user is root on a machine with
+// apt-get, it first installs those of the program's Debian packages that are missing.
 func Debian(t testing.TB, program string, packages ...string) string {
 	t.Helper()
+	failed := debian(t.Context(), packages)
 	path, err := exec.LookPath(program)
-	if err == nil {
-		return path
-	}
-	if _, missing := exec.LookPath("apt-get"); missing == nil && os.Geteuid() == 0 {
-		update := exec.CommandContext(t.Context(), "apt-get", "update")
-		add := exec.CommandContext(t.Context(), "apt-get", append([]string{"install", "--yes", "--no-install-recommends"}, packages...)...)
-		add.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive")
-		failed := errors.Join(run(update), run(add))
-		if path, err = exec.LookPath(program); err != nil && failed != nil {
-			err = failed
-		}
-	}
 	if err != nil {
-		Missing(t, "the Debian packages "+strings.Join(packages, ", "), err)
+		Missing(t, "the Debian packages "+strings.Join(packages, ", "), errors.Join(failed, err))
 	}
 	return path
+}
+
+func debian(ctx context.Context, packages []string) error {
+	if _, err := exec.LookPath("apt-get"); err != nil || os.Geteuid() != 0 {
+		return nil
+	}
+	if exec.CommandContext(ctx, "dpkg", append([]string{"--status"}, packages...)...).Run() == nil {
+		return nil
+	}
+	add := exec.CommandContext(ctx, "apt-get", append([]string{"install", "--yes", "--no-install-recommends"}, packages...)...)
+	add.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive")
+	return errors.Join(run(exec.CommandContext(ctx, "apt-get", "update")), run(add))
 }
