@@ -186,29 +186,33 @@ func TestInfo(t *testing.T) {
 	}
 }
 
-// TestContextEnds checks for TIMEOUT when the context ends: before a run, during a long scan,
-// and when a view is opened.
+// TestContextEnds ends a context during a long scan, before a run and before a view is opened:
+// the error is UNAVAILABLE if it was cancelled, and TIMEOUT if its deadline has passed.
 func TestContextEnds(t *testing.T) {
 	a := newTestStore(t, large(readModel(t), 5000))
-	past, cancel := context.WithCancel(context.Background())
-	v, _ := a.st.View(past, store.ViewOptions{})
+	ctx, cancel := context.WithCancel(context.Background())
+	v, _ := a.st.View(ctx, store.ViewOptions{})
 	c := a.all("Participation", &plan.Active{From: 0, To: 0})
 	c.Count = true
 	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{c}}}
-	cursor, err := v.Run(past, p)
+	cursor, err := v.Run(ctx, p)
 	if err != nil {
 		t.Fatal(err)
 	}
 	cancel()
 	cursor.Enter(0)
-	isTimeout(t, "a scan", cursor.Err())
+	checkCode(t, "a cancelled scan", cursor.Err(), plan.Unavailable)
 	if cursor.Next() {
 		t.Error("Next returned a row after an error")
 	}
-	_, err = v.Run(past, p)
-	isTimeout(t, "a run", err)
-	_, err = a.st.View(past, store.ViewOptions{})
-	isTimeout(t, "a view", err)
+	_, err = v.Run(ctx, p)
+	checkCode(t, "a cancelled run", err, plan.Unavailable)
+	_, err = a.st.View(ctx, store.ViewOptions{})
+	checkCode(t, "a cancelled view", err, plan.Unavailable)
+	late, stop := context.WithDeadline(context.Background(), time.Unix(0, 0))
+	defer stop()
+	_, err = v.Run(late, p)
+	checkCode(t, "a run after the deadline", err, plan.Timeout)
 	v.Close()
 	v.Close()
 	if _, err := v.Run(context.Background(), p); err == nil {
@@ -216,11 +220,11 @@ func TestContextEnds(t *testing.T) {
 	}
 }
 
-func isTimeout(t *testing.T, what string, err error) {
+func checkCode(t *testing.T, what string, err error, want plan.Code) {
 	t.Helper()
 	var e *plan.Error
-	if !errors.As(err, &e) || e.Code != plan.Timeout || e.Hint == "" {
-		t.Errorf("%s after the end of its context: got %v, want TIMEOUT with a hint", what, err)
+	if !errors.As(err, &e) || e.Code != want || e.Hint == "" {
+		t.Errorf("%s: got %v, want %s with a hint", what, err, want)
 	}
 }
 

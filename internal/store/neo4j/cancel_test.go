@@ -9,7 +9,7 @@ import (
 	"whojoins/internal/store/neo4j/neo4jtest"
 )
 
-// TestCancelledRequest cancels a request before it reads anything: the error is TIMEOUT, also
+// TestCancelledRequest cancels a request before it reads anything: the error is UNAVAILABLE, also
 // where no statement is needed. It needs no database.
 func TestCancelledRequest(t *testing.T) {
 	m, _ := goldenSchema(t)
@@ -24,18 +24,18 @@ func TestCancelledRequest(t *testing.T) {
 	defer view.Close()
 	cancel()
 	_, err = view.Run(ctx, allNames(m))
-	wantCode(t, "Run", err, plan.Timeout)
+	wantCode(t, "Run", err, plan.Unavailable)
 	walker := view.(store.Walker)
 	_, err = walker.Count(ctx, nil, m.AnyRelation.Types)
-	wantCode(t, "Count", err, plan.Timeout)
+	wantCode(t, "Count", err, plan.Unavailable)
 	_, err = walker.DegreesByType(ctx, nil, m.AnyRelation.Types)
-	wantCode(t, "DegreesByType", err, plan.Timeout)
+	wantCode(t, "DegreesByType", err, plan.Unavailable)
 	_, err = walker.Expand(ctx, nil, m.AnyRelation.Types, nil, nil)
-	wantCode(t, "Expand", err, plan.Timeout)
+	wantCode(t, "Expand", err, plan.Unavailable)
 	_, err = walker.Among(ctx, nil, m.AnyRelation.Types, 0, nil, nil)
-	wantCode(t, "Among", err, plan.Timeout)
+	wantCode(t, "Among", err, plan.Unavailable)
 	_, err = walker.Degrees(ctx, nil)
-	wantCode(t, "Degrees", err, plan.Timeout)
+	wantCode(t, "Degrees", err, plan.Unavailable)
 	_, err = st.View(ctx, store.ViewOptions{})
-	wantCode(t, "View", err, plan.Timeout)
+	wantCode(t, "View", err, plan.Unavailable)
 }
