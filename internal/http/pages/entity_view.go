@@ -2,6 +2,7 @@ package pages
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -69,14 +70,14 @@ type (
 	reference struct{ ID, Name, Place string }
 )
 
-// cited is a list of references with the words around it.
+// cited is a list of references with the frame of its page.
 type cited struct {
-	Words words
-	List  []reference
+	frame
+	List []reference
 }
 
 // With returns references for the template that shows them.
-func (f frame) With(list []reference) cited { return cited{f.Words, list} }
+func (f frame) With(list []reference) cited { return cited{f, list} }
 
 // entityView makes the page of an entity in a language.
 type entityView struct {
@@ -94,6 +95,9 @@ func (v entityView) page(f frame) entityPage {
 		p.Aliases = append(p.Aliases, alias{a.text("name"), a.text("language")})
 	}
 	for _, i := range v.objects("identifiers") {
+		if slices.ContainsFunc(p.Facts, func(f fact) bool { return f.Value == i.text("value") }) {
+			continue // the grant number is a field and an identifier
+		}
 		p.Identifiers = append(p.Identifiers, link{v.dictionary.Scheme(i.text("scheme"), v.language), i.text("value"), i.text("url")})
 	}
 	for _, l := range v.objects("links") {
@@ -174,7 +178,11 @@ func (v entityView) values(o object, f *model.Field) (list []string) {
 					parts = append(parts, v.dictionary.Value(leaf.Path(), text, v.language))
 				}
 			}
-			list = append(list, strings.Join(parts, " "))
+			separator := ", "
+			if f.Money() {
+				separator = "\u00a0"
+			}
+			list = append(list, strings.Join(parts, separator))
 		}
 	}
 	return list
@@ -193,7 +201,7 @@ func (v entityView) figure(f object) figure {
 	if date := f.text("date"); date != "" {
 		parts = append(parts, "("+date+")")
 	}
-	return figure{f.text("measure"), strings.Join(parts, " "), references(f.objects("evidence"))}
+	return figure{capital(f.text("measure")), strings.Join(parts, " "), references(f.objects("evidence"))}
 }
 
 // section is a connection of the entity.
@@ -227,7 +235,7 @@ func (v entityView) properties(t *model.Type, r object) (list []string) {
 		case f.Enum != nil:
 			list = append(list, text)
 		default:
-			list = append(list, v.dictionary.Property(f.Name, v.language)+": "+text)
+			list = append(list, fmt.Sprintf(phrase("Labelled").In(v.language), v.dictionary.Property(f.Name, v.language), text))
 		}
 	}
 	return list

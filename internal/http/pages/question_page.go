@@ -49,7 +49,7 @@ func (x *questionExchange) question(ctx context.Context, q *questions.Question) 
 		x.show(http.StatusBadRequest, "question", p)
 		return
 	}
-	if p.Tables, ok = x.answer(ctx, q, variables); !ok {
+	if p.Tables, ok = x.answer(ctx, q, variables, p.Suffix); !ok {
 		return
 	}
 	p.Citation = x.citation(q, values, d.Meta.Citation)
@@ -59,7 +59,7 @@ func (x *questionExchange) question(ctx context.Context, q *questions.Question) 
 
 // answer returns the tables of the answer; false if it has answered the request with an
 // error.
-func (x *questionExchange) answer(ctx context.Context, q *questions.Question, variables map[string]any) (list []tableView, ok bool) {
+func (x *questionExchange) answer(ctx context.Context, q *questions.Question, variables map[string]any, suffix string) (list []tableView, ok bool) {
 	data, ok := x.data(ctx, q.GraphQL, variables)
 	if !ok {
 		return nil, false
@@ -70,7 +70,7 @@ func (x *questionExchange) answer(ctx context.Context, q *questions.Question, va
 		return nil, false
 	}
 	for _, t := range x.library.Describe(q, tables, x.language) {
-		list = append(list, viewOf(t))
+		list = append(list, viewOf(t, suffix))
 	}
 	return list, true
 }

@@ -1,10 +1,9 @@
 package pages
 
 import (
+	"net/url"
 	"slices"
 	"strings"
-
-	"net/url"
 
 	"whojoins/internal/questions"
 )
@@ -69,8 +68,9 @@ type tableView struct {
 // shownRows is the number of rows of a table on a page.
 const shownRows = 300
 
-// viewOf returns a described table as a page shows it.
-func viewOf(t questions.Table) tableView {
+// viewOf returns a described table as a page shows it. The addresses of entities get the
+// suffix that carries the language of the page.
+func viewOf(t questions.Table, suffix string) tableView {
 	shown := func(i int) bool { return t.Columns[i].Shown == questions.Everywhere }
 	v := tableView{Heading: t.Heading, More: max(len(t.Rows)-shownRows, 0)}
 	for i, c := range t.Columns {
@@ -82,12 +82,25 @@ func viewOf(t questions.Table) tableView {
 		var cells []questions.Cell
 		for i, cell := range row {
 			if shown(i) {
-				cells = append(cells, slices.DeleteFunc(slices.Clone(cell), func(item questions.Item) bool { return item.Text == "" }))
+				cells = append(cells, itemsOf(cell, suffix))
 			}
 		}
 		v.Rows = append(v.Rows, cells)
 	}
 	return v
+}
+
+// itemsOf returns the values of a cell that are not empty.
+func itemsOf(cell questions.Cell, suffix string) (shown questions.Cell) {
+	for _, item := range cell {
+		if strings.HasPrefix(item.Address, "/id/") {
+			item.Address += suffix
+		}
+		if item.Text != "" {
+			shown = append(shown, item)
+		}
+	}
+	return shown
 }
 
 // fields returns the parameters of a question as fields that hold the given values.
