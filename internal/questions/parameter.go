@@ -75,7 +75,7 @@ func (p *Parameter) check(m *model.Model) error {
 			continue
 		}
 		if _, fault := p.value([]string{text}); fault != nil {
-			return fmt.Errorf("the parameter %s: %s", p.Name, fault.EN)
+			return fmt.Errorf("the parameter %s: %s", p.Name, fault.In(wording.Languages[0]))
 		}
 	}
 	return nil
@@ -103,14 +103,14 @@ func (p *Parameter) ID() bool { return p.scalar == "ID" }
 // value parses the texts that a caller gave: one for a single value; for a list any
 // number, each with one value or several separated by commas or, for texts, by lines.
 // The result is nil if there is only white space.
-func (p *Parameter) value(texts []string) (any, *wording.Text) {
+func (p *Parameter) value(texts []string) (any, *Fault) {
 	items := p.Items(texts)
 	if len(items) == 0 {
 		return nil, nil
 	}
 	if !p.List {
 		if len(items) > 1 {
-			return nil, sentence("Twice", p.Name, strconv.Itoa(len(items)))
+			return nil, p.fault("Twice", strconv.Itoa(len(items)))
 		}
 		return p.parse(items[0])
 	}
@@ -144,33 +144,33 @@ func (p *Parameter) Items(texts []string) (items []string) {
 
 // parse parses one value. A fault states what would be right and never repeats the
 // caller's text, which may be anything.
-func (p *Parameter) parse(text string) (any, *wording.Text) {
+func (p *Parameter) parse(text string) (any, *Fault) {
 	switch {
 	case p.Enum != nil:
 		value := strings.ToUpper(strings.NewReplacer(" ", "_", "-", "_").Replace(text))
 		if p.Enum.Position(value) < 0 {
-			return nil, sentence("OneOf", p.Name, strings.Join(p.Values(), ", "))
+			return nil, p.fault("OneOf", strings.Join(p.Values(), ", "))
 		}
 		return value, nil
 	case p.scalar == "Int":
 		n, err := strconv.ParseInt(text, 10, 32)
 		if err != nil {
-			return nil, sentence("WholeNumber", p.Name, p.Example)
+			return nil, p.fault("WholeNumber", p.Example)
 		}
 		return n, nil
 	case p.scalar == "Float":
 		if _, err := strconv.ParseFloat(text, 64); err != nil || !json.Valid([]byte(text)) {
-			return nil, sentence("Number", p.Name, p.Example)
+			return nil, p.fault("Number", p.Example)
 		}
 		return json.Number(text), nil
 	case p.scalar == "Boolean":
 		if text != "true" && text != "false" {
-			return nil, sentence("TrueOrFalse", p.Name)
+			return nil, p.fault("TrueOrFalse")
 		}
 		return text == "true", nil
 	case p.scalar == "Date":
 		if _, _, err := model.ParseDate(text); err != nil {
-			return nil, sentence("Date", p.Name)
+			return nil, p.fault("Date")
 		}
 	}
 	return text, nil

@@ -20,8 +20,7 @@ const LanguageKey = "lang"
 //go:embed messages.yaml
 var messagesFile []byte
 
-// messages are the sentences about wrong parameters. Their verbs are filled in by
-// position, since the order of words differs between languages.
+// messages are the sentences about wrong parameters and unknown ids.
 var messages = func() (all map[string]wording.Text) {
 	if err := yaml.Unmarshal(messagesFile, &all); err != nil {
 		panic(err) // the file is built into the program
@@ -29,17 +28,50 @@ var messages = func() (all map[string]wording.Text) {
 	return all
 }()
 
-// sentence fills in a message in every language.
-func sentence(name string, values ...any) *wording.Text {
-	text := messages[name]
-	return &wording.Text{EN: fmt.Sprintf(text.EN, values...), FR: fmt.Sprintf(text.FR, values...), NL: fmt.Sprintf(text.NL, values...)}
+// Fault is what is wrong with a value that a caller gave.
+type Fault struct {
+	// Parameter is the parameter of the value; nil if there is none of that name.
+	Parameter *Parameter
+	// name is the name of the parameter, message that of its message.
+	name, message string
+	// accepted is what would be right, where the message says so.
+	accepted string
+}
+
+// fault returns a fault in a value of the parameter.
+func (p *Parameter) fault(message string, accepted ...string) *Fault {
+	return &Fault{p, p.Name, message, strings.Join(accepted, "")}
+}
+
+// In states the fault in a language, as a clause about the parameter's name.
+func (f Fault) In(language string) string { return f.clause(f.name, f.accepted, language) }
+
+func (f Fault) clause(subject, accepted, language string) string {
+	return strings.NewReplacer("{name}", subject, "{accepted}", accepted).Replace(messages[f.message].In(language))
+}
+
+// Explain states a fault in a language in the words of a form: by the label of the
+// parameter, with the words for the values of an enum.
+func (l *Library) Explain(f Fault, language string) string {
+	if f.Parameter == nil {
+		return f.In(language)
+	}
+	accepted := f.accepted
+	if e := f.Parameter.Enum; e != nil && f.message == "OneOf" {
+		var words []string
+		for _, v := range e.Values {
+			words = append(words, l.Enum(e, v.Name, language))
+		}
+		accepted = strings.Join(words, ", ")
+	}
+	label := strings.ReplaceAll(messages["Label"].In(language), "{name}", f.Parameter.Label(language))
+	return f.clause(label, accepted, language)
 }
 
 // ParameterError lists the faults in the values given for a question's parameters.
 type ParameterError struct {
 	Question *Question
-	// Faults are sentences without their full stops.
-	Faults []wording.Text
+	Faults   []Fault
 }
 
 // Error states the faults and the accepted parameters, in English.
@@ -47,7 +79,7 @@ func (e *ParameterError) Error() string {
 	return strings.Join(e.In(wording.Languages[0]), "; ") + "; " + e.Hint()
 }
 
-// In returns the faults in a language.
+// In states the faults in a language, as clauses.
 func (e *ParameterError) In(language string) (faults []string) {
 	for _, f := range e.Faults {
 		faults = append(faults, f.In(language))
@@ -71,20 +103,30 @@ func (e *ParameterError) Hint() string {
 func (p *Parameter) Need(language string) string {
 	switch {
 	case p.Required:
-		return sentence("NeedRequired", p.Example).In(language)
+		return p.fault("NeedRequired", p.Example).In(language)
 	case p.Default != "":
-		return sentence("NeedDefault", p.Default).In(language)
+		return p.fault("NeedDefault", p.Default).In(language)
 	}
-	return sentence("NeedOptional").In(language)
+	return p.fault("NeedOptional").In(language)
+}
+
+// Label returns the first words of the description, which name the parameter; what follows
+// in brackets or after a semicolon explains it.
+func (p *Parameter) Label(language string) string {
+	text := p.Description.In(language)
+	if end := strings.IndexAny(text, "(;."); end > 0 {
+		text = text[:end]
+	}
+	return strings.TrimSpace(text)
 }
 
 // Variables parses the values that a caller gave into the variables of the GraphQL. The
 // error is a *ParameterError with every fault.
 func (q *Question) Variables(values url.Values) (map[string]any, error) {
-	variables, faults := map[string]any{}, []wording.Text(nil)
+	variables, faults := map[string]any{}, []Fault(nil)
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		if q.Parameter(name) == nil && name != LanguageKey {
-			faults = append(faults, *sentence("UnknownParameter", fmt.Sprintf("%.40q", name), q.Name))
+			faults = append(faults, Fault{nil, fmt.Sprintf("%.40q", name), "UnknownParameter", q.Name})
 		}
 	}
 	for _, p := range q.Parameters {
@@ -95,7 +137,7 @@ func (q *Question) Variables(values url.Values) (map[string]any, error) {
 		case value != nil:
 			variables[p.Name] = value
 		case p.Required:
-			faults = append(faults, *sentence("Missing", p.Name))
+			faults = append(faults, *p.fault("Missing"))
 		}
 	}
 	if len(faults) > 0 {

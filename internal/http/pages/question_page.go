@@ -44,7 +44,7 @@ func (x *questionExchange) question(ctx context.Context, q *questions.Question) 
 		return
 	}
 	if err != nil {
-		p.Faults = faults(err, x.language)
+		p.Faults = x.faults(err)
 		x.uncached()
 		x.show(http.StatusBadRequest, "question", p)
 		return
@@ -146,12 +146,12 @@ func (x *questionExchange) files(q *questions.Question, values url.Values) (list
 	return list
 }
 
-// faults returns the faults in the given values, in a language.
-func faults(err error, language string) (list []string) {
+// faults returns the faults in the given values, as sentences.
+func (x *questionExchange) faults(err error) (list []string) {
 	var wrong *questions.ParameterError
 	if errors.As(err, &wrong) {
-		for _, fault := range wrong.In(language) {
-			list = append(list, sentence(fault))
+		for _, fault := range wrong.Faults {
+			list = append(list, sentence(x.library.Explain(fault, x.language)))
 		}
 	}
 	return list

@@ -65,7 +65,7 @@ func TestForms(t *testing.T) {
 		{"an unknown parameter", "/questions/who-joins?initative=jane", "", "application/json", `\"initative\" is not a parameter of who-joins`, 400},
 		{"a wrong word", "/questions/who-joins?initiative=jane&roles=boss", "", "application/json", "roles must be one of COORDINATOR, BENEFICIARY", 400},
 		{"a wrong number", "/questions/largest-initiatives?first=ten", "", "application/json", "first must be a whole number, such as 10", 400},
-		{"a wrong date, for people", "/questions/active-on?who=sciensano&day=yesterday", browser, "text/html", "Day must be a date, such as 2024-05-17", 400},
+		{"a wrong date, for people", "/questions/active-on?who=sciensano&day=yesterday", browser, "text/html", "“Date” must be a date, such as 2024-05-17", 400},
 		{"what the service refuses", "/questions/largest-initiatives?first=100000", "", "application/json", "BAD_USER_INPUT", 400},
 		{"the same, for people", "/questions/largest-initiatives?first=100000", browser, "text/html", "Send 0 to 1000", 400},
 		{"twice", "/questions/who-joins?initiative=jane&initiative=jane-2", "", "application/json", "initiative is given 2 times", 400},

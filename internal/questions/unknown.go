@@ -1,0 +1,121 @@
+package questions
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"whojoins/internal/wording"
+)
+
+// Query runs a GraphQL query and decodes its data into a value.
+type Query func(ctx context.Context, query string, variables map[string]any, into any) error
+
+// Unknown is a value that should be the id of an entity, and is not.
+type Unknown struct {
+	Parameter *Parameter
+	Value     string
+	// Suggestions are entities with a similar name, the most similar first.
+	Suggestions []Named
+}
+
+// Named is an entity by its name.
+type Named struct{ ID, Name string }
+
+// suggestions is how many entities are suggested for an unknown id.
+const suggestions = 3
+
+const (
+	knownQuery  = `query Known($ids: [ID!]!) { entities(ids: $ids) { id } }`
+	similarText = `query Similar($text: String!, $first: Int!) { search(text: $text, first: $first) { nodes { entity { id name } } } }`
+)
+
+// Unknown returns the values that are the id of no entity, with suggestions. It explains an
+// answer without rows.
+func (q *Question) Unknown(ctx context.Context, run Query, variables map[string]any) (list []Unknown, err error) {
+	var ids []string
+	for _, p := range q.Parameters {
+		if !p.ID() {
+			continue
+		}
+		for _, id := range texts(variables[p.Name]) {
+			ids = append(ids, id)
+			list = append(list, Unknown{Parameter: p, Value: id})
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var known struct{ Entities []*Named }
+	if err := run(ctx, knownQuery, map[string]any{"ids": ids}, &known); err != nil {
+		return nil, err
+	}
+	if len(known.Entities) != len(list) {
+		return nil, fmt.Errorf("%d entities for %d ids", len(known.Entities), len(list))
+	}
+	next := 0
+	list = slices.DeleteFunc(list, func(Unknown) bool { next++; return known.Entities[next-1] != nil })
+	for i := range list {
+		if list[i].Suggestions, err = Similar(ctx, run, list[i].Value); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// texts returns the texts in a variable: one, or those of a list.
+func texts(variable any) (list []string) {
+	switch v := variable.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		for _, item := range v {
+			list = append(list, texts(item)...)
+		}
+	}
+	return list
+}
+
+// Similar returns the entities whose names are most similar to an id. An id that finds none
+// is shortened by its last word until it does: jane-3 is like jane, and so like jane-2.
+func Similar(ctx context.Context, run Query, id string) (found []Named, err error) {
+	words := strings.FieldsFunc(id, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for ; len(words) > 0 && len(found) == 0; words = words[:len(words)-1] {
+		var answer struct {
+			Search struct{ Nodes []struct{ Entity Named } }
+		}
+		if err := run(ctx, similarText, map[string]any{"text": strings.Join(words, " "), "first": suggestions}, &answer); err != nil {
+			return nil, err
+		}
+		for _, n := range answer.Search.Nodes {
+			found = append(found, n.Entity)
+		}
+	}
+	return found, nil
+}
+
+// Sentence states in a language that no entity has the id.
+func (u Unknown) Sentence(language string) string {
+	text, ok := messages["Unknown "+u.Parameter.Offers]
+	if !ok {
+		text = messages["Unknown"]
+	}
+	return fmt.Sprintf(text.In(language), u.Value)
+}
+
+// Explain states in a language that no entity has the id, and suggests others.
+func (u Unknown) Explain(language string) string {
+	if len(u.Suggestions) == 0 {
+		return u.Sentence(language)
+	}
+	var names []string
+	for _, s := range u.Suggestions {
+		names = append(names, s.Name+" ("+s.ID+")")
+	}
+	return u.Sentence(language) + " " + fmt.Sprintf(DidYouMean().In(language), strings.Join(names, ", "))
+}
+
+// DidYouMean is the question that offers suggestions, with a verb for them.
+func DidYouMean() wording.Text { return messages["DidYouMean"] }
