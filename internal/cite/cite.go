@@ -1,5 +1,5 @@
-// Package cite says how the dataset is cited: the one text that the service, its files
-// and its pages give, and the address that it names.
+// Package cite has the citation of the dataset, which is the same in the service, its files
+// and its pages, and the address that it names.
 package cite
 
 import (
@@ -9,23 +9,23 @@ import (
 	"whojoins/internal/store"
 )
 
-// service is who publishes the dataset.
+// service is the publisher of the dataset.
 const service = "Whojoins"
 
-// Dataset is what a citation names. Every field may be empty, and is then left out.
+// Dataset is the content of a citation. An empty field is left out.
 type Dataset struct {
-	// Name is the title of the dataset, Version what changes whenever the data does.
+	// Name is the title of the dataset. Version changes whenever the data does.
 	Name, Version string
-	// Date is the day of the dataset as its maker gives it: 2026-11-20.
+	// Date is the day of the dataset, as its maker states it: 2026-11-20.
 	Date string
-	// Licence is the terms under which the dataset can be used again.
+	// Licence is the terms under which the dataset can be reused.
 	Licence string
-	// Address is where the dataset, or the part of it that is cited, can be had.
+	// Address is the address of the dataset, or of the cited part of it.
 	Address string
 }
 
-// Of is the dataset that a view describes, at an address. A dataset without a date of
-// its own is cited by the day on which it was loaded.
+// Of returns the dataset that a view describes, at an address. A dataset without a date is
+// cited by the day on which it was loaded.
 func Of(info *store.Info, address string) Dataset {
 	d := Dataset{Name: info.Name, Version: info.Version, Date: info.Date, Licence: info.Licence, Address: address}
 	if d.Date == "" && !info.LoadedAt.IsZero() {
@@ -34,12 +34,12 @@ func Of(info *store.Info, address string) Dataset {
 	return d
 }
 
-// String is the citation, in the order that DataCite recommends (Creator (Year): Title.
+// String returns the citation in the order that DataCite recommends (Creator (Year): Title.
 // Version. Address), with the terms before the address:
 //
 //	Whojoins (2026): Cancer research in Belgium and Europe. Version 2026.1-0a1b, 2026-11-20. Licence: CC BY 4.0. https://example.org/
 //
-// It is one line, whatever the dataset is called.
+// The citation is one line, whatever the name of the dataset.
 func (d Dataset) String() string {
 	var b strings.Builder
 	b.WriteString(service)
@@ -47,7 +47,7 @@ func (d Dataset) String() string {
 		b.WriteString(" (" + d.Date[:len("2026")] + ")")
 	}
 	b.WriteString(":")
-	for _, part := range []string{d.Name, d.edition(), prefixed("Licence: ", d.Licence)} {
+	for _, part := range []string{d.Name, d.version(), prefixed("Licence: ", d.Licence)} {
 		if part != "" {
 			b.WriteString(" " + strings.TrimSuffix(part, ".") + ".")
 		}
@@ -58,8 +58,8 @@ func (d Dataset) String() string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// edition is the version with its day.
-func (d Dataset) edition() string {
+// version returns the version and the date.
+func (d Dataset) version() string {
 	parts := []string{}
 	for _, part := range []string{prefixed("Version ", d.Version), d.Date} {
 		if part != "" {

@@ -8,18 +8,18 @@ import (
 	"time"
 )
 
-// quiet is how long nobody must have been connected for nobody to be coming back.
-const quiet = 250 * time.Millisecond
+// quietTime is how long the service must be without connections to be considered drained.
+const quietTime = 250 * time.Millisecond
 
-// draining is set when the service is about to stop. It goes on answering for a while,
-// and tells everybody to go elsewhere: load balancers by /readyz, clients by closing
-// each connection after its answer. So no request meets a closed door.
+// draining is set when the service is about to stop. The service then keeps answering for
+// a while and sends its callers elsewhere: load balancers by /readyz, clients by closing
+// each connection after its answer. So no request is refused.
 type draining struct {
 	atomic.Bool
 	connections atomic.Int64
 }
 
-// handler closes connections after an answer, while draining.
+// handler closes each connection after its answer while the service drains.
 func (d *draining) handler(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if d.Load() {
@@ -29,7 +29,7 @@ func (d *draining) handler(h http.Handler) http.Handler {
 	})
 }
 
-// count follows the connections of a server; it is a http.Server's ConnState.
+// count counts the open connections of a server; it is the ConnState of an http.Server.
 func (d *draining) count(_ net.Conn, state http.ConnState) {
 	switch state {
 	case http.StateNew:
@@ -40,12 +40,12 @@ func (d *draining) count(_ net.Conn, state http.ConnState) {
 	}
 }
 
-// drain turns everybody away until ctx ends, or until all have gone and stay away.
+// drain sends callers elsewhere until ctx ends, or until none has been connected for quietTime.
 func (d *draining) drain(ctx context.Context) {
 	d.Store(true)
-	tick := time.NewTicker(quiet / 10)
+	tick := time.NewTicker(quietTime / 10)
 	defer tick.Stop()
-	for last := time.Now(); time.Since(last) < quiet; {
+	for last := time.Now(); time.Since(last) < quietTime; {
 		if d.connections.Load() > 0 {
 			last = time.Now()
 		}

@@ -10,12 +10,11 @@ import (
 	"github.com/rs/cors"
 )
 
-// anyOrigin stands for all origins.
+// anyOrigin allows every origin.
 const anyOrigin = "*"
 
-// checkOrigins refuses what is no origin: a list is any origin alone, or origins as
-// browsers send them. A * within an entry would open the service to hosts that nobody
-// thought of.
+// checkOrigins rejects a list of origins unless it is anyOrigin alone, or origins as browsers
+// send them. A * within an origin would match hosts that the operator does not know.
 func checkOrigins(origins []string) error {
 	if len(origins) == 1 && origins[0] == anyOrigin {
 		return nil
@@ -23,23 +22,23 @@ func checkOrigins(origins []string) error {
 	for _, o := range origins {
 		u, err := url.Parse(o)
 		if err != nil || strings.Contains(o, "*") || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || o != u.Scheme+"://"+u.Host {
-			return fmt.Errorf("%q is not an origin: it takes * alone, or a list of origins such as https://example.org,http://127.0.0.1:3000", o)
+			return fmt.Errorf("%q is not an origin: use * alone, or a list of origins such as https://example.org,http://127.0.0.1:3000", o)
 		}
 	}
 	return nil
 }
 
-// checkSite refuses what is no address to put into a citation.
+// checkSite rejects an address that cannot be part of a citation.
 func checkSite(site string) error {
 	u, err := url.Parse(site)
 	if site == "" || err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil && u.RawQuery == "" && u.Fragment == "" {
 		return nil
 	}
-	return fmt.Errorf("%q is not the address of a site: it takes one such as https://whojoins.example", site)
+	return fmt.Errorf("%q is not the address of a site: use one such as https://whojoins.example", site)
 }
 
-// openTo lets pages of the given origins ask; nil is any. Answers carry no credentials,
-// so there is nothing for such a page to steal.
+// openTo lets pages of the given origins read answers; nil means every origin. Answers depend
+// on no credentials, so such a page learns nothing that is not public.
 func openTo(origins []string) *cors.Cors {
 	if len(origins) == 0 {
 		origins = []string{anyOrigin}
@@ -47,7 +46,7 @@ func openTo(origins []string) *cors.Cors {
 	return cors.New(cors.Options{
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
-		// Clients and proxies add headers of their own; none of them is a credential here.
+		// Clients and proxies add headers of their own, and none is a credential here.
 		AllowedHeaders:       []string{"*"},
 		ExposedHeaders:       []string{"Content-Disposition", "ETag", "Retry-After", "X-Cost", "X-Request-Id"},
 		MaxAge:               int((24 * time.Hour).Seconds()),

@@ -60,7 +60,11 @@ func routes(p parts) (http.Handler, error) {
 	mux.Handle("/livez", reading(func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive\n") }))
 	mux.Handle("/readyz", ready(p.store, p.stopping))
 	mux.Handle("/metrics", promhttp.HandlerFor(p.registry, promhttp.HandlerOpts{Registry: p.registry}))
-	page := reading(web.Handler().ServeHTTP)
+	editor, err := pages.NewEditor(web.Bundle())
+	if err != nil {
+		return nil, err
+	}
+	page := reading(editor.ServeHTTP)
 	mux.Handle("/{$}", page)
 	mux.Handle("/assets/", page)
 	mux.Handle("/licences.md", page)

@@ -10,16 +10,16 @@ import (
 	"strings"
 )
 
-// wish is one element of a header by which a caller says what it takes.
-type wish struct {
+// preference is one element of Accept or Accept-Encoding.
+type preference struct {
 	value string
-	// quality is from 0, never, to 1.
+	// quality is between 0, which excludes the value, and 1.
 	quality float64
 }
 
-// wishes reads the elements of Accept or Accept-Encoding, as RFC 9110, section 12.4
-// has them. What is malformed, or asks for another charset, wishes for nothing.
-func wishes(header []string) (list []wish) {
+// preferences parses the elements of Accept or Accept-Encoding (RFC 9110, section 12.4). An
+// element that is malformed or names another charset than UTF-8 is skipped.
+func preferences(header []string) (list []preference) {
 	for element := range strings.SplitSeq(strings.Join(header, ","), ",") {
 		value, parameters, err := mime.ParseMediaType(strings.TrimSpace(element))
 		if err != nil {
@@ -28,47 +28,46 @@ func wishes(header []string) (list []wish) {
 		if charset, ok := parameters["charset"]; ok && !strings.EqualFold(charset, "utf-8") {
 			continue
 		}
-		w := wish{value, 1}
+		p := preference{value, 1}
 		if q, ok := parameters["q"]; ok {
-			if w.quality, err = strconv.ParseFloat(q, 64); err != nil || !(w.quality >= 0 && w.quality <= 1) {
+			if p.quality, err = strconv.ParseFloat(q, 64); err != nil || !(p.quality >= 0 && p.quality <= 1) {
 				continue
 			}
 		}
-		list = append(list, w)
+		list = append(list, p)
 	}
 	return list
 }
 
-// MediaType is the position of the media type that the request's Accept likes best, or
-// -1 when it takes none. Offers are in the order in which the service prefers them,
-// which decides when there is no such header. Among equals the one that the caller
-// names first wins.
+// MediaType returns the position of the offered media type that the request's Accept prefers,
+// or -1 if it accepts none. Offers are in the order in which the service prefers them, which
+// decides if there is no such header. Among equals, the one that the caller names first wins.
 func MediaType(r *http.Request, offers ...string) int {
 	header := r.Header["Accept"]
 	if len(header) == 0 || len(header) == 1 && (header[0] == "" || header[0] == "*/*" || header[0] == offers[0]) {
 		return 0
 	}
-	list := wishes(header)
-	best, place, liked := -1, 0, 0.0
+	list := preferences(header)
+	best, position, quality := -1, 0, 0.0
 	for offer, mediaType := range offers {
 		i := matching(list, mediaType)
 		if i < 0 || list[i].quality == 0 {
 			continue
 		}
-		if better := cmp.Compare(list[i].quality, liked); better > 0 || better == 0 && i < place {
-			best, place, liked = offer, i, list[i].quality
+		if better := cmp.Compare(list[i].quality, quality); better > 0 || better == 0 && i < position {
+			best, position, quality = offer, i, list[i].quality
 		}
 	}
 	return best
 }
 
-// matching is the place of the wish that speaks of a media type most exactly; -1 when
-// none does.
-func matching(list []wish, mediaType string) int {
+// matching returns the position of the most specific preference that matches a media type, or
+// -1.
+func matching(list []preference, mediaType string) int {
 	family, _, _ := strings.Cut(mediaType, "/")
 	for _, pattern := range []string{mediaType, family + "/*", "*/*"} {
-		for i, w := range list {
-			if w.value == pattern {
+		for i, p := range list {
+			if p.value == pattern {
 				return i
 			}
 		}
@@ -76,13 +75,13 @@ func matching(list []wish, mediaType string) int {
 	return -1
 }
 
-// Takes says whether a caller takes an encoding.
-func Takes(r *http.Request, encoding string) bool {
-	list := wishes(r.Header["Accept-Encoding"])
+// Accepts reports whether the request's Accept-Encoding accepts an encoding.
+func Accepts(r *http.Request, encoding string) bool {
+	list := preferences(r.Header["Accept-Encoding"])
 	for _, pattern := range []string{encoding, "*"} {
-		for _, w := range list {
-			if w.value == pattern {
-				return w.quality > 0
+		for _, p := range list {
+			if p.value == pattern {
+				return p.quality > 0
 			}
 		}
 	}

@@ -11,20 +11,20 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 )
 
-// Tag is an ETag without quotes, made from all that a representation depends on but
-// its encoding. No two lists of parts have the same.
+// Tag returns an ETag without quotes, derived from everything that a representation depends on
+// except its encoding. Different lists of parts have different tags.
 func Tag(parts ...string) string {
 	h := sha256.New()
 	for _, p := range parts {
 		fmt.Fprintf(h, "%d:", len(p))
-		_, _ = io.WriteString(h, p) // a hash takes everything
+		_, _ = io.WriteString(h, p) // a write to a hash cannot fail
 	}
 	return base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:15])
 }
 
-// Known says whether the request's If-None-Match names the representation of a tag, in
-// an encoding that the caller takes, and by which tag. Weak tags match, as RFC 9110,
-// section 13.1.2 has it.
+// Known reports whether the request's If-None-Match names the representation of a tag in an
+// encoding that the caller accepts, and returns the tag by which it does. Weak tags match
+// (RFC 9110, section 13.1.2).
 func Known(r *http.Request, tag string) (named string, ok bool) {
 	for _, header := range r.Header["If-None-Match"] {
 		for element := range strings.SplitSeq(header, ",") {
@@ -34,7 +34,7 @@ func Known(r *http.Request, tag string) (named string, ok bool) {
 			}
 			named := strings.Trim(strings.TrimPrefix(element, "W/"), `"`)
 			encoding, ok := strings.CutPrefix(named, tag)
-			if ok && (encoding == "" || strings.HasPrefix(encoding, "-") && Takes(r, encoding[1:])) {
+			if ok && (encoding == "" || strings.HasPrefix(encoding, "-") && Accepts(r, encoding[1:])) {
 				return named, true
 			}
 		}
@@ -42,8 +42,8 @@ func Known(r *http.Request, tag string) (named string, ok bool) {
 	return "", false
 }
 
-// Compress sends what a handler answers in gzip or zstd, to callers that take them,
-// unless it is too small to be worth it. The ETag then has the encoding behind it.
+// Compress compresses the answers of a handler with gzip or zstd for callers that accept them,
+// unless an answer is too small to be worth it. The encoding is then appended to the ETag.
 func Compress(h http.Handler) (http.Handler, error) {
 	wrap, err := gzhttp.NewWrapper(gzhttp.SuffixETag("-gzip"))
 	if err != nil {

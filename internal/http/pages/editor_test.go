@@ -1,4 +1,4 @@
-package web_test
+package pages_test
 
 import (
 	"compress/gzip"
@@ -11,18 +11,23 @@ import (
 	"strings"
 	"testing"
 
+	"whojoins/internal/http/pages"
 	"whojoins/web"
 )
 
-// get asks the handler for a path, with headers as pairs of name and value.
-func get(t *testing.T, path string, headers ...string) *http.Response {
+// file requests a path of the editor, with headers as pairs of name and value.
+func file(t *testing.T, path string, headers ...string) *http.Response {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
 	w := httptest.NewRecorder()
-	web.Handler().ServeHTTP(w, r)
+	editor, err := pages.NewEditor(web.Bundle())
+	if err != nil {
+		t.Fatal(err)
+	}
+	editor.ServeHTTP(w, r)
 	return w.Result()
 }
 
@@ -35,8 +40,8 @@ func body(t *testing.T, r io.Reader) string {
 	return string(text)
 }
 
-func TestPage(t *testing.T) {
-	response := get(t, "/")
+func TestEditor(t *testing.T) {
+	response := file(t, "/")
 	policy, page := response.Header.Get("Content-Security-Policy"), body(t, response.Body)
 	for _, want := range []string{"default-src 'none'", "script-src 'self';", "connect-src 'self';", "frame-ancestors 'none'", "base-uri 'none'"} {
 		if !strings.Contains(policy, want) {
@@ -55,7 +60,7 @@ func TestPage(t *testing.T) {
 	if nonce == nil || !strings.Contains(policy, "'nonce-"+nonce[1]+"'") {
 		t.Errorf("the nonce of the page, %q, is not that of the policy %s", nonce, policy)
 	}
-	if again := body(t, get(t, "/").Body); again == page {
+	if again := body(t, file(t, "/").Body); again == page {
 		t.Error("two answers have the same nonce")
 	}
 	if got := response.Header.Get("Cache-Control"); got != "no-store" {
@@ -66,14 +71,14 @@ func TestPage(t *testing.T) {
 	}
 }
 
-// Everything that the page loads is in the bundle, and may be kept for ever.
-func TestAssets(t *testing.T) {
-	names := regexp.MustCompile(`(?:src|href)="\./([^"]+)"`).FindAllStringSubmatch(body(t, get(t, "/").Body), -1)
+// Every file that the page loads is in the bundle and may be cached for ever.
+func TestEditorAssets(t *testing.T) {
+	names := regexp.MustCompile(`(?:src|href)="\./([^"]+)"`).FindAllStringSubmatch(body(t, file(t, "/").Body), -1)
 	if len(names) < 3 {
 		t.Fatalf("the page loads %v, want a script, a style sheet and an icon", names)
 	}
 	for _, name := range names {
-		plain, packed := get(t, "/"+name[1]), get(t, "/"+name[1], "Accept-Encoding", "br, gzip;q=0.5")
+		plain, packed := file(t, "/"+name[1]), file(t, "/"+name[1], "Accept-Encoding", "br, gzip;q=0.5")
 		if plain.StatusCode != http.StatusOK || packed.StatusCode != http.StatusOK {
 			t.Errorf("%s: %d and %d, want 200", name[1], plain.StatusCode, packed.StatusCode)
 			continue
@@ -94,29 +99,29 @@ func TestAssets(t *testing.T) {
 		}
 		if tag := packed.Header.Get("ETag"); tag == plain.Header.Get("ETag") {
 			t.Errorf("%s: both encodings have the ETag %s", name[1], tag)
-		} else if again := get(t, "/"+name[1], "Accept-Encoding", "gzip", "If-None-Match", tag); again.StatusCode != http.StatusNotModified {
+		} else if again := file(t, "/"+name[1], "Accept-Encoding", "gzip", "If-None-Match", tag); again.StatusCode != http.StatusNotModified {
 			t.Errorf("%s with its ETag: %d, want 304", name[1], again.StatusCode)
 		}
 	}
 }
 
-func TestFiles(t *testing.T) {
+func TestEditorFiles(t *testing.T) {
 	for _, c := range []struct {
 		path, encoding string
 		status         int
 		mediaType      string
 		reason         string
 	}{
-		{"/licences.md", "", 200, "text/plain; charset=utf-8", "whose work the bundle holds is told"},
+		{"/licences.md", "", 200, "text/plain; charset=utf-8", "the licences of the bundle can be read"},
 		{"/licences.md", "gzip;q=0", 200, "text/plain; charset=utf-8", "a weight of zero refuses gzip"},
-		{"/licences.md", "*", 200, "text/plain; charset=utf-8", "any encoding is taken"},
-		{"/index.html", "", 404, "text/plain; charset=utf-8", "the page without its nonce is of no use"},
-		{"/sources.sha256", "", 404, "text/plain; charset=utf-8", "how it was built is not for callers"},
+		{"/licences.md", "*", 200, "text/plain; charset=utf-8", "any encoding is accepted"},
+		{"/index.html", "", 404, "text/plain; charset=utf-8", "the page is useless without its nonce"},
+		{"/sources.sha256", "", 404, "text/plain; charset=utf-8", "the record of the build is not served"},
 		{"/assets/", "", 404, "text/plain; charset=utf-8", "folders are not listed"},
-		{"/assets/nothing.js", "", 404, "text/plain; charset=utf-8", "there is no such file"},
-		{"/../web.go", "", 404, "text/plain; charset=utf-8", "nothing beside the bundle is served"},
+		{"/assets/nothing.js", "", 404, "text/plain; charset=utf-8", "an unknown file"},
+		{"/../web.go", "", 404, "text/plain; charset=utf-8", "nothing outside the bundle is served"},
 	} {
-		response := get(t, c.path, "Accept-Encoding", c.encoding)
+		response := file(t, c.path, "Accept-Encoding", c.encoding)
 		if got := response.Header.Get("Content-Type"); response.StatusCode != c.status || got != c.mediaType {
 			t.Errorf("%s: %d %s, want %d %s: %s", c.path, response.StatusCode, got, c.status, c.mediaType, c.reason)
 		}
@@ -126,11 +131,11 @@ func TestFiles(t *testing.T) {
 	}
 }
 
-// A file of an unknown extension would be answered as not there.
+// A file with an unknown extension would not be found.
 func TestBundleIsServedWhole(t *testing.T) {
-	err := filepath.WalkDir("dist", func(path string, entry os.DirEntry, err error) error {
+	err := filepath.WalkDir("../../../web/dist", func(path string, entry os.DirEntry, err error) error {
 		if name, packed := strings.CutSuffix(filepath.ToSlash(path), ".gz"); err == nil && packed {
-			if got := get(t, strings.TrimPrefix(name, "dist")); got.StatusCode != http.StatusOK {
+			if got := file(t, strings.TrimPrefix(name, "../../../web/dist")); got.StatusCode != http.StatusOK {
 				t.Errorf("%s: %d, want 200", name, got.StatusCode)
 			}
 		}

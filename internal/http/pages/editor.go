@@ -1,0 +1,127 @@
+package pages
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/rand"
+	"io"
+	"io/fs"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"whojoins/internal/http/negotiate"
+)
+
+// Editor serves the query editor, which is GraphiQL, and the files that it loads. Its bundle
+// holds the page as it is, and every other file compressed with gzip.
+type Editor struct {
+	bundle fs.FS
+	// page is the HTML of the editor, with nonceMark where each answer has a nonce.
+	page []byte
+}
+
+const (
+	// packedExtension follows the name of a compressed file.
+	packedExtension = ".gz"
+	nonceMark       = "{{nonce}}"
+)
+
+// bundleTypes are the media types of the files in the bundle; the table of the operating
+// system could differ.
+var bundleTypes = map[string]string{
+	".css": "text/css; charset=utf-8",
+	".js":  "text/javascript; charset=utf-8",
+	".md":  "text/plain; charset=utf-8",
+	".svg": "image/svg+xml",
+	".ttf": "font/ttf",
+}
+
+// NewEditor makes an Editor of a bundle. The error reports a bundle without a page.
+func NewEditor(bundle fs.FS) (*Editor, error) {
+	page, err := fs.ReadFile(bundle, "index.html")
+	return &Editor{bundle, page}, err
+}
+
+// ServeHTTP answers GET and HEAD for the page at / and for the files that it loads.
+func (e *Editor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	if r.URL.Path == "/" {
+		e.servePage(w)
+		return
+	}
+	e.serveFile(w, r)
+}
+
+// servePage writes the page with a new nonce, so it must never be cached.
+func (e *Editor) servePage(w http.ResponseWriter) {
+	nonce := rand.Text()
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Security-Policy", editorPolicy(nonce))
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cache-Control", "no-store")
+	_, _ = w.Write(bytes.ReplaceAll(e.page, []byte(nonceMark), []byte(nonce))) // the caller may have left, which is no fault of the page
+}
+
+// editorPolicy lets the editor load and run this bundle and query this service, and nothing
+// else. Monaco makes style elements, which the nonce allows, and writes HTML with style
+// attributes, which only unsafe-inline allows. Its icons and the fonts of GraphiQL are data in
+// the style sheet.
+func editorPolicy(nonce string) string {
+	return strings.Join([]string{
+		"default-src 'none'",
+		"script-src 'self'",
+		"worker-src 'self'",
+		"connect-src 'self'",
+		"style-src-elem 'self' 'nonce-" + nonce + "'",
+		"style-src-attr 'unsafe-inline'",
+		"img-src 'self' data:",
+		"font-src 'self' data:",
+		"base-uri 'none'",
+		"form-action 'none'",
+		"frame-ancestors 'none'",
+	}, "; ")
+}
+
+// serveFile writes a file of the bundle. The names of files in assets/ contain a hash of their
+// content, so those files never change.
+func (e *Editor) serveFile(w http.ResponseWriter, r *http.Request) {
+	name := strings.TrimPrefix(r.URL.Path, "/")
+	packed, err := fs.ReadFile(e.bundle, path.Clean(name+packedExtension))
+	mediaType, known := bundleTypes[path.Ext(name)]
+	if err != nil || !known {
+		http.Error(w, "the editor has no such file; the editor is at /", http.StatusNotFound)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", mediaType)
+	h.Set("Vary", "Accept-Encoding")
+	h.Set("Cache-Control", "no-cache")
+	if strings.HasPrefix(name, "assets/") {
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	}
+	tag, body := negotiate.Tag(string(packed)), packed
+	if negotiate.Accepts(r, "gzip") {
+		h.Set("Content-Encoding", "gzip")
+		tag += "-gzip"
+	} else if body, err = unpack(packed); err != nil {
+		http.Error(w, "this build of the file is damaged", http.StatusInternalServerError)
+		return
+	}
+	h.Set("ETag", strconv.Quote(tag))
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+}
+
+// unpack decompresses a file.
+func unpack(packed []byte) ([]byte, error) {
+	z, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(z)
+}
