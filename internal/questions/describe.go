@@ -98,6 +98,9 @@ func (d description) heading(path string) string {
 func (d description) cell(t Table, row []Cell, column int) Cell {
 	path, worded := t.Columns[column].Name, slices.Clone(row[column])
 	field, currency := t.field(row, column), Cell(nil)
+	if above, ok := strings.CutSuffix(path, "label"); ok && t.column(above+"value") >= 0 {
+		return d.label(worded, row[t.column(above+"value")], field)
+	}
 	if above, ok := strings.CutSuffix(path, ".amount"); ok {
 		if i := t.column(above + ".currency"); i >= 0 {
 			currency = row[i]
@@ -110,8 +113,6 @@ func (d description) cell(t Table, row []Cell, column int) Cell {
 			worded[i] = name
 		case path == "field" || strings.HasSuffix(path, ".field"):
 			worded[i].Text = d.dictionary.Field(item.Text, d.language)
-		case path == "label" || strings.HasSuffix(path, ".label"):
-			worded[i].Text = d.label(t, row, column, field)
 		default:
 			worded[i].Text = d.dictionary.Value(field, item.Text, d.language)
 		}
@@ -122,16 +123,14 @@ func (d description) cell(t Table, row []Cell, column int) Cell {
 	return worded
 }
 
-// label returns the words for the value beside a label, or the label where the value, such
-// as the id of an entity, has no words of its own.
-func (d description) label(t Table, row []Cell, column int, field string) string {
-	value := t.column(strings.TrimSuffix(t.Columns[column].Name, "label") + "value")
-	if value >= 0 {
-		if words := d.dictionary.Value(field, row[value].String(), d.language); words != row[value].String() {
-			return words
-		}
+// label returns the words for a value with a label. A value without words of its own, such as
+// the id of an entity, goes by its label, if it has one.
+func (d description) label(label, value Cell, field string) Cell {
+	words := d.dictionary.Value(field, value.String(), d.language)
+	if words == value.String() && len(label) > 0 {
+		return label
 	}
-	return row[column].String()
+	return Cell{{Text: words}}
 }
 
 // field returns the name of the field that a row's value in a column belongs to. Claims

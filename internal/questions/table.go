@@ -6,8 +6,8 @@ import (
 )
 
 // Table is a part of an answer as rows and columns, by the rules of the tables that the
-// service writes (docs/tables.md): the outermost list gives the rows, so does the only
-// list within it, and several lists side by side are cells.
+// service writes (docs/tables.md): the items of the outermost list are rows, and so are those
+// of the only list within it; of several lists in a row, each is a cell.
 type Table struct {
 	// Name is the field of the list; empty for the only one of an answer, and for the
 	// values beside lists.
@@ -43,13 +43,13 @@ const (
 	Nowhere
 )
 
-// Cell holds the values of one column in one row: one, or those of a list.
+// Cell holds the values of one column in one row: a single value, or those of a list.
 type Cell []Item
 
-// Item is one value, and where it leads; Address is empty for nowhere.
+// Item is one value. Address is the address that it links, or empty.
 type Item struct{ Text, Address string }
 
-// String is the cell as text, with the values of a list one behind the other.
+// String returns the values of the cell, separated by semicolons.
 func (c Cell) String() string {
 	texts := make([]string, len(c))
 	for i, item := range c {
@@ -58,10 +58,10 @@ func (c Cell) String() string {
 	return strings.Join(texts, "; ")
 }
 
-// Tables makes tables of the data of an answer to one root field. Several lists side by
-// side become a table each, and what stands beside them becomes one more.
+// Tables returns the tables of the data of an answer with one root field. Of several lists in
+// it, each becomes a table, and the values beside them become one more.
 func Tables(data []byte) ([]Table, error) {
-	t, err := grow(data)
+	t, err := parseTree(data)
 	if err != nil || len(t.items) == 0 {
 		return nil, err
 	}
@@ -90,18 +90,18 @@ func Tables(data []byte) ([]Table, error) {
 	return tables, nil
 }
 
-// branch is a field of an answer: what all objects that have it have in common.
+// branch is a field of an answer, with everything that occurs in its values.
 type branch struct {
 	key    string
 	kind   treeKind
 	silent bool
-	// words says that it is a list of scalars.
-	words  bool
+	// scalars reports whether it is a list of scalars.
+	scalars bool
 	path   string
 	inside []*branch
 }
 
-// learn takes a value for one of the branch's.
+// learn adds what occurs in one value of the branch.
 func (b *branch) learn(t *tree) {
 	if t.kind == null {
 		return
@@ -119,7 +119,7 @@ func (b *branch) learn(t *tree) {
 				b.learn(item)
 				b.kind = kind
 			}
-			b.words = b.words || item.kind == scalar
+			b.scalars = b.scalars || item.kind == scalar
 		}
 	}
 }
@@ -135,7 +135,7 @@ func (b *branch) child(key string) *branch {
 	return in
 }
 
-// name gives the branch and what is in it their paths.
+// name sets the paths of the branch and of the branches within it.
 func (b *branch) name(above string) {
 	b.path = above
 	if !b.silent {
@@ -146,10 +146,10 @@ func (b *branch) name(above string) {
 	}
 }
 
-// rows says that the items of the branch are objects: a list of words is a cell.
+// rows reports whether the items of the branch are objects; a list of scalars is a cell.
 func (b *branch) rows() bool { return b.kind == list && len(b.inside) > 0 }
 
-// lists adds the outermost lists in a branch, itself among them.
+// lists appends the outermost lists of the branch, which may be the branch itself.
 func (b *branch) lists(found []*branch) []*branch {
 	if b.rows() {
 		return append(found, b)
@@ -160,17 +160,17 @@ func (b *branch) lists(found []*branch) []*branch {
 	return found
 }
 
-// empty are the lists of an answer that have nothing in them, beside others that may.
+// empty returns the lists of an answer that have no items.
 func (b *branch) empty() (found []*branch) {
 	for _, in := range b.inside {
-		if in.kind == list && !in.silent && !in.words && len(in.inside) == 0 {
+		if in.kind == list && !in.silent && !in.scalars && len(in.inside) == 0 {
 			found = append(found, in)
 		}
 	}
 	return found
 }
 
-// sole is the one list in the items of a list, or nil.
+// sole returns the only list in the items of a list, or nil if there is none or several.
 func (b *branch) sole() *branch {
 	var lists []*branch
 	for _, in := range b.inside {
@@ -182,7 +182,7 @@ func (b *branch) sole() *branch {
 	return lists[0]
 }
 
-// holds says that a branch is this one, or somewhere in it.
+// holds reports whether a branch is this one or within it.
 func (b *branch) holds(l *branch) bool {
 	return b == l || slices.ContainsFunc(b.inside, func(in *branch) bool { return in.holds(l) })
 }

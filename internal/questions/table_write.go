@@ -6,25 +6,25 @@ import (
 	"strings"
 )
 
-// tableWriter makes one table.
+// tableWriter fills one table.
 type tableWriter struct {
 	table Table
-	// of has the column of each leaf that the table is to show.
-	of map[*branch]int
-	// toward are the lists that give rows, and what holds them.
+	// columns is the column of each leaf in the table.
+	columns map[*branch]int
+	// toward are the lists whose items are rows, and the branches that hold them.
 	toward map[*branch]bool
 	row    []Cell
 }
 
-// table makes rows of a list, with the leaves that are wanted; without a list it has
-// one row.
+// table returns a table with a row for each item of a list, and the wanted leaves as columns;
+// without a list it has one row.
 func (b *branch) table(answer *tree, rows *branch, wanted func(*branch) bool) Table {
-	w := &tableWriter{of: map[*branch]int{}, toward: map[*branch]bool{}}
+	w := &tableWriter{columns: map[*branch]int{}, toward: map[*branch]bool{}}
 	last := rows
 	for l := rows; l != nil; l = l.sole() {
 		last = l
 	}
-	w.columns(b, last, wanted)
+	w.addColumns(b, last, wanted)
 	w.row = make([]Cell, len(w.table.Columns))
 	if !w.fill(b, answer) && rows == nil {
 		w.emit()
@@ -33,21 +33,21 @@ func (b *branch) table(answer *tree, rows *branch, wanted func(*branch) bool) Ta
 	return w.table
 }
 
-// columns adds the leaves of a branch, and marks the way to the innermost list that
-// gives rows.
-func (w *tableWriter) columns(b, rows *branch, wanted func(*branch) bool) {
+// addColumns adds the leaves of a branch, and marks the branches toward the innermost list
+// whose items are rows.
+func (w *tableWriter) addColumns(b, rows *branch, wanted func(*branch) bool) {
 	w.toward[b] = rows != nil && b.holds(rows)
 	if len(b.inside) == 0 && b.path != "" && wanted(b) {
-		w.of[b] = len(w.table.Columns)
+		w.columns[b] = len(w.table.Columns)
 		w.table.Columns = append(w.table.Columns, Column{Name: b.path})
 	}
 	for _, in := range b.inside {
-		w.columns(in, rows, wanted)
+		w.addColumns(in, rows, wanted)
 	}
 }
 
-// fill writes a value into the row. Of a list that gives rows it writes them, and says
-// whether there were any; what stands around such a list is in each of its rows.
+// fill writes a value into the row. The items of a list become rows, which repeat the values
+// around the list; the result reports whether there were any.
 func (w *tableWriter) fill(b *branch, t *tree) (any bool) {
 	if t.kind != list {
 		return w.object(b, t)
@@ -76,7 +76,7 @@ func (w *tableWriter) object(b *branch, t *tree) (any bool) {
 	return any
 }
 
-// cells writes a value into its cell, and what is within it into theirs.
+// cells writes a value into its cell, and the values within it into theirs.
 func (w *tableWriter) cells(b *branch, of, t *tree) {
 	switch {
 	case t.kind == scalar:
@@ -96,14 +96,14 @@ func (w *tableWriter) cells(b *branch, of, t *tree) {
 	}
 }
 
-// join writes an item of a list. It has its place in each cell, also where it has no
-// value, so that the cells of one list go together.
+// join writes an item of a list. The item has an entry in each cell, even if it has no value
+// there, so that the entries of different cells stay aligned.
 func (w *tableWriter) join(b *branch, item *tree) {
 	before := slices.Clone(w.row)
 	for i, key := range item.keys {
 		w.cells(b.child(key), item, item.items[i])
 	}
-	for leaf, column := range w.of {
+	for leaf, column := range w.columns {
 		if b.holds(leaf) && len(w.row[column]) == len(before[column]) {
 			w.row[column] = append(w.row[column], Item{})
 		}
@@ -111,15 +111,15 @@ func (w *tableWriter) join(b *branch, item *tree) {
 }
 
 func (w *tableWriter) add(b *branch, item Item) {
-	if column, ok := w.of[b]; ok {
+	if column, ok := w.columns[b]; ok {
 		w.row[column] = append(w.row[column], item)
 	}
 }
 
 func (w *tableWriter) emit() { w.table.Rows = append(w.table.Rows, slices.Clone(w.row)) }
 
-// address is where a name leads: to the page that a source has elsewhere, or to that of
-// the entity here; and where an address leads, if it is one of the web.
+// address returns the address that a value links: of a name the page of the entity here, or
+// else the page beside it elsewhere; of a web address the address itself.
 func address(key string, of *tree) string {
 	web := func(text string) string {
 		if u, err := url.Parse(text); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {

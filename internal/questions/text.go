@@ -9,11 +9,11 @@ import (
 	"unicode"
 )
 
-// cellWidth is how many characters of a cell stand in a terminal.
+// cellWidth is the number of characters of a cell that a terminal shows.
 const cellWidth = 60
 
-// WriteText writes tables for a terminal, with columns aligned. It says whether cells
-// were cut to fit.
+// WriteText writes described tables for a terminal, with aligned columns. It reports whether
+// cells were cut to fit.
 func WriteText(w io.Writer, tables []Table) (cut bool, err error) {
 	for i, t := range tables {
 		if i > 0 {
@@ -55,7 +55,8 @@ func (t Table) writeText(w io.Writer) (cut bool, err error) {
 	return cut, Align(w, rows)
 }
 
-// fit makes one short line of a text. Nothing in it speaks to the terminal.
+// fit returns a text as one short line without control characters, and reports whether it was
+// cut.
 func fit(text string) (short string, cut bool) {
 	runes := []rune(strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) {
@@ -69,7 +70,7 @@ func fit(text string) (short string, cut bool) {
 	return string(runes), false
 }
 
-// Align writes rows with their columns one below the other.
+// Align writes rows with aligned columns.
 func Align(w io.Writer, rows [][]string) error {
 	var b bytes.Buffer
 	columns := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)

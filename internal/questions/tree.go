@@ -7,13 +7,13 @@ import (
 	"io"
 )
 
-// tree is a value of JSON that keeps the order of its keys, which is the order in which
-// a question asks for them.
+// tree is a JSON value that keeps the order of its keys, which is the order in which a query
+// selects them.
 type tree struct {
 	kind treeKind
-	// text is a scalar as people read it.
+	// text is a scalar as text.
 	text string
-	// keys and items are of an object, items of a list.
+	// keys and items belong to an object, items alone to a list.
 	keys  []string
 	items []*tree
 }
@@ -27,18 +27,18 @@ const (
 	list
 )
 
-// grow reads JSON.
-func grow(data []byte) (*tree, error) {
+// parseTree parses JSON.
+func parseTree(data []byte) (*tree, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
-	t, err := growNext(d)
+	t, err := parseNext(d)
 	if errors.Is(err, io.EOF) {
 		err = io.ErrUnexpectedEOF
 	}
 	return t, err
 }
 
-func growNext(d *json.Decoder) (*tree, error) {
+func parseNext(d *json.Decoder) (*tree, error) {
 	token, err := d.Token()
 	if err != nil {
 		return nil, err
@@ -46,9 +46,9 @@ func growNext(d *json.Decoder) (*tree, error) {
 	switch token := token.(type) {
 	case json.Delim:
 		if token == '{' {
-			return growObject(d)
+			return parseObject(d)
 		}
-		return growList(d)
+		return parseList(d)
 	case string:
 		return &tree{kind: scalar, text: token}, nil
 	case json.Number:
@@ -59,14 +59,14 @@ func growNext(d *json.Decoder) (*tree, error) {
 	return &tree{}, nil
 }
 
-func growObject(d *json.Decoder) (*tree, error) {
+func parseObject(d *json.Decoder) (*tree, error) {
 	t := &tree{kind: object}
 	for d.More() {
 		key, err := d.Token()
 		if err != nil {
 			return nil, err
 		}
-		item, err := growNext(d)
+		item, err := parseNext(d)
 		if err != nil {
 			return nil, err
 		}
@@ -76,10 +76,10 @@ func growObject(d *json.Decoder) (*tree, error) {
 	return t, err
 }
 
-func growList(d *json.Decoder) (*tree, error) {
+func parseList(d *json.Decoder) (*tree, error) {
 	t := &tree{kind: list}
 	for d.More() {
-		item, err := growNext(d)
+		item, err := parseNext(d)
 		if err != nil {
 			return nil, err
 		}
@@ -89,7 +89,7 @@ func growList(d *json.Decoder) (*tree, error) {
 	return t, err
 }
 
-// get is a field of an object; nil when it has none.
+// get returns a field of an object, or nil.
 func (t *tree) get(key string) *tree {
 	for i, k := range t.keys {
 		if k == key {
@@ -99,7 +99,7 @@ func (t *tree) get(key string) *tree {
 	return nil
 }
 
-// at is the text of a field that is a scalar; empty when it is not.
+// at returns the text of a field that is a scalar; of any other it is empty.
 func (t *tree) at(key string) string {
 	if in := t.get(key); in != nil {
 		return in.text

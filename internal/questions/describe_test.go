@@ -1,0 +1,111 @@
+package questions_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"whojoins/internal/questions"
+)
+
+// described returns the rows of the tables of an answer in a language, under their headings.
+func described(t *testing.T, columns, data, language string) map[string][][]string {
+	t.Helper()
+	l, err := questions.Load(readModel(t), fstest.MapFS{"analysts/01-one.yaml": {Data: []byte(
+		"title: {en: A, fr: A, nl: A}\ndescription: {en: A, fr: A, nl: A}\n" + columns + "graphql: 'query One { meta { name } }'\n",
+	)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := questions.Tables([]byte(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string][][]string{}
+	for _, table := range l.Describe(l.Find("one"), tables, language) {
+		var shown [][]string
+		for _, row := range append([][]questions.Cell{nil}, table.Rows...) {
+			var cells []string
+			for i, c := range table.Columns {
+				switch {
+				case c.Shown != questions.Everywhere:
+				case row == nil:
+					cells = append(cells, c.Heading)
+				default:
+					cells = append(cells, row[i].String())
+				}
+			}
+			shown = append(shown, cells)
+		}
+		got[table.Heading] = shown
+	}
+	return got
+}
+
+func TestDescribe(t *testing.T) {
+	for _, c := range []struct {
+		reason, columns, data, language string
+		want                            map[string][][]string
+	}{
+		{"headings and values are words", "", `{"list":{"nodes":[{"role":"WORK_PACKAGE_LEAD","participant":{"id":"a","name":"A","type":"INSTITUTE","country":"IT"}}]}}`, "nl",
+			map[string][][]string{"": {{"Rol", "Partner", "Type", "Land"}, {"Werkpakketleider", "A", "Instituut", "Italië"}}}},
+		{"names are not values", "", `{"list":{"nodes":[{"id":"a","name":"CHAIR","city":"OTHER"}]}}`, "fr",
+			map[string][][]string{"": {{"Nom", "Ville"}, {"CHAIR", "OTHER"}}}},
+		{"money is one cell", "", `{"list":{"nodes":[{"budget":{"amount":1000,"currency":"EUR"}},{"budget":null}]}}`, "en",
+			map[string][][]string{"": {{"Budget"}, {"1\u202f000\u00a0EUR"}, {""}}}},
+		{"a question has headings of its own", "columns: {shared: {en: Common, fr: Communes, nl: Gedeeld}}\n", `{"list":{"nodes":[{"shared":2}]}}`, "fr",
+			map[string][][]string{"": {{"Communes"}, {"2"}}}},
+		{"facets are counted by field and value", "", `{"list":{"facets":[{"field":"ROLE","buckets":[{"value":"CHAIR","label":"Chair","count":2}]},{"field":"PARTICIPANT_COUNTRY","buckets":[{"value":"BE","count":1}]},{"field":"FUNDER","buckets":[{"value":"x","label":"Fund X","count":3}]}]}}`, "fr",
+			map[string][][]string{"": {{"Critère", "Valeur", "Nombre"}, {"Rôle", "Présidence", "2"}, {"Pays", "Belgique", "1"}, {"Bailleur de fonds", "Fund X", "3"}}}},
+		{"claims name their field", "", `{"one":{"claims":[{"field":"country","value":"BE","rank":"PREFERRED"},{"field":"title","value":"CHAIR","rank":"NORMAL"}]}}`, "en",
+			map[string][][]string{"": {{"About", "Value", "Status"}, {"Country", "Belgium", "Preferred"}, {"Full title", "CHAIR", "Alternative"}}}},
+		{"cells of a matrix name their ends", "", `{"m":{"cells":[{"row":"a","column":"b"}],"rows":[{"id":"a","name":"A"}],"columns":[{"id":"b","name":"B"}]}}`, "nl",
+			map[string][][]string{
+				"Wie neemt waaraan deel": {{"Partner", "Initiatief"}, {"A", "B"}},
+				"Partners":               {{"Partners"}, {"A"}}, "Initiatieven": {{"Initiatieven"}, {"B"}},
+			}},
+		{"an answer that is not cut does not mention it", "", `{"m":{"nodes":[{"entity":{"id":"a","name":"A"}}],"links":[],"truncated":false,"omitted":0}}`, "en",
+			map[string][][]string{"Names": {{"Name"}, {"A"}}, "Web pages": {nil}}},
+		{"an answer that is cut does", "", `{"m":{"rows":[{"id":"a","name":"A"}],"columns":[],"truncated":true,"omitted":3}}`, "en",
+			map[string][][]string{"Partners": {{"Partners"}, {"A"}}, "Initiatives": {nil}, "": {{"Shortened", "Not shown"}, {"Yes", "3"}}}},
+		{"a single row of zeros is an answer", "", `{"m":{"count":0}}`, "en", map[string][][]string{"": {{"Count"}, {"0"}}}},
+	} {
+		if diff := cmp.Diff(c.want, described(t, c.columns, c.data, c.language)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.reason, diff)
+		}
+	}
+}
+
+// The raw tables are those of the files: describing an answer does not change them.
+func TestDescribeLeavesTheTablesAlone(t *testing.T) {
+	m := readModel(t)
+	l, err := questions.Load(m, questions.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := questions.Tables([]byte(`{"list":{"nodes":[{"role":"CHAIR"}]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Describe(l.All[0], tables, "fr")
+	if tables[0].Rows[0][0].String() != "CHAIR" || tables[0].Columns[0].Heading != "" {
+		t.Errorf("the tables are %+v", tables)
+	}
+}
+
+func TestWriteText(t *testing.T) {
+	long := strings.Repeat("x", 70)
+	tables := []questions.Table{
+		{Heading: "People", Columns: []questions.Column{{Heading: "Id", Shown: questions.InTerminal}, {Heading: "Name"}, {Heading: "Address", Shown: questions.Nowhere}},
+			Rows: [][]questions.Cell{{{{Text: "a"}}, {{Text: "Ann\x1b[31m"}, {Text: "Anna"}}, {{Text: "https://a.example"}}}, {{{Text: "b"}}, {{Text: long}}, nil}}},
+		{Heading: "Nobody"},
+	}
+	var b strings.Builder
+	cut, err := questions.WriteText(&b, tables)
+	want := "People (2)\nId  Name\na   Ann [31m; Anna\nb   " + long[:59] + "…\n\nNobody (0)\n"
+	if err != nil || !cut || b.String() != want {
+		t.Errorf("%v, %t, %q, want %q", err, cut, b.String(), want)
+	}
+}
