@@ -2,15 +2,11 @@ package pages
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/rand"
-	"io"
 	"io/fs"
 	"net/http"
 	"path"
-	"strconv"
 	"strings"
-	"time"
 
 	"whojoins/internal/http/negotiate"
 )
@@ -100,28 +96,9 @@ func (e *Editor) serveFile(w http.ResponseWriter, r *http.Request) {
 	}
 	h := w.Header()
 	h.Set("Content-Type", mediaType)
-	h.Set("Vary", "Accept-Encoding")
 	h.Set("Cache-Control", "no-cache")
 	if strings.HasPrefix(name, "assets/") {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
-	tag, body := negotiate.Tag(string(packed)), packed
-	if negotiate.Accepts(r, "gzip") {
-		h.Set("Content-Encoding", "gzip")
-		tag += "-gzip"
-	} else if body, err = unpack(packed); err != nil {
-		http.Error(w, "this build of the file is damaged", http.StatusInternalServerError)
-		return
-	}
-	h.Set("ETag", strconv.Quote(tag))
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
-}
-
-// unpack decompresses a file.
-func unpack(packed []byte) ([]byte, error) {
-	z, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, err
-	}
-	return io.ReadAll(z)
+	negotiate.ServePacked(w, r, packed)
 }
