@@ -1,5 +1,5 @@
-// Package http serves the engine over HTTP: the addresses, what they lead to, and the
-// service that listens and drains.
+// Package http serves the engine over HTTP: it routes addresses to handlers, listens, and
+// drains.
 package http
 
 import (
@@ -23,70 +23,70 @@ import (
 	"whojoins/internal/store"
 )
 
-// Bounds of a connection. A client that is slower than this is cut off, so that it
-// cannot hold a connection for ever.
+// Limits of a connection. A client that is slower is disconnected, so that it cannot hold a
+// connection for ever.
 const (
 	headerTime  = 5 * time.Second
 	readTime    = 20 * time.Second
 	idleTime    = 2 * time.Minute
 	headerBytes = 64 << 10
-	// slack is what writing an answer may take beyond the time of its request.
+	// slack is how long writing an answer may take beyond the time limit of its request.
 	slack = 20 * time.Second
-	// drainTime is how long Run waits for requests in flight when its context ends.
+	// drainTime is how long Run waits for running requests when its context ends.
 	drainTime = 15 * time.Second
 )
 
-// Config says what a Server serves, and where.
+// Config configures a Server.
 type Config struct {
-	// Model is the schema's.
+	// Model is the model of the schema.
 	Model *model.Model
-	// Store answers; whoever opened it closes it.
+	// Store holds the dataset. The server does not close it.
 	Store store.Store
-	// Version is the program's.
+	// Version is the version of the program.
 	Version string
-	// Addr is the HOST:PORT to listen on; port 0 takes a free one.
+	// Addr is the HOST:PORT to listen on; port 0 means any free port.
 	Addr string
-	// Profile is the HOST:PORT that serves runtime profiles; empty for none.
+	// Profile is the HOST:PORT for runtime profiles; empty for none.
 	Profile string
 	// Limits bound every request.
 	Limits plan.Limits
-	// Origins are those whose pages may ask; nil for any.
+	// Origins are those whose pages may read answers; nil means every origin.
 	Origins []string
-	// Site is the address under which callers reach the service; empty for the one that
-	// they asked.
+	// Site is the address under which callers reach the service; empty for the address of each
+	// request.
 	Site string
-	// Explain lets callers see plans and Cypher.
+	// Explain allows callers to see plans and Cypher.
 	Explain bool
-	// Drain is how long the service goes on answering when it is told to stop, while
-	// those who are connected turn away.
+	// Drain is how long the service keeps answering after its context ends, while its callers
+	// go elsewhere.
 	Drain time.Duration
-	// Logger gets one record a request.
+	// Logger receives one record per request.
 	Logger *slog.Logger
 }
 
-// Check refuses a configuration that cannot be served.
+// Check returns an error for a configuration that cannot be served.
 func (c Config) Check() error {
 	return errors.Join(checkOrigins(c.Origins), checkSite(c.Site), c.Limits.Check())
 }
 
-// Server is the engine behind HTTP.
+// Server serves the engine over HTTP.
 type Server struct {
 	logger  *slog.Logger
 	version string
 	main    endpoint
 	profile *endpoint
-	// stopping is set while Run waits for drain before it ends.
+	// stopping is set while Run drains before it returns.
 	stopping draining
 	drain    time.Duration
 }
 
-// endpoint is one address and what answers there.
+// endpoint is a listener with its server.
 type endpoint struct {
 	listener net.Listener
 	server   *http.Server
 }
 
-// Open listens. The caller calls Run, then Close.
+// Open listens. The caller must call Run, then Close.
 func Open(ctx context.Context, c Config) (*Server, error) {
 	if err := c.Check(); err != nil {
 		return nil, err
@@ -113,7 +113,7 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	}
 	s.main.server.ConnState = s.stopping.count
 	if c.Profile != "" {
-		// A CPU profile takes as long as its caller asks for.
+		// A CPU profile lasts as long as its caller chooses.
 		e, err := s.listen(ctx, c.Profile, profiles(), 0)
 		if err != nil {
 			return nil, errors.Join(err, s.Close())
@@ -123,15 +123,15 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	return s, nil
 }
 
-// listen binds an address; nothing is served there before Run.
+// listen binds an address. Nothing is served there before Run.
 func (s *Server) listen(ctx context.Context, addr string, h http.Handler, write time.Duration) (endpoint, error) {
 	if _, _, err := net.SplitHostPort(addr); err != nil {
-		return endpoint{}, fmt.Errorf("cannot listen on %q: an address is HOST:PORT, such as 127.0.0.1:8080", addr)
+		return endpoint{}, fmt.Errorf("cannot listen on %q: an address must be HOST:PORT, such as 127.0.0.1:8080", addr)
 	}
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", addr)
 	if err != nil {
-		return endpoint{}, fmt.Errorf("%w; --addr takes another address", err)
+		return endpoint{}, fmt.Errorf("%w; choose another address with --addr", err)
 	}
 	return endpoint{listener: l, server: &http.Server{
 		Handler:           h,
@@ -144,10 +144,10 @@ func (s *Server) listen(ctx context.Context, addr string, h http.Handler, write 
 	}}, nil
 }
 
-// URL is where the service answers.
+// URL returns the address of the service.
 func (s *Server) URL() string { return "http://" + s.main.listener.Addr().String() }
 
-// ProfileURL is where the profiles are served; empty without them.
+// ProfileURL returns the address of the profiles; it is empty without them.
 func (s *Server) ProfileURL() string {
 	if s.profile == nil {
 		return ""
@@ -155,9 +155,9 @@ func (s *Server) ProfileURL() string {
 	return "http://" + s.profile.listener.Addr().String()
 }
 
-// Run serves until ctx ends or serving fails. When ctx ends it tells callers to turn
-// away, goes on answering for Config.Drain, then takes no new requests, lets those in
-// flight finish, and returns nil.
+// Run serves until ctx ends or serving fails. When ctx ends, Run sends callers elsewhere, keeps
+// answering for Config.Drain, then accepts no new requests, lets running ones finish, and
+// returns nil.
 func (s *Server) Run(ctx context.Context) error {
 	s.logger.Info("serving", "url", s.URL()+"/graphql", "version", s.version)
 	endpoints := s.endpoints()
@@ -189,7 +189,7 @@ func (s *Server) Run(ctx context.Context) error {
 	return err
 }
 
-// Close frees the addresses. It ends what Run has not ended.
+// Close releases the addresses and ends any request that is still running.
 func (s *Server) Close() error {
 	var err error
 	for _, e := range s.endpoints() {

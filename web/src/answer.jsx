@@ -6,7 +6,7 @@ import { Refusal } from './service.js';
 import * as share from './share.js';
 import { Tables } from './tables.jsx';
 
-/** The answer beside its JSON: errors with their hints, the answer as tables, links and files. */
+/** Everything around the JSON of the answer: errors with hints, tables, links and files. */
 export function Answer() {
   const { queryEditor, variableEditor, operationName } = useGraphiQL(pick('queryEditor', 'variableEditor', 'operationName'));
   const answer = useAnswer();
@@ -14,25 +14,25 @@ export function Answer() {
   const [notice, setNotice] = useState({ text: '' });
   useEffect(() => setNotice({ text: '' }), [answer]);
 
-  const asked = () => ({ query: queryEditor.getValue(), variables: variableEditor.getValue() });
+  const request = () => ({ query: queryEditor.getValue(), variables: variableEditor.getValue() });
   const link = async () => {
-    history.replaceState(null, '', share.fragment(asked()));
+    history.replaceState(null, '', share.fragment(request()));
     const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
-    setNotice({ text: copied ? 'The link is copied.' : 'The link stands in the address bar.' });
+    setNotice({ text: copied ? 'The link is copied.' : 'The link is in the address bar.' });
   };
   const save = async () => {
     try {
-      setNotice({ text: `${await saveTable({ ...asked(), operationName })} is saved.` });
+      setNotice({ text: `${await saveTable({ ...request(), operationName })} is saved.` });
     } catch (error) {
       setNotice({ errors: error instanceof Refusal ? error.errors : [{ message: error.message }] });
     }
   };
   return (
-    <section className="answer" aria-label="The answer in other forms">
+    <section className="answer" aria-label="Answer in other formats">
       <Errors list={notice.errors ?? answer?.errors ?? []} />
       {view === 'table' && <Tables data={answer?.data} />}
       <div className="answer-bar">
-        <div role="group" aria-label="Show the answer as">
+        <div role="group" aria-label="Show answer as">
           {[['json', 'JSON'], ['table', 'Table']].map(([name, label]) => (
             <button key={name} type="button" aria-pressed={view === name} onClick={() => setView(name)}>{label}</button>
           ))}
@@ -45,7 +45,7 @@ export function Answer() {
   );
 }
 
-/** The answer that the tab shows, parsed; null while there is none. */
+/** Returns the parsed answer that the tab shows, or null. */
 function useAnswer() {
   const editor = useGraphiQL((state) => state.responseEditor);
   const [text, setText] = useState('');
@@ -64,7 +64,7 @@ function useAnswer() {
   }, [text]);
 }
 
-/** What the service refused, and what would be right: its messages end with their hint, which has a line of its own here. */
+/** Shows errors. Their messages end with the hint, which is shown on a line of its own. */
 function Errors({ list }) {
   return (
     <div role="alert" className="errors">

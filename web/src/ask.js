@@ -5,8 +5,8 @@ import { replaceable } from './questions.js';
 import * as share from './share.js';
 
 /**
- * A function that puts a question into the editors and runs it. What somebody wrote there
- * stays in its tab; the question then gets one of its own.
+ * Returns a function that puts a query into the editors and runs it. Text that the user wrote
+ * stays in its tab; the query then gets a new one.
  */
 export function useAsk() {
   const { queryEditor, variableEditor } = useGraphiQL(pick('queryEditor', 'variableEditor'));
@@ -19,7 +19,7 @@ export function useAsk() {
   };
 }
 
-/** Runs the question that the page starts with, once, and every one whose link is followed later. */
+/** Runs the query that the page starts with, once, and the query of every link followed later. */
 export function useLinks(runAtStart) {
   const ready = useGraphiQL((state) => Boolean(state.queryEditor && state.variableEditor && state.responseEditor));
   const { run } = useGraphiQLActions();

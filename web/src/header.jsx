@@ -5,7 +5,7 @@ import { fetcher } from './service.js';
 const about = { query: '{ meta { dataVersion licence counts { type count } } }' };
 const counted = { INSTITUTE: 'institutes', JOINT_ACTION: 'joint actions', PROJECT: 'projects', PARTICIPATION: 'participations', SOURCE: 'sources' };
 
-/** What this is, which dataset answers, and where to read on. */
+/** The title, the version of the dataset, and links to the other pages. */
 export function Header() {
   const [meta, setMeta] = useState(null);
   useEffect(() => {
@@ -15,13 +15,13 @@ export function Header() {
     <header>
       <div className="title">
         <h1>Whojoins</h1>
-        <p>Who joins which cancer initiative in Belgium and Europe, in what role, since when, paid by whom, and who says so.</p>
+        <p>Who takes part in cancer research in Belgium and Europe: roles, dates, funding and sources.</p>
       </div>
       <div className="about">
-        <p className="dataset" title={meta ? inside(meta.counts) : undefined}>
+        <p className="dataset" title={meta ? summary(meta.counts) : undefined}>
           {meta && <>Dataset <b>{meta.dataVersion}</b>, {meta.licence}</>}
         </p>
-        <nav aria-label="To read on">
+        <nav aria-label="Main menu">
           <a href="questions">Questions</a>
           <a href="docs/">Documentation</a>
           <a href="schema.graphql">Schema</a>
@@ -32,7 +32,7 @@ export function Header() {
   );
 }
 
-/** How much the dataset holds, in a line. */
-function inside(counts) {
+/** The number of entities and relations, on one line. */
+function summary(counts) {
   return counts.filter(({ type }) => counted[type]).map(({ type, count }) => `${count} ${counted[type]}`).join(', ');
 }

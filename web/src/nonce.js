@@ -1,7 +1,7 @@
 /**
- * Marks every style element that a script makes with the nonce of the page. The policy of
- * the page refuses other ones, and Monaco, which makes several, cannot be told a nonce.
- * Imported first, before anything that makes one.
+ * Gives every style element that a script creates the nonce of the page. The page's policy
+ * blocks style elements without it, and Monaco, which creates several, has no option for a
+ * nonce. This module must be imported before any that creates style elements.
  */
 const nonce = document.querySelector('meta[name=style-nonce]').nonce;
 const createElement = Document.prototype.createElement;

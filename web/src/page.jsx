@@ -12,9 +12,9 @@ import { questionsPlugin } from './questions.jsx';
 import { fetcher } from './service.js';
 import * as share from './share.js';
 
-const plugins = [questionsPlugin, { ...explorerPlugin({ showAttribution: false }), title: 'Build a question' }, HISTORY_PLUGIN];
+const plugins = [questionsPlugin, { ...explorerPlugin({ showAttribution: false }), title: 'Build a query' }, HISTORY_PLUGIN];
 
-/** What the page starts with: the question of its link, else what was left last time, else an example. */
+/** Returns the query to start with: that of the link, or else an example on the first visit. */
 function beginning() {
   const linked = share.question(location.hash);
   if (linked) return linked;
@@ -27,7 +27,7 @@ const start = beginning();
 export function Page() {
   return (
     <>
-      <a className="skip" href="#graphiql-session">Skip to the question</a>
+      <a className="skip" href="#graphiql-session">Skip to the editor</a>
       <Header />
       <main>
         <GraphiQL
@@ -49,12 +49,12 @@ export function Page() {
   );
 }
 
-/** What the page does beside what it shows. */
+/** The behaviour of the page. */
 function Behaviour() {
   const { queryEditor, variableEditor, headerEditor } = useGraphiQL(pick('queryEditor', 'variableEditor', 'headerEditor'));
   useEffect(() => queryEditor?.updateOptions({ wordWrap: 'on' }), [queryEditor]);
-  // Tab leaves an editor, so that the page can be walked through by keyboard. Monaco tells
-  // the editors that there are when it is set, so it is set for each of them.
+  // Tab leaves an editor, so that the page can be used by keyboard. Monaco applies the setting
+  // only to editors that exist, so it is set again for each of them.
   useEffect(() => TabFocus.setTabFocusMode(true), [queryEditor, variableEditor, headerEditor]);
   useLinks(start !== null);
   return null;

@@ -2,8 +2,8 @@ const texts = import.meta.glob('../questions/*/*.graphql', { query: '?raw', impo
 const variables = import.meta.glob('../questions/*/*.json', { query: '?raw', import: 'default', eager: true });
 
 /**
- * The example questions, by audience and file name: questions/AUDIENCE/NAME.graphql, whose
- * first line is a comment with the question in words, and NAME.json for its variables.
+ * The example queries, by audience and file name: questions/AUDIENCE/NAME.graphql, whose
+ * first line is a comment that is the question in words, and NAME.json for its variables.
  * @type {{audience: string, title: string, query: string, variables: string}[]}
  */
 export const questions = Object.keys(texts).sort().map((path) => ({
@@ -13,7 +13,7 @@ export const questions = Object.keys(texts).sort().map((path) => ({
   variables: variables[path.replace('.graphql', '.json')] ?? '',
 }));
 
-/** Whether a question is one of the examples as it stands, or none: what can be replaced unasked. */
+/** Reports whether a query is empty or an unchanged example, and so may be replaced. */
 export function replaceable({ query, variables }) {
   if (!query.trim()) return true;
   return questions.some((q) => q.query === query && q.variables.trim() === variables.trim());

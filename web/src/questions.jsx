@@ -9,8 +9,8 @@ const audiences = [
   ['researchers', 'For researchers'],
 ];
 
-/** The side list of example questions, as a panel of GraphiQL. */
-export const questionsPlugin = { title: 'Example questions', icon: Icon, content: Questions };
+/** The list of example queries, as a panel of GraphiQL. */
+export const questionsPlugin = { title: 'Examples', icon: Icon, content: Questions };
 
 function Questions() {
   const ready = useGraphiQL((state) => Boolean(state.queryEditor && state.variableEditor));
@@ -20,8 +20,8 @@ function Questions() {
     document.querySelector('.graphiql-response').scrollIntoView({ block: 'nearest' });
   };
   return (
-    <section className="questions" aria-label="Example questions">
-      <h2>Ask, for example</h2>
+    <section className="questions" aria-label="Examples">
+      <h2>Examples</h2>
       {audiences.map(([audience, heading]) => (
         <section key={audience}>
           <h3>{heading}</h3>

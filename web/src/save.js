@@ -1,10 +1,10 @@
 import { table } from './service.js';
 
 /**
- * Asks for a table and has the browser save it.
- * @param {{query: string, variables: string, operationName?: string}} question variables as JSON text
+ * Requests a table and lets the browser save it.
+ * @param {{query: string, variables: string, operationName?: string}} request variables as JSON text
  * @returns {Promise<string>} the name of the file
- * @throws {Refusal} when the service does not answer with a table
+ * @throws {Refusal} if the service does not answer with a table
  */
 export async function saveTable({ query, variables, operationName }) {
   const { file, name } = await table({ query, variables: variables.trim() ? JSON.parse(variables) : undefined, operationName });

@@ -1,10 +1,10 @@
 import { Kind, parse } from 'graphql';
 
-/** What the service is asked, relative to the page, so that it can stand under any path. */
+/** The address of the service, relative to the page, so that both can be served under any path. */
 const address = 'graphql';
 
 /**
- * Asks the service.
+ * Sends a request to the service.
  * @param {{query: string, variables?: object, operationName?: string}} question
  * @param {Record<string, string>} headers such as Accept
  */
@@ -16,7 +16,7 @@ export function send(question, headers = {}) {
   });
 }
 
-/** Asks as GraphiQL asks: errors of the service are answers too. */
+/** Sends a request for GraphiQL, which shows errors of the service as answers. */
 export async function fetcher(question, { headers } = {}) {
   const response = await send(current(question), headers);
   try {
@@ -27,15 +27,15 @@ export async function fetcher(question, { headers } = {}) {
 }
 
 /**
- * The same question without the name of an operation that is not in it: GraphiQL learns of
- * a change of the text a moment late, and may send the name of the one before.
+ * Returns a request without the name of an operation that its query does not have: GraphiQL
+ * notices a change of the text late, and may send the name of the previous operation.
  */
 export function current({ query, variables, operationName }) {
   const names = operationNames(query);
   return names.length > 1 && names.includes(operationName) ? { query, variables, operationName } : { query, variables };
 }
 
-/** The names of the operations of a text; none when it cannot be parsed. */
+/** Returns the names of the operations in a query; none if it cannot be parsed. */
 function operationNames(query) {
   try {
     const { definitions } = parse(query);
@@ -46,7 +46,7 @@ function operationNames(query) {
 }
 
 /**
- * Asks for a table, and answers it as a file with the name that the service gives it.
+ * Requests a table, and returns it as a file with the name that the service gives it.
  * @returns {Promise<{file: Blob, name: string}>}
  * @throws {Refusal} with the errors of the service
  */
@@ -61,7 +61,7 @@ export async function table(question) {
   throw new Refusal(body.errors ?? [{ message: `The service answered ${response.status} and no table.` }]);
 }
 
-/** What the service says when it does not answer. */
+/** The errors of a request that has no answer. */
 export class Refusal extends Error {
   constructor(errors) {
     super(errors.map((error) => error.message).join('\n'));

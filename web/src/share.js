@@ -1,6 +1,6 @@
 /**
- * A question as the fragment of an address. A fragment never leaves the browser, so what is
- * asked stands in no log on the way.
+ * Returns a query as the fragment of an address. A fragment never leaves the browser, so the
+ * query appears in no log.
  * @param {{query: string, variables?: string}} question variables as JSON text
  */
 export function fragment({ query, variables = '' }) {
@@ -9,7 +9,7 @@ export function fragment({ query, variables = '' }) {
   return `#${parameters}`;
 }
 
-/** The question in a fragment, or null when there is none. */
+/** Returns the query in a fragment, or null. */
 export function question(hash) {
   const parameters = new URLSearchParams(hash.replace(/^#/, ''));
   const query = parameters.get('query');

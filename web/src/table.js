@@ -1,8 +1,8 @@
 /**
- * The outermost lists of an answer as tables, or the answer itself as a table of one row
- * when there is no list in it. Nested objects become dotted columns. When rows hold one
- * nested list, each of its items has a row of its own; several nested lists become one
- * cell each. The levels of a connection are left out of names.
+ * Returns the outermost lists of an answer as tables, or the answer itself as a table of one
+ * row if it has no list. Nested objects become dotted columns. If rows have one nested list,
+ * each of its items becomes a row; of several nested lists, each becomes a cell. The levels of
+ * a connection are left out of names.
  * @param {object | null | undefined} data the `data` of an answer
  * @returns {{name: string, columns: string[], rows: Record<string, unknown>[]}[]}
  */
@@ -12,7 +12,7 @@ export function tables(data) {
   return (found.length ? found : [{ path: ['answer'], items: [data] }]).map(({ path, items }) => table(path, items));
 }
 
-/** The outermost lists of objects below a value, with the names on the way to them. */
+/** Returns the outermost lists of objects within a value, with the path to each. */
 function lists(value, path) {
   if (Array.isArray(value)) return value.some(isObject) ? [{ path, items: value.filter(isObject) }] : [];
   if (!isObject(value)) return [];
@@ -27,7 +27,7 @@ function table(path, items) {
   return { name: short(path.join('.')), columns: columns.filter(own(columns, rows)), rows: rows.map(joined) };
 }
 
-/** One row for each item of a row's list, its columns in the list's place; one without them when it is empty. */
+/** Returns a row for each item of a row's list, with its columns in place of the list; one row without them if the list is empty. */
 function spread(row, name) {
   const { [name]: items = [], ...rest } = row;
   if (items.length === 0) return [rest];
@@ -35,7 +35,7 @@ function spread(row, name) {
   return items.map((item) => Object.assign({}, ...Object.entries(row).map(columns(item))));
 }
 
-/** Nested objects as dotted names; lists stay lists. */
+/** Returns an object with dotted names in place of nested objects; lists stay lists. */
 function flatten(value, prefix) {
   return Object.assign({}, ...entries(value).map(([key, inner]) => {
     const name = short(prefix + key);
@@ -43,7 +43,7 @@ function flatten(value, prefix) {
   }));
 }
 
-/** Lists as text: their items' values, parted by commas, and items by semicolons. */
+/** Returns a row with its lists as text: values separated by commas, and items by semicolons. */
 function joined(row) {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Array.isArray(value) ? value.map(text).join('; ') : value]));
 }
@@ -53,7 +53,7 @@ function text(item) {
   return isObject(item) ? Object.values(flatten(item, '')).filter((v) => v !== null).map(text).join(', ') : String(item);
 }
 
-/** The fields of an object; the items of `edges` as their nodes, with the cursor first. */
+/** Returns the fields of an object; each item of `edges` as its node, with the cursor first. */
 function entries(object) {
   return Object.entries(object).map(([name, inner]) => {
     if (name !== 'edges' || !Array.isArray(inner)) return [name, inner];
@@ -64,10 +64,10 @@ function entries(object) {
   });
 }
 
-/** Leaves out what is null here and an object in other rows, where its own columns say more. */
+/** Drops a column that is null here and an object in other rows, which has its own columns. */
 const own = (columns, rows) => (name) =>
   !columns.some((other) => other.startsWith(`${name}.`)) || rows.some((row) => (row[name] ?? null) !== null);
-/** A name without the levels that only page through a list. */
+/** Returns a name without the levels of a connection. */
 const short = (name) => name.replace(/(^|\.)(nodes|edges)(?=\.|$)/g, '').replace(/^\./, '') || 'rows';
 const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
 const isList = (value) => Array.isArray(value) && value.some(isObject);

@@ -2,16 +2,16 @@ import { useMemo } from 'react';
 
 import { tables } from './table.js';
 
-/** Rows that are drawn: more would make a phone wait, and are for the file. */
+/** The maximum number of rows shown: more would be slow on a phone. */
 const most = 500;
-/** Characters that stay on one line: a date, a role, a country. */
+/** The length of a text that stays on one line: a date, a role, a country. */
 const short = 24;
 
-/** The lists of an answer as tables. */
+/** Shows the lists of an answer as tables. */
 export function Tables({ data }) {
   const found = useMemo(() => tables(data), [data]);
   return (
-    <div className="tables" tabIndex={0} role="region" aria-label="The answer as tables">
+    <div className="tables" tabIndex={0} role="region" aria-label="Answer as tables">
       {found.length === 0 && <p>No answer to show as a table yet.</p>}
       {found.map((table) => <Table key={table.name} {...table} />)}
     </div>
@@ -23,7 +23,7 @@ function Table({ name, columns, rows }) {
     <table>
       <caption>
         {name}, {rows.length === 1 ? 'one row' : `${rows.length} rows`}
-        {rows.length > most && `; the first ${most} are shown, the file has all`}
+        {rows.length > most && `; the first ${most} are shown, the download has all`}
       </caption>
       <thead>
         <tr>{columns.map((column) => <th key={column} scope="col">{column}</th>)}</tr>

@@ -4,7 +4,7 @@ import GraphQLWorker from 'monaco-graphql/esm/graphql.worker.js?worker';
 
 const workers = { json: JSONWorker, graphql: GraphQLWorker };
 
-/** How Monaco starts the workers of its languages, all of them from this bundle. */
+/** Starts the workers of Monaco's languages from this bundle. */
 globalThis.MonacoEnvironment = {
   getWorker: (_, label) => new (workers[label] ?? EditorWorker)(),
 };

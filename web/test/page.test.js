@@ -56,7 +56,7 @@ test('an example question is run, and drawn as a table', async () => {
 
 test('a question to the graph is an example too, and its steps are rows', async () => {
   const one = await page();
-  await one.getByRole('button', { name: 'How are two entities linked' }).click();
+  await one.getByRole('button', { name: 'How are two entities connected' }).click();
   await answers(one, '"Bristol Myers Squibb"');
   await one.getByRole('button', { name: 'Table' }).click();
   const columns = await one.getByRole('columnheader').allTextContents();
@@ -74,7 +74,7 @@ test('an example with variables fills in both editors', async () => {
 test('what somebody wrote stays in its tab when an example is chosen', async () => {
   const one = await page();
   await write(one, '{ meta { name } }');
-  await one.getByRole('button', { name: 'Which initiative follows which?' }).click();
+  await one.getByRole('button', { name: 'Which initiatives continue earlier ones?' }).click();
   await answers(one, '"successor"');
   await one.locator('#graphiql-session-tab-0').click();
   assert.equal(await written(one), '{ meta { name } }');
@@ -120,11 +120,11 @@ test('a link brings query and variables to somebody else, and runs them', async 
   assert.equal(await written(other), await written(one));
 });
 
-test('the schema can be read and a question built from it', async () => {
+test('the schema can be read and a query built from it', async () => {
   const one = await page();
   await write(one, '{ meta { name } }'); // the explorer warns of lists among arguments, which it leaves as they are
   await one.waitForTimeout(300);
-  await one.getByRole('button', { name: 'Show Build a question' }).click();
+  await one.getByRole('button', { name: 'Show Build a query' }).click();
   await one.locator('.docExplorerWrap').getByText('jointActions', { exact: true }).waitFor();
   await one.getByRole('button', { name: 'Show Documentation Explorer' }).click();
   await one.getByRole('link', { name: 'Query', exact: true }).waitFor();
@@ -148,12 +148,12 @@ test('it can be walked through by keyboard, with the focus in sight', async () =
     visited.push(focus.label.trim());
   }
   const place = (text) => visited.findIndex((label) => label.includes(text));
-  const order = ['Skip to the question', 'Schema', 'Show Documentation', 'Which initiative follows', 'Execute query', 'Table', 'Download CSV'];
+  const order = ['Skip to the editor', 'Schema', 'Show Documentation', 'Which initiatives continue', 'Execute query', 'Table', 'Download CSV'];
   const places = order.map(place);
   assert.ok(!places.includes(-1), `${order[places.indexOf(-1)]} is reached: ${visited.join(' | ')}`);
   assert.deepEqual(places, [...places].sort((a, b) => a - b), 'the order is that of reading');
 
-  await one.getByRole('button', { name: 'Which initiative follows which?' }).focus();
+  await one.getByRole('button', { name: 'Which initiatives continue earlier ones?' }).focus();
   await one.keyboard.press('Enter');
   await answers(one, '"successor"');
 });

@@ -28,24 +28,24 @@ func TestMediaType(t *testing.T) {
 		want   string
 		reason string
 	}{
-		{nil, "application/json", "no header: the first offer"},
-		{[]string{""}, "application/json", "an empty one says nothing"},
-		{[]string{"*/*"}, "application/json", "anything: the first offer"},
+		{nil, "application/json", "without a header, the first offer is chosen"},
+		{[]string{""}, "application/json", "an empty header has no preference"},
+		{[]string{"*/*"}, "application/json", "any type is accepted, so the first offer is chosen"},
 		{[]string{"application/graphql-response+json"}, "application/graphql-response+json", ""},
-		{[]string{"application/graphql-response+json, application/json;q=0.9"}, "application/graphql-response+json", "what is liked more"},
-		{[]string{"application/graphql-response+json;q=0.5, application/json"}, "application/json", "what is liked more, also when named later"},
-		{[]string{"application/graphql-response+json", "application/json"}, "application/graphql-response+json", "of equals the one named first, over several lines"},
-		{[]string{"application/json, multipart/mixed"}, "application/json", "what there is of a list"},
-		{[]string{"text/*"}, "text/csv", "a family"},
+		{[]string{"application/graphql-response+json, application/json;q=0.9"}, "application/graphql-response+json", "the higher quality wins"},
+		{[]string{"application/graphql-response+json;q=0.5, application/json"}, "application/json", "the higher quality wins, even if named later"},
+		{[]string{"application/graphql-response+json", "application/json"}, "application/graphql-response+json", "among equals the first named wins, across several lines"},
+		{[]string{"application/json, multipart/mixed"}, "application/json", "the offered type of a list is chosen"},
+		{[]string{"text/*"}, "text/csv", "a range of types matches"},
 		{[]string{"text/*, application/*;q=0.2"}, "text/csv", ""},
-		{[]string{"application/json;q=0, */*"}, "application/graphql-response+json", "zero is never, whatever else is taken"},
-		{[]string{"application/json;q=0.1, */*;q=0.5"}, "application/graphql-response+json", "what is said of a type goes before what is said of all"},
-		{[]string{"APPLICATION/JSON"}, "application/json", "without case"},
-		{[]string{"application/json; charset=utf-8"}, "application/json", "the charset that there is"},
-		{[]string{"application/json; charset=latin1, text/csv"}, "text/csv", "and none other"},
-		{[]string{"text/csv; header=present"}, "text/csv", "other parameters do no harm"},
+		{[]string{"application/json;q=0, */*"}, "application/graphql-response+json", "quality zero excludes a type, even beside */*"},
+		{[]string{"application/json;q=0.1, */*;q=0.5"}, "application/graphql-response+json", "a type is more specific than a range"},
+		{[]string{"APPLICATION/JSON"}, "application/json", "types ignore case"},
+		{[]string{"application/json; charset=utf-8"}, "application/json", "UTF-8 is offered"},
+		{[]string{"application/json; charset=latin1, text/csv"}, "text/csv", "no other charset is offered"},
+		{[]string{"text/csv; header=present"}, "text/csv", "other parameters are ignored"},
 		{[]string{"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}, "application/json", "a browser"},
-		{[]string{"text/csv;q=2, application/json;q=0.001"}, "application/json", "a malformed quality is none"},
+		{[]string{"text/csv;q=2, application/json;q=0.001"}, "application/json", "an element with a malformed quality is skipped"},
 		{[]string{"text/csv;q=NaN, application/json;q=0.001"}, "application/json", ""},
 		{[]string{"image/png"}, none, ""},
 		{[]string{"*/*;q=0"}, none, ""},
@@ -70,28 +70,28 @@ func FuzzMediaType(f *testing.F) {
 	})
 }
 
-func TestTagsTellPartsApart(t *testing.T) {
+func TestTag(t *testing.T) {
 	if negotiate.Tag("ab", "c") == negotiate.Tag("a", "bc") || negotiate.Tag("a") == negotiate.Tag("a", "") || negotiate.Tag("a:b") == negotiate.Tag("a", "b") {
-		t.Error("two lists of parts have one tag")
+		t.Error("different lists of parts have the same tag")
 	}
 	if first, again := negotiate.Tag("a", "b"), negotiate.Tag("a", "b"); first != again {
-		t.Error("one list of parts has two tags")
+		t.Error("equal lists of parts have different tags")
 	}
 }
 
-// A caller has what its If-None-Match names, in an encoding that it takes.
+// Known matches the tags of If-None-Match in the encodings that the caller accepts.
 func TestKnown(t *testing.T) {
 	for _, c := range []struct{ reason, match, encodings, named string }{
-		{"the tag", `"abc"`, "", "abc"},
-		{"a weak one", `W/"abc"`, "", "abc"},
-		{"one of several", `"x", "abc"`, "", "abc"},
-		{"any", "*", "", "abc"},
-		{"an encoding that it takes", `"abc-gzip"`, "gzip", "abc-gzip"},
-		{"one of all that it takes", `"abc-gzip"`, "*", "abc-gzip"},
-		{"one that it does not take", `"abc-gzip"`, "zstd", ""},
-		{"one that it refuses", `"abc-gzip"`, "gzip;q=0, *", ""},
-		{"a longer tag", `"abcgzip"`, "gzip, zip", ""},
-		{"another", `"x"`, "", ""},
+		{"the tag matches", `"abc"`, "", "abc"},
+		{"a weak tag matches", `W/"abc"`, "", "abc"},
+		{"one of several tags matches", `"x", "abc"`, "", "abc"},
+		{"* matches", "*", "", "abc"},
+		{"a tag of an accepted encoding matches", `"abc-gzip"`, "gzip", "abc-gzip"},
+		{"* accepts every encoding", `"abc-gzip"`, "*", "abc-gzip"},
+		{"a tag of another encoding does not match", `"abc-gzip"`, "zstd", ""},
+		{"a tag of an excluded encoding does not match", `"abc-gzip"`, "gzip;q=0, *", ""},
+		{"a longer tag does not match", `"abcgzip"`, "gzip, zip", ""},
+		{"another tag does not match", `"x"`, "", ""},
 	} {
 		r := request("If-None-Match", c.match)
 		r.Header.Set("Accept-Encoding", c.encodings)
@@ -101,7 +101,7 @@ func TestKnown(t *testing.T) {
 	}
 }
 
-// What is compressed is what was written, has a tag of its own, and is known by it.
+// A compressed answer decompresses to the original, and has a tag of its own that is recognised.
 func TestCompress(t *testing.T) {
 	const tag = "abc"
 	text := strings.Repeat("the same again ", 500)
@@ -162,4 +162,36 @@ func decompressed(t *testing.T, body []byte, encoding string) string {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+// Packed content has the same text in each encoding, and a tag of its own that is recognised.
+func TestServePacked(t *testing.T) {
+	const text = "the same again and again"
+	packed, err := negotiate.Pack([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tags := map[string]bool{}
+	for _, encoding := range []string{"", "gzip"} {
+		r := request("Accept-Encoding", encoding)
+		w := httptest.NewRecorder()
+		negotiate.ServePacked(w, r, packed)
+		tag := w.Header().Get("ETag")
+		if got := decompressed(t, w.Body.Bytes(), w.Header().Get("Content-Encoding")); w.Code != http.StatusOK || got != text || w.Header().Get("Content-Encoding") != encoding {
+			t.Errorf("Accept-Encoding %q: %d %q, %v", encoding, w.Code, got, w.Header())
+		}
+		if tag == "" || tags[tag] || w.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("Accept-Encoding %q: the tag %q, Vary %q", encoding, tag, w.Header().Get("Vary"))
+		}
+		tags[tag] = true
+		r.Header.Set("If-None-Match", tag)
+		w = httptest.NewRecorder()
+		if negotiate.ServePacked(w, r, packed); w.Code != http.StatusNotModified || w.Body.Len() > 0 {
+			t.Errorf("Accept-Encoding %q with its tag: %d, want 304", encoding, w.Code)
+		}
+	}
+	w := httptest.NewRecorder()
+	if negotiate.ServePacked(w, request("Accept-Encoding", ""), []byte("damaged")); w.Code != http.StatusInternalServerError {
+		t.Errorf("damaged content: %d, want 500", w.Code)
+	}
 }
