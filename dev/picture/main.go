@@ -6,11 +6,14 @@ package main
 import (
 	"bufio"
 	"cmp"
+	_ "embed"
 	"fmt"
 	"io"
 	"os"
 	"slices"
 	"strings"
+
+	"go.yaml.in/yaml/v3"
 
 	"whojoins/internal/dataset"
 	"whojoins/internal/model"
@@ -18,22 +21,11 @@ import (
 	"whojoins/seed"
 )
 
-// look is the appearance of the entities of a type.
-type look struct{ fill, line, shape string }
+// look is the appearance of the entities of a type, or of the types of an interface.
+type look struct{ Of, Fill, Line, Shape string }
 
-// looks are by interface or type; the first match applies. The colours are distinguishable
-// with any colour vision (Okabe and Ito's palette, lightened).
-var looks = []struct {
-	of   string
-	look look
-}{
-	{"Initiative", look{"#ffd9a8", "#b35900", "box"}},
-	{"Funder", look{"#c9e7d8", "#00694c", "ellipse"}},
-	{"Organisation", look{"#cfe3f5", "#0b5a94", "ellipse"}},
-	{"Person", look{"#f5d9ea", "#8f3a6f", "ellipse"}},
-	{"Programme", look{"#fff3b0", "#7a6a00", "hexagon"}},
-	{"Entity", look{"#f2f2f2", "#666666", "note"}},
-}
+//go:embed looks.yaml
+var looks []byte
 
 func main() {
 	if err := run(os.Stdout); err != nil {
@@ -52,14 +44,20 @@ func run(to io.Writer) error {
 		return err
 	}
 	out := bufio.NewWriter(to)
-	draw(out, g)
+	if err := draw(out, g); err != nil {
+		return err
+	}
 	return out.Flush()
 }
 
 // draw writes the nodes in the order of their ids, then the links between them.
 //
 //nolint:misspell // DOT spells it color
-func draw(out io.Writer, g *store.Graph) {
+func draw(out io.Writer, g *store.Graph) error {
+	var list []look
+	if err := yaml.Unmarshal(looks, &list); err != nil {
+		return fmt.Errorf("looks.yaml: %w", err)
+	}
 	fmt.Fprintln(out, `graph whojoins {
   graph [overlap=true, splines=line, outputorder=edgesfirst, bgcolor=white, K=0.9, repulsiveforce=1.6, start=7, pad=0.4, fontname="Helvetica"]
   node [style="filled", fontname="Helvetica", margin="0.06,0.03", height=0.2, penwidth=0.8]
@@ -70,15 +68,16 @@ func draw(out io.Writer, g *store.Graph) {
 		if n == 0 {
 			continue
 		}
-		l := lookOf(g.Model, e)
+		l := lookOf(list, g.Model, e)
 		size := 9 + min(n, 40)*3/4
 		fmt.Fprintf(out, "  %q [label=%q, tooltip=%q, fillcolor=%q, color=%q, shape=%s, fontsize=%d]\n",
-			e.ID, label(e), name(e), l.fill, l.line, l.shape, size)
+			e.ID, label(e), name(e), l.Fill, l.Line, l.Shape, size)
 	}
 	for _, l := range links {
 		fmt.Fprintf(out, "  %q -- %q\n", l[0], l[1])
 	}
 	fmt.Fprintln(out, "}")
+	return nil
 }
 
 // links returns every pair of entities that a current relation connects, and the number of
@@ -86,8 +85,9 @@ func draw(out io.Writer, g *store.Graph) {
 func links(g *store.Graph) (pairs [][2]string, degree map[string]int) {
 	degree, seen := map[string]int{}, map[[2]string]bool{}
 	hidden := map[string]bool{}
+	source := g.Model.AnyRelation.Field("evidence").Object.Field("source").Of
 	for _, e := range g.Entities {
-		hidden[e.ID] = e.Type.Name == "Source"
+		hidden[e.ID] = e.Type == source
 	}
 	for _, r := range g.Relations {
 		pair := [2]string{min(r.From, r.To), max(r.From, r.To)}
@@ -105,20 +105,20 @@ func links(g *store.Graph) (pairs [][2]string, degree map[string]int) {
 	return pairs, degree
 }
 
-func lookOf(m *model.Model, e *store.Object) look {
-	for _, l := range looks {
-		if t := m.Type(l.of); t != nil && (t == e.Type || t.Types.Has(e.Type)) {
-			return l.look
+func lookOf(list []look, m *model.Model, e *store.Object) look {
+	for _, l := range list {
+		if t := m.Type(l.Of); t != nil && t.Types.Has(e.Type) {
+			return l
 		}
 	}
-	return looks[len(looks)-1].look
+	return list[len(list)-1]
 }
 
 func name(e *store.Object) string { return e.Value(e.Type.Field("name")).String() }
 
 // label returns the acronym, or the name in lines of about twenty letters.
 func label(e *store.Object) string {
-	if f := e.Type.Field("acronym"); f != nil && !e.Value(f).Null() {
+	if f := e.Type.WithRole(model.Acronym); f != nil && !e.Value(f).Null() {
 		return e.Value(f).String()
 	}
 	const width, rows = 20, 3

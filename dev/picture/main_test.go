@@ -22,7 +22,9 @@ func TestDraw(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	draw(&out, g)
+	if err := draw(&out, g); err != nil {
+		t.Fatal(err)
+	}
 	var drawn []string
 	for _, found := range regexp.MustCompile(`(?m)^  "([^"]+)" \[`).FindAllStringSubmatch(out.String(), -1) {
 		drawn = append(drawn, found[1])

@@ -9,9 +9,6 @@ import (
 	"whojoins/internal/store"
 )
 
-// periods are the pairs of dates of which the second must not end before the first starts.
-var periods = [][2]string{{"start", "end"}, {"since", "until"}}
-
 // graph returns the graph of all claims, and reports faults of the whole. It is valid only
 // if the report has no faults. The claims of each object are released once its lines are
 // written, since the lines are several times as large.
@@ -103,16 +100,14 @@ func (m *merger) checkObject(o *store.Object, at line, claims []claim, incomplet
 			}
 		}
 	}
-	for _, p := range periods {
-		first, last := o.Type.Field(p[0]), o.Type.Field(p[1])
-		if first == nil || last == nil || o.Value(first).Null() || o.Value(last).Null() {
-			continue
-		}
-		begin, _, err := model.ParseDate(o.Value(first).Text)
-		_, end, err2 := model.ParseDate(o.Value(last).Text)
-		if cmp.Or(err, err2) == nil && end < begin {
-			m.fault(m.place(statedAt(claims, last, o.Value(last), at)), "%s %s of %q is before its %s %s; correct one of them, or rank the claims", p[1], o.Value(last).Text, o.ID, p[0], o.Value(first).Text)
-		}
+	first, last := o.Type.WithRole(model.Start), o.Type.WithRole(model.Finish)
+	if first == nil || last == nil || o.Value(first).Null() || o.Value(last).Null() {
+		return
+	}
+	begin, _, err := model.ParseDate(o.Value(first).Text)
+	_, end, err2 := model.ParseDate(o.Value(last).Text)
+	if cmp.Or(err, err2) == nil && end < begin {
+		m.fault(m.place(statedAt(claims, last, o.Value(last), at)), "%s %s of %q is before its %s %s; correct one of them, or rank the claims", last.Name, o.Value(last).Text, o.ID, first.Name, o.Value(first).Text)
 	}
 }
 

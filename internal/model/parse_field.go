@@ -106,7 +106,13 @@ func (p *reader) field(fd *ast.FieldDefinition) (*Field, error) {
 		}
 	}
 	f.SortLeaves = []*Field{f}
-	return f, p.fieldType(f, fd)
+	if err := p.fieldType(f, fd); err != nil {
+		return nil, err
+	}
+	if want := roleScalar(f.Role); f.Role != "" && (f.Scalar != want || f.List) {
+		return nil, at(fd.Position, "%s: @fieldRole(is: %q) does not fit its type %s", fd.Name, f.Role, fd.Type.Name())
+	}
+	return f, nil
 }
 
 // fieldType adds what follows from the type of a field.

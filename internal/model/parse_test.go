@@ -118,6 +118,8 @@ type B implements Entity @entity(one: "b", many: "bs") { size: Int }
 		{"two roles", `type C implements Entity @entity(one: "c", many: "cs") { note: String @fieldRole(is: "place") }`, "C.note has another type, role or term"},
 		{"two terms", `type C implements Entity @entity(one: "c", many: "cs") { note: String @term(name: "text") }`, "C.note has another type, role or term"},
 		{"an unknown role", `type C implements Entity @entity(one: "c", many: "cs") { d: String @fieldRole(is: "town") }`, `@fieldRole(is: "town"): the roles are`},
+		{"a role of another type", `type C implements Entity @entity(one: "c", many: "cs") { d: String @fieldRole(is: "start") }`, `@fieldRole(is: "start") does not fit its type String`},
+		{"a role of a list", `type C implements Entity @entity(one: "c", many: "cs") { d: [String!]! @fieldRole(is: "place") }`, `@fieldRole(is: "place") does not fit`},
 		{"a score out of range", `type C implements Entity @entity(one: "c", many: "cs") { d: String @searched(exact: 6) }`, "from 3 to 5"},
 		{"an end that is not an entity", `type R implements Relation @relation(many: "rs") { x: String! @end(as: "xs", describe: "x") y: A! @end(as: "ys", describe: "y") }`, "an end is an entity type"},
 		{"an end that may be null", `type R implements Relation @relation(many: "rs") { x: A @end(as: "xs", describe: "x") y: A! @end(as: "ys", describe: "y") }`, "never null"},

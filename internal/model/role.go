@@ -21,6 +21,14 @@ const (
 
 var roles = []Role{Acronym, Country, Place, Start, Finish}
 
+// roleScalar returns the kind of the fields with a role.
+func roleScalar(r Role) Scalar {
+	if r == Start || r == Finish {
+		return Date
+	}
+	return Text
+}
+
 // WithRole returns the first field with a role that any of the type's concrete types
 // has, or nil.
 func (t *Type) WithRole(r Role) *Field {

@@ -9,9 +9,6 @@ import (
 	"whojoins/internal/store"
 )
 
-// placeFields are the fields that say where an entity is, in models that have them.
-var placeFields = []string{"city", "region", "country", "place"}
-
 // read reads the names, the places and the types of entities into known.
 func (r *resolver) read(ids []string) error {
 	texts, err := r.texts(ids)
@@ -36,19 +33,17 @@ func (r *resolver) read(ids []string) error {
 func (r *runner) places(ids []string) ([]*names.Entity, error) {
 	t := r.model.AnyEntity
 	sel := &plan.Select{Type: t, Typed: true}
-	var fields []string
-	for _, name := range placeFields {
-		if f := t.AnyField(name); f != nil && f.Scalar == model.Text {
-			sel.Slots, fields = append(sel.Slots, &plan.Column{Field: f}), append(fields, name)
-		}
+	fields := t.AllWithRole(model.Place, model.Country)
+	for _, f := range fields {
+		sel.Slots = append(sel.Slots, &plan.Column{Field: f})
 	}
 	list := make([]*names.Entity, 0, len(ids))
 	err := r.lookup(ids, sel, func(c store.Cursor) {
 		e := &names.Entity{}
 		if !c.Missing() {
 			e.Type = strings.ReplaceAll(strings.ToLower(c.Type().Enum), "_", " ")
-			for slot, name := range fields {
-				if name == "country" {
+			for slot, f := range fields {
+				if f.Role == model.Country {
 					e.Countries = append(e.Countries, c.Value(slot).Text)
 				} else {
 					e.Places = append(e.Places, c.Value(slot).Text)
