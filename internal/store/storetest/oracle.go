@@ -130,7 +130,7 @@ func (v oracleView) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error)
 	if _, ok := p.Root.Slots[0].(*plan.Meta); ok {
 		return nil, fmt.Errorf("%s describes the service, which store.Meta does", p.Field)
 	}
-	return &oracleCursor{oracle: v.oracle, stack: []place{{sel: p.Root}}}, nil
+	return store.NewTreeCursor(v.object(&store.Object{}, p.Root)), nil
 }
 
 // value is what is compared, counted and sorted by; id and type are not stored as cells.
