@@ -156,7 +156,7 @@ func TestStoresAnswerAlike(t *testing.T) {
 func TestStoreIsAnAddress(t *testing.T) {
 	for _, c := range []struct{ store, data, want, reason string }{
 		{"postgres", "", "neo4j://127.0.0.1:7687", "databases other than Neo4j are unsupported"},
-		{"mysql://127.0.0.1", "", "schemes are neo4j", "other schemes are unsupported"},
+		{"mysql://127.0.0.1", "", "scheme neo4j", "other schemes are unsupported"},
 		{"neo4j://user:secret@127.0.0.1", "", "NEO4J_PASSWORD", "a password in an address would appear in logs"},
 		{"neo4j://db.example.org", "", "no password", "the trial password is for this machine only"},
 		{"neo4j://127.0.0.1", "../../seed", "whojoins load", "Neo4j already contains a dataset"},

@@ -196,7 +196,7 @@ func TestEveryEntityHasAPage(t *testing.T) {
 		}
 		w := get(h, "GET", "/id/"+e.ID)
 		var linked map[string]any
-		if err := json.Unmarshal(w.Body.Bytes(), &linked); err != nil || linked["@id"] != "/id/"+e.ID || linked["@type"] == "Thing" || linked["name"] == nil {
+		if err := json.Unmarshal(w.Body.Bytes(), &linked); err != nil || linked["@id"] != "/id/"+e.ID || linked["@type"] == nil || linked["name"] == nil {
 			t.Errorf("%s: %v, %.200s, as linked data", e.ID, err, w.Body)
 		}
 	}
