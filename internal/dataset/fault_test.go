@@ -74,11 +74,16 @@ var faultTests = []struct {
 	{"an unknown end", map[string]string{"a.yaml": source("s", "", two+"    - {part: a-2, whole: b-1}\n    - {part: \"ror:9\", whole: b-1}\n    - {part: a-1}\n")}, []string{`a.yaml:10: no entity has the id "a-2"; did you mean a-1?`, `a.yaml:11: no entity has the identifier "ror:9"`, "a.yaml:12: whole is missing"}},
 	{"an end of a wrong type", map[string]string{"a.yaml": source("s", "", two+"  About:\n    - {subject: a-1, topic: b-1}\n")}, []string{`a.yaml:11: topic: "b-1" is of type Alliance; this end must be of type Topic`}},
 	{"a list as an end", map[string]string{"a.yaml": source("s", "", two+"    - {part: [a-1], whole: b-1}\n")}, []string{"a.yaml:10: write a separate relation for each"}},
+	{"a bad value under an identifier", map[string]string{"a.yaml": source("s", "", "entities:\n  Institute:\n    \"ror:1\": {founded: x}\n    a-1: {name: A, identifiers: \"ror:1\"}\n  Alliance:\n    b-1: {name: B}\n"+ties)}, []string{"a.yaml:4: founded: \"x\" is not a whole number"}},
+	{"a bad value under an unknown identifier, which is the only fault", map[string]string{"a.yaml": source("s", "", two), "b.yaml": source("r", "", "entities:\n  Institute:\n    \"ror:1\": {founded: x}\n")}, []string{`b.yaml:4: no entity has the identifier "ror:1"`}},
+	{"an identifier of another type", map[string]string{"a.yaml": source("s", "", "entities:\n  Institute:\n    a-1: {name: A, identifiers: \"ror:1\"}\n  Alliance:\n    b-1: {name: B}\n    \"ror:1\": {acronym: X}\n"+ties)}, []string{`a.yaml:7: "ror:1" is of type Institute, not Alliance (a.yaml:4)`}},
 	{"related to itself", map[string]string{"a.yaml": source("s", "", two+"    - {part: a-1, whole: a-1}\n")}, []string{"a.yaml:10: an entity cannot be related to itself"}},
 	{"no role", map[string]string{"a.yaml": source("s", "", two+"  Participation:\n    - {participant: a-1, initiative: b-1}\n    - {participant: a-1, initiative: b-1, role: [MEMBER]}\n    - {participant: a-1, initiative: b-1, role: BOSS}\n")}, []string{"a.yaml:11: role is missing", "a.yaml:12: role: write a plain value, not a list", "a.yaml:13: \"BOSS\" is not a Role"}},
 	{"end before start", map[string]string{"a.yaml": source("s", "", "entities:\n  Event:\n    a-1: {name: A, start: 2024-05}\n  Alliance:\n    b-1: {name: B}\n"+ties), "b.yaml": source("r", "", "entities:\n  Event:\n    a-1: {end: 2024-04}\n")}, []string{"b.yaml:4: end 2024-04 of \"a-1\" is before its start 2024-05"}},
 	{"until before since", map[string]string{"a.yaml": source("s", "", two+"    - {part: b-1, whole: a-1, since: 2024, until: 2023}\n")}, []string{"a.yaml:10: until 2023"}},
 	{"a removed id", map[string]string{"dataset.yaml": head + "removed: [a-1, c-1]\n", "a.yaml": source("s", "", two+"    - {part: c-1, whole: b-1}\n")}, []string{"a.yaml:4: a removed id is never used again", "a.yaml:9: \"a-1\" was removed (dataset.yaml:4)", "a.yaml:10: \"c-1\" was removed"}},
+	{"a removed id as the source of two files", map[string]string{"dataset.yaml": head + "removed: [r]\n", "a.yaml": source("s", "", two), "b.yaml": source("r", "", ""), "c.yaml": source("r", "", "")}, []string{`b.yaml:1: "r" was removed (dataset.yaml:4)`, `c.yaml:1: "r" was removed`}},
+	{"a former id as the source of another file", map[string]string{"dataset.yaml": head + "merged: {r: s}\n", "a.yaml": source("s", "", two), "b.yaml": source("r", "", "")}, []string{`b.yaml:1: the source "r" has a file already (a.yaml:1); write one file per source`}},
 	{"a former id without an entity", map[string]string{"dataset.yaml": head + "merged:\n  x: y\n  p: q\n  q: p\n", "a.yaml": source("s", "", two)}, []string{"dataset.yaml:5: \"y\", which is not an entity", "dataset.yaml:6: merged into itself", "dataset.yaml:7: merged into itself"}},
 	{"no such date", map[string]string{"dataset.yaml": head + "date: 2026-02-30\n", "a.yaml": source("s", "", two)}, []string{"dataset.yaml:4: date:"}},
 	{"no licence", map[string]string{"dataset.yaml": "name: S\nversion: \"1\"\nlicense: CC0\n", "a.yaml": source("s", "", two)}, []string{"dataset.yaml: licence is missing", "dataset.yaml:3: did you mean licence?"}},
@@ -129,7 +134,7 @@ func TestNoDataset(t *testing.T) {
 
 func TestWarnings(t *testing.T) {
 	report := dataset.Check(readModel(t), folder(map[string]string{
-		"a.yaml": source("s", "", two+"    - {part: a-1, whole: b-1}\n"),
+		"a.yaml": source("s", "", two+"    - {part: a-1, whole: b-1}\n    - {part: a-1, whole: b-1, at: elsewhere}\n    - {part: a-1, whole: b-1, since: 2024}\n"),
 		"b.yaml": source("r", "", "entities:\n  Topic:\n    alone: {name: Alone}\n"),
 	}))
 	want := []string{"a.yaml:10: the same PartOf is stated in line 9", `b.yaml:4: "alone" has no relation`}

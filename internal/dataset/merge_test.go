@@ -262,6 +262,28 @@ func TestCredits(t *testing.T) {
 	}
 }
 
+// TestDeprecatedIdentifier checks that a deprecated identifier finds no entity, and may
+// belong to another one.
+func TestDeprecatedIdentifier(t *testing.T) {
+	g := load(t, map[string]string{
+		"a.yaml": source("source-x", "", body("name: A, identifiers: {scheme: ror, value: \"1\", rank: DEPRECATED}", "  Institute:\n    b-1: {name: B, identifiers: \"ror:1\"}\n    \"ror:1\": {acronym: X}\nrelations:\n  Participation:\n    - {participant: b-1, initiative: a-1, role: MEMBER}\n")),
+	})
+	if got := value(entity(t, g, "b-1"), "acronym"); got != "X" {
+		t.Errorf("acronym %q, want that stated under the identifier", got)
+	}
+}
+
+// TestOrderInFile checks that the order of the dataset is that of the lines, also if an
+// entity is named by an identifier before it is named by its id.
+func TestOrderInFile(t *testing.T) {
+	g := load(t, map[string]string{
+		"a.yaml": source("source-x", "", "entities:\n  Alliance:\n    \"pic:1\":\n      memberKinds: first\n    a-1:\n      name: A\n      memberKinds: second\n      identifiers: pic:1\n"+partner),
+	})
+	if diff := cmp.Diff([]string{"first", "second"}, values(entity(t, g, "a-1"), "memberKinds")); diff != "" {
+		t.Errorf("values (-want +got):\n%s", diff)
+	}
+}
+
 // TestVersion checks that the version changes with the contents.
 func TestVersion(t *testing.T) {
 	versions := map[string]string{}

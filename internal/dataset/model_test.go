@@ -76,6 +76,8 @@ type Berth implements Relation @relation(many: "berths", key: ["quay"]) {
   quay: Int
   "Cargo."
   cargo: [String!]!
+  "Fee."
+  fee: Int!
 }
 `)
 	if err != nil {
@@ -94,8 +96,8 @@ func TestNewTypes(t *testing.T) {
     the-owner: {name: Owner}
 relations:
   Berth:
-    - {ship: the-ship, owner: the-owner, quay: 3, cargo: [sand, gravel]}
-    - {ship: the-ship, owner: the-owner, quay: 4}
+    - {ship: the-ship, owner: the-owner, quay: 3, fee: 1, cargo: [sand, gravel]}
+    - {ship: the-ship, owner: the-owner, quay: 4, fee: 2}
 `)}))
 	if err != nil {
 		t.Fatal(err)
@@ -108,6 +110,22 @@ relations:
 	}
 	if list := relations(g, "Berth", "the-ship", "the-owner"); len(list) != 2 {
 		t.Errorf("%d berths, want one for each quay", len(list))
+	}
+}
+
+// TestRequiredProperty checks that a relation needs its required properties, and that a
+// faulty one is not also reported as missing.
+func TestRequiredProperty(t *testing.T) {
+	report := dataset.Check(grown(t), folder(map[string]string{"a.yaml": source("source-x", "", `entities:
+  Ship: {the-ship: {name: Ship}}
+  Institute: {the-owner: {name: Owner}}
+relations:
+  Berth:
+    - {ship: the-ship, owner: the-owner, quay: 3}
+    - {ship: the-ship, owner: the-owner, quay: 4, fee: much}
+`)}))
+	if len(report.Faults) != 2 || !hasFault(report, "a.yaml:7", "fee of ") || !hasFault(report, "a.yaml:8", "fee: ") {
+		t.Error(report.Faults)
 	}
 }
 

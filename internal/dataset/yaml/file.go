@@ -70,9 +70,6 @@ func (f *file) fault(line int, format string, args ...any) { f.faultOf(nil)(line
 // faultOf returns a report of faults in what is stated of a subject.
 func (f *file) faultOf(s *statement.Subject) report {
 	return func(line int, format string, args ...any) {
-		if s != nil {
-			s.Incomplete = true
-		}
 		f.emit(statement.Statement{Subject: s, Source: f.base.Source, Place: f.at(line)}, fmt.Errorf(format, args...))
 	}
 }
