@@ -6,28 +6,29 @@ import (
 	"strings"
 )
 
-// About is what a file says of itself. Every field may be empty, and is then left out.
+// About describes a file. Empty fields are left out.
 type About struct {
-	// Title is what was asked.
+	// Title is the question or the request in words.
 	Title string
-	// Dataset is the title of the dataset, Version what changes whenever its data does,
-	// Date its day.
+	// Dataset is the title of the dataset, Version its version, which changes whenever the
+	// data does, and Date its date.
 	Dataset, Version, Date string
-	// Licence is the terms of the dataset; the facts of a source are under its own.
+	// Licence is the licence of the dataset; the facts of a source are under that of the
+	// source.
 	Licence string
-	// Citation is how to cite the file.
+	// Citation is the text by which to cite the file.
 	Citation string
-	// Question is the address at which the file can be had again.
-	Question string
-	// Notes are what the answer says of itself.
+	// Address is the address of the file.
+	Address string
+	// Notes are scalars of the answer, such as whether it was truncated.
 	Notes []Pair
-	// Site is the address of the service, without a slash at its end.
+	// Site is the address of the service, without a final slash.
 	Site string
-	// Sources are those of the dataset, by name.
+	// Sources are the sources of the dataset, by name.
 	Sources []Source
 }
 
-// Source is where facts of the dataset come from.
+// Source is a source of facts.
 type Source struct {
 	ID      string `json:"id"`
 	Name    string `json:"name"`
@@ -38,11 +39,11 @@ type Source struct {
 // Pair is one line of a description.
 type Pair struct{ Name, Text string }
 
-// Pairs are the description of a file but for its sources.
+// Pairs returns the description of a file without its sources.
 func (a *About) Pairs() (list []Pair) {
 	for _, p := range []Pair{
 		{"title", a.Title}, {"dataset", a.Dataset}, {"version", a.Version}, {"date", a.Date},
-		{"licence", a.Licence}, {"citation", a.Citation}, {"question", a.Question},
+		{"licence", a.Licence}, {"citation", a.Citation}, {"question", a.Address},
 	} {
 		if p.Text != "" {
 			list = append(list, p)
@@ -51,10 +52,10 @@ func (a *About) Pairs() (list []Pair) {
 	return append(list, a.Notes...)
 }
 
-// namedSources is how many sources a description in one text names; it counts the rest.
+// namedSources is the number of sources to name in a single text; the rest are counted.
 const namedSources = 200
 
-// Names are the sources in one text.
+// Names returns the sources as one text.
 func (a *About) Names() string {
 	var parts []string
 	for i, s := range a.Sources {
@@ -67,7 +68,7 @@ func (a *About) Names() string {
 	return strings.Join(parts, separator)
 }
 
-// Text is the whole description as lines.
+// Text returns the whole description as lines.
 func (a *About) Text() string {
 	var b strings.Builder
 	for _, p := range a.Pairs() {
@@ -79,7 +80,7 @@ func (a *About) Text() string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// Entity is the permanent address of an entity; relative where the service's is unknown.
+// Entity returns the permanent address of an entity; relative when Site is unknown.
 func (a *About) Entity(id string) string { return a.Site + "/id/" + url.PathEscape(id) }
 
 func (s Source) String() string {

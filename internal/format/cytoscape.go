@@ -5,9 +5,9 @@ import (
 	"io"
 )
 
-// cytoscape writes what Cytoscape exports as .cyjs and Cytoscape.js takes
-// (https://js.cytoscape.org/#notation/elements-json): the description is data of the
-// network. Values keep their types, lists too.
+// cytoscape writes the JSON of Cytoscape's .cyjs files, which Cytoscape.js also reads
+// (https://js.cytoscape.org/#notation/elements-json). The description is data of the
+// network. Values and lists keep their types.
 type cytoscape struct {
 	sink
 	about   *About
@@ -86,7 +86,7 @@ func (c *cytoscape) close(data object) {
 }
 
 func (c *cytoscape) send() {
-	_, _ = c.line.WriteTo(c.Writer) // Flush tells
+	_, _ = c.line.WriteTo(c.Writer) // Flush returns the error
 	c.line.Reset()
 }
 

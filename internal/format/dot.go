@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// dot writes the language of Graphviz (https://graphviz.org/doc/info/lang.html). The
-// description is a comment at its head.
+// dot writes DOT, the language of Graphviz (https://graphviz.org/doc/info/lang.html). The
+// description is a comment at the start.
 type dot struct {
 	sink
 	about   *About
@@ -44,7 +44,7 @@ func (d *dot) Link(l *Link) {
 	d.dot(l.To)
 	d.put(" [id=")
 	d.dot(l.ID)
-	// A weight of this name would also be one of the layout, as it is meant to be.
+	// Graphviz also uses an attribute of this name in its layout, which is intended.
 	d.set("weight", strconv.FormatFloat(l.Weight, 'g', -1, 64))
 	for i, name := range linkColumns {
 		d.set(name, l.column(i))

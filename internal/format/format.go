@@ -4,28 +4,32 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"whojoins/internal/result"
 )
 
-// Format is a kind of file.
+// Format is a file format.
 type Format struct {
-	// Extension names files, without a point before it.
+	// Extension is the extension of the files, without the dot.
 	Extension string
-	// MediaType is by what callers ask for it, ContentType the same with its parameters.
+	// MediaType is the media type in Accept, ContentType the same with its parameters.
 	MediaType, ContentType string
-	// Network makes a writer of networks; nil for formats of lists.
+	// Network returns a writer of networks; nil for formats of lists.
 	Network func(io.Writer) Writer
-	// List makes a writer of lists; nil for formats of networks.
+	// List returns a writer of lists; nil for formats of networks.
 	List func(io.Writer) List
-	// Identifiers says that nodes are written with their identifiers.
+	// Table is the form of a list as a table of text; nil for other formats.
+	Table *result.Form
+	// Identifiers reports whether nodes are written with their identifiers.
 	Identifiers bool
-	// Packed says that files are compressed as they are.
+	// Packed reports whether the format is compressed already.
 	Packed bool
 }
 
-// formats are in the order in which they are told.
+// formats are in the order of the documentation.
 var formats = []*Format{
-	{Extension: "csv", MediaType: "text/csv", ContentType: "text/csv; charset=utf-8; header=present", List: newCSV},
-	{Extension: "tsv", MediaType: "text/tab-separated-values", ContentType: "text/tab-separated-values; charset=utf-8", List: newTSV},
+	tableFormat("csv", "text/csv", "; header=present", &result.CSV),
+	tableFormat("tsv", "text/tab-separated-values", "", &result.TSV),
 	{Extension: "xlsx", MediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", List: newXLSX, Packed: true},
 	{Extension: "jsonl", MediaType: "application/x-ndjson", List: newJSONLines},
 	{Extension: "gexf", MediaType: "application/gexf+xml", Network: newGEXF},
@@ -37,10 +41,16 @@ var formats = []*Format{
 	{Extension: "zip", MediaType: "application/zip", Network: newPair, Packed: true},
 }
 
-// Formats are all formats, those of lists first.
+// tableFormat returns the format of a form of tables.
+func tableFormat(extension, mediaType, parameters string, form *result.Form) *Format {
+	return &Format{Extension: extension, MediaType: mediaType, ContentType: mediaType + "; charset=utf-8" + parameters, Table: form,
+		List: func(w io.Writer) List { return &text{w: w, form: *form} }}
+}
+
+// Formats returns all formats, those of lists first.
 func Formats() []*Format { return slices.Clone(formats) }
 
-// Named finds a format by its extension, or returns nil.
+// Named returns the format with an extension, or nil.
 func Named(extension string) *Format {
 	i := slices.IndexFunc(formats, func(f *Format) bool { return f.Extension == extension })
 	if i < 0 {
@@ -49,7 +59,7 @@ func Named(extension string) *Format {
 	return formats[i]
 }
 
-// Type is the value of the header Content-Type.
+// Type returns the value of the header Content-Type.
 func (f *Format) Type() string {
 	if f.ContentType != "" {
 		return f.ContentType
@@ -57,7 +67,7 @@ func (f *Format) Type() string {
 	return f.MediaType
 }
 
-// Extensions are those of all formats, for readers.
+// Extensions returns the extensions of all formats as one text.
 func Extensions() string {
 	var all []string
 	for _, f := range formats {

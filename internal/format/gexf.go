@@ -7,12 +7,12 @@ import (
 )
 
 // gexf writes GEXF 1.3 (https://gexf.net/schema.html), which Gephi and Gephi Lite open.
-// A link has the days on which it begins and ends, for Gephi's timeline, and its type as
-// its kind, which keeps parallel links of several types apart.
+// A link has its first and last day, for Gephi's timeline, and its type as its kind, which
+// keeps parallel links of different types apart.
 type gexf struct {
 	sink
 	address func(id string) string
-	// edges says that the links have begun.
+	// edges reports whether the links have begun.
 	edges bool
 }
 
@@ -20,7 +20,7 @@ func newGEXF(w io.Writer) Writer { return &gexf{sink: newSink(w)} }
 
 var gexfTypes = map[Kind]string{Text: "string", Whole: "long", Number: "double", Truth: "boolean", Words: "string"}
 
-// linkColumns are what every link has beside its ends, its weight and its attributes.
+// linkColumns are the columns of every link besides its ends, its weight and its attributes.
 var linkColumns = []string{"type", "since", "until", "sources"}
 
 func (l *Link) column(i int) string {

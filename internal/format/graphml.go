@@ -7,8 +7,8 @@ import (
 )
 
 // graphML writes GraphML (http://graphml.graphdrawing.org/primer/graphml-primer.html),
-// which networkx, igraph, yEd, Cytoscape and Gephi read. The description stands in data
-// of the graph.
+// which networkx, igraph, yEd, Cytoscape and Gephi read. The description is data of the
+// graph.
 type graphML struct {
 	sink
 	address func(id string) string

@@ -55,7 +55,7 @@ func (o *object) texts(name string, texts []string) {
 	o.out.WriteByte(']')
 }
 
-// value writes a value in the type of JSON that is its own; a missing one is left out.
+// value writes a value with its own JSON type; a missing value is left out.
 func (o *object) value(a *Attribute, v *Value) {
 	switch {
 	case v.Missing():
@@ -73,13 +73,13 @@ func (o *object) value(a *Attribute, v *Value) {
 
 func (o *object) end() { o.out.WriteByte('}') }
 
-// quote writes a text as JSON has it, with < and > as they are.
+// quote writes a text as a JSON string, with < and > unescaped.
 func quote(out *bytes.Buffer, text string) {
 	for i := range len(text) {
 		if c := text[i]; c < ' ' || c >= 0x7f || c == '"' || c == '\\' {
 			e := json.NewEncoder(out)
 			e.SetEscapeHTML(false)
-			_ = e.Encode(text) // a text is always written
+			_ = e.Encode(text) // encoding a string never fails
 			out.Truncate(out.Len() - 1)
 			return
 		}
@@ -110,7 +110,7 @@ func (o *object) about(a *About) {
 	o.out.WriteByte(']')
 }
 
-// JSON is the description of a file as one JSON object.
+// JSON returns the description of a file as a JSON object.
 func (a *About) JSON() []byte {
 	var b bytes.Buffer
 	o := newObject(&b)

@@ -9,28 +9,26 @@ import (
 	"whojoins/internal/model"
 )
 
-// linked writes JSON-LD. Things are told in terms of schema.org, where it has one, else
-// in terms of the schema of this service, so that nothing is lost. An entity is called by
-// its ROR or ORCID, where it has one. A relation is told twice: as a plain property, and
-// as a schema:Role with its dates, the way schema.org qualifies properties
-// (https://schema.org/Role).
+// linked writes JSON-LD, in terms of schema.org or, where it has none, in terms of this
+// service's schema, so that nothing is lost. The @id of an entity is its ROR or ORCID, where
+// it has one. A relation is written twice: as a plain property, and as a schema:Role with its
+// dates, by which schema.org qualifies properties (https://schema.org/Role).
 type linked struct {
 	sink
 	about   *About
 	columns Columns
 	line    bytes.Buffer
 	any     bool
-	// links says that the links have begun.
+	// links reports whether the links have begun.
 	links bool
-	// names are the addresses of the entities that are called otherwise than by their
-	// permanent address here.
+	// names maps ids to the @id of the entities that have another one than their address.
 	names map[string]string
 }
 
-// registers are those whose addresses name an entity for everybody.
+// registers are the schemes of identifiers that serve as @id.
 var registers = []string{"ror", "orcid"}
 
-// own is the prefix of terms of this service's schema.
+// own is the prefix of the terms of this service's schema.
 const own = "whojoins:"
 
 func newLinked(w io.Writer) Writer { return &linked{sink: newSink(w), names: map[string]string{}} }
@@ -56,7 +54,7 @@ func (l *linked) Begin(a *About, c Columns) {
 // dataset is the description of the file.
 func (l *linked) dataset() {
 	a := l.about
-	o := l.begin(a.Question)
+	o := l.begin(a.Address)
 	o.text("@type", "Dataset")
 	o.some("name", a.Title)
 	o.some("version", a.Version)
@@ -117,8 +115,8 @@ func (l *linked) several(o *object, name string, texts []string) {
 	}
 }
 
-// values writes attributes by their terms; a term that is taken leaves the name of the
-// field.
+// values writes attributes by their terms, or by the names of their fields where they have no
+// term or the term is in use.
 func (l *linked) values(o *object, columns []Attribute, values []Value, taken map[string]bool) {
 	for i := range values {
 		a := columns[i]
@@ -149,7 +147,7 @@ func (l *linked) Link(k *Link) {
 	l.line.WriteByte(',')
 	role := newObject(&l.line)
 	role.text("@type", "Role")
-	role.text("@id", l.about.Question+"#"+k.ID)
+	role.text("@id", l.about.Address+"#"+k.ID)
 	role.text(own+"type", k.Kind)
 	role.some("startDate", k.Since)
 	role.some("endDate", k.Until)
@@ -163,7 +161,7 @@ func (l *linked) Link(k *Link) {
 	l.close(o)
 }
 
-// property is the property that a link is, and which of its ends has it.
+// property returns the property of a link, and the ends from which and to which it leads.
 func (l *linked) property(k *Link) (term, from, to string) {
 	if k.Type == nil {
 		return own + strings.ToLower(k.Kind), k.From, k.To
@@ -186,7 +184,7 @@ func (l *linked) property(k *Link) (term, from, to string) {
 	return term, k.From, k.To
 }
 
-// name is the @id of an entity.
+// name returns the @id of an entity.
 func (l *linked) name(id string) string {
 	if known := l.names[id]; known != "" {
 		return known
@@ -218,7 +216,7 @@ func (l *linked) close(o object) {
 }
 
 func (l *linked) send() {
-	_, _ = l.line.WriteTo(l.Writer) // Flush tells
+	_, _ = l.line.WriteTo(l.Writer) // Flush returns the error
 	l.line.Reset()
 }
 
@@ -227,5 +225,5 @@ func (l *linked) End() error {
 	return l.Flush()
 }
 
-// lower is the name of a type as people write it: joint action.
+// lower returns the name of a type in words: joint action.
 func lower(t *model.Type) string { return strings.ToLower(strings.ReplaceAll(t.Enum, "_", " ")) }

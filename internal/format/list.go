@@ -10,31 +10,27 @@ import (
 	"whojoins/internal/store"
 )
 
-// List writes one list: Begin, then its pages in order, then End. What it returns is the
-// first failure.
+// List writes one list: Begin, then its pages in order, then End. Each method returns the
+// first error.
 type List interface {
-	// Begin makes the list of a plan. Described says that the file begins with its own
-	// description, where the format has no other place for it.
+	// Begin starts the list of a plan. With described, the file begins with its description
+	// where the format has no other place for it.
 	Begin(a *About, p *plan.Plan, described bool) error
-	// Page writes the rows of an answer, or of one page of it. The cursor stands at the
-	// root object.
+	// Page writes the rows of an answer, or of one page of it. The cursor is at the root
+	// object.
 	Page(c store.Cursor) error
 	End() error
 }
 
-// text writes CSV and TSV. A description is lines that begin with #, as comments do
-// in CSV on the Web (https://www.w3.org/TR/tabular-data-model/).
+// text writes CSV and TSV. The description is in lines that begin with #, the comments of
+// CSV on the Web (https://www.w3.org/TR/tabular-data-model/).
 type text struct {
 	w     io.Writer
 	form  result.Form
 	table *result.Table
-	// page is the page being written; its memory is used again.
+	// page is the page being written; its memory is reused.
 	page []byte
 }
-
-func newCSV(w io.Writer) List { return &text{w: w, form: result.CSV} }
-
-func newTSV(w io.Writer) List { return &text{w: w, form: result.TSV} }
 
 func (t *text) Begin(a *About, p *plan.Plan, described bool) (err error) {
 	if t.table, err = result.NewTable(p); err != nil {
@@ -62,8 +58,8 @@ func (t *text) Page(c store.Cursor) (err error) {
 
 func (t *text) End() error { return nil }
 
-// jsonLines writes each object of the list as one line of JSON. A description is the
-// first line, an object with the one member "about".
+// jsonLines writes each object of the list as one line of JSON. The description is the first
+// line, an object with the single member "about".
 type jsonLines struct {
 	w     io.Writer
 	table *result.Table

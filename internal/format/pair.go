@@ -24,8 +24,8 @@ type pair struct {
 	err     error
 }
 
-// The columns that every node and every link has. The type of a link cannot be called
-// so: it is where Gephi looks for the direction.
+// The columns of every node and every link. The type of a link has another name, as Gephi
+// reads the direction from the column Type.
 var (
 	nodeHead = []string{"Id", "Label", "entity", "address"}
 	linkHead = []string{"Source", "Target", "Type", "Id", "Weight", "relation", "since", "until", "sources"}
@@ -121,7 +121,7 @@ func (p *pair) describe(w io.Writer) error {
 	o.some("description", a.Citation)
 	o.some("version", a.Version)
 	o.some("created", a.Date)
-	o.some("homepage", a.Question)
+	o.some("homepage", a.Address)
 	o.key("licenses")
 	licences, err := json.Marshal([]map[string]string{{"title": a.Licence}})
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 	"whojoins/internal/model"
 )
 
-// plain is a value as text; a missing one is empty.
+// plain returns a value as text; a missing value is empty.
 func plain(v model.Value) string {
 	switch v.Kind {
 	case 0:
@@ -32,24 +32,24 @@ func plain(v model.Value) string {
 	return v.Text
 }
 
-// size is how much of a file is gathered before it is sent on.
+// size is the size of the buffer in front of a file.
 const size = 64 << 10
 
-// sink is what a writer writes to. It keeps the first failure for Flush.
+// sink is the buffered output of a writer. It keeps the first error for Flush.
 type sink struct{ *bufio.Writer }
 
 func newSink(w io.Writer) sink { return sink{bufio.NewWriterSize(w, size)} }
 
-// put writes texts as they are.
+// put writes texts unchanged.
 func (s sink) put(texts ...string) {
 	for _, t := range texts {
-		_, _ = s.WriteString(t) // Flush tells
+		_, _ = s.WriteString(t) // Flush returns the error
 	}
 }
 
-// xml writes text as it stands in an element or in an attribute of XML. What XML 1.0
-// has no character for becomes U+FFFD.
-func (s sink) xml(text string) { _ = xml.EscapeText(s.Writer, []byte(text)) } // Flush tells
+// xml writes text for an element or an attribute of XML. Characters that XML 1.0 forbids
+// become U+FFFD.
+func (s sink) xml(text string) { _ = xml.EscapeText(s.Writer, []byte(text)) } // Flush returns the error
 
 // attribute writes an attribute of an element.
 func (s sink) attribute(name, text string) {
@@ -58,8 +58,8 @@ func (s sink) attribute(name, text string) {
 	s.put(`"`)
 }
 
-// dot writes a quoted string of DOT. Two backslashes show as one in a label; a single one
-// would be a mark there, and at the end of any string it would escape the quote.
+// dot writes a quoted string of DOT. A label shows two backslashes as one; a single one would
+// begin an escape sequence, and at the end of a string it would escape the quote.
 func (s sink) dot(text string) {
 	s.put(`"`)
 	s.put(dotEscapes.Replace(printable(text)))
@@ -68,7 +68,7 @@ func (s sink) dot(text string) {
 
 var dotEscapes = strings.NewReplacer(`"`, `\"`, `\`, `\\`, "\n", `\n`, "\r", "")
 
-// printable is a text without control characters but for line ends and tabs.
+// printable returns a text without control characters other than line ends and tabs.
 func printable(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {

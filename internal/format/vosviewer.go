@@ -9,15 +9,15 @@ import (
 )
 
 // vosviewer writes the JSON of VOSviewer
-// (https://app.vosviewer.com/docs/file-types/json-file-type/). A cluster there is a type
-// of entity here. It knows one link between two items, so all that link them are one,
-// with their weights summed; what that needs is kept in memory.
+// (https://app.vosviewer.com/docs/file-types/json-file-type/). A cluster of the file is an
+// entity type. The format has one link between two items, so that all links between them
+// become one, with the sum of their weights; they are kept in memory.
 type vosviewer struct {
 	sink
 	about *About
 	line  bytes.Buffer
 	items int
-	// clusters are the types met, in order; a cluster is a position, from 1.
+	// clusters are the types so far, in order; a cluster is a position, from 1.
 	clusters []*model.Type
 	// pairs are the ends of links in order, strengths their weights.
 	pairs     [][2]string
@@ -104,6 +104,6 @@ func (v *vosviewer) End() error {
 }
 
 func (v *vosviewer) send() {
-	_, _ = v.line.WriteTo(v.Writer) // Flush tells
+	_, _ = v.line.WriteTo(v.Writer) // Flush returns the error
 	v.line.Reset()
 }

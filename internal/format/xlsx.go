@@ -26,9 +26,9 @@ const (
 	aboutSheet = "About"
 )
 
-// xlsx writes a workbook: the list, and a second sheet with its description. Rows go to
-// a temporary file once they are many, so memory stays steady; nothing is sent before
-// the end. Texts are texts, so no cell is a formula.
+// xlsx writes a workbook: the list, and a second sheet with its description. Many rows go to
+// a temporary file, so that memory stays bounded; nothing is sent before the end. Cells are
+// texts or numbers, never formulas.
 type xlsx struct {
 	w       io.Writer
 	book    *excelize.File
@@ -52,7 +52,7 @@ func (x *xlsx) Begin(a *About, p *plan.Plan, _ bool) (err error) {
 	if x.stream, err = x.sheet(dataSheet); err != nil {
 		return err
 	}
-	// The names stay in sight.
+	// The names stay visible.
 	if err := x.stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
@@ -62,8 +62,8 @@ func (x *xlsx) Begin(a *About, p *plan.Plan, _ bool) (err error) {
 	return x.put()
 }
 
-// sheet begins to write a sheet. Its size is not known yet, and a wrong one would hide
-// rows from readers that believe it.
+// sheet starts a sheet. Its size is unknown, and a wrong one would hide rows from readers
+// that rely on it.
 func (x *xlsx) sheet(name string) (*excelize.StreamWriter, error) {
 	if err := x.book.SetSheetDimension(name, ""); err != nil {
 		return nil, err
@@ -111,8 +111,8 @@ func (x *xlsx) Page(c store.Cursor) error {
 	})
 }
 
-// value is a cell: a number where it is one, nothing where it is empty. A text that is
-// longer than a cell may be is cut, and says so.
+// value returns the value of a cell: a number, a text, or nothing where it is empty. A text
+// that is too long for a cell is cut and marked.
 func value(cell string, number bool) any {
 	if cell == "" {
 		return nil
@@ -131,7 +131,7 @@ func value(cell string, number bool) any {
 
 func (x *xlsx) put() error {
 	if x.row++; x.row > sheetRows {
-		return plan.Over(plan.TooLarge, "rows", x.row, sheetRows, "take CSV, or filter with `where`", "rows that a sheet may have")
+		return plan.Over(plan.TooLarge, "rows", x.row, sheetRows, "request CSV, or filter with `where`", "rows in a sheet")
 	}
 	return x.stream.SetRow("A"+strconv.Itoa(x.row), x.cells)
 }
@@ -145,7 +145,7 @@ func (x *xlsx) End() error {
 	return err
 }
 
-// Close removes what was written aside; who begins a list that can be closed closes it.
+// Close removes the temporary file. Callers of Begin close the lists that have this method.
 func (x *xlsx) Close() error {
 	if x.book == nil {
 		return nil

@@ -26,7 +26,7 @@ func (s *sink) about(ctx context.Context, a *graph.Answer) (*format.About, error
 	d := cite.Of(info, s.at.String())
 	about := &format.About{
 		Title: s.title(), Dataset: d.Name, Version: d.Version, Date: d.Date, Licence: d.Licence,
-		Citation: d.String(), Question: s.at.String(), Site: s.at.Site,
+		Citation: d.String(), Address: s.at.String(), Site: s.at.Site,
 	}
 	about.Sources, err = s.sources(ctx, a)
 	return about, err
@@ -121,7 +121,7 @@ func (s *sink) describe(ctx context.Context, a *graph.Answer, about *format.Abou
 	}
 	of := s.at
 	of.Path = strings.TrimSuffix(of.Path, metadataSuffix)
-	about.Question = of.String()
+	about.Address = of.String()
 	text := json.NewEncoder(s.to)
 	text.SetIndent("", "  ")
 	text.SetEscapeHTML(false)

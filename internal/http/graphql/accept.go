@@ -35,9 +35,9 @@ func representations(write WriteFile) []*representation {
 	list := []*representation{legacyJSON, modernJSON}
 	for _, f := range format.Formats() {
 		r := &representation{mediaType: f.MediaType, contentType: []string{f.Type()}}
-		switch form, isTable := tables[f.Extension]; {
-		case isTable:
-			r.write = table(form, f)
+		switch {
+		case f.Table != nil: // written row by row, which bounds its memory
+			r.write = table(f)
 		case write != nil:
 			r.write = file(write, f)
 		default:

@@ -15,12 +15,9 @@ import (
 // values around them, so that the cost of a request does not bound it.
 const maxFileBytes = 32 << 20
 
-// tables are the formats that are written row by row, which bounds their memory.
-var tables = map[string]result.Form{"csv": result.CSV, "tsv": result.TSV}
-
 // table answers with a table. It is written whole before anything is sent, so that a failure
 // is answered as an error.
-func table(form result.Form, f *format.Format) func(context.Context, *exchange, *graph.Answer) error {
+func table(f *format.Format) func(context.Context, *exchange, *graph.Answer) error {
 	return func(ctx context.Context, x *exchange, a *graph.Answer) error {
 		key, p, err := x.prepared.Table()
 		if err != nil {
@@ -34,7 +31,7 @@ func table(form result.Form, f *format.Format) func(context.Context, *exchange, 
 		if err != nil {
 			return err
 		}
-		if x.out, err = t.Write(x.out[:0], form, cursor, maxFileBytes); err != nil {
+		if x.out, err = t.Write(x.out[:0], *f.Table, cursor, maxFileBytes); err != nil {
 			return err
 		}
 		x.data, x.fileName = len(x.out), FileName(cmp.Or(x.prepared.Operation(), key), f.Extension)
