@@ -2,7 +2,6 @@ package http
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/pprof"
@@ -23,131 +22,132 @@ import (
 // readyTime is how long the store may take to answer a readiness probe.
 const readyTime = 2 * time.Second
 
-// parts are what the paths lead to.
-type parts struct {
-	graphql  http.Handler
-	files    http.Handler
-	entities http.Handler
-	// questions answers the library of questions.
-	questions http.Handler
-	store     store.Store
-	registry  *prometheus.Registry
-	stopping  *draining
-	// site is the address under which people reach the service; empty for the one that
-	// they request.
+// handlers answer the addresses of the service.
+type handlers struct {
+	graphql, files, entities, questions http.Handler
+
+	store    store.Store
+	registry *prometheus.Registry
+	stopping *draining
+	// site is the address under which people reach the service; empty for the address of
+	// each request.
 	site string
-	// origins are those whose pages may ask; nil for any.
+	// origins are those whose pages may read answers; nil means every origin.
 	origins []string
 }
 
-// routes are the paths of the service.
-func routes(p parts) (http.Handler, error) {
-	open := openTo(p.origins)
+// routes returns the handler of every address. A pattern with GET also answers HEAD.
+func routes(h handlers) (http.Handler, error) {
 	mux := http.NewServeMux()
-	served := map[string]http.Handler{
-		"/graphql": p.graphql, "/schema.graphql": text(graph.SDL()), "/id/{id...}": p.entities,
+	if err := h.routeData(mux); err != nil {
+		return nil, err
 	}
-	for _, path := range pages.QuestionPaths {
-		served[path] = p.questions
-	}
-	for path, h := range served {
-		small, err := negotiate.Compress(h)
-		if err != nil {
-			return nil, err
-		}
-		mux.Handle(path, open.Handler(small))
-	}
-	mux.Handle("/livez", reading(func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive\n") }))
-	mux.Handle("/readyz", ready(p.store, p.stopping))
-	mux.Handle("/metrics", promhttp.HandlerFor(p.registry, promhttp.HandlerOpts{Registry: p.registry}))
 	editor, err := pages.NewEditor(web.Bundle())
 	if err != nil {
 		return nil, err
 	}
-	page := reading(editor.ServeHTTP)
-	mux.Handle("/{$}", page)
-	mux.Handle("/assets/", page)
-	mux.Handle("/licences.md", page)
-	guide, err := pages.NewDocs(docs.Files, p.site)
+	for _, pattern := range []string{"GET /{$}", "GET /assets/", "GET /licences.md"} {
+		mux.Handle(pattern, editor)
+	}
+	guide, err := pages.NewDocs(docs.Files, h.site)
 	if err != nil {
 		return nil, err
 	}
-	mux.Handle("/docs/", guide)
-	// Files are open to all pages, whoever else may ask.
-	exports, err := negotiate.Compress(p.files)
+	mux.Handle("GET /docs/", guide)
+	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive\n") })
+	mux.HandleFunc("GET /readyz", h.ready)
+	mux.Handle("GET /metrics", promhttp.HandlerFor(h.registry, promhttp.HandlerOpts{Registry: h.registry}))
+	return h.stopping.handler(mux), nil
+}
+
+// routeData adds the addresses of data, whose answers are compressed and which pages of other
+// origins may read.
+func (h handlers) routeData(mux *http.ServeMux) error {
+	schema, err := text(graph.SDL())
 	if err != nil {
-		return nil, err
+		return err
+	}
+	open := openTo(h.origins)
+	mux.Handle("GET /schema.graphql", open.Handler(schema))
+	mux.Handle("OPTIONS /schema.graphql", open.Handler(schema))
+	data := map[string]http.Handler{"/graphql": h.graphql, "/id/{id...}": h.entities}
+	for _, pattern := range pages.QuestionPaths {
+		data[pattern] = h.questions
+	}
+	for pattern, handler := range data {
+		compressed, err := negotiate.Compress(handler)
+		if err != nil {
+			return err
+		}
+		mux.Handle(pattern, open.Handler(compressed))
+	}
+	// Files set their own headers for other origins, which may always read them.
+	exports, err := negotiate.Compress(h.files)
+	if err != nil {
+		return err
 	}
 	mux.Handle("/export/", exports)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		if files.IsExport(r.URL.Path) {
+		switch {
+		case files.IsExport(r.URL.Path):
 			exports.ServeHTTP(w, r)
-			return
-		}
-		plain(w, http.StatusNotFound, "nothing is here; questions go to /graphql, and /schema.graphql says what can be asked\n")
-	})
-	return p.stopping.handler(mux), nil
-}
-
-// text answers GET and HEAD with a text that never changes while the program runs.
-func text(body string) http.Handler {
-	tag := negotiate.Tag(body)
-	return reading(func(w http.ResponseWriter, r *http.Request) {
-		named, known := negotiate.Known(r, tag)
-		if !known {
-			named = tag
-		}
-		w.Header().Set("ETag", `"`+named+`"`)
-		w.Header().Set("Cache-Control", "public, no-cache")
-		if known {
-			w.WriteHeader(http.StatusNotModified)
-			return
-		}
-		plain(w, http.StatusOK, body)
-	})
-}
-
-// ready answers 200 when the store can be asked and the service is not about to stop,
-// else 503.
-func ready(st store.Store, stopping *draining) http.Handler {
-	return reading(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "no-store")
-		if stopping.Load() {
-			plain(w, http.StatusServiceUnavailable, "not ready: the service is stopping\n")
-			return
-		}
-		ctx, cancel := context.WithTimeout(r.Context(), readyTime)
-		defer cancel()
-		view, err := st.View(ctx, store.ViewOptions{})
-		if err != nil {
-			plain(w, http.StatusServiceUnavailable, "not ready: the store does not answer\n")
-			return
-		}
-		view.Close()
-		plain(w, http.StatusOK, "ready\n")
-	})
-}
-
-// reading refuses every method that is not for reading.
-func reading(h http.HandlerFunc) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		case readOnly(mux, r):
 			w.Header().Set("Allow", "GET, HEAD")
-			plain(w, http.StatusMethodNotAllowed, fmt.Sprintf("%.20q is not a method here; GET is\n", r.Method))
-			return
+			plain(w, http.StatusMethodNotAllowed, "use GET: this address is read-only\n")
+		default:
+			plain(w, http.StatusNotFound, "no such address; queries go to /graphql, and /docs/ is the documentation\n")
 		}
-		h(w, r)
 	})
+	return nil
 }
 
+// readOnly reports whether an address that does not accept the method of a request accepts
+// GET. http.ServeMux reports that itself only where no pattern matches every path.
+func readOnly(mux *http.ServeMux, r *http.Request) bool {
+	get := *r
+	get.Method = http.MethodGet
+	_, pattern := mux.Handler(&get)
+	return pattern != "/"
+}
+
+// text returns a handler for a text that never changes while the program runs.
+func text(body string) (http.Handler, error) {
+	packed, err := negotiate.Pack([]byte(body))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Cache-Control", "public, no-cache")
+		negotiate.ServePacked(w, r, packed)
+	}), err
+}
+
+// ready answers 200 if the store answers and the service is not about to stop, or else 503.
+func (h handlers) ready(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	if h.stopping.Load() {
+		plain(w, http.StatusServiceUnavailable, "not ready: the service is stopping\n")
+		return
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), readyTime)
+	defer cancel()
+	view, err := h.store.View(ctx, store.ViewOptions{})
+	if err != nil {
+		plain(w, http.StatusServiceUnavailable, "not ready: the store does not answer\n")
+		return
+	}
+	view.Close()
+	plain(w, http.StatusOK, "ready\n")
+}
+
+// plain answers with a text.
 func plain(w http.ResponseWriter, status int, body string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)
-	_, _ = io.WriteString(w, body) // the client may be gone; nobody is left to tell
+	_, _ = io.WriteString(w, body) // the caller may have left, which is no fault of the service
 }
 
-// profiles are the runtime's profiles, under the paths that `go tool pprof` knows.
+// profiles returns the runtime's profiles, at the addresses that `go tool pprof` expects.
 func profiles() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/debug/pprof/", pprof.Index)

@@ -102,8 +102,9 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	handler, err := routes(parts{
-		graphql: answers, files: exports, entities: pages.NewEntities(c.Model, answers), questions: library, site: c.Site, store: c.Store, registry: registry, stopping: &s.stopping, origins: c.Origins,
+	handler, err := routes(handlers{
+		graphql: answers, files: exports, entities: pages.NewEntities(c.Model, answers), questions: library,
+		store: c.Store, registry: registry, stopping: &s.stopping, site: c.Site, origins: c.Origins,
 	})
 	if err != nil {
 		return nil, err

@@ -90,6 +90,11 @@ func Tables(data []byte) ([]Table, error) {
 	return tables, nil
 }
 
+// Empty reports whether no table has a row.
+func Empty(tables []Table) bool {
+	return !slices.ContainsFunc(tables, func(t Table) bool { return len(t.Rows) > 0 })
+}
+
 // branch is a field of an answer, with everything that occurs in its values.
 type branch struct {
 	key    string
@@ -97,8 +102,8 @@ type branch struct {
 	silent bool
 	// scalars reports whether it is a list of scalars.
 	scalars bool
-	path   string
-	inside []*branch
+	path    string
+	inside  []*branch
 }
 
 // learn adds what occurs in one value of the branch.

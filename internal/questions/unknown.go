@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"whojoins/internal/wording"
 )
 
 // Query runs a GraphQL query and decodes its data into a value.
@@ -96,6 +94,18 @@ func Similar(ctx context.Context, run Query, id string) (found []Named, err erro
 	return found, nil
 }
 
+// Replaced returns the values that a caller gave for the parameter with another id in place of
+// the unknown one.
+func (u Unknown) Replaced(given []string, id string) string {
+	items := u.Parameter.Items(given)
+	for i := range items {
+		if items[i] == u.Value {
+			items[i] = id
+		}
+	}
+	return strings.Join(items, ",")
+}
+
 // Sentence states in a language that no entity has the id.
 func (u Unknown) Sentence(language string) string {
 	text, ok := messages["Unknown "+u.Parameter.Offers]
@@ -114,8 +124,5 @@ func (u Unknown) Explain(language string) string {
 	for _, s := range u.Suggestions {
 		names = append(names, s.Name+" ("+s.ID+")")
 	}
-	return u.Sentence(language) + " " + fmt.Sprintf(DidYouMean().In(language), strings.Join(names, ", "))
+	return u.Sentence(language) + " " + fmt.Sprintf(messages["DidYouMean"].In(language), strings.Join(names, ", "))
 }
-
-// DidYouMean is the question that offers suggestions, with a verb for them.
-func DidYouMean() wording.Text { return messages["DidYouMean"] }

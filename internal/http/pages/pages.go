@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"slices"
 
@@ -82,41 +83,37 @@ func (x *exchange) cached(tag string) bool {
 	return known
 }
 
-// query runs a query and decodes its data, with numbers as they are written. It returns
-// false if it has answered the request with an error.
+// query runs a query and decodes its data. It returns false if it has answered the request
+// with an error.
 func (x *exchange) query(ctx context.Context, query string, variables map[string]any, into any) bool {
-	data, ok := x.data(ctx, query, variables)
-	if !ok {
-		return false
+	err := x.run(ctx, query, variables, into)
+	if errs := (gqlerror.List)(nil); errors.As(err, &errs) {
+		status, code := graphql.Status(errs)
+		if status == http.StatusServiceUnavailable {
+			x.w.Header().Set("Retry-After", "2")
+		}
+		message, hint := split(errs[0])
+		x.fail(status, code, message, hint)
+	} else if err != nil {
+		x.internal()
+	}
+	return err == nil
+}
+
+// run runs a query and decodes its data, with numbers as they are written. It is a
+// questions.Query.
+func (x *exchange) run(ctx context.Context, query string, variables map[string]any, into any) error {
+	request, err := graph.NewRequest(query, variables)
+	if err != nil {
+		return err
+	}
+	data, errs := x.engine.Query(ctx, request, graph.Caller{RequestID: x.id})
+	if len(errs) > 0 {
+		return errs
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
-	if err := d.Decode(into); err != nil {
-		x.internal()
-		return false
-	}
-	return true
-}
-
-// data runs a query and returns its data. It returns false if it has answered the request
-// with an error.
-func (x *exchange) data(ctx context.Context, query string, variables map[string]any) (json.RawMessage, bool) {
-	request, err := graph.NewRequest(query, variables)
-	if err != nil {
-		x.internal()
-		return nil, false
-	}
-	data, errs := x.engine.Query(ctx, request, graph.Caller{RequestID: x.id})
-	if len(errs) == 0 {
-		return data, true
-	}
-	status, code := graphql.Status(errs)
-	if status == http.StatusServiceUnavailable {
-		x.w.Header().Set("Retry-After", "2")
-	}
-	message, hint := split(errs[0])
-	x.fail(status, code, message, hint)
-	return nil, false
+	return d.Decode(into)
 }
 
 // internal answers that something went wrong that the caller cannot influence.

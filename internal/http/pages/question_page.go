@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -49,7 +50,7 @@ func (x *questionExchange) question(ctx context.Context, q *questions.Question) 
 		x.show(http.StatusBadRequest, "question", p)
 		return
 	}
-	if p.Tables, ok = x.answer(ctx, q, variables, p.Suffix); !ok {
+	if p.Tables, p.Unknown, ok = x.answer(ctx, q, variables, p.Suffix); !ok {
 		return
 	}
 	p.Citation = x.citation(q, values, d.Meta.Citation)
@@ -57,22 +58,44 @@ func (x *questionExchange) question(ctx context.Context, q *questions.Question) 
 	x.show(http.StatusOK, "question", p)
 }
 
-// answer returns the tables of the answer; false if it has answered the request with an
-// error.
-func (x *questionExchange) answer(ctx context.Context, q *questions.Question, variables map[string]any, suffix string) (list []tableView, ok bool) {
-	data, ok := x.data(ctx, q.GraphQL, variables)
-	if !ok {
-		return nil, false
+// answer returns the tables of the answer, and the ids that explain an empty one; false if it
+// has answered the request with an error.
+func (x *questionExchange) answer(ctx context.Context, q *questions.Question, variables map[string]any, suffix string) (list []tableView, unknown []unknownID, ok bool) {
+	var data json.RawMessage
+	if !x.query(ctx, q.GraphQL, variables, &data) {
+		return nil, nil, false
 	}
 	tables, err := questions.Tables(data)
 	if err != nil {
 		x.internal()
-		return nil, false
+		return nil, nil, false
+	}
+	if questions.Empty(tables) {
+		if unknown, err = x.unknown(ctx, q, variables); err != nil {
+			x.internal()
+			return nil, nil, false
+		}
+		return nil, unknown, true
 	}
 	for _, t := range x.library.Describe(q, tables, x.language) {
 		list = append(list, viewOf(t, suffix))
 	}
-	return list, true
+	return list, nil, true
+}
+
+// unknown returns the given ids that no entity has.
+func (x *questionExchange) unknown(ctx context.Context, q *questions.Question, variables map[string]any) (list []unknownID, err error) {
+	found, err := q.Unknown(ctx, x.run, variables)
+	for _, u := range found {
+		one := unknownID{Sentence: u.Sentence(x.language)}
+		for _, s := range u.Suggestions {
+			values := url.Values(maps.Clone(x.values))
+			values.Set(u.Parameter.Name, u.Replaced(values[u.Parameter.Name], s.ID))
+			one.Suggestions = append(one.Suggestions, download{s.Name, "?" + values.Encode()})
+		}
+		list = append(list, one)
+	}
+	return list, err
 }
 
 // citation returns the citation of an answer: that of the dataset, with the address of the

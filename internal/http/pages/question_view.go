@@ -21,6 +21,8 @@ type questionPage struct {
 	// Exemplary reports whether the answer is for the example.
 	Exemplary bool
 	Tables    []tableView
+	// Unknown are the given ids that explain an empty answer.
+	Unknown []unknownID
 	// Editor is the address of the question in the editor.
 	Editor string
 	Files  []download
@@ -53,7 +55,13 @@ type offer struct {
 // named is an entity by its name.
 type named struct{ ID, Name string }
 
-// download is the answer in another form.
+// unknownID is an id that no entity has, with addresses of this page for similar ones.
+type unknownID struct {
+	Sentence    string
+	Suggestions []download
+}
+
+// download is the address of another form of the answer, or of another answer.
 type download struct{ Label, Address string }
 
 // tableView is a table on a page.
