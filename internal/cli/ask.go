@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -168,8 +167,14 @@ func (c *askCommand) printTable(ctx context.Context, t *terminal, library *quest
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(tables, func(t questions.Table) bool { return len(t.Rows) > 0 }) {
-		_, err = fmt.Fprintln(t.stderr, "No results.")
+	if questions.Empty(tables) {
+		unknown, err := q.Unknown(ctx, pages.QueryOf(e, graph.Caller{}), variables)
+		for _, u := range unknown {
+			fmt.Fprintln(t.stderr, u.Explain(c.language()))
+		}
+		if len(unknown) == 0 {
+			fmt.Fprintln(t.stderr, "No results.")
+		}
 		return err
 	}
 	cut, err := questions.WriteText(t.stdout, library.Describe(q, tables, c.language()))

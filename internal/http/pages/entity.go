@@ -8,6 +8,7 @@ import (
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/questions"
 	"whojoins/internal/wording"
 )
 
@@ -80,7 +81,7 @@ func (x *entityExchange) answer(ctx context.Context) {
 		return
 	}
 	if found.Entity == nil {
-		x.missing()
+		x.missing(ctx)
 		return
 	}
 	header := x.w.Header()
@@ -115,7 +116,19 @@ func (x *entityExchange) entityQuery(ctx context.Context, query string, into any
 	return x.query(ctx, query, map[string]any{"id": x.entityID}, into)
 }
 
-// missing answers that no entity has the id.
-func (x *entityExchange) missing() {
-	x.fail(http.StatusNotFound, plan.NotFound, phrase("NoEntity"), phrase("SearchForIt"))
+// missing answers that no entity has the id, and suggests entities with a similar name. Without
+// suggestions the answer is the same, so an error in finding them is none of the answer.
+func (x *entityExchange) missing(ctx context.Context) {
+	hint, similar := phrase("SearchForIt"), []questions.Named(nil)
+	if found, err := questions.Similar(ctx, x.run(), x.entityID); err == nil && len(found) > 0 {
+		var ids []string
+		for _, e := range found {
+			ids = append(ids, e.ID)
+		}
+		similar = found
+		if !x.page {
+			hint = phrasef("Similar", strings.Join(ids, ", "))
+		}
+	}
+	x.fail(http.StatusNotFound, plan.NotFound, phrase("NoEntity"), hint, similar...)
 }

@@ -102,6 +102,8 @@ func TestAddresses(t *testing.T) {
 		{"GET", "/id/nobody-knows-it", browser, 404, "text/html", "No institute, person, initiative", "people see it, too"},
 		{"GET", "/id/%3Cscript%3Ealert(1)%3C%2Fscript%3E", browser, 404, "text/html", "No institute", "an id is not told back"},
 		{"GET", "/id/%ff", "*/*", 404, "application/json", "NOT_FOUND", "nor is what is no text"},
+		{"GET", "/id/JANE-3", "*/*", 404, "application/json", "similar ids are jane, jane-2", "similar ids are suggested"},
+		{"GET", "/id/JANE-3?lang=nl", browser, 404, "text/html", `Bedoelde u <a href="/id/jane?lang=nl">JANE</a>`, "also on a page"},
 		{"GET", "/id/", "*/*", 404, "application/json", "NOT_FOUND", ""},
 	} {
 		w := get(h, c.method, c.target, "Accept", c.accept)

@@ -143,6 +143,8 @@ type failure struct {
 	Message, Hint string
 	// Search reports whether the page offers to search.
 	Search bool
+	// Suggestions are entities that the caller may have meant.
+	Suggestions []questions.Named
 }
 
 // titles are the phrases over failures, by status; NeedsChange heads any other.
@@ -153,13 +155,13 @@ var titles = map[int]string{
 	http.StatusGatewayTimeout:      "Busy",
 }
 
-func (x *exchange) failure(status int, message, hint wording.Text) failure {
+func (x *exchange) failure(status int, message, hint wording.Text, suggestions []questions.Named) failure {
 	title, ok := titles[status]
 	if !ok {
 		title = "NeedsChange"
 	}
 	return failure{
-		x.frame(capital(phrase(title).In(x.language))), sentence(message.In(x.language)), sentence(hint.In(x.language)), status == http.StatusNotFound,
+		x.frame(capital(phrase(title).In(x.language))), sentence(message.In(x.language)), sentence(hint.In(x.language)), status == http.StatusNotFound, suggestions,
 	}
 }
 

@@ -86,7 +86,7 @@ func (x *exchange) cached(tag string) bool {
 // query runs a query and decodes its data. It returns false if it has answered the request
 // with an error.
 func (x *exchange) query(ctx context.Context, query string, variables map[string]any, into any) bool {
-	err := x.run(ctx, query, variables, into)
+	err := x.run()(ctx, query, variables, into)
 	if errs := (gqlerror.List)(nil); errors.As(err, &errs) {
 		status, code := graphql.Status(errs)
 		if status == http.StatusServiceUnavailable {
@@ -100,20 +100,27 @@ func (x *exchange) query(ctx context.Context, query string, variables map[string
 	return err == nil
 }
 
-// run runs a query and decodes its data, with numbers as they are written. It is a
-// questions.Query.
-func (x *exchange) run(ctx context.Context, query string, variables map[string]any, into any) error {
-	request, err := graph.NewRequest(query, variables)
-	if err != nil {
-		return err
+// run returns the function that runs the queries of the request.
+func (x *exchange) run() questions.Query {
+	return QueryOf(x.engine, graph.Caller{RequestID: x.id})
+}
+
+// QueryOf returns a function that runs queries for a caller. Its errors may be a
+// gqlerror.List; it decodes numbers as they are written.
+func QueryOf(e Engine, c graph.Caller) questions.Query {
+	return func(ctx context.Context, query string, variables map[string]any, into any) error {
+		request, err := graph.NewRequest(query, variables)
+		if err != nil {
+			return err
+		}
+		data, errs := e.Query(ctx, request, c)
+		if len(errs) > 0 {
+			return errs
+		}
+		d := json.NewDecoder(bytes.NewReader(data))
+		d.UseNumber()
+		return d.Decode(into)
 	}
-	data, errs := x.engine.Query(ctx, request, graph.Caller{RequestID: x.id})
-	if len(errs) > 0 {
-		return errs
-	}
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.UseNumber()
-	return d.Decode(into)
 }
 
 // internal answers that something went wrong that the caller cannot influence.
@@ -122,10 +129,10 @@ func (x *exchange) internal() {
 }
 
 // fail states what is wrong and what would be right.
-func (x *exchange) fail(status int, code plan.Code, message, hint wording.Text) {
+func (x *exchange) fail(status int, code plan.Code, message, hint wording.Text, suggestions ...questions.Named) {
 	if x.page {
 		x.uncached()
-		x.show(status, "failure", x.failure(status, message, hint))
+		x.show(status, "failure", x.failure(status, message, hint, suggestions))
 		return
 	}
 	x.failJSON(status, map[string]any{

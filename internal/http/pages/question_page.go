@@ -85,7 +85,7 @@ func (x *questionExchange) answer(ctx context.Context, q *questions.Question, va
 
 // unknown returns the given ids that no entity has.
 func (x *questionExchange) unknown(ctx context.Context, q *questions.Question, variables map[string]any) (list []unknownID, err error) {
-	found, err := q.Unknown(ctx, x.run, variables)
+	found, err := q.Unknown(ctx, x.run(), variables)
 	for _, u := range found {
 		one := unknownID{Sentence: u.Sentence(x.language)}
 		for _, s := range u.Suggestions {
