@@ -106,6 +106,14 @@ type Active struct {
 	Not      bool
 }
 
+// ActiveOn returns the condition that a relation is active on a day; of no day it is true.
+func ActiveOn(day *model.Days) Predicate {
+	if day == nil {
+		return All{}
+	}
+	return &Active{From: *day, To: *day}
+}
+
 func (All) predicate()      {}
 func (Any) predicate()      {}
 func (*Compare) predicate() {}

@@ -73,20 +73,6 @@ type reader struct {
 // column is the slot of a field of a type.
 func column(t *model.Type, name string) plan.Slot { return &plan.Column{Field: t.Field(name)} }
 
-// lookup reads entities of a type by references to them. It calls row for each reference,
-// in order, with the cursor on the entity; without one, store.Cursor.Missing is true.
-func (r *reader) lookup(ctx context.Context, t *model.Type, refs []string, slots []plan.Slot, row func(store.Cursor)) error {
-	if len(refs) == 0 {
-		return store.Ended(ctx)
-	}
-	sel := &plan.Select{Type: t, Typed: true, Slots: slots}
-	return r.read(ctx, "entities", &plan.Lookup{Type: t, Refs: refs, Many: true, Select: sel}, func(c store.Cursor) {
-		for c.Next() {
-			row(c)
-		}
-	})
-}
-
 // count returns the number of objects of a type that meet a condition.
 func (r *reader) count(ctx context.Context, t *model.Type, where plan.Predicate) (n int, err error) {
 	list := &plan.Connection{Type: t, Where: where, Count: true}

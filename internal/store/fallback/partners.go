@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -52,16 +51,16 @@ func endsOf(list []relation, end int) (ids []string, at map[string]uint32) {
 // Collaborators implements store.Partners.
 func (p *partners) Collaborators(ctx context.Context, q *plan.Collaborators, options store.CollaboratorOptions) (*store.Collaborators, error) {
 	t := p.model.Participation
-	names, err := p.names(ctx, t.From.Target, q.Of)
-	if err != nil || names[0].id == "" {
+	names, err := store.LookupNames(ctx, p.view, t.From.Target, q.Of)
+	if err != nil || names[0].ID == "" {
 		return &store.Collaborators{}, err
 	}
-	of := names[0].id
+	of := names[0].ID
 	initiatives, err := p.initiatives(ctx, q, of, options.Visits)
 	if err != nil {
 		return nil, err
 	}
-	list, _, err := p.relations(ctx, t, plan.All{at(t.To, initiatives...), onDay(q.On)}, -1)
+	list, _, err := p.relations(ctx, t, plan.All{at(t.To, initiatives...), plan.ActiveOn(q.On)}, -1)
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +86,7 @@ func (p *partners) initiatives(ctx context.Context, q *plan.Collaborators, of st
 	if own > visits {
 		return nil, store.TooManyPartners(t, of, own, visits)
 	}
-	where := plan.All{at(t.From, of), onDay(q.On)}
+	where := plan.All{at(t.From, of), plan.ActiveOn(q.On)}
 	if q.In != nil {
 		where = append(where, &plan.AtEnd{End: t.To, Where: q.In})
 	}
@@ -122,13 +121,13 @@ func (p *partners) rows(ctx context.Context, list []relation, of string) ([]stor
 		}
 		shared[actor][r.ends[1].id] = true
 	}
-	names, err := p.names(ctx, p.model.Participation.From.Target, actors...)
+	names, err := store.LookupNames(ctx, p.view, p.model.Participation.From.Target, actors...)
 	if err != nil {
 		return nil, err
 	}
 	rows := make([]store.Collaborator, len(actors))
 	for i, actor := range actors {
-		rows[i] = store.Collaborator{ID: actor, Name: names[i].name, Shared: len(shared[actor])}
+		rows[i] = store.Collaborator{ID: actor, Name: names[i].Name, Shared: len(shared[actor])}
 	}
 	slices.SortFunc(rows, compareCollaborators)
 	return rows, nil
@@ -166,38 +165,23 @@ func (p *partners) addInitiatives(ctx context.Context, rows []store.Collaborator
 		return nil
 	}
 	ids, _ := endsOf(list, 1)
-	names, err := p.names(ctx, p.model.Participation.To.Target, ids...)
+	names, err := store.LookupNames(ctx, p.view, p.model.Participation.To.Target, ids...)
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(names, func(a, b named) int { return cmp.Or(store.CompareNames(a.name, b.name), strings.Compare(a.id, b.id)) })
+	slices.SortFunc(names, func(a, b store.NamedEntity) int {
+		return cmp.Or(store.CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
 	participates := map[[2]string]bool{}
 	for _, r := range list {
 		participates[[2]string{r.ends[0].id, r.ends[1].id}] = true
 	}
 	for i := range rows {
 		for _, initiative := range names {
-			if len(rows[i].Initiatives) < first && participates[[2]string{rows[i].ID, initiative.id}] {
-				rows[i].Initiatives = append(rows[i].Initiatives, initiative.id)
+			if len(rows[i].Initiatives) < first && participates[[2]string{rows[i].ID, initiative.ID}] {
+				rows[i].Initiatives = append(rows[i].Initiatives, initiative.ID)
 			}
 		}
 	}
 	return nil
-}
-
-// named is an entity by its id and its name.
-type named struct{ id, name string }
-
-// names reads the ids and names of entities of a type by references; both are empty for an
-// unknown one.
-func (p *partners) names(ctx context.Context, t *model.Type, refs ...string) ([]named, error) {
-	list := make([]named, 0, len(refs))
-	err := p.lookup(ctx, t, refs, []plan.Slot{column(t, "id"), column(t, "name")}, func(c store.Cursor) {
-		var n named
-		if !c.Missing() {
-			n = named{c.Value(0).Text, c.Value(1).Text}
-		}
-		list = append(list, n)
-	})
-	return list, err
 }

@@ -47,11 +47,3 @@ func (r *reader) relations(ctx context.Context, t *model.Type, where plan.Predic
 func at(end *model.End, ids ...string) plan.Predicate {
 	return &plan.AtEnd{End: end, Where: &plan.Refers{Refs: ids}}
 }
-
-// onDay is the condition that a relation is active on a day, where one is given.
-func onDay(on *model.Days) plan.Predicate {
-	if on == nil {
-		return plan.All{}
-	}
-	return &plan.Active{From: *on, To: *on}
-}

@@ -45,7 +45,8 @@ func (w *walker) ids(nodes []store.Node) []string {
 // Nodes implements store.Walker.
 func (w *walker) Nodes(ctx context.Context, refs []string) ([]store.Node, error) {
 	nodes := make([]store.Node, 0, len(refs))
-	err := w.lookup(ctx, w.model.AnyEntity, refs, []plan.Slot{column(w.model.AnyEntity, "id")}, func(c store.Cursor) {
+	sel := &plan.Select{Type: w.model.AnyEntity, Typed: true, Slots: []plan.Slot{column(w.model.AnyEntity, "id")}}
+	err := store.Lookup(ctx, w.view, refs, sel, func(c store.Cursor) {
 		n := store.NoNode
 		if !c.Missing() {
 			n = store.Node(w.nodes.number(entity{c.Type(), c.Value(0).Text}))
@@ -105,7 +106,7 @@ func (w *walker) Expand(ctx context.Context, nodes []store.Node, via model.TypeS
 	}
 	ids := w.ids(nodes)
 	err := w.each(via, func(t *model.Type, end *model.End) error {
-		list, _, err := w.relations(ctx, t, plan.All{at(end, ids...), onDay(on)}, -1)
+		list, _, err := w.relations(ctx, t, plan.All{at(end, ids...), plan.ActiveOn(on)}, -1)
 		for _, r := range list {
 			dst = append(dst, w.step(t, r, end.First))
 		}
@@ -125,7 +126,7 @@ func (w *walker) Among(ctx context.Context, nodes []store.Node, starting, ending
 		if !end.First {
 			return nil
 		}
-		list, _, err := w.relations(ctx, t, plan.All{at(t.From, ids...), at(t.To, ids...), onDay(on)}, -1)
+		list, _, err := w.relations(ctx, t, plan.All{at(t.From, ids...), at(t.To, ids...), plan.ActiveOn(on)}, -1)
 		for _, r := range list {
 			dst = append(dst, w.step(t, r, true))
 		}

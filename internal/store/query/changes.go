@@ -10,16 +10,16 @@ import (
 // changes answers how the participants of an initiative differ between two days. It is null
 // where the initiative is unknown.
 func (r *runner) changes(q *plan.Changes) ([]*object, error) {
-	found, err := r.find(r.model.Participation.To.Target, q.Initiative)
-	if err != nil || found[0].id == "" {
+	found, err := store.LookupNames(r.ctx, r.view, r.model.Participation.To.Target, q.Initiative)
+	if err != nil || found[0].ID == "" {
 		return nil, err
 	}
-	of := r.initiative(&plan.Refers{Refs: []string{found[0].id}})
-	first, err := r.participations(of, onDay(&q.From))
+	of := r.initiative(&plan.Refers{Refs: []string{found[0].ID}})
+	first, err := r.participations(of, plan.ActiveOn(&q.From))
 	if err != nil {
 		return nil, err
 	}
-	second, err := r.participations(of, onDay(&q.To))
+	second, err := r.participations(of, plan.ActiveOn(&q.To))
 	if err != nil {
 		return nil, err
 	}

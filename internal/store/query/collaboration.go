@@ -18,7 +18,7 @@ type pair struct {
 
 // collaboration answers which pairs of actors share initiatives.
 func (r *runner) collaboration(q *plan.Collaboration) ([]*object, error) {
-	found, err := r.participations(r.actor(q.Between), r.initiative(q.In), onDay(q.On))
+	found, err := r.participations(r.actor(q.Between), r.initiative(q.In), plan.ActiveOn(q.On))
 	if err != nil {
 		return nil, err
 	}

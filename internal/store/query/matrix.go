@@ -10,7 +10,7 @@ import (
 
 // matrix answers which actors participate in which initiatives, as a table.
 func (r *runner) matrix(q *plan.Matrix) ([]*object, error) {
-	found, err := r.participations(r.actor(q.Rows), r.initiative(q.Columns), onDay(q.On))
+	found, err := r.participations(r.actor(q.Rows), r.initiative(q.Columns), plan.ActiveOn(q.On))
 	if err != nil {
 		return nil, err
 	}

@@ -4,13 +4,14 @@ import (
 	"slices"
 
 	"whojoins/internal/plan"
+	"whojoins/internal/store"
 )
 
 // overlap answers which actors participate in all of some initiatives, and which in one of
 // them only. It is null where one of the initiatives is unknown.
 func (r *runner) overlap(q *plan.Overlap) ([]*object, error) {
-	requested, err := r.find(r.model.Participation.To.Target, q.Of...)
-	if err != nil || slices.Contains(requested, named{}) {
+	requested, err := store.LookupNames(r.ctx, r.view, r.model.Participation.To.Target, q.Of...)
+	if err != nil || slices.Contains(requested, store.NamedEntity{}) {
 		return nil, err
 	}
 	initiatives := distinct(requested)
@@ -55,11 +56,11 @@ func (r *runner) overlap(q *plan.Overlap) ([]*object, error) {
 }
 
 // distinct returns the ids of entities, each once, in the order of the list.
-func distinct(list []named) []string {
+func distinct(list []store.NamedEntity) []string {
 	var ids []string
 	for _, n := range list {
-		if !slices.Contains(ids, n.id) {
-			ids = append(ids, n.id)
+		if !slices.Contains(ids, n.ID) {
+			ids = append(ids, n.ID)
 		}
 	}
 	return ids

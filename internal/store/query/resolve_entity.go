@@ -38,7 +38,7 @@ func (r *runner) places(ids []string) ([]*names.Entity, error) {
 		sel.Slots = append(sel.Slots, &plan.Column{Field: f})
 	}
 	list := make([]*names.Entity, 0, len(ids))
-	err := r.lookup(ids, sel, func(c store.Cursor) {
+	err := store.Lookup(r.ctx, r.view, ids, sel, func(c store.Cursor) {
 		e := &names.Entity{}
 		if !c.Missing() {
 			e.Type = strings.ReplaceAll(strings.ToLower(c.Type().Enum), "_", " ")

@@ -13,7 +13,7 @@ import (
 func (r *runner) texts(ids []string) ([][]store.SearchedText, error) {
 	texts := store.NewTextSlots(r.model, 0)
 	list := make([][]store.SearchedText, 0, len(ids))
-	err := r.lookup(ids, &plan.Select{Type: r.model.AnyEntity, Slots: texts.Slots}, func(c store.Cursor) {
+	err := store.Lookup(r.ctx, r.view, ids, &plan.Select{Type: r.model.AnyEntity, Slots: texts.Slots}, func(c store.Cursor) {
 		var found []store.SearchedText
 		if !c.Missing() {
 			found = texts.Read(c)

@@ -41,6 +41,7 @@ func Conformance(t *testing.T, open Open) {
 	t.Run("pages", s.pages)
 	t.Run("nested pages", s.nestedPages)
 	t.Run("lookups", s.lookups)
+	t.Run("lookups of relations", s.relationLookups)
 	t.Run("objects", s.objects)
 	t.Run("facets", s.facets)
 	t.Run("aggregates", s.aggregates)
@@ -218,7 +219,7 @@ func (e entity) parts(name string, match func(*store.Object, func(string) string
 	return false
 }
 
-func (e entity) live() bool { return e.number("deprecated") == 0 }
+func (e entity) current() bool { return e.number("deprecated") == 0 }
 
 // side are the relations of an entity on a side that are not deprecated.
 func (e entity) side(name string) []entity {
@@ -226,7 +227,7 @@ func (e entity) side(name string) []entity {
 	var list []entity
 	for _, o := range e.s.g.Relations {
 		r := entity{e.s, o}
-		if side != nil && o.Type == side.Relation && r.live() && (side.Near.First && o.From == e.ID || !side.Near.First && o.To == e.ID) {
+		if side != nil && o.Type == side.Relation && r.current() && (side.Near.First && o.From == e.ID || !side.Near.First && o.To == e.ID) {
 			list = append(list, r)
 		}
 	}

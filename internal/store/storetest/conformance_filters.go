@@ -124,7 +124,7 @@ func (s *suite) rows(t *testing.T, rows []filterRow) {
 			find := s.entitiesBy
 			if ty.Kind == model.Relation {
 				find = func(ty *model.Type, match func(entity) bool) []string {
-					return s.relationsBy(ty, func(e entity) bool { return e.live() && match(e) })
+					return s.relationsBy(ty, func(e entity) bool { return e.current() && match(e) })
 				}
 			}
 			for where, match := range map[string]func(entity) bool{

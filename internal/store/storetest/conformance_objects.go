@@ -4,6 +4,9 @@ import (
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
+
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
 )
 
 // lookups finds entities by every name they can be addressed by.
@@ -99,7 +102,7 @@ func (s *suite) aggregates(t *testing.T) {
 
 // deprecated relations are kept, and left out everywhere unless asked for.
 func (s *suite) deprecated(t *testing.T) {
-	all := s.relationsBy(s.m.Type("Participation"), func(r entity) bool { return !r.live() })
+	all := s.relationsBy(s.m.Type("Participation"), func(r entity) bool { return !r.current() })
 	for _, row := range []struct{ says, query, want string }{
 		{"not counted", `{ network(id: "network-1") { participants { totalCount nodes { participant { id } } facets(by: [ROLE]) { buckets { count } } aggregate { count } } } }`,
 			`{"network": {"participants": {"totalCount": 1, "nodes": [{"participant": {"id": "delta"}}], "facets": [{"buckets": [{"count": 1}]}], "aggregate": {"count": 1}}}}`},
@@ -118,5 +121,36 @@ func (s *suite) deprecated(t *testing.T) {
 	got := idsAt(s.ask(t, `{ participations(where: {deprecated: {eq: true}}) { nodes { id } } }`), "participations", "nodes")
 	if diff := gocmp.Diff(all, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// relationLookups shows that a relation is found by its id, in the order of the ids, unless
+// it is deprecated, of another type, or unknown.
+func (s *suite) relationLookups(t *testing.T) {
+	participation := s.m.Participation
+	of := func(match func(entity) bool) []string { return s.relationsBy(participation, match) }
+	current, deprecated := of(entity.current), of(func(e entity) bool { return !e.current() })
+	others := s.relationsBy(s.m.Type("Succession"), entity.current)
+	if len(current) < 2 || len(deprecated) == 0 || len(others) == 0 {
+		t.Fatalf("the fixture has %d current and %d deprecated participations, and %d successions", len(current), len(deprecated), len(others))
+	}
+	view, err := s.st.View(t.Context(), store.ViewOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer view.Close()
+	refs := []string{current[1], deprecated[0], others[0], "nobody", "", current[0], current[1]}
+	want := []string{current[1], "", "", "", "", current[0], current[1]}
+	var got []string
+	sel := &plan.Select{Type: participation, Slots: []plan.Slot{&plan.Column{Field: participation.Field("id")}}}
+	err = store.Lookup(t.Context(), view, refs, sel, func(c store.Cursor) {
+		id := ""
+		if !c.Missing() {
+			id = c.Value(0).Text
+		}
+		got = append(got, id)
+	})
+	if diff := gocmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%q (-want +got)\n%s%v", refs, diff, err)
 	}
 }

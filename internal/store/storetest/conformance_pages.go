@@ -127,7 +127,7 @@ func (s *suite) sorted(list string, keys []less) []string {
 	ty := s.m.RootList(list)
 	var rows []entity
 	for _, o := range append(slices.Clone(s.g.Entities), s.g.Relations...) {
-		if e := (entity{s, o}); ty.Types.Has(o.Type) && (ty.Kind != model.Relation || e.live()) {
+		if e := (entity{s, o}); ty.Types.Has(o.Type) && (ty.Kind != model.Relation || e.current()) {
 			rows = append(rows, e)
 		}
 	}
@@ -286,9 +286,9 @@ func (s *suite) nestedPages(t *testing.T) {
 	t.Run("a nested cursor holds values, not its parent", func(t *testing.T) {
 		cursor := at(s.ask(t, `{ jointAction(id: "action-1") { participants(first: 1) { edges { cursor } } } }`), "jointAction", "participants", "edges", "*", "cursor").([]any)[0]
 		got := s.ask(t, fmt.Sprintf(`{ alliance(id: "alliance-1") { participants(after: %q) { nodes { id } } } }`, cursor))
-		first := s.relationsBy(s.m.Type("Participation"), func(r entity) bool { return r.live() && r.To == "action-1" })[0]
+		first := s.relationsBy(s.m.Type("Participation"), func(r entity) bool { return r.current() && r.To == "action-1" })[0]
 		want := s.relationsBy(s.m.Type("Participation"), func(r entity) bool {
-			return r.live() && r.To == "alliance-1" && strings.Compare(r.ID, first) > 0
+			return r.current() && r.To == "alliance-1" && strings.Compare(r.ID, first) > 0
 		})
 		if diff := gocmp.Diff(want, idsAt(got, "alliance", "participants", "nodes")); diff != "" {
 			t.Error(diff)
