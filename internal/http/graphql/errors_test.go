@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"whojoins/internal/plan"
+	"whojoins/internal/store/storetest"
 )
 
 func TestFailuresOfTheStore(t *testing.T) {
@@ -32,7 +33,7 @@ func TestFailuresOfTheStore(t *testing.T) {
 		{run: func(context.Context) error { panic("password hunter2") },
 			code: "INTERNAL", has: `"id":"`, reason: "nor does a panic"},
 	} {
-		f := &fake{run: c.run}
+		f := &storetest.Fake{OnRun: c.run}
 		s := serve(t, f)
 		response, text := s.post(question)
 		if response.Code != http.StatusOK || !strings.Contains(text, `"code":"`+c.code+`"`) || !strings.Contains(text, c.has) ||
@@ -45,8 +46,8 @@ func TestFailuresOfTheStore(t *testing.T) {
 		if c.code == "INTERNAL" && !strings.Contains(s.log.String(), "hunter2") {
 			t.Errorf("%s: the log has no cause: %s", c.reason, s.log)
 		}
-		if f.views.Load() != f.closed.Load() {
-			t.Errorf("%s: %d views, %d closed", c.reason, f.views.Load(), f.closed.Load())
+		if f.Views.Load() != f.Closed.Load() {
+			t.Errorf("%s: %d views, %d closed", c.reason, f.Views.Load(), f.Closed.Load())
 		}
 		if got := s.counted(t, "whojoins_errors_total"); got != c.code {
 			t.Errorf("%s: %q counted, want %s", c.reason, got, c.code)
@@ -57,7 +58,7 @@ func TestFailuresOfTheStore(t *testing.T) {
 // While there is no dataset to read, callers are asked to come again, also where every
 // field could be null.
 func TestNoDatasetIsNoAnswer(t *testing.T) {
-	f := &fake{view: plan.Errorf(plan.Unavailable, "ask again in a minute", "it is being loaded")}
+	f := &storetest.Fake{Unavailable: plan.Errorf(plan.Unavailable, "ask again in a minute", "it is being loaded")}
 	s := serve(t, f)
 	w, text := s.post(`{"query":"{ entity(id: \"x\") { id } meta { name } }"}`)
 	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" ||
@@ -81,7 +82,7 @@ func TestStatusesOfFailures(t *testing.T) {
 		{errors.New("broken"), 500, "our fault"},
 		{plan.Errorf(plan.TooLarge, "", "too much"), 200, "the older media type answers 200 to what is wrong with the question"},
 	} {
-		s := serve(t, &fake{run: func(context.Context) error { return c.err }})
+		s := serve(t, &storetest.Fake{OnRun: func(context.Context) error { return c.err }})
 		response, text := s.post(`{"query":"{ institutes { totalCount } }"}`)
 		if response.Code != c.status || !strings.Contains(text, `"data":null`) {
 			t.Errorf("%v: %d %s, want %d: %s", c.err, response.Code, text, c.status, c.reason)
@@ -93,14 +94,14 @@ func TestStatusesOfFailures(t *testing.T) {
 }
 
 func TestDeadlineReachesTheStore(t *testing.T) {
-	s := serve(t, &fake{run: func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }}, func(l *plan.Limits) { l.Time = 5 })
+	s := serve(t, &storetest.Fake{OnRun: func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }}, func(l *plan.Limits) { l.Time = 5 })
 	if _, text := s.post(`{"query":"{ entity(id: \"x\") { id } }"}`); !strings.Contains(text, `"TIMEOUT"`) {
 		t.Errorf("got %s, want TIMEOUT", text)
 	}
 }
 
 func TestTheLogTellsNoQuestions(t *testing.T) {
-	s := serve(t, &fake{})
+	s := serve(t, &storetest.Fake{})
 	s.post(`{"query":"query Names($id: ID!) { secret: entity(id: $id) { id } }","variables":{"id":"hunter2"}}`)
 	log := s.log.String()
 	for _, want := range []string{`"operation":"Names"`, `"status":200`, `"cost":1`, `"duration":`} {

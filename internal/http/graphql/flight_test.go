@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"whojoins/internal/plan"
+	"whojoins/internal/store/storetest"
 )
 
 const slowQuestion = `{"query":"query Slow { entity(id: \"x\") { id } }"}`
@@ -20,7 +21,7 @@ const slowQuestion = `{"query":"query Slow { entity(id: \"x\") { id } }"}`
 // there is a place.
 func TestWhatIsInFlightIsBounded(t *testing.T) {
 	entered, leave := make(chan struct{}, 4), make(chan struct{})
-	f := &fake{run: func(ctx context.Context) error {
+	f := &storetest.Fake{OnRun: func(ctx context.Context) error {
 		entered <- struct{}{}
 		select {
 		case <-leave:
@@ -58,7 +59,7 @@ func TestWhatIsInFlightIsBounded(t *testing.T) {
 // A caller that leaves ends the work for it, and is not counted as a failure.
 func TestCallersThatLeave(t *testing.T) {
 	entered, ended := make(chan struct{}), make(chan error, 1)
-	f := &fake{run: func(ctx context.Context) error { close(entered); <-ctx.Done(); ended <- ctx.Err(); return ctx.Err() }}
+	f := &storetest.Fake{OnRun: func(ctx context.Context) error { close(entered); <-ctx.Done(); ended <- ctx.Err(); return ctx.Err() }}
 	s := serve(t, f)
 	server := httptest.NewServer(s)
 	ctx, leave := context.WithCancel(t.Context())
@@ -80,7 +81,7 @@ func TestCallersThatLeave(t *testing.T) {
 		t.Error("the store goes on though the caller left")
 	}
 	server.Close()
-	if views, closed := f.views.Load(), f.closed.Load(); views != closed {
+	if views, closed := f.Views.Load(), f.Closed.Load(); views != closed {
 		t.Errorf("%d views and %d closed", views, closed)
 	}
 	if got := s.counted(t, "whojoins_requests_total"); !strings.Contains(got, "499") {
@@ -90,7 +91,7 @@ func TestCallersThatLeave(t *testing.T) {
 
 // A body that does not come is not waited for, and the caller is told.
 func TestSlowBodies(t *testing.T) {
-	server := httptest.NewUnstartedServer(serve(t, &fake{}))
+	server := httptest.NewUnstartedServer(serve(t, &storetest.Fake{}))
 	server.Config.ReadTimeout = 100 * time.Millisecond
 	server.Start()
 	defer server.Close()
@@ -113,7 +114,7 @@ func TestSlowBodies(t *testing.T) {
 
 // Callers choose the names of operations: only so many have a duration of their own.
 func TestNamesOfOperationsAreBounded(t *testing.T) {
-	s := serve(t, &fake{})
+	s := serve(t, &storetest.Fake{})
 	for i := range 150 {
 		s.post(`{"query":"query N` + strings.Repeat("x", i) + ` { __typename }"}`)
 	}

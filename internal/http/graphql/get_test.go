@@ -1,11 +1,15 @@
 package graphql_test
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+
+	"whojoins/internal/plan"
+	"whojoins/internal/store/storetest"
 )
 
 // ask sends a GET; more are pairs of header names and values.
@@ -20,7 +24,7 @@ func (s *service) ask(query string, more ...string) *httptest.ResponseRecorder {
 }
 
 func TestGet(t *testing.T) {
-	s := serve(t, &fake{})
+	s := serve(t, &storetest.Fake{})
 	for _, c := range []struct{ query, want, reason string }{
 		{"query=" + url.QueryEscape("{ __typename }"), `{"data":{"__typename":"Query"},"extensions":{"cost":0}}`, ""},
 		{"query=" + url.QueryEscape("query A { a: __typename } query B { b: __typename }") + "&operationName=B", `{"data":{"b":"Query"},"extensions":{"cost":0}}`, "one of several operations"},
@@ -37,7 +41,7 @@ func TestGet(t *testing.T) {
 }
 
 func TestNamesOfParametersAreExact(t *testing.T) {
-	s := serve(t, &fake{})
+	s := serve(t, &storetest.Fake{})
 	if w, text := s.post(`{"QUERY":"{ __typename }"}`); w.Code != http.StatusBadRequest {
 		t.Errorf(`"QUERY": %d %s, want 400`, w.Code, text)
 	}
@@ -45,7 +49,7 @@ func TestNamesOfParametersAreExact(t *testing.T) {
 
 func TestHowAnswersAreKept(t *testing.T) {
 	const question = "query={entity(id:%22x%22){id}}"
-	f := &fake{}
+	f := &storetest.Fake{}
 	s := serve(t, f)
 	first := s.ask(question)
 	tag := first.Header().Get("ETag")
@@ -79,7 +83,7 @@ func TestHowAnswersAreKept(t *testing.T) {
 	if other := s.ask("query={entity(id:%22y%22){id}}").Header().Get("ETag"); other == tag {
 		t.Error("two questions have one tag")
 	}
-	if views, closed := f.views.Load(), f.closed.Load(); views != closed {
+	if views, closed := f.Views.Load(), f.Closed.Load(); views != closed {
 		t.Errorf("%d views and %d closed", views, closed)
 	}
 	if w, _ := s.post(`{"query":"{ __typename }"}`); w.Header().Get("ETag") != "" {
@@ -90,18 +94,44 @@ func TestHowAnswersAreKept(t *testing.T) {
 	}
 }
 
+// TestAnswersWithErrorsAreNotStored checks that no cache keeps an answer with errors, whether
+// they are known before the store runs or not, and whether there is data beside them or not.
+func TestAnswersWithErrorsAreNotStored(t *testing.T) {
+	const request = "query={a:entity(id:%22x%22){id}b:entity(id:%22y%22){id}}"
+	runs := 0
+	for reason, s := range map[string]*service{
+		"the store fails": serve(t, &storetest.Fake{OnRun: func(context.Context) error { return plan.Errorf(plan.TooLarge, "", "too much") }}),
+		"the store fails once": serve(t, &storetest.Fake{OnRun: func(context.Context) error {
+			runs++
+			return map[int]error{1: plan.Errorf(plan.TooLarge, "", "too much")}[runs]
+		}}),
+		"the store is not available": serve(t, &storetest.Fake{Unavailable: plan.Errorf(plan.Unavailable, "", "loading")}),
+	} {
+		for _, accept := range []string{"application/json", "application/graphql-response+json"} {
+			runs = 0
+			w := s.ask(request, "Accept", accept)
+			if !strings.Contains(w.Body.String(), `"errors":[`) {
+				t.Fatalf("%s: %s has no errors", reason, w.Body)
+			}
+			if got := w.Header(); got.Get("ETag") != "" || got.Get("Cache-Control") != "no-store" {
+				t.Errorf("%s: ETag %q, Cache-Control %q, want none and no-store", reason, got.Get("ETag"), got.Get("Cache-Control"))
+			}
+		}
+	}
+}
+
 func TestChangedDataHasAnotherTag(t *testing.T) {
-	f := &fake{}
+	f := &storetest.Fake{}
 	s := serve(t, f)
 	before := s.ask("query={__typename}").Header().Get("ETag")
-	f.version.Store("synthetic-2")
+	f.SetVersion("synthetic-2")
 	if after := s.ask("query={__typename}").Header().Get("ETag"); after == before {
 		t.Errorf("the tag is %s before and after the data changed", after)
 	}
 }
 
 func TestRequestIDs(t *testing.T) {
-	s := serve(t, &fake{})
+	s := serve(t, &storetest.Fake{})
 	for _, c := range []struct {
 		sent  string
 		taken bool

@@ -12,6 +12,7 @@ import (
 
 	"whojoins/internal/http/graphql"
 	"whojoins/internal/plan"
+	"whojoins/internal/store/storetest"
 )
 
 // broken is a body that cannot be read to its end.
@@ -87,7 +88,7 @@ func TestEveryStatus(t *testing.T) {
 	} {
 		tested[c.cause] = true
 		for mediaType, status := range map[string]int{"application/graphql-response+json": c.modern, "application/json": c.legacy} {
-			s := serve(t, &fake{run: func(context.Context) error { return c.store }}, func(l *plan.Limits) { l.Body = 1000 })
+			s := serve(t, &storetest.Fake{OnRun: func(context.Context) error { return c.store }}, func(l *plan.Limits) { l.Body = 1000 })
 			r := c.request()
 			if r.Header.Get("Accept") == "" {
 				r.Header.Set("Accept", mediaType)
@@ -113,7 +114,7 @@ func TestEveryStatus(t *testing.T) {
 }
 
 func TestAllow(t *testing.T) {
-	s := serve(t, &fake{})
+	s := serve(t, &storetest.Fake{})
 	for _, c := range []struct {
 		method, target string
 		status         int
@@ -135,7 +136,7 @@ func TestAllow(t *testing.T) {
 
 // What a caller is to do stands in the message, for people, and alone, for programs.
 func TestMessagesHaveHints(t *testing.T) {
-	s := serve(t, &fake{run: func(context.Context) error { return plan.Errorf(plan.TooLarge, "ask for less", "that is too much") }})
+	s := serve(t, &storetest.Fake{OnRun: func(context.Context) error { return plan.Errorf(plan.TooLarge, "ask for less", "that is too much") }})
 	_, text := s.post(`{"query":"{ institutes { totalCount } }"}`)
 	for _, want := range []string{`"message":"that is too much; ask for less"`, `"hint":"ask for less"`} {
 		if !strings.Contains(text, want) {

@@ -10,10 +10,11 @@ import (
 	"testing"
 
 	"whojoins/internal/plan"
+	"whojoins/internal/store/storetest"
 )
 
 func TestAnswers(t *testing.T) {
-	s := serve(t, &fake{})
+	s := serve(t, &storetest.Fake{})
 	for _, c := range []struct{ body, want, reason string }{
 		{`{"query":"{ meta { version } }"}`, `{"data":{"meta":{"version":"1.2.3"}},"extensions":{"cost":1}}`, "the program's version"},
 		{`{"query":"{ meta { dataVersion licence } }"}`, `{"data":{"meta":{"dataVersion":"synthetic-1","licence":"CC0-1.0"}},"extensions":{"cost":1}}`, "what the dataset knows"},
@@ -42,7 +43,7 @@ func TestAnswers(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	const modern = "application/graphql-response+json"
-	s := serve(t, &fake{}, func(l *plan.Limits) { l.Body, l.Cost = 300, 100 })
+	s := serve(t, &storetest.Fake{}, func(l *plan.Limits) { l.Body, l.Cost = 300, 100 })
 	for _, c := range []struct {
 		body           string
 		legacy, status int
@@ -89,7 +90,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestMethodAndMediaType(t *testing.T) {
-	s := serve(t, &fake{})
+	s := serve(t, &storetest.Fake{})
 	if response, text := s.post(`{"query":"{ __typename }"}`, "Content-Type", "text/plain"); response.Code != http.StatusUnsupportedMediaType {
 		t.Errorf("text/plain: %d %s", response.Code, text)
 	}
@@ -105,7 +106,7 @@ func TestMethodAndMediaType(t *testing.T) {
 
 // What a caller sends is not sent back: a body may hold secrets of somebody else.
 func TestBodiesAreNotEchoed(t *testing.T) {
-	s := serve(t, &fake{})
+	s := serve(t, &storetest.Fake{})
 	for _, body := range []string{`hunter2`, `{"query": hunter2}`, `{"query":["hunter2"]}`, `{"query":"{ __typename }","variables":"hunter2"}`} {
 		if _, text := s.post(body); strings.Contains(text, "hunter2") {
 			t.Errorf("%s is told back: %s", body, text)
@@ -115,7 +116,7 @@ func TestBodiesAreNotEchoed(t *testing.T) {
 
 // Root fields share a view, which is closed, and run one after the other.
 func TestOneViewForAllRootFields(t *testing.T) {
-	f := &fake{}
+	f := &storetest.Fake{}
 	s := serve(t, f)
 	var wait sync.WaitGroup
 	for range 4 {
@@ -129,10 +130,10 @@ func TestOneViewForAllRootFields(t *testing.T) {
 		})
 	}
 	wait.Wait()
-	if views, closed := f.views.Load(), f.closed.Load(); views != 100 || closed != 100 {
+	if views, closed := f.Views.Load(), f.Closed.Load(); views != 100 || closed != 100 {
 		t.Errorf("%d views and %d closed for 100 operations", views, closed)
 	}
-	if _, text := s.post(`{"query":"{ __typename }"}`); f.views.Load() != 100 {
+	if _, text := s.post(`{"query":"{ __typename }"}`); f.Views.Load() != 100 {
 		t.Errorf("a view was opened for nothing: %s", text)
 	}
 }

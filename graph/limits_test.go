@@ -1,24 +1,18 @@
-package graphql_test
+package graph_test
 
 import (
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
-	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store/storetest"
 )
 
-// Every limit is told in meta.limits, and none is told that is not one.
-func TestEveryLimitIsTold(t *testing.T) {
-	m, err := model.ParseFile("../../../schema.graphqls")
-	if err != nil {
-		t.Fatal(err)
-	}
+// TestEveryLimitIsReported compares meta.limits with the limits.
+func TestEveryLimitIsReported(t *testing.T) {
+	m := readModel(t)
 	limits := plan.DefaultLimits()
 	named := limits.Named()
 	var fields []string
@@ -33,18 +27,17 @@ func TestEveryLimitIsTold(t *testing.T) {
 		}
 	}
 	if len(fields) != len(named) {
-		t.Errorf("meta.limits tells %d limits of %d: %v", len(fields), len(named), fields)
+		t.Errorf("meta.limits has %d limits of %d: %v", len(fields), len(named), fields)
 	}
-	s := serve(t, &fake{})
-	_, text := s.post(`{"query":"{ meta { limits { ` + strings.Join(fields, " ") + ` } } }"}`)
+	text := open(t, &storetest.Fake{}).query(t, `{ meta { limits { `+strings.Join(fields, " ")+` } } }`)
 	for name, n := range named {
 		if !strings.Contains(text, `"`+name+`":`+strconv.Itoa(*n)) {
-			t.Errorf("meta.limits tells no %s of %d: %s", name, *n, text)
+			t.Errorf("meta.limits has no %s of %d: %s", name, *n, text)
 		}
 	}
 }
 
-// Each limit refuses the first thing above it and lets through what is at it.
+// TestLimitsAreExact checks that a request at a limit is answered, and rejected one above it.
 func TestLimitsAreExact(t *testing.T) {
 	list := func(n int) string { return `[` + strings.Repeat(`"a" `, n) + `]` }
 	for _, c := range []struct {
@@ -70,19 +63,11 @@ func TestLimitsAreExact(t *testing.T) {
 		{"page", 2, `{ people(first: 2) { totalCount } }`, `{ people(first: 3) { totalCount } }`},
 		{"cost", 3, `{ people(first: 2) { nodes { id } } }`, `{ people(first: 3) { nodes { id } } }`},
 	} {
-		s := serve(t, &fake{}, func(l *plan.Limits) { *l.Named()[c.limit] = c.allowed })
-		ask := func(query string) string {
-			body, err := json.Marshal(map[string]string{"query": query})
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, text := s.post(string(body))
-			return text
-		}
-		if text := ask(c.at); strings.Contains(text, `"errors"`) {
+		e := open(t, &storetest.Fake{}, func(l *plan.Limits) { *l.Named()[c.limit] = c.allowed })
+		if text := e.query(t, c.at); strings.Contains(text, `"errors"`) {
 			t.Errorf("%s at the limit: %s", c.limit, text)
 		}
-		text := ask(c.over)
+		text := e.query(t, c.over)
 		for _, want := range []string{`"limit":"` + c.limit + `"`, `"allowed":` + strconv.Itoa(c.allowed), `"asked":` + strconv.Itoa(c.allowed+1), `"hint":"`, `"code":"TOO_`} {
 			if !strings.Contains(text, want) && !(c.limit == "page" && want == `"code":"TOO_`) && !(c.limit == "cost" && strings.HasPrefix(want, `"asked"`)) {
 				t.Errorf("%s over the limit: %s, want %s", c.limit, text, want)
@@ -91,60 +76,8 @@ func TestLimitsAreExact(t *testing.T) {
 	}
 }
 
-// A text of a body is measured by what it stands for, before it is decoded.
-func TestTextsAreMeasured(t *testing.T) {
-	s := serve(t, &fake{}, func(l *plan.Limits) { l.Document = 50 })
-	for _, c := range []struct {
-		unit   string
-		most   int
-		reason string
-	}{
-		{`a`, 50, "letters"}, {`\u0061`, 50, "escapes by number"}, {`\"`, 50, "quotation marks"}, {`\\`, 50, "backslashes"}, {`\\\"`, 25, "both"},
-	} {
-		for n, refused := range map[int]bool{c.most: false, c.most + 1: true} {
-			_, text := s.post(`{"query":"query($i: ID!) { entity(id: $i) { id } }","variables":{"i":"` + strings.Repeat(c.unit, n) + `"}}`)
-			if strings.Contains(text, `"limit":"document"`) != refused {
-				t.Errorf("%d %s: %s", n, c.reason, text)
-			}
-		}
-	}
-}
-
-// The questions that tools ask of a schema, as graphql-js writes them (getIntrospectionQuery
-// without options, with all and with none), are within the limits; the second time the
-// answer is known.
-func TestStandardIntrospection(t *testing.T) {
-	files, err := filepath.Glob("../../../graph/testdata/introspection/*.graphql")
-	if err != nil || len(files) < 6 {
-		t.Fatalf("%d questions, %v", len(files), err)
-	}
-	s := serve(t, &fake{})
-	for _, file := range files {
-		query, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, err := json.Marshal(map[string]string{"query": string(query)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, first := s.post(string(body))
-		if strings.Contains(first, `"errors"`) || !strings.Contains(first, `"JointAction"`) {
-			t.Errorf("%s: %.500s", file, first)
-		}
-		var second string
-		spent := testing.AllocsPerRun(1, func() { _, second = s.post(string(body)) })
-		if second != first {
-			t.Errorf("%s: the second answer differs", file)
-		}
-		if spent > 200 {
-			t.Errorf("%s: %.0f allocations to answer what is known", file, spent)
-		}
-	}
-}
-
 func TestMergingFields(t *testing.T) {
-	s := serve(t, &fake{})
+	e := open(t, &storetest.Fake{})
 	for _, c := range []struct {
 		query, conflict string
 		reason          string
@@ -162,11 +95,7 @@ func TestMergingFields(t *testing.T) {
 		{`{ ...F ...G } fragment F on Query { meta { x: name } } fragment G on Query { meta { x: version } }`, "different fields", "below fields of two fragments"},
 		{`{ entity(id: "a") { ... on Actor { participations { a: totalCount } } ... on Person { participations { a: __typename } } } }`, "different fields", "an interface and one of its types, below"},
 	} {
-		body, err := json.Marshal(map[string]string{"query": c.query})
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, text := s.post(string(body))
+		text := e.query(t, c.query)
 		refused := strings.Contains(text, "conflict because")
 		if refused != (c.conflict != "") || !strings.Contains(text, c.conflict) {
 			t.Errorf("%s: %s\n%s; want %q", c.query, c.reason, text, c.conflict)
@@ -174,18 +103,18 @@ func TestMergingFields(t *testing.T) {
 	}
 }
 
-// Suggestions come with few errors, and not with many.
+// TestSuggestions checks that a few errors have suggestions, and many errors have none.
 func TestSuggestions(t *testing.T) {
-	s := serve(t, &fake{})
-	if _, text := s.post(`{"query":"{ meta { nam } }"}`); !strings.Contains(text, `Did you mean \"name\"`) {
+	e := open(t, &storetest.Fake{})
+	if text := e.query(t, `{ meta { nam } }`); !strings.Contains(text, `Did you mean \"name\"`) {
 		t.Errorf("no suggestion: %s", text)
 	}
 	wrong := slices.Repeat([]string{"nam"}, 30)
 	for i := range wrong {
 		wrong[i] += strconv.Itoa(i)
 	}
-	_, text := s.post(`{"query":"{ meta { ` + strings.Join(wrong, " ") + ` } }"}`)
+	text := e.query(t, `{ meta { `+strings.Join(wrong, " ")+` } }`)
 	if strings.Contains(text, "Did you mean") || strings.Count(text, "Cannot query") != 20 {
-		t.Errorf("30 errors are told as %s", text)
+		t.Errorf("30 errors are reported as %s", text)
 	}
 }

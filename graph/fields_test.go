@@ -1,4 +1,4 @@
-package graphql_test
+package graph_test
 
 import (
 	"context"
@@ -12,24 +12,21 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whojoins/internal/plan"
+	"whojoins/internal/store/storetest"
 )
 
-// reply is an answer in JSON.
+// reply is a decoded answer.
 type reply struct {
 	Data   map[string]any   `json:"data"`
 	Errors []map[string]any `json:"errors"`
 }
 
-// logged is the id of an error, which no two have in common.
+// logged matches the id of an internal error, which differs in every error.
 var logged = regexp.MustCompile(`under [0-9a-z]+`)
 
-func (s *service) reply(t *testing.T, query string) reply {
+func (e *engine) reply(t *testing.T, query string) reply {
 	t.Helper()
-	body, err := json.Marshal(map[string]string{"query": query})
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, text := s.post(string(body))
+	text := e.query(t, query)
 	var r reply
 	if err := json.Unmarshal([]byte(text), &r); err != nil {
 		t.Fatalf("%s: %v: %s", query, err, text)
@@ -42,8 +39,8 @@ func (s *service) reply(t *testing.T, query string) reply {
 	return r
 }
 
-// Root fields that read are answered as gqlgen answers them: it does when the operation
-// asks for something else, too.
+// TestRootFieldsAreAnsweredAsByGqlgen compares the answers to plain operations with those of
+// gqlgen, which answers an operation that also selects __typename.
 func TestRootFieldsAreAnsweredAsByGqlgen(t *testing.T) {
 	unavailable := plan.Errorf(plan.Unavailable, "ask again", "the store is away")
 	for _, fields := range []string{
@@ -56,21 +53,21 @@ func TestRootFieldsAreAnsweredAsByGqlgen(t *testing.T) {
 		`entity(id: "x") @skip(if: true) { id }`,
 		`entity(id: "x") { id } ... on Query @include(if: false) { institutes { totalCount } }`,
 	} {
-		for name, f := range map[string]*fake{
+		for name, f := range map[string]*storetest.Fake{
 			"all is well":     {},
-			"store away":      {run: func(context.Context) error { return unavailable }},
-			"store broken":    {run: func(context.Context) error { return errors.New("a broken disc") }},
-			"store in panic":  {run: func(context.Context) error { panic("a bug") }},
-			"too late":        {run: func(context.Context) error { return context.DeadlineExceeded }},
-			"store not there": {view: unavailable},
+			"store away":      {OnRun: func(context.Context) error { return unavailable }},
+			"store broken":    {OnRun: func(context.Context) error { return errors.New("a broken disc") }},
+			"store in panic":  {OnRun: func(context.Context) error { panic("a bug") }},
+			"too late":        {OnRun: func(context.Context) error { return context.DeadlineExceeded }},
+			"store not there": {Unavailable: unavailable},
 		} {
-			s := serve(t, f)
-			got, want := s.reply(t, "{ "+fields+" }"), s.reply(t, "{ "+fields+" t: __typename }")
+			e := open(t, f)
+			got, want := e.reply(t, "{ "+fields+" }"), e.reply(t, "{ "+fields+" t: __typename }")
 			if want.Data != nil {
 				delete(want.Data, "t")
 			}
 			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("%s, %s: gqlgen answers - and we +:\n%s", fields, name, diff)
+				t.Errorf("%s, %s: -gqlgen +plain:\n%s", fields, name, diff)
 			}
 		}
 	}

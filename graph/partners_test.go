@@ -1,0 +1,35 @@
+package graph_test
+
+import (
+	"strings"
+	"testing"
+
+	"whojoins/internal/plan"
+)
+
+// TestPartnersVisitNoMore checks that a graph query is rejected, with the number, when it would
+// visit one relation more than is allowed, and answered when it would visit as many.
+func TestPartnersVisitNoMore(t *testing.T) {
+	st := fixture(t)
+	for _, row := range []struct {
+		query  string
+		visits int
+		reason string
+	}{
+		{`{collaborators(of:"alpha"){totalCount}}`, 9, "three of alpha, four of action-1, two of action-2"},
+		{`{collaborators(of:"alpha",in:{id:{eq:"action-2"}}){totalCount}}`, 5, "three of alpha, two of action-2"},
+		{`{matrix(rows:{id:{eq:"alpha"}}){truncated}}`, 3, "three meet the filter"},
+		{`{overlap(of:["action-1","action-2"]){shared{id}}}`, 6, "all of both"},
+		{`{changes(initiative:"action-1",from:"2023-06",to:"2023-07"){joined{id}}}`, 7, "four on the first day, three on the second"},
+		{`{collaboration{omitted}}`, 12, "more relations than pairs: nine pairs of twelve"},
+		{`{collaboration(in:{id:{eq:"alliance-1"}}){omitted}}`, 3, "three relations, three pairs"},
+	} {
+		for allowed, rejected := range map[int]bool{row.visits: false, row.visits - 1: true} {
+			answer := open(t, st, func(l *plan.Limits) { l.Visits = allowed }).query(t, row.query)
+			over := strings.Contains(answer, "TOO_LARGE") && strings.Contains(answer, `"visits"`)
+			if over != rejected || !rejected && strings.Contains(answer, "errors") {
+				t.Errorf("%s with %d visits: %s\nwant rejected %v: %s", row.query, allowed, answer, rejected, row.reason)
+			}
+		}
+	}
+}

@@ -1,0 +1,85 @@
+package storetest
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+// Fake is an empty store for tests of the engine and of what is above it: it fails as the test
+// requests, and counts its views.
+type Fake struct {
+	// Unavailable is the error of opening a view.
+	Unavailable error
+	// OnRun is called for each plan, with its context; its error is that of the run.
+	OnRun func(context.Context) error
+
+	// Views and Closed count the views that were opened and closed.
+	Views, Closed atomic.Int32
+	// version is the version of the dataset, once it was set.
+	version atomic.Value
+}
+
+var _ store.Store = (*Fake)(nil)
+
+// SetVersion changes the version of the dataset, which is synthetic-1 at first.
+func (f *Fake) SetVersion(version string) { f.version.Store(version) }
+
+// View implements store.Store.
+func (f *Fake) View(context.Context, store.ViewOptions) (store.View, error) {
+	if f.Unavailable != nil {
+		return nil, f.Unavailable
+	}
+	f.Views.Add(1)
+	return &fakeView{fake: f}, nil
+}
+
+// Close implements store.Store.
+func (f *Fake) Close() error { return nil }
+
+type fakeView struct {
+	store.View // the methods that these tests do not call
+	fake       *Fake
+}
+
+func (v *fakeView) Close() { v.fake.Closed.Add(1) }
+
+func (v *fakeView) Info() *store.Info {
+	version, ok := v.fake.version.Load().(string)
+	if !ok {
+		version = "synthetic-1"
+	}
+	return &store.Info{Version: version, Licence: "CC0-1.0", LoadedAt: time.Unix(0, 0)}
+}
+
+func (v *fakeView) Run(ctx context.Context, _ *plan.Plan) (store.Cursor, error) {
+	if v.fake.OnRun != nil {
+		if err := v.fake.OnRun(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return none{}, nil
+}
+
+// none is the cursor of an unknown entity and of an empty list.
+type none struct{}
+
+func (none) Type() *model.Type                    { return nil }
+func (none) Value(int) model.Value                { return model.Value{} }
+func (none) Enter(int) bool                       { return false }
+func (none) Leave()                               {}
+func (none) Next() bool                           { return false }
+func (none) Item(int)                             {}
+func (none) Missing() bool                        { return true }
+func (none) Rows()                                {}
+func (none) Len() int                             { return 0 }
+func (none) Key(int, []model.Value) []model.Value { return nil }
+func (none) More() bool                           { return false }
+func (none) Count() int                           { return 0 }
+func (none) Facet(int) store.FacetResult          { return store.FacetResult{} }
+func (none) Aggregate() store.AggregateResult     { return store.AggregateResult{} }
+func (none) Err() error                           { return nil }
