@@ -8,11 +8,8 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/vektah/gqlparser/v2/gqlerror"
-
 	"whojoins/graph"
 	"whojoins/internal/http"
-	"whojoins/internal/http/pages"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/questions"
@@ -27,7 +24,7 @@ type askCommand struct {
 	As         string   `help:"Print another file format, by its extension, such as tsv, xlsx or gexf." placeholder:"EXTENSION" xor:"as"`
 	Data       string   `help:"Folder of a dataset to query instead of the built-in one." type:"path" placeholder:"DIR"`
 	Store      string   `help:"Store to answer from, as for serve." default:"memory" env:"STORE"`
-	Lang       string   `help:"Language of the list: en, fr or nl." env:"LC_ALL,LC_MESSAGES,LANG" placeholder:"LANGUAGE"`
+	Lang       string   `help:"Language of titles and tables: en, fr or nl." env:"LC_ALL,LC_MESSAGES,LANG" placeholder:"LANGUAGE"`
 }
 
 // usageError reports a wrong argument. Its exit status is kong's for wrong arguments.
@@ -67,16 +64,16 @@ func (c *askCommand) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	engine := graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits(), Version: t.program.Version})
+	a := asker{t, graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits(), Version: t.program.Version}), library, q, c.language()}
 	if extension := c.extension(); extension != "" {
-		err = printAs(ctx, t, engine, q, values, extension)
+		err = a.printFile(ctx, values, extension)
 	} else {
-		err = c.printTable(ctx, t, library, engine, q, variables)
+		err = a.printTables(ctx, variables)
 	}
 	return errors.Join(err, st.Close())
 }
 
-// language returns the language of the list: en, fr or nl. A locale such as nl_BE.UTF-8
+// language returns the language of titles and tables: en, fr or nl. A locale such as nl_BE.UTF-8
 // begins with its language.
 func (c *askCommand) language() string {
 	locale, _, _ := strings.Cut(c.Lang, ".")
@@ -151,44 +148,4 @@ func command(q *questions.Question, values url.Values) string {
 		}
 	}
 	return line
-}
-
-// printTable prints the answer as aligned tables.
-func (c *askCommand) printTable(ctx context.Context, t *terminal, library *questions.Library, e *graph.Engine, q *questions.Question, variables map[string]any) error {
-	request, err := graph.NewRequest(q.GraphQL, variables)
-	if err != nil {
-		return err
-	}
-	data, errs := e.Query(ctx, request, graph.Caller{})
-	if len(errs) > 0 {
-		return errors.New(errs[0].Message)
-	}
-	tables, err := questions.Tables(data)
-	if err != nil {
-		return err
-	}
-	if questions.Empty(tables) {
-		unknown, err := q.Unknown(ctx, pages.QueryOf(e, graph.Caller{}), variables)
-		for _, u := range unknown {
-			fmt.Fprintln(t.stderr, u.Explain(c.language()))
-		}
-		if len(unknown) == 0 {
-			fmt.Fprintln(t.stderr, "No results.")
-		}
-		return err
-	}
-	cut, err := questions.WriteText(t.stdout, library.Describe(q, tables, c.language()))
-	if err == nil && cut {
-		_, err = fmt.Fprintln(t.stderr, "\nLong cells are shortened; --csv and --json print them in full.")
-	}
-	return err
-}
-
-// printAs prints the answer in a format, as the service writes it.
-func printAs(ctx context.Context, t *terminal, e *graph.Engine, q *questions.Question, values url.Values, extension string) error {
-	err := pages.WriteAnswer(ctx, t.stdout, e, q, values, extension)
-	if list := (gqlerror.List)(nil); errors.As(err, &list) {
-		return errors.New(list[0].Message)
-	}
-	return err
 }

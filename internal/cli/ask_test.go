@@ -26,6 +26,7 @@ func TestAsk(t *testing.T) {
 		{"ask overlap of=jane,jane-2", 0, []string{"In all of them (", "In only one of them ("}, "lists beside each other are separate tables"},
 		{"ask who-supports supporter=jane", 0, []string{"No results."}, "an empty answer is reported"},
 		{"ask who-joins initiative=JANE-3", 0, []string{`No initiative is called "JANE-3". Did you mean JANE`, "JANE-2 (jane-2)"}, "an unknown id is reported, with suggestions"},
+		{"ask who-joins initiative=jane roles=coordinator --lang nl", 0, []string{"Coördinator", "Italië"}, "tables are in the selected language"},
 		{"ask who-joins", 80, []string{"initiative is missing", "roles", "optional", "whojoins ask who-joins initiative=jane"}, "a missing parameter is an error that lists the parameters"},
 		{"ask who-joins initative=jane", 80, []string{`"initative" is not a parameter`, "initiative is missing"}, "a misspelt parameter is an error"},
 		{"ask who-joins jane", 80, []string{"NAME=VALUE"}, "a parameter needs a name"},
