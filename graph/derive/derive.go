@@ -1,6 +1,6 @@
-// Package derive writes the part of the schema that follows from the model:
-// connections, filters, sort keys, facets, aggregates and root fields. The text is
-// graph/derived.graphqls; GraphQL validates, coerces and introspects by it.
+// Package derive writes the part of the schema that follows from the model: connections,
+// filters, sort keys, facets, aggregates and root fields. The result is
+// graph/derived.graphqls, by which requests are validated, coerced and introspected.
 package derive
 
 import (
@@ -11,13 +11,13 @@ import (
 
 const heading = `# Code generated from schema.graphqls by go generate; DO NOT EDIT.
 #
-# What follows from the model: connections, filters, sort keys, facets, aggregates
-# and root fields. To change it, change schema.graphqls and generate again.
+# The part of the schema that follows from the model: connections, filters, sort keys,
+# facets, aggregates and root fields. To change it, change schema.graphqls and generate.
 `
 
-// Derive gives the derived schema as SDL, always the same for the same model. It
-// extends the types that schema.graphqls writes, so the two are one schema together.
-// It refuses names that clash, and values that no filter knows.
+// Derive returns the derived schema as SDL, always the same for the same model. It extends
+// the types of schema.graphqls, so that the two together are one schema. It rejects names
+// that clash, and fields without a filter for their type.
 func Derive(m *model.Model) (string, error) {
 	d := &document{names: map[string]string{}}
 	d.text.WriteString(heading)
@@ -45,7 +45,7 @@ func Derive(m *model.Model) (string, error) {
 	return d.text.String(), d.err
 }
 
-// listed are the types that have lists, in the order of the schema.
+// listed returns the types that have lists, in the order of the schema.
 func listed(m *model.Model) []*model.Type {
 	var list []*model.Type
 	for _, t := range slices.Concat(m.Interfaces, m.Entities, m.Relations) {
@@ -56,7 +56,7 @@ func listed(m *model.Model) []*model.Type {
 	return list
 }
 
-// claimWritten takes the names that are not free for derived types.
+// claimWritten reserves the names that derived types cannot have.
 func (d *document) claimWritten(m *model.Model) {
 	for _, name := range []string{"Query", "Mutation", "Subscription", "ID", "String", "Int", "Float", "Boolean", "Date"} {
 		d.claim(name, "GraphQL")
@@ -69,7 +69,7 @@ func (d *document) claimWritten(m *model.Model) {
 	}
 }
 
-// inherited adds to a type the fields of its interfaces and its connections.
+// inherited adds the fields of its interfaces and its connections to a type.
 func (d *document) inherited(keyword string, t *model.Type) {
 	def := definition{keyword: keyword, name: t.Name}
 	for _, f := range t.Fields {
@@ -83,7 +83,7 @@ func (d *document) inherited(keyword string, t *model.Type) {
 	d.write(def)
 }
 
-// output is the type of a field as the schema writes it.
+// output returns the type of a field in SDL.
 func output(f *model.Field) string {
 	name := scalarName(f)
 	switch {
@@ -101,7 +101,7 @@ func output(f *model.Field) string {
 	return name
 }
 
-// scalarName is the GraphQL type of a scalar field's values; empty for objects.
+// scalarName returns the GraphQL type of the values of a scalar field; empty for objects.
 func scalarName(f *model.Field) string {
 	switch f.Scalar {
 	case model.ID:

@@ -7,7 +7,7 @@ func (d *document) queries(m *model.Model) {
 	def := definition{keyword: "extend type", name: "Query"}
 	for _, t := range append([]*model.Type{m.AnyEntity}, m.Entities...) {
 		if t.One != "" {
-			def.fields = append(def.fields, field{name: t.One, of: t.Name, description: "Finds one by its id; null when there is none. " + t.Description,
+			def.fields = append(def.fields, field{name: t.One, of: t.Name, description: "Finds one by its id; null when the id is unknown. " + t.Description,
 				args: []argument{{"id", "ID!", "Its id, or an identifier elsewhere with its scheme, such as ror:00x0x0x00."}}})
 		}
 	}
@@ -24,42 +24,42 @@ func paging(t *model.Type) []argument {
 	return []argument{
 		{"where", t.Name + "Where", "Which to show; all unless given."},
 		{"sort", "[" + t.Name + "Sort!]", "In which order, one key in each element; entities by name unless given, relations by id."},
-		{"first", "Int", "How many from the start of the list."},
-		{"after", "String", "Only what comes after this cursor."},
-		{"last", "Int", "How many from the end of the list; excludes `first`."},
-		{"before", "String", "Only what comes before this cursor."},
+		{"first", "Int", "Number of items from the start of the list."},
+		{"after", "String", "Only items after this cursor."},
+		{"last", "Int", "Number of items from the end of the list; cannot be combined with `first`."},
+		{"before", "String", "Only items before this cursor."},
 	}
 }
 
 // connection adds a type's connection and edge.
 func (d *document) connection(t *model.Type) {
-	d.add(t.Name, definition{"type", t.Name + "Connection", "One page of a list, and what can be told of the whole list.", []field{
-		{name: "nodes", of: "[" + t.Name + "!]!", description: "The page."},
-		{name: "edges", of: "[" + t.Name + "Edge!]!", description: "The page, each with its cursor."},
-		{name: "pageInfo", of: "PageInfo!", description: "Where the page stands in the list."},
-		{name: "totalCount", of: "Int!", description: "How many match, whatever the page."},
-		{name: "facets", of: "[FacetCounts!]!", description: "How many match of each value, whatever the page.", args: []argument{
-			{"by", "[" + t.Name + "Facet!]!", "What to count by."},
-			{"first", "Int = 10", "How many values of each, the most frequent first."},
+	d.add(t.Name, definition{"type", t.Name + "Connection", "One page of a list, with counts and measures of the whole list.", []field{
+		{name: "nodes", of: "[" + t.Name + "!]!", description: "The items on this page."},
+		{name: "edges", of: "[" + t.Name + "Edge!]!", description: "The items on this page, each with its cursor."},
+		{name: "pageInfo", of: "PageInfo!", description: "Position of this page in the list."},
+		{name: "totalCount", of: "Int!", description: "Number of items on all pages."},
+		{name: "facets", of: "[FacetCounts!]!", description: "Number of items with each value, on all pages.", args: []argument{
+			{"by", "[" + t.Name + "Facet!]!", "The facets to count."},
+			{"first", "Int = 10", "Maximum number of values of each facet, most frequent first."},
 		}},
-		{name: "aggregate", of: t.Name + "Aggregate!", description: "Smallest, largest, sum and average of what matches, whatever the page."},
+		{name: "aggregate", of: t.Name + "Aggregate!", description: "Smallest, largest, sum and average of values, on all pages."},
 	}})
-	d.add(t.Name, definition{"type", t.Name + "Edge", "One of a page, with its cursor.", []field{
-		{name: "cursor", of: "String!", description: "Its place in the list, for `after` and `before`."},
+	d.add(t.Name, definition{"type", t.Name + "Edge", "An item on a page and its cursor.", []field{
+		{name: "cursor", of: "String!", description: "Position in the list, for `after` and `before`."},
 		{name: "node", of: t.Name + "!", description: t.Description},
 	}})
 }
 
-// sort adds a type's sort keys.
+// sort adds the sort keys of a type.
 func (d *document) sort(t *model.Type) {
-	def := definition{keyword: "input", name: t.Name + "Sort", description: "One sort key; what has no value comes last."}
+	def := definition{keyword: "input", name: t.Name + "Sort", description: "One sort key; items without a value come last."}
 	for _, f := range t.AllFields {
 		if f.Sortable() {
 			def.fields = append(def.fields, field{name: f.Name, of: "SortDirection", description: f.Description})
 		}
 	}
 	for _, s := range t.AllSides {
-		def.fields = append(def.fields, field{name: s.Name, of: "CountSort", description: "By how many. " + s.Description})
+		def.fields = append(def.fields, field{name: s.Name, of: "CountSort", description: "By number. " + s.Description})
 	}
 	for _, e := range ends(t) {
 		def.fields = append(def.fields, field{name: e.Name, of: e.Target.Name + "Sort", description: "By a key of this end. " + e.Description})
@@ -67,19 +67,19 @@ func (d *document) sort(t *model.Type) {
 	d.add(t.Name, def)
 }
 
-// facet adds what a type's lists can be counted by.
+// facet adds the facets of a type.
 func (d *document) facet(t *model.Type) {
-	def := definition{keyword: "enum", name: t.Name + "Facet", description: "What a list can be counted by."}
+	def := definition{keyword: "enum", name: t.Name + "Facet", description: "Facets of a list."}
 	for _, f := range t.Facets() {
 		def.fields = append(def.fields, field{name: f.Name, description: f.Description})
 	}
 	d.add(t.Name, def)
 }
 
-// aggregate adds what can be told of a type's dates, numbers and money.
+// aggregate adds the measures of the dates, numbers and sums of money of a type.
 func (d *document) aggregate(t *model.Type) {
-	def := definition{keyword: "type", name: t.Name + "Aggregate", description: "What a list amounts to.",
-		fields: []field{{name: "count", of: "Int!", description: "How many match."}}}
+	def := definition{keyword: "type", name: t.Name + "Aggregate", description: "Measures of a list.",
+		fields: []field{{name: "count", of: "Int!", description: "Number of items."}}}
 	for _, f := range t.AllFields {
 		if !f.Aggregable() {
 			continue

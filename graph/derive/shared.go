@@ -2,7 +2,7 @@ package derive
 
 import "whojoins/internal/model"
 
-// operator is a comparison; many takes a list.
+// operator is a comparison; with many it accepts a list.
 type operator struct {
 	name, description string
 	many              bool
@@ -10,20 +10,20 @@ type operator struct {
 
 var (
 	equal          = operator{name: "eq", description: "Equal to this."}
-	notEqual       = operator{name: "ne", description: "The opposite of `eq`: also true of what has no value."}
-	in             = operator{name: "in", description: "Equal to one of these; of none it is false.", many: true}
+	notEqual       = operator{name: "ne", description: "The opposite of `eq`: also true when the field has no value."}
+	in             = operator{name: "in", description: "Equal to one of these; an empty list matches nothing.", many: true}
 	greater        = operator{name: "gt", description: "Greater than this."}
 	greaterOrEqual = operator{name: "gte", description: "Greater than this, or equal to it."}
 	less           = operator{name: "lt", description: "Less than this."}
 	lessOrEqual    = operator{name: "lte", description: "Less than this, or equal to it."}
-	contains       = operator{name: "contains", description: "Contains this, letter by letter."}
-	startsWith     = operator{name: "startsWith", description: "Starts with this, letter by letter."}
-	endsWith       = operator{name: "endsWith", description: "Ends with this, letter by letter."}
-	folds          = operator{name: "folds", description: "Equal to this but for case, accents and punctuation."}
-	matches        = operator{name: "matches", description: "Has every word of this, in any order, but for case, accents and punctuation."}
+	contains       = operator{name: "contains", description: "Contains exactly this text."}
+	startsWith     = operator{name: "startsWith", description: "Starts with exactly this text."}
+	endsWith       = operator{name: "endsWith", description: "Ends with exactly this text."}
+	folds          = operator{name: "folds", description: "Equal to this, ignoring case, accents and punctuation."}
+	matches        = operator{name: "matches", description: "Contains every word of this, in any order, ignoring case, accents and punctuation."}
 )
 
-// on is the comparison with values of a type.
+// on returns the comparison with values of a type.
 func (o operator) on(of string) field {
 	if o.many {
 		of = "[" + of + "!]"
@@ -31,7 +31,7 @@ func (o operator) on(of string) field {
 	return field{name: o.name, of: of, description: o.description}
 }
 
-var isNull = field{name: "isNull", of: "Boolean", description: "Whether it has no value."}
+var isNull = field{name: "isNull", of: "Boolean", description: "True when the field has no value, false when it has one."}
 
 func comparisons(of string, operators ...operator) []field {
 	var fields []field
@@ -41,8 +41,8 @@ func comparisons(of string, operators ...operator) []field {
 	return append(fields, isNull)
 }
 
-// enums adds the enums of the model's types, and the filters for all enums that an
-// entity, a relation or an object uses.
+// enums adds the enums of the names of types, and the filters of all enums that an entity, a
+// relation or an object uses.
 func (d *document) enums(m *model.Model) {
 	for _, e := range m.Enums {
 		if e == m.EntityTypes || e == m.RelationTypes {
@@ -54,7 +54,7 @@ func (d *document) enums(m *model.Model) {
 		}
 		single, list := enumUses(m, e)
 		if single {
-			d.add(e.Name, definition{"input", e.Name + "Where", "Conditions on a word; all must hold.", comparisons(e.Name, equal, notEqual, in)})
+			d.add(e.Name, definition{"input", e.Name + "Where", "Conditions on an enum value; all must hold.", comparisons(e.Name, equal, notEqual, in)})
 		}
 		if list {
 			d.listWhere(e.Name, e.Name)
@@ -62,7 +62,7 @@ func (d *document) enums(m *model.Model) {
 	}
 }
 
-// enumUses says whether a filter meets the enum, as one word and as a list of words.
+// enumUses reports whether fields with a filter have the enum, as a single value and as a list.
 func enumUses(m *model.Model, e *model.Enum) (single, list bool) {
 	look := func(fields []*model.Field) {
 		for _, f := range fields {
@@ -83,37 +83,37 @@ func enumUses(m *model.Model, e *model.Enum) (single, list bool) {
 	return single, list
 }
 
-// listWhere adds the filter for a list of words.
+// listWhere adds the filter of a list of words.
 func (d *document) listWhere(name, of string) {
-	d.add("a list of "+of, definition{"input", name + "ListWhere", "Conditions on a list of words; all must hold.", []field{
-		{name: "has", of: of, description: "Has this one."},
-		{name: "hasAny", of: "[" + of + "!]", description: "Has one of these; of none it is false."},
-		{name: "isEmpty", of: "Boolean", description: "Whether it is empty."},
+	d.add("a list of "+of, definition{"input", name + "ListWhere", "Conditions on a list; all must hold.", []field{
+		{name: "has", of: of, description: "Contains this value."},
+		{name: "hasAny", of: "[" + of + "!]", description: "Contains one of these values; an empty list matches nothing."},
+		{name: "isEmpty", of: "Boolean", description: "True when the list is empty, false when it is not."},
 	}})
 }
 
-// shared adds what all lists and filters use.
+// shared adds the types that all lists and filters use.
 func (d *document) shared() {
 	order := []operator{equal, notEqual, in, greater, greaterOrEqual, less, lessOrEqual}
 	text := append(append([]operator{}, order...), contains, startsWith, endsWith)
 	const all = " All conditions must hold."
 	for _, def := range []definition{
-		{"input", "IDWhere", "Conditions on an id; for an entity's own id an identifier elsewhere is taken too, with its scheme." + all, append(comparisons("ID", order...), stringFields(contains, startsWith, endsWith)...)},
-		{"input", "TextWhere", "Conditions on text, which is compared by code points but for `folds` and `matches`." + all, comparisons("String", append(text, folds, matches)...)},
+		{"input", "IDWhere", "Conditions on an id; an entity's own id can also be an external identifier with its scheme." + all, append(comparisons("ID", order...), stringFields(contains, startsWith, endsWith)...)},
+		{"input", "TextWhere", "Conditions on text. All but `folds` and `matches` compare code points." + all, comparisons("String", append(text, folds, matches)...)},
 		{"input", "IntWhere", "Conditions on a whole number." + all, comparisons("Int", order...)},
 		{"input", "FloatWhere", "Conditions on a number." + all, comparisons("Float", order...)},
-		{"input", "BooleanWhere", "Conditions on what is true or false." + all, comparisons("Boolean", equal, notEqual)},
-		{"input", "DateWhere", "Conditions on a date. `eq`, `ne` and `in` compare it as written; for the others the field stands for its first day, the argument of `gt` and `lte` for its last day, of `gte` and `lt` for its first." + all, comparisons("Date", order...)},
-		{"input", "ActiveDuring", "A span of days, both ends included; a missing end leaves it open.", []field{
+		{"input", "BooleanWhere", "Conditions on a boolean." + all, comparisons("Boolean", equal, notEqual)},
+		{"input", "DateWhere", "Conditions on a date. `eq`, `ne` and `in` compare dates as written. The others compare the first day of the field with the last day of the argument (`gt`, `lte`) or with its first day (`gte`, `lt`)." + all, comparisons("Date", order...)},
+		{"input", "ActiveDuring", "A span of days, both ends included; a missing end leaves the span open.", []field{
 			{name: "from", of: "Date", description: "From the first day of this date."},
 			{name: "to", of: "Date", description: "To the last day of this date."},
 		}},
-		{"enum", "SortDirection", "Which way to sort.", []field{
+		{"enum", "SortDirection", "Sort direction.", []field{
 			{name: "ASC", description: "Smallest first."},
 			{name: "DESC", description: "Largest first."},
 		}},
 		{"input", "CountSort", "Sorts by the number of relations.", []field{
-			{name: "count", of: "SortDirection", description: "Which way to sort."},
+			{name: "count", of: "SortDirection", description: "Sort direction."},
 		}},
 	} {
 		d.add("all filters", def)
@@ -130,7 +130,7 @@ func stringFields(operators ...operator) []field {
 	return fields
 }
 
-// results adds what all connections are made of.
+// results adds the types that all connections use.
 func (d *document) results() {
 	bounds := func(of string) []field {
 		return []field{{name: "min", of: of, description: "The smallest."}, {name: "max", of: of, description: "The largest."}}
@@ -139,17 +139,17 @@ func (d *document) results() {
 		return append(bounds(of), field{name: "sum", of: of, description: "The sum."}, field{name: "average", of: of, description: "The average."})
 	}
 	for _, def := range []definition{
-		{"type", "FacetCounts", "How many there are of each value.", []field{
-			{name: "field", of: "String!", description: "What is counted by, as it was asked."},
+		{"type", "FacetCounts", "The number of items with each value.", []field{
+			{name: "field", of: "String!", description: "The facet, as the request names it."},
 			{name: "buckets", of: "[FacetBucket!]!", description: "The values, most frequent first, then by value."},
-			{name: "other", of: "Int!", description: "The sum of the counts that are not shown."},
-			{name: "missing", of: "Int!", description: "How many have no value."},
+			{name: "other", of: "Int!", description: "Sum of the counts of the values that are left out."},
+			{name: "missing", of: "Int!", description: "Number of items without a value."},
 		}},
-		{"type", "DateAggregate", "The span of a list's dates, taken by their first days; null of none.", bounds("Date")},
-		{"type", "NumberAggregate", "What a list's numbers amount to; null of none.", numbers("Float")},
-		{"type", "MoneyAggregate", "What a list's sums of money amount to, in one currency.", append([]field{
+		{"type", "DateAggregate", "Earliest and latest date of a list, by first day; null without dates.", bounds("Date")},
+		{"type", "NumberAggregate", "Measures of the numbers of a list; null without numbers.", numbers("Float")},
+		{"type", "MoneyAggregate", "Measures of the sums of money of a list, in one currency.", append([]field{
 			{name: "currency", of: "String!", description: "Currency, ISO 4217."},
-			{name: "count", of: "Int!", description: "How many have a sum in it."},
+			{name: "count", of: "Int!", description: "Number of sums in this currency."},
 		}, numbers("Float!")...)},
 	} {
 		d.add("all connections", def)

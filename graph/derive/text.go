@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// definition is one type of the derived schema, or what is added to a written one.
+// definition is one type of the derived schema, or an extension of a type in schema.graphqls.
 type definition struct {
-	// keyword is "type", "input", "enum", or an extension of a written type.
+	// keyword is "type", "input", "enum", "extend type" or "extend interface".
 	keyword, name, description string
 	fields                     []field
 }
@@ -18,17 +18,17 @@ type field struct {
 	args                  []argument
 }
 
-// argument is an argument of a field; its type may have a default: "Int = 10".
+// argument is an argument of a field; its type can have a default: "Int = 10".
 type argument struct{ name, of, description string }
 
-// document is the derived schema while it is made. It keeps the first clash of names.
+// document is the derived schema while it is written. It keeps the first error.
 type document struct {
 	text  strings.Builder
 	names map[string]string
 	err   error
 }
 
-// claim says who a type name belongs to, and refuses a name that is taken.
+// claim records the owner of a type name, and rejects a name that has an owner.
 func (d *document) claim(name, owner string) {
 	if other := d.names[name]; other != "" && d.err == nil {
 		d.err = fmt.Errorf("the type %s of %s has the same name as the one of %s: rename one of the two in schema.graphqls", name, owner, other)
@@ -36,13 +36,13 @@ func (d *document) claim(name, owner string) {
 	d.names[name] = owner
 }
 
-// add writes a definition that is new, on behalf of its owner.
+// add writes a new definition on behalf of its owner.
 func (d *document) add(owner string, def definition) {
 	d.claim(def.name, owner)
 	d.write(def)
 }
 
-// write writes a definition. One without fields is left out.
+// write writes a definition, unless it has no fields.
 func (d *document) write(def definition) {
 	if len(def.fields) == 0 {
 		return

@@ -7,19 +7,19 @@ import (
 	"whojoins/internal/model"
 )
 
-// logic are the fields by which conditions of one type are put together.
+// logic returns the fields that combine conditions of one type.
 func logic(name string) []field {
 	return []field{
-		{name: "AND", of: "[" + name + "!]", description: "True when all of these are; of none it is true."},
-		{name: "OR", of: "[" + name + "!]", description: "True when one of these is; of none it is false."},
-		{name: "NOT", of: name, description: "True when this is not."},
+		{name: "AND", of: "[" + name + "!]", description: "All of these must match; an empty list matches everything."},
+		{name: "OR", of: "[" + name + "!]", description: "One of these must match; an empty list matches nothing."},
+		{name: "NOT", of: name, description: "This must not match."},
 	}
 }
 
 // where adds a type's filter.
 func (d *document) where(t *model.Type) {
 	name := t.Name + "Where"
-	def := definition{keyword: "input", name: name, description: "Which to show; all conditions must hold.", fields: logic(name)}
+	def := definition{keyword: "input", name: name, description: "A filter; all conditions must hold.", fields: logic(name)}
 	for _, f := range t.AllFields {
 		if t.Kind == model.Relation && f.Name == "type" {
 			continue

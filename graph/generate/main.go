@@ -1,7 +1,7 @@
-// Command generate writes what follows from schema.graphqls: graph/derived.graphqls, a
-// copy of the schema for embedding, and gqlgen's code in graph/generated. It runs
-// in the folder of package graph. The same schema always gives the same files; nothing
-// else is touched, and no network is used.
+// Command generate writes the files that follow from schema.graphqls: graph/derived.graphqls,
+// a copy of the schema for embedding, and gqlgen's code in graph/generated. It runs in the
+// folder of package graph. The same schema always results in the same files. Nothing else
+// changes, and no network is used.
 package main
 
 import (
@@ -18,7 +18,7 @@ import (
 
 const (
 	source = "schema.graphqls"
-	// written is the copy: Go embeds no file from outside a package.
+	// written is the copy: Go cannot embed a file outside the package.
 	written = "graph/written.graphqls"
 	derived = "graph/derived.graphqls"
 )
@@ -63,7 +63,7 @@ func generate() error {
 	return generateEdge(schema)
 }
 
-// write leaves a file alone that has the content already, so that nothing is built again.
+// write skips a file that has the content already, so that nothing is built again.
 func write(path string, content []byte) error {
 	if known, err := os.ReadFile(path); err == nil && bytes.Equal(known, content) {
 		return nil

@@ -14,15 +14,14 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// planned is the scalar that stands for every type of ours.
+// planned is the scalar that replaces every type of the schema for gqlgen.
 const planned = "Planned"
 
 var folder = filepath.Join("graph", "generated")
 
-// generateEdge lets gqlgen write its part, as gqlgen.yml says. All that it is told of
-// the schema is the root fields: their types are opaque to it and their arguments are
-// read from the document, so it generates no code for them. The whole schema is given
-// to the generated code when the program starts.
+// generateEdge runs gqlgen as gqlgen.yml configures it, on the root fields alone: their types
+// are opaque to it, and their arguments are read from the document, so that it generates no
+// code for them. The program passes the whole schema to the generated code when it starts.
 func generateEdge(schema *ast.Schema) error {
 	cfg, err := config.LoadConfig("gqlgen.yml")
 	if err != nil {
@@ -30,14 +29,14 @@ func generateEdge(schema *ast.Schema) error {
 	}
 	cfg.Sources = []*ast.Source{{Name: filepath.Join(folder, "roots.graphqls"), Input: roots(schema.Query), BuiltIn: true}}
 	cfg.Model = config.PackageConfig{}
-	// gqlgen keeps resolvers that it finds, also of fields that are gone.
+	// gqlgen keeps the resolvers that it finds, also of removed fields.
 	if err := os.Remove(filepath.Join(folder, "roots.go")); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return api.Generate(cfg, api.AddPlugin(resolvers{}))
 }
 
-// roots is the schema as gqlgen sees it.
+// roots returns the schema for gqlgen.
 func roots(query *ast.Definition) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "scalar %s\n\ntype Query {\n", planned)
@@ -55,11 +54,11 @@ func roots(query *ast.Definition) string {
 	return b.String()
 }
 
-// resolvers gives every root resolver its body.
+// resolvers writes the bodies of the root resolvers.
 type resolvers struct{}
 
-// Name is the plugin's name in gqlgen's errors.
+// Name returns the plugin's name in gqlgen's errors.
 func (resolvers) Name() string { return "resolvers" }
 
-// Implement is the body of one resolver.
+// Implement returns the body of a resolver.
 func (resolvers) Implement(string, *codegen.Field) string { return "return r.read(ctx)" }

@@ -7,39 +7,39 @@ import (
 	"whojoins/internal/plan"
 )
 
-// Network is a plan whose answer is a network: its entities are the nodes, its relations
-// the links, and their ends nodes too. All nodes have the same attributes, those that
-// are selected of any entity, wherever they are met; so have all links.
+// Network is a plan whose answer is a network: its entities and the ends of its relations are
+// the nodes, its relations the links. All nodes have the same attributes, those selected for
+// any entity anywhere; so have all links.
 type Network struct {
 	plan    *plan.Plan
 	columns Columns
-	// entities and relations say where the answer has what is written of an object.
+	// entities and relations have the slots of the values to write for an object.
 	entities  map[*plan.Select]*entity
 	relations map[*plan.Select]*relation
-	// derived are what a question finds two entities to share.
+	// derived are the pairs that share something in the answer to a graph query.
 	derived map[*plan.Select]*derived
-	// centre finds the entity that links are from which a question tells by their other
-	// ends alone; nil where there is none.
+	// centre finds the entity at one end of all links, when the answer has only the other
+	// ends; otherwise nil.
 	centre *plan.Plan
-	// distinct says that no relation can be met twice.
+	// distinct reports whether every relation is in the answer at most once.
 	distinct bool
 }
 
-// entity has the slots of what is written of an entity.
+// entity has the slots of the values to write for an entity.
 type entity struct {
 	id, name int
-	// values are the slots of Columns.Nodes; below zero where there is none.
+	// values are the slots of Columns.Nodes; below zero without a slot.
 	values []int
-	// identifiers is the slot of the identifiers, or below zero; then its own slots.
+	// identifiers is the slot of the identifiers, or below zero; the others are slots within.
 	identifiers        int
 	scheme, value, url int
 }
 
-// relation has the slots of what is written of a relation.
+// relation has the slots of the values to write for a relation.
 type relation struct {
 	id, since, until int
 	values           []int
-	// from and to are the slots of the ends by the relation's type.
+	// from and to are the slots of the ends, by the type of the relation.
 	from, to [model.MaxTypes]int
 	ends     map[int]*plan.Select
 	evidence int
@@ -49,7 +49,7 @@ type relation struct {
 	sourceID, sourceURL int
 }
 
-// derived has the slots of what a question finds two entities to share.
+// derived has the slots of a pair that shares something.
 type derived struct {
 	from, to, weight int
 	ends             [2]*plan.Select
@@ -66,7 +66,7 @@ func NewNetwork(m *model.Model, p *plan.Plan, identifiers bool) (*Network, error
 	b.meet(p.Root, &p.Out)
 	if len(b.entityLevels) == 0 && len(b.relationLevels) == 0 && len(b.derived) == 0 {
 		return nil, plan.Errorf(plan.BadUserInput, "select `nodes` of a list of relations, or entities with their relations, such as { participations { nodes { role } } }",
-			"a network takes entities or relations, and none is selected in %s", p.Field)
+			"a network needs entities or relations, and %s selects none", p.Field)
 	}
 	if len(b.relationLevels) == 1 {
 		conn, ok := p.Root.Slots[0].(*plan.Connection)
@@ -85,8 +85,8 @@ func NewNetwork(m *model.Model, p *plan.Plan, identifiers bool) (*Network, error
 // Plan returns the plan that the network is written from, to be run by the caller.
 func (n *Network) Plan() *plan.Plan { return n.plan }
 
-// builder makes a Network. The levels are those of entities and of relations, in the
-// order in which the request has them.
+// builder makes a Network. The levels are those of entities and of relations, in the order of
+// the request.
 type builder struct {
 	*Network
 	model                        *model.Model
@@ -95,7 +95,7 @@ type builder struct {
 	nodeFields, linkFields       []*model.Field
 }
 
-// meet finds the levels in a field of an object.
+// meet finds the levels within a field of an object.
 func (b *builder) meet(sel *plan.Select, o *plan.Out) {
 	switch o.Kind {
 	case plan.OutObject, plan.OutList:
@@ -112,8 +112,8 @@ func (b *builder) meet(sel *plan.Select, o *plan.Out) {
 	}
 }
 
-// stored says that a slot holds parts of an entity or a relation, such as claims. The
-// sources that they point to are no nodes.
+// stored reports whether a slot holds parts of an entity or a relation, such as claims. The
+// sources that they point to are not nodes.
 func stored(sel *plan.Select, slot int) bool {
 	_, parts := sel.Slots[slot].(*plan.PartList)
 	return parts && sel.Type != nil && sel.Type.Kind != model.Object
@@ -126,7 +126,7 @@ func (b *builder) level(s *plan.Shape) {
 	case sel.Type.Kind == model.Object:
 		fields = nil
 		if b.derive(sel) {
-			return // what is shared is told by the weight
+			return // the weight is the number of shared initiatives
 		}
 	case b.isRelation(sel.Type):
 		fields = &b.linkFields
@@ -149,7 +149,7 @@ func (b *builder) level(s *plan.Shape) {
 
 func (b *builder) isRelation(t *model.Type) bool { return t.Types&b.model.AnyRelation.Types != 0 }
 
-// selected adds the fields that an attribute is made of.
+// selected adds the fields of an attribute.
 func selected(fields *[]*model.Field, o *plan.Out) {
 	switch o.Kind {
 	case plan.OutScalar, plan.OutScalars:
@@ -169,10 +169,10 @@ func add(fields *[]*model.Field, f *model.Field) {
 	}
 }
 
-// always are the fields that every node or link has in a place of its own.
+// always are the fields that every node or link has besides its attributes.
 var always = map[string]bool{"id": true, "name": true, "type": true}
 
-// attributes makes the columns. What tells one relation from another is always there.
+// attributes makes the columns. The key of a relation is always among them.
 func (b *builder) attributes() {
 	for _, sel := range b.relationLevels {
 		for _, t := range sel.Type.Members {
@@ -181,12 +181,12 @@ func (b *builder) attributes() {
 			}
 		}
 	}
-	b.columns = Columns{Nodes: columns(b.nodeFields, nil), Links: columns(b.linkFields, map[string]bool{"since": true, "until": true})}
+	b.columns = Columns{Nodes: columns(b.nodeFields, nil), Links: columns(b.linkFields, b.model.AnyRelation.AllWithRole(model.Start, model.Finish))}
 }
 
-func columns(fields []*model.Field, apart map[string]bool) (list []Attribute) {
+func columns(fields, apart []*model.Field) (list []Attribute) {
 	for _, f := range fields {
-		if !always[f.Name] && !apart[f.Name] || f.Parent != nil {
+		if !always[f.Name] && !slices.Contains(apart, f) || f.Parent != nil {
 			list = append(list, Attribute{Name: named(f), Field: f, Kind: kindOf(f)})
 		}
 	}
@@ -213,7 +213,7 @@ func (b *builder) entity(sel *plan.Select) *entity {
 // relation adds the slots of a relation level.
 func (b *builder) relation(sel *plan.Select) {
 	any := b.model.AnyRelation
-	r := &relation{id: column(sel, any.Field("id")), since: column(sel, any.Field("since")), until: column(sel, any.Field("until")), ends: map[int]*plan.Select{}}
+	r := &relation{id: column(sel, any.Field("id")), since: column(sel, any.WithRole(model.Start)), until: column(sel, any.WithRole(model.Finish)), ends: map[int]*plan.Select{}}
 	r.values = values(sel, b.columns.Links)
 	for _, t := range sel.Type.Members {
 		r.from[t.Index], r.to[t.Index] = b.end(sel, r, t.From), b.end(sel, r, t.To)
@@ -232,7 +232,7 @@ func (b *builder) end(sel *plan.Select, r *relation, end *model.End) int {
 	return at
 }
 
-// evidence adds the slots by which the sources of a relation are told.
+// evidence adds the slots of the sources of a relation.
 func (b *builder) evidence(sel *plan.Select, r *relation, f *model.Field) {
 	var parts, source *plan.Select
 	r.evidence, parts = partList(sel, f)
@@ -242,8 +242,8 @@ func (b *builder) evidence(sel *plan.Select, r *relation, f *model.Field) {
 	r.sourceID, r.sourceURL = column(source, of.Of.Field("id")), column(source, of.Of.Field("url"))
 }
 
-// derive adds the slots of a level of pairs that share something: the links of a network
-// of collaboration, or those who collaborate with somebody. It says whether it is one.
+// derive adds the slots of a level of pairs that share something: the links of a collaboration
+// network, or the collaborators of an actor. It reports whether the level is one.
 func (b *builder) derive(sel *plan.Select) bool {
 	t := sel.Type
 	from, to, weight := t.Field("from"), t.Field("to"), t.Field("weight")
@@ -271,25 +271,25 @@ func (b *builder) derive(sel *plan.Select) bool {
 	return true
 }
 
-// collaboration is the type of links between those who join the same initiatives.
+// collaboration is the type of links between actors in the same initiatives.
 const collaboration = "COLLABORATION"
 
-// around makes the plan that finds whose collaborators are asked for.
+// around makes the plan that finds the actor whose collaborators are in the answer.
 func (b *builder) around() bool {
 	ask, ok := b.plan.Root.Slots[0].(*plan.GraphQuery)
 	if !ok {
 		return false
 	}
-	question, ok := ask.Query.(*plan.Collaborators)
+	query, ok := ask.Query.(*plan.Collaborators)
 	if ok && b.centre == nil {
 		one := &plan.Select{Type: b.model.AnyEntity}
 		b.entityLevels = append(b.entityLevels, one)
-		b.centre = &plan.Plan{Field: b.plan.Field, Root: &plan.Select{Slots: []plan.Slot{&plan.Lookup{Type: b.model.AnyEntity, Refs: []string{question.Of}, Select: one}}}}
+		b.centre = &plan.Plan{Field: b.plan.Field, Root: &plan.Select{Slots: []plan.Slot{&plan.Lookup{Type: b.model.AnyEntity, Refs: []string{query.Of}, Select: one}}}}
 	}
 	return ok
 }
 
-// selectedOf adds what was selected of an entity to the attributes.
+// selectedOf adds the selected fields of an entity to the attributes.
 func (b *builder) selectedOf(sel *plan.Select) {
 	for _, s := range sel.Slots {
 		if c, ok := s.(*plan.Column); ok {
@@ -298,25 +298,25 @@ func (b *builder) selectedOf(sel *plan.Select) {
 	}
 }
 
-// partList finds the slot of a list of parts, or adds it.
+// partList returns the slot of a list of parts, and adds it where it is new.
 func partList(sel *plan.Select, f *model.Field) (int, *plan.Select) {
 	i, o := slot(sel, &plan.PartList{Field: f, Select: &plan.Select{Type: f.Object}}, func(o *plan.PartList) bool { return o.Field == f })
 	return i, o.Select
 }
 
-// referred finds the slot of an entity that an object points to, or adds it.
+// referred returns the slot of an entity that an object points to, and adds it where it is new.
 func referred(sel *plan.Select, f *model.Field) (int, *plan.Select) {
 	i, o := slot(sel, &plan.Referred{Field: f, Select: &plan.Select{Type: f.Of}}, func(o *plan.Referred) bool { return o.Field == f })
 	return i, o.Select
 }
 
-// column finds the slot of a field, or adds it.
+// column returns the slot of a field, and adds it where it is new.
 func column(sel *plan.Select, f *model.Field) int {
 	i, _ := slot(sel, &plan.Column{Field: f}, func(o *plan.Column) bool { return o.Field == f })
 	return i
 }
 
-// slot finds a slot of a level, or adds a new one.
+// slot returns a slot of a level, and adds it where it is new.
 func slot[S plan.Slot](sel *plan.Select, added S, is func(S) bool) (int, S) {
 	for i, s := range sel.Slots {
 		if o, ok := s.(S); ok && is(o) {
@@ -327,8 +327,8 @@ func slot[S plan.Slot](sel *plan.Select, added S, is func(S) bool) (int, S) {
 	return len(sel.Slots) - 1, added
 }
 
-// values finds or adds the slots of attributes; below zero for those that no object of
-// the level has.
+// values returns the slots of attributes, and adds the new ones; below zero for attributes
+// that no object of the level has.
 func values(sel *plan.Select, columns []Attribute) []int {
 	slots := make([]int, len(columns))
 	for i, a := range columns {

@@ -1,7 +1,7 @@
-// Package format writes answers as files that other programs open: networks as GEXF,
-// GraphML, Cytoscape JSON, VOSviewer JSON, DOT, JSON-LD and a pair of CSV files, lists
-// as CSV, TSV, XLSX and JSON Lines. It works from a plan and the cursors of a store, row
-// by row, and holds of a network no more than the ids that it met.
+// Package format writes answers as files for other programs: networks as GEXF, GraphML,
+// Cytoscape JSON, VOSviewer JSON, DOT, JSON-LD and a pair of CSV files, lists as CSV, TSV,
+// XLSX and JSON Lines. It works from a plan and the cursors of a store, row by row; of a
+// network it keeps only the ids in memory.
 package format
 
 import (
@@ -10,17 +10,16 @@ import (
 	"whojoins/internal/model"
 )
 
-// separator parts the items of a list in a format that has no lists.
+// separator separates the items of a list in a format without lists.
 const separator = "; "
 
-// Columns are the attributes that the nodes and the links of a network have, beside
-// what every node and link has.
+// Columns are the attributes of the nodes and the links of a network, besides those that
+// every node and link has.
 type Columns struct{ Nodes, Links []Attribute }
 
-// Attribute is a field of the model that was selected.
+// Attribute is a selected field of the model.
 type Attribute struct {
-	// Name is the path of the field, changed where the formats give the name a meaning
-	// of their own.
+	// Name is the path of the field, with an underscore where a format reserves the name.
 	Name  string
 	Field *model.Field
 	Kind  Kind
@@ -47,10 +46,10 @@ type Value struct {
 	Words []string
 }
 
-// Missing says that there is no value, or an empty list.
+// Missing reports whether the value is missing, or an empty list.
 func (v *Value) Missing() bool { return v.Null() && len(v.Words) == 0 }
 
-// String is the value as plain text: numbers with a point, lists joined.
+// String returns the value as plain text: numbers with a decimal point, lists joined.
 func (v *Value) String() string {
 	if len(v.Words) > 0 {
 		return strings.Join(v.Words, separator)
@@ -58,41 +57,41 @@ func (v *Value) String() string {
 	return plain(v.Value)
 }
 
-// Identifier names an entity in another register. URL is empty where it has no address.
+// Identifier identifies an entity in another register. URL is empty without an address.
 type Identifier struct{ Scheme, Value, URL string }
 
-// Node is an entity. Its memory is used again for the next one.
+// Node is an entity. Its memory is reused for the next one.
 type Node struct {
 	ID, Label string
 	Type      *model.Type
-	// Values are those of Columns.Nodes.
+	// Values are the values of Columns.Nodes.
 	Values []Value
-	// Identifiers are there for formats that ask for them.
+	// Identifiers are empty for formats that do not use them.
 	Identifiers []Identifier
 }
 
-// Link is a relation, or what a question finds two entities to share. Its memory is used
-// again for the next one.
+// Link is a relation, or a pair of entities that share something. Its memory is reused for
+// the next one.
 type Link struct {
 	ID string
-	// From and To are the ids of its ends; their nodes were written before.
+	// From and To are the ids of its ends, whose nodes were written before.
 	From, To string
-	// Type is the relation's; nil for what is no relation.
+	// Type is the type of the relation; nil for a pair.
 	Type *model.Type
 	// Kind is the type in one word: PARTICIPATION.
 	Kind   string
 	Weight float64
-	// Values are those of Columns.Links.
+	// Values are the values of Columns.Links.
 	Values []Value
-	// Since and Until are as their source writes them, Start and End full days; each is
-	// empty where it is not known.
+	// Since and Until are dates as their source writes them, Start and End full days; each
+	// is empty when unknown.
 	Since, Until, Start, End string
-	// Sources are the addresses of those who state it, or else their ids.
+	// Sources are the addresses of its sources, or their ids where they have no address.
 	Sources []string
 }
 
-// Writer writes one network: Begin, then all nodes, then all links, then End, which
-// tells the first failure.
+// Writer writes one network: Begin, then all nodes, then all links, then End, which returns
+// the first error.
 type Writer interface {
 	Begin(*About, Columns)
 	Node(*Node)
@@ -100,14 +99,14 @@ type Writer interface {
 	End() error
 }
 
-// reserved are names that some format gives a meaning of its own, in lower case, and
-// those that every node or link has.
+// reserved are the names, in lower case, that a format reserves and those that every node or
+// link has.
 var reserved = map[string]bool{
 	"id": true, "label": true, "type": true, "name": true, "source": true, "target": true, "weight": true, "from": true, "to": true,
 	"address": true, "interaction": true, "parent": true, "since": true, "until": true, "sources": true, "entity": true, "relation": true,
 }
 
-// named is the name of an attribute.
+// named returns the name of an attribute.
 func named(f *model.Field) string {
 	if name := f.Path(); reserved[strings.ToLower(name)] {
 		return name + "_"

@@ -9,19 +9,18 @@ import (
 	"whojoins/internal/store"
 )
 
-// Columns are the attributes of the network.
+// Columns returns the attributes of the network.
 func (n *Network) Columns() Columns { return n.columns }
 
-// Walk is one network being written. Its nodes are written in one walk through the
-// answer, its links in another, since most formats have all nodes first. It keeps the
-// ids that it met, and nothing else.
+// Walk writes one network. It writes the nodes in one pass over the answer and the links in
+// another, as most formats have all nodes first. It keeps only ids in memory.
 type Walk struct {
 	*Network
 	w Writer
-	// links says that links are written, not nodes.
+	// links reports whether links are being written, rather than nodes.
 	links bool
-	met   map[string]bool
-	// centre is the id of the entity that Network.Centre finds.
+	seen  map[string]bool
+	// centre is the id of the entity of Network.Centre.
 	centre string
 	c      store.Cursor
 	node   Node
@@ -29,17 +28,17 @@ type Walk struct {
 	err    error
 }
 
-// Walk begins to write a network.
-func (n *Network) Walk(w Writer) *Walk { return &Walk{Network: n, w: w, met: map[string]bool{}} }
+// Walk starts to write a network.
+func (n *Network) Walk(w Writer) *Walk { return &Walk{Network: n, w: w, seen: map[string]bool{}} }
 
-// Links goes on with the links; the answer is walked again from its beginning.
-func (w *Walk) Links() { w.links, w.met = true, map[string]bool{} }
+// Links continues with the links; the caller passes all pages again.
+func (w *Walk) Links() { w.links, w.seen = true, map[string]bool{} }
 
-// Centre is the plan of an entity that links are from, of which the answer tells only
-// the other ends; nil where there is none.
+// Centre returns the plan of the entity at one end of all links, when the answer has only the
+// other ends; otherwise nil.
 func (n *Network) Centre() *plan.Plan { return n.centre }
 
-// Centre writes the node that the plan of the same name finds.
+// Centre writes the node of the plan that Network.Centre returns.
 func (w *Walk) Centre(c store.Cursor) error {
 	w.c = c
 	if c.Enter(0) {
@@ -51,8 +50,8 @@ func (w *Walk) Centre(c store.Cursor) error {
 	return c.Err()
 }
 
-// Notes are what an answer to a question says of itself, such as that it was cut. The
-// cursor stands at the root object, and can be walked then.
+// Notes returns the scalars of the answer to a graph query, such as whether it was truncated.
+// The cursor is at the root object, before and after.
 func (n *Network) Notes(c store.Cursor) (list []Pair) {
 	ask, ok := n.plan.Root.Slots[0].(*plan.GraphQuery)
 	if !ok || ask.Many || !c.Enter(0) {
@@ -67,8 +66,8 @@ func (n *Network) Notes(c store.Cursor) (list []Pair) {
 	return list
 }
 
-// Page writes the nodes or links of an answer, or of one page of it, that were not met
-// before. The cursor stands at the root object.
+// Page writes the new nodes or links of an answer, or of one page of it. The cursor is at the
+// root object.
 func (w *Walk) Page(c store.Cursor) error {
 	w.c = c
 	w.field(w.plan.Root, &w.plan.Out)
@@ -103,7 +102,7 @@ func (w *Walk) field(sel *plan.Select, o *plan.Out) {
 	}
 }
 
-// rows walks the rows of the connection that was entered.
+// rows writes the rows of the connection that the cursor entered.
 func (w *Walk) rows(outs []plan.Out) {
 	for i := range outs {
 		o := &outs[i]
@@ -127,7 +126,7 @@ func (w *Walk) rows(outs []plan.Out) {
 	}
 }
 
-// object writes the object on which the cursor stands, and walks what was selected of it.
+// object writes the object at the cursor, then the objects selected within it.
 func (w *Walk) object(s *plan.Shape) {
 	switch t := w.c.Type(); {
 	case t == nil:
@@ -148,14 +147,14 @@ func (w *Walk) object(s *plan.Shape) {
 	}
 }
 
-// entity writes the node on which the cursor stands.
+// entity writes the node at the cursor.
 func (w *Walk) entity(sel *plan.Select) {
 	e := w.entities[sel]
 	id := w.c.Value(e.id).Text
-	if w.links || w.met[id] {
+	if w.links || w.seen[id] {
 		return
 	}
-	w.met[id] = true
+	w.seen[id] = true
 	n := &w.node
 	n.ID, n.Label, n.Type = id, w.c.Value(e.name).Text, w.c.Type()
 	n.Values = w.values(n.Values[:0], e.values, w.columns.Nodes)
@@ -170,7 +169,7 @@ func (w *Walk) entity(sel *plan.Select) {
 	w.w.Node(n)
 }
 
-// relation writes the link on which the cursor stands, or its ends.
+// relation writes the link at the cursor, or its ends.
 func (w *Walk) relation(sel *plan.Select, t *model.Type) {
 	r := w.relations[sel]
 	from, to := w.end(r.from[t.Index], r.ends), w.end(r.to[t.Index], r.ends)
@@ -180,10 +179,10 @@ func (w *Walk) relation(sel *plan.Select, t *model.Type) {
 	l := &w.link
 	l.ID, l.From, l.To, l.Type, l.Kind, l.Weight = w.c.Value(r.id).Text, from, to, t, t.Enum, 1
 	if !w.distinct {
-		if w.met[l.ID] {
+		if w.seen[l.ID] {
 			return
 		}
-		w.met[l.ID] = true
+		w.seen[l.ID] = true
 	}
 	l.Since, l.Until = w.c.Value(r.since).Text, w.c.Value(r.until).Text
 	l.Start, l.End = days(l.Since, l.Until)
@@ -192,7 +191,7 @@ func (w *Walk) relation(sel *plan.Select, t *model.Type) {
 	w.w.Link(l)
 }
 
-// end gives the id of the entity at an end, and writes its node when nodes are written.
+// end returns the id of the entity at an end, and writes its node in the pass of the nodes.
 func (w *Walk) end(slot int, ends map[int]*plan.Select) string {
 	if !w.c.Enter(slot) {
 		if w.err == nil {
@@ -206,7 +205,7 @@ func (w *Walk) end(slot int, ends map[int]*plan.Select) string {
 	return id
 }
 
-// share writes what two entities share as a link.
+// share writes a pair that shares something as a link.
 func (w *Walk) share(d *derived) {
 	from, to := w.centre, w.end(d.to, map[int]*plan.Select{d.to: d.ends[1]})
 	if d.ends[0] != nil {
@@ -220,7 +219,7 @@ func (w *Walk) share(d *derived) {
 	w.w.Link(&w.link)
 }
 
-// sources finds who states a relation; those that are no longer believed do not count.
+// sources reads the sources of a relation, without those whose statements are deprecated.
 func (w *Walk) sources(l *Link, r *relation) {
 	l.Sources = l.Sources[:0]
 	w.c.Enter(r.evidence)
@@ -240,7 +239,7 @@ func (w *Walk) sources(l *Link, r *relation) {
 	w.c.Leave()
 }
 
-// deprecated is the rank of statements that are no longer believed.
+// deprecated is the rank of deprecated statements.
 const deprecated = "DEPRECATED"
 
 // values reads attributes into dst.
@@ -263,7 +262,7 @@ func (w *Walk) values(dst []Value, slots []int, columns []Attribute) []Value {
 	return dst
 }
 
-// days are the first and the last day that dates stand for; empty where there is none.
+// days returns the first and the last day of two dates; empty without a date.
 func days(since, until string) (start, end string) {
 	if first, _, err := model.ParseDate(since); since != "" && err == nil {
 		start = model.FormatDay(first)

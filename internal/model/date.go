@@ -10,15 +10,14 @@ import (
 // Days counts days from 1970-01-01.
 type Days = int32
 
-// The first and the last day that a date can name: year 0001 to year 9999.
+// The first and the last possible day: years 0001 to 9999.
 var (
 	FirstDay = dayOf(time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC))
 	LastDay  = dayOf(time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC))
 )
 
-// ParseDate reads a date as its source gives it (EDTF level 0: a day, a month, a
-// year, or an interval of two of these) and gives the first and the last day it
-// stands for.
+// ParseDate reads a date as its source gives it (EDTF level 0: a day, a month, a year, or an
+// interval between two of these) and returns its first and its last day.
 func ParseDate(s string) (first, last Days, err error) {
 	from, to, interval := strings.Cut(s, "/")
 	first, last, err = parseSimple(from)
@@ -30,7 +29,7 @@ func ParseDate(s string) (first, last Days, err error) {
 		}
 	}
 	if err != nil {
-		return 0, 0, fmt.Errorf("%q is not a date: write a day, a month, a year or an interval of two of these, as 2024-05-17, 2021-10, 2014 or 2019-06/2019-07", s)
+		return 0, 0, fmt.Errorf("%q is not a date: write a day, a month, a year or an interval between two of these, such as 2024-05-17, 2021-10, 2014 or 2019-06/2019-07", s)
 	}
 	return first, last, nil
 }
@@ -56,8 +55,8 @@ func parseSimple(s string) (first, last Days, err error) {
 
 func dayOf(t time.Time) Days { return Days(t.Unix() / 86400) }
 
-// FormatDay writes a day as YYYY-MM-DD.
+// FormatDay returns a day as YYYY-MM-DD.
 func FormatDay(d Days) string { return time.Unix(int64(d)*86400, 0).UTC().Format(time.DateOnly) }
 
-// YearOf is the year of a day, as text.
+// YearOf returns the year of a day, as text.
 func YearOf(d Days) string { return FormatDay(d)[:4] }

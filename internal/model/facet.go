@@ -4,17 +4,17 @@ package model
 type Facet struct {
 	// Name is the value of the list's facet enum: ROLE, PARTICIPANT_COUNTRY, SINCE_YEAR.
 	Name string
-	// End leads from a relation to the entity that the value is of; nil for the row itself.
+	// End leads from a relation to the entity with the value; nil for the row itself.
 	End *End
-	// Field is what is counted by; nil counts by the entity at End.
+	// Field is the field to count by; nil counts by the entity at End.
 	Field *Field
-	// Year counts a date by its first day's year.
+	// Year reports whether a date counts by the year of its first day.
 	Year bool
-	// Description is for the schema.
+	// Description is the description in the schema.
 	Description string
 }
 
-// Facets are the ways to count rows of a type: by its own words, dates and numbers, and,
+// Facets returns the ways to count rows of a type: by its own words, dates and numbers and,
 // for a relation, by its ends and theirs.
 func (t *Type) Facets() (list []Facet) {
 	add := func(prefix, of string, end *End, fields []*Field) {
@@ -39,7 +39,7 @@ func (t *Type) Facets() (list []Facet) {
 	return list
 }
 
-// Facetable says whether rows can be counted by the field.
+// Facetable reports whether rows can be counted by the field.
 func (f *Field) Facetable() bool {
 	switch f.Scalar {
 	case Text, Int, Boolean, EnumValue, Date:
@@ -48,8 +48,8 @@ func (f *Field) Facetable() bool {
 	return false
 }
 
-// Sortable says whether rows can be ordered by the field: single words, dates and
-// numbers, and money as a whole.
+// Sortable reports whether rows can be sorted by the field: single words, dates and numbers,
+// and money as a whole.
 func (f *Field) Sortable() bool {
 	switch f.Scalar {
 	case ID, Text, Int, Float, Boolean, EnumValue, Date:
@@ -60,7 +60,7 @@ func (f *Field) Sortable() bool {
 	return false
 }
 
-// Aggregable says whether the field has a smallest and a largest value to tell.
+// Aggregable reports whether the field has a smallest and a largest value.
 func (f *Field) Aggregable() bool {
 	switch f.Scalar {
 	case Int, Float, Date:

@@ -8,13 +8,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// letters are folded after decomposition, since Unicode does not decompose them.
+// letters are folded after decomposition, as Unicode does not decompose them.
 var letters = map[rune]string{
 	'ł': "l", 'ø': "o", 'đ': "d", 'ð': "d", 'æ': "ae", 'œ': "oe", 'þ': "th", 'ı': "i",
 }
 
-// cherokee folds the small letters of Cherokee to the capitals, as CaseFolding of Unicode
-// has it; x/text swaps the two.
+// cherokee folds the small letters of Cherokee to capitals, as CaseFolding.txt of Unicode
+// requires; x/text does the reverse.
 func cherokee(r rune) rune {
 	switch {
 	case r >= 0xAB70 && r <= 0xABBF:
@@ -25,10 +25,10 @@ func cherokee(r rune) rune {
 	return r
 }
 
-// Fold is the one folded form of a text, for comparing without case, accents and
-// punctuation, for matching words, sorting and search: NFKD, marks dropped, full
-// case folding, NFKD and marks dropped again, then the letters that do not
-// decompose, punctuation and symbols to spaces, spaces squeezed and trimmed.
+// Fold returns the folded form of a text, by which texts are compared without case, accents
+// and punctuation, matched by words, sorted and searched: NFKD without marks, full case
+// folding, NFKD without marks again, then letters that do not decompose replaced,
+// punctuation and symbols replaced by spaces, and spaces squeezed and trimmed.
 func Fold(s string) string {
 	if plain, ok := foldASCII(s); ok {
 		return plain
@@ -57,7 +57,7 @@ func Fold(s string) string {
 	return b.String()
 }
 
-// foldASCII does the same for plain ASCII, and reports false for anything else.
+// foldASCII does the same for ASCII; false for other texts.
 func foldASCII(s string) (string, bool) {
 	for i := range len(s) {
 		if s[i] >= 0x80 {
@@ -94,10 +94,10 @@ func dropMarks(s string) string {
 	}, s)
 }
 
-// Words are the words of a folded text.
+// Words returns the words of a folded text.
 func Words(folded string) []string { return strings.Fields(folded) }
 
-// HasWords says whether every word occurs in a folded text as a whole word.
+// HasWords reports whether every word occurs in a folded text as a whole word.
 func HasWords(folded string, words []string) bool {
 	for _, w := range words {
 		if !hasWord(folded, w) {

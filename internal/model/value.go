@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Value is one scalar value. The zero Value is a missing one. Text, ids, dates and
-// enum values are in Text; integers, booleans (0 or 1) and cents in Int.
+// Value is one scalar value; the zero Value is a missing one. Text, ids, dates and enum
+// values are in Text; integers, booleans (0 or 1) and cents in Int.
 type Value struct {
 	Kind  Scalar
 	Text  string
@@ -18,31 +18,31 @@ type Value struct {
 	Float float64
 }
 
-// Null says that the value is missing.
+// Null reports whether the value is missing.
 func (v Value) Null() bool { return v.Kind == 0 }
 
-// TextValue is a text.
+// TextValue returns a text.
 func TextValue(s string) Value { return Value{Kind: Text, Text: s} }
 
-// IDValue is an id.
+// IDValue returns an id.
 func IDValue(s string) Value { return Value{Kind: ID, Text: s} }
 
-// EnumOf is a word of an enum, by its name.
+// EnumOf returns a value of an enum, by its name.
 func EnumOf(name string) Value { return Value{Kind: EnumValue, Text: name} }
 
-// DateValue is a date, as its source writes it.
+// DateValue returns a date, as its source writes it.
 func DateValue(s string) Value { return Value{Kind: Date, Text: s} }
 
-// IntValue is a whole number.
+// IntValue returns a whole number.
 func IntValue(n int64) Value { return Value{Kind: Int, Int: n} }
 
-// FloatValue is a number.
+// FloatValue returns a number.
 func FloatValue(f float64) Value { return Value{Kind: Float, Float: f} }
 
-// CentsValue is an amount of money in cents.
+// CentsValue returns an amount of money in cents.
 func CentsValue(n int64) Value { return Value{Kind: Cents, Int: n} }
 
-// BoolValue is true or false.
+// BoolValue returns a boolean.
 func BoolValue(b bool) Value {
 	if b {
 		return Value{Kind: Boolean, Int: 1}
@@ -50,7 +50,7 @@ func BoolValue(b bool) Value {
 	return Value{Kind: Boolean}
 }
 
-// String is the value as text: dates as written, amounts in units.
+// String returns the value as text: dates as written, amounts in units.
 func (v Value) String() string {
 	switch v.Kind {
 	case 0:
@@ -68,7 +68,7 @@ func (v Value) String() string {
 	}
 }
 
-// AppendCents writes cents in units of the currency, as short as it is exact: 150 is 1.5.
+// AppendCents appends cents in units of the currency, without final zeros: 150 is 1.5.
 func AppendCents(dst []byte, cents int64) []byte {
 	if cents < 0 {
 		dst = append(dst, '-')
@@ -88,7 +88,7 @@ func AppendCents(dst []byte, cents int64) []byte {
 	}
 }
 
-// ErrCents is a text that is not a sum of money in whole cents.
+// ErrCents is the error of a text that is not a sum of money in whole cents.
 var ErrCents = errors.New("an amount is a decimal number with at most two decimals, such as 1234.50")
 
 // ParseCents reads an amount in units of the currency, exactly.
@@ -104,9 +104,9 @@ func ParseCents(s string) (int64, error) {
 	return r.Num().Int64(), nil
 }
 
-// CentsBounds gives the whole cents on both sides of an amount in units: low is the
-// largest number of cents not above it, high the smallest not below it. Both are the
-// same when the amount is one of whole cents, taken as the decimal it is written as.
+// CentsBounds returns the whole cents on both sides of an amount in units: low is the largest
+// number of cents not above it, high the smallest not below it. They are equal when the
+// amount, as the decimal that is written, is one of whole cents.
 func CentsBounds(units float64) (low, high int64) {
 	r, ok := new(big.Rat).SetString(strconv.FormatFloat(units, 'g', -1, 64))
 	if !ok {

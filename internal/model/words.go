@@ -7,12 +7,13 @@ import (
 	"unicode/utf8"
 )
 
-// wordLength is how many characters of a word are searched; indexes bound their terms.
+// wordLength is the number of characters of a word that search uses; indexes bound their
+// terms.
 const wordLength = 100
 
-// SearchWords are the words by which a text is searched, each once and in the order in
-// which they come: runs of letters and digits of its folded form. Of a word of more than
-// a hundred characters the first hundred count.
+// SearchWords returns the words by which a text is searched, in order and without
+// repetition: runs of letters and digits of its folded form, each cut after a hundred
+// characters.
 func SearchWords(text string) []string {
 	list := strings.FieldsFunc(Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 	kept := list[:0]
@@ -37,7 +38,7 @@ func clipWord(w string) string {
 	return w
 }
 
-// Letters is how many letters a word has; digits are none.
+// Letters returns the number of letters in a word, without its digits.
 func Letters(word string) (n int) {
 	for _, r := range word {
 		if unicode.IsLetter(r) {
@@ -47,8 +48,8 @@ func Letters(word string) (n int) {
 	return n
 }
 
-// Deletions are the words that are left when one character of a word is left out, each
-// once, and the word itself. Two words that differ by a typo have one of these in common.
+// Deletions returns a word, and each different word that results from deleting one of its
+// characters. Two words that differ by one typo have one of these in common.
 func Deletions(word string) []string {
 	list := append(make([]string, 0, len(word)+1), word)
 	for i, r := range word {
@@ -59,8 +60,8 @@ func Deletions(word string) []string {
 	return list
 }
 
-// OneTypo says whether two words differ by one typo at most: a character too many, one too
-// few, a wrong one, or two neighbours in the wrong order.
+// OneTypo reports whether two words differ by at most one typo: an insertion, a deletion, a
+// substitution, or a transposition of two neighbouring characters.
 func OneTypo(a, b string) bool {
 	x, y := []rune(a), []rune(b)
 	if len(x) > len(y) {

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// addresses lead from the address of an identifier to its scheme; what a group holds is
-// the value. The grant agreements of the European Commission have DOIs of their own
-// (10.3030/GRANT, CORDIS, field grantDoi), so that such a DOI is a grant number too.
+// addresses map the address of an identifier to its scheme; the group of the pattern is the
+// value. Grant agreements of the European Commission have DOIs (10.3030/GRANT, CORDIS, field
+// grantDoi), so that such a DOI is a grant number too.
 var addresses = []struct {
 	scheme  string
 	pattern *regexp.Regexp
@@ -22,9 +22,9 @@ var addresses = []struct {
 	{"isni", regexp.MustCompile(`(?i)^isni\.org/(?:isni/)?([\dx ]{15,19})$`)},
 }
 
-// Wholes are the folded texts that a text stands for as a whole: its own folded form and,
-// where it is the address of an identifier, the identifier's: with its scheme and alone.
-// A text without any word stands for none.
+// Wholes returns the folded texts that equal a search text as a whole: its own folded form
+// and, where it is the address of an identifier, that of the identifier with its scheme. A
+// text without words has none.
 func Wholes(text string) []string {
 	if len(SearchWords(text)) == 0 {
 		return nil
@@ -44,8 +44,8 @@ func Wholes(text string) []string {
 	return list
 }
 
-// WholesOf are the folded forms of a stored text as a whole: its own and, of the value of
-// an identifier, with its scheme in front. Elsewhere the scheme is empty.
+// WholesOf returns the folded forms of a stored text as a whole: its own and, for the value
+// of an identifier, the one with its scheme in front. For other texts scheme is empty.
 func WholesOf(text, scheme string) []string {
 	folded := Fold(text)
 	if scheme == "" || folded == "" {

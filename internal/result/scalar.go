@@ -8,7 +8,7 @@ import (
 	"whojoins/internal/model"
 )
 
-// appendValue writes a scalar; a missing one is null.
+// appendValue appends a scalar in JSON; a missing value is null.
 func appendValue(dst []byte, v model.Value) []byte {
 	switch v.Kind {
 	case 0:
@@ -26,9 +26,9 @@ func appendValue(dst []byte, v model.Value) []byte {
 	}
 }
 
-// appendFloat writes a number as JavaScript does (ECMA-262, Number::toString): the
-// shortest digits that give it back, with an exponent from 1e21 and below 1e-6 only.
-// What JSON has no number for is null.
+// appendFloat appends a number as JavaScript writes it (ECMA-262, Number::toString): the
+// shortest digits that restore it, with an exponent only from 1e21 and below 1e-6. NaN and
+// infinity are null.
 func appendFloat(dst []byte, f float64) []byte {
 	size := math.Abs(f)
 	switch {
@@ -40,7 +40,7 @@ func appendFloat(dst []byte, f float64) []byte {
 		return strconv.AppendFloat(dst, f, 'f', -1, 64)
 	}
 	dst = strconv.AppendFloat(dst, f, 'e', -1, 64)
-	// Go pads an exponent to two digits, JavaScript does not: 1e-07 and 1e-7.
+	// Go pads an exponent to two digits, JavaScript does not: 1e-07, 1e-7.
 	if n := len(dst); dst[n-2] == '0' && (dst[n-3] == '-' || dst[n-3] == '+') {
 		dst[n-2] = dst[n-1]
 		dst = dst[:n-1]
@@ -48,7 +48,7 @@ func appendFloat(dst []byte, f float64) []byte {
 	return dst
 }
 
-// plain tells the bytes that stand in a JSON string as they are.
+// plain reports which bytes need no escape in a JSON string.
 var plain = func() (table [256]bool) {
 	for b := 0x20; b < utf8.RuneSelf; b++ {
 		table[b] = b != '"' && b != '\\'
@@ -58,8 +58,8 @@ var plain = func() (table [256]bool) {
 
 const hex = "0123456789abcdef"
 
-// appendString writes text as JSON. UTF-8 stays as it is, also <, > and &; a byte that
-// is not UTF-8 becomes U+FFFD.
+// appendString appends text as a JSON string. UTF-8 is unchanged, including <, > and &; bytes
+// that are not UTF-8 become U+FFFD.
 func appendString(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	start := 0
@@ -85,7 +85,7 @@ func appendString(dst []byte, s string) []byte {
 	return append(append(dst, s[start:]...), '"')
 }
 
-// appendEscape writes a quote, a backslash or a control character.
+// appendEscape appends a quote, a backslash or a control character.
 func appendEscape(dst []byte, b byte) []byte {
 	switch b {
 	case '"', '\\':

@@ -7,33 +7,33 @@ import (
 	"whojoins/internal/store"
 )
 
-// Table is a plan that can be answered as a table: one line a row, one column for each
-// value that is selected. docs/tables.md says how lists become rows and columns. A
-// table never changes, so several answers can be written by it at once.
+// Table is a plan whose answer is a table: one line per row, one column per selected value.
+// docs/tables.md describes how lists become rows and columns. A table never changes, so that
+// it can write several answers at once.
 type Table struct {
-	// roots is the root field, slots what it is read from.
+	// roots is the root field, slots the level that it is read from.
 	roots []plan.Out
 	slots *plan.Select
 	// field is the name of the root field.
 	field string
-	// question is what the root field asks of the graph; nil unless it does.
-	question plan.Query
-	// root holds the root field; sole of it is the list that the table is of.
+	// query is the graph query of the root field, or nil.
+	query plan.Query
+	// root holds the root field; its sole list gives the rows.
 	root *branch
 	// columns are the leaves, in order.
 	columns []*branch
 	names   []string
-	// of leads from a field of the plan to its columns.
+	// of maps a field of the plan to its columns.
 	of map[*plan.Out]*branch
 }
 
-// NewTable makes a table of a plan. The error, BAD_USER_INPUT, tells why there is none:
-// no list, several, or two columns of one name.
+// NewTable returns the table of a plan. The error is BAD_USER_INPUT when the plan has no list,
+// several lists, or two columns with the same name.
 func NewTable(p *plan.Plan) (*Table, error) {
 	t := &Table{roots: []plan.Out{p.Out}, slots: p.Root, field: p.Field,
 		root: &branch{kind: objectBranch}, of: map[*plan.Out]*branch{}}
 	if ask, ok := p.Root.Slots[0].(*plan.GraphQuery); ok {
-		t.question = ask.Query
+		t.query = ask.Query
 	}
 	if err := t.fields(t.root, t.roots); err != nil {
 		return nil, err
@@ -56,12 +56,12 @@ func NewTable(p *plan.Plan) (*Table, error) {
 	return t, t.distinct()
 }
 
-// Columns are the names of the columns.
+// Columns returns the names of the columns.
 func (t *Table) Columns() []string { return t.names }
 
-// Write appends the table to dst. The cursor stands at the root object. Beyond limit
-// bytes the error is TOO_LARGE; another error is the cursor's, or tells that the store
-// has no value where the schema promises one. What was appended is then of no use.
+// Write appends the table to dst. The cursor is at the root object. Beyond limit bytes the
+// error is TOO_LARGE. Other errors are the cursor's, or report that the store has no value
+// for a field that is never null; what was appended is then invalid.
 func (t *Table) Write(dst []byte, f Form, c store.Cursor, limit int) ([]byte, error) {
 	w := newTableWriter(t, f, c, dst, limit)
 	w.record(t.names)
@@ -74,9 +74,9 @@ func (t *Table) Write(dst []byte, f Form, c store.Cursor, limit int) ([]byte, er
 func (t *Table) noList() error {
 	hint := "select `nodes` and fields of them"
 	if t.roots[0].Kind == plan.OutObject {
-		hint = "ask for a list, such as institutes or participations, or for one list within " + t.field
+		hint = "request a list, such as institutes or participations, or one list within " + t.field
 	}
-	return plan.Errorf(plan.BadUserInput, hint, "a table takes a list, and none is selected in %s", t.field)
+	return plan.Errorf(plan.BadUserInput, hint, "a table needs a list, and %s selects none", t.field)
 }
 
 func (t *Table) severalLists(lists []*branch) error {
@@ -84,19 +84,19 @@ func (t *Table) severalLists(lists []*branch) error {
 	for _, b := range lists {
 		names = append(names, b.name)
 	}
-	hint := "ask for one of them"
+	hint := "select one of them"
 	if t.roots[0].Kind == plan.OutObject {
-		hint += ", or for a list with a `where`, in whose rows each of them becomes a cell"
+		hint += ", or request a list with a `where`, in whose rows each of them becomes a cell"
 	}
-	return plan.Errorf(plan.BadUserInput, hint, "a table is of one list, and %s has %d: %s", t.field, len(lists), strings.Join(names, ", "))
+	return plan.Errorf(plan.BadUserInput, hint, "a table has the rows of one list, and %s selects %d lists: %s", t.field, len(lists), strings.Join(names, ", "))
 }
 
-// distinct refuses two columns of one name: who reads by name would lose one.
+// distinct rejects two columns with the same name: programs that read by name would lose one.
 func (t *Table) distinct() error {
 	known := map[string]bool{}
 	for _, name := range t.names {
 		if known[name] {
-			return plan.Errorf(plan.BadUserInput, "give one of them another alias", "two columns would be called %s", name)
+			return plan.Errorf(plan.BadUserInput, "give one of them another alias", "two columns have the name %s", name)
 		}
 		known[name] = true
 	}

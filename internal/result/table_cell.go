@@ -10,7 +10,7 @@ import (
 	"whojoins/internal/model"
 )
 
-// Form is how a table is written: what parts the cells, and what ends a line.
+// Form is a text format of tables: the separator of cells and the end of lines.
 type Form struct {
 	comma rune
 	end   string
@@ -22,12 +22,11 @@ var (
 	TSV = Form{comma: '\t', end: "\n"}
 )
 
-// separator parts the items of a list in one cell. In an item, a semicolon or a
-// backslash has a backslash before it.
+// separator separates the items of a list in one cell. Within an item, a semicolon or a
+// backslash follows a backslash.
 const separator = "; "
 
-// escape puts a backslash before semicolons and backslashes of what stands in dst from
-// start on.
+// escape puts a backslash before the semicolons and backslashes in dst from start on.
 func escape(dst []byte, start int) []byte {
 	if !bytes.ContainsAny(dst[start:], `;\`) {
 		return dst
@@ -41,11 +40,11 @@ func escape(dst []byte, start int) []byte {
 	return dst
 }
 
-// harmless keeps what stands in dst from start on from being a formula to a
-// spreadsheet: it puts an apostrophe before a character that begins one, at the
-// beginning and behind a semicolon, where programs of some countries begin a new cell.
-// Apostrophes before such a character count with it, so that taking one away gives
-// back any text. The characters are those of OWASP's page on CSV injection.
+// harmless keeps spreadsheets from reading the text in dst from start on as a formula: it
+// puts an apostrophe before a character that begins one, at the start and after a semicolon,
+// where programs in some countries start a new cell. Apostrophes before such a character
+// count as part of it, so that removing one restores any text. The characters are those of
+// OWASP's page on CSV injection.
 func harmless(dst []byte, start int) []byte {
 	for i := start; i < len(dst); i++ {
 		if (i == start || dst[i-1] == ';') && begins(dst[i:]) {
@@ -56,7 +55,7 @@ func harmless(dst []byte, start int) []byte {
 	return dst
 }
 
-// begins says that a text, apostrophes aside, begins as a formula can.
+// begins reports whether a text, apostrophes aside, begins like a formula.
 func begins(text []byte) bool {
 	text = bytes.TrimLeft(text, "'")
 	if len(text) == 0 {
@@ -69,7 +68,7 @@ func begins(text []byte) bool {
 	return strings.ContainsRune("＝＋－＠", r)
 }
 
-// appendCell writes a scalar; a missing one is empty.
+// appendCell appends a scalar; a missing value is empty.
 func appendCell(dst []byte, v model.Value) []byte {
 	switch v.Kind {
 	case 0:
@@ -82,7 +81,7 @@ func appendCell(dst []byte, v model.Value) []byte {
 	return append(dst, strings.ToValidUTF8(v.Text, "\uFFFD")...)
 }
 
-// appendNumber writes a number as JSON has it; what is no number is empty.
+// appendNumber appends a number as in JSON; NaN and infinity are empty.
 func appendNumber(dst []byte, f float64) []byte {
 	if f-f != 0 {
 		return dst
@@ -90,8 +89,8 @@ func appendNumber(dst []byte, f float64) []byte {
 	return appendFloat(dst, f)
 }
 
-// lines writes records through encoding/csv, with the line ends of a form. That
-// writer's own CRLF would also change line ends within a cell.
+// lines writes records through encoding/csv, with the line ends of a form. CRLF of that
+// package would also change line ends within a cell.
 type lines struct {
 	form Form
 	csv  *csv.Writer
@@ -108,7 +107,7 @@ func newLines(f Form) *lines {
 // append writes one record.
 func (l *lines) append(dst []byte, record []string) ([]byte, error) {
 	if len(record) == 1 && record[0] == "" {
-		// An empty line would be no record at all to most readers.
+		// Most readers skip an empty line.
 		return append(append(dst, `""`...), l.form.end...), nil
 	}
 	l.line.Reset()

@@ -8,23 +8,23 @@ import (
 	"whojoins/internal/plan"
 )
 
-// branch is a field of the answer as a table sees it. Branches with one key of objects
-// of different types are one branch.
+// branch is a field of the answer in a table. Fields with the same key of objects of
+// different types are one branch.
 type branch struct {
 	key  string
 	kind branchKind
-	// silent fields leave no trace in names: the root field, nodes, edges and their node.
+	// silent fields are left out of names: the root field, nodes, edges and their node.
 	silent bool
 	inside []*branch
-	// name is the path of keys that leads here, joined by points.
+	// name is the path of keys to this field, joined by dots.
 	name string
 	// first and n are its columns.
 	first, n int
-	// mark is a column in front that tells the number of the item, or, where the list is
-	// made of several, from which it is; nil for none.
+	// mark is a leading column with the number of the item or, where several lists are
+	// merged, with the name of its list; nil without one.
 	mark *branch
-	// rows says that each item of this list is a row; sole is the list within an item
-	// whose items give the rows instead, or nil.
+	// rows reports whether each item of this list is a row; sole is the list within an item
+	// whose items are the rows instead, or nil.
 	rows bool
 	sole *branch
 	// joined columns hold all items of a list; number columns hold one number.
@@ -39,8 +39,8 @@ const (
 	listBranch
 )
 
-// lists adds the lists in a branch that are in no other list. A list of which nothing
-// is selected does not count.
+// lists appends the lists in a branch that are in no other list. Lists without a selected
+// value do not count.
 func (b *branch) lists(found []*branch) []*branch {
 	for _, in := range b.inside {
 		switch {
@@ -54,8 +54,8 @@ func (b *branch) lists(found []*branch) []*branch {
 	return found
 }
 
-// open lets the one list in a branch give rows, and the one in that, and so on. Where
-// there are several, all that is in them is joined.
+// open makes the items of the only list in a branch the rows, then those of the only list
+// within it, and so on. Several lists are joined in cells instead.
 func (b *branch) open(lists []*branch) {
 	if len(lists) != 1 {
 		for _, l := range lists {
@@ -75,7 +75,7 @@ func (b *branch) join() {
 	}
 }
 
-// holds says that a list is this branch or somewhere in it.
+// holds reports whether a list is this branch or within it.
 func (b *branch) holds(l *branch) bool {
 	return b.kind != leafBranch && b.first <= l.first && l.first+l.n <= b.first+b.n
 }
@@ -117,7 +117,7 @@ func (t *Table) add(parent *branch, o *plan.Out) error {
 	return nil
 }
 
-// child finds the branch of a key, or adds it.
+// child returns the branch of a key, and adds it where it is new.
 func (b *branch) child(key string) *branch {
 	for _, in := range b.inside {
 		if in.key == key {
@@ -138,7 +138,7 @@ func (t *Table) fields(b *branch, outs []plan.Out) error {
 	return nil
 }
 
-// connection adds the fields of a connection, whose rows may be selected once.
+// connection adds the fields of a connection, whose rows can be selected once.
 func (t *Table) connection(b *branch, o *plan.Out) error {
 	if err := t.fields(b, o.Fields); err != nil {
 		return err
@@ -155,8 +155,7 @@ func (t *Table) connection(b *branch, o *plan.Out) error {
 	return nil
 }
 
-// shape adds the fields of objects: the union over their types, in the order in which
-// the request has them.
+// shape adds the fields of objects: the union over their types, in the order of the request.
 func (t *Table) shape(b *branch, s *plan.Shape) error {
 	for i := range s.Cases {
 		if err := t.fields(b, s.Cases[i].Fields); err != nil {
@@ -171,7 +170,7 @@ func (t *Table) shape(b *branch, s *plan.Shape) error {
 	return nil
 }
 
-// number gives the columns their places and names.
+// number sets the positions and names of the columns.
 func (t *Table) number(b *branch, above string) {
 	b.name = above
 	switch {

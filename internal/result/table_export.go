@@ -7,8 +7,8 @@ import (
 	"whojoins/internal/store"
 )
 
-// Rows appends the rows of the table as Write does, without the line of names, for
-// answers that come page by page.
+// Rows appends the rows of the table like Write, without the line of names, for answers that
+// are written page by page.
 func (t *Table) Rows(dst []byte, f Form, c store.Cursor) ([]byte, error) {
 	w := newTableWriter(t, f, c, dst, -1)
 	err := w.run()
@@ -18,7 +18,7 @@ func (t *Table) Rows(dst []byte, f Form, c store.Cursor) ([]byte, error) {
 // Names appends the line of names.
 func (t *Table) Names(dst []byte, f Form) ([]byte, error) { return newLines(f).append(dst, t.names) }
 
-// Numbers says of each column whether its cells are numbers.
+// Numbers reports for each column whether its cells are numbers.
 func (t *Table) Numbers() []bool {
 	numbers := make([]bool, len(t.columns))
 	for i, b := range t.columns {
@@ -27,16 +27,16 @@ func (t *Table) Numbers() []bool {
 	return numbers
 }
 
-// Each gives the cells of each row, with nothing escaped for a form. Their memory is
-// used again for the next row.
+// Each calls row with the cells of each row, without the escapes of a form. Their memory is
+// reused for the next row.
 func (t *Table) Each(c store.Cursor, row func(cells [][]byte) error) error {
 	w := newTableWriter(t, CSV, c, nil, -1)
 	w.each = row
 	return w.run()
 }
 
-// Objects says whether the list that the table is of has objects, which Lines takes:
-// facets and sums of money have none.
+// Objects reports whether the items of the table's list are objects, which Lines requires:
+// those of facets and sums of money are not.
 func (t *Table) Objects() bool {
 	for o, b := range t.of {
 		if b == t.root.sole {
@@ -46,7 +46,7 @@ func (t *Table) Objects() bool {
 	return false
 }
 
-// Lines appends the objects of the list that the table is of, each as one line of JSON.
+// Lines appends the objects of the table's list, each as one line of JSON.
 func (t *Table) Lines(dst []byte, c store.Cursor) ([]byte, error) {
 	w := newTableWriter(t, CSV, c, dst, -1)
 	one := &writer{c: c}
@@ -62,7 +62,7 @@ func (t *Table) Lines(dst []byte, c store.Cursor) ([]byte, error) {
 		case outs == nil && p.sel == nil:
 			w.out = append(w.out, "null\n"...)
 		case p.sel == nil:
-			w.fail(plan.Errorf(plan.BadUserInput, "ask for a table instead, or for JSON", "JSON Lines takes a list of entities or relations, and %s is none", t.field))
+			w.fail(plan.Errorf(plan.BadUserInput, "request a table or JSON instead", "JSON Lines needs a list of entities or relations, and %s is not one", t.field))
 		default:
 			w.out = append(one.fields(w.out, p.sel, outs), '\n')
 			if one.err != nil {
@@ -87,8 +87,8 @@ func (w *tableWriter) run() error {
 	return w.err
 }
 
-// Harmless is a text as it may stand in a cell of CSV: what a spreadsheet would take for
-// a formula has an apostrophe before it.
+// Harmless returns a text for a cell of CSV: a text that a spreadsheet would read as a formula
+// gets an apostrophe in front.
 func Harmless(text string) string {
 	return string(harmless([]byte(strings.ToValidUTF8(text, "\uFFFD")), 0))
 }

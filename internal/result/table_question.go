@@ -7,16 +7,16 @@ import (
 	"whojoins/internal/plan"
 )
 
-// The answer to a question to the graph is an object with lists. The one that a table is
-// of leaves no trace in the names of columns, as the rows of a connection do. What the
-// order of the answer alone tells stands in a column of its own: the number of a path
-// and of a step, and what has changed.
+// The answer to a graph query is an object with lists. The list whose items are the rows is
+// left out of the names of columns, like the rows of a connection. Information that only the
+// order of the answer carries has a column of its own: the number of a path and of a step,
+// and the kind of a change.
 
-// place finds the branch of a field. All lists of changes are one, in which a column
-// tells which an item is from.
+// place returns the branch of a field. All lists of changes are merged into one, with a column
+// for the name of the list.
 func (t *Table) place(parent *branch, o *plan.Out) *branch {
 	top := len(t.root.inside) > 0 && parent == t.root.inside[0]
-	switch q := t.question.(type) {
+	switch q := t.query.(type) {
 	case *plan.Changes:
 		if top && o.Kind == plan.OutList {
 			b := parent.child("")
@@ -41,10 +41,10 @@ func (t *Table) place(parent *branch, o *plan.Out) *branch {
 	return parent.child(o.Key)
 }
 
-// markPrefix begins the key of a column in front, and no key of an answer.
+// markPrefix begins the key of a leading column, and no key of an answer.
 const markPrefix = " "
 
-// marked gives a list its column in front.
+// marked gives a list its leading column.
 func (b *branch) marked(name string, number bool) {
 	if b.mark == nil {
 		b.mark = &branch{key: markPrefix + name, kind: leafBranch, number: number}
@@ -52,13 +52,13 @@ func (b *branch) marked(name string, number bool) {
 	}
 }
 
-// isNode says that a field is the node of an edge in the answer to a question.
+// isNode reports whether a field is the node of an edge in the answer to a graph query.
 func isNode(o *plan.Out) bool { return o.Field != nil && o.Field.Scalar == model.Nested }
 
-// quiet takes the list that a table is of out of the names of columns, where it is one
-// in the answer to a question.
+// quiet leaves the list of the rows out of the names of columns, in the answer to a graph
+// query.
 func (t *Table) quiet(list *branch) {
-	if t.question == nil || list.silent {
+	if t.query == nil || list.silent {
 		return
 	}
 	list.silent = true
@@ -66,7 +66,7 @@ func (t *Table) quiet(list *branch) {
 	t.number(t.root, "")
 }
 
-// mark writes the number of an item of a list, or which list it is from.
+// mark writes the number of an item of a list, or the name of its list.
 func (w *tableWriter) mark(o *plan.Out, rows *branch, n int) {
 	if rows.mark == nil {
 		return

@@ -5,26 +5,26 @@ import (
 	"whojoins/internal/store"
 )
 
-// tableWriter is one table being written.
+// tableWriter writes one table.
 type tableWriter struct {
 	*Table
 	c     store.Cursor
 	lines *lines
 	out   []byte
-	// start is where the table begins in out, limit how many bytes it may have; below
-	// zero there is no limit.
+	// start is the position of the table in out, limit its largest number of bytes; below
+	// zero it has no limit.
 	start, limit int
-	// item, where it is set, takes the items of the table's list as they are, and each the
-	// cells of its rows.
+	// item, where it is set, receives the items of the table's list, and each the cells of
+	// its rows, instead of writing them.
 	item func(place, []plan.Out)
 	each func(cells [][]byte) error
-	// cells are of the current row, one for each column; their memory is used again.
+	// cells are those of the current row, one per column; their memory is reused.
 	cells [][]byte
-	// line and texts are the row as it is given to the csv writer.
+	// line and texts are the row for the csv writer.
 	line  []byte
 	ends  []int
 	texts []string
-	// marks are where items begin in the cells of lists that are being joined.
+	// marks are the positions of items in the cells of lists that are being joined.
 	marks []int
 	err   error
 }
@@ -35,8 +35,7 @@ func newTableWriter(t *Table, f Form, c store.Cursor, dst []byte, limit int) *ta
 		cells: make([][]byte, n), ends: make([]int, n), texts: make([]string, n)}
 }
 
-// fill writes the fields of an object into their cells, but for the list that gives
-// rows.
+// fill writes the fields of an object into their cells, except the list of the rows.
 func (w *tableWriter) fill(p place, outs []plan.Out) {
 	for i := range outs {
 		o := &outs[i]
@@ -56,8 +55,8 @@ func (w *tableWriter) fill(p place, outs []plan.Out) {
 	}
 }
 
-// descend goes to the list that gives rows, wherever it is in an object, and writes
-// them. It says whether there were any.
+// descend finds the list of the rows within an object and writes them. It reports whether the
+// list has rows.
 func (w *tableWriter) descend(p place, outs []plan.Out, rows *branch) (any bool) {
 	for i := range outs {
 		o := &outs[i]
@@ -86,8 +85,8 @@ func (w *tableWriter) descend(p place, outs []plan.Out, rows *branch) (any bool)
 	return any
 }
 
-// row writes the rows of one item: one for each item of the list in it that gives
-// rows, or one alone.
+// row writes the rows of one item: one for each item of the list of rows within it, or a
+// single row.
 func (w *tableWriter) row(p place, outs []plan.Out, level *branch) {
 	for at := level.first; at < level.first+level.n; at++ {
 		if level.mark == nil || at != level.mark.first {
@@ -100,8 +99,8 @@ func (w *tableWriter) row(p place, outs []plan.Out, level *branch) {
 	}
 }
 
-// join writes all items of a list into its cells. Each item has its place in each
-// cell, also where it has no value, so that the cells of one list go together.
+// join writes all items of a list into its cells. Every item has a position in every cell,
+// even without a value, so that the positions in all cells of a list correspond.
 func (w *tableWriter) join(p place, o *plan.Out, b *branch) {
 	first := true
 	w.items(p, o, func(in place, fields []plan.Out) {
@@ -121,7 +120,7 @@ func (w *tableWriter) join(p place, o *plan.Out, b *branch) {
 	})
 }
 
-// emit writes the cells as a row. Its text is made at once: one allocation a row.
+// emit writes the cells as a row, with one allocation per row.
 func (w *tableWriter) emit() {
 	if w.each != nil {
 		if w.err == nil {
@@ -153,7 +152,7 @@ func (w *tableWriter) record(texts []string) {
 	}
 	w.out, w.err = w.lines.append(w.out, texts)
 	if w.err == nil && w.limit >= 0 && len(w.out)-w.start > w.limit {
-		w.err = plan.Errorf(plan.TooLarge, "ask for smaller pages with `first`, or for fewer fields",
+		w.err = plan.Errorf(plan.TooLarge, "request smaller pages with `first`, or fewer fields",
 			"the table has more than %d bytes", w.limit)
 	}
 }

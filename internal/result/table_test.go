@@ -151,14 +151,14 @@ func read(t testing.TB, text string, comma rune) [][]string {
 func TestTablesRefused(t *testing.T) {
 	st := fixture(t)
 	for _, row := range []struct{ name, query, says, hint string }{
-		{"one object", `{institute(id:"alpha"){name kinds}}`, "none is selected in institute", "such as institutes"},
-		{"a count alone", `{institutes{totalCount}}`, "none is selected in institutes", "`nodes`"},
-		{"several lists of one object", `{institute(id:"alpha"){aliases{name} participations{nodes{role}}}}`, "has 2: aliases, participations", "one of them"},
-		{"rows and facets", `{institutes{nodes{name} facets(by:[COUNTRY]){field}}}`, "has 2", "one of them"},
+		{"one object", `{institute(id:"alpha"){name kinds}}`, "institute selects none", "such as institutes"},
+		{"a count alone", `{institutes{totalCount}}`, "institutes selects none", "`nodes`"},
+		{"several lists of one object", `{institute(id:"alpha"){aliases{name} participations{nodes{role}}}}`, "selects 2 lists: aliases, participations", "one of them"},
+		{"rows and facets", `{institutes{nodes{name} facets(by:[COUNTRY]){field}}}`, "selects 2 lists", "one of them"},
 		{"rows twice", `{institutes{nodes{name} edges{node{id}}}}`, "selected 2 times", "either `nodes` or `edges`"},
 		{"nested rows twice", `{institutes{nodes{participations{a:nodes{id} b:nodes{id}}}}}`, "selected 2 times", "once"},
-		{"two columns of one name", `{institutes{totalCount nodes{totalCount:name}}}`, "would be called totalCount", "another alias"},
-		{"nothing within rows", `{institutes{nodes{name @skip(if:true)}}}`, "none is selected", "fields of them"},
+		{"two columns of one name", `{institutes{totalCount nodes{totalCount:name}}}`, "have the name totalCount", "another alias"},
+		{"nothing within rows", `{institutes{nodes{name @skip(if:true)}}}`, "selects none", "fields of them"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			_, err := table(t, st, row.query, result.CSV, enough)

@@ -388,7 +388,7 @@ func TestFilesByAccept(t *testing.T) {
 	if w := ask(h, "application/json", query); !strings.HasPrefix(w.Body.String(), `{"data":{"participations":{"nodes":[{"role":"MEMBER","participant":{"id":"`) {
 		t.Errorf("JSON after a network: %.200s", w.Body)
 	}
-	if w := ask(h, "application/gexf+xml", "{ institutes { totalCount } }"); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "a network takes") {
+	if w := ask(h, "application/gexf+xml", "{ institutes { totalCount } }"); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "a network needs") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }

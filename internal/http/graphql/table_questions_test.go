@@ -40,9 +40,9 @@ func TestTablesOfQuestions(t *testing.T) {
 		})
 	}
 	for _, row := range []struct{ query, says string }{
-		{`{overlap(of:["action-1","action-2"]){shared{id} own{participants{id}}}}`, "has 2: shared, own"},
-		{`{matrix{rows{id} columns{id}}}`, "has 2: rows, columns"},
-		{`{paths(from:"eta",to:"alliance-1"){path:length}}`, "would be called path"},
+		{`{overlap(of:["action-1","action-2"]){shared{id} own{participants{id}}}}`, "selects 2 lists: shared, own"},
+		{`{matrix{rows{id} columns{id}}}`, "selects 2 lists: rows, columns"},
+		{`{paths(from:"eta",to:"alliance-1"){path:length}}`, "have the name path"},
 	} {
 		if w := ask(h, "text/csv", row.query); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), row.says) {
 			t.Errorf("%s: %d %s, want a refusal that says %q", row.query, w.Code, w.Body, row.says)

@@ -74,7 +74,7 @@ func TestTableErrors(t *testing.T) {
 	for _, row := range []struct {
 		query, says string
 	}{
-		{`{ institute(id: "alpha") { name } }`, "a table takes a list"},
+		{`{ institute(id: "alpha") { name } }`, "a table needs a list"},
 		{`{ a: institutes { nodes { id } } b: people { nodes { id } } }`, "2 are selected"},
 		{`{ __schema { types { name } } }`, "a table needs a list"},
 		{`{ institutes(first: -1) { nodes { id } } }`, "`first` is -1"},

@@ -245,7 +245,7 @@ func TestRejectedGraphs(t *testing.T) {
 			o := b.Entity("Institute", "b", nil)
 			o.Cells = append(o.Cells, store.Cell{Field: o.Type.Field("founded"), Value: model.TextValue("x")})
 		}},
-		{"an invalid date", `since: "soon" is not a date: write a day, a month, a year or an interval of two of these, as 2024-05-17, 2021-10, 2014 or 2019-06/2019-07`, func(b *storetest.Builder) {
+		{"an invalid date", `since: "soon" is not a date: write a day, a month, a year or an interval between two of these, such as 2024-05-17, 2021-10, 2014 or 2019-06/2019-07`, func(b *storetest.Builder) {
 			b.Relation("Participation", "", "a", "c", storetest.Fields{"since": "soon"})
 		}},
 		{"an unknown source", `Institute "b": claims: source is "gone", which is not the id of an entity`, func(b *storetest.Builder) {
