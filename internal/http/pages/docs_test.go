@@ -61,3 +61,39 @@ func TestDocs(t *testing.T) {
 		}
 	}
 }
+
+// A page shows the address that it was requested from, and no link to a file that only the
+// repository has.
+func TestDocsFitTheService(t *testing.T) {
+	files := fstest.MapFS{
+		"index.md": {Data: []byte("# Start here\n\n[Guide](guide.md)\n")},
+		"guide.md": {Data: []byte("# Guide\n\n    curl http://127.0.0.1:8080/graphql\n\nSee [how *to* help](../CONTRIBUTING.md), [http](http://127.0.0.1:8080/questions).\n")},
+	}
+	for _, c := range []struct{ site, host, want string }{
+		{"", "whojoins.example", "http://whojoins.example"},
+		{"https://graph.example/", "whojoins.example", "https://graph.example"},
+		{"", `x"><b`, "http://127.0.0.1:8080"},
+	} {
+		handler, err := pages.NewDocs(files, c.site)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/docs/guide.md", nil)
+		r.Host = c.host
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		for _, has := range []string{"curl " + c.want + "/graphql", `href="` + c.want + `/questions"`, "how <em>to</em> help", `lang="en-GB"`} {
+			if !strings.Contains(w.Body.String(), has) {
+				t.Errorf("site %q, host %q: the page lacks %q:\n%s", c.site, c.host, has, w.Body)
+			}
+		}
+		if strings.Contains(w.Body.String(), "CONTRIBUTING.md") {
+			t.Errorf("the page links a file of the repository:\n%s", w.Body)
+		}
+		r.URL.Path = "/docs/"
+		w = httptest.NewRecorder()
+		if handler.ServeHTTP(w, r); !strings.Contains(w.Body.String(), "<h1 id=\"start-here\">Start here</h1>") {
+			t.Errorf("/docs/ is not index.md:\n%s", w.Body)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -171,6 +172,50 @@ func TestPagesCanDoNothing(t *testing.T) {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page of JANE-2 has no %s", want)
 		}
+	}
+}
+
+// A page is written in the reader's language, in everyday words, and its links keep a language
+// that its address names.
+func TestEntityLanguages(t *testing.T) {
+	h, _ := open(t)
+	constant := regexp.MustCompile(`\b[A-Z]{2,}_[A-Z_]+\b`)
+	tags := map[string]bool{}
+	for _, c := range []struct {
+		language, address, accepted string
+		has                         []string
+	}{
+		{"en", "/id/jane-2", "", []string{"Joint action", "Partners", "Work package lead", `href="/id/cnao"`, "Age groups", "Contribution of the European Union: More than 40"}},
+		{"fr", "/id/jane-2", "fr-BE", []string{"Action conjointe", "Partenaires", "Responsable de lot de travail", `href="/id/cnao"`, "Lot de travail : ", "Sources :"}},
+		{"nl", "/id/jane-2?lang=nl", "fr", []string{"Gezamenlijke actie", "Werkpakketleider", `href="/id/cnao?lang=nl"`, `href="/questions?lang=nl"`, `<a href="?lang=fr" hreflang="fr" lang="fr">Français</a>`}},
+		{"nl", "/id/sciensano?lang=nl", "", []string{"België", "Neemt deel aan", "50.85045, 4.34878"}},
+		{"fr", "/id/horizon-europe?lang=fr", "", []string{"Programme", "Finance"}},
+	} {
+		w := get(h, "GET", c.address, "Accept", browser, "Accept-Language", c.accepted)
+		body := w.Body.String()
+		for _, has := range append(c.has, `<html lang="`+c.language+`">`) {
+			if !strings.Contains(body, has) {
+				t.Errorf("%s in %s lacks %q", c.address, c.language, has)
+			}
+		}
+		if found := constant.FindString(body[strings.Index(body, "<main"):]); found != "" {
+			t.Errorf("%s in %s shows %s", c.address, c.language, found)
+		}
+		header := w.Header()
+		if header.Get("Content-Language") != c.language || !strings.Contains(header.Get("Vary"), "Accept-Language") || tags[header.Get("ETag")] {
+			t.Errorf("%s in %s: headers %v", c.address, c.language, header)
+		}
+		tags[header.Get("ETag")] = true
+	}
+}
+
+// An identifier that is also a field is shown once.
+func TestGrantNumberIsShownOnce(t *testing.T) {
+	h, _ := open(t)
+	body := get(h, "GET", "/id/jane-2", "Accept", browser).Body.String()
+	facts := body[strings.Index(body, "<dl>"):strings.Index(body, "</dl>")]
+	if n := strings.Count(facts, "<dt>Grant number</dt>"); n != 1 {
+		t.Errorf("the grant number is shown %d times", n)
 	}
 }
 

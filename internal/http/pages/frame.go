@@ -33,6 +33,7 @@ var wordsFile []byte
 var templates = template.Must(template.New("").Option("missingkey=error").Funcs(template.FuncMap{
 	"style": func() template.CSS { return template.CSS(sheet) },
 	"path":  entityPath,
+	"short": isShort,
 }).ParseFS(templateFiles, "*.html"))
 
 // policy lets a page show itself in its own style, load pictures of this service and send

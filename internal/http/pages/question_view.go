@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"whojoins/internal/questions"
 )
@@ -110,6 +111,12 @@ func itemsOf(cell questions.Cell, suffix string) (shown questions.Cell) {
 	}
 	return shown
 }
+
+// shortLength is the length of a cell that stays on one line, such as a date.
+const shortLength = 12
+
+// isShort reports whether a cell stays on one line.
+func isShort(c questions.Cell) bool { return utf8.RuneCountInString(c.String()) <= shortLength }
 
 // fields returns the parameters of a question as fields that hold the given values.
 func (x *questionExchange) fields(q *questions.Question, values url.Values) (list []field) {

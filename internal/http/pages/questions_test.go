@@ -174,6 +174,31 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// Tables have everyday words as headings and values, in every language.
+func TestTablesAreInWords(t *testing.T) {
+	h := library(t)
+	constant := regexp.MustCompile(`<t[dh][^>]*>[^<]*\b([A-Z]{2,}_[A-Z_]+|IT|BE|PERSON|INSTITUTE)\b`)
+	list := ask(t, h, http.MethodGet, "/questions", "Accept", browser)
+	for _, a := range regexp.MustCompile(`href="(/questions/[^"]+)"`).FindAllStringSubmatch(list.Body.String(), -1) {
+		for _, language := range wording.Languages {
+			body := ask(t, h, http.MethodGet, a[1]+"?lang="+language, "Accept", browser).Body.String()
+			if found := constant.FindString(body); found != "" {
+				t.Errorf("%s in %s shows %s", a[1], language, found)
+			}
+			for _, table := range strings.Split(body, "<thead>")[1:] {
+				head, _, _ := strings.Cut(table, "</thead>")
+				seen := map[string]bool{}
+				for _, th := range regexp.MustCompile(`<th scope="col">([^<]*)</th>`).FindAllStringSubmatch(head, -1) {
+					if seen[th[1]] || th[1] == "" {
+						t.Errorf("%s in %s has two columns called %q", a[1], language, th[1])
+					}
+					seen[th[1]] = true
+				}
+			}
+		}
+	}
+}
+
 // The list for programs says all that is needed to ask.
 func TestList(t *testing.T) {
 	h := library(t)

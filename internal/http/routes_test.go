@@ -1,0 +1,72 @@
+package http
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// do sends a request without following redirects.
+func do(t *testing.T, method, url string, header ...string) *http.Response {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	response, err := (&http.Transport{DisableKeepAlives: true, DisableCompression: true}).RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	return response
+}
+
+// An address that is only read rejects other methods, and an unknown address has none.
+func TestMethods(t *testing.T) {
+	url := start(t).URL()
+	for _, c := range []struct {
+		reason, method, path string
+		status               int
+		allow                string
+	}{
+		{"a probe is read", http.MethodGet, "/livez", 200, ""},
+		{"a probe may be read by HEAD", http.MethodHead, "/livez", 200, ""},
+		{"a probe is not written", http.MethodPost, "/livez", 405, "GET, HEAD"},
+		{"metrics are not written", http.MethodDelete, "/metrics", 405, "GET, HEAD"},
+		{"the schema is not written", http.MethodPut, "/schema.graphql", 405, "GET, HEAD"},
+		{"the editor is not written", http.MethodPost, "/", 405, "GET, HEAD"},
+		{"a file of the editor is not written", http.MethodPost, "/assets/x.js", 405, "GET, HEAD"},
+		{"the documentation is not written", http.MethodPost, "/docs/", 405, "GET, HEAD"},
+		{"an unknown address is not found", http.MethodGet, "/nothing", 404, ""},
+		{"by any method", http.MethodPost, "/nothing", 404, ""},
+		{"files are listed by the handler of files", http.MethodGet, "/export/nothing", 404, ""},
+		{"a file of any query has an address without a folder", http.MethodPost, "/export.csv", 405, "GET, HEAD, OPTIONS"},
+		{"the schema may be read by pages of any origin", http.MethodOptions, "/schema.graphql", 204, ""},
+	} {
+		response := do(t, c.method, url+c.path, "Origin", "https://example.org", "Access-Control-Request-Method", "GET")
+		if response.StatusCode != c.status || response.Header.Get("Allow") != c.allow {
+			t.Errorf("%s: %s %s is %d, Allow %q; want %d, %q", c.reason, c.method, c.path, response.StatusCode, response.Header.Get("Allow"), c.status, c.allow)
+		}
+	}
+}
+
+// The schema is compressed, tagged and cacheable.
+func TestSchema(t *testing.T) {
+	url := start(t).URL() + "/schema.graphql"
+	for _, encoding := range []string{"identity", "gzip"} {
+		response := do(t, http.MethodGet, url, "Accept-Encoding", encoding)
+		h := response.Header
+		if got := h.Get("Content-Encoding"); (got == "gzip") != (encoding == "gzip") || h.Get("Cache-Control") != "public, no-cache" || h.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("Accept-Encoding %s: %v", encoding, h)
+		}
+		if vary := strings.Join(h.Values("Vary"), ", "); !strings.Contains(vary, "Accept-Encoding") {
+			t.Errorf("Accept-Encoding %s: Vary %q", encoding, vary)
+		}
+		if again := do(t, http.MethodGet, url, "Accept-Encoding", encoding, "If-None-Match", h.Get("ETag")); again.StatusCode != http.StatusNotModified {
+			t.Errorf("Accept-Encoding %s with the tag %s: %d, want 304", encoding, h.Get("ETag"), again.StatusCode)
+		}
+	}
+}
