@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"net/http"
 	"os"
@@ -14,124 +15,79 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
 
-// newType adds an entity type, a relation and an enum to the schema.
-const newType = `
-"A synthetic instrument."
-type Instrument implements Entity @entity(one: "instrument", many: "instruments") {
-  "Serial number."
-  serial: String
-  "Purchase price."
-  price: Money
-  "Its condition."
-  condition: Condition
-}
+// newTypeQuery reads what the example in CONTRIBUTING.md adds.
+const newTypeQuery = `{
+	instruments(where: {condition: {in: [USED]}, users: {some: {purpose: {folds: "MEASURING"}, user: {name: {startsWith: "Scien"}}, activeOn: "2025"}}}, sort: {users: {count: DESC}}) {
+		totalCount
+		nodes { id type serial condition price { amount currency } users { nodes { purpose since user { name usages { totalCount } } evidence { field source { id } } } } }
+		facets(by: [SERIAL, CONDITION]) { buckets { value label count } }
+		aggregate { price { currency sum } }
+	}
+	usages { facets(by: [INSTRUMENT_SERIAL, USER]) { buckets { value label } } }
+	instrument(id: "scanner-1") { name claims { field value } }
+	meta { counts { type count } }
+}`
 
-"An institute uses an instrument."
-type Usage implements Relation @relation(many: "usages", key: ["purpose"]) {
-  "The institute."
-  user: Institute! @end(as: "usages", describe: "Instruments that the institute uses.")
-  "The instrument."
-  instrument: Instrument! @end(as: "users", describe: "Institutes that use the instrument.")
-  "Purpose of the use."
-  purpose: String
-}
+const newTypeAnswer = `{
+	"instruments": {"totalCount": 1, "nodes": [{"id": "scanner-1", "type": "INSTRUMENT", "serial": "S1", "condition": "USED", "price": {"amount": 12.5, "currency": "EUR"},
+		"users": {"nodes": [{"purpose": "measuring", "since": "2024", "user": {"name": "Sciensano", "usages": {"totalCount": 1}},
+			"evidence": [{"field": null, "source": {"id": "source-north-hospital-equipment"}}, {"field": "since", "source": {"id": "source-north-hospital-equipment"}}]}]}}],
+		"facets": [{"buckets": [{"value": "S1", "label": "S1", "count": 1}]}, {"buckets": [{"value": "USED", "label": "In use", "count": 1}]}], "aggregate": {"price": [{"currency": "EUR", "sum": 12.5}]}},
+	"usages": {"facets": [{"buckets": [{"value": "S1", "label": "S1"}]}, {"buckets": [{"value": "sciensano", "label": "Sciensano"}]}]},
+	"instrument": {"name": "Scanner 1", "claims": [{"field": "condition", "value": "USED"}, {"field": "name", "value": "Scanner 1"}, {"field": "price", "value": "EUR 12.5"}, {"field": "serial", "value": "S1"}]},
+	"meta": {"counts": [{"type": "INSTRUMENT", "count": 1}, {"type": "USAGE", "count": 1}]}
+}`
 
-"Condition of an instrument."
-enum Condition {
-  "As new"
-  NEW
-  "In use"
-  USED
-}
-`
-
-const newData = `source: {id: synthetic-source, name: Synthetic source, licence: CC0-1.0}
-entities:
-  Institute:
-    synthetic-institute: {name: Synthetic institute, at: row 1}
-  Instrument:
-    synthetic-instrument: {name: Synthetic instrument, serial: S1, price: EUR 12.50, condition: USED, at: row 2}
-relations:
-  Usage:
-    - {user: synthetic-institute, instrument: synthetic-instrument, purpose: measuring, since: 2024, at: row 3}
-`
-
-// TestNewType adds an entity type with a relation and an enum to a copy of the module, by
-// schema text and data only. It generates, builds and queries the program, and runs the tests
-// there that a new type could break: those of the schema, and those with golden files.
+// TestNewType follows CONTRIBUTING.md in a copy of the module: it adds the entity type, the
+// relation and the enum of the example by schema text and data only. It generates, builds and
+// queries the program, and runs the tests there that a new type could break: those of the
+// schema, those with golden files, and those of the pages.
 func TestNewType(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the program twice")
 	}
 	module := copyModule(t)
-	appendTo(t, filepath.Join(module, "schema.graphqls"), newType)
-	data := t.TempDir()
-	for name, text := range map[string]string{"dataset.yaml": "name: Synthetic\nversion: \"1\"\nlicence: CC0-1.0\n", "synthetic.yaml": newData} {
-		if err := os.WriteFile(filepath.Join(data, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	appendTo(t, filepath.Join(module, "schema.graphqls"), contributingExample(t, "graphql"))
+	appendTo(t, filepath.Join(module, "seed", "north-hospital-equipment.yaml"), contributingExample(t, "yaml"))
 	do(t, module, "go", "generate", "./...")
 	do(t, module, "go", "build", "-o", "whojoins", ".")
-	do(t, module, "go", "test", "-short", "./graph", "./internal/plan", "./internal/model/...")
+	do(t, module, "./whojoins", "check", "seed")
+	do(t, module, "go", "test", "-short", "./graph", "./internal/plan", "./internal/model/...", "./internal/dataset")
 	do(t, module, "go", "test", "-run", "Golden", "./internal/store/neo4j")
-	url := serve(t, filepath.Join(module, "whojoins"), "--addr", "127.0.0.1:0", "--data", data)
+	do(t, module, "go", "test", "-run", "TestEveryEntityHasAPage", "./internal/http/pages")
 
-	const query = `{
-		instruments(where: {condition: {in: [USED]}, users: {some: {purpose: {folds: "MEASURING"}, user: {name: {startsWith: "Synth"}}, activeOn: "2025"}}}, sort: {users: {count: DESC}}) {
-			totalCount
-			nodes { id type serial condition price { amount currency } users { nodes { purpose since user { name usages { totalCount } } evidence { field source { id } } } } }
-			facets(by: [SERIAL, CONDITION]) { buckets { value label count } }
-			aggregate { price { currency sum } }
-		}
-		usages { facets(by: [INSTRUMENT_SERIAL, USER]) { buckets { value label } } }
-		instrument(id: "synthetic-instrument") { name claims { field value } }
-		meta { counts { type count } }
-	}`
-	body, err := json.Marshal(map[string]string{"query": query})
+	url := serve(t, filepath.Join(module, "whojoins"), "--addr", "127.0.0.1:0")
+	body, err := json.Marshal(map[string]string{"query": newTypeQuery})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got struct {
-		Errors any
-		Data   struct {
-			Instruments, Usages, Instrument any
-			Meta                            struct {
-				Counts []struct {
-					Type  string
-					Count int
-				}
-			}
-		}
-	}
 	_, text := fetch(t, http.MethodPost, url+"/graphql", string(body), http.Header{"Content-Type": {"application/json"}})
-	if err := json.Unmarshal([]byte(text), &got); err != nil || got.Errors != nil {
+	var got struct{ Data, Errors any }
+	var want any
+	if err := errors.Join(json.Unmarshal([]byte(text), &got), json.Unmarshal([]byte(newTypeAnswer), &want)); err != nil || got.Errors != nil {
 		t.Fatalf("%v: %s", err, text)
 	}
-	for name, pair := range map[string][2]any{
-		"instruments": {got.Data.Instruments, `{"totalCount": 1, "nodes": [{"id": "synthetic-instrument", "type": "INSTRUMENT", "serial": "S1", "condition": "USED", "price": {"amount": 12.5, "currency": "EUR"},
-			"users": {"nodes": [{"purpose": "measuring", "since": "2024", "user": {"name": "Synthetic institute", "usages": {"totalCount": 1}}, "evidence": [{"field": null, "source": {"id": "synthetic-source"}}, {"field": "since", "source": {"id": "synthetic-source"}}]}]}}],
-			"facets": [{"buckets": [{"value": "S1", "label": "S1", "count": 1}]}, {"buckets": [{"value": "USED", "label": "In use", "count": 1}]}], "aggregate": {"price": [{"currency": "EUR", "sum": 12.5}]}}`},
-		"usages":     {got.Data.Usages, `{"facets": [{"buckets": [{"value": "S1", "label": "S1"}]}, {"buckets": [{"value": "synthetic-institute", "label": "Synthetic institute"}]}]}`},
-		"instrument": {got.Data.Instrument, `{"name": "Synthetic instrument", "claims": [{"field": "condition", "value": "USED"}, {"field": "name", "value": "Synthetic instrument"}, {"field": "price", "value": "EUR 12.5"}, {"field": "serial", "value": "S1"}]}`},
-	} {
-		var want any
-		if err := json.Unmarshal([]byte(pair[1].(string)), &want); err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(want, pair[0]); diff != "" {
-			t.Errorf("%s (-want +got)\n%s", name, diff)
-		}
+	if lack := lacks(got.Data, want); lack != "" {
+		t.Errorf("the answer lacks %s: %s", lack, text)
 	}
-	for _, c := range got.Data.Meta.Counts {
-		if (c.Type == "INSTRUMENT" || c.Type == "USAGE") && c.Count != 1 {
-			t.Errorf("meta counts %d of %s, want 1", c.Count, c.Type)
-		}
+}
+
+// contributingExample returns the first code block of a language in CONTRIBUTING.md, which is
+// indented as a part of a list.
+func contributingExample(t *testing.T, language string) string {
+	t.Helper()
+	text, err := os.ReadFile("../../CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
 	}
+	_, block, found := strings.Cut(string(text), "   ```"+language+"\n")
+	block, _, ended := strings.Cut(block, "   ```\n")
+	if !found || !ended {
+		t.Fatalf("CONTRIBUTING.md has no example in %s", language)
+	}
+	return "\n" + strings.ReplaceAll("\n"+block, "\n   ", "\n")
 }
 
 // copyModule copies the module to a temporary folder, without anything that was built or
@@ -165,10 +121,11 @@ func copyModule(t *testing.T) string {
 	return to
 }
 
+// appendTo appends text to a file, which it creates if necessary.
 func appendTo(t *testing.T, path, text string) {
 	t.Helper()
 	before, err := os.ReadFile(path)
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(path, append(before, text...), 0o600); err != nil {
