@@ -34,7 +34,7 @@ entities:
     # A person.
     p-1:
       name: Pia Example
-      aliases: [Example Pia]
+      aliases: [Example Pia, Pia]
       identifiers: orcid:0000-1
 
     p-2: {name: Paul Example}
@@ -55,7 +55,7 @@ relations:
 `,
 	"b.yaml":                `source: {id: source-b, name: B, editor: p-0}` + "\n" + `entities: {Person: {"orcid:0000-1": {honorific: Dr}}, Institute: {b-1: {acronym: B}}}` + "\n",
 	"c.yaml":                "source: {id: source-c, name: C}\nentities:\n  Institute:\n    b-1:   {country: BE}   # kept as it is\n",
-	"testdata/rows.csv":     "who,found\nPia Example,p-1 name Pia Example\nPaul,p-2 name Paul Example\n",
+	"testdata/rows.csv":     "who,found\nPia Example,p-1 name Pia Example\nPaul,p-2 name Paul Example\nPia,a name of one word\n",
 	"testdata/answers.yaml": "- ask: who chairs\n  answer: [Pia Example]\n- ask: who joins\n  answer: [Paul Example]\n",
 }
 
@@ -118,6 +118,9 @@ func TestForget(t *testing.T) {
 		if !slices.Contains(strings.Split(forgettable["a.yaml"], "\n"), line) {
 			t.Errorf("a line was changed: %s", line)
 		}
+	}
+	if !strings.Contains(now["testdata/rows.csv"], "Pia,a name of one word") {
+		t.Error("a row was deleted for a name of one word")
 	}
 	if !strings.Contains(now["dataset.yaml"], "a-0: a-1") || !strings.Contains(now["dataset.yaml"], "- p-0\n  - p-1\n") {
 		t.Errorf("dataset.yaml:\n%s", now["dataset.yaml"])

@@ -81,6 +81,7 @@ func TestReaders(t *testing.T) {
 		{"an interface as a type", append(related, about(&statement.Subject{Type: "Actor", ID: "c", Place: at(5)}, 6)), []string{`in:5: "Actor" is not a type of entity or relation; write one of About, Affiliation`}},
 		{"an unknown field", append(related, about(a, 5, "citty", "C")), []string{`in:5: unknown field "citty" of Institute; did you mean city?`}},
 		{"a computed field", append(related, about(a, 5, "disputed", "true")), []string{`in:5: unknown field "disputed" of Institute; `}},
+		{"a key property as a field", append(related, about(&statement.Subject{Type: "Participation", Place: at(5)}, 5, "role", "MEMBER")), []string{`in:5: unknown field "role" of Participation; `}},
 		{"an unknown part of an object", append(related, with(func(s *statement.Statement) {
 			s.Field, s.Value = "aliases", statement.Value{Parts: []statement.Property{{Name: "nam", Text: "A"}}}
 		})), []string{`in:5: aliases: unknown key "nam"; did you mean name?`}},

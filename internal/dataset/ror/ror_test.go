@@ -60,7 +60,7 @@ func zipped(t *testing.T, text string) string {
 const release = `[{"id":"https://ror.org/0a","admin":{"last_modified":{"date":"2024-05-17"}},"established":1900,"types":["government","other"],
 "names":[{"value":"A","lang":null},{"value":"A","lang":"en"},{"value":"A B","lang":"en"},{"value":"A","lang":"en"}],
 "external_ids":[{"type":"isni","all":["I"],"preferred":"I"},{"type":"wikidata","all":["Q1","Q2"],"preferred":"Q2"}],"relationships":[{"type":"child","id":"https://ror.org/0b","label":"B"},{"type":"related","id":"https://ror.org/0c"}]},
-{"id":"https://ror.org/0c","admin":{"last_modified":{"date":"2025-01-01"}},"names":[{"value":"C","lang":"en"}],"external_ids":[{"type":"wikidata","all":["Q3"]}]}]`
+{"id":"https://ror.org/0c","admin":{"last_modified":{"date":"2025-01-01"}},"names":[{"value":"C","lang":"en"}],"external_ids":[{"type":"wikidata","all":["Q3"]}],"relationships":[{"type":"parent","id":"https://ror.org/0b","label":"other"}]}]`
 
 // TestStatements checks what the records state of matched entities; one statement is a line.
 func TestStatements(t *testing.T) {

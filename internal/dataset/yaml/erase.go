@@ -58,12 +58,12 @@ func erase(content []byte, from func(root *yaml.Node, cut *cutter)) ([]byte, err
 
 // removeCredits removes the entity from the head of a file.
 func (e *Eraser) removeCredits(head *yaml.Node, cut *cutter) {
-	remove(head, cut.marking(func(key, value *yaml.Node) bool {
+	remove(head, cut.marking(func(_, value *yaml.Node) bool {
 		if value.Kind == yaml.SequenceNode {
 			remove(value, cut.marking(func(_, item *yaml.Node) bool { return e.isEntity(item) }))
 			return len(value.Content) == 0
 		}
-		return key.Value != keyID && e.isEntity(value)
+		return e.isEntity(value)
 	}))
 }
 

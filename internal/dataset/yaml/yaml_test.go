@@ -147,3 +147,47 @@ func TestAbout(t *testing.T) {
 		t.Errorf("about (-want +got):\n%s", diff)
 	}
 }
+
+// TestErase checks which lines of a file are deleted with an entity.
+func TestErase(t *testing.T) {
+	const before = `source: {id: source-x, name: X}
+# About entities.
+entities:
+# Not about p.
+  Person:
+    # About p.
+    # Indented less than its values.
+    p:
+      name: Pia
+
+      familyName: Example
+
+    q: {name: Paul}
+  # About the next type.
+  Institute:
+    p: {name: no type is checked}
+`
+	const after = `source: {id: source-x, name: X}
+# About entities.
+entities:
+# Not about p.
+  Person:
+
+    q: {name: Paul}
+`
+	m, err := model.ParseFile("../../../schema.graphqls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	eraser := &yaml.Eraser{Model: m, Refs: map[string]bool{"p": true}}
+	got, err := eraser.Source([]byte(before))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(after, string(got)); diff != "" {
+		t.Errorf("file (-want +got):\n%s", diff)
+	}
+	if got, err := eraser.Source([]byte("# empty\n")); err != nil || string(got) != "# empty\n" {
+		t.Errorf("an empty file becomes %q, %v", got, err)
+	}
+}
