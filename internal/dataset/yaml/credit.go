@@ -47,7 +47,9 @@ func (f *file) readCredits(head []pair, base statement.Statement) {
 
 // readCredit reads the author: an id, plain or as {value: id, at: ...}.
 func (f *file) readCredit(c credit, n *yaml.Node, base statement.Statement) {
-	s := &statement.Subject{Type: c.relation, Place: f.at(n.Line)}
+	s := &statement.Subject{Type: c.relation, Place: f.at(n.Line), Key: []statement.Property{
+		{Name: c.author}, {Name: c.source, Text: f.base.Source}, {Name: c.property, Text: c.word},
+	}}
 	fault := f.faultOf(s)
 	author := n
 	if n.Kind == yaml.MappingNode {
@@ -61,10 +63,6 @@ func (f *file) readCredit(c credit, n *yaml.Node, base statement.Statement) {
 		}
 		author = rest[0].value
 	}
-	s.Key = []statement.Property{
-		endOf(c.author, author, fault),
-		{Name: c.source, Text: f.base.Source},
-		{Name: c.property, Text: c.word},
-	}
+	s.Key[0] = endOf(c.author, author, fault)
 	f.declare(s, base)
 }

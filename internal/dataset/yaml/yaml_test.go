@@ -155,8 +155,9 @@ func TestErase(t *testing.T) {
 entities:
 # Not about p.
   Person:
+  # About all persons.
     # About p.
-    # Indented less than its values.
+    # Indented as p is.
     p:
       name: Pia
 
@@ -172,6 +173,7 @@ entities:
 entities:
 # Not about p.
   Person:
+  # About all persons.
 
     q: {name: Paul}
 `
