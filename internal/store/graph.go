@@ -2,9 +2,9 @@ package store
 
 import "whojoins/internal/model"
 
-// Graph is a checked dataset, ready to be kept by a store. All references are
-// resolved, all lists are in the order in which they are answered, and every plain
-// value is the preferred one.
+// Graph is a checked dataset, ready to be loaded into a store. All references are
+// resolved, all lists are in the order in which they are returned, and every plain value
+// is the preferred one.
 type Graph struct {
 	Model   *model.Model
 	Name    string
@@ -14,11 +14,11 @@ type Graph struct {
 	// Entities have distinct ids. Relations have distinct ids, and ends that exist.
 	Entities  []*Object
 	Relations []*Object
-	// Former leads from the old id of a merged entity to its id now.
+	// Former has the current id of a merged entity by its old id.
 	Former map[string]string
 }
 
-// Object is an entity, a relation, or a part of one, with what is stored of it.
+// Object is an entity, a relation, or a part of one, with its fields.
 type Object struct {
 	// Type is the concrete type; nil for a part.
 	Type *model.Type
@@ -26,14 +26,14 @@ type Object struct {
 	ID string
 	// From and To are the ids of a relation's ends.
 	From, To string
-	// Cells are the scalars that it has, leaves of embedded objects included; id and
-	// type are not among them. Disputed and deprecated are.
+	// Cells are its scalars without id and type, including leaves of embedded objects,
+	// disputed and deprecated. A missing value has no cell.
 	Cells []Cell
-	// Lists are the lists of scalars that it has.
+	// Lists are its lists of scalars.
 	Lists []List
 	// Parts are its lists of objects: aliases, claims, evidence.
 	Parts []PartList
-	// Refs are the entities that a part points to, by id.
+	// Refs are the entities to which a part refers, by id.
 	Refs []Ref
 }
 
@@ -61,7 +61,7 @@ type Ref struct {
 	ID    string
 }
 
-// Value is the value of a field, or the zero Value.
+// Value returns the value of a field; the zero Value for a missing one.
 func (o *Object) Value(f *model.Field) model.Value {
 	for i := range o.Cells {
 		if o.Cells[i].Field == f {
@@ -71,7 +71,7 @@ func (o *Object) Value(f *model.Field) model.Value {
 	return model.Value{}
 }
 
-// Values are the values of a list of scalars.
+// Values returns the values of a list of scalars.
 func (o *Object) Values(f *model.Field) []model.Value {
 	for i := range o.Lists {
 		if o.Lists[i].Field == f {
@@ -81,7 +81,7 @@ func (o *Object) Values(f *model.Field) []model.Value {
 	return nil
 }
 
-// Objects are the parts in a field.
+// Objects returns the parts in a field.
 func (o *Object) Objects(f *model.Field) []*Object {
 	for i := range o.Parts {
 		if o.Parts[i].Field == f {
@@ -91,7 +91,7 @@ func (o *Object) Objects(f *model.Field) []*Object {
 	return nil
 }
 
-// Ref is the id of the entity in a field, or empty.
+// Ref returns the id of the entity in a field; it is empty for none.
 func (o *Object) Ref(f *model.Field) string {
 	for i := range o.Refs {
 		if o.Refs[i].Field == f {

@@ -9,20 +9,20 @@ import (
 	"whojoins/internal/plan"
 )
 
-// Meta answers a plan whose root slot is a plan.Meta: the description of the service.
-// It is the same for every store. about has what the program knows, by the path of the
-// field: "name", "limits.page". What the dataset knows comes from the view, and so do
-// connections, each as a plan of its own.
+// Meta answers a plan whose root slot is a plan.Meta, the description of the service, in the
+// same way for every store. about has the values that the program knows, by the path of the
+// field: "name", "limits.page". The rest comes from View.Info, and each connection is run
+// as a plan of its own.
 func Meta(ctx context.Context, v View, m *model.Model, p *plan.Plan, about map[string]model.Value) (Cursor, error) {
 	root, ok := p.Root.Slots[0].(*plan.Meta)
 	if !ok {
-		return nil, fmt.Errorf("the plan of %s does not ask for the description of the service", p.Field)
+		return nil, fmt.Errorf("the plan of %s is not for the description of the service", p.Field)
 	}
 	return &metaCursor{ctx: ctx, view: v, model: m, about: about, info: v.Info(), root: root.Select}, nil
 }
 
-// metaCursor stands at the root, on the description, in its counts, or, while inner is
-// there, inside a connection.
+// metaCursor is at the root, on the description, in its counts, or, while inner is set,
+// inside a connection.
 type metaCursor struct {
 	ctx   context.Context
 	view  View
@@ -31,13 +31,13 @@ type metaCursor struct {
 	info  *Info
 	root  *plan.Select
 
-	// inside says that the description was entered, counts that its counts were.
+	// inside is true once the description was entered; counts is set once its counts were.
 	inside bool
 	counts *plan.PartList
 	// at is the position in the counts, -1 before the first.
 	at int
 
-	// inner answers a connection; depth counts what was entered of it.
+	// inner is the cursor of a connection, depth the number of its slots that were entered.
 	inner Cursor
 	depth int
 	err   error
@@ -62,7 +62,7 @@ func (c *metaCursor) Value(slot int) model.Value {
 	}
 }
 
-// described is a field of the description.
+// described returns a field of the description.
 func (c *metaCursor) described(path string) model.Value {
 	switch path {
 	case "dataVersion":
@@ -82,7 +82,7 @@ func (c *metaCursor) described(path string) model.Value {
 	return c.about[path]
 }
 
-// count is a field of how many there are of the current type.
+// count returns a field of the count of the current type.
 func (c *metaCursor) count(field string) model.Value {
 	t := c.counted(c.at)
 	switch field {
@@ -94,7 +94,7 @@ func (c *metaCursor) count(field string) model.Value {
 	return model.Value{}
 }
 
-// counted is the i-th concrete type, entities first.
+// counted returns concrete type i, entities first.
 func (c *metaCursor) counted(i int) *model.Type {
 	if n := len(c.model.Entities); i >= n {
 		return c.model.Relations[i-n]
@@ -127,7 +127,7 @@ func (c *metaCursor) Enter(slot int) bool {
 	return true
 }
 
-// delegate lets the view answer a connection.
+// delegate runs a connection in the view.
 func (c *metaCursor) delegate(s *plan.Connection) {
 	inner, err := c.view.Run(c.ctx, &plan.Plan{
 		Field: s.Type.Many,
@@ -167,7 +167,7 @@ func (c *metaCursor) Next() bool {
 	return true
 }
 
-// fail keeps the first failure.
+// fail sets the error of the cursor, unless it has one.
 func (c *metaCursor) fail(err error) {
 	if c.err == nil {
 		c.err = err
@@ -181,7 +181,7 @@ func (c *metaCursor) Err() error {
 	return c.err
 }
 
-// The rest is asked inside a connection only.
+// The other methods are called inside a connection only.
 
 func (c *metaCursor) Item(i int)    { c.inner.Item(i) }
 func (c *metaCursor) Missing() bool { return c.inner != nil && c.inner.Missing() }
@@ -195,7 +195,7 @@ func (c *metaCursor) Count() int                 { return c.inner.Count() }
 func (c *metaCursor) Facet(i int) FacetResult    { return c.inner.Facet(i) }
 func (c *metaCursor) Aggregate() AggregateResult { return c.inner.Aggregate() }
 
-// failed is the cursor of an answer that could not be had: everything in it is empty.
+// failed is the cursor of a connection that could not be run: everything in it is empty.
 type failed struct{ err error }
 
 func (failed) Type() *model.Type                          { return nil }

@@ -120,7 +120,7 @@ func TestMeta(t *testing.T) {
 		t.Errorf("got the error %v after %d runs, want none after 3", c.Err(), len(v.runs))
 	}
 	if p := v.runs[0]; len(p.Root.Slots) != 1 || p.Root.Slots[0].(*plan.Connection).Type != source {
-		t.Errorf("the view was asked something else than the sources: %+v", p.Root)
+		t.Errorf("the view ran another plan than the sources: %+v", p.Root)
 	}
 }
 
