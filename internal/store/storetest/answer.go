@@ -18,9 +18,9 @@ import (
 	"whojoins/internal/store/query"
 )
 
-// Answer asks a store as the service would: the query is parsed, validated, compiled
-// under the default limits, run and written. It gives the data as one JSON object, its
-// keys in the order of the query. Variables are what a JSON decoder gives.
+// Answer runs a query in a store as the service does: it is parsed, validated, compiled
+// with the default limits, run and written. It returns the data as one JSON object whose
+// keys are in the order of the query. Variables are values as a JSON decoder returns them.
 func Answer(m *model.Model, schema *ast.Schema, st store.Store, query string, variables map[string]any) ([]byte, error) {
 	fields, err := prepare(m, schema, query, variables)
 	if err != nil {
@@ -29,8 +29,8 @@ func Answer(m *model.Model, schema *ast.Schema, st store.Store, query string, va
 	return run(m, st, fields)
 }
 
-// prepared is a root field, ready to be asked of any store. Without a plan it is the
-// name of the root type.
+// prepared is a root field that can be run in any store. Without a plan it is the name of
+// the root type.
 type prepared struct {
 	key  string
 	plan *plan.Plan
@@ -71,7 +71,7 @@ func prepare(m *model.Model, schema *ast.Schema, query string, variables map[str
 	return fields, nil
 }
 
-// decoded gives variables the form in which a request brings them: numbers as
+// decoded returns variables in the form in which a request has them: numbers as
 // json.Number.
 func decoded(variables map[string]any) (raw map[string]any, err error) {
 	text, err := json.Marshal(variables)
@@ -122,7 +122,7 @@ func included(list ast.DirectiveList, variables map[string]any) bool {
 	return true
 }
 
-// run asks one view of a store for all root fields and writes the data.
+// run runs all root fields in one view of a store and returns the data.
 func run(m *model.Model, st store.Store, fields []prepared) ([]byte, error) {
 	ctx := context.Background()
 	view, err := st.View(ctx, store.ViewOptions{})
@@ -151,8 +151,8 @@ func run(m *model.Model, st store.Store, fields []prepared) ([]byte, error) {
 	return append(out, '}'), nil
 }
 
-// answerer is the view's cursor, or that of the description of the service, in which
-// what the program would say of itself is made up.
+// answerer returns the cursor of the view, or that of the description of the service, with
+// made-up values for what the program knows.
 func answerer(ctx context.Context, m *model.Model, view store.View, p *plan.Plan) (store.Cursor, error) {
 	root, ok := p.Root.Slots[0].(*plan.Meta)
 	if !ok {

@@ -8,8 +8,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// Builder makes a graph by hand. It panics on a mistake, since graphs made with it
-// stand in tests.
+// Builder makes a graph by hand. It panics on a mistake, since the mistake is in a test.
 type Builder struct {
 	Graph *store.Graph
 	byID  map[string]*store.Object
@@ -21,12 +20,12 @@ type Builder struct {
 // leaf of an embedded object is "location.latitude".
 type Fields map[string]any
 
-// NewBuilder starts a graph.
+// NewBuilder returns a Builder of an empty graph.
 func NewBuilder(m *model.Model) *Builder {
 	return &Builder{Graph: &store.Graph{Model: m, Version: "1", Licence: "CC0-1.0", Former: map[string]string{}}, byID: map[string]*store.Object{}}
 }
 
-// Entity adds an entity; without a name it is called as its id.
+// Entity adds an entity. Without a name, its name is its id.
 func (b *Builder) Entity(typeName, id string, fields Fields) *store.Object {
 	t := b.Graph.Model.Type(typeName)
 	if t == nil || b.byID[id] != nil {
@@ -40,8 +39,8 @@ func (b *Builder) Entity(typeName, id string, fields Fields) *store.Object {
 	return o
 }
 
-// Relation adds a relation; its id says what and between whom, and is told apart from
-// parallel ones by suffix.
+// Relation adds a relation. Its id is made of its type and its ends, and of suffix where
+// there are parallel ones.
 func (b *Builder) Relation(typeName, suffix, from, to string, fields Fields) *store.Object {
 	t := b.Graph.Model.Type(typeName)
 	if t == nil || b.byID[from] == nil || b.byID[to] == nil {
@@ -122,7 +121,7 @@ func (b *Builder) set(o *store.Object, f *model.Field, v any) {
 	}
 }
 
-// cell sets a value, in place of one that is there.
+// cell sets a value, which replaces one that is set.
 func (b *Builder) cell(o *store.Object, f *model.Field, v model.Value) {
 	for i := range o.Cells {
 		if o.Cells[i].Field == f {

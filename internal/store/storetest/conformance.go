@@ -1,6 +1,6 @@
-// Package storetest is what every store passes: a conformance suite whose expectations
-// are predicates over its fixture, and a differential test against an oracle, with
-// random graphs and random operations.
+// Package storetest has the tests that every store passes: a conformance suite whose
+// expectations are predicates over its fixture, and differential tests with random graphs
+// and random operations, against an oracle and against what the graph itself says.
 package storetest
 
 import (
@@ -62,8 +62,8 @@ type suite struct {
 	entities map[string]*store.Object
 }
 
-// ask answers a query and decodes it.
-func (s *suite) ask(t *testing.T, query string) map[string]any {
+// query runs a query and returns the decoded answer.
+func (s *suite) query(t *testing.T, query string) map[string]any {
 	t.Helper()
 	text, err := Answer(s.m, s.schema, s.st, query, nil)
 	if err != nil {
@@ -76,19 +76,19 @@ func (s *suite) ask(t *testing.T, query string) map[string]any {
 	return data
 }
 
-// is compares the answer of a query with what is expected, written as JSON.
+// is compares the answer of a query with the expected JSON.
 func (s *suite) is(t *testing.T, query, want string) {
 	t.Helper()
 	var expected map[string]any
 	if err := json.Unmarshal([]byte(want), &expected); err != nil {
 		t.Fatalf("%s: %v", want, err)
 	}
-	if diff := gocmp.Diff(expected, s.ask(t, query)); diff != "" {
+	if diff := gocmp.Diff(expected, s.query(t, query)); diff != "" {
 		t.Errorf("%s (-want +got)\n%s", query, diff)
 	}
 }
 
-// at walks an answer: names are keys, "*" is every item of a list.
+// at returns the value at a path of an answer: names are keys, "*" is every item of a list.
 func at(v any, path ...string) any {
 	for i, name := range path {
 		if name == "*" {
@@ -116,8 +116,8 @@ func idsAt(v any, path ...string) []string {
 	return ids
 }
 
-// entitiesBy are the ids of the entities of a type that match, in the order in which
-// entities come unless asked: by name folded, then as written, then by id.
+// entitiesBy returns the ids of the entities of a type that match, in the default order: by
+// folded name, then by name, then by id.
 func (s *suite) entitiesBy(t *model.Type, match func(entity) bool) []string {
 	var list []entity
 	for _, o := range s.g.Entities {
@@ -135,7 +135,7 @@ func (s *suite) entitiesBy(t *model.Type, match func(entity) bool) []string {
 	return ids
 }
 
-// relationsBy are the ids of the relations of a type that match, in order.
+// relationsBy returns the ids of the relations of a type that match, ascending.
 func (s *suite) relationsBy(t *model.Type, match func(entity) bool) []string {
 	ids := []string{}
 	for _, o := range s.g.Relations {
@@ -147,7 +147,7 @@ func (s *suite) relationsBy(t *model.Type, match func(entity) bool) []string {
 	return ids
 }
 
-// entity is an entity or a relation of the fixture with the questions that predicates ask.
+// entity is an entity or a relation of the fixture, with methods for predicates.
 type entity struct {
 	s *suite
 	*store.Object
@@ -166,7 +166,7 @@ func (e entity) number(name string) int64 {
 	return e.value(name).Int
 }
 
-// first is the first day of a date field; false when it is missing.
+// first returns the first day of a date field; false where it is missing.
 func (e entity) first(name string) (model.Days, bool) {
 	first, _, err := model.ParseDate(e.text(name))
 	return first, err == nil
@@ -182,7 +182,7 @@ func (e entity) words(name string) []string {
 	return words
 }
 
-// cents and currency are of a sum of money.
+// cents returns the amount of a sum of money; false where it is missing.
 func (e entity) cents(name string) (int64, bool) {
 	v := e.leaf(name, "amount")
 	return v.Int, !v.Null()
@@ -201,7 +201,7 @@ func (e entity) leaf(parent, name string) model.Value {
 	return model.Value{}
 }
 
-// parts says whether an object in a list of objects matches.
+// parts reports whether an object in a list of objects matches.
 func (e entity) parts(name string, match func(*store.Object, func(string) string) bool) bool {
 	f := e.Type.AnyField(name)
 	for _, o := range e.Objects(f) {
@@ -221,7 +221,7 @@ func (e entity) parts(name string, match func(*store.Object, func(string) string
 
 func (e entity) current() bool { return e.number("deprecated") == 0 }
 
-// side are the relations of an entity on a side that are not deprecated.
+// side returns the relations of an entity on a side that are not deprecated.
 func (e entity) side(name string) []entity {
 	side := e.Type.Side(name)
 	var list []entity

@@ -12,13 +12,13 @@ import (
 	"whojoins/internal/store"
 )
 
-// filterRow is a `where` of a list, and which rows it must find.
+// filterRow is a `where` of a list, and a predicate for the rows that match it.
 type filterRow struct {
 	says, list, where string
 	match             func(entity) bool
 }
 
-// filters holds each comparison to its meaning, and its NOT to the opposite.
+// filters tests each comparison, and that its NOT is the opposite.
 func (s *suite) filters(t *testing.T) {
 	name := func(match func(string) bool) func(entity) bool {
 		return func(e entity) bool { return match(e.text("name")) }
@@ -116,7 +116,7 @@ func (s *suite) day(field, op, day string) func(entity) bool {
 	}
 }
 
-// rows asks each row as it is and under NOT; together they are everything.
+// rows tests each row, also under NOT: both together are all rows.
 func (s *suite) rows(t *testing.T, rows []filterRow) {
 	for _, row := range rows {
 		t.Run(row.says, func(t *testing.T) {
@@ -133,7 +133,7 @@ func (s *suite) rows(t *testing.T, rows []filterRow) {
 				"{NOT: {NOT: " + row.where + "}}": row.match,
 			} {
 				query := fmt.Sprintf("{ %s(where: %s, first: 1000) { totalCount nodes { id } } }", row.list, where)
-				got := s.ask(t, query)
+				got := s.query(t, query)
 				want := find(ty, match)
 				if diff := gocmp.Diff(want, idsAt(got, row.list, "nodes")); diff != "" {
 					t.Errorf("%s (-want +got)\n%s", query, diff)
@@ -146,7 +146,7 @@ func (s *suite) rows(t *testing.T, rows []filterRow) {
 	}
 }
 
-// relationFilters holds quantifiers, counts, ends and dates of relations to their meaning.
+// relationFilters tests quantifiers, counts, ends and dates of relations.
 func (s *suite) relationFilters(t *testing.T) {
 	role := func(words ...string) func(entity) bool {
 		return func(r entity) bool { return slices.Contains(words, r.text("role")) }
@@ -194,7 +194,7 @@ func (s *suite) relationFilters(t *testing.T) {
 	})
 }
 
-// active says whether a relation is active on a day from from to to: its own dates
+// active reports whether a relation is active on a day from from to to: its own dates
 // count, then, for a participation, a funding or a support, those of its initiative.
 func (s *suite) active(from, to string) func(entity) bool {
 	return func(r entity) bool {

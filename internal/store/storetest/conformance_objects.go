@@ -9,7 +9,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// lookups finds entities by every name they can be addressed by.
+// lookups tests every kind of reference to an entity.
 func (s *suite) lookups(t *testing.T) {
 	for _, row := range []struct{ says, query, want string }{
 		{"an id", `{ entity(id: "alpha") { id type } }`, `{"entity": {"id": "alpha", "type": "INSTITUTE"}}`},
@@ -19,7 +19,7 @@ func (s *suite) lookups(t *testing.T) {
 		{"an unknown id is null", `{ entity(id: "nobody") { id } institute(id: "ror:000000000") { id } person(id: "") { id } }`, `{"entity": null, "institute": null, "person": null}`},
 		{"an id of another type is null", `{ institute(id: "eta") { id } funder(id: "eta") { id } }`, `{"institute": null, "funder": {"id": "eta"}}`},
 		{"a relation's id is no entity's", `{ entity(id: "support.alliance-1.action-1") { id } }`, `{"entity": null}`},
-		{"several, in the order asked, null where unknown", `{ entities(ids: ["zeta", "nobody", "old-alpha", "zeta"]) { id __typename } }`,
+		{"several, in the order of the ids, null where unknown", `{ entities(ids: ["zeta", "nobody", "old-alpha", "zeta"]) { id __typename } }`,
 			`{"entities": [{"id": "zeta", "__typename": "Institute"}, null, {"id": "alpha", "__typename": "Institute"}, {"id": "zeta", "__typename": "Institute"}]}`},
 		{"none", `{ entities(ids: []) { id } }`, `{"entities": []}`},
 	} {
@@ -27,8 +27,8 @@ func (s *suite) lookups(t *testing.T) {
 	}
 }
 
-// objects shows whole objects: every kind of field, parts in stored order, ends, and
-// fragments by concrete type.
+// objects tests whole objects: every kind of field, parts in stored order, ends, and
+// fragments on concrete types.
 func (s *suite) objects(t *testing.T) {
 	for _, row := range []struct{ says, query, want string }{
 		{"every kind of field", `{ institute(id: "alpha") { id type name acronym kinds country city region founded disputed summary location { latitude longitude } } }`,
@@ -58,7 +58,7 @@ func (s *suite) objects(t *testing.T) {
 	}
 }
 
-// facets counts by value: most frequent first, then by value.
+// facets tests counts by value: the highest first, then by value.
 func (s *suite) facets(t *testing.T) {
 	for _, row := range []struct{ says, query, want string }{
 		{"words, most frequent first, then by value", `{ institutes { facets(by: [COUNTRY, FOUNDED]) { field buckets { value label count } other missing } } }`,
@@ -82,7 +82,7 @@ func (s *suite) facets(t *testing.T) {
 	}
 }
 
-// aggregates tells the extremes of dates and numbers, and adds money up by currency.
+// aggregates tests extremes of dates and numbers, and sums of money by currency.
 func (s *suite) aggregates(t *testing.T) {
 	for _, row := range []struct{ says, query, want string }{
 		{"dates answer full days", `{ jointActions { aggregate { count start { min max } end { min max } } } }`,
@@ -100,7 +100,7 @@ func (s *suite) aggregates(t *testing.T) {
 	}
 }
 
-// deprecated relations are kept, and left out everywhere unless asked for.
+// deprecated tests that deprecated relations are stored, and omitted unless requested.
 func (s *suite) deprecated(t *testing.T) {
 	all := s.relationsBy(s.m.Type("Participation"), func(r entity) bool { return !r.current() })
 	for _, row := range []struct{ says, query, want string }{
@@ -108,9 +108,9 @@ func (s *suite) deprecated(t *testing.T) {
 			`{"network": {"participants": {"totalCount": 1, "nodes": [{"participant": {"id": "delta"}}], "facets": [{"buckets": [{"count": 1}]}], "aggregate": {"count": 1}}}}`},
 		{"not a relation of its ends", `{ institute(id: "zeta") { participations { totalCount } } institutes(where: {participations: {none: {}}}) { nodes { id } } }`,
 			`{"institute": {"participations": {"totalCount": 0}}, "institutes": {"nodes": [{"id": "zeta"}]}}`},
-		{"shown on their own when asked for", `{ institute(id: "zeta") { participations(where: {deprecated: {eq: true}}) { totalCount nodes { deprecated role } } } }`,
+		{"shown alone where requested", `{ institute(id: "zeta") { participations(where: {deprecated: {eq: true}}) { totalCount nodes { deprecated role } } } }`,
 			`{"institute": {"participations": {"totalCount": 1, "nodes": [{"deprecated": true, "role": "MEMBER"}]}}}`},
-		{"asked for below the top they are not there", `{ participations(where: {OR: [{deprecated: {eq: true}}]}) { totalCount } a: participations(where: {NOT: {deprecated: {eq: false}}}) { totalCount } }`,
+		{"not shown where requested below the top level", `{ participations(where: {OR: [{deprecated: {eq: true}}]}) { totalCount } a: participations(where: {NOT: {deprecated: {eq: false}}}) { totalCount } }`,
 			`{"participations": {"totalCount": 0}, "a": {"totalCount": 0}}`},
 		{"in a relation's own where of a filter", `{ institutes(where: {participations: {some: {deprecated: {eq: true}}}}, sort: {id: ASC}) { nodes { id } } a: institutes(where: {participations: {count: {gte: 1, where: {deprecated: {eq: true}, initiative: {id: {eq: "network-1"}}}}}}) { nodes { id } } }`,
 			`{"institutes": {"nodes": [{"id": "epsilon"}, {"id": "zeta"}]}, "a": {"nodes": [{"id": "zeta"}]}}`},
@@ -118,7 +118,7 @@ func (s *suite) deprecated(t *testing.T) {
 	} {
 		t.Run(row.says, func(t *testing.T) { s.is(t, row.query, row.want) })
 	}
-	got := idsAt(s.ask(t, `{ participations(where: {deprecated: {eq: true}}) { nodes { id } } }`), "participations", "nodes")
+	got := idsAt(s.query(t, `{ participations(where: {deprecated: {eq: true}}) { nodes { id } } }`), "participations", "nodes")
 	if diff := gocmp.Diff(all, got); diff != "" {
 		t.Error(diff)
 	}

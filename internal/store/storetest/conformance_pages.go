@@ -12,10 +12,10 @@ import (
 	"whojoins/internal/model"
 )
 
-// less compares two rows by one sort key: negative, zero or positive.
+// less compares two rows by one sort key; its result is negative, zero or positive.
 type less func(a, b entity) int
 
-// missingLast puts what has no value behind what has one, whichever the direction.
+// missingLast orders missing values last, in either direction.
 func missingLast(has func(entity) bool, compare less) less {
 	return func(a, b entity) int {
 		switch {
@@ -60,7 +60,7 @@ func byMoney(field string) less {
 	})
 }
 
-// desc turns a key around; what is missing stays last.
+// desc reverses a key; missing values stay last.
 func desc(has func(entity) bool, key less) less {
 	return missingLast(has, func(a, b entity) int { return key(b, a) })
 }
@@ -77,7 +77,7 @@ func atEndOf(to bool, key less) less {
 	return func(a, b entity) int { return key(end(a), end(b)) }
 }
 
-// orders holds every kind of sort key to its order; the id comes last, ascending.
+// orders tests every kind of sort key; the id is the last one, ascending.
 func (s *suite) orders(t *testing.T) {
 	always := func(entity) bool { return true }
 	count := func(side string) less {
@@ -114,7 +114,7 @@ func (s *suite) orders(t *testing.T) {
 		t.Run(row.list+" "+row.sort, func(t *testing.T) {
 			want := s.sorted(row.list, row.keys)
 			query := fmt.Sprintf("{ %s(sort: %s, first: 1000) { nodes { id } } }", row.list, row.sort)
-			if diff := gocmp.Diff(want, idsAt(s.ask(t, query), row.list, "nodes")); diff != "" {
+			if diff := gocmp.Diff(want, idsAt(s.query(t, query), row.list, "nodes")); diff != "" {
 				t.Errorf("%s (-want +got)\n%s", query, diff)
 			}
 			s.walk(t, row.list, row.sort, want)
@@ -122,7 +122,7 @@ func (s *suite) orders(t *testing.T) {
 	}
 }
 
-// sorted are the ids of a list in the order of the keys, then by id.
+// sorted returns the ids of a list in the order of the keys, then by id.
 func (s *suite) sorted(list string, keys []less) []string {
 	ty := s.m.RootList(list)
 	var rows []entity
@@ -146,14 +146,14 @@ func (s *suite) sorted(list string, keys []less) []string {
 	return ids
 }
 
-// walk follows a list page by page, in both directions and in several sizes: the pages
-// are the list, without gap or repetition, and the flags tell where it ends.
+// walk reads a list page by page, in both directions and with several sizes: the pages are
+// the list, without gap or repetition, and the flags show where it ends.
 func (s *suite) walk(t *testing.T, list, sort string, want []string) {
 	t.Helper()
 	for _, size := range []int{1, 2, 5} {
 		var got []string
 		for after := "null"; ; {
-			page := at(s.ask(t, fmt.Sprintf("{ %s(sort: %s, first: %d, after: %s) { nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }", list, sort, size, after)), list)
+			page := at(s.query(t, fmt.Sprintf("{ %s(sort: %s, first: %d, after: %s) { nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }", list, sort, size, after)), list)
 			got = append(got, idsAt(page, "nodes")...)
 			info := at(page, "pageInfo")
 			if at(info, "hasPreviousPage") != (after != "null") || at(info, "hasNextPage") != (len(got) < len(want)) {
@@ -169,7 +169,7 @@ func (s *suite) walk(t *testing.T, list, sort string, want []string) {
 		}
 		got = nil
 		for before := "null"; ; {
-			page := at(s.ask(t, fmt.Sprintf("{ %s(sort: %s, last: %d, before: %s) { edges { node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }", list, sort, size, before)), list)
+			page := at(s.query(t, fmt.Sprintf("{ %s(sort: %s, last: %d, before: %s) { edges { node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }", list, sort, size, before)), list)
 			var ids []string
 			for _, id := range at(page, "edges", "*", "node", "id").([]any) {
 				ids = append(ids, id.(string))
@@ -190,7 +190,7 @@ func (s *suite) walk(t *testing.T, list, sort string, want []string) {
 	}
 }
 
-// pages holds what a page is at its edges.
+// pages tests the first and last pages of lists, and pages beyond them.
 func (s *suite) pages(t *testing.T) {
 	all := s.sorted("institutes", []less{byText("name")})
 	t.Run("first 0 is an empty page", func(t *testing.T) {
@@ -206,36 +206,36 @@ func (s *suite) pages(t *testing.T) {
 			`{"institutes": {"nodes": [], "totalCount": 0, "pageInfo": {"hasNextPage": false, "hasPreviousPage": false, "startCursor": null, "endCursor": null}}}`)
 	})
 	t.Run("last alone is the end of the list", func(t *testing.T) {
-		if diff := gocmp.Diff(all[len(all)-2:], idsAt(s.ask(t, `{ institutes(last: 2) { nodes { id } } }`), "institutes", "nodes")); diff != "" {
+		if diff := gocmp.Diff(all[len(all)-2:], idsAt(s.query(t, `{ institutes(last: 2) { nodes { id } } }`), "institutes", "nodes")); diff != "" {
 			t.Error(diff)
 		}
 	})
 	t.Run("between two cursors", func(t *testing.T) {
-		cursors := at(s.ask(t, `{ institutes { edges { cursor } } }`), "institutes", "edges", "*", "cursor").([]any)
+		cursors := at(s.query(t, `{ institutes { edges { cursor } } }`), "institutes", "edges", "*", "cursor").([]any)
 		query := fmt.Sprintf(`{ institutes(after: %q, before: %q) { nodes { id } } }`, cursors[0], cursors[4])
-		if diff := gocmp.Diff(all[1:4], idsAt(s.ask(t, query), "institutes", "nodes")); diff != "" {
+		if diff := gocmp.Diff(all[1:4], idsAt(s.query(t, query), "institutes", "nodes")); diff != "" {
 			t.Error(diff)
 		}
 		query = fmt.Sprintf(`{ institutes(after: %q, before: %q) { nodes { id } } }`, cursors[4], cursors[0])
-		if got := idsAt(s.ask(t, query), "institutes", "nodes"); len(got) != 0 {
+		if got := idsAt(s.query(t, query), "institutes", "nodes"); len(got) != 0 {
 			t.Errorf("an after behind its before: %v", got)
 		}
 	})
 	t.Run("a cursor outlives its row", func(t *testing.T) {
-		cursors := at(s.ask(t, `{ institutes(sort: {country: ASC}) { edges { cursor node { id } } } }`), "institutes", "edges").([]any)
-		// The filter takes the row away that the cursor was made from.
+		cursors := at(s.query(t, `{ institutes(sort: {country: ASC}) { edges { cursor node { id } } } }`), "institutes", "edges").([]any)
+		// The filter removes the row from which the cursor was made.
 		row := cursors[1].(map[string]any)
 		query := fmt.Sprintf(`{ institutes(sort: {country: ASC}, after: %q, where: {id: {ne: %q}}) { nodes { id } } }`, row["cursor"], at(row, "node", "id"))
 		var want []string
 		for _, c := range cursors[2:] {
 			want = append(want, at(c, "node", "id").(string))
 		}
-		if diff := gocmp.Diff(want, idsAt(s.ask(t, query), "institutes", "nodes")); diff != "" {
+		if diff := gocmp.Diff(want, idsAt(s.query(t, query), "institutes", "nodes")); diff != "" {
 			t.Error(diff)
 		}
 	})
 	t.Run("edges, nodes and aliases of both show the same page", func(t *testing.T) {
-		got := at(s.ask(t, `{ institutes(first: 3) { nodes { id } more: nodes { name } edges { node { id } } again: edges { cursor } } }`), "institutes")
+		got := at(s.query(t, `{ institutes(first: 3) { nodes { id } more: nodes { name } edges { node { id } } again: edges { cursor } } }`), "institutes")
 		if len(idsAt(got, "nodes")) != 3 || len(at(got, "more").([]any)) != 3 || len(at(got, "again").([]any)) != 3 {
 			t.Errorf("%v", got)
 		}
@@ -245,7 +245,7 @@ func (s *suite) pages(t *testing.T) {
 	})
 }
 
-// nestedPages holds filters, orders, pages and counts to the entity that they are of.
+// nestedPages tests that nested filters, orders, pages and counts are those of one entity.
 func (s *suite) nestedPages(t *testing.T) {
 	for _, o := range s.g.Entities {
 		e := entity{s, o}
@@ -262,7 +262,7 @@ func (s *suite) nestedPages(t *testing.T) {
 				all = append(all, r.ID)
 			}
 			query := fmt.Sprintf(`{ entity(id: %q) { ... on Initiative { participants(sort: {participant: {name: DESC}}) { totalCount nodes { id } edges { cursor } } } } }`, o.ID)
-			got := at(s.ask(t, query), "entity", "participants")
+			got := at(s.query(t, query), "entity", "participants")
 			if diff := gocmp.Diff(all, idsAt(got, "nodes")); diff != "" {
 				t.Errorf("%s\n%s", query, diff)
 			}
@@ -274,7 +274,7 @@ func (s *suite) nestedPages(t *testing.T) {
 			}
 			cursor := at(got, "edges", "*", "cursor").([]any)[0]
 			query = fmt.Sprintf(`{ entity(id: %q) { ... on Initiative { participants(sort: {participant: {name: DESC}}, first: 1, after: %q) { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage } } } } }`, o.ID, cursor)
-			got = at(s.ask(t, query), "entity", "participants")
+			got = at(s.query(t, query), "entity", "participants")
 			if diff := gocmp.Diff(all[1:2], idsAt(got, "nodes")); diff != "" {
 				t.Errorf("%s\n%s", query, diff)
 			}
@@ -284,8 +284,8 @@ func (s *suite) nestedPages(t *testing.T) {
 		})
 	}
 	t.Run("a nested cursor holds values, not its parent", func(t *testing.T) {
-		cursor := at(s.ask(t, `{ jointAction(id: "action-1") { participants(first: 1) { edges { cursor } } } }`), "jointAction", "participants", "edges", "*", "cursor").([]any)[0]
-		got := s.ask(t, fmt.Sprintf(`{ alliance(id: "alliance-1") { participants(after: %q) { nodes { id } } } }`, cursor))
+		cursor := at(s.query(t, `{ jointAction(id: "action-1") { participants(first: 1) { edges { cursor } } } }`), "jointAction", "participants", "edges", "*", "cursor").([]any)[0]
+		got := s.query(t, fmt.Sprintf(`{ alliance(id: "alliance-1") { participants(after: %q) { nodes { id } } } }`, cursor))
 		first := s.relationsBy(s.m.Type("Participation"), func(r entity) bool { return r.current() && r.To == "action-1" })[0]
 		want := s.relationsBy(s.m.Type("Participation"), func(r entity) bool {
 			return r.current() && r.To == "alliance-1" && strings.Compare(r.ID, first) > 0

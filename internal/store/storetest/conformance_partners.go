@@ -6,24 +6,23 @@ import (
 	"testing"
 )
 
-// partners shows who joins what with whom in the fixture. Random questions are compared
-// by Partners.
+// partners tests queries about partners on the fixture. Partners compares random ones.
 func (s *suite) partners(t *testing.T) {
 	const rows = "{ nodes { shared actor { id } initiatives { id } } }"
 	for _, row := range []struct{ says, query, want string }{
-		{"most shared first, then by name; two roles in one initiative are one, what is deprecated is nothing",
+		{"most shared first, then by name; two roles in one initiative count once, deprecated ones not",
 			`{ collaborators(of: "alpha") { totalCount pageInfo { hasNextPage } nodes { shared actor { id } initiatives { id } } } }`,
 			`{"collaborators": {"totalCount": 3, "pageInfo": {"hasNextPage": false}, "nodes": [
 				{"shared": 1, "actor": {"id": "alliance-1"}, "initiatives": [{"id": "action-2"}]},
 				{"shared": 1, "actor": {"id": "beta"}, "initiatives": [{"id": "action-1"}]},
 				{"shared": 1, "actor": {"id": "gamma"}, "initiatives": [{"id": "action-1"}]}]}}`},
-		{"an alliance joins as an actor does, and those who join it are not its partners",
+		{"an alliance participates as an actor does, and its participants are not its partners",
 			`{ collaborators(of: "alliance-1") ` + rows + ` }`,
 			`{"collaborators": {"nodes": [{"shared": 1, "actor": {"id": "alpha"}, "initiatives": [{"id": "action-2"}]}]}}`},
-		{"both are active on the day, in initiatives that are asked for",
+		{"both are active on the day, in the requested initiatives",
 			`{ a: collaborators(of: "alpha", activeOn: "2023-07") { nodes { actor { id } } } b: collaborators(of: "old-alpha", in: {id: {eq: "action-2"}}) { nodes { actor { id } } } c: collaborators(of: "pic:900000001", in: {name: {in: []}}) { totalCount nodes { shared } pageInfo { hasNextPage startCursor } } }`,
 			`{"a": {"nodes": [{"actor": {"id": "beta"}}]}, "b": {"nodes": [{"actor": {"id": "alliance-1"}}]}, "c": {"totalCount": 0, "nodes": [], "pageInfo": {"hasNextPage": false, "startCursor": null}}}`},
-		{"who joins nothing has no partners; what cannot join, or is unknown, is null",
+		{"an actor without initiatives has no partners; an entity that cannot participate, or is unknown, is null",
 			`{ a: collaborators(of: "zeta") { totalCount } b: collaborators(of: "action-1") { totalCount } c: collaborators(of: "nobody") { totalCount } }`,
 			`{"a": {"totalCount": 0}, "b": null, "c": null}`},
 		{"links are heaviest first, then by the ids of their ends; degrees count the links shown",
@@ -31,7 +30,7 @@ func (s *suite) partners(t *testing.T) {
 			`{"collaboration": {"nodes": [{"entity": {"id": "alpha"}, "degree": 2}, {"entity": {"id": "beta"}, "degree": 1}, {"entity": {"id": "gamma"}, "degree": 1}],
 				"links": [{"from": {"id": "alpha"}, "to": {"id": "beta"}, "weight": 1, "initiatives": [{"id": "action-1"}]}, {"from": {"id": "alpha"}, "to": {"id": "gamma"}, "weight": 1, "initiatives": [{"id": "action-1"}]}],
 				"truncated": true, "omitted": 1}}`},
-		{"pairs that share too little are not counted as left out",
+		{"pairs below the minimum are not counted as omitted",
 			`{ collaboration(minimum: 2) { nodes { degree } links { weight } truncated omitted } }`,
 			`{"collaboration": {"nodes": [], "links": [], "truncated": false, "omitted": 0}}`},
 		{"a table is ranked by its relations before it is cut; its cells come row by row",
@@ -40,10 +39,10 @@ func (s *suite) partners(t *testing.T) {
 				{"row": "alpha", "column": "action-1", "relations": [{"id": "participation.alpha.action-1.coordinator"}, {"id": "participation.alpha.action-1.lead"}]},
 				{"row": "alpha", "column": "action-2", "relations": [{"id": "participation.alpha.action-2"}]},
 				{"row": "gamma", "column": "action-1", "relations": [{"id": "participation.gamma.action-1"}]}]}}`},
-		{"who takes part on one day and not on the other; each list by name",
+		{"participants on one day and not on the other; each list by name",
 			`{ a: changes(initiative: "action-1", from: "2023-06", to: "2023-07") { joined { id } left { id } stayed { id } } b: changes(initiative: "grant:900000001", from: "2022", to: "2022-10") { joined { id } left { id } stayed { id } } c: changes(initiative: "alpha", from: "2022", to: "2022") { joined { id } } }`,
 			`{"a": {"joined": [], "left": [{"id": "gamma"}], "stayed": [{"id": "alpha"}, {"id": "beta"}]}, "b": {"joined": [{"id": "alpha"}, {"id": "beta"}, {"id": "gamma"}], "left": [], "stayed": []}, "c": null}`},
-		{"who is in all and who in one alone, in the order asked; one that is asked twice is one",
+		{"actors in all and in one only, in the order of the ids; an id that is there twice counts once",
 			`{ a: overlap(of: ["action-2", "action-1", "action-2"]) { shared { id } own { initiative { id } participants { id } } } b: overlap(of: ["action-1", "nobody"]) { shared { id } } c: overlap(of: ["action-1", "alpha"]) { shared { id } } }`,
 			`{"a": {"shared": [{"id": "alpha"}], "own": [{"initiative": {"id": "action-2"}, "participants": [{"id": "alliance-1"}]}, {"initiative": {"id": "action-1"}, "participants": [{"id": "beta"}, {"id": "gamma"}]}]}, "b": null, "c": null}`},
 		{"gaps are filters: networks without a Belgian member, networks without any",
@@ -54,12 +53,12 @@ func (s *suite) partners(t *testing.T) {
 	}
 }
 
-// partnerPages reads partners page by page.
+// partnerPages tests the pages of collaborators.
 func (s *suite) partnerPages(t *testing.T) {
 	var ids []string
 	after := ""
 	for range 5 {
-		page := s.ask(t, fmt.Sprintf(`{ collaborators(of: "alpha", first: 1%s) { edges { cursor node { actor { id } } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`, after))["collaborators"]
+		page := s.query(t, fmt.Sprintf(`{ collaborators(of: "alpha", first: 1%s) { edges { cursor node { actor { id } } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`, after))["collaborators"]
 		info := at(page, "pageInfo").(map[string]any)
 		ids = append(ids, at(page, "edges", "*", "node", "actor", "id").([]any)[0].(string))
 		if cursors := at(page, "edges", "*", "cursor").([]any); cursors[0] != info["startCursor"] || cursors[0] != info["endCursor"] || info["hasPreviousPage"] != (after != "") {

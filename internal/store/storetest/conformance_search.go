@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// search holds a store to what a search finds, and in which order: the answers stand here
-// for what the rules speak of, and are the oracle's for many texts more.
+// search tests what a search finds, and in which order: on the fixture for each rule, and
+// against the oracle for many other texts.
 func (s *suite) search(t *testing.T) {
 	for _, test := range []struct{ reason, arguments, want string }{
 		{"a name as it is comes before words of others; by degree, then by name", `text: "ALPHA-institute"`,
@@ -30,7 +30,7 @@ func (s *suite) search(t *testing.T) {
 		{"no word", `text: " - "`, `[]`},
 		{"what an engine would take for its language", `text: "alpha AND NOT (institute* OR"`, `[]`},
 	} {
-		got := s.ask(t, "{ search("+test.arguments+", first: 50) { nodes { score entity { id } } } }")
+		got := s.query(t, "{ search("+test.arguments+", first: 50) { nodes { score entity { id } } } }")
 		hits := "["
 		for i, n := range at(got, "search", "nodes").([]any) {
 			if i > 0 {
@@ -52,7 +52,7 @@ const searchedFields = "totalCount totalIsLowerBound types { value label count }
 // resolvedFields are those of names.
 const resolvedFields = "term score exact match { id } candidates { score reason entity { id } }"
 
-// likeOracle asks for many texts, and pages through what they find.
+// likeOracle searches for many texts, and pages through the hits.
 func (s *suite) likeOracle(t *testing.T) {
 	oracle := NewOracle(s.g)
 	g := newGenerator(s.m, s.schema, s.g, rand.New(rand.NewPCG(1, 1)))
@@ -66,10 +66,10 @@ func (s *suite) likeOracle(t *testing.T) {
 		if err != nil || string(got) != string(want) {
 			t.Errorf("%s: %v\n got %s\nwant %s", query, err, got, want)
 		}
-		return s.ask(t, query)
+		return s.query(t, query)
 	}
 	for range 60 {
-		text := quote(g.asked())
+		text := quote(g.searched())
 		after := ""
 		for range 4 {
 			answer := same("{ search(text: " + text + ", first: 2" + after + ") { " + searchedFields + " } }")
@@ -79,6 +79,6 @@ func (s *suite) likeOracle(t *testing.T) {
 			}
 			after = ", after: " + quote(cursor)
 		}
-		same("{ resolve(terms: [" + text + ", " + quote(g.asked()+", Town A") + "]) { " + resolvedFields + " } }")
+		same("{ resolve(terms: [" + text + ", " + quote(g.searched()+", Town A") + "]) { " + resolvedFields + " } }")
 	}
 }

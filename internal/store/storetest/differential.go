@@ -15,16 +15,16 @@ import (
 	"whojoins/internal/store"
 )
 
-// sizes are the numbers of entities of random graphs, in turn. A large one comes last,
-// with few operations, since a store may go other ways over many values.
+// sizes are the numbers of entities of random graphs, in turn. A large one is the last, with
+// few operations, since a store may choose other algorithms for many values.
 var sizes = []int{0, 12, 25, 40, 80, 200}
 
 const large = 5000
 
-// Differential asks the oracle and the store that open makes the same random operations
-// over random graphs; the answers must be equal byte for byte. Pages are followed both
-// ways by their cursors, and together must be the whole list. A failure says how to
-// repeat it, with the smallest operation that still differs.
+// Differential runs the same random operations over random graphs in the oracle and in the
+// store that open returns: the answers must be equal byte for byte. Pages are followed in
+// both directions by their cursors, and together must be the whole list. A failure shows
+// how to repeat it, with the smallest operation whose answers differ.
 func Differential(t *testing.T, m *model.Model, schema *ast.Schema, open func(*store.Graph) (store.Store, error), seed uint64, graphs, operations int) {
 	t.Helper()
 	refused := 0
@@ -59,21 +59,21 @@ type differ struct {
 	schema        *ast.Schema
 	oracle, under store.Store
 	generator     *generator
-	// workers ask at once; 0 is as many as there are processors.
+	// workers is the number of concurrent operations; 0 for the number of processors.
 	workers int
-	// refused counts the operations that were over a limit.
+	// rejected counts the operations that exceeded a limit.
 	refused atomic.Int64
 }
 
 // operation compares the answers to one operation and reports a difference.
 func (d *differ) operation(query string, variables map[string]any) string {
-	want, got, err := d.ask(query, variables)
+	want, got, err := d.answers(query, variables)
 	switch {
 	case overLimit(err):
 		d.refused.Add(1)
 		return ""
 	case err != nil:
-		return fmt.Sprintf("the generator wrote an operation that is refused: %v\n%s\nvariables: %s", err, query, toJSON(variables))
+		return fmt.Sprintf("the generator wrote an operation that is rejected: %v\n%s\nvariables: %s", err, query, toJSON(variables))
 	case bytes.Equal(want, got):
 		return ""
 	}
@@ -83,16 +83,16 @@ func (d *differ) operation(query string, variables map[string]any) string {
 // difference reports the smallest operation whose answers still differ.
 func (d *differ) difference(query string, variables map[string]any) string {
 	query, variables = shrink(d.schema, query, variables, func(query string, variables map[string]any) bool {
-		want, got, err := d.ask(query, variables)
+		want, got, err := d.answers(query, variables)
 		return err == nil && !bytes.Equal(want, got)
 	})
-	want, got, _ := d.ask(query, variables)
+	want, got, _ := d.answers(query, variables)
 	return fmt.Sprintf("the smallest operation whose answers differ:\n%s\nvariables: %s\noracle: %s\n store: %s", query, toJSON(variables), want, got)
 }
 
-// ask gives both answers to an operation; a store's failure is its answer. An error
-// says why the operation is refused before any store is asked.
-func (d *differ) ask(query string, variables map[string]any) (want, got []byte, err error) {
+// answers returns both answers to an operation; a store's failure is its answer. The error is
+// why the operation was rejected before it was run.
+func (d *differ) answers(query string, variables map[string]any) (want, got []byte, err error) {
 	fields, err := prepare(d.m, d.schema, query, variables)
 	if err != nil {
 		return nil, nil, err

@@ -8,7 +8,7 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 )
 
-// inline is a copy of the document with the values of its variables in their places.
+// inline returns a copy of the document with the values of its variables in place of them.
 func inline(schema *ast.Schema, doc *ast.QueryDocument, variables map[string]any) *ast.QueryDocument {
 	op := *doc.Operations[0]
 	op.VariableDefinitions = nil
@@ -29,7 +29,7 @@ func inline(schema *ast.Schema, doc *ast.QueryDocument, variables map[string]any
 	return small
 }
 
-// literalOf writes the value of a variable as a literal of a type.
+// literalOf returns the value of a variable as a literal of a type.
 func literalOf(schema *ast.Schema, v any, t *ast.Type) string {
 	d := schema.Types[t.Name()]
 	switch v := v.(type) {

@@ -18,8 +18,8 @@ type reader struct {
 	most          int
 }
 
-// pages follows the cursors of a list, at the root or of an entity, forward and
-// backward, and reports when the pages together are not the whole list.
+// pages follows the cursors of a list, at the root or of an entity, forward and backward.
+// It reports where the pages together are not the whole list.
 func (d *differ) pages(w *reader) string {
 	whole, err := w.page(1000, "first", "")
 	if overLimit(err) {
@@ -27,7 +27,7 @@ func (d *differ) pages(w *reader) string {
 		return ""
 	}
 	if err == nil {
-		// Few pages of a long list, which does not fit into one.
+		// A long list does not fit into few pages.
 		w.most = min(w.most+whole.TotalCount/4, 1000)
 		err = w.both(whole.TotalCount)
 	}
@@ -37,7 +37,7 @@ func (d *differ) pages(w *reader) string {
 	return ""
 }
 
-// list chooses a random list: of a root field, or of an entity that has the side.
+// list returns a random list: of a root field, or of an entity that has the side.
 func (d *differ) list() *reader {
 	g := d.generator
 	w := &reader{differ: d, before: "{ ", after: " }", most: 1 + g.IntN(4)}
@@ -65,8 +65,8 @@ func (d *differ) list() *reader {
 	return w
 }
 
-// entity is the id of one of the entities of a type that have the most relations; empty
-// where there is none.
+// entity returns the id of one of the entities of a type with most relations; empty for
+// none.
 func (g *generator) entity(t *model.Type) (id string) {
 	o := g.oracle.(*oracle)
 	most := -1
@@ -113,10 +113,10 @@ func (p *answeredPage) ids() (ids []string) {
 	return ids
 }
 
-// page asks both stores for a page; they must give the same.
+// page reads a page from both stores, which must be the same.
 func (w *reader) page(size int, direction, cursor string) (*answeredPage, error) {
 	query := w.query(size, direction, cursor)
-	want, got, err := w.ask(query, nil)
+	want, got, err := w.answers(query, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +136,7 @@ func (w *reader) page(size int, direction, cursor string) (*answeredPage, error)
 	}
 }
 
-// both walks forward and backward in small pages; they must be the whole list.
+// both reads small pages forward and backward, which must be the whole list.
 func (w *reader) both(total int) error {
 	whole, err := w.walk("first", total, 1000)
 	if err != nil {
@@ -154,7 +154,7 @@ func (w *reader) both(total int) error {
 	return nil
 }
 
-// walk puts the pages of a list together, in list order.
+// walk returns the pages of a list joined, in list order.
 func (w *reader) walk(direction string, total, size int) (ids []string, err error) {
 	for cursor := ""; ; {
 		p, err := w.page(size, direction, cursor)

@@ -9,7 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 )
 
-// shrink takes away from an operation what it can while fails still says yes: first its
+// shrink removes from an operation what it can while fails still reports true: first its
 // variables, then selections, fragments, arguments, directives and parts of values.
 func shrink(schema *ast.Schema, query string, variables map[string]any, fails func(string, map[string]any) bool) (string, map[string]any) {
 	doc, err := parser.ParseQuery(&ast.Source{Input: query})
@@ -35,7 +35,7 @@ type shrinker struct {
 	fails     func(string, map[string]any) bool
 }
 
-// text writes the document without the variables and fragments that nothing uses.
+// text returns the document without unused variables and fragments.
 func (s *shrinker) text() string {
 	doc := *s.doc
 	op := *doc.Operations[0]
@@ -65,7 +65,7 @@ func format(doc *ast.QueryDocument) string {
 	return b.String()
 }
 
-// used are the variables that the document still has.
+// used returns the variables that the document still has.
 func (s *shrinker) used() map[string]any {
 	left, text := map[string]any{}, s.text()
 	for name, v := range s.variables {
@@ -78,8 +78,8 @@ func (s *shrinker) used() map[string]any {
 
 func (s *shrinker) still() bool { return s.fails(s.text(), s.used()) }
 
-// step makes the document smaller by the first change that keeps it failing; false when
-// there is none.
+// step makes the document smaller by the first change after which it still fails; false
+// for none.
 func (s *shrinker) step() bool {
 	if s.selections(&s.doc.Operations[0].SelectionSet) {
 		return true
@@ -92,7 +92,7 @@ func (s *shrinker) step() bool {
 	return false
 }
 
-// try makes a change to a place, and takes it back unless the document still fails.
+// try makes a change, and reverts it unless the document still fails.
 func try[T any](s *shrinker, place *T, to T) bool {
 	was := *place
 	*place = to
@@ -103,7 +103,7 @@ func try[T any](s *shrinker, place *T, to T) bool {
 	return false
 }
 
-// without tries to leave out one item of a list after the other.
+// without tries to remove each item of a list.
 func without[L ~[]E, E any](s *shrinker, list *L) bool {
 	for i := range *list {
 		if try(s, list, slices.Delete(slices.Clone(*list), i, i+1)) {

@@ -12,7 +12,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// spoilt is a graph with other values than Random made.
+// spoilt returns a random graph whose values a function changed.
 func spoilt(m *model.Model, spoil func(*store.Object, *store.Cell)) *store.Graph {
 	g := Random(m, 1, 40)
 	for _, list := range [][]*store.Object{g.Entities, g.Relations} {
@@ -25,7 +25,7 @@ func spoilt(m *model.Model, spoil func(*store.Object, *store.Cell)) *store.Graph
 	return g
 }
 
-// A store that is wrong is found out, and the operation that tells is a small one.
+// A store with a mistake is reported, with a small operation.
 func TestDifferencesAreFound(t *testing.T) {
 	m, schema, err := Schema()
 	if err != nil {
@@ -62,7 +62,7 @@ func TestDifferencesAreFound(t *testing.T) {
 	}
 }
 
-// Workers that ask at once report what one alone would: the first difference.
+// Concurrent workers report what a single one reports: the first difference.
 func TestReportIsTheSame(t *testing.T) {
 	m, schema, err := Schema()
 	if err != nil {
@@ -85,7 +85,7 @@ func TestReportIsTheSame(t *testing.T) {
 	}
 }
 
-// Without a store that answers, the report has what went wrong in place of an answer.
+// A panic is reported in place of an answer.
 func TestPanicIsAnAnswer(t *testing.T) {
 	m, schema, err := Schema()
 	if err != nil {

@@ -7,33 +7,33 @@ import (
 	"sync"
 )
 
-// turns is how often an operation is asked with other values: a store that plans each
-// shape anew then spends its time on answers.
+// turns is the number of times that an operation is run, each with other values: a store
+// that plans each shape anew then spends its time on answers.
 const turns = 6
 
-// work hands out what a store is asked, and keeps the first difference.
+// work distributes operations, and keeps the first difference.
 type work struct {
 	*differ
 	sync.Mutex
 	shapes *rand.Rand
-	// at is the next of most operations.
+	// at is the number of the next of most operations.
 	at, most int
-	// found is the first operation with a difference, and report what it is.
+	// found is the number of the first operation with a difference, report describes it.
 	found  int
 	report string
 }
 
-// check compares the answers to the operation at a place, or the pages of a list that
-// are read after it; it reports a difference.
+// check compares the answers to one operation, or the pages of a list that are read after
+// it, and reports a difference.
 type check struct {
 	at     int
 	report func() string
 }
 
-// operations compares the answers to so many random operations, and the pages of some
-// random lists, and reports the first difference. As many are asked at once as there are
-// processors, since a store may be another process. The same seed asks and reports the
-// same: shapes are handed out in their order, and what was handed out is asked to its end.
+// operations compares the answers to most random operations, and the pages of some random
+// lists, and reports the first difference. As many run at once as there are processors,
+// since a store may be another process. The same seed runs and reports the same: shapes are
+// distributed in their order, and what was distributed is finished.
 func (d *differ) operations(most int) string {
 	w := &work{differ: d, shapes: d.generator.Rand, most: most, found: most}
 	var workers sync.WaitGroup
@@ -55,8 +55,8 @@ func (d *differ) operations(most int) string {
 	return fmt.Sprintf("operation %d: %s", w.found, w.report)
 }
 
-// next gives the checks of the next shape, one after the other, so that a store does not
-// plan it twice at once; none after a difference.
+// next returns the checks of the next shape, which run in sequence, so that a store does
+// not plan it twice at once; none after a difference.
 func (w *work) next() (checks []check) {
 	w.Lock()
 	defer w.Unlock()
@@ -77,7 +77,7 @@ func (w *work) next() (checks []check) {
 	return checks
 }
 
-// run makes checks up to the first difference.
+// run runs checks until the first difference.
 func (w *work) run(checks []check) {
 	for _, c := range checks {
 		report := c.report()

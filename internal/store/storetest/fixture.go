@@ -5,10 +5,9 @@ import (
 	"whojoins/internal/store"
 )
 
-// Fixture is a small graph, plainly synthetic, that holds every case which the
-// conformance suite speaks of: names that differ by case, accents and punctuation only,
-// missing values, ties, dates of every precision, parallel and deprecated relations,
-// several currencies.
+// Fixture returns a small synthetic graph with every case of the conformance suite: names
+// that differ only in case, accents and punctuation, missing values, ties, dates of every
+// precision, parallel and deprecated relations, several currencies.
 func Fixture(m *model.Model) *store.Graph {
 	b := NewBuilder(m)
 	sources(b)

@@ -13,30 +13,29 @@ import (
 	"whojoins/internal/store"
 )
 
-// Operation makes a random valid operation over the whole schema, with values drawn
-// from the graph: some that are there and some that nearly are. It is mostly small
-// enough for the default limits. The same state of rnd gives the same operation.
+// Operation returns a random valid operation over the whole schema, with values that the
+// graph has and values close to these. It is mostly small enough for the default limits.
+// The same state of rnd returns the same operation.
 func Operation(m *model.Model, schema *ast.Schema, g *store.Graph, rnd *rand.Rand) (query string, variables map[string]any) {
 	return newGenerator(m, schema, g, rnd).operation()
 }
 
 // generator writes operations against one graph.
 type generator struct {
-	// What an operation asks is drawn from Rand, with which values from values: the two
-	// are one unless an operation is to be asked again with others.
+	// Rand chooses the shape of an operation, values its values: they are the same, unless an
+	// operation is repeated with other values.
 	*rand.Rand
 	values *rand.Rand
 	m      *model.Model
 	schema *ast.Schema
-	// oracle makes the cursors, elsewhere some of rows that the graph does not have.
+	// oracle returns the cursors, elsewhere those of rows that the graph does not have.
 	oracle, elsewhere store.Store
-	// known are the values that the graph has of a field, refs what can be written for
-	// the id of an entity.
+	// known are the values of a field in the graph, refs the references to its entities.
 	known map[*model.Field][]knownValue
 	refs  []knownRef
 
-	// The rest is of one operation: its variables and their definitions, its fragments,
-	// how many names it has used, and how many more fields it may select.
+	// The rest is of one operation: its variables and their definitions, its fragments, the
+	// number of names that it uses, and the number of fields that it may still select.
 	variables map[string]any
 	declared  []string
 	fragments []string
@@ -50,7 +49,7 @@ type knownValue struct {
 	of *model.Type
 }
 
-// knownRef is what a caller can write for an entity of a type.
+// knownRef is a reference to an entity of a type.
 type knownRef struct {
 	text string
 	of   *model.Type
@@ -78,7 +77,7 @@ func newGenerator(m *model.Model, schema *ast.Schema, g *store.Graph, rnd *rand.
 	return w
 }
 
-// learn takes note of the values of an object and of its parts.
+// learn adds the values of an object and of its parts to those known.
 func (g *generator) learn(o *store.Object) {
 	for _, c := range o.Cells {
 		g.known[c.Field] = append(g.known[c.Field], knownValue{c.Value, o.Type})
@@ -95,24 +94,23 @@ func (g *generator) learn(o *store.Object) {
 	}
 }
 
-// again has the next operation be of one shape each time that it is called with that,
-// with values of its own for each turn.
+// again sets the shape of the next operation, and the values for a turn: the same shape
+// with another turn has other values.
 func (g *generator) again(shape uint64, turn int) {
 	g.Rand, g.values = rand.New(rand.NewPCG(shape, 0)), rand.New(rand.NewPCG(shape, uint64(turn)+1))
 }
 
-// drawing has values drawn until the function that it gives is called.
+// drawing makes Rand choose values until the function that it returns is called.
 func (g *generator) drawing() func() {
 	shape := g.Rand
 	g.Rand = g.values
 	return func() { g.Rand = shape }
 }
 
-// chance is true once in n times.
+// chance is true with the probability 1/n.
 func (g *generator) chance(n int) bool { return g.IntN(n) == 0 }
 
-// name is a name that the operation has not used yet. All have one length, so that none
-// is the beginning of another.
+// name returns an unused name. All have one length, so that none is a prefix of another.
 func (g *generator) name(prefix string) string {
 	g.names++
 	return fmt.Sprintf("%s%03d", prefix, g.names)
@@ -121,7 +119,7 @@ func (g *generator) name(prefix string) string {
 func (g *generator) operation() (query string, variables map[string]any) {
 	g.variables, g.declared, g.fragments, g.names, g.left = map[string]any{}, nil, nil, 0, 40
 	lists, others := g.roots()
-	questions := g.questions()
+	graphQueries := g.graphQueries()
 	keys := scope{}
 	var fields []string
 	for range 1 + g.IntN(2) {
@@ -130,7 +128,7 @@ func (g *generator) operation() (query string, variables map[string]any) {
 		case g.chance(5):
 			roots = others
 		case g.chance(4):
-			roots = questions
+			roots = graphQueries
 		}
 		fields = append(fields, g.field(roots[g.IntN(len(roots))], 4, keys))
 	}
@@ -145,9 +143,8 @@ func (g *generator) operation() (query string, variables map[string]any) {
 	return query, g.variables
 }
 
-// roots are the root fields that plans are made of: lists, those of interfaces twice, and
-// others, which are lookups and the description of the service. Those that ask the graph
-// something are questions.
+// roots returns the root fields that are lists, those of interfaces twice, and the others:
+// lookups and the description of the service. graphQueries returns the rest.
 func (g *generator) roots() (lists, others ast.FieldList) {
 	for _, fd := range g.schema.Query.Fields {
 		t := g.m.Type(fd.Type.Name())

@@ -12,7 +12,7 @@ import (
 
 // arguments writes the arguments of a field, or nothing.
 func (g *generator) arguments(fd *ast.FieldDefinition, target *ast.Definition, depth int) string {
-	given, known := g.question(fd)
+	given, known := g.graphQuery(fd)
 	switch {
 	case known:
 	case fd.Arguments.ForName("where") != nil:
@@ -109,9 +109,8 @@ func (g *generator) sortKey(sort string) *input {
 	return &input{ast.NonNullNamedType(sort, nil), []named{{fd.Name, value}}}
 }
 
-// cursor is a place in an order: that of any object of the type, of this graph or of
-// another, whether or not it occurs in the list that the cursor is then given to. Empty
-// when there is none.
+// cursor returns a cursor of any object of the type, of this graph or of another, whether
+// or not it is in the list to which the cursor is then given; empty for none.
 func (g *generator) cursor(t *model.Type, sort *input) string {
 	defer g.drawing()()
 	list := fmt.Sprintf("{ %s(first: 1000, sort: %s) { edges { cursor } } }", t.Many, sort.literal())

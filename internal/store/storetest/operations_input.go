@@ -33,7 +33,7 @@ func (g *generator) write(in *input) string {
 	definition := "$" + name + ": " + in.typ.String()
 	switch {
 	case in.value == nil && g.chance(2):
-		// Not given is the same as null.
+		// An absent value is the same as null.
 	case g.chance(3) && in.value != nil:
 		definition += " = " + in.literal()
 	default:
@@ -43,7 +43,7 @@ func (g *generator) write(in *input) string {
 	return "$" + name
 }
 
-// literal is the input as text, without variables.
+// literal returns the input as text, without variables.
 func (in *input) literal() string { return in.text((*input).literal) }
 
 func (in *input) text(write func(*input) string) string {
@@ -80,7 +80,7 @@ func quote(s string) string {
 	return string(text)
 }
 
-// json is the input as the value of a variable.
+// json returns the input as the value of a variable.
 func (in *input) json() any {
 	switch v := in.value.(type) {
 	case enumWord:

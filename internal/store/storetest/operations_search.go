@@ -8,21 +8,21 @@ import (
 	"whojoins/internal/model"
 )
 
-// search makes the arguments of a search, sometimes with a place to go on from.
+// search makes the arguments of a search, sometimes with a cursor.
 func (g *generator) search(fd *ast.FieldDefinition) []named {
-	return g.paged(fd, append(g.onlyTypes(fd), given(fd, "text", g.asked())))
+	return g.paged(fd, append(g.onlyTypes(fd), given(fd, "text", g.searched())))
 }
 
-// resolve makes the arguments of a question what names stand for.
+// resolve makes the arguments of resolve.
 func (g *generator) resolve(fd *ast.FieldDefinition) []named {
 	terms := []*input{}
 	for range g.IntN(5) {
-		terms = append(terms, &input{fd.Arguments.ForName("terms").Type.Elem, g.asked()})
+		terms = append(terms, &input{fd.Arguments.ForName("terms").Type.Elem, g.searched()})
 	}
 	return append(g.onlyTypes(fd), given(fd, "terms", terms))
 }
 
-// onlyTypes draws a list of types of entities now and then.
+// onlyTypes makes a list of types of entities now and then.
 func (g *generator) onlyTypes(fd *ast.FieldDefinition) []named {
 	types := fd.Arguments.ForName("types")
 	if !g.chance(4) {
@@ -35,9 +35,9 @@ func (g *generator) onlyTypes(fd *ast.FieldDefinition) []named {
 	return []named{given(fd, "types", words)}
 }
 
-// asked writes what a caller would look for: a text of the graph by which an entity is
-// searched, as it is or as people write it, an identifier, or something else.
-func (g *generator) asked() string {
+// searched returns a text that a caller may search for: a searched text of the graph, as it
+// is or as people write it, an identifier, or something else.
+func (g *generator) searched() string {
 	if g.chance(12) {
 		return []string{"", " - ", "unknown", "a", "AND OR NOT", "pl*", "https://ror.org/"}[g.IntN(7)]
 	}
@@ -77,7 +77,7 @@ func (g *generator) asked() string {
 	return strings.Join(words, " ")
 }
 
-// mistype makes a typo, or two.
+// mistype returns a text with one typo or two.
 func (g *generator) mistype(word string) string {
 	w := []rune(word)
 	for range 1 + g.IntN(5)/4 {

@@ -9,15 +9,15 @@ import (
 	"whojoins/internal/model"
 )
 
-// scope is the response keys that are taken at one level, those of its fragments
-// included. A key of a leaf may be used again by the same leaf.
+// scope has the response keys in use at one level, including those of its fragments. A key
+// of a leaf may be used again by the same leaf.
 type scope map[string]bool
 
 // byNature are fields in which two stores may differ.
 var byNature = map[string]bool{"loadedAt": true}
 
-// field writes one field with its arguments and its selection; empty when there is no
-// room for it.
+// field writes one field with its arguments and its selection; empty where the operation
+// may not select more.
 func (g *generator) field(fd *ast.FieldDefinition, depth int, keys scope) string {
 	target := g.schema.Types[fd.Type.Name()]
 	if strings.HasPrefix(fd.Name, "__") || byNature[fd.Name] {
@@ -31,7 +31,7 @@ func (g *generator) field(fd *ast.FieldDefinition, depth int, keys scope) string
 		return ""
 	}
 	if flat := len(fd.Arguments) == 0 && g.flat(target); flat {
-		// Two selections of it are merged, so its own keys have no aliases.
+		// Its selections are merged, so its keys have no aliases.
 		return g.key(fd.Name, keys, true) + g.directive() + " { " + g.leaves(target) + " }"
 	}
 	text := g.key(fd.Name, keys, false) + g.arguments(fd, target, depth) + g.directive()
@@ -41,7 +41,7 @@ func (g *generator) field(fd *ast.FieldDefinition, depth int, keys scope) string
 	return text + " { " + g.object(target, depth, scope{}) + " }"
 }
 
-// flat says that all fields of an object are leaves.
+// flat reports whether all fields of an object are leaves.
 func (g *generator) flat(d *ast.Definition) bool {
 	for _, fd := range d.Fields {
 		if !g.schema.Types[fd.Type.Name()].IsLeafType() {
@@ -61,7 +61,7 @@ func (g *generator) leaves(d *ast.Definition) string {
 	return orTypename(texts)
 }
 
-// key writes the name of a field, with an alias where its response key is taken.
+// key writes the name of a field, with an alias where its response key is in use.
 func (g *generator) key(name string, keys scope, again bool) string {
 	if !g.chance(8) && (again || !keys[name]) {
 		keys[name] = true

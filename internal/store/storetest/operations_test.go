@@ -13,8 +13,8 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// Operations are valid, the same for the same seed, and there is something of every
-// argument, of every operator, and of every field of lists in them.
+// Operations are valid, the same for the same seed, and have every argument, every operator
+// and every field of lists.
 func TestOperations(t *testing.T) {
 	m, schema, err := storetest.Schema()
 	if err != nil {
@@ -42,8 +42,8 @@ func TestOperations(t *testing.T) {
 	}
 }
 
-// words are what operations are made of, whatever the model: the fields of lists, and the
-// operators of filters.
+// words returns what operations have with any model: the fields of lists, and the operators
+// of filters.
 func words(schema *ast.Schema) []string {
 	found := map[string]bool{"fragment ": true, "... on ": true, "@skip": true, "@include": true, "$": true,
 		"first: ": true, "last: ": true, "after: ": true, "before: ": true}

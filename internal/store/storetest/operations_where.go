@@ -33,8 +33,8 @@ func (g *generator) where(t *model.Type, depth int) *input {
 	return &input{ast.NamedType(d.Name, nil), fields}
 }
 
-// condition makes one condition of a filter, without its type; nil when there is no room
-// for it.
+// condition makes one condition of a filter, without its type; nil where the operation may
+// not have more.
 func (g *generator) condition(t *model.Type, fd *ast.FieldDefinition, depth int) *input {
 	f, side, end := t.AnyField(fd.Name), t.Side(fd.Name), t.End(fd.Name)
 	switch {

@@ -11,9 +11,9 @@ import (
 	"whojoins/internal/store"
 )
 
-// NewOracle keeps a graph in the most naive way that there is, and answers by linear
-// scans: it is meant to be right by reading, and shares no code with another store.
-// Other stores are compared with it.
+// NewOracle returns the most naive store of a graph, which answers by linear scans. It is
+// meant to be seen to be right by reading it, and shares no code with another store. Other
+// stores are compared with it.
 func NewOracle(g *store.Graph) store.Store {
 	o := &oracle{graph: g, entities: map[string]*store.Object{}, touching: map[string][]*store.Object{}, external: map[string]string{},
 		info: store.Info{Version: g.Version, Licence: g.Licence, LoadedAt: time.Now()}}
@@ -37,15 +37,15 @@ func NewOracle(g *store.Graph) store.Store {
 type oracle struct {
 	graph    *store.Graph
 	entities map[string]*store.Object
-	// touching are the relations of an entity by its id, whichever end it is.
+	// touching are the relations of an entity, by its id, at either end.
 	touching map[string][]*store.Object
-	// external leads from an external identifier to an id.
+	// external has the id of an entity by its external identifiers.
 	external map[string]string
 	info     store.Info
 }
 
-// externalKeys are the external identifiers of an entity, as a caller writes them in
-// place of an id: scheme, colon, value; case makes no difference.
+// externalKeys returns the external identifiers of an entity, as a caller writes them in
+// place of an id: scheme, colon, value, in lower case.
 func externalKeys(e *store.Object) (keys []string) {
 	field := e.Type.Field("identifiers")
 	for _, part := range e.Objects(field) {
@@ -55,14 +55,14 @@ func externalKeys(e *store.Object) (keys []string) {
 	return keys
 }
 
-// deprecated says that no source states a relation any longer; an entity never is.
+// deprecated reports whether no source states a relation any longer; an entity never is.
 func deprecated(o *store.Object) bool {
 	f := o.Type.Field("deprecated")
 	return f != nil && o.Value(f).Int != 0
 }
 
-// find gives the entity that a caller means: by its id, an id that it had before it was
-// merged, or an external identifier; nil when there is none.
+// find returns the entity with an id, with a former id, or with an external identifier; nil
+// for none.
 func (o *oracle) find(ref string) *store.Object {
 	if e := o.entities[ref]; e != nil {
 		return e
@@ -73,7 +73,7 @@ func (o *oracle) find(ref string) *store.Object {
 	return o.entities[o.external[strings.ToLower(ref)]]
 }
 
-// at is the entity at an end of a relation.
+// at returns the entity at an end of a relation.
 func (o *oracle) at(r *store.Object, end *model.End) *store.Object {
 	if end.First {
 		return o.entities[r.From]
@@ -81,7 +81,7 @@ func (o *oracle) at(r *store.Object, end *model.End) *store.Object {
 	return o.entities[r.To]
 }
 
-// beside are the relations of an entity on a side: live ones, or deprecated ones only.
+// beside returns the relations of an entity on a side: either current or deprecated ones.
 func (o *oracle) beside(e *store.Object, s *model.Side, old bool) (list []*store.Object) {
 	for _, r := range o.touching[e.ID] {
 		if r.Type == s.Relation && deprecated(r) == old && o.at(r, s.Near) == e {
@@ -91,7 +91,7 @@ func (o *oracle) beside(e *store.Object, s *model.Side, old bool) (list []*store
 	return list
 }
 
-// all are the objects of a type: entities, or relations, live or deprecated ones only.
+// all returns the objects of a type: entities, or relations, either current or deprecated.
 func (o *oracle) all(t *model.Type, old bool) (list []*store.Object) {
 	for _, e := range o.graph.Entities {
 		if t.Types.Has(e.Type) {
@@ -124,8 +124,8 @@ func (oracleView) Close() {}
 
 // Run implements store.View.
 func (v oracleView) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, plan.Errorf(plan.Timeout, "ask for less", "the time was up before %s was answered", p.Field)
+	if err := store.Ended(ctx); err != nil {
+		return nil, err
 	}
 	if _, ok := p.Root.Slots[0].(*plan.Meta); ok {
 		return nil, fmt.Errorf("%s describes the service, which store.Meta does", p.Field)
@@ -133,7 +133,7 @@ func (v oracleView) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error)
 	return store.NewTreeCursor(v.object(&store.Object{}, p.Root)), nil
 }
 
-// value is what is compared, counted and sorted by; id and type are not stored as cells.
+// value returns a value to compare, count or sort; id and type are not stored as cells.
 func value(o *store.Object, f *model.Field) model.Value {
 	switch {
 	case o.Type != nil && f == o.Type.Field("id"):
@@ -144,7 +144,7 @@ func value(o *store.Object, f *model.Field) model.Value {
 	return o.Value(f)
 }
 
-// values are the values of a field: none or one, or those of a list.
+// values returns the values of a field: none or one, or those of a list.
 func values(o *store.Object, f *model.Field) []model.Value {
 	if f.List {
 		return o.Values(f)

@@ -39,7 +39,7 @@ func (o *oracle) facet(f plan.Facet, rows []row) (result store.FacetResult) {
 	return result
 }
 
-// buckets are the values of one row, with their labels.
+// buckets returns the values of one row, with their labels.
 func (o *oracle) buckets(f plan.Facet, x *store.Object) map[string]string {
 	if f.End != nil {
 		x = o.at(x, f.End)
@@ -61,12 +61,12 @@ func (o *oracle) buckets(f plan.Facet, x *store.Object) map[string]string {
 	return found
 }
 
-// describe is the description of an enum value, or the value where there is none.
+// describe returns the description of an enum value, or the value where it has none.
 func describe(e *model.Enum, name string) string {
 	return cmp.Or(e.Values[e.Position(name)].Description, name)
 }
 
-// aggregate is over all rows, of each field over those that have a value.
+// aggregate aggregates each field over the rows that have a value.
 func aggregate(c *plan.Connection, rows []row) store.AggregateResult {
 	result := store.AggregateResult{Count: len(rows)}
 	for _, f := range c.Aggregates {

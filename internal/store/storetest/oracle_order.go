@@ -9,13 +9,13 @@ import (
 	"whojoins/internal/store"
 )
 
-// row is an object of a list, with the values that it is ordered by.
+// row is an object of a list, with the values by which it is ordered.
 type row struct {
 	object *store.Object
 	key    []model.Value
 }
 
-// page is what a connection answers.
+// page is the answer of a connection.
 type page struct {
 	// matching are all rows that match, in order; rows are those of the page.
 	matching, rows []row
@@ -49,8 +49,8 @@ func (o *oracle) page(c *plan.Connection, candidates []*store.Object) *page {
 	return p
 }
 
-// key is what an object is ordered by: a value for each sort key, of money currency and
-// amount, then the id.
+// key returns the values by which an object is ordered: one for each sort key, for money
+// currency and amount, then the id.
 func (o *oracle) key(x *store.Object, order plan.Order) (key []model.Value) {
 	for _, k := range order {
 		of := x
@@ -70,7 +70,7 @@ func (o *oracle) key(x *store.Object, order plan.Order) (key []model.Value) {
 	return append(key, model.IDValue(x.ID))
 }
 
-// money is the currency and the amount of a sum of money.
+// money returns the currency and the amount of a sum of money.
 func money(o *store.Object, f *model.Field) (currency, amount model.Value) {
 	for _, leaf := range f.Leaves {
 		if leaf.Scalar == model.Cents {
@@ -82,8 +82,8 @@ func money(o *store.Object, f *model.Field) (currency, amount model.Value) {
 	return currency, amount
 }
 
-// inOrder compares two keys. Missing values come last, whatever the direction, and the
-// id last of all and ascending.
+// inOrder compares two keys. Missing values are last in either direction; the id is the last
+// value, ascending.
 func inOrder(order plan.Order, a, b []model.Value) int {
 	at := 0
 	for _, k := range order {
@@ -111,7 +111,7 @@ func directed(a, b model.Value, desc bool) int {
 	return sorted(a, b)
 }
 
-// sorted compares two values that are there: text by its folded form, then by code
+// sorted compares two values that are not missing: text by its folded form, then by code
 // points; dates by their first day; enums by name.
 func sorted(a, b model.Value) int {
 	switch a.Kind {

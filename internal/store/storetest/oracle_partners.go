@@ -15,15 +15,15 @@ var _ store.Partners = oracleView{}
 // Collaborators implements store.Partners: it looks at every relation once for each
 // actor and each initiative.
 func (v oracleView) Collaborators(ctx context.Context, q *plan.Collaborators, want store.CollaboratorOptions) (*store.Collaborators, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, plan.Errorf(plan.Timeout, "ask for less", "the time was up before partners were looked for")
+	if err := store.Ended(ctx); err != nil {
+		return nil, err
 	}
 	participation := v.graph.Model.Participation
 	of := v.find(q.Of)
 	if of == nil || !participation.From.Target.Types.Has(of.Type) {
 		return &store.Collaborators{}, nil
 	}
-	joined, visits := v.joinedBy(of, q), len(v.beside(of, participation.From.Side, false))
+	joined, visits := v.initiativesOf(of, q), len(v.beside(of, participation.From.Side, false))
 	if visits <= want.Visits {
 		for _, initiative := range joined {
 			visits += len(v.beside(initiative, participation.To.Side, false))
@@ -36,7 +36,7 @@ func (v oracleView) Collaborators(ctx context.Context, q *plan.Collaborators, wa
 	for _, actor := range v.all(participation.From.Target, false) {
 		c := store.Collaborator{ID: actor.ID, Name: fieldOf(actor, "name").Text}
 		for _, initiative := range joined {
-			if actor == of || !v.participations(actor, initiative, q.On) {
+			if actor == of || !v.participates(actor, initiative, q.On) {
 				continue
 			}
 			if c.Shared++; c.Shared <= q.Initiatives {
@@ -58,10 +58,10 @@ func (v oracleView) Collaborators(ctx context.Context, q *plan.Collaborators, wa
 	return page, nil
 }
 
-// joinedBy are the initiatives that an actor joins and that are asked for, by name.
-func (o *oracle) joinedBy(of *store.Object, q *plan.Collaborators) (list []*store.Object) {
+// initiativesOf returns the requested initiatives of an actor, by name.
+func (o *oracle) initiativesOf(of *store.Object, q *plan.Collaborators) (list []*store.Object) {
 	for _, initiative := range o.all(o.graph.Model.Participation.To.Target, false) {
-		if o.participations(of, initiative, q.On) && o.match(initiative, q.In) {
+		if o.participates(of, initiative, q.On) && o.match(initiative, q.In) {
 			list = append(list, initiative)
 		}
 	}
@@ -71,28 +71,29 @@ func (o *oracle) joinedBy(of *store.Object, q *plan.Collaborators) (list []*stor
 	return list
 }
 
-// joins says whether an actor joins an initiative, on a day if one is given.
-func (o *oracle) participations(actor, initiative *store.Object, on *model.Days) bool {
+// participates reports whether an actor participates in an initiative, on a day if one is
+// given.
+func (o *oracle) participates(actor, initiative *store.Object, on *model.Days) bool {
 	return slices.ContainsFunc(o.beside(actor, o.graph.Model.Participation.From.Side, false), func(r *store.Object) bool {
 		return r.To == initiative.ID && (on == nil || o.active(r, *on, *on))
 	})
 }
 
-// partnerKey is how many initiatives are shared, the name and the id.
+// partnerKey returns the number of shared initiatives, the name and the id.
 func partnerKey(c store.Collaborator) []model.Value {
 	return []model.Value{model.IntValue(int64(c.Shared)), model.TextValue(c.Name), model.IDValue(c.ID)}
 }
 
-// partnerOrder puts those first that share most; of a key without a number they share
-// none, and a missing name comes last.
+// partnerOrder orders by the number of shared initiatives, highest first; a missing number
+// is 0, and a missing name is last.
 func partnerOrder(a, b []model.Value) int {
 	return cmp.Or(cmp.Compare(b[0].Int, a[0].Int), directed(a[1], b[1], false), cmp.Compare(a[2].Text, b[2].Text))
 }
 
 // Participations implements store.Partners.
 func (v oracleView) Participations(ctx context.Context, where plan.Predicate, visits int) (*store.Participations, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, plan.Errorf(plan.Timeout, "ask for less", "the time was up before it was seen who participations what")
+	if err := store.Ended(ctx); err != nil {
+		return nil, err
 	}
 	participation := v.graph.Model.Participation
 	var found []*store.Object

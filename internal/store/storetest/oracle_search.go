@@ -64,7 +64,7 @@ func compareHits(a, b store.Hit) int {
 	return cmp.Or(b.Score-a.Score, b.Degree-a.Degree, cmp.Compare(model.Fold(a.Name), model.Fold(b.Name)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 }
 
-// degree is how many relations an entity has that are not deprecated.
+// degree returns the number of relations of an entity that are not deprecated.
 func (o *oracle) degree(e *store.Object) (n int) {
 	for _, r := range o.touching[e.ID] {
 		if !deprecated(r) {
@@ -74,8 +74,8 @@ func (o *oracle) degree(e *store.Object) (n int) {
 	return n
 }
 
-// searchedText is a text by which an entity is searched, folded, and what it is worth as a
-// whole; an identifier stands here with its scheme, too.
+// searchedText is a folded text by which an entity is searched, with its score as a whole;
+// an identifier is here also with its scheme.
 type searchedText struct {
 	folded string
 	fit    int
@@ -105,7 +105,7 @@ func searchedTexts(e *store.Object) (list []searchedText) {
 	return list
 }
 
-// meets says whether an entity has one word at least of every group.
+// meets reports whether an entity has at least one word of every group.
 func meets(e *store.Object, groups store.Words) bool {
 	texts := searchedTexts(e)
 	for _, group := range groups {
@@ -136,8 +136,8 @@ func (t searchedText) meets(w store.Word) bool {
 	return false
 }
 
-// mistyped tries every typo: each character left out of either word, and of words of equal
-// length one exchanged, or two neighbours swapped.
+// mistyped tries every typo: each character of either word left out, and for words of equal
+// length one replaced, or two neighbours swapped.
 func mistyped(a, b []rune) bool {
 	for i := range a {
 		if slices.Equal(slices.Delete(slices.Clone(a), i, i+1), b) {

@@ -9,12 +9,12 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// The oracle and the suite hold each other to the same sentences.
+// The oracle passes the suite, so that both state the same.
 func TestOracleConforms(t *testing.T) {
 	storetest.Conformance(t, func(g *store.Graph) (store.Store, error) { return storetest.NewOracle(g), nil })
 }
 
-// What can be entered can be entered again, and a page can be walked again.
+// A slot can be entered again, and a page can be read again.
 func TestOracleStartsAgain(t *testing.T) {
 	m := readModel(t)
 	g := storetest.Random(m, 2, 30)
@@ -44,8 +44,8 @@ func TestOracleStartsAgain(t *testing.T) {
 	}
 }
 
-// A relation whose dates contradict each other is active on no day, so neither within a
-// span that holds both.
+// A relation whose dates contradict each other is active on no day, nor in a period with
+// both dates.
 func TestOracleContradiction(t *testing.T) {
 	m, schema, err := storetest.Schema()
 	if err != nil {

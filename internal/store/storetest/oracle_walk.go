@@ -5,13 +5,12 @@ import (
 	"slices"
 
 	"whojoins/internal/model"
-	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
 
 var _ store.Walker = oracleView{}
 
-// node is the number of an entity: its place in the graph, or NoNode.
+// node returns the number of an entity: its position in the graph, or NoNode.
 func (o *oracle) node(e *store.Object) store.Node {
 	if at := slices.Index(o.graph.Entities, e); at >= 0 {
 		return store.Node(at)
@@ -25,7 +24,7 @@ func (v oracleView) Nodes(ctx context.Context, refs []string) ([]store.Node, err
 	for _, ref := range refs {
 		nodes = append(nodes, v.node(v.find(ref)))
 	}
-	return nodes, late(ctx)
+	return nodes, store.Ended(ctx)
 }
 
 // Count implements store.Walker.
@@ -39,7 +38,7 @@ func (v oracleView) Count(ctx context.Context, at []store.Node, via model.TypeSe
 			n++
 		}
 	}
-	return n, late(ctx)
+	return n, store.Ended(ctx)
 }
 
 // DegreesByType implements store.Walker.
@@ -56,7 +55,7 @@ func (v oracleView) DegreesByType(ctx context.Context, at []store.Node, via mode
 			fan.Ending[r.Type.Index]++
 		}
 	}
-	return fan, late(ctx)
+	return fan, store.Ended(ctx)
 }
 
 // Expand implements store.Walker.
@@ -69,7 +68,7 @@ func (v oracleView) Expand(ctx context.Context, at []store.Node, via model.TypeS
 			dst = append(dst, store.Step{Link: s.Link, Near: s.Far, Far: s.Near})
 		}
 	}
-	return dst, late(ctx)
+	return dst, store.Ended(ctx)
 }
 
 // Among implements store.Walker.
@@ -79,10 +78,10 @@ func (v oracleView) Among(ctx context.Context, nodes []store.Node, starting, end
 			dst = append(dst, s)
 		}
 	}
-	return dst, late(ctx)
+	return dst, store.Ended(ctx)
 }
 
-// steps are all relations of some types, forward.
+// steps returns all relations of some types, forward.
 func (o *oracle) steps(via model.TypeSet, on *model.Days) (list []store.Step) {
 	for i, r := range o.graph.Relations {
 		if via.Has(r.Type) && !deprecated(r) && (on == nil || o.active(r, *on, *on)) {
@@ -98,7 +97,7 @@ func (v oracleView) Degrees(ctx context.Context, nodes []store.Node) ([]int, err
 	for _, n := range nodes {
 		degrees = append(degrees, v.degree(v.graph.Entities[n]))
 	}
-	return degrees, late(ctx)
+	return degrees, store.Ended(ctx)
 }
 
 // Entity implements store.Walker.
@@ -111,12 +110,4 @@ func (v oracleView) Entity(n store.Node) (*model.Type, string) {
 func (v oracleView) Relation(l store.Link) (*model.Type, string) {
 	r := v.graph.Relations[l]
 	return r.Type, r.ID
-}
-
-// late is the error of a question whose time is up.
-func late(ctx context.Context) error {
-	if ctx.Err() != nil {
-		return plan.Errorf(plan.Timeout, "ask for less", "the time was up before the walk was done")
-	}
-	return nil
 }

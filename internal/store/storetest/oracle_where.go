@@ -11,7 +11,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// match says whether an entity, a relation or a part fulfils a condition.
+// match reports whether an entity, a relation or a part meets a condition.
 func (o *oracle) match(x *store.Object, p plan.Predicate) bool {
 	such := func(q plan.Predicate) bool { return o.match(x, q) }
 	switch p := p.(type) {
@@ -42,8 +42,8 @@ func (o *oracle) match(x *store.Object, p plan.Predicate) bool {
 	}
 }
 
-// compares says whether a value of the field is such. A missing value is nothing but
-// null.
+// compares reports whether a value of a field meets a comparison. A missing value only
+// meets IsNull.
 func compares(x *store.Object, p *plan.Compare) bool {
 	have := values(x, p.Field)
 	if p.Op == plan.IsNull {
@@ -107,7 +107,7 @@ func counts(n int, op plan.Op, with int64) bool {
 	return compare(model.IntValue(int64(n)), op, []model.Value{model.IntValue(with)})
 }
 
-// refers says whether an entity, or the one that a part points to, is one of those named.
+// refers reports whether an entity, or the one that a part points to, is one of those named.
 func (o *oracle) refers(x *store.Object, p *plan.Refers) bool {
 	id := x.ID
 	if p.Field != nil {
@@ -119,7 +119,7 @@ func (o *oracle) refers(x *store.Object, p *plan.Refers) bool {
 	})
 }
 
-// count is the number of relations of an entity on a side that match. An entity of a
+// count returns the number of relations of an entity on a side that match. An entity of a
 // type without that side has none.
 func (o *oracle) count(e *store.Object, s *model.Side, old bool, where plan.Predicate) (n int) {
 	for _, r := range o.beside(e, s, old) {
@@ -130,7 +130,7 @@ func (o *oracle) count(e *store.Object, s *model.Side, old bool, where plan.Pred
 	return n
 }
 
-// active says whether there is a day from one to the other on which a relation is
+// active reports whether there is a day from one to the other on which a relation is
 // active: not before its `since`, not after its `until`; without one of them, not
 // before the `start` or after the `end` of the initiative it is within. What is still
 // open goes on.
@@ -155,7 +155,8 @@ func (o *oracle) active(r *store.Object, from, to model.Days) bool {
 	return max(first, from) <= min(last, to)
 }
 
-// fieldOf is a value by the field's name; missing where the type has no such field.
+// fieldOf returns a value by the name of its field; missing where the type has no such
+// field.
 func fieldOf(o *store.Object, name string) model.Value {
 	if f := o.Type.Field(name); f != nil {
 		return o.Value(f)
@@ -173,11 +174,11 @@ func lastDay(v model.Value) model.Days {
 	return last
 }
 
-// days are the first and the last day that a stored date stands for.
+// days returns the first and the last day of a stored date.
 func days(v model.Value) (first, last model.Days) {
 	first, last, err := model.ParseDate(v.Text)
 	if err != nil {
-		panic("storetest: the graph has a date that is none: " + err.Error())
+		panic("storetest: the graph has an invalid date: " + err.Error())
 	}
 	return first, last
 }

@@ -13,7 +13,7 @@ import (
 	"whojoins/internal/plan"
 )
 
-// selections are what Partners selects of each answer.
+// selections are the fields that Partners selects of each answer.
 var selections = map[string]string{
 	"collaboration": "nodes { entity { id } degree } links { from { id } to { id } weight initiatives(first: 1000) { id } } truncated omitted",
 	"matrix":        "rows { id } columns { id } cells { row column relations { id } } truncated",
@@ -21,10 +21,10 @@ var selections = map[string]string{
 	"overlap":       "shared { id } own { initiative { id } participants { id } }",
 }
 
-// Partners asks a store random questions about who joins what with whom, over random
-// graphs, and holds the answers to what a reader of the graph would say: these answers
-// are made above the stores, so that two stores would agree on a wrong one.
-func Partners(t *testing.T, m *model.Model, schema *ast.Schema, open Open, seed uint64, graphs, questions int) {
+// Partners runs random queries about partners over random graphs, and compares the answers
+// with what the graph itself says: these answers are computed above the stores, so that two
+// stores would agree on a wrong one.
+func Partners(t *testing.T, m *model.Model, schema *ast.Schema, open Open, seed uint64, graphs, queries int) {
 	t.Helper()
 	for n := range graphs {
 		g := Random(m, seed+uint64(n), sizes[n%len(sizes)])
@@ -33,10 +33,10 @@ func Partners(t *testing.T, m *model.Model, schema *ast.Schema, open Open, seed 
 			t.Fatal(err)
 		}
 		w := newGenerator(m, schema, g, rand.New(rand.NewPCG(seed, uint64(n))))
-		for i := range questions {
+		for i := range queries {
 			w.variables, w.declared, w.fragments, w.names = map[string]any{}, nil, nil, 0
-			fd := w.partnerQuestion()
-			given, _ := w.question(fd)
+			fd := w.partnerQuery()
+			given, _ := w.graphQuery(fd)
 			query := "{ " + fd.Name + "(" + literals(given) + ") { " + selections[fd.Name] + " } }"
 			if len(given) == 0 {
 				query = "{ " + fd.Name + " { " + selections[fd.Name] + " } }"
@@ -47,7 +47,7 @@ func Partners(t *testing.T, m *model.Model, schema *ast.Schema, open Open, seed 
 			}
 			got, err := run(m, st, fields)
 			if err != nil {
-				t.Fatalf("seed %d, graph %d, question %d: %s: %v", seed, n, i, query, err)
+				t.Fatalf("seed %d, graph %d, query %d: %s: %v", seed, n, i, query, err)
 			}
 			truth := w.oracle.(*oracle).truth(fields[0].plan.Root.Slots[0].(*plan.GraphQuery).Query)
 			want, err := json.Marshal(map[string]any{fd.Name: truth})
@@ -55,7 +55,7 @@ func Partners(t *testing.T, m *model.Model, schema *ast.Schema, open Open, seed 
 				t.Fatal(err)
 			}
 			if diff := gocmp.Diff(decodedAnswer(t, want), decodedAnswer(t, got)); diff != "" {
-				t.Fatalf("seed %d, graph %d (of %d entities), question %d: %s (-want +got)\n%s", seed, n, len(g.Entities), i, query, diff)
+				t.Fatalf("seed %d, graph %d (of %d entities), query %d: %s (-want +got)\n%s", seed, n, len(g.Entities), i, query, diff)
 			}
 		}
 		if err := st.Close(); err != nil {
@@ -64,17 +64,17 @@ func Partners(t *testing.T, m *model.Model, schema *ast.Schema, open Open, seed 
 	}
 }
 
-// partnerQuestion draws one of the questions that Partners knows the answers to.
-func (g *generator) partnerQuestion() *ast.FieldDefinition {
+// partnerQuery returns one of the graph queries whose answers truth knows.
+func (g *generator) partnerQuery() *ast.FieldDefinition {
 	for {
-		list := g.questions()
+		list := g.graphQueries()
 		if fd := list[g.IntN(len(list))]; selections[fd.Name] != "" {
 			return fd
 		}
 	}
 }
 
-// decodedAnswer is JSON as values that can be compared.
+// decodedAnswer returns JSON as values that can be compared.
 func decodedAnswer(t *testing.T, text []byte) (v any) {
 	t.Helper()
 	if err := json.NewDecoder(bytes.NewReader(text)).Decode(&v); err != nil {

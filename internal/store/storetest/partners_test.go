@@ -8,9 +8,9 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// TestPartners holds answers about partners to what the graph says. For more:
+// TestPartners compares answers about partners with what the graph itself says. To run more of them:
 //
-//	go test ./store/storetest -run TestPartners -seed 7 -operations 100000
+//	go test ./internal/store/storetest -run TestPartners -seed 7 -operations 100000
 func TestPartners(t *testing.T) {
 	m, schema, err := storetest.Schema()
 	if err != nil {

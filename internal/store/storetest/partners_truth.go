@@ -13,7 +13,7 @@ import (
 // answer is an object of JSON.
 type answer map[string]any
 
-// truth is the answer to a question about partners, in the fields that Partners selects.
+// truth returns the answer to a graph query about partners, in the fields of selections.
 func (o *oracle) truth(q plan.Query) any {
 	switch q := q.(type) {
 	case *plan.Collaboration:
@@ -31,7 +31,7 @@ func (o *oracle) truth(q plan.Query) any {
 	}
 }
 
-// those are the entities of a type that meet a condition, by id.
+// those returns the entities of a type that meet a condition, by id.
 func (o *oracle) those(t *model.Type, where plan.Predicate) (list []*store.Object) {
 	for _, e := range o.all(t, false) {
 		if o.match(e, where) {
@@ -42,7 +42,7 @@ func (o *oracle) those(t *model.Type, where plan.Predicate) (list []*store.Objec
 	return list
 }
 
-// idObjects are entities as they are selected, by their ids.
+// idObjects returns entities as they are selected: their ids.
 func idObjects(list []*store.Object) []answer {
 	objects := []answer{}
 	for _, e := range list {
@@ -51,7 +51,7 @@ func idObjects(list []*store.Object) []answer {
 	return objects
 }
 
-// inNameOrder are entities as they are selected, by name.
+// inNameOrder returns entities as they are selected, by name.
 func inNameOrder(list []*store.Object) []answer {
 	slices.SortFunc(list, func(a, b *store.Object) int {
 		return cmp.Or(sorted(fieldOf(a, "name"), fieldOf(b, "name")), cmp.Compare(a.ID, b.ID))
@@ -68,7 +68,7 @@ func (o *oracle) trueCollaboration(q *plan.Collaboration) any {
 		for _, to := range actors[i+1:] {
 			var shared []*store.Object
 			for _, initiative := range initiatives {
-				if o.participations(from, initiative, q.On) && o.participations(to, initiative, q.On) {
+				if o.participates(from, initiative, q.On) && o.participates(to, initiative, q.On) {
 					shared = append(shared, initiative)
 				}
 			}
@@ -142,7 +142,7 @@ func (o *oracle) trueMatrix(q *plan.Matrix) any {
 	return answer{"rows": idObjects(rows), "columns": idObjects(columns), "cells": cells, "truncated": cutRows || cutColumns}
 }
 
-// trueChanges asks every actor on both days.
+// trueChanges checks every actor on both days.
 func (o *oracle) trueChanges(q *plan.Changes) any {
 	initiative := o.find(q.Initiative)
 	if initiative == nil || !o.graph.Model.Participation.To.Target.Types.Has(initiative.Type) {
@@ -150,7 +150,7 @@ func (o *oracle) trueChanges(q *plan.Changes) any {
 	}
 	var joined, left, stayed []*store.Object
 	for _, actor := range o.all(o.graph.Model.Participation.From.Target, false) {
-		switch before, after := o.participations(actor, initiative, &q.From), o.participations(actor, initiative, &q.To); {
+		switch before, after := o.participates(actor, initiative, &q.From), o.participates(actor, initiative, &q.To); {
 		case before && after:
 			stayed = append(stayed, actor)
 		case before:
@@ -162,7 +162,7 @@ func (o *oracle) trueChanges(q *plan.Changes) any {
 	return answer{"joined": inNameOrder(joined), "left": inNameOrder(left), "stayed": inNameOrder(stayed)}
 }
 
-// trueOverlap asks every actor of every initiative.
+// trueOverlap checks every actor in every initiative.
 func (o *oracle) trueOverlap(q *plan.Overlap) any {
 	var initiatives []*store.Object
 	for _, ref := range q.Of {
@@ -179,7 +179,7 @@ func (o *oracle) trueOverlap(q *plan.Overlap) any {
 	for _, actor := range o.all(o.graph.Model.Participation.From.Target, false) {
 		var in []*store.Object
 		for _, initiative := range initiatives {
-			if o.participations(actor, initiative, nil) {
+			if o.participates(actor, initiative, nil) {
 				in = append(in, initiative)
 			}
 		}

@@ -11,14 +11,14 @@ import (
 	"whojoins/internal/store"
 )
 
-// RelationsEach is how many relations a random graph has for each of its entities.
+// RelationsEach is the number of relations of a random graph for each of its entities.
 const RelationsEach = 3
 
-// Random makes a graph of so many entities over any model; the same seed gives the
-// same graph. Every concrete type occurs where there are enough entities. There is
-// something of all that is hard: missing values, empty lists, equal names, dates of
+// Random returns a random graph with a number of entities over any model; the same seed
+// returns the same graph. Every concrete type occurs where there are enough entities. The
+// graph has everything that is hard: missing values, empty lists, equal names, dates of
 // every precision, money in several currencies, parallel relations, hubs, cycles,
-// deprecated relations, former ids. Names and ids are plainly made up.
+// deprecated relations, former ids. Names and ids are made up.
 func Random(m *model.Model, seed uint64, entities int) *store.Graph {
 	r := &randomizer{
 		Rand: rand.New(rand.NewPCG(seed, 1)),
@@ -44,7 +44,7 @@ func Random(m *model.Model, seed uint64, entities int) *store.Graph {
 	return r.graph
 }
 
-// slug is a type's name as it stands in ids: joint-action.
+// slug returns a type's name as in ids: joint-action.
 func slug(t *model.Type) string {
 	return strings.ToLower(strings.ReplaceAll(t.Enum, "_", "-"))
 }
@@ -54,7 +54,7 @@ type randomizer struct {
 	graph *store.Graph
 }
 
-// relate adds the i-th relation, where the graph has two different entities for it.
+// relate adds relation i, where the graph has two different entities for it.
 func (r *randomizer) relate(i int) {
 	t := r.graph.Model.Relations[i%len(r.graph.Model.Relations)]
 	from, to := r.pick(t.From.Target), r.pick(t.To.Target)
@@ -74,7 +74,7 @@ func (r *randomizer) relate(i int) {
 	r.graph.Relations = append(r.graph.Relations, o)
 }
 
-// deprecate makes a relation one that no source states any longer.
+// deprecate marks a relation as one that no source states any longer.
 func (r *randomizer) deprecate(o *store.Object, flag *model.Field) {
 	for i := range o.Cells {
 		if o.Cells[i].Field == flag {
@@ -93,8 +93,8 @@ func (r *randomizer) deprecate(o *store.Object, flag *model.Field) {
 	}
 }
 
-// pick chooses an entity of a type, the first ones more often than the last; empty
-// where there is none.
+// pick returns an entity of a type, the first ones more often than the last; empty for
+// none.
 func (r *randomizer) pick(t *model.Type) string {
 	n := len(r.graph.Entities)
 	if n == 0 {
@@ -109,7 +109,7 @@ func (r *randomizer) pick(t *model.Type) string {
 	return ""
 }
 
-// fill gives the i-th object of its kind values for all fields of its type.
+// fill sets all fields of object i of a type.
 func (r *randomizer) fill(o *store.Object, i int) {
 	for _, f := range o.Type.Fields {
 		switch {
@@ -124,8 +124,8 @@ func (r *randomizer) fill(o *store.Object, i int) {
 	}
 }
 
-// name is mostly one of its own; now and then another entity has it too, or one that
-// differs by an accent or by case only.
+// name returns mostly a unique name; now and then another entity has it too, or one that
+// differs only by an accent or by case.
 func (r *randomizer) name(t *model.Type, i int) string {
 	first := t.Name
 	if r.IntN(10) == 0 {
@@ -134,7 +134,7 @@ func (r *randomizer) name(t *model.Type, i int) string {
 	return fmt.Sprintf("%s %d%s", first, i, []string{"", "", " Ä", " A", " é"}[r.IntN(5)])
 }
 
-// field gives an object, or a part of one, a value of a field, or none.
+// field sets a field of an object or of a part, or leaves it missing.
 func (r *randomizer) field(o *store.Object, f *model.Field) {
 	some := f.NonNull || r.IntN(10) < 7
 	switch {
@@ -163,8 +163,8 @@ func (r *randomizer) field(o *store.Object, f *model.Field) {
 	}
 }
 
-// parts gives an object up to three parts; none where one would have to name an entity
-// of a type that the graph has none of.
+// parts adds up to three parts to an object; none where a part would have to refer to an
+// entity of a type that the graph does not have.
 func (r *randomizer) parts(o *store.Object, f *model.Field) {
 	for _, sub := range f.Object.Fields {
 		if sub.Scalar == model.Reference && sub.NonNull && r.pick(sub.Of) == "" {
@@ -190,8 +190,7 @@ func (r *randomizer) parts(o *store.Object, f *model.Field) {
 	}
 }
 
-// sortParts brings parts into the order in which they are answered: statements of
-// sources by rank, date (newest first, missing last), source and locator; names by
+// sortParts sorts parts as they are returned: statements of sources by rank, date (newest first, missing last), source and locator; names by
 // language, identifiers by scheme, links by kind; others stay.
 func sortParts(list store.PartList) {
 	object := list.Field.Object
@@ -221,7 +220,7 @@ func sortParts(list store.PartList) {
 	}
 }
 
-// newestFirst compares dates by their first day, the later first and a missing one last.
+// newestFirst compares dates by their first day, the latest first and a missing one last.
 func newestFirst(a, b string) int {
 	first := func(s string) model.Days {
 		day, _, err := model.ParseDate(s)

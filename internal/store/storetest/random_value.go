@@ -6,7 +6,7 @@ import (
 	"whojoins/internal/model"
 )
 
-// words are texts with something to fold, to escape or to confuse.
+// words are texts with something to fold, to escape or to confuse a parser.
 var words = []string{
 	"plain", "Plain", "plain words", "Ünïcode", "Łódź-like", "naïve (synthetic)", `with "quotes"`, `back\slash`,
 	"two\nlines", "<b>&amp;</b>", "line\u2028separator", "emoji 🧬", "zz", "a-b-c", "ſtraße", "Ωmega",
@@ -15,7 +15,7 @@ var words = []string{
 // currencies are codes of real currencies, so that a check of codes can pass.
 var currencies = []string{"CHF", "EUR", "USD"}
 
-// value makes a value of a field.
+// value returns a random value of a field.
 func (r *randomizer) value(f *model.Field) model.Value {
 	switch f.Scalar {
 	case model.Int:
@@ -43,7 +43,7 @@ func (r *randomizer) value(f *model.Field) model.Value {
 	return model.TextValue(word)
 }
 
-// float is a number that sums and prints without surprise, or one with an exponent.
+// float returns a number that is exact in sums and in print, or one with an exponent.
 func (r *randomizer) float() float64 {
 	if r.IntN(20) == 0 {
 		return []float64{0, 1e21, 1e-7, 123456789.5, -0.25}[r.IntN(5)]
@@ -51,8 +51,8 @@ func (r *randomizer) float() float64 {
 	return float64(r.IntN(1800)-900) / 8
 }
 
-// date has any precision. What starts mostly lies before 2015, what ends after; now and
-// then something starts after it has ended, as sources that contradict each other say.
+// date returns a date of any precision. Starts are mostly before 2015, ends after; now and
+// then a start is after its end, as sources contradict each other.
 func (r *randomizer) date(field string) string {
 	year := 2005 + r.IntN(20)
 	switch usual := r.IntN(10) > 0; {

@@ -11,8 +11,8 @@ import (
 	"whojoins/internal/model"
 )
 
-// Schema reads the model and the whole schema, derived parts included, of the module
-// that the working directory lies in.
+// Schema reads the model and the whole schema, including derived parts, of the module of
+// the working directory.
 func Schema() (*model.Model, *ast.Schema, error) {
 	root, err := moduleRoot()
 	if err != nil {
@@ -34,7 +34,7 @@ func Schema() (*model.Model, *ast.Schema, error) {
 	return m, schema, err
 }
 
-// moduleRoot is the nearest directory upward that has a go.mod.
+// moduleRoot returns the nearest directory upward that has a go.mod.
 func moduleRoot() (string, error) {
 	dir, err := os.Getwd()
 	for err == nil {

@@ -14,17 +14,16 @@ import (
 	"whojoins/internal/store"
 )
 
-// walkSizes are the numbers of entities of the graphs that are walked, small enough for
-// all ways through them to be found one by one.
+// walkSizes are the numbers of entities of the graphs that are walked, small enough to find
+// all paths one by one.
 var walkSizes = []int{13, 20, 28, 40}
 
-// longestWay is how many relations of a way are looked at, at most.
-const longestWay = 6
+// longestPath is the highest number of relations of a path that is checked.
+const longestPath = 6
 
-// Walks asks a store random questions for paths and neighbourhoods over random graphs,
-// and compares the answers with what is found by walking every way. A failure says how
-// to repeat it.
-func Walks(t *testing.T, m *model.Model, schema *ast.Schema, open Open, seed uint64, graphs, questions int) {
+// Walks runs random queries for paths and neighbourhoods over random graphs, and compares
+// the answers with what walking every path finds. A failure shows how to repeat it.
+func Walks(t *testing.T, m *model.Model, schema *ast.Schema, open Open, seed uint64, graphs, queries int) {
 	t.Helper()
 	found := map[string]int{}
 	for n := range graphs {
@@ -34,13 +33,13 @@ func Walks(t *testing.T, m *model.Model, schema *ast.Schema, open Open, seed uin
 			t.Fatalf("seed %d, graph %d: %v", seed, n, err)
 		}
 		w := &walker{newGenerator(m, schema, g, rand.New(rand.NewPCG(seed, uint64(n)))), NewOracle(g).(*oracle), under, found}
-		for i := range questions / graphs {
-			question, diff := w.path()
+		for i := range queries / graphs {
+			query, diff := w.path()
 			if i%3 == 0 {
-				question, diff = w.neighbourhood()
+				query, diff = w.neighbourhood()
 			}
 			if diff != "" {
-				t.Errorf("seed %d, %d graphs, %d questions; graph %d, question %d: %s (-want +got)\n%s", seed, graphs, questions, n, i, question, diff)
+				t.Errorf("seed %d, %d graphs, %d queries; graph %d, query %d: %s (-want +got)\n%s", seed, graphs, queries, n, i, query, diff)
 				break
 			}
 		}
@@ -48,25 +47,25 @@ func Walks(t *testing.T, m *model.Model, schema *ast.Schema, open Open, seed uin
 			t.Errorf("close: %v", err)
 		}
 	}
-	for _, kind := range []string{"no way", "a way", "longer ways", "parallel ways", "all shown", "nodes cut", "links cut"} {
+	for _, kind := range []string{"no path", "a path", "longer paths", "parallel paths", "all shown", "nodes cut", "links cut"} {
 		if found[kind] == 0 {
-			t.Errorf("seed %d: no question of %d found %s; the questions should", seed, questions, kind)
+			t.Errorf("seed %d: no query of %d found %s; the queries should", seed, queries, kind)
 		}
 	}
 }
 
-// walker asks one graph.
+// walker runs queries over one graph.
 type walker struct {
 	*generator
 	oracle *oracle
 	under  store.Store
-	// found counts the kinds of answers.
+	// found counts the answers of each kind.
 	found map[string]int
 }
 
-// ask decodes the answer to a question.
-func (w *walker) ask(question, selection string, into any) (diff string) {
-	text, err := Answer(w.m, w.schema, w.under, "{ answer: "+question+selection+" }", nil)
+// decode runs a query and decodes the answer.
+func (w *walker) decode(query, selection string, into any) (diff string) {
+	text, err := Answer(w.m, w.schema, w.under, "{ answer: "+query+selection+" }", nil)
 	if err == nil {
 		err = json.Unmarshal(text, &struct{ Answer any }{into})
 	}
@@ -76,7 +75,7 @@ func (w *walker) ask(question, selection string, into any) (diff string) {
 	return ""
 }
 
-// on draws relation types and a day, and gives them as arguments too.
+// on returns random relation types and a day, also as arguments.
 func (w *walker) on() (*truth, string) {
 	t, arguments := &truth{oracle: w.oracle}, ""
 	for _, r := range w.m.Relations {
@@ -105,32 +104,32 @@ func (w *walker) on() (*truth, string) {
 	return t, arguments
 }
 
-func (w *walker) path() (question, diff string) {
+func (w *walker) path() (query, diff string) {
 	truth, arguments := w.on()
 	from, to := w.ref(w.m.AnyEntity), w.ref(w.m.AnyEntity)
-	hops, slack, first := 1+w.IntN(longestWay), w.IntN(3), 1+w.IntN(12)
+	hops, slack, first := 1+w.IntN(longestPath), w.IntN(3), 1+w.IntN(12)
 	if w.chance(6) {
 		first = 100
 	}
-	question = fmt.Sprintf("paths(from: %q, to: %q, maxHops: %d, slack: %d, first: %d%s)", from, to, hops, slack, first, arguments)
-	got := []wayPath{}
-	if failed := w.ask(question, " { length steps { relation { id type } from { id } to { id } forward } }", &got); failed != "" {
-		return question, failed
+	query = fmt.Sprintf("paths(from: %q, to: %q, maxHops: %d, slack: %d, first: %d%s)", from, to, hops, slack, first, arguments)
+	got := []truePath{}
+	if failed := w.decode(query, " { length steps { relation { id type } from { id } to { id } forward } }", &got); failed != "" {
+		return query, failed
 	}
 	want := truth.paths(w.oracle.find(from), w.oracle.find(to), hops, slack, first)
 	w.sort(want)
-	return question, gocmp.Diff(want, got)
+	return query, gocmp.Diff(want, got)
 }
 
-// sort counts what kinds of paths there are.
-func (w *walker) sort(paths []wayPath) {
+// sort counts the kinds of paths.
+func (w *walker) sort(paths []truePath) {
 	if len(paths) == 0 {
-		w.found["no way"]++
+		w.found["no path"]++
 		return
 	}
-	w.found["a way"]++
+	w.found["a path"]++
 	if last := paths[len(paths)-1]; last.Length == paths[0].Length+2 {
-		w.found["longer ways"]++
+		w.found["longer paths"]++
 	}
 	passed := map[string]bool{}
 	for _, p := range paths {
@@ -139,13 +138,13 @@ func (w *walker) sort(paths []wayPath) {
 			key += s.To.ID + " "
 		}
 		if passed[key] {
-			w.found["parallel ways"]++
+			w.found["parallel paths"]++
 		}
 		passed[key] = true
 	}
 }
 
-func (w *walker) neighbourhood() (question, diff string) {
+func (w *walker) neighbourhood() (query, diff string) {
 	truth, arguments := w.on()
 	var of []*store.Object
 	var refs []string
@@ -166,10 +165,10 @@ func (w *walker) neighbourhood() (question, diff string) {
 		arguments += fmt.Sprintf(", types: [%s]", strings.Join(words, " "))
 	}
 	depth, first, links := w.IntN(6), len(refs)+w.IntN(20), w.IntN(60)
-	question = fmt.Sprintf("neighbourhood(of: [%s], depth: %d, first: %d, links: %d%s)", strings.Join(refs, " "), depth, first, links, arguments)
+	query = fmt.Sprintf("neighbourhood(of: [%s], depth: %d, first: %d, links: %d%s)", strings.Join(refs, " "), depth, first, links, arguments)
 	var got wayGraph
-	if failed := w.ask(question, " { nodes { entity { id } degree distance } links { relation { id } from { id } to { id } } truncated omitted }", &got); failed != "" {
-		return question, failed
+	if failed := w.decode(query, " { nodes { entity { id } degree distance } links { relation { id } from { id } to { id } } truncated omitted }", &got); failed != "" {
+		return query, failed
 	}
 	want := truth.neighbourhood(of, depth, types, first, links)
 	switch {
@@ -180,5 +179,5 @@ func (w *walker) neighbourhood() (question, diff string) {
 	default:
 		w.found["all shown"]++
 	}
-	return question, gocmp.Diff(want, got)
+	return query, gocmp.Diff(want, got)
 }

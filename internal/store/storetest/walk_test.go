@@ -8,10 +8,10 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// TestWalks compares paths and neighbourhoods with what is found by walking every way.
-// For more:
+// TestWalks compares paths and neighbourhoods with what walking every path finds.
+// To run more of them:
 //
-//	go test ./store/storetest -run TestWalks -seed 7 -operations 100000
+//	go test ./internal/store/storetest -run TestWalks -seed 7 -operations 100000
 func TestWalks(t *testing.T) {
 	m, schema, err := storetest.Schema()
 	if err != nil {

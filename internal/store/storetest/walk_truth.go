@@ -8,59 +8,58 @@ import (
 	"whojoins/internal/store"
 )
 
-// truth is what is true of walks in a graph, found in the plainest way there is: every
-// way without a repeated entity is walked, every relation is looked at again for each
-// level.
+// truth finds paths and neighbourhoods in the simplest way: it walks every path without a
+// repeated entity, and checks every relation again for each level.
 type truth struct {
 	*oracle
 	via model.TypeSet
 	on  *model.Days
 }
 
-// wayStep is a step of a path, as an answer writes it; wayEnd an entity or a relation.
-type wayStep struct {
+// pathStep is a step of a path in an answer, pathEnd an entity or a relation.
+type pathStep struct {
 	Relation struct{ ID, Type string }
-	From, To wayEnd
+	From, To pathEnd
 	Forward  bool
 }
 
-type wayEnd struct{ ID string }
+type pathEnd struct{ ID string }
 
-// wayPath is a path, as an answer writes it.
-type wayPath struct {
+// truePath is a path in an answer.
+type truePath struct {
 	Length int
-	Steps  []wayStep
+	Steps  []pathStep
 }
 
-// open says whether a relation may be walked.
+// open reports whether a relation may be walked.
 func (w *truth) open(r *store.Object) bool {
 	return w.via.Has(r.Type) && !deprecated(r) && (w.on == nil || w.active(r, *w.on, *w.on))
 }
 
-// paths are the first of all ways, the shortest first, then by the ids along them.
-func (w *truth) paths(from, to *store.Object, maxHops, slack, first int) []wayPath {
-	all := []wayPath{}
+// paths returns the first of all paths, the shortest first, then by the ids along them.
+func (w *truth) paths(from, to *store.Object, maxHops, slack, first int) []truePath {
+	all := []truePath{}
 	if from == nil || to == nil || from == to {
 		return all
 	}
-	w.extend(from, to, maxHops, nil, []string{from.ID}, func(steps []wayStep) {
-		all = append(all, wayPath{len(steps), slices.Clone(steps)})
+	w.extend(from, to, maxHops, nil, []string{from.ID}, func(steps []pathStep) {
+		all = append(all, truePath{len(steps), slices.Clone(steps)})
 	})
-	ids := func(p wayPath) (list []string) {
+	ids := func(p truePath) (list []string) {
 		for _, s := range p.Steps {
 			list = append(list, s.Relation.ID)
 		}
 		return list
 	}
-	slices.SortFunc(all, func(a, b wayPath) int {
+	slices.SortFunc(all, func(a, b truePath) int {
 		return cmp.Or(cmp.Compare(a.Length, b.Length), slices.Compare(ids(a), ids(b)))
 	})
-	all = slices.DeleteFunc(all, func(p wayPath) bool { return p.Length > all[0].Length+slack })
+	all = slices.DeleteFunc(all, func(p truePath) bool { return p.Length > all[0].Length+slack })
 	return all[:min(first, len(all))]
 }
 
-// extend walks on from an entity in every way, and calls found at the end.
-func (w *truth) extend(at, to *store.Object, left int, steps []wayStep, been []string, found func([]wayStep)) {
+// extend walks on from an entity along every path, and calls found at the end.
+func (w *truth) extend(at, to *store.Object, left int, steps []pathStep, been []string, found func([]pathStep)) {
 	if at == to {
 		found(steps)
 		return
@@ -76,28 +75,28 @@ func (w *truth) extend(at, to *store.Object, left int, steps []wayStep, been []s
 		if !w.open(r) || slices.Contains(been, far) {
 			continue
 		}
-		s := wayStep{From: wayEnd{at.ID}, To: wayEnd{far}, Forward: r.From == at.ID}
+		s := pathStep{From: pathEnd{at.ID}, To: pathEnd{far}, Forward: r.From == at.ID}
 		s.Relation.ID, s.Relation.Type = r.ID, r.Type.Enum
 		w.extend(w.entities[far], to, left-1, append(steps[:len(steps):len(steps)], s), append(been[:len(been):len(been)], far), found)
 	}
 }
 
-// wayNode and wayLink are of a neighbourhood, as an answer writes them.
-type wayNode struct {
-	Entity           wayEnd
+// nearNode and nearLink are of a neighbourhood in an answer.
+type nearNode struct {
+	Entity           pathEnd
 	Degree, Distance int
 }
 
-type wayLink struct{ Relation, From, To wayEnd }
+type nearLink struct{ Relation, From, To pathEnd }
 
 type wayGraph struct {
-	Nodes     []wayNode
-	Links     []wayLink
+	Nodes     []nearNode
+	Links     []nearLink
 	Truncated bool
 	Omitted   int
 }
 
-// neighbourhood is what is near to some entities.
+// neighbourhood returns what is near some entities.
 func (w *truth) neighbourhood(of []*store.Object, depth int, types model.TypeSet, first, links int) wayGraph {
 	away := map[*store.Object]int{}
 	for _, e := range of {
@@ -105,11 +104,11 @@ func (w *truth) neighbourhood(of []*store.Object, depth int, types model.TypeSet
 			away[e] = 0
 		}
 	}
-	shown := func() []wayNode {
-		list := []wayNode{}
+	shown := func() []nearNode {
+		list := []nearNode{}
 		for e, distance := range away {
 			if distance == 0 || types.Has(e.Type) {
-				list = append(list, wayNode{wayEnd{e.ID}, w.degree(e), distance})
+				list = append(list, nearNode{pathEnd{e.ID}, w.degree(e), distance})
 			}
 		}
 		return list
@@ -119,8 +118,8 @@ func (w *truth) neighbourhood(of []*store.Object, depth int, types model.TypeSet
 			w.spread(r, away, level)
 		}
 	}
-	g := wayGraph{Nodes: shown(), Links: []wayLink{}}
-	slices.SortFunc(g.Nodes, func(a, b wayNode) int {
+	g := wayGraph{Nodes: shown(), Links: []nearLink{}}
+	slices.SortFunc(g.Nodes, func(a, b nearNode) int {
 		return cmp.Or(cmp.Compare(a.Distance, b.Distance), cmp.Compare(b.Degree, a.Degree), cmp.Compare(a.Entity.ID, b.Entity.ID))
 	})
 	g.Omitted = max(0, len(g.Nodes)-first)
@@ -131,7 +130,7 @@ func (w *truth) neighbourhood(of []*store.Object, depth int, types model.TypeSet
 	return g
 }
 
-// spread comes over a relation to what is not known to be nearer.
+// spread walks a relation to entities that are not known to be nearer.
 func (w *truth) spread(r *store.Object, away map[*store.Object]int, level int) {
 	if !w.open(r) {
 		return
@@ -147,17 +146,17 @@ func (w *truth) spread(r *store.Object, away map[*store.Object]int, level int) {
 	}
 }
 
-// inside are the relations among some nodes, by id.
-func (w *truth) inside(nodes []wayNode) []wayLink {
-	list := []wayLink{}
+// inside returns the relations between some nodes, by id.
+func (w *truth) inside(nodes []nearNode) []nearLink {
+	list := []nearLink{}
 	has := func(id string) bool {
-		return slices.ContainsFunc(nodes, func(n wayNode) bool { return n.Entity.ID == id })
+		return slices.ContainsFunc(nodes, func(n nearNode) bool { return n.Entity.ID == id })
 	}
 	for _, r := range w.graph.Relations {
 		if w.open(r) && has(r.From) && has(r.To) {
-			list = append(list, wayLink{wayEnd{r.ID}, wayEnd{r.From}, wayEnd{r.To}})
+			list = append(list, nearLink{pathEnd{r.ID}, pathEnd{r.From}, pathEnd{r.To}})
 		}
 	}
-	slices.SortFunc(list, func(a, b wayLink) int { return cmp.Compare(a.Relation.ID, b.Relation.ID) })
+	slices.SortFunc(list, func(a, b nearLink) int { return cmp.Compare(a.Relation.ID, b.Relation.ID) })
 	return list
 }

@@ -10,9 +10,8 @@ import (
 	"whojoins/internal/model"
 )
 
-// question makes the arguments of a root field that asks the graph something; false for
-// one that is not known here.
-func (g *generator) question(fd *ast.FieldDefinition) (given []named, known bool) {
+// graphQuery makes the arguments of a graph query; false for an unknown one.
+func (g *generator) graphQuery(fd *ast.FieldDefinition) (given []named, known bool) {
 	switch fd.Name {
 	case "search":
 		return g.search(fd), true
@@ -34,9 +33,8 @@ func (g *generator) question(fd *ast.FieldDefinition) (given []named, known bool
 	return nil, false
 }
 
-// questions are the root fields that ask the graph something and whose arguments are
-// known here.
-func (g *generator) questions() (list ast.FieldList) {
+// graphQueries returns the root fields of the graph queries that are known here.
+func (g *generator) graphQueries() (list ast.FieldList) {
 	for _, fd := range g.schema.Query.Fields {
 		switch fd.Name {
 		case "search", "resolve", "paths", "neighbourhood", "collaborators", "collaboration", "matrix", "changes", "overlap":
@@ -50,8 +48,8 @@ func given(fd *ast.FieldDefinition, name string, value any) named {
 	return named{name, &input{fd.Arguments.ForName(name).Type, value}}
 }
 
-// connected draws what can be written for an entity of a type, most often for one that
-// has many relations.
+// connected returns a reference to an entity of a type, most often to one with many
+// relations.
 func (g *generator) connected(t *model.Type) string {
 	if id := g.entity(t); id != "" && !g.chance(3) {
 		return id
@@ -77,10 +75,10 @@ func (g *generator) collaborators(fd *ast.FieldDefinition) []named {
 	return g.paged(fd, append(g.filters(fd), given(fd, "of", g.connected(g.m.Participation.From.Target))))
 }
 
-// paged adds to the arguments of a question which page of its list is asked for, now and then.
+// paged adds a page to the arguments of a graph query, now and then.
 func (g *generator) paged(fd *ast.FieldDefinition, list []named) []named {
 	if g.chance(3) {
-		if cursor := g.placeAmong(fd, list); cursor != "" {
+		if cursor := g.cursorAmong(fd, list); cursor != "" {
 			list = append(list, given(fd, "after", cursor))
 		}
 	}
@@ -90,9 +88,9 @@ func (g *generator) paged(fd *ast.FieldDefinition, list []named) []named {
 	return list
 }
 
-// placeAmong is the cursor of one that a question finds, or would find of another graph;
-// empty when there is none.
-func (g *generator) placeAmong(fd *ast.FieldDefinition, list []named) string {
+// cursorAmong returns the cursor of a row of a graph query, in this graph or in another;
+// empty for none.
+func (g *generator) cursorAmong(fd *ast.FieldDefinition, list []named) string {
 	of := g.oracle
 	if g.chance(4) {
 		of = g.elsewhere
@@ -122,8 +120,8 @@ func literals(list []named) string {
 	return strings.Join(texts, ", ")
 }
 
-// table makes the arguments of a question whose filters speak of both ends, with small
-// sizes so that something is left out.
+// table makes the arguments of a graph query with filters on both ends, and with small
+// sizes, so that something is omitted.
 func (g *generator) table(fd *ast.FieldDefinition) []named {
 	list := g.filters(fd)
 	for _, a := range fd.Arguments {
@@ -137,7 +135,7 @@ func (g *generator) table(fd *ast.FieldDefinition) []named {
 	return list
 }
 
-// changes puts the earlier day first.
+// changes makes the arguments of changes, the earlier day first.
 func (g *generator) changes(fd *ast.FieldDefinition) []named {
 	from, to := g.date(), g.date()
 	a, _, errA := model.ParseDate(from)
