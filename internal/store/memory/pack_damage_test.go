@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"whojoins/internal/model"
@@ -133,6 +134,32 @@ func TestPackForged(t *testing.T) {
 	}
 	if rejected < forgeries/5 {
 		t.Errorf("only %d of %d forged files were rejected", rejected, forgeries)
+	}
+}
+
+// TestPackWrongSpans changes the number of values of one column at a time, with correct
+// checksums: each such file must be rejected, also where the column refers to entities.
+func TestPackWrongSpans(t *testing.T) {
+	m := readModel(t)
+	file := read(t, packed(t, storetest.Random(m, 3, 30)))
+	path := filepath.Join(t.TempDir(), "x.pack")
+	tried := 0
+	for name := range forge(t, file, nil).Numbers {
+		if !strings.HasSuffix(name, "/span") {
+			continue
+		}
+		f := forge(t, file, nil)
+		f.Numbers[name]++
+		if err := os.WriteFile(path, f.assemble(t), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := memory.Open(m, path); err == nil || !strings.Contains(err.Error(), "is damaged") {
+			t.Errorf("%s is one more: got %v", name, err)
+		}
+		tried++
+	}
+	if tried < 50 {
+		t.Errorf("only %d columns were tried", tried)
 	}
 }
 

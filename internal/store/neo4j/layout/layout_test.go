@@ -65,7 +65,7 @@ func builder(t *testing.T) *storetest.Builder {
 	b := storetest.NewBuilder(fixedModel(t))
 	b.Entity("Source", "source", storetest.Fields{"name": "Source"})
 	b.Entity("Institute", "a", storetest.Fields{"name": "Été Institute", "founded": 1951, "kinds": []string{"hospital"},
-		"identifiers": []storetest.Fields{{"scheme": "ror", "value": "0ABC"}}, "aliases": []storetest.Fields{{"name": "Eta"}}})
+		"identifiers": []storetest.Fields{{"scheme": "ror", "value": "0ABC"}, {"scheme": "ror", "value": "0abc"}}, "aliases": []storetest.Fields{{"name": "Eta"}}})
 	b.Entity("Institute", "b", storetest.Fields{"name": "B", "identifiers": []storetest.Fields{{"scheme": "ROR", "value": "0abc"}}})
 	b.Entity("JointAction", "action", storetest.Fields{"name": "Action", "start": "2022", "end": "2024-06"})
 	b.Entity("Topic", "topic", nil)
