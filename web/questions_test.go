@@ -19,7 +19,7 @@ import (
 	"whojoins/seed"
 )
 
-// service answers from the dataset in the program.
+// service returns the service on the curated dataset.
 func service(t *testing.T) http.Handler {
 	t.Helper()
 	m, err := model.ParseFile("../schema.graphqls")
@@ -43,7 +43,7 @@ func service(t *testing.T) http.Handler {
 	return graphql.New(graphql.Config{Engine: e})
 }
 
-// Every example question answers on the dataset, with something in its answer.
+// Every example query has a title and an answer that is not empty.
 func TestQuestions(t *testing.T) {
 	handler := service(t)
 	paths, err := filepath.Glob("questions/*/*.graphql")
@@ -58,7 +58,7 @@ func TestQuestions(t *testing.T) {
 			}
 			title, _, _ := strings.Cut(string(text), "\n")
 			if !regexp.MustCompile(`^# [A-Z].*\?$`).MatchString(title) {
-				t.Errorf("the first line is %q, want a comment that asks in words", title)
+				t.Errorf("the first line is %q, want a comment with the question in words", title)
 			}
 			variables, err := os.ReadFile(strings.Replace(path, ".graphql", ".json", 1))
 			if os.IsNotExist(err) {
@@ -71,13 +71,13 @@ func TestQuestions(t *testing.T) {
 				t.Fatalf("errors: %s", answer.Errors)
 			}
 			if empty := regexp.MustCompile(`"nodes":\[\]|"buckets":\[\]|:null[,}]`).FindString(answer.Data[:min(len(answer.Data), 60)]); empty != "" {
-				t.Errorf("it answers nothing: %s", answer.Data)
+				t.Errorf("the answer is empty: %s", answer.Data)
 			}
 		})
 	}
 }
 
-// answer is what the service says; Data is the JSON text of it.
+// answer is an answer of the service, as JSON text.
 type answer struct{ Data, Errors string }
 
 func ask(t *testing.T, h http.Handler, query string, variables json.RawMessage) answer {

@@ -11,11 +11,11 @@ import (
 	"testing"
 )
 
-// sources are what the bundle is made from; vite.config.js knows the same list.
+// sources are the inputs of the bundle; vite.config.js has the same list.
 var sources = []string{"index.html", "package-lock.json", "package.json", "questions", "src", "vite.config.js"}
 
-// The bundle that the program carries is the one that its sources give. vite.config.js
-// writes the hashes of the sources into dist/sources.sha256, so that this needs no Node.
+// TestBundleIsFresh checks that the bundle was built from the present sources: vite.config.js
+// writes their hashes into dist/sources.sha256, so the test needs no Node.
 func TestBundleIsFresh(t *testing.T) {
 	stamp, err := os.ReadFile("dist/sources.sha256")
 	if err != nil {
@@ -42,12 +42,12 @@ func TestBundleIsFresh(t *testing.T) {
 	}
 	for _, path := range slices.Sorted(maps.Keys(now)) {
 		if built[path] != now[path] {
-			t.Errorf("%s is not what the bundle was built from: `make web` builds it again", path)
+			t.Errorf("%s has changed since the bundle was built: run `make web`", path)
 		}
 	}
 	for _, path := range slices.Sorted(maps.Keys(built)) {
 		if now[path] == "" {
-			t.Errorf("%s is gone, and the bundle was built from it: `make web` builds it again", path)
+			t.Errorf("%s was part of the bundle and is gone: run `make web`", path)
 		}
 	}
 }

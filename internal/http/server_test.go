@@ -50,7 +50,7 @@ func start(t *testing.T) *Server {
 	return server
 }
 
-// get reads a whole response.
+// get requests an address and returns the response with its body.
 func get(t *testing.T, url string) (*http.Response, string) {
 	t.Helper()
 	response, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Get(url)
@@ -81,7 +81,7 @@ func TestOriginsAreOrigins(t *testing.T) {
 	}
 }
 
-// A service that is about to stop says so to load balancers, and closes connections.
+// A service that is about to stop reports so to load balancers and closes connections.
 func TestStoppingTurnsCallersAway(t *testing.T) {
 	server := start(t)
 	server.stopping.Store(true)

@@ -23,7 +23,7 @@ func readModel(t *testing.T) *model.Model {
 	return m
 }
 
-// curated is the dataset in the program, in the embedded store.
+// curated returns the curated dataset in the embedded store.
 func curated(t *testing.T, m *model.Model) store.Store {
 	t.Helper()
 	g, _, err := dataset.Load(m, seed.Embedded())
@@ -49,7 +49,7 @@ func TestQuestions(t *testing.T) {
 	}
 }
 
-// Every question that is written wrongly is refused, with what is wrong.
+// A faulty question is rejected with its file and its fault.
 func TestWrongQuestions(t *testing.T) {
 	const texts = "title: {en: A, fr: A, nl: A}\ndescription: {en: A, fr: A, nl: A}\n"
 	const initiative = "parameters:\n  a: {example: x, en: A, fr: A, nl: A}\n"

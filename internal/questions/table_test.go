@@ -16,25 +16,25 @@ func TestTables(t *testing.T) {
 		{"rows of a connection, with objects flattened and lists joined",
 			`{"list":{"nodes":[{"name":"A","at":{"x":1,"y":null},"words":["p","q"],"said":[{"by":"S"},{"by":null},{"by":"T"}],"in":[{"z":1}]},{"name":"B","at":null,"words":[],"said":[],"in":[]}]}}`,
 			map[string][][]string{"": {{"name", "at.x", "at.y", "words", "said.by", "in.z"}, {"A", "1", "", "p; q", "S; ; T", "1"}, {"B", "", "", "", "", ""}}}},
-		{"the only list in a row gives the rows",
+		{"the items of the only list in a row are rows",
 			`{"list":{"nodes":[{"name":"A","in":{"nodes":[{"x":1},{"x":2}]}},{"name":"B","in":{"nodes":[]}}]}}`,
 			map[string][][]string{"": {{"name", "in.x"}, {"A", "1"}, {"A", "2"}, {"B", ""}}}},
-		{"what stands around a list is in all of its rows",
+		{"values around a list are repeated in its rows",
 			`{"one":{"name":"A","claims":[{"value":"x"},{"value":"y"}]}}`,
 			map[string][][]string{"": {{"name", "claims.value"}, {"A", "x"}, {"A", "y"}}}},
 		{"a list at the root", `{"all":[{"name":"A"},null,{"name":"B"}]}`,
 			map[string][][]string{"": {{"name"}, {"A"}, {""}, {"B"}}}},
-		{"lists side by side have tables of their own",
+		{"of several lists, each is a table",
 			`{"one":{"cut":true,"joined":[{"name":"A"}],"left":[{"name":"B","said":[{"by":"S"},{"by":"T"}]}]}}`,
 			map[string][][]string{
 				"joined": {{"joined.name"}, {"A"}},
 				"left":   {{"left.name", "left.said.by"}, {"B", "S"}, {"B", "T"}},
 				"":       {{"cut"}, {"true"}},
 			}},
-		{"a list without anything stands beside the others", `{"one":{"joined":[{"name":"A"}],"left":[]}}`,
+		{"an empty list is an empty table", `{"one":{"joined":[{"name":"A"}],"left":[]}}`,
 			map[string][][]string{"joined": {{"joined.name"}, {"A"}}, "left": {nil}}},
-		{"no list is one row", `{"one":{"name":"A"}}`, map[string][][]string{"": {{"name"}, {"A"}}}},
-		{"nothing is no table", `{"one":null}`, map[string][][]string{}},
+		{"an answer without lists is one row", `{"one":{"name":"A"}}`, map[string][][]string{"": {{"name"}, {"A"}}}},
+		{"null is not a table", `{"one":null}`, map[string][][]string{}},
 	} {
 		tables, err := questions.Tables([]byte(c.data))
 		if err != nil {
@@ -49,11 +49,11 @@ func TestTables(t *testing.T) {
 		}
 	}
 	if _, err := questions.Tables([]byte(`{"list":{"nodes":[`)); err == nil {
-		t.Error("an answer that breaks off is a table")
+		t.Error("an incomplete answer is a table")
 	}
 }
 
-// texts are the names of the columns, and the cells of the rows.
+// texts returns the names of the columns and the cells of the rows.
 func texts(table questions.Table) (rows [][]string) {
 	var names []string
 	for _, c := range table.Columns {
@@ -70,8 +70,7 @@ func texts(table questions.Table) (rows [][]string) {
 	return rows
 }
 
-// A name leads to the entity, or to the page of a source; nothing leads anywhere but to
-// the web.
+// A name links its entity or the page of a source, and every other link is a web address.
 func TestAddresses(t *testing.T) {
 	tables, err := questions.Tables([]byte(`{"list":{"nodes":[{"who":{"id":"a b","name":"A"},"source":{"name":"S","url":"https://s.example/"},"url":"javascript:alert(1)"}]}}`))
 	if err != nil || len(tables) != 1 {

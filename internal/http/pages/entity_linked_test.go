@@ -7,7 +7,7 @@ import (
 	"github.com/piprate/json-gold/ld"
 )
 
-// vocabulary stands for the context of schema.org, which makes terms of all names.
+// vocabulary replaces the context of schema.org by one that maps every name to a term.
 type vocabulary struct{}
 
 func (vocabulary) LoadDocument(url string) (*ld.RemoteDocument, error) {
@@ -16,9 +16,9 @@ func (vocabulary) LoadDocument(url string) (*ld.RemoteDocument, error) {
 	}}, nil
 }
 
-// A reader of JSON-LD that is not ours finds whole addresses, and the terms of
-// schema.org, in every direction.
-func TestLinkedDataIsReadAsSuch(t *testing.T) {
+// TestLinkedDataIsStandard reads the JSON-LD with another library, which must find absolute
+// addresses and the terms of schema.org in both directions.
+func TestLinkedDataIsStandard(t *testing.T) {
 	h, _ := open(t)
 	const home = "https://graph.example"
 	options := ld.NewJsonLdOptions(home + "/id/sciensano")

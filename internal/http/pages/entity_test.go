@@ -71,7 +71,7 @@ func serve(m *model.Model, a pages.Engine) http.Handler {
 	return mux
 }
 
-// get reads an address; more are pairs of header names and values.
+// get requests an address; more are pairs of header names and values.
 func get(h http.Handler, method, target string, more ...string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(method, target, nil)
 	for i := 0; i < len(more); i += 2 {
@@ -93,16 +93,16 @@ func TestAddresses(t *testing.T) {
 	}{
 		{"GET", "/id/sciensano", browser, 200, "text/html", "<h1>Sciensano</h1>", "a browser gets a page"},
 		{"GET", "/id/sciensano", "*/*", 200, "application/ld+json", `"@id": "/id/sciensano"`, "a program gets linked data"},
-		{"GET", "/id/sciensano", "", 200, "application/ld+json", `"@id"`, "also one that does not say what it takes"},
-		{"GET", "/id/sciensano", "application/json", 200, "application/json", `"@id"`, "which is JSON"},
-		{"GET", "/id/sciensano", "application/ld+json;q=0.1, text/html", 200, "text/html", "<h1>", "by how much it is liked"},
+		{"GET", "/id/sciensano", "", 200, "application/ld+json", `"@id"`, "also without Accept"},
+		{"GET", "/id/sciensano", "application/json", 200, "application/json", `"@id"`, "linked data is JSON"},
+		{"GET", "/id/sciensano", "application/ld+json;q=0.1, text/html", 200, "text/html", "<h1>", "the higher quality wins"},
 		{"HEAD", "/id/sciensano", browser, 200, "text/html", "", ""},
-		{"GET", "/id/sciensano", "image/png", 406, "application/json", "text/html", "there is no picture"},
-		{"POST", "/id/sciensano", "*/*", 405, "application/json", "use GET", "nothing is changed"},
+		{"GET", "/id/sciensano", "image/png", 406, "application/json", "text/html", "pictures are not offered"},
+		{"POST", "/id/sciensano", "*/*", 405, "application/json", "use GET", "an entity is read-only"},
 		{"GET", "/id/nobody-knows-it", "*/*", 404, "application/json", "NOT_FOUND", "an unknown id"},
 		{"GET", "/id/nobody-knows-it", browser, 404, "text/html", "No institute, person, initiative", "people see it, too"},
-		{"GET", "/id/%3Cscript%3Ealert(1)%3C%2Fscript%3E", browser, 404, "text/html", "No institute", "an id is not told back"},
-		{"GET", "/id/%ff", "*/*", 404, "application/json", "NOT_FOUND", "nor is what is no text"},
+		{"GET", "/id/%3Cscript%3Ealert(1)%3C%2Fscript%3E", browser, 404, "text/html", "No institute", "an id is not repeated"},
+		{"GET", "/id/%ff", "*/*", 404, "application/json", "NOT_FOUND", "nor is invalid UTF-8"},
 		{"GET", "/id/JANE-3", "*/*", 404, "application/json", "similar ids are jane, jane-2", "similar ids are suggested"},
 		{"GET", "/id/JANE-3?lang=nl", browser, 404, "text/html", `Bedoelde u <a href="/id/jane?lang=nl">JANE</a>`, "also on a page"},
 		{"GET", "/id/", "*/*", 404, "application/json", "NOT_FOUND", ""},
@@ -121,7 +121,7 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-func TestIdentifiersLeadToTheID(t *testing.T) {
+func TestIdentifiersRedirect(t *testing.T) {
 	h, _ := open(t)
 	for _, id := range []string{"ror:04ejags36", "grant:101183265"} {
 		w := get(h, "GET", "/id/"+id)
@@ -131,8 +131,8 @@ func TestIdentifiersLeadToTheID(t *testing.T) {
 	}
 }
 
-// An id that was merged into another one, a synthetic one here, leads to it for ever.
-func TestOldIDsLeadToTheNew(t *testing.T) {
+// An id that was merged into another one redirects to it for ever.
+func TestOldIDsRedirect(t *testing.T) {
 	h, _ := openFrom(t, fstest.MapFS{
 		"dataset.yaml": {Data: []byte("name: Synthetic\nversion: \"1\"\nlicence: CC0-1.0\nmerged: {hospital-alfa: hospital-alpha}\nremoved: [person-gone]\n")},
 		"synthetic.yaml": {Data: []byte("source: {id: source-synthetic, name: Synthetic page, url: \"https://synthetic.example/\"}\n" +
@@ -149,14 +149,14 @@ func TestOldIDsLeadToTheNew(t *testing.T) {
 	}
 }
 
-func TestPagesAreKeptByTheirTags(t *testing.T) {
+func TestEntityTags(t *testing.T) {
 	h, _ := open(t)
 	tag := get(h, "GET", "/id/sciensano").Header().Get("ETag")
 	if w := get(h, "GET", "/id/sciensano", "If-None-Match", tag); tag == "" || w.Code != http.StatusNotModified || w.Body.Len() > 0 {
 		t.Errorf("tag %q: %d, want 304", tag, w.Code)
 	}
 	if w := get(h, "GET", "/id/sciensano", "If-None-Match", tag, "Accept", "text/html"); w.Code != http.StatusOK {
-		t.Errorf("the tag of linked data names the page: %d", w.Code)
+		t.Errorf("the tag of linked data matches the page: %d", w.Code)
 	}
 }
 
@@ -219,7 +219,7 @@ func TestGrantNumberIsShownOnce(t *testing.T) {
 	}
 }
 
-// Every type has a page and linked data, for every entity that there is.
+// Every entity of the dataset has a page and linked data.
 func TestEveryEntityHasAPage(t *testing.T) {
 	h, _ := open(t)
 	m, st := curated(t)
@@ -249,14 +249,14 @@ func TestEveryEntityHasAPage(t *testing.T) {
 	}
 }
 
-// failing is a service that answers nothing but errors.
+// failing is an engine that returns only errors.
 type failing struct{ code plan.Code }
 
 func (f failing) Query(context.Context, graph.Request, graph.Caller) (json.RawMessage, gqlerror.List) {
 	return nil, gqlerror.List{{Message: "it fails", Extensions: map[string]any{"code": f.code}}}
 }
 
-func TestFailuresOfTheService(t *testing.T) {
+func TestEngineFails(t *testing.T) {
 	_, m := open(t)
 	for code, status := range map[plan.Code]int{plan.Unavailable: 503, plan.Timeout: 504, plan.Internal: 500} {
 		for _, accept := range []string{browser, "*/*"} {
@@ -285,7 +285,7 @@ func TestLinkedData(t *testing.T) {
 	seen := map[string]bool{}
 	for _, m := range linked.MemberOf {
 		if seen[m.ID] {
-			t.Errorf("%s stands twice", m.ID)
+			t.Errorf("%s is listed twice", m.ID)
 		}
 		seen[m.ID] = true
 	}
@@ -295,7 +295,7 @@ func TestLinkedData(t *testing.T) {
 	}
 }
 
-// hostile is a service whose texts are made to break a page.
+// hostile is an engine whose texts try to break a page.
 type hostile struct{}
 
 func (hostile) Query(_ context.Context, q graph.Request, _ graph.Caller) (json.RawMessage, gqlerror.List) {

@@ -17,7 +17,7 @@ import (
 	"whojoins/internal/wording"
 )
 
-// serve answers as the program does, from the dataset in it.
+// library serves the question library from the curated dataset.
 func library(t *testing.T) http.Handler {
 	t.Helper()
 	m, st := curated(t)
@@ -49,42 +49,42 @@ func TestForms(t *testing.T) {
 		reason, address, accept, mediaType, want string
 		status                                   int
 	}{
-		{"the list for programs", "/questions", "", "application/json", `"name": "who-joins"`, 200},
-		{"the list for people", "/questions", browser, "text/html", `<a href="/questions/who-joins">`, 200},
-		{"with a slash", "/questions/", "", "application/json", `"name": "who-joins"`, 200},
-		{"an answer for programs", "/questions/who-joins?initiative=jane", "", "application/json", `"name":"Sciensano"`, 200},
-		{"for people", "/questions/who-joins?initiative=jane", browser, "text/html", `<a href="/id/sciensano">Sciensano</a>`, 200},
-		{"for a spreadsheet", "/questions/who-joins.csv?initiative=jane", browser, "text/csv", "WORK_PACKAGE_LEAD,", 200},
-		{"by Accept", "/questions/who-joins?initiative=jane", "text/tab-separated-values", "text/tab-separated-values", "WORK_PACKAGE_LEAD\t", 200},
-		{"several words", "/questions/who-joins.csv?initiative=jane&roles=chair&roles=work-package-lead,other", "", "text/csv", "WORK_PACKAGE_LEAD,", 200},
-		{"a field of a form that was left empty", "/questions/networks-without.csv?country=", "", "text/csv", "palliative", 200},
-		{"with a citation", "/questions/who-joins?initiative=jane", browser, "text/html", "http://example.com/questions/who-joins?initiative=jane", 200},
-		{"in a language", "/questions/who-joins?initiative=jane&lang=nl", browser, "text/html", `<html lang="nl">`, 200},
-		{"no value", "/questions/who-joins", "", "application/json", "initiative is missing", 400},
-		{"no value, by extension", "/questions/who-joins.csv", "", "application/json", "/questions/who-joins?initiative=jane", 400},
-		{"an unknown parameter", "/questions/who-joins?initative=jane", "", "application/json", `\"initative\" is not a parameter of who-joins`, 400},
-		{"a wrong word", "/questions/who-joins?initiative=jane&roles=boss", "", "application/json", "roles must be one of COORDINATOR, BENEFICIARY", 400},
-		{"a wrong number", "/questions/largest-initiatives?first=ten", "", "application/json", "first must be a whole number, such as 10", 400},
-		{"a wrong date, for people", "/questions/active-on?who=sciensano&day=yesterday", browser, "text/html", "“Date” must be a date, such as 2024-05-17", 400},
-		{"what the service refuses", "/questions/largest-initiatives?first=100000", "", "application/json", "BAD_USER_INPUT", 400},
-		{"the same, for people", "/questions/largest-initiatives?first=100000", browser, "text/html", "Send 0 to 1000", 400},
-		{"twice", "/questions/who-joins?initiative=jane&initiative=jane-2", "", "application/json", "initiative is given 2 times", 400},
+		{"programs get the list as JSON", "/questions", "", "application/json", `"name": "who-joins"`, 200},
+		{"people get the list as a page", "/questions", browser, "text/html", `<a href="/questions/who-joins">`, 200},
+		{"a trailing slash is ignored", "/questions/", "", "application/json", `"name": "who-joins"`, 200},
+		{"programs get the answer as JSON", "/questions/who-joins?initiative=jane", "", "application/json", `"name":"Sciensano"`, 200},
+		{"people get the answer as a page", "/questions/who-joins?initiative=jane", browser, "text/html", `<a href="/id/sciensano">Sciensano</a>`, 200},
+		{"an extension selects a file", "/questions/who-joins.csv?initiative=jane", browser, "text/csv", "WORK_PACKAGE_LEAD,", 200},
+		{"Accept selects a file", "/questions/who-joins?initiative=jane", "text/tab-separated-values", "text/tab-separated-values", "WORK_PACKAGE_LEAD\t", 200},
+		{"enum values may be lists in any case", "/questions/who-joins.csv?initiative=jane&roles=chair&roles=work-package-lead,other", "", "text/csv", "WORK_PACKAGE_LEAD,", 200},
+		{"an empty field of a form is ignored", "/questions/networks-without.csv?country=", "", "text/csv", "palliative", 200},
+		{"a page has a citation", "/questions/who-joins?initiative=jane", browser, "text/html", "http://example.com/questions/who-joins?initiative=jane", 200},
+		{"lang selects the language", "/questions/who-joins?initiative=jane&lang=nl", browser, "text/html", `<html lang="nl">`, 200},
+		{"a required parameter must be given", "/questions/who-joins", "", "application/json", "initiative is missing", 400},
+		{"also for a file", "/questions/who-joins.csv", "", "application/json", "/questions/who-joins?initiative=jane", 400},
+		{"an unknown parameter is rejected", "/questions/who-joins?initative=jane", "", "application/json", `\"initative\" is not a parameter of who-joins`, 400},
+		{"a wrong enum value is rejected", "/questions/who-joins?initiative=jane&roles=boss", "", "application/json", "roles must be one of COORDINATOR, BENEFICIARY", 400},
+		{"a wrong number is rejected", "/questions/largest-initiatives?first=ten", "", "application/json", "first must be a whole number, such as 10", 400},
+		{"a wrong date is explained by its label", "/questions/active-on?who=sciensano&day=yesterday", browser, "text/html", "“Date” must be a date, such as 2024-05-17", 400},
+		{"limits of the engine apply", "/questions/largest-initiatives?first=100000", "", "application/json", "BAD_USER_INPUT", 400},
+		{"also on a page", "/questions/largest-initiatives?first=100000", browser, "text/html", "Send 0 to 1000", 400},
+		{"a single value cannot be repeated", "/questions/who-joins?initiative=jane&initiative=jane-2", "", "application/json", "initiative is given 2 times", 400},
 		{"an unknown id", "/questions/who-joins?initiative=JANE-3", browser, "text/html", `No initiative is called &#34;JANE-3&#34;. Did you mean <a href="?initiative=jane">JANE</a>`, 200},
 		{"several ids, one of them unknown", "/questions/overlap?of=jane,JANE-3&lang=fr", browser, "text/html", `<a href="?lang=fr&amp;of=jane%2Cjane-2">JANE-2</a>`, 200},
 		{"no results", "/questions/who-supports?supporter=jane&lang=nl", browser, "text/html", "Geen resultaten.", 200},
-		{"no such question", "/questions/who-knows", "", "application/json", "NOT_FOUND", 404},
-		{"no such question, for people", "/questions/who-knows", browser, "text/html", `<a href="/questions">`, 404},
-		{"no such question, by extension", "/questions/who-knows.csv", browser, "text/html", `<a href="/questions">`, 404},
+		{"an unknown question is not found", "/questions/who-knows", "", "application/json", "NOT_FOUND", 404},
+		{"people get a link to the list", "/questions/who-knows", browser, "text/html", `<a href="/questions">`, 404},
+		{"also with an extension", "/questions/who-knows.csv", browser, "text/html", `<a href="/questions">`, 404},
 		{"the list has no extension", "/questions/.json", "", "application/json", "NOT_FOUND", 404},
-		{"a spreadsheet", "/questions/who-joins.xlsx?initiative=jane", browser, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK", 200},
-		{"a network", "/questions/who-joins.gexf?initiative=jane", "", "application/gexf+xml", "/questions/who-joins.gexf?initiative=jane", 200},
+		{"a workbook is a file", "/questions/who-joins.xlsx?initiative=jane", browser, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK", 200},
+		{"a network is a file", "/questions/who-joins.gexf?initiative=jane", "", "application/gexf+xml", "/questions/who-joins.gexf?initiative=jane", 200},
 		{"a network by Accept", "/questions/near?of=jane", "application/graphml+xml", "application/graphml+xml", "<graphml", 200},
 		{"an extension with a point in it", "/questions/near.vosviewer.json?of=jane", "", "application/vnd.vosviewer+json", `"network"`, 200},
-		{"what describes a table", "/questions/who-joins.csv-metadata.json?initiative=jane", "", "application/csvm+json", "/questions/who-joins.csv?initiative=jane\"", 200},
-		{"a network is no table", "/questions/near.csv?of=jane", "", "application/json", ".gexf", 404},
-		{"a table is no network", "/questions/dataset.gexf", browser, "application/json", ".csv", 404},
-		{"no such extension", "/questions/who-joins.doc?initiative=jane", "", "application/json", ".csv", 404},
-		{"no such media type", "/questions/who-joins?initiative=jane", "image/png", "application/json", "text/csv", 406},
+		{"a table has metadata", "/questions/who-joins.csv-metadata.json?initiative=jane", "", "application/csvm+json", "/questions/who-joins.csv?initiative=jane\"", 200},
+		{"a network has no table", "/questions/near.csv?of=jane", "", "application/json", ".gexf", 404},
+		{"a table has no network", "/questions/dataset.gexf", browser, "application/json", ".csv", 404},
+		{"an unknown extension is not found", "/questions/who-joins.doc?initiative=jane", "", "application/json", ".csv", 404},
+		{"an unknown media type is not acceptable", "/questions/who-joins?initiative=jane", "image/png", "application/json", "text/csv", 406},
 	} {
 		w := ask(t, h, http.MethodGet, c.address, "Accept", c.accept)
 		mediaType, _, _ := strings.Cut(w.Header().Get("Content-Type"), ";")
@@ -101,7 +101,7 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// A question is asked by reading alone.
+// A question is read-only.
 func TestMethods(t *testing.T) {
 	w := ask(t, library(t), http.MethodPost, "/questions/who-joins?initiative=jane")
 	if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != "GET, HEAD" {
@@ -109,7 +109,7 @@ func TestMethods(t *testing.T) {
 	}
 }
 
-// What was answered once is known by its tag, in each form and language.
+// Each form and language of an answer has a tag of its own, which a later request can name.
 func TestTags(t *testing.T) {
 	h, tags := library(t), map[string]string{}
 	for _, c := range [][]string{
@@ -138,8 +138,7 @@ func TestTags(t *testing.T) {
 	}
 }
 
-// A page holds what it says of itself: links that are answered, no script, and nothing
-// of a caller's that is not text.
+// A page has links that work, no script, and no markup from a caller.
 func TestPages(t *testing.T) {
 	h := library(t)
 	for _, language := range wording.Languages {
@@ -155,7 +154,7 @@ func TestPages(t *testing.T) {
 				t.Errorf("%s is answered %d:\n%.2000s", a[1], w.Code, text[strings.Index(text, "<main"):])
 			}
 			if language != "en" {
-				continue // the files are the same in all languages
+				continue // files are the same in every language
 			}
 			for _, file := range regexp.MustCompile(`<li><a href="(/questions/[^"]+)">[A-Z]`).FindAllStringSubmatch(text, -1) {
 				address := html.UnescapeString(file[1])
@@ -199,7 +198,7 @@ func TestTablesAreInWords(t *testing.T) {
 	}
 }
 
-// The list for programs says all that is needed to ask.
+// The list for programs has an example of each form that works.
 func TestList(t *testing.T) {
 	h := library(t)
 	var list struct{ Questions []pages.Described }
@@ -216,7 +215,7 @@ func TestList(t *testing.T) {
 	}
 }
 
-// Every word of the pages is there in every language.
+// Every phrase of the pages exists in every language.
 func TestWords(t *testing.T) {
 	text, err := os.ReadFile("words.yaml")
 	if err != nil {
@@ -235,18 +234,8 @@ func TestWords(t *testing.T) {
 	}
 }
 
-func TestSpoken(t *testing.T) {
-	for list, want := range map[string]string{
-		"": "en", "fr-BE,fr;q=0.9,en;q=0.5": "fr", "nl": "nl", "de, nl;q=0.5": "nl", "ja": "en", "q=,,;": "en", "*": "en",
-	} {
-		if got := wording.Match(list); got != want {
-			t.Errorf("%q speaks %s, want %s", list, got, want)
-		}
-	}
-}
-
-// A file of a list has all of its rows, unless fewer are asked for; an answer as JSON
-// has a page.
+// A file of a list has all rows, unless a number is given; an answer as JSON has a page of
+// them.
 func TestFilesAreWhole(t *testing.T) {
 	h := library(t)
 	lines := func(address string) int {

@@ -1,15 +1,14 @@
-// Package questionstest asks every question of the library, so that one test holds each
-// store to it.
+// Package questionstest answers every question of the library, so that the tests of each store
+// can do so.
 package questionstest
 
 import (
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
-	"net/http"
-	"net/http/httptest"
+	"maps"
 	"net/url"
-	"slices"
 	"strings"
 	"testing"
 
@@ -32,9 +31,9 @@ func Service(m *model.Model, st store.Store) pages.Service {
 	return pages.Service{Engine: e, GraphQL: graphql.New(graphql.Config{Engine: e, WriteFile: files.WritePage(e)}), Files: files.New(files.Config{Engine: e})}
 }
 
-// Run asks every question of the library with its example: once with what it must be
-// given, once with all that it can be given. Each answers something. It returns the
-// answers by question, for comparison with those of another store.
+// Run answers every question of the library with its examples: once with the required parameters
+// and once with all of them. Each answer must have rows. Run returns the answers by question,
+// for comparison with those of another store.
 func Run(t *testing.T, m *model.Model, st store.Store) map[string]string {
 	t.Helper()
 	library, err := questions.Load(m, questions.Embedded())
@@ -56,30 +55,26 @@ func Run(t *testing.T, m *model.Model, st store.Store) map[string]string {
 	return answers
 }
 
-// ask gives the answer as JSON. Where the service makes one table of it, that is the
-// same table as the page's, but for columns without a value.
+// ask returns the answer as JSON. If the service writes the answer as a table, that has the
+// same rows as the table of a page.
 func ask(t *testing.T, service pages.Service, q *questions.Question, values url.Values) string {
 	t.Helper()
 	variables, err := q.Variables(values)
 	if err != nil {
 		t.Fatal(err)
 	}
-	request, err := graph.NewRequest(q.GraphQL, variables)
-	if err != nil {
+	var data json.RawMessage
+	if err := pages.QueryOf(service.Engine, graph.Caller{})(t.Context(), q.GraphQL, variables, &data); err != nil {
 		t.Fatal(err)
 	}
-	data, errs := service.Engine.Query(t.Context(), request, graph.Caller{})
-	if len(errs) > 0 {
-		t.Fatal(errs)
-	}
 	tables, err := questions.Tables(data)
-	if err != nil || !slices.ContainsFunc(tables, func(t questions.Table) bool { return len(t.Rows) > 0 }) {
-		t.Fatalf("it answers nothing: %s, %v", data, err)
+	if err != nil || questions.Empty(tables) {
+		t.Fatalf("the answer has no rows: %s, %v", data, err)
 	}
 	if len(tables) > 1 {
-		return string(data) // lists side by side, of which the service may make one
+		return string(data) // a table of the service may join the lists of an answer
 	}
-	if rows := table(t, service.GraphQL, q, variables); rows != nil && len(rows)-1 != len(tables[0].Rows) {
+	if rows := table(t, service, q, values); rows != nil && len(rows)-1 != len(tables[0].Rows) {
 		t.Errorf("the page has %d rows, the table of the service %d", len(tables[0].Rows), len(rows)-1)
 	} else if rows != nil {
 		compare(t, tables[0], rows)
@@ -87,41 +82,32 @@ func ask(t *testing.T, service pages.Service, q *questions.Question, values url.
 	return string(data)
 }
 
-// table is the answer as the service writes a table; nil when it makes none.
-func table(t *testing.T, service http.Handler, q *questions.Question, variables map[string]any) [][]string {
+// table returns the answer as the service writes a table, with as many rows as a page; nil if
+// the answer is not a table.
+func table(t *testing.T, service pages.Service, q *questions.Question, values url.Values) [][]string {
 	t.Helper()
-	encoded, err := json.Marshal(variables)
-	if err != nil {
-		t.Fatal(err)
+	if rows := q.Parameter(questions.RowsParameter); rows != nil && !values.Has(rows.Name) {
+		values = maps.Clone(values)
+		values.Set(rows.Name, rows.Default)
 	}
-	address := "/graphql?" + url.Values{"query": {q.GraphQL}, "variables": {string(encoded)}}.Encode()
-	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
-	r.Header.Set("Accept", "text/csv")
-	w := httptest.NewRecorder()
-	service.ServeHTTP(w, r)
-	if w.Code == http.StatusBadRequest && strings.Contains(w.Body.String(), "a table is of one list") {
+	var b bytes.Buffer
+	err := pages.WriteAnswer(t.Context(), &b, service.Engine, q, values, "csv")
+	if failure := (*plan.Error)(nil); errors.As(err, &failure) && failure.Code == plan.NotFound {
 		return nil
 	}
-	rows, err := csv.NewReader(w.Body).ReadAll()
-	if err = errors.Join(err, status(w.Code)); err != nil {
+	rows, bad := csv.NewReader(&b).ReadAll()
+	if err = errors.Join(err, bad); err != nil {
 		t.Fatal(err)
 	}
 	return rows
 }
 
-func status(code int) error {
-	if code != http.StatusOK {
-		return errors.New(http.StatusText(code))
-	}
-	return nil
-}
-
-// compare holds the page's columns to those of the same name.
+// compare compares the columns of a page with those of the same name.
 func compare(t *testing.T, page questions.Table, rows [][]string) {
 	t.Helper()
 	at := map[string]int{}
 	for i, name := range rows[0] {
-		// A list that is no connection has its field in the names of its columns.
+		// The columns of a list that is not a connection begin with its field.
 		at[strings.TrimPrefix(name, "nodes.")] = i
 	}
 	for i, c := range page.Columns {
@@ -132,7 +118,7 @@ func compare(t *testing.T, page questions.Table, rows [][]string) {
 			case ok && text != rows[n+1][column]:
 				t.Errorf("%s in row %d is %q on the page, %q in the table of the service", c.Name, n, text, rows[n+1][column])
 			case !ok && text != "":
-				t.Fatalf("%s has the value %q on the page, and the table of the service no such column", c.Name, text)
+				t.Fatalf("%s has the value %q on the page, and the table of the service lacks the column", c.Name, text)
 			}
 		}
 	}
