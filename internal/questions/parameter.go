@@ -40,6 +40,8 @@ type Parameter struct {
 
 	// scalar is the name of the type of one value.
 	scalar string
+	// types are the types of the offered entities, as values of EntityType.
+	types []string
 }
 
 // newParameter makes a parameter of a variable and its text.
@@ -59,13 +61,19 @@ func newParameter(m *model.Model, v *ast.VariableDefinition, text parameterText)
 	return p, p.check(m)
 }
 
-// check compares the text of a parameter with its type.
+// check compares the text of a parameter with its type, and sets the offered types.
 func (p *Parameter) check(m *model.Model) error {
 	if err := p.Description.Check("the parameter " + p.Name); err != nil {
 		return err
 	}
-	if p.Offers != "" && m.RootList(p.Offers) == nil {
-		return fmt.Errorf("the parameter %s offers %s, which is not a list of the schema", p.Name, p.Offers)
+	if p.Offers != "" {
+		list := m.RootList(p.Offers)
+		if list == nil {
+			return fmt.Errorf("the parameter %s offers %s, which is not a list of the schema", p.Name, p.Offers)
+		}
+		for _, t := range list.Members {
+			p.types = append(p.types, t.Enum)
+		}
 	}
 	if p.Example == "" {
 		return fmt.Errorf("the parameter %s has no example", p.Name)

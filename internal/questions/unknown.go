@@ -27,7 +27,7 @@ const suggestions = 3
 
 const (
 	knownQuery  = `query Known($ids: [ID!]!) { entities(ids: $ids) { id } }`
-	similarText = `query Similar($text: String!, $first: Int!) { search(text: $text, first: $first) { nodes { entity { id name } } } }`
+	similarText = `query Similar($text: String!, $types: [EntityType!], $first: Int!) { search(text: $text, types: $types, first: $first) { nodes { entity { id name } } } }`
 )
 
 // Unknown returns the values that are the id of no entity, with suggestions. It explains an
@@ -56,7 +56,7 @@ func (q *Question) Unknown(ctx context.Context, run Query, variables map[string]
 	next := 0
 	list = slices.DeleteFunc(list, func(Unknown) bool { next++; return known.Entities[next-1] != nil })
 	for i := range list {
-		if list[i].Suggestions, err = Similar(ctx, run, list[i].Value); err != nil {
+		if list[i].Suggestions, err = Similar(ctx, run, list[i].Value, list[i].Parameter.types...); err != nil {
 			return nil, err
 		}
 	}
@@ -76,15 +76,16 @@ func texts(variable any) (list []string) {
 	return list
 }
 
-// Similar returns the entities whose names are most similar to an id. An id that finds none
+// Similar returns the entities of some types, or of any, whose names are most similar to an id,
+// which is the name that a caller gave. An id that finds none
 // is shortened by its last word until it does: jane-3 is like jane, and so like jane-2.
-func Similar(ctx context.Context, run Query, id string) (found []Named, err error) {
+func Similar(ctx context.Context, run Query, id string, types ...string) (found []Named, err error) {
 	words := strings.FieldsFunc(id, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for ; len(words) > 0 && len(found) == 0; words = words[:len(words)-1] {
 		var answer struct {
 			Search struct{ Nodes []struct{ Entity Named } }
 		}
-		if err := run(ctx, similarText, map[string]any{"text": strings.Join(words, " "), "first": suggestions}, &answer); err != nil {
+		if err := run(ctx, similarText, map[string]any{"text": strings.Join(words, " "), "types": types, "first": suggestions}, &answer); err != nil {
 			return nil, err
 		}
 		for _, n := range answer.Search.Nodes {

@@ -188,6 +188,7 @@ func TestEntityLanguages(t *testing.T) {
 		{"en", "/id/jane-2", "", []string{"Joint action", "Partners", "Work package lead", `href="/id/cnao"`, "Age groups", "Contribution of the European Union: More than 40"}},
 		{"fr", "/id/jane-2", "fr-BE", []string{"Action conjointe", "Partenaires", "Responsable de lot de travail", `href="/id/cnao"`, "Lot de travail : ", "Sources :"}},
 		{"nl", "/id/jane-2?lang=nl", "fr", []string{"Gezamenlijke actie", "Werkpakketleider", `href="/id/cnao?lang=nl"`, `href="/questions?lang=nl"`, `<a href="?lang=fr" hreflang="fr" lang="fr">Français</a>`}},
+		{"fr", "/id/jane-2?lang=fr", "", []string{`href="/id/cnao?lang=fr"`}},
 		{"nl", "/id/sciensano?lang=nl", "", []string{"België", "Neemt deel aan", "50.85045, 4.34878"}},
 		{"fr", "/id/horizon-europe?lang=fr", "", []string{"Programme", "Finance"}},
 	} {
@@ -197,6 +198,9 @@ func TestEntityLanguages(t *testing.T) {
 			if !strings.Contains(body, has) {
 				t.Errorf("%s in %s lacks %q", c.address, c.language, has)
 			}
+		}
+		if strings.Contains(body, `hreflang="`+c.language+`"`) {
+			t.Errorf("%s in %s links itself", c.address, c.language)
 		}
 		if found := constant.FindString(body[strings.Index(body, "<main"):]); found != "" {
 			t.Errorf("%s in %s shows %s", c.address, c.language, found)

@@ -69,7 +69,7 @@ func TestForms(t *testing.T) {
 		{"limits of the engine apply", "/questions/largest-initiatives?first=100000", "", "application/json", "BAD_USER_INPUT", 400},
 		{"also on a page", "/questions/largest-initiatives?first=100000", browser, "text/html", "Send 0 to 1000", 400},
 		{"a single value cannot be repeated", "/questions/who-joins?initiative=jane&initiative=jane-2", "", "application/json", "initiative is given 2 times", 400},
-		{"an unknown id", "/questions/who-joins?initiative=JANE-3", browser, "text/html", `No initiative is called &#34;JANE-3&#34;. Did you mean <a href="?initiative=jane">JANE</a>`, 200},
+		{"an unknown id", "/questions/who-joins?initiative=JANE-3", browser, "text/html", `No initiative is called &#34;JANE-3&#34;. Did you mean <a href="?initiative=jane">JANE</a>, <a href="?initiative=jane-2">JANE-2</a>?`, 200},
 		{"several ids, one of them unknown", "/questions/overlap?of=jane,JANE-3&lang=fr", browser, "text/html", `<a href="?lang=fr&amp;of=jane%2Cjane-2">JANE-2</a>`, 200},
 		{"no results", "/questions/who-supports?supporter=jane&lang=nl", browser, "text/html", "Geen resultaten.", 200},
 		{"an unknown question is not found", "/questions/who-knows", "", "application/json", "NOT_FOUND", 404},
