@@ -1,5 +1,5 @@
 // Command ror writes seed/ror.yaml: what ROR, the register of research organisations,
-// states of the organisations in the dataset. A person decides in seed/ror/matches.csv
+// states about the organisations in the dataset. A person decides in seed/ror/matches.csv
 // which record describes which organisation, and why.
 //
 //	go run ./dev/ror ror-data.jsonl.gz
@@ -43,7 +43,7 @@ func main() {
 	}
 }
 
-// run writes what a release states of the organisations of a dataset, and prints how many
+// run writes what a release states about the organisations of a dataset, and prints how many
 // are matched.
 func run(out io.Writer, dir, schema, file string) error {
 	types, err := organisations(dir, schema)

@@ -16,7 +16,7 @@ const comment = "# Written by: go run ./dev/ror FILE, from seed/ror/matches.csv.
 // quoted are the fields whose values are written in quotes, since they may be any text.
 var quoted = []string{"country", "city", "region", "url", "name", "language"}
 
-// group is what the stream states of one subject: that it exists, then its fields.
+// group is what the stream states about one subject: that it exists, then its fields.
 type group struct {
 	exists statement.Statement
 	fields []statement.Statement
@@ -59,7 +59,7 @@ func (w *writer) line(format string, args ...any) {
 	}
 }
 
-// head writes what the source states of itself.
+// head writes what the source states about itself.
 func (w *writer) head(g *group) {
 	w.line("source:\n  id: %s\n", g.exists.Subject.ID)
 	for _, st := range g.fields {

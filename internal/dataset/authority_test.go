@@ -11,7 +11,7 @@ import (
 )
 
 // TestAuthority checks which claims are preferred where sources contradict each other. Each
-// row has what three sources x, y and z state of the acronym, and the claims in order.
+// row has what three sources x, y and z state about the acronym, and the claims in order.
 func TestAuthority(t *testing.T) {
 	tests := []struct {
 		reason  string

@@ -41,7 +41,7 @@ type forgetting struct {
 	texts, changed map[string][]byte
 }
 
-// Forget deletes an entity from the dataset in a folder: what files state of it, its
+// Forget deletes an entity from the dataset in a folder: what files state about it, its
 // relations, and the rows that name it in lists in subfolders. Its id, and every former id
 // that leads to it, is listed under removed: in dataset.yaml. Nothing is written unless
 // the rest can be loaded.

@@ -31,7 +31,7 @@ func (f *filesSeen) line(p statement.Place) line {
 	return line{i, int32(p.Line)}
 }
 
-// place returns the place that a line stands for.
+// place returns the place of a compact line.
 func (m *merger) place(l line) statement.Place {
 	return statement.Place{File: m.files.names[l.file], Line: int(l.line)}
 }

@@ -21,7 +21,7 @@ const partner = "  Institute:\n    b-1: {name: B}\nrelations:\n  Participation:\
 func TestBestClaim(t *testing.T) {
 	tests := []struct {
 		reason string
-		x, y   string // what two sources state of the acronym
+		x, y   string // what two sources state about the acronym
 		want   string
 	}{
 		{"rank before date", "{value: X, rank: PREFERRED, date: 2001}", "{value: Y, date: 2024}", "X"},
@@ -216,7 +216,7 @@ func TestDeprecatedRelation(t *testing.T) {
 	}
 }
 
-// TestDeprecatedSource checks that the rank in a head holds for all that the file states of
+// TestDeprecatedSource checks that the rank in a head holds for all that the file states about
 // others: a deprecated source keeps its name.
 func TestDeprecatedSource(t *testing.T) {
 	g := load(t, map[string]string{

@@ -53,7 +53,7 @@ type merger struct {
 	files   filesSeen
 }
 
-// entity is what all sources state of one entity.
+// entity is what all sources state about one entity.
 type entity struct {
 	id     string
 	kind   *model.Type
@@ -68,7 +68,7 @@ type entity struct {
 	incomplete bool
 }
 
-// record is what one source states of one subject, in statements that follow each other.
+// record is what one source states about one subject, in statements that follow each other.
 type record struct {
 	subject *statement.Subject
 	kind    *model.Type

@@ -10,7 +10,7 @@ import (
 	"whojoins/internal/model"
 )
 
-// relation is what all sources state of one relation.
+// relation is what all sources state about one relation.
 type relation struct {
 	id       string
 	kind     *model.Type

@@ -31,7 +31,7 @@ func register(n int) statement.Stream {
 	}
 }
 
-// row is what the register states of its i-th organisation, and of a project for every
+// row is what the register states about its i-th organisation, and of a project for every
 // tenth; before the first it declares itself.
 func row(i int) iter.Seq[statement.Statement] {
 	return func(yield func(statement.Statement) bool) {

@@ -62,7 +62,7 @@ const release = `[{"id":"https://ror.org/0a","admin":{"last_modified":{"date":"2
 "external_ids":[{"type":"isni","all":["I"],"preferred":"I"},{"type":"wikidata","all":["Q1","Q2"],"preferred":"Q2"}],"relationships":[{"type":"child","id":"https://ror.org/0b","label":"B"},{"type":"related","id":"https://ror.org/0c"}]},
 {"id":"https://ror.org/0c","admin":{"last_modified":{"date":"2025-01-01"}},"names":[{"value":"C","lang":"en"}],"external_ids":[{"type":"wikidata","all":["Q3"]}],"relationships":[{"type":"parent","id":"https://ror.org/0b","label":"other"}]}]`
 
-// TestStatements checks what the records state of matched entities; one statement is a line.
+// TestStatements checks what the records state about matched entities; one statement is a line.
 func TestStatements(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "ror.json")
 	if err := os.WriteFile(file, []byte(release), 0o600); err != nil {

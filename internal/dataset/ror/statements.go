@@ -61,7 +61,7 @@ func Open(file string) (*Release, error) {
 	return r, nil
 }
 
-// Statements yields what the records state of the entities that they are matched with, and
+// Statements yields what the records state about the entities that they are matched with, and
 // which of these entities are parts of which. Matches with one entity must follow each
 // other, its own record first.
 func (r *Release) Statements(matches []Match) statement.Stream {
@@ -123,7 +123,7 @@ func (w *writer) subject(s *statement.Subject, locator, date string) {
 // fault yields an error about the current subject.
 func (w *writer) fault(format string, args ...any) { w.emit(w.base, fmt.Errorf(format, args...)) }
 
-// source yields what ROR states of itself.
+// source yields what ROR states about itself.
 func (w *writer) source() {
 	newest := ""
 	for _, rec := range w.records {
@@ -136,7 +136,7 @@ func (w *writer) source() {
 	w.stateAt("newest change of a record", "updated", text(newest))
 }
 
-// entity yields what the records that are matched with one entity state of it.
+// entity yields what the records that are matched with one entity state about it.
 func (w *writer) entity(matches []Match) {
 	s := &statement.Subject{Type: matches[0].Type, ID: matches[0].ID}
 	if own := w.records[matches[0].Record]; own != nil && matches[0].How == Own {

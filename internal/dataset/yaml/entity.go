@@ -11,7 +11,7 @@ import (
 	"whojoins/internal/model"
 )
 
-// readHead reads what the source states of itself. The date and the authority in the head
+// readHead reads what the source states about itself. The date and the authority in the head
 // hold for all that the file states, the rank for all but the head: a source that is
 // deprecated keeps its name. The place (at) holds for the head alone.
 func (f *file) readHead(sections []pair) {
@@ -75,7 +75,7 @@ func (f *file) declare(s *statement.Subject, base statement.Statement) {
 	f.emit(base, nil)
 }
 
-// readBlock reads what the source states of one entity.
+// readBlock reads what the source states about one entity.
 func (f *file) readBlock(t *model.Type, b pair) {
 	list, ok := pairs(b.value, strconv.Quote(b.key.Value), f.fault)
 	s := &statement.Subject{Type: t.Name, ID: b.key.Value, Place: f.at(b.key.Line), Incomplete: !ok}
@@ -85,14 +85,14 @@ func (f *file) readBlock(t *model.Type, b pair) {
 	}
 	base, rest, _ := f.provenance(list, f.base, ownKey(t), f.faultOf(s))
 	if len(rest) == 0 {
-		f.faultOf(s)(b.key.Line, "nothing is stated of %q; state at least a name, or delete the key", b.key.Value)
+		f.faultOf(s)(b.key.Line, "nothing is stated about %q; state at least a name, or delete the key", b.key.Value)
 	}
 	for _, p := range rest {
 		f.readField(s, t, p, base, t.Name, nil)
 	}
 }
 
-// readField reads one key of what is stated of an entity. More are other keys that are
+// readField reads one key of what is stated about an entity. More are other keys that are
 // allowed there, for the message about an unknown key.
 func (f *file) readField(s *statement.Subject, t *model.Type, p pair, base statement.Statement, where string, more []string) {
 	field := f.schema.Field(t, p.key.Value)

@@ -67,7 +67,7 @@ func (f *file) emit(st statement.Statement, err error) {
 // fault reports a fault that concerns no subject.
 func (f *file) fault(line int, format string, args ...any) { f.faultOf(nil)(line, format, args...) }
 
-// faultOf returns a report of faults in what is stated of a subject.
+// faultOf returns a report of faults in what is stated about a subject.
 func (f *file) faultOf(s *statement.Subject) report {
 	return func(line int, format string, args ...any) {
 		f.emit(statement.Statement{Subject: s, Source: f.base.Source, Place: f.at(line)}, fmt.Errorf(format, args...))
@@ -76,7 +76,7 @@ func (f *file) faultOf(s *statement.Subject) report {
 
 func (f *file) at(line int) statement.Place { return statement.Place{File: f.name, Line: line} }
 
-// readEntities reads what the source states of entities, by type and id.
+// readEntities reads what the source states about entities, by type and id.
 func (f *file) readEntities(n *yaml.Node) {
 	types, _ := pairs(n, keyEntities, f.fault)
 	for _, p := range types {

@@ -56,10 +56,10 @@ func ownKey(t *model.Type) func(string) bool {
 	return func(key string) bool { return t.Field(key) != nil || t.End(key) != nil }
 }
 
-// errReported stands for a fault that has been reported.
+// errReported marks a fault that has already been reported.
 var errReported = errors.New("reported")
 
-// readValues reads all that a key states of a field: one statement, or one for each item
+// readValues reads all that a key states about a field: one statement, or one for each item
 // of a list.
 func (f *file) readValues(s *statement.Subject, field *model.Field, n *yaml.Node, base statement.Statement) {
 	fault := f.faultOf(s)
