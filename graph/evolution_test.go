@@ -10,11 +10,11 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// evolution compares the schema of a release with that of now, on a day.
+// evolution compares the schema of a release with the current one, on a day.
 type evolution struct {
 	was, is *ast.Schema
 	today   time.Time
-	// breaks are what callers of the release would miss.
+	// breaks are the changes that break callers of the release.
 	breaks []string
 }
 
@@ -120,7 +120,7 @@ func (e *evolution) field(of string, was, is *ast.FieldDefinition, input bool) {
 	case is == nil:
 		e.missed("%s", name)
 		return
-	case input && !takes(is.Type, was.Type), !input && !takes(was.Type, is.Type):
+	case input && !accepts(is.Type, was.Type), !input && !accepts(was.Type, is.Type):
 		e.missed("%s was %s and is %s", name, was.Type, is.Type)
 	case input && text(was.DefaultValue) != text(is.DefaultValue):
 		e.missed("%s is %s unless given, and was %s", name, text(is.DefaultValue), text(was.DefaultValue))
@@ -131,7 +131,7 @@ func (e *evolution) field(of string, was, is *ast.FieldDefinition, input bool) {
 		case e.over(a.Directives):
 		case now == nil:
 			e.missed("%s(%s:)", name, a.Name)
-		case !takes(now.Type, a.Type):
+		case !accepts(now.Type, a.Type):
 			e.missed("%s(%s:) was %s and is %s", name, a.Name, a.Type, now.Type)
 		case text(a.DefaultValue) != text(now.DefaultValue):
 			e.missed("%s(%s:) is %s unless given, and was %s", name, a.Name, text(now.DefaultValue), text(a.DefaultValue))
@@ -144,14 +144,14 @@ func (e *evolution) field(of string, was, is *ast.FieldDefinition, input bool) {
 	}
 }
 
-// takes says that every value of one type is one of a wider type: the same, or without
+// accepts reports whether every value of one type is one of a wider type: the same, or without
 // the promise that it is never null.
-func takes(wide, narrow *ast.Type) bool {
+func accepts(wide, narrow *ast.Type) bool {
 	if wide.NonNull && !narrow.NonNull || (wide.Elem == nil) != (narrow.Elem == nil) {
 		return false
 	}
 	if wide.Elem != nil {
-		return takes(wide.Elem, narrow.Elem)
+		return accepts(wide.Elem, narrow.Elem)
 	}
 	return wide.NamedType == narrow.NamedType
 }

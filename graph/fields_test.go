@@ -42,7 +42,7 @@ func (e *engine) reply(t *testing.T, query string) reply {
 // TestRootFieldsAreAnsweredAsByGqlgen compares the answers to plain operations with those of
 // gqlgen, which answers an operation that also selects __typename.
 func TestRootFieldsAreAnsweredAsByGqlgen(t *testing.T) {
-	unavailable := plan.Errorf(plan.Unavailable, "ask again", "the store is away")
+	unavailable := plan.Errorf(plan.Unavailable, "try again", "the store is away")
 	for _, fields := range []string{
 		`entity(id: "x") { id }`,
 		`a: entity(id: "x") { id } b: entity(id: "y") { id } a: entity(id: "x") { name }`,

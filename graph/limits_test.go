@@ -76,6 +76,7 @@ func TestLimitsAreExact(t *testing.T) {
 	}
 }
 
+// TestMergingFields checks which fields of one response key can be merged.
 func TestMergingFields(t *testing.T) {
 	e := open(t, &storetest.Fake{})
 	for _, c := range []struct {
@@ -96,8 +97,8 @@ func TestMergingFields(t *testing.T) {
 		{`{ entity(id: "a") { ... on Actor { participations { a: totalCount } } ... on Person { participations { a: __typename } } } }`, "different fields", "an interface and one of its types, below"},
 	} {
 		text := e.query(t, c.query)
-		refused := strings.Contains(text, "conflict because")
-		if refused != (c.conflict != "") || !strings.Contains(text, c.conflict) {
+		rejected := strings.Contains(text, "conflict because")
+		if rejected != (c.conflict != "") || !strings.Contains(text, c.conflict) {
 			t.Errorf("%s: %s\n%s; want %q", c.query, c.reason, text, c.conflict)
 		}
 	}

@@ -15,7 +15,7 @@ import (
 	"whojoins/graph"
 )
 
-var release = flag.Bool("release", false, "take the schema of now as that of the last release")
+var release = flag.Bool("release", false, "make the current schema that of the last release")
 
 const releasedFile = "testdata/released.graphqls"
 
@@ -28,9 +28,8 @@ func load(t *testing.T, text string) *ast.Schema {
 	return schema
 }
 
-// TestReleasedNamesStay holds the schema to that of the last release: what went or
-// changed its type was deprecated until a day that has passed. A release takes the
-// schema over:
+// TestReleasedNamesStay compares the schema with that of the last release: whatever was removed or
+// changed its type was deprecated until a day that has passed. A release copies the schema:
 //
 //	go test ./graph -run TestReleasedNamesStay -release
 func TestReleasedNamesStay(t *testing.T) {
@@ -44,12 +43,11 @@ func TestReleasedNamesStay(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, b := range breaks(load(t, string(text)), load(t, graph.SDL()), time.Now()) {
-		t.Errorf("callers of the last release would miss: %s; deprecate it first, as docs/guide.md says", b)
+		t.Errorf("callers of the last release depend on: %s; deprecate it first, as docs/guide.md describes", b)
 	}
 }
 
-// TestDeprecationsAreDated holds every deprecation to a day and to words on what to use
-// instead.
+// TestDeprecationsAreDated checks that every deprecation names a day, and what to use instead.
 func TestDeprecationsAreDated(t *testing.T) {
 	check := func(name string, list ast.DirectiveList) {
 		if _, dated := lastDay(list); list.ForName("deprecated") != nil && !dated {
@@ -71,7 +69,7 @@ func TestDeprecationsAreDated(t *testing.T) {
 	}
 }
 
-// TestBreaks holds the comparison of schemas to what callers would notice.
+// TestBreaks checks the comparison of schemas with changes that callers would notice or not.
 func TestBreaks(t *testing.T) {
 	const was = `
 		type Query { a(n: Int = 1, old: Int @deprecated(reason: "Goes on 2026-01-01; use n.")): String! b: [String!]! c: Kind

@@ -83,7 +83,8 @@ func TestSDLIsOneTextWithoutDirectivesOfTheGenerator(t *testing.T) {
 	}
 }
 
-// The generated resolvers are those of the schema, and the copy is that of the file.
+// TestGeneratedCodeIsFresh checks that the generated resolvers and the copy of the schema are up to
+// date.
 func TestGeneratedCodeIsFresh(t *testing.T) {
 	want := map[string]bool{}
 	for _, f := range schema(t).Query.Fields {

@@ -9,7 +9,7 @@ import (
 	"whojoins/graph"
 )
 
-// TestTheSchemaOnlyReads holds the schema to have nothing that changes data.
+// TestTheSchemaOnlyReads checks that the schema has nothing that changes data.
 func TestTheSchemaOnlyReads(t *testing.T) {
 	schema := load(t, graph.SDL())
 	if schema.Mutation != nil || schema.Subscription != nil {
@@ -17,7 +17,7 @@ func TestTheSchemaOnlyReads(t *testing.T) {
 	}
 }
 
-// TestEveryListIsPaged holds every connection to have a page size that is bounded.
+// TestEveryListIsPaged checks that every connection has a page size.
 func TestEveryListIsPaged(t *testing.T) {
 	schema := load(t, graph.SDL())
 	for _, name := range sorted(schema.Types) {
@@ -27,7 +27,7 @@ func TestEveryListIsPaged(t *testing.T) {
 		}
 		for _, f := range def.Fields {
 			if strings.HasSuffix(f.Type.Name(), "Connection") && f.Arguments.ForName("first") == nil {
-				t.Errorf("%s.%s answers a connection and takes no `first`", name, f.Name)
+				t.Errorf("%s.%s returns a connection and has no argument `first`", name, f.Name)
 			}
 		}
 	}

@@ -28,8 +28,7 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// many is a graph with so many participations that a list of them is read in several
-// pages.
+// many returns a graph with n participations, so that a list of them is read in several pages.
 func many(t *testing.T, n int) *store.Graph {
 	t.Helper()
 	m, err := model.ParseFile("../../../schema.graphqls")
@@ -47,7 +46,7 @@ func many(t *testing.T, n int) *store.Graph {
 	return b.Graph
 }
 
-// fetch takes a file; more are pairs of header names and values.
+// fetch requests a file; more are pairs of header names and values.
 func fetch(h http.Handler, method, address string, more ...string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(method, "http://graph.example"+address, nil)
 	for i := 0; i < len(more); i += 2 {
@@ -68,7 +67,7 @@ type service struct {
 // Exports returns the handler of files.
 func (s *service) Exports() http.Handler { return s.files }
 
-// over is a handler over a graph, with a bound of the cost so low that pages are short.
+// over returns a service on a graph.
 func over(t *testing.T, g *store.Graph, change ...func(*plan.Limits)) *service {
 	t.Helper()
 	st, err := memory.New(g)
@@ -79,7 +78,7 @@ func over(t *testing.T, g *store.Graph, change ...func(*plan.Limits)) *service {
 	return wrapped(g.Model, st, change...)
 }
 
-// wrapped is a handler over a store of a model.
+// wrapped returns a service on a store.
 func wrapped(m *model.Model, st store.Store, change ...func(*plan.Limits)) *service {
 	limits := plan.DefaultLimits()
 	for _, f := range change {
@@ -93,8 +92,7 @@ func wrapped(m *model.Model, st store.Store, change ...func(*plan.Limits)) *serv
 	return s
 }
 
-// TestExportIsWhole takes lists that are many pages long, whatever the order, and finds
-// every row once.
+// TestExportIsWhole requests lists of many pages in several orders, and finds every row once.
 func TestExportIsWhole(t *testing.T) {
 	const rows = 257
 	h := over(t, many(t, rows), func(l *plan.Limits) { l.Cost = 50 }).Exports()
@@ -106,12 +104,12 @@ func TestExportIsWhole(t *testing.T) {
 		{"/export/participations.csv?fields=id", rows, "by id"},
 		{"/export/participations.csv?fields=participant.id&sort=[{participant:{name:DESC}}]", rows, "through an end, backwards"},
 		{"/export/institutes.jsonl?fields=id", rows, "by name"},
-		{"/export/participations.csv?fields=id&first=45", 45, "as many as are asked for"},
+		{"/export/participations.csv?fields=id&first=45", 45, "as many as are requested"},
 		{"/export/participations.csv?fields=id&first=0", 0, "none"},
-		{"/export/institutes.csv?fields=id&where={id:{startsWith:\"institute-0001\"}}", 10, "those that are asked for, as GraphQL"},
-		{"/export/institutes.csv?fields=id&where=" + url.QueryEscape(`{"id":{"in":["institute-00003","institute-00004"]}}`), 2, "and as JSON"},
-		{"/export.csv?query=" + url.QueryEscape("{ participations { nodes { id } } }"), rows, "a question without `first` is for all"},
-		{"/export.csv?query=" + url.QueryEscape("{ participations(first: 3) { nodes { id } } }"), 3, "one with `first` is not"},
+		{"/export/institutes.csv?fields=id&where={id:{startsWith:\"institute-0001\"}}", 10, "a filter in GraphQL"},
+		{"/export/institutes.csv?fields=id&where=" + url.QueryEscape(`{"id":{"in":["institute-00003","institute-00004"]}}`), 2, "a filter in JSON"},
+		{"/export.csv?query=" + url.QueryEscape("{ participations { nodes { id } } }"), rows, "a request without `first` is for all rows"},
+		{"/export.csv?query=" + url.QueryEscape("{ participations(first: 3) { nodes { id } } }"), 3, "one with `first` is for a page"},
 		{"/export.csv?query=" + url.QueryEscape("query ($n: Int) { participations(first: $n) { edges { node { id } } } }") + "&variables=%7B%22n%22:null%7D", rows, "null is absent"},
 		{"/export.csv?query=" + url.QueryEscape("query ($n: Int) { participations(last: $n) { nodes { id } } }") + "&variables=%7B%22n%22:4%7D", 4, "the end of the list"},
 	} {
@@ -135,7 +133,7 @@ func TestExportIsWhole(t *testing.T) {
 	}
 }
 
-// TestExportHeaders holds every format to what a browser, a cache and a program see.
+// TestExportHeaders checks the headers of every format.
 func TestExportHeaders(t *testing.T) {
 	h := over(t, many(t, 3)).Exports()
 	for _, f := range format.Formats() {
@@ -164,7 +162,7 @@ func TestExportHeaders(t *testing.T) {
 	}
 }
 
-// TestExportIsDescribed follows the link from a table to what describes it.
+// TestExportIsDescribed follows the link from a table to its description.
 func TestExportIsDescribed(t *testing.T) {
 	h := over(t, many(t, 3)).Exports()
 	to := fetch(h, http.MethodHead, "/export/participations.csv?fields=role,netContribution.amount").Header().Get("Link")
@@ -199,8 +197,8 @@ func TestExportIsDescribed(t *testing.T) {
 	}
 }
 
-// TestExportRefuses says what is wrong with an address, and what would be right.
-func TestExportRefuses(t *testing.T) {
+// TestExportRejects checks the errors of addresses: what is wrong, and what would be right.
+func TestExportRejects(t *testing.T) {
 	h := over(t, many(t, 3)).Exports()
 	query := func(text string) string { return "?query=" + url.QueryEscape(text) }
 	for _, row := range []struct {
@@ -243,7 +241,7 @@ func TestExportRefuses(t *testing.T) {
 			t.Errorf("%s: %d %s, want %d and %q", row.address, w.Code, w.Body, row.status, row.says)
 		}
 		if row.status != 200 && (w.Header().Get("ETag") != "" || w.Header().Get("Content-Disposition") != "" || w.Header().Get("Cache-Control") != "no-store") {
-			t.Errorf("%s: an error is kept as a file: %v", row.address, w.Header())
+			t.Errorf("%s: an error is stored like a file: %v", row.address, w.Header())
 		}
 	}
 	w := fetch(h, http.MethodPost, "/export/participations.csv")
@@ -256,7 +254,7 @@ func TestExportRefuses(t *testing.T) {
 	}
 }
 
-// failing fails when a plan is run for the n-th time.
+// failing is a store that fails when a plan is run for the n-th time.
 type failing struct {
 	store.Store
 	n    int
@@ -284,7 +282,7 @@ func (v *failingView) Run(ctx context.Context, p *plan.Plan) (store.Cursor, erro
 	return v.View.Run(ctx, p)
 }
 
-// brittle serves a large graph whose n-th run fails.
+// brittle returns a service on a large graph whose n-th run fails.
 func brittle(t *testing.T, n int) (*service, *failing) {
 	t.Helper()
 	g := many(t, 8000)
@@ -296,8 +294,8 @@ func brittle(t *testing.T, n int) (*service, *failing) {
 	return wrapped(g.Model, f, func(l *plan.Limits) { l.Cost, l.Exports = 3000, 1 }), f
 }
 
-// TestExportThatFails tells a failure before the first byte as an error, and breaks the
-// connection off after it, so that nobody takes a part for the whole.
+// TestExportThatFails checks that a failure before the first byte is answered as an error, and that
+// a later one breaks the connection, so that no part passes for the whole.
 func TestExportThatFails(t *testing.T) {
 	for _, extension := range []string{"csv", "gexf", "zip"} {
 		early, _ := brittle(t, 2) // the first run is for the sources
@@ -311,7 +309,7 @@ func TestExportThatFails(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(small) // clients ask for gzip unless told
+	server := httptest.NewServer(small) // clients accept gzip by default
 	defer server.Close()
 	for _, extension := range []string{"csv", "gexf"} {
 		response, err := http.Get(server.URL + "/export/participations." + extension)
@@ -325,17 +323,17 @@ func TestExportThatFails(t *testing.T) {
 		}
 	}
 	if !strings.Contains(late.log.String(), "disk is full") {
-		t.Error("the log does not say why")
+		t.Error("the log has no cause")
 	}
 }
 
-// TestExportsInFlight refuses at once what is more than may be written at the same time.
+// TestExportsInFlight checks that a file above the bound is rejected at once.
 func TestExportsInFlight(t *testing.T) {
 	s, f := brittle(t, 0)
 	f.wait = make(chan struct{})
 	h, first := s.Exports(), make(chan int)
 	go func() { first <- fetch(h, http.MethodGet, "/export/participations.csv?fields=id").Code }()
-	f.wait <- struct{}{} // it has its place by now
+	f.wait <- struct{}{} // it has its slot by now
 	w := fetch(h, http.MethodGet, "/export/participations.csv")
 	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), `"limit":"exports"`) {
 		t.Errorf("%d %s", w.Code, w.Body)
@@ -345,11 +343,11 @@ func TestExportsInFlight(t *testing.T) {
 		t.Errorf("the first: %d", code)
 	}
 	if w := fetch(h, http.MethodGet, "/export/participations.csv?fields=id&first=1"); w.Code != http.StatusOK {
-		t.Errorf("a place that was left is not free: %d %s", w.Code, w.Body)
+		t.Errorf("the slot is not free again: %d %s", w.Code, w.Body)
 	}
 }
 
-// TestExportTime ends a file that takes too long.
+// TestExportTime checks that a file that takes too long is ended.
 func TestExportTime(t *testing.T) {
 	s := over(t, many(t, 10), func(l *plan.Limits) { l.ExportTime = 1 })
 	ctx, cancel := context.WithTimeout(t.Context(), 0)
@@ -361,13 +359,13 @@ func TestExportTime(t *testing.T) {
 	}
 }
 
-// TestFilesByAccept takes each format of a page from /graphql.
+// TestFilesByAccept requests a page from /graphql in each format.
 func TestFilesByAccept(t *testing.T) {
 	h := over(t, many(t, 30)).graphql
 	const query = "query Members { participations(first: 7) { nodes { role participant { id } } } }"
 	for _, f := range format.Formats() {
-		for range 2 { // the plan of a question that comes again is shared
-			w := ask(h, f.MediaType, query)
+		for range 2 { // the second request shares the plan of the first
+			w := accept(h, f.MediaType, query)
 			if w.Code != http.StatusOK || w.Header().Get("Content-Type") != f.Type() || w.Header().Get("Content-Disposition") != `attachment; filename="Members.`+f.Extension+`"` {
 				t.Errorf("%s: %d %v %.200s", f.MediaType, w.Code, w.Header(), w.Body)
 			}
@@ -375,30 +373,30 @@ func TestFilesByAccept(t *testing.T) {
 				t.Errorf("%d links, want those of the page", strings.Count(w.Body.String(), " -> "))
 			}
 			if f.Extension == "dot" && strings.Contains(w.Body.String(), `=""`) {
-				t.Errorf("%s, want nothing where there is no value", w.Body)
+				t.Errorf("%s, want no attribute without a value", w.Body)
 			}
 			if f.Extension == "graphml" && !strings.Contains(w.Body.String(), `for="graph" attr.name="sources"`) {
-				t.Errorf("%s, want the one source of the graph", w.Body)
+				t.Errorf("%s, want the source of the graph", w.Body)
 			}
 			if f.Extension == "jsonl" && bytes.Count(w.Body.Bytes(), []byte("\n")) != 7 {
 				t.Errorf("%q, want a line for each row of the page", w.Body)
 			}
 		}
 	}
-	if w := ask(h, "application/json", query); !strings.HasPrefix(w.Body.String(), `{"data":{"participations":{"nodes":[{"role":"MEMBER","participant":{"id":"`) {
+	if w := accept(h, "application/json", query); !strings.HasPrefix(w.Body.String(), `{"data":{"participations":{"nodes":[{"role":"MEMBER","participant":{"id":"`) {
 		t.Errorf("JSON after a network: %.200s", w.Body)
 	}
-	if w := ask(h, "application/gexf+xml", "{ institutes { totalCount } }"); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "a network needs") {
+	if w := accept(h, "application/gexf+xml", "{ institutes { totalCount } }"); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "a network needs") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
 
-// ask sends a request by GET with a value of Accept.
-func ask(h http.Handler, accept, query string) *httptest.ResponseRecorder {
-	return fetch(h, http.MethodGet, "/graphql?query="+url.QueryEscape(query), "Accept", accept)
+// accept sends a request by GET with a value of Accept.
+func accept(h http.Handler, mediaType, query string) *httptest.ResponseRecorder {
+	return fetch(h, http.MethodGet, "/graphql?query="+url.QueryEscape(query), "Accept", mediaType)
 }
 
-// FuzzExportAddress sends any parameters: what comes is a file or an error with a code.
+// FuzzExportAddress checks that any parameters lead to a file or to an error with a code.
 func FuzzExportAddress(f *testing.F) {
 	f.Add("participations.csv", "where", `{role:{eq:MEMBER}}`)
 	f.Add("institute.gexf", "id", "institute-00001")

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// clock is how long this process has worked: what else the machine does is not counted.
+// clock returns the CPU time of this process, which does not depend on other processes.
 func clock() time.Duration {
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {

@@ -19,17 +19,17 @@ func TestFailuresOfTheStore(t *testing.T) {
 		code, has string
 		reason    string
 	}{
-		{run: func(context.Context) error { return plan.Errorf(plan.TooLarge, "ask for less", "too much") },
-			code: "TOO_LARGE", has: `"hint":"ask for less"`, reason: "what has a code is told"},
+		{run: func(context.Context) error { return plan.Errorf(plan.TooLarge, "request less", "too much") },
+			code: "TOO_LARGE", has: `"hint":"request less"`, reason: "an error with a code is reported"},
 		{run: func(context.Context) error {
 			return fmt.Errorf("the store: %w", plan.Errorf(plan.Unavailable, "", "it is being loaded"))
-		}, code: "UNAVAILABLE", has: "it is being loaded", reason: "a code is found under a wrapping"},
+		}, code: "UNAVAILABLE", has: "it is being loaded", reason: "a code is found in a wrapped error"},
 		{run: func(context.Context) error { return context.DeadlineExceeded },
 			code: "TIMEOUT", has: "too long", reason: "a deadline has a code"},
 		{run: func(context.Context) error { return errors.New("password hunter2") },
-			code: "INTERNAL", has: `"id":"`, reason: "what has no code tells nothing"},
+			code: "INTERNAL", has: `"id":"`, reason: "an error without a code reveals nothing"},
 		{run: func(context.Context) error { return plan.Errorf(plan.Internal, "", "password hunter2") },
-			code: "INTERNAL", has: `"id":"`, reason: "nor does what is said to be internal"},
+			code: "INTERNAL", has: `"id":"`, reason: "nor does an error with the code INTERNAL"},
 		{run: func(context.Context) error { panic("password hunter2") },
 			code: "INTERNAL", has: `"id":"`, reason: "nor does a panic"},
 	} {
@@ -41,7 +41,7 @@ func TestFailuresOfTheStore(t *testing.T) {
 			t.Errorf("%s: %d %s; want %s, %s and the rest of the data", c.reason, response.Code, text, c.code, c.has)
 		}
 		if strings.Contains(text, "hunter2") {
-			t.Errorf("%s: the cause is told: %s", c.reason, text)
+			t.Errorf("%s: the cause is revealed: %s", c.reason, text)
 		}
 		if c.code == "INTERNAL" && !strings.Contains(s.log.String(), "hunter2") {
 			t.Errorf("%s: the log has no cause: %s", c.reason, s.log)
@@ -55,10 +55,10 @@ func TestFailuresOfTheStore(t *testing.T) {
 	}
 }
 
-// While there is no dataset to read, callers are asked to come again, also where every
-// field could be null.
+// TestNoDatasetIsNoAnswer checks that an unavailable dataset is an answer without data, also when
+// every field may be null.
 func TestNoDatasetIsNoAnswer(t *testing.T) {
-	f := &storetest.Fake{Unavailable: plan.Errorf(plan.Unavailable, "ask again in a minute", "it is being loaded")}
+	f := &storetest.Fake{Unavailable: plan.Errorf(plan.Unavailable, "try again in a minute", "it is being loaded")}
 	s := serve(t, f)
 	w, text := s.post(`{"query":"{ entity(id: \"x\") { id } meta { name } }"}`)
 	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" ||
@@ -66,21 +66,22 @@ func TestNoDatasetIsNoAnswer(t *testing.T) {
 		t.Errorf("%d %v %s, want 503 with Retry-After and no data", w.Code, w.Header(), text)
 	}
 	if w, text := s.post(`{"query":"{ __typename __schema { queryType { name } } }"}`); w.Code != http.StatusOK {
-		t.Errorf("what needs no dataset: %d %s", w.Code, text)
+		t.Errorf("a request that needs no dataset: %d %s", w.Code, text)
 	}
 }
 
-// An answer without data has a status that monitors and clients understand.
+// TestStatusesOfFailures checks the statuses of answers without data, by which monitors and
+// clients recognise a failure.
 func TestStatusesOfFailures(t *testing.T) {
 	for _, c := range []struct {
 		err    error
 		status int
 		reason string
 	}{
-		{plan.Errorf(plan.Unavailable, "", "loading"), 503, "another try may do"},
+		{plan.Errorf(plan.Unavailable, "", "loading"), 503, "another attempt may succeed"},
 		{context.DeadlineExceeded, 504, "it took too long"},
-		{errors.New("broken"), 500, "our fault"},
-		{plan.Errorf(plan.TooLarge, "", "too much"), 200, "the older media type answers 200 to what is wrong with the question"},
+		{errors.New("broken"), 500, "a fault of the service"},
+		{plan.Errorf(plan.TooLarge, "", "too much"), 200, "the legacy media type has 200 for a fault of the request"},
 	} {
 		s := serve(t, &storetest.Fake{OnRun: func(context.Context) error { return c.err }})
 		response, text := s.post(`{"query":"{ institutes { totalCount } }"}`)
@@ -100,7 +101,8 @@ func TestDeadlineReachesTheStore(t *testing.T) {
 	}
 }
 
-func TestTheLogTellsNoQuestions(t *testing.T) {
+// TestLogHasNoRequests checks that the log has neither the text nor the variables of a request.
+func TestLogHasNoRequests(t *testing.T) {
 	s := serve(t, &storetest.Fake{})
 	s.post(`{"query":"query Names($id: ID!) { secret: entity(id: $id) { id } }","variables":{"id":"hunter2"}}`)
 	log := s.log.String()
@@ -110,6 +112,6 @@ func TestTheLogTellsNoQuestions(t *testing.T) {
 		}
 	}
 	if strings.Contains(log, "hunter2") || strings.Contains(log, "secret") {
-		t.Errorf("the log tells the question: %s", log)
+		t.Errorf("the log has the request: %s", log)
 	}
 }

@@ -40,20 +40,11 @@ type exchange struct {
 	// status is that of the answer, once it is set.
 	status int
 	// out is the answer without its errors: {"data":…,"extensions":…}, or a file.
-	out output
+	out []byte
 	// data is the length of the data in out; 0 when there is none.
 	data int
 	// fileName is the name under which a table or a file is saved; empty for JSON.
 	fileName string
-}
-
-// output is memory that is written to.
-type output []byte
-
-// Write implements io.Writer; it never fails.
-func (o *output) Write(p []byte) (int, error) {
-	*o = append(*o, p...)
-	return len(p), nil
 }
 
 // maxPooled is the number of bytes of each kind that a pooled exchange may keep.

@@ -17,8 +17,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// telling is a store whose views tell a statement for each plan, as one that asks a
-// database does.
+// telling is a store whose views report a statement for each plan, as those of a database do.
 type telling struct{ store.Store }
 
 func (t telling) View(ctx context.Context, o store.ViewOptions) (store.View, error) {
@@ -38,7 +37,7 @@ func (v tellingView) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error
 	return v.View.Run(ctx, p)
 }
 
-// explained asks with X-Explain and gives the extensions.
+// explained sends a request with X-Explain and returns the extensions.
 func explained(t *testing.T, h http.Handler, method, query, header string) (extensions map[string]any, w *httptest.ResponseRecorder) {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/graphql?query="+url.QueryEscape(query), nil)
@@ -62,7 +61,7 @@ func explained(t *testing.T, h http.Handler, method, query, header string) (exte
 	return answer.Extensions, w
 }
 
-// explainable has a dataset that tells statements.
+// explainable returns a configuration whose store reports statements.
 func explainable(t *testing.T) graphql.Config {
 	t.Helper()
 	m, st := fixture(t)
@@ -87,23 +86,23 @@ func TestExplain(t *testing.T) {
 			t.Errorf("%s: the statements (-want +got):\n%s", method, diff)
 		}
 		if !strings.Contains(w.Body.String(), `"<x>"`) {
-			t.Errorf("%s: what stands in a statement is escaped as for a page: %s", method, w.Body)
+			t.Errorf("%s: the text of a statement is escaped as in HTML: %s", method, w.Body)
 		}
 		if w.Header().Get("ETag") != "" {
-			t.Errorf("%s: an explained answer has a tag, by which a plain one could be taken for it", method)
+			t.Errorf("%s: an explained answer has a tag, so that a cache could send it for a plain one", method)
 		}
 	}
 	got, _ := explained(t, h, http.MethodGet, `{ __typename }`, "1")
 	if _, ok := got["cypher"]; ok || got["plan"] == nil {
-		t.Errorf("a question that asked no database has statements: %v", got)
+		t.Errorf("a request without a plan has statements: %v", got)
 	}
 	got, _ = explained(t, h, http.MethodPost, `{ institutes(first: 1, sort: {name: UP}) { nodes { id } } }`, "1")
 	if _, ok := got["plan"]; ok {
-		t.Errorf("a question that was not understood has a plan: %v", got)
+		t.Errorf("a request that was rejected has a plan: %v", got)
 	}
 }
 
-// Plans are told only to those who ask for them where that is switched on.
+// TestExplainOff checks that plans need both the header and the right.
 func TestExplainOff(t *testing.T) {
 	config := explainable(t)
 	for _, on := range []bool{false, true} {

@@ -1,6 +1,6 @@
 package graphql
 
-// Causes are the rows of the table of statuses, for the test that has a request for each.
+// Causes returns the rows of the table of statuses, for the test that has a request for each.
 func Causes() (all []string) {
 	for c := range statuses {
 		all = append(all, string(c))

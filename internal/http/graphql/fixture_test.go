@@ -12,7 +12,7 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// fixture is the synthetic fixture in the embedded store, closed when the test ends.
+// fixture returns the synthetic fixture in the embedded store, closed when the test ends.
 func fixture(t testing.TB) (*model.Model, store.Store) {
 	t.Helper()
 	m, err := model.ParseFile("../../../schema.graphqls")
@@ -27,7 +27,7 @@ func fixture(t testing.TB) (*model.Model, store.Store) {
 	return m, st
 }
 
-// overFixture is a handler over the synthetic fixture.
+// overFixture returns a handler on the synthetic fixture.
 func overFixture(t testing.TB) *graphql.Handler {
 	t.Helper()
 	m, st := fixture(t)

@@ -17,9 +17,9 @@ import (
 
 const slowQuestion = `{"query":"query Slow { entity(id: \"x\") { id } }"}`
 
-// Beyond what may be in flight the service refuses at once, and answers again when
-// there is a place.
-func TestWhatIsInFlightIsBounded(t *testing.T) {
+// TestInFlightIsBounded checks that an operation above the bound is rejected at once, and answered
+// when a slot is free again.
+func TestInFlightIsBounded(t *testing.T) {
 	entered, leave := make(chan struct{}, 4), make(chan struct{})
 	f := &storetest.Fake{OnRun: func(ctx context.Context) error {
 		entered <- struct{}{}
@@ -56,7 +56,8 @@ func TestWhatIsInFlightIsBounded(t *testing.T) {
 	}
 }
 
-// A caller that leaves ends the work for it, and is not counted as a failure.
+// TestCallersThatLeave checks that the work for a caller ends when it leaves, and that the request
+// is counted with status 499.
 func TestCallersThatLeave(t *testing.T) {
 	entered, ended := make(chan struct{}), make(chan error, 1)
 	f := &storetest.Fake{OnRun: func(ctx context.Context) error { close(entered); <-ctx.Done(); ended <- ctx.Err(); return ctx.Err() }}
@@ -75,7 +76,7 @@ func TestCallersThatLeave(t *testing.T) {
 	select {
 	case err := <-ended:
 		if !errors.Is(err, context.Canceled) {
-			t.Errorf("the store was told %v", err)
+			t.Errorf("the store saw %v", err)
 		}
 	case <-time.After(5 * time.Second):
 		t.Error("the store goes on though the caller left")
@@ -89,7 +90,7 @@ func TestCallersThatLeave(t *testing.T) {
 	}
 }
 
-// A body that does not come is not waited for, and the caller is told.
+// TestSlowBodies checks that a body that does not arrive is answered with an error.
 func TestSlowBodies(t *testing.T) {
 	server := httptest.NewUnstartedServer(serve(t, &storetest.Fake{}))
 	server.Config.ReadTimeout = 100 * time.Millisecond
@@ -112,7 +113,8 @@ func TestSlowBodies(t *testing.T) {
 	}
 }
 
-// Callers choose the names of operations: only so many have a duration of their own.
+// TestNamesOfOperationsAreBounded checks that the names of operations, which callers choose, do not
+// fill the metrics or the log.
 func TestNamesOfOperationsAreBounded(t *testing.T) {
 	s := serve(t, &storetest.Fake{})
 	for i := range 150 {
@@ -122,7 +124,7 @@ func TestNamesOfOperationsAreBounded(t *testing.T) {
 	s.post(`{"query":"{"}`)
 	names := strings.Fields(s.counted(t, "whojoins_request_seconds"))
 	if len(names) > 103 {
-		t.Errorf("%d names of operations are told apart, want at most 103", len(names))
+		t.Errorf("%d names of operations have durations of their own, want at most 103", len(names))
 	}
 	for _, want := range []string{"Nx", "(other)", "(unnamed)", "(refused)"} {
 		if !strings.Contains(" "+strings.Join(names, " ")+" ", " "+want+" ") {
@@ -130,6 +132,6 @@ func TestNamesOfOperationsAreBounded(t *testing.T) {
 		}
 	}
 	if strings.Contains(s.log.String(), strings.Repeat("x", 80)) {
-		t.Error("a long name stands in the log as it is")
+		t.Error("a long name is in the log unshortened")
 	}
 }

@@ -8,12 +8,12 @@ import (
 	"testing"
 )
 
-// mostBytes is what may be allocated for a request, beside its answer: the pooled memory
-// of a request of 1 MiB, a document of 5,000 tokens, and a plan of 500 selections.
+// mostBytes is the number of bytes that may be allocated for a request: the pooled memory of a
+// request of 1 MiB, a document of 5,000 tokens, and a plan of 500 selections.
 const mostBytes = 64 << 20
 
-// FuzzHandler holds the whole way of a request: no document and no variables give a
-// panic, an INTERNAL, an answer that is not JSON, or more work than is allowed.
+// FuzzHandler checks that no document and no variables lead to a panic, an internal error, an
+// answer that is not JSON, or more memory than is allowed.
 func FuzzHandler(f *testing.F) {
 	for _, d := range hostileDocuments() {
 		if len(d.query) > 4096 {

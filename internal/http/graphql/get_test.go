@@ -12,8 +12,8 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// ask sends a GET; more are pairs of header names and values.
-func (s *service) ask(query string, more ...string) *httptest.ResponseRecorder {
+// get sends a GET; more are pairs of header names and values.
+func (s *service) get(query string, more ...string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(http.MethodGet, "/graphql?"+query, nil)
 	for i := 0; i < len(more); i += 2 {
 		r.Header.Add(more[i], more[i+1])
@@ -30,16 +30,17 @@ func TestGet(t *testing.T) {
 		{"query=" + url.QueryEscape("query A { a: __typename } query B { b: __typename }") + "&operationName=B", `{"data":{"b":"Query"},"extensions":{"cost":0}}`, "one of several operations"},
 		{"query=" + url.QueryEscape("query($s: Boolean!) { meta @skip(if: $s) { name } __typename }") + "&variables=" + url.QueryEscape(` {"s": true} `), `{"data":{"__typename":"Query"},"extensions":{"cost":0}}`, "variables are JSON"},
 		{"query={__typename}&variables=&operationName=&extensions=", `{"data":{"__typename":"Query"},"extensions":{"cost":0}}`, "empty is absent"},
-		{"query={__typename}&variables=null&extensions={}&unknown=1", `{"data":{"__typename":"Query"},"extensions":{"cost":0}}`, "null is absent, and what is unknown does no harm"},
+		{"query={__typename}&variables=null&extensions={}&unknown=1", `{"data":{"__typename":"Query"},"extensions":{"cost":0}}`, "null is absent, and unknown parameters are ignored"},
 	} {
 		for range 2 {
-			if w := s.ask(c.query); w.Code != http.StatusOK || w.Body.String() != c.want {
+			if w := s.get(c.query); w.Code != http.StatusOK || w.Body.String() != c.want {
 				t.Errorf("%s: %d %s, want %s: %s", c.query, w.Code, w.Body, c.want, c.reason)
 			}
 		}
 	}
 }
 
+// TestNamesOfParametersAreExact checks that names are compared with case.
 func TestNamesOfParametersAreExact(t *testing.T) {
 	s := serve(t, &storetest.Fake{})
 	if w, text := s.post(`{"QUERY":"{ __typename }"}`); w.Code != http.StatusBadRequest {
@@ -47,11 +48,13 @@ func TestNamesOfParametersAreExact(t *testing.T) {
 	}
 }
 
-func TestHowAnswersAreKept(t *testing.T) {
+// TestHowAnswersAreStored checks the headers of caches, and that an answer that the caller has is
+// not sent again.
+func TestHowAnswersAreStored(t *testing.T) {
 	const question = "query={entity(id:%22x%22){id}}"
 	f := &storetest.Fake{}
 	s := serve(t, f)
-	first := s.ask(question)
+	first := s.get(question)
 	tag := first.Header().Get("ETag")
 	if tag == "" || first.Header().Get("Cache-Control") != "public, no-cache" || first.Header().Get("Vary") != "Accept, Accept-Encoding, Origin" {
 		t.Fatalf("a GET is answered with %v", first.Header())
@@ -61,18 +64,18 @@ func TestHowAnswersAreKept(t *testing.T) {
 		header []string
 		reason string
 	}{
-		{304, []string{"If-None-Match", tag}, "it is known"},
+		{304, []string{"If-None-Match", tag}, "the caller has it"},
 		{304, []string{"If-None-Match", "W/" + tag}, "weak tags match"},
 		{304, []string{"If-None-Match", `"x", ` + tag}, "one of several"},
 		{304, []string{"If-None-Match", `"x"`, "If-None-Match", tag}, "one of several lines"},
-		{304, []string{"If-None-Match", "*"}, "anything is known"},
-		{200, []string{"If-None-Match", `"x"`}, "another one is known"},
-		{200, []string{"If-None-Match", tag, "Accept", "application/graphql-response+json"}, "it is known in another media type"},
-		{304, []string{"If-None-Match", tag[:len(tag)-1] + `-gzip"`, "Accept-Encoding", "gzip"}, "the compressed answer is known"},
-		{200, []string{"If-None-Match", tag[:len(tag)-1] + `-gzip"`}, "the compressed answer is known, and not taken"},
-		{200, []string{"If-None-Match", tag[:len(tag)-1] + `-gzip"`, "Accept-Encoding", "gzip;q=0, *"}, "nor here"},
+		{304, []string{"If-None-Match", "*"}, "any matches"},
+		{200, []string{"If-None-Match", `"x"`}, "the caller has another one"},
+		{200, []string{"If-None-Match", tag, "Accept", "application/graphql-response+json"}, "the caller has it in another media type"},
+		{304, []string{"If-None-Match", tag[:len(tag)-1] + `-gzip"`, "Accept-Encoding", "gzip"}, "the caller has it compressed"},
+		{200, []string{"If-None-Match", tag[:len(tag)-1] + `-gzip"`}, "the caller has it compressed, and accepts no compression"},
+		{200, []string{"If-None-Match", tag[:len(tag)-1] + `-gzip"`, "Accept-Encoding", "gzip;q=0, *"}, "gzip is excluded"},
 	} {
-		w := s.ask(question, c.header...)
+		w := s.get(question, c.header...)
 		if w.Code != c.status || (w.Code == http.StatusNotModified) != (w.Body.Len() == 0) {
 			t.Errorf("%q: %d %s, want %d: %s", c.header, w.Code, w.Body, c.status, c.reason)
 		}
@@ -80,8 +83,8 @@ func TestHowAnswersAreKept(t *testing.T) {
 			t.Errorf("%q: 304 with %v, want what the answer would have", c.header, w.Header())
 		}
 	}
-	if other := s.ask("query={entity(id:%22y%22){id}}").Header().Get("ETag"); other == tag {
-		t.Error("two questions have one tag")
+	if other := s.get("query={entity(id:%22y%22){id}}").Header().Get("ETag"); other == tag {
+		t.Error("two requests have one tag")
 	}
 	if views, closed := f.Views.Load(), f.Closed.Load(); views != closed {
 		t.Errorf("%d views and %d closed", views, closed)
@@ -89,7 +92,7 @@ func TestHowAnswersAreKept(t *testing.T) {
 	if w, _ := s.post(`{"query":"{ __typename }"}`); w.Header().Get("ETag") != "" {
 		t.Error("a POST has a tag")
 	}
-	if w := s.ask("query={institutes(first:-1){totalCount}}", "If-None-Match", "*"); w.Code != http.StatusOK || w.Header().Get("ETag") != "" {
+	if w := s.get("query={institutes(first:-1){totalCount}}", "If-None-Match", "*"); w.Code != http.StatusOK || w.Header().Get("ETag") != "" {
 		t.Errorf("an answer with errors: %d, ETag %q", w.Code, w.Header().Get("ETag"))
 	}
 }
@@ -109,7 +112,7 @@ func TestAnswersWithErrorsAreNotStored(t *testing.T) {
 	} {
 		for _, accept := range []string{"application/json", "application/graphql-response+json"} {
 			runs = 0
-			w := s.ask(request, "Accept", accept)
+			w := s.get(request, "Accept", accept)
 			if !strings.Contains(w.Body.String(), `"errors":[`) {
 				t.Fatalf("%s: %s has no errors", reason, w.Body)
 			}
@@ -120,33 +123,35 @@ func TestAnswersWithErrorsAreNotStored(t *testing.T) {
 	}
 }
 
+// TestChangedDataHasAnotherTag checks that the tag changes with the version of the dataset.
 func TestChangedDataHasAnotherTag(t *testing.T) {
 	f := &storetest.Fake{}
 	s := serve(t, f)
-	before := s.ask("query={__typename}").Header().Get("ETag")
+	before := s.get("query={__typename}").Header().Get("ETag")
 	f.SetVersion("synthetic-2")
-	if after := s.ask("query={__typename}").Header().Get("ETag"); after == before {
+	if after := s.get("query={__typename}").Header().Get("ETag"); after == before {
 		t.Errorf("the tag is %s before and after the data changed", after)
 	}
 }
 
+// TestRequestIDs checks which ids are accepted from a caller, and that answer and log have the id.
 func TestRequestIDs(t *testing.T) {
 	s := serve(t, &storetest.Fake{})
 	for _, c := range []struct {
-		sent  string
-		taken bool
+		sent     string
+		accepted bool
 	}{
 		{"", false}, {"abc-123_4.5", true}, {"a b", false}, {"a\nb", false}, {"é", false},
 		{"0123456789012345678901234567890123456789012345678901234567890123", true},
 		{"01234567890123456789012345678901234567890123456789012345678901234", false},
 	} {
 		s.log.Reset()
-		got := s.ask("query={__typename}", "X-Request-Id", c.sent).Header().Get("X-Request-Id")
-		if got == "" || (got == c.sent) != c.taken {
-			t.Errorf("X-Request-Id %q is answered %q; taken should be %v", c.sent, got, c.taken)
+		got := s.get("query={__typename}", "X-Request-Id", c.sent).Header().Get("X-Request-Id")
+		if got == "" || (got == c.sent) != c.accepted {
+			t.Errorf("X-Request-Id %q is answered %q; want it accepted: %v", c.sent, got, c.accepted)
 		}
 		if log := s.log.String(); !strings.Contains(log, `"id":"`+got+`"`) {
-			t.Errorf("the log does not know %s: %s", got, log)
+			t.Errorf("the log has no %s: %s", got, log)
 		}
 	}
 }

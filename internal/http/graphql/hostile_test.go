@@ -18,18 +18,18 @@ import (
 	"whojoins/internal/plan"
 )
 
-var hostileTimes = flag.Bool("hostile", false, "hold hostile documents to twice the time that parsing a legal one takes, and print the table")
+var hostileTimes = flag.Bool("hostile", false, "allow hostile documents twice the time of parsing a legal one, and print the table")
 
-// hostile is a document that is made to cost much.
+// hostile is a document that is written to cost much.
 type hostile struct {
 	name      string
 	query     string
 	variables any
-	// code is of the first error; empty when the document is answered.
+	// code is that of the first error; empty when the document is answered.
 	code, limit string
 }
 
-// body is the document with so many spaces behind it.
+// body returns the body of a request, with spaces after the document.
 func (d hostile) body(t *testing.T, spaces int) string {
 	body, err := json.Marshal(map[string]any{"query": d.query + repeat(" ", spaces), "variables": d.variables})
 	if err != nil {
@@ -40,7 +40,7 @@ func (d hostile) body(t *testing.T, spaces int) string {
 
 func repeat(s string, n int) string { return strings.Repeat(s, n) }
 
-// each writes n parts, numbered.
+// each returns n numbered parts.
 func each(n int, format string) string {
 	var b strings.Builder
 	for i := range n {
@@ -49,7 +49,7 @@ func each(n int, format string) string {
 	return b.String()
 }
 
-// chain is n fragments, each of which spreads the next one; the last has a field.
+// chain returns n fragments, each of which spreads the next one; the last has a field.
 func chain(n int, on, body, last string) string {
 	var b strings.Builder
 	for i := range n {
@@ -109,7 +109,7 @@ func hostileDocuments() []hostile {
 		{"one field 490 times", "{ meta { " + repeat("name ", 490) + "} }", nil, "", ""},
 		{"240 chained fragments", "{ meta { ...F0 } } " + chain(240, "Meta", "name #", "name"), nil, "TOO_COMPLEX", "tokens"},
 		{"60 chained fragments", "{ ...F0 } " + chain(60, "Query", "#", "__typename"), nil, "", ""},
-		{"490 fragments that nobody names", "{ __typename } " + each(490, "fragment F# on X { a } "), nil, "GRAPHQL_VALIDATION_FAILED", ""},
+		{"490 unused fragments", "{ __typename } " + each(490, "fragment F# on X { a } "), nil, "GRAPHQL_VALIDATION_FAILED", ""},
 		{"450 unknown fields", "{ " + each(18, "a#: institutes { "+repeat("nodez ", 24)+"} ") + "}", nil, "GRAPHQL_VALIDATION_FAILED", ""},
 		{"800 variables of unknown types", "query(" + each(800, "$a#: Persn ") + ") { __typename }", nil, "GRAPHQL_VALIDATION_FAILED", ""},
 		{"600 variables, used once each", "query(" + each(600, "$a#: ID ") + ") { entities(ids: [" + each(600, "$a# ") + "]) { id } }", nil, "GRAPHQL_VALIDATION_FAILED", ""},
@@ -125,7 +125,7 @@ func hostileDocuments() []hostile {
 
 var actors, initiatives = []string{"Institute", "Funder", "Person", "Alliance", "Programme"}, []string{"JointAction", "Project", "Network", "Alliance"}
 
-// kinds selects something in a fragment on each type.
+// kinds returns a fragment on each type with the same selection.
 func kinds(types []string, in string) string {
 	var b strings.Builder
 	for _, t := range types {
@@ -134,8 +134,8 @@ func kinds(types []string, in string) string {
 	return b.String()
 }
 
-// wide selects the relations of every type under the same key, with other fields below,
-// so many levels deep: merged for each type, it is much longer than it is written.
+// wide selects the relations of every type under the same key, with different fields below, to a
+// depth of levels: merged for each type, it is much longer than it is written.
 func wide(levels int) string {
 	if levels == 0 {
 		return "id "
@@ -148,15 +148,15 @@ func wide(levels int) string {
 	return b.String() + "wholes { nodes { whole { " + wide(levels-1) + "} } } "
 }
 
-// legal is a document of nearly 64 KiB that is within every limit.
+// legal returns a document of nearly 64 KiB that is within every limit.
 func legal() string {
 	words := repeat(`"`+repeat("x", 13)+`" `, 195)
 	return "{ " + each(20, "r#: institutes(where: {name: {in: ["+words+"]}}) { nodes { id name acronym country city aliases { name language } } } ") + "}"
 }
 
-// Every hostile document is refused with its code, or answered, and costs no more than
-// parsing a legal document does: a time that is measured in the same run, and taken from
-// the best of many, so that only a document that always costs much is told.
+// TestHostileDocuments checks that each hostile document is rejected with its code, or answered,
+// and costs no more than parsing a legal document does. That time is measured in the same run; the
+// best of several runs counts, so that only a document that always costs much fails the test.
 func TestHostileDocuments(t *testing.T) {
 	h, bound := overFixture(t), 12.0
 	runs := 5
@@ -174,7 +174,7 @@ func TestHostileDocuments(t *testing.T) {
 	})
 	t.Logf("%-50s %9.3f ms", "parsing a legal document of 64 KiB", unit.Seconds()*1000)
 	for _, d := range hostileDocuments() {
-		// No two runs ask the same, or the second would be known.
+		// No two runs send the same text, since the second would be cached.
 		var bodies []string
 		for i := range runs {
 			bodies = append(bodies, d.body(t, i))
@@ -207,7 +207,7 @@ func TestHostileDocuments(t *testing.T) {
 		}
 		most := bound
 		if code == "" {
-			// What is answered may take as many times as it is longer.
+			// An answered document may take longer in proportion to its length.
 			most *= max(1, float64(len(d.body(t, 0)))/float64(len(text)))
 		}
 		if ratio > most {
@@ -217,7 +217,7 @@ func TestHostileDocuments(t *testing.T) {
 	}
 }
 
-// best is the shortest time that the process worked in so many runs.
+// best returns the shortest CPU time of several runs.
 func best(runs int, f func()) time.Duration {
 	least := time.Hour
 	for range runs {
@@ -236,7 +236,7 @@ func answerTo(h http.Handler, body string) string {
 	return w.Body.String()
 }
 
-// allocated is how many bytes f allocates, with what else runs in the process.
+// allocated returns the number of bytes that f allocates, other goroutines included.
 func allocated(f func()) uint64 {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)

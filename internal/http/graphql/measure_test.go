@@ -11,7 +11,7 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// A text of a body is measured by what it stands for, before it is decoded.
+// TestTextsAreMeasured checks that a string of a body is measured by the text that it represents.
 func TestTextsAreMeasured(t *testing.T) {
 	s := serve(t, &storetest.Fake{}, func(l *plan.Limits) { l.Document = 50 })
 	for _, c := range []struct {
@@ -21,22 +21,22 @@ func TestTextsAreMeasured(t *testing.T) {
 	}{
 		{`a`, 50, "letters"}, {`\u0061`, 50, "escapes by number"}, {`\"`, 50, "quotation marks"}, {`\\`, 50, "backslashes"}, {`\\\"`, 25, "both"},
 	} {
-		for n, refused := range map[int]bool{c.most: false, c.most + 1: true} {
+		for n, rejected := range map[int]bool{c.most: false, c.most + 1: true} {
 			_, text := s.post(`{"query":"query($i: ID!) { entity(id: $i) { id } }","variables":{"i":"` + strings.Repeat(c.unit, n) + `"}}`)
-			if strings.Contains(text, `"limit":"document"`) != refused {
+			if strings.Contains(text, `"limit":"document"`) != rejected {
 				t.Errorf("%d %s: %s", n, c.reason, text)
 			}
 		}
 	}
 }
 
-// The questions that tools ask of a schema, as graphql-js writes them (getIntrospectionQuery
-// without options, with all and with none), are within the limits; the second time the
-// answer is known.
+// TestStandardIntrospection checks that the introspection requests of tools, as graphql-js writes
+// them (getIntrospectionQuery without options, with all and with none), are within the limits, and
+// that their answers are cached.
 func TestStandardIntrospection(t *testing.T) {
 	files, err := filepath.Glob("../../../graph/testdata/introspection/*.graphql")
 	if err != nil || len(files) < 6 {
-		t.Fatalf("%d questions, %v", len(files), err)
+		t.Fatalf("%d requests, %v", len(files), err)
 	}
 	s := serve(t, &storetest.Fake{})
 	for _, file := range files {
@@ -58,7 +58,7 @@ func TestStandardIntrospection(t *testing.T) {
 			t.Errorf("%s: the second answer differs", file)
 		}
 		if spent > 200 {
-			t.Errorf("%s: %.0f allocations to answer what is known", file, spent)
+			t.Errorf("%s: %.0f allocations for a cached answer", file, spent)
 		}
 	}
 }

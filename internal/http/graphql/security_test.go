@@ -9,27 +9,27 @@ import (
 	"testing"
 )
 
-// TestOneQuestionARequest refuses lists of questions: they would pass what is counted
-// by request.
-func TestOneQuestionARequest(t *testing.T) {
+// TestBatchesAreRejected checks that a body has one request: several would pass by the bounds on
+// one.
+func TestBatchesAreRejected(t *testing.T) {
 	h := overFixture(t)
 	r := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(`[{"query":"{meta{version}}"},{"query":"{meta{version}}"}]`))
 	r.Header.Set("Content-Type", "application/json")
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	if w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "BAD_USER_INPUT") {
-		t.Errorf("got %d %s, want it refused", w.Code, w.Body)
+		t.Errorf("got %d %s, want it rejected", w.Code, w.Body)
 	}
 }
 
-// TestTextIsNeverALanguage gives text that other languages would run to every operator
-// of a text: it is compared, and found nowhere.
+// TestTextIsNeverALanguage passes text that other languages would run to every operator on texts:
+// it is compared, and found nowhere.
 func TestTextIsNeverALanguage(t *testing.T) {
 	h := overFixture(t)
 	for _, text := range []string{`%`, `_`, `.*`, `' OR '1'='1`, `"}) MATCH (n) DETACH DELETE n //`, `$(id)`, "`id`", `../../etc/passwd`, `http://127.0.0.1/`, "a\r\nSet-Cookie: b=c", `*:*`, `name:~1`} {
 		for _, operator := range []string{"eq", "contains", "startsWith", "endsWith", "folds", "matches"} {
 			if operator != "eq" && operator != "contains" && strings.Trim(text, "%_.*$:`") == "" {
-				continue // of these nothing is left once folded, and so nothing is asked
+				continue // folding leaves nothing of these, so that they match everything
 			}
 			body, err := json.Marshal(map[string]any{
 				"query":     `query ($text: String) { institutes(where: {name: {` + operator + `: $text}}) { totalCount } }`,

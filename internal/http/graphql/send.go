@@ -39,8 +39,7 @@ func (x *exchange) send() {
 		x.w.WriteHeader(x.status)
 		return
 	}
-	out := []byte(x.out)
-	var head []byte
+	out, head := x.out, []byte(nil)
 	if len(x.errors) > 0 {
 		head, out = errorsHead(x.errors), out[1:]
 	}

@@ -16,7 +16,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// service is a handler over a fake store, with what it logged and counted.
+// service is a handler on a store, with what it logged and counted.
 type service struct {
 	*graphql.Handler
 	log      *strings.Builder
@@ -52,7 +52,7 @@ func (s *service) post(body string, more ...string) (*httptest.ResponseRecorder,
 	return w, w.Body.String()
 }
 
-// gauge is the value of a metric without labels.
+// gauge returns the value of a metric without labels.
 func (s *service) gauge(t *testing.T, name string) float64 {
 	t.Helper()
 	families, err := s.registry.Gather()
@@ -68,7 +68,7 @@ func (s *service) gauge(t *testing.T, name string) float64 {
 	return 0
 }
 
-// counted are the label values of a metric.
+// counted returns the label values of a metric.
 func (s *service) counted(t *testing.T, name string) string {
 	t.Helper()
 	families, err := s.registry.Gather()

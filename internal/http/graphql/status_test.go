@@ -15,12 +15,12 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// broken is a body that cannot be read to its end.
+// broken is a body that fails when it is read.
 type broken struct{ err error }
 
 func (b broken) Read([]byte) (int, error) { return 0, b.err }
 
-// Every row of the table of statuses, by a request that leads to it.
+// TestEveryStatus sends a request for every row of the table of statuses.
 func TestEveryStatus(t *testing.T) {
 	const list = `{"query":"{ institutes { totalCount } }"}`
 	gone, leave := context.WithCancel(t.Context())
@@ -99,7 +99,7 @@ func TestEveryStatus(t *testing.T) {
 				t.Errorf("%s as %s: %d %s, want %d and %q", c.cause, mediaType, w.Code, w.Body, status, c.has)
 			}
 			if got := w.Header().Get("Cache-Control"); (got == "no-store") != (r.Method != http.MethodPost) {
-				t.Errorf("%s: Cache-Control %q: an error is not kept, and what is posted never is", c.cause, got)
+				t.Errorf("%s: Cache-Control %q: an error is not stored, nor is the answer to a POST", c.cause, got)
 			}
 			if got := w.Header().Get("Retry-After") != ""; got != (status == http.StatusServiceUnavailable) {
 				t.Errorf("%s: Retry-After %v", c.cause, got)
@@ -108,7 +108,7 @@ func TestEveryStatus(t *testing.T) {
 	}
 	for _, c := range graphql.Causes() {
 		if !tested[c] {
-			t.Errorf("no request here leads to %q", c)
+			t.Errorf("no request of this test has the cause %q", c)
 		}
 	}
 }
@@ -134,11 +134,12 @@ func TestAllow(t *testing.T) {
 	}
 }
 
-// What a caller is to do stands in the message, for people, and alone, for programs.
+// TestMessagesHaveHints checks that the hint is in the message, for people, and by itself, for
+// programs.
 func TestMessagesHaveHints(t *testing.T) {
-	s := serve(t, &storetest.Fake{OnRun: func(context.Context) error { return plan.Errorf(plan.TooLarge, "ask for less", "that is too much") }})
+	s := serve(t, &storetest.Fake{OnRun: func(context.Context) error { return plan.Errorf(plan.TooLarge, "request less", "that is too much") }})
 	_, text := s.post(`{"query":"{ institutes { totalCount } }"}`)
-	for _, want := range []string{`"message":"that is too much; ask for less"`, `"hint":"ask for less"`} {
+	for _, want := range []string{`"message":"that is too much; request less"`, `"hint":"request less"`} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%s has no %s", text, want)
 		}

@@ -55,9 +55,9 @@ func file(write WriteFile, f *format.Format) func(context.Context, *exchange, *g
 	}
 }
 
-// bounded writes to an output, up to a number of bytes.
+// bounded appends to a slice, up to a number of bytes.
 type bounded struct {
-	out  *output
+	out  *[]byte
 	left int
 }
 
@@ -66,7 +66,8 @@ func (b *bounded) Write(p []byte) (int, error) {
 	if b.left -= len(p); b.left < 0 {
 		return 0, plan.Errorf(plan.TooLarge, "get it from /export/, or request smaller pages with `first`", "the file has more than %d bytes", maxFileBytes)
 	}
-	return b.out.Write(p)
+	*b.out = append(*b.out, p...)
+	return len(p), nil
 }
 
 // maxFileName is the number of bytes of a name that a file is saved under.

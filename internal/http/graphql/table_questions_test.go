@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestTablesOfQuestions asks each question to the graph for its main list as a table.
-func TestTablesOfQuestions(t *testing.T) {
+// TestTablesOfGraphQueries requests the main list of each graph query as a table.
+func TestTablesOfGraphQueries(t *testing.T) {
 	h := overFixture(t)
 	for _, row := range []struct{ name, query, want string }{
 		{"search", `{search(text:"alpha institute",first:1){totalCount nodes{score entity{id}}}}`, "totalCount,score,entity.id\n3,5,alpha\n"},
@@ -26,14 +26,14 @@ func TestTablesOfQuestions(t *testing.T) {
 		{"changes: one list has the column too", `{changes(initiative:"action-1",from:"2023-06",to:"2023-07"){gone:left{id}}}`, "change,id\ngone,gamma\n"},
 		{"overlap: a row a participant", `{overlap(of:["action-1","action-2"]){own{initiative{id} participants{id}}}}`,
 			"initiative.id,participants.id\naction-1,beta\naction-1,gamma\naction-2,alliance-1\n"},
-		{"nothing to tell is the names alone", `{changes(initiative:"nobody",from:"2023",to:"2023"){joined{id} left{id}}}`, "change,id\n"},
+		{"no rows leave the header alone", `{changes(initiative:"nobody",from:"2023",to:"2023"){joined{id} left{id}}}`, "change,id\n"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			w := ask(h, "text/csv", row.query)
+			w := accept(h, "text/csv", row.query)
 			if got := strings.ReplaceAll(w.Body.String(), "\r\n", "\n"); w.Code != http.StatusOK || got != row.want {
 				t.Errorf("%s: %d\n got %q\nwant %q", row.query, w.Code, got, row.want)
 			}
-			w = ask(h, "text/tab-separated-values", row.query)
+			w = accept(h, "text/tab-separated-values", row.query)
 			if got := w.Body.String(); got != strings.ReplaceAll(row.want, ",", "\t") {
 				t.Errorf("%s: as TSV %q", row.query, got)
 			}
@@ -44,8 +44,8 @@ func TestTablesOfQuestions(t *testing.T) {
 		{`{matrix{rows{id} columns{id}}}`, "selects 2 lists: rows, columns"},
 		{`{paths(from:"eta",to:"alliance-1"){path:length}}`, "have the name path"},
 	} {
-		if w := ask(h, "text/csv", row.query); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), row.says) {
-			t.Errorf("%s: %d %s, want a refusal that says %q", row.query, w.Code, w.Body, row.says)
+		if w := accept(h, "text/csv", row.query); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), row.says) {
+			t.Errorf("%s: %d %s, want it rejected with %q", row.query, w.Code, w.Body, row.says)
 		}
 	}
 }

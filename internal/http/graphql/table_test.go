@@ -10,15 +10,16 @@ import (
 	"testing"
 )
 
-// ask sends a question by GET, and takes what accept says.
-func ask(h http.Handler, accept, query string) *httptest.ResponseRecorder {
+// accept sends a request by GET with a value of Accept.
+func accept(h http.Handler, mediaType, query string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(http.MethodGet, "/graphql?query="+url.QueryEscape(query), nil)
-	r.Header.Set("Accept", accept)
+	r.Header.Set("Accept", mediaType)
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w
 }
 
+// TestTableByAccept checks which representation a value of Accept selects.
 func TestTableByAccept(t *testing.T) {
 	h := overFixture(t)
 	const query = `query Two_Institutes { institutes(first: 2) { nodes { id name } } }`
@@ -27,12 +28,12 @@ func TestTableByAccept(t *testing.T) {
 	for _, row := range []struct{ accept, contentType, name, body, reason string }{
 		{"text/csv", "text/csv; charset=utf-8; header=present", "Two_Institutes.csv", csv, ""},
 		{"text/tab-separated-values", "text/tab-separated-values; charset=utf-8", "Two_Institutes.tsv", tsv, ""},
-		{"application/json;q=0.5, text/csv", "text/csv; charset=utf-8; header=present", "Two_Institutes.csv", csv, "the best liked wins"},
+		{"application/json;q=0.5, text/csv", "text/csv; charset=utf-8; header=present", "Two_Institutes.csv", csv, "the highest quality wins"},
 		{"text/*", "text/csv; charset=utf-8; header=present", "Two_Institutes.csv", csv, "any text is CSV"},
 		{"*/*", "application/json; charset=utf-8", "", `{"data":`, "anything is JSON"},
 		{"text/html, */*;q=0.8", "application/json; charset=utf-8", "", `{"data":`, "a browser gets JSON"},
 	} {
-		w := ask(h, row.accept, query)
+		w := accept(h, row.accept, query)
 		if got := w.Header().Get("Content-Type"); w.Code != http.StatusOK || got != row.contentType {
 			t.Errorf("%s: got %d %s, want %s: %s", row.accept, w.Code, got, row.contentType, row.reason)
 		}
@@ -52,8 +53,8 @@ func TestTableByAccept(t *testing.T) {
 	}
 }
 
-// TestTableFileName names a file by the operation, else by the field, and never at
-// length.
+// TestTableFileName checks that a file is named after the operation, else after the field, and
+// that the name is shortened.
 func TestTableFileName(t *testing.T) {
 	h := overFixture(t)
 	long := strings.Repeat("n", 200)
@@ -62,13 +63,14 @@ func TestTableFileName(t *testing.T) {
 		`{ partners: institutes { nodes { id } } __typename }`: "partners.csv",
 		`query ` + long + ` { institutes { nodes { id } } }`:   long[:60] + ".csv",
 	} {
-		if got := ask(h, "text/csv", query).Header().Get("Content-Disposition"); got != `attachment; filename="`+want+`"` {
+		if got := accept(h, "text/csv", query).Header().Get("Content-Disposition"); got != `attachment; filename="`+want+`"` {
 			t.Errorf("%.60s: got %s, want %s", query, got, want)
 		}
 	}
 }
 
-// TestTableErrors holds what cannot be a table to an error in JSON, with its status.
+// TestTableErrors checks that a request that cannot be a table is answered with an error in JSON,
+// with its status.
 func TestTableErrors(t *testing.T) {
 	h := overFixture(t)
 	for _, row := range []struct {
@@ -81,12 +83,12 @@ func TestTableErrors(t *testing.T) {
 		{`{ institutes { nodes { nonsense } } }`, "nonsense"},
 		{`{ institutes(after: "x") { nodes { id } } }`, "not a cursor"},
 	} {
-		w := ask(h, "text/csv", row.query)
+		w := accept(h, "text/csv", row.query)
 		if w.Code != http.StatusBadRequest || !strings.HasPrefix(w.Header().Get("Content-Type"), "application/graphql-response+json") {
 			t.Errorf("%s: got %d %s, want 400 in JSON", row.query, w.Code, w.Header().Get("Content-Type"))
 		}
 		if body := w.Body.String(); !strings.Contains(body, `"errors"`) || !strings.Contains(body, row.says) {
-			t.Errorf("%s: got %s, want it to say %q", row.query, body, row.says)
+			t.Errorf("%s: got %s, want %q in it", row.query, body, row.says)
 		}
 		if got := w.Header().Get("Content-Disposition"); got != "" {
 			t.Errorf("%s: an error is saved as %s", row.query, got)
@@ -104,7 +106,7 @@ func TestTablePages(t *testing.T) {
 		if after == "" {
 			query = strings.Replace(query, ", after: ", "", 1)
 		}
-		lines := strings.Split(strings.TrimSpace(ask(h, "text/csv", query).Body.String()), "\r\n")
+		lines := strings.Split(strings.TrimSpace(accept(h, "text/csv", query).Body.String()), "\r\n")
 		if lines[0] != "cursor,id,pageInfo.hasNextPage" {
 			t.Fatal(lines[0])
 		}

@@ -13,13 +13,14 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
+// TestAnswers checks whole answers, twice, since the second comes from the cache.
 func TestAnswers(t *testing.T) {
 	s := serve(t, &storetest.Fake{})
 	for _, c := range []struct{ body, want, reason string }{
-		{`{"query":"{ meta { version } }"}`, `{"data":{"meta":{"version":"1.2.3"}},"extensions":{"cost":1}}`, "the program's version"},
-		{`{"query":"{ meta { dataVersion licence } }"}`, `{"data":{"meta":{"dataVersion":"synthetic-1","licence":"CC0-1.0"}},"extensions":{"cost":1}}`, "what the dataset knows"},
+		{`{"query":"{ meta { version } }"}`, `{"data":{"meta":{"version":"1.2.3"}},"extensions":{"cost":1}}`, "the version of the program"},
+		{`{"query":"{ meta { dataVersion licence } }"}`, `{"data":{"meta":{"dataVersion":"synthetic-1","licence":"CC0-1.0"}},"extensions":{"cost":1}}`, "the description of the dataset"},
 		{`{"query":"{ meta { limits { page body } } }"}`, `{"data":{"meta":{"limits":{"page":1000,"body":1048576}}},"extensions":{"cost":1}}`, "the limits"},
-		{`{"query":"{ b: __typename a: entity(id: \"x\") { id } }"}`, `{"data":{"b":"Query","a":null},"extensions":{"cost":1}}`, "aliases, in the order asked"},
+		{`{"query":"{ b: __typename a: entity(id: \"x\") { id } }"}`, `{"data":{"b":"Query","a":null},"extensions":{"cost":1}}`, "aliases, in the order of the request"},
 		{`{"query":"{ ...F } fragment F on Query { meta { name } ... on Query { meta { version } } }"}`, `{"data":{"meta":{"name":"Whojoins","version":"1.2.3"}},"extensions":{"cost":1}}`, "fields of one key are merged"},
 		{`{"query":"query($s: Boolean!) { meta @skip(if: $s) { name } __typename }","variables":{"s":true}}`, `{"data":{"__typename":"Query"},"extensions":{"cost":0}}`, "a skipped root field reads nothing"},
 		{`{"query":"query A { __typename } query B { b: __typename }","operationName":"B"}`, `{"data":{"b":"Query"},"extensions":{"cost":0}}`, "one of several operations"},
@@ -41,7 +42,8 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-func TestRefusals(t *testing.T) {
+// TestRejections checks the status, the code and the message of requests that are rejected.
+func TestRejections(t *testing.T) {
 	const modern = "application/graphql-response+json"
 	s := serve(t, &storetest.Fake{}, func(l *plan.Limits) { l.Body, l.Cost = 300, 100 })
 	for _, c := range []struct {
@@ -52,20 +54,20 @@ func TestRefusals(t *testing.T) {
 	}{
 		{`{"query":`, 400, 400, "BAD_USER_INPUT", "JSON", "not JSON"},
 		{`[]`, 400, 400, "BAD_USER_INPUT", "JSON", "not an object"},
-		{`{}`, 400, 400, "BAD_USER_INPUT", "query", "no question"},
+		{`{}`, 400, 400, "BAD_USER_INPUT", "query", "no document"},
 		{`{"query":"{ __typename }","variables":"x"}`, 400, 400, "BAD_USER_INPUT", "variables", "variables are an object"},
 		{`{"query":"` + strings.Repeat(" ", 300) + `"}`, 413, 413, "TOO_LARGE", "300 bytes", "over the limit"},
 		{`{"query":"{ meta { "}`, 200, 400, "GRAPHQL_PARSE_FAILED", `"locations":[{"line":1`, "syntax, with its place"},
-		{`{"query":"fragment F on Query { __typename }"}`, 200, 400, "GRAPHQL_VALIDATION_FAILED|GRAPHQL_PARSE_FAILED", "operation", "nothing to do"},
+		{`{"query":"fragment F on Query { __typename }"}`, 200, 400, "GRAPHQL_VALIDATION_FAILED|GRAPHQL_PARSE_FAILED", "operation", "no operation"},
 		{`{"query":"{ secretField }"}`, 200, 400, "GRAPHQL_VALIDATION_FAILED", `"locations"`, "an unknown field"},
 		{`{"query":"{ institutes(first: 3000000000) { totalCount } }"}`, 200, 400, "GRAPHQL_VALIDATION_FAILED", "32 bits", "Int has 32 bits"},
 		{`{"query":"{ meta { name } ... @defer { __typename } }"}`, 200, 400, "GRAPHQL_VALIDATION_FAILED", "defer", "answers come whole"},
-		{`{"query":"mutation { __typename }"}`, 200, 400, "GRAPHQL_VALIDATION_FAILED", "", "nothing can be changed"},
-		{`{"query":"query A { __typename } query B { __typename }"}`, 200, 400, "BAD_USER_INPUT", "operationName", "one of two is to be named"},
+		{`{"query":"mutation { __typename }"}`, 200, 400, "GRAPHQL_VALIDATION_FAILED", "", "the schema has no mutations"},
+		{`{"query":"query A { __typename } query B { __typename }"}`, 200, 400, "BAD_USER_INPUT", "operationName", "one of two must be named"},
 		{`{"query":"query($n: Int) { institutes(first: $n) { totalCount } }","variables":{"n":"x"}}`, 200, 400, "BAD_USER_INPUT", "$n", "a variable of the wrong type"},
 		{`{"query":"{ institutes(first: -1) { totalCount } }"}`, 200, 400, "BAD_USER_INPUT", `"path":["institutes"]`, "an argument out of range"},
-		{`{"query":"{ institutes(after: \"x\") { totalCount } }"}`, 200, 400, "BAD_CURSOR", `"hint"`, "a cursor of nobody"},
-		{`{"query":"{ a: institutes(first: 60) { nodes { id } } b: institutes(first: 60) { nodes { id } } }"}`, 200, 400, "TOO_COMPLEX", "at most 100", "what all root fields cost counts"},
+		{`{"query":"{ institutes(after: \"x\") { totalCount } }"}`, 200, 400, "BAD_CURSOR", `"hint"`, "no valid cursor"},
+		{`{"query":"{ a: institutes(first: 60) { nodes { id } } b: institutes(first: 60) { nodes { id } } }"}`, 200, 400, "TOO_COMPLEX", "at most 100", "the costs of all root fields add up"},
 	} {
 		for mediaType, status := range map[string]int{"application/json": c.legacy, modern: c.status} {
 			response, text := s.post(c.body, "Accept", mediaType)
@@ -104,17 +106,17 @@ func TestMethodAndMediaType(t *testing.T) {
 	}
 }
 
-// What a caller sends is not sent back: a body may hold secrets of somebody else.
+// TestBodiesAreNotEchoed checks that an error does not quote the body, which may hold secrets.
 func TestBodiesAreNotEchoed(t *testing.T) {
 	s := serve(t, &storetest.Fake{})
 	for _, body := range []string{`hunter2`, `{"query": hunter2}`, `{"query":["hunter2"]}`, `{"query":"{ __typename }","variables":"hunter2"}`} {
 		if _, text := s.post(body); strings.Contains(text, "hunter2") {
-			t.Errorf("%s is told back: %s", body, text)
+			t.Errorf("%s is quoted: %s", body, text)
 		}
 	}
 }
 
-// Root fields share a view, which is closed, and run one after the other.
+// TestOneViewForAllRootFields checks that root fields share one view, which is closed.
 func TestOneViewForAllRootFields(t *testing.T) {
 	f := &storetest.Fake{}
 	s := serve(t, f)
@@ -134,6 +136,6 @@ func TestOneViewForAllRootFields(t *testing.T) {
 		t.Errorf("%d views and %d closed for 100 operations", views, closed)
 	}
 	if _, text := s.post(`{"query":"{ __typename }"}`); f.Views.Load() != 100 {
-		t.Errorf("a view was opened for nothing: %s", text)
+		t.Errorf("a view was opened for a request that reads no data: %s", text)
 	}
 }
