@@ -18,9 +18,9 @@ type evolution struct {
 	breaks []string
 }
 
-// breaks says what of a released schema callers may miss today: what went or changed
-// its type, and was not deprecated until a day that has passed. What was added is no
-// break, but for what must be given from now on.
+// breaks returns the changes of a released schema that callers may notice today: whatever was
+// removed or changed its type, and was not deprecated until a day that has passed. An addition is
+// no break, unless it is an argument that is required.
 func breaks(was, is *ast.Schema, today time.Time) []string {
 	e := &evolution{was: was, is: is, today: today}
 	for _, name := range sorted(was.Types) {
@@ -46,7 +46,7 @@ func (e *evolution) missed(format string, args ...any) {
 
 var goes = regexp.MustCompile(`^Goes on (\d{4}-\d{2}-\d{2}); .+`)
 
-// lastDay reads the day until which something deprecated stays.
+// lastDay returns the day until which a deprecated element is kept.
 func lastDay(list ast.DirectiveList) (day time.Time, ok bool) {
 	d := list.ForName("deprecated")
 	if d == nil || d.Arguments.ForName("reason") == nil {
