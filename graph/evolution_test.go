@@ -60,7 +60,7 @@ func lastDay(list ast.DirectiveList) (day time.Time, ok bool) {
 	return day, err == nil
 }
 
-// over says that what has these directives may go today.
+// over reports whether an element with these directives may be removed today.
 func (e *evolution) over(list ast.DirectiveList) bool {
 	day, ok := lastDay(list)
 	return ok && !e.today.Before(day)
@@ -68,7 +68,7 @@ func (e *evolution) over(list ast.DirectiveList) bool {
 
 func (e *evolution) definition(was, is *ast.Definition) {
 	if is == nil {
-		// A type goes with the last of its fields or words.
+		// A type may be removed when all its fields or values may be.
 		for _, f := range was.Fields {
 			if !e.over(f.Directives) {
 				e.missed("the type %s, whose %s was not deprecated until today", was.Name, f.Name)
@@ -97,7 +97,7 @@ func (e *evolution) definition(was, is *ast.Definition) {
 	}
 	for _, v := range was.EnumValues {
 		if is.EnumValues.ForName(v.Name) == nil && !e.over(v.Directives) {
-			e.missed("the word %s of %s", v.Name, was.Name)
+			e.missed("the value %s of %s", v.Name, was.Name)
 		}
 	}
 	input := was.Kind == ast.InputObject

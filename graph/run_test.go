@@ -52,6 +52,7 @@ func TestPreparedIsCached(t *testing.T) {
 		{graph.Request{Query: onePerson, Variables: []byte(`{}`)}, graph.Caller{}, false, "other variables"},
 		{graph.Request{Query: onePerson}, graph.Caller{Limits: strict}, false, "other limits"},
 		{graph.Request{Query: onePerson}, graph.Caller{Rights: graph.Rights{Explain: true}}, false, "other rights"},
+		{graph.Request{Query: onePerson}, graph.Caller{}, true, "the first caller again: the others have entries of their own"},
 	} {
 		p, err := e.Prepare(c.request, c.caller)
 		if err != nil || (p == first) != c.same {
@@ -238,10 +239,16 @@ func TestEndOfContext(t *testing.T) {
 		"a bare error":            context.Context.Err,
 		"a wrapped error":         func(ctx context.Context) error { return errors.Join(io.EOF, ctx.Err()) },
 	} {
-		e := open(t, &storetest.Fake{OnRun: func(ctx context.Context) error { <-ctx.Done(); return ended(ctx) }}, func(l *plan.Limits) { l.Time, l.ExportTime = 60_000, 1 })
+		e := open(t, &storetest.Fake{OnRun: func(ctx context.Context) error {
+			if at, _ := ctx.Deadline(); time.Until(at) > time.Minute {
+				return errors.New("the limit of the lane is not applied")
+			}
+			<-ctx.Done()
+			return ended(ctx)
+		}}, func(l *plan.Limits) { l.Time, l.ExportTime = 3_600_000, 1 })
 		timeout, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 		defer cancel()
-		gone, leave := context.WithCancel(t.Context())
+		gone, leave := context.WithTimeout(t.Context(), 30*time.Second)
 		leave()
 		for _, c := range []struct {
 			ctx  context.Context
