@@ -174,8 +174,10 @@ func required(s plan.Slot) bool {
 		return s.Field.NonNull
 	case *plan.Nested:
 		return s.Field.NonNull
+	case *plan.Column, *plan.PartList, *plan.ReferredList, *plan.Lookup, *plan.Meta, *plan.GraphQuery, *plan.Connection:
+		return false
 	}
-	return false
+	panic(fmt.Sprintf("result: a slot of type %T holds no object", s))
 }
 
 func (w *writer) list(dst []byte, o *plan.Out) []byte {
