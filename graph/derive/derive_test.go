@@ -22,7 +22,7 @@ func read(t *testing.T, path string) string {
 	return string(text)
 }
 
-// load derives from a schema and loads both as one.
+// load derives a schema and loads both together.
 func load(t *testing.T, written string) (*ast.Schema, error) {
 	t.Helper()
 	m, err := model.Parse(written)
@@ -58,7 +58,7 @@ func TestDerivedFileIsFresh(t *testing.T) {
 	}
 }
 
-// A new entity and a new relation need no Go.
+// TestNewTypesAreDerived requires a new entity and a new relation to need no Go.
 func TestNewTypesAreDerived(t *testing.T) {
 	schema, err := load(t, read(t, "../../schema.graphqls")+`
 "A register of samples."
@@ -70,7 +70,7 @@ type Biobank implements Entity & Organisation & Actor @entity(one: "biobank", ma
 type Donation implements Relation @relation(many: "donations", key: ["batch"]) {
   "Who gives."
   donor: Actor! @end(as: "donations", describe: "Where it gave samples.")
-  "Who takes."
+  "The taker."
   bank: Biobank! @end(as: "donors", describe: "Who gave it samples.")
   "Batch."
   batch: String
@@ -83,7 +83,7 @@ type Donation implements Relation @relation(many: "donations", key: ["batch"]) {
 		{"Query.biobank", "Biobank", "one by id"},
 		{"Query.biobanks", "BiobankConnection!", "a list of its own"},
 		{"Query.donations", "DonationConnection!", "relations have lists"},
-		{"Biobank.acronym", "String", "fields of interfaces are taken over"},
+		{"Biobank.acronym", "String", "fields of interfaces are inherited"},
 		{"Biobank.donors", "DonationConnection!", "a connection for the far end"},
 		{"Actor.donations", "DonationConnection!", "an interface has what all its types share"},
 		{"Person.donations", "DonationConnection!", "every actor can give"},
@@ -150,7 +150,7 @@ func TestOperatorsOfEachKind(t *testing.T) {
 	}
 }
 
-func TestClashesAreRefused(t *testing.T) {
+func TestClashesAreRejected(t *testing.T) {
 	written := read(t, "../../schema.graphqls")
 	for _, c := range []struct{ more, want, reason string }{
 		{"\"X.\"\nenum RoleWhere {\n\"X.\"\nA\n}\n", "RoleWhere", "a written type has the name of a derived filter"},

@@ -11,7 +11,7 @@ func (d *document) queries(m *model.Model) {
 				args: []argument{{"id", "ID!", "Its id, or an identifier elsewhere with its scheme, such as ror:00x0x0x00."}}})
 		}
 	}
-	def.fields = append(def.fields, field{name: "entities", of: "[" + m.AnyEntity.Name + "]!", description: "Finds several by their ids, in the order asked; null where there is none.",
+	def.fields = append(def.fields, field{name: "entities", of: "[" + m.AnyEntity.Name + "]!", description: "Finds several by their ids, in the order of the ids; null for an unknown id.",
 		args: []argument{{"ids", "[ID!]!", "Their ids, or identifiers elsewhere with their schemes."}}})
 	for _, t := range listed(m) {
 		def.fields = append(def.fields, field{name: t.Many, of: t.Name + "Connection!", description: "Lists all that match. " + t.Description, args: paging(t)})
@@ -19,7 +19,7 @@ func (d *document) queries(m *model.Model) {
 	d.write(def)
 }
 
-// paging are the arguments of a connection.
+// paging returns the arguments of a connection.
 func paging(t *model.Type) []argument {
 	return []argument{
 		{"where", t.Name + "Where", "Which to show; all unless given."},
@@ -31,7 +31,7 @@ func paging(t *model.Type) []argument {
 	}
 }
 
-// connection adds a type's connection and edge.
+// connection adds the connection and the edge of a type.
 func (d *document) connection(t *model.Type) {
 	d.add(t.Name, definition{"type", t.Name + "Connection", "One page of a list, with counts and measures of the whole list.", []field{
 		{name: "nodes", of: "[" + t.Name + "!]!", description: "The items on this page."},

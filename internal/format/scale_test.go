@@ -18,10 +18,10 @@ import (
 	"whojoins/internal/store/memory"
 )
 
-// relationsEach is how many participations the graph has for each entity.
+// relationsEach is the number of participations per entity.
 const relationsEach = 5
 
-// large makes a graph of institutes and joint actions with participations between them.
+// large returns a graph of institutes and joint actions with participations between them.
 func large(m *model.Model, relations int) *store.Graph {
 	r := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // the same graph every time
 	g := &store.Graph{Model: m, Version: "large", Licence: "CC0-1.0"}
@@ -55,7 +55,7 @@ func large(m *model.Model, relations int) *store.Graph {
 	return g
 }
 
-// service serves files of a large graph.
+// service returns a handler of files of a large graph.
 func service(t testing.TB, relations int) http.Handler {
 	t.Helper()
 	m, err := model.ParseFile("../../schema.graphqls")
@@ -69,11 +69,11 @@ func service(t testing.TB, relations int) http.Handler {
 	return files.New(files.Config{Engine: graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits()})})
 }
 
-// meter takes a file and looks now and then at how much memory lives.
+// meter receives a file and samples the memory in use.
 type meter struct {
 	header http.Header
 	status int
-	// bytes is what was taken, next when to look again.
+	// bytes is the number of bytes so far, next that of the next sample.
 	bytes, next, every int
 	base, most         uint64
 }
@@ -83,22 +83,22 @@ func (m *meter) WriteHeader(status int) { m.status = status }
 
 func (m *meter) Write(p []byte) (int, error) {
 	if m.bytes += len(p); m.bytes >= m.next {
-		m.most, m.next = max(m.most, live()), m.bytes+m.every
+		m.most, m.next = max(m.most, inUse()), m.bytes+m.every
 	}
 	return len(p), nil
 }
 
-func live() uint64 {
+func inUse() uint64 {
 	runtime.GC()
 	var s runtime.MemStats
 	runtime.ReadMemStats(&s)
 	return s.HeapAlloc
 }
 
-// take takes a file and tells how much memory lived beside the dataset at most.
-func take(t testing.TB, h http.Handler, address string, every int) *meter {
+// download returns the peak of the memory in use, without the dataset, while a file is written.
+func download(t testing.TB, h http.Handler, address string, every int) *meter {
 	t.Helper()
-	m := &meter{header: http.Header{}, every: every, base: live()}
+	m := &meter{header: http.Header{}, every: every, base: inUse()}
 	h.ServeHTTP(m, httptest.NewRequest(http.MethodGet, address, nil))
 	if m.status != http.StatusOK {
 		t.Fatalf("%s: %d", address, m.status)
@@ -107,16 +107,15 @@ func take(t testing.TB, h http.Handler, address string, every int) *meter {
 	return m
 }
 
-// fixedBytes is how much memory a list of any length may take, bookBytes a workbook,
-// which gathers 16 MB before they go to a temporary file, and perNode what a network may
-// keep of each node that it met.
+// fixedBytes bounds the memory for a list of any length, bookBytes for a workbook, which
+// buffers 16 MB before it uses a temporary file, and perNode for each node of a network.
 const (
 	fixedBytes = 12 << 20
 	bookBytes  = 64 << 20
 	perNode    = 200
 )
 
-// A list takes as much memory however long it is; a network grows by its nodes alone.
+// The memory for a list does not depend on its length; that for a network only on its nodes.
 func TestMemoryIsSteady(t *testing.T) {
 	const relations = 60_000
 	h := service(t, relations)
@@ -124,7 +123,7 @@ func TestMemoryIsSteady(t *testing.T) {
 		if f.Extension == "vosviewer.json" {
 			continue // sums links, and so holds them
 		}
-		m := take(t, h, "/export/participations."+f.Extension, 4<<20)
+		m := download(t, h, "/export/participations."+f.Extension, 4<<20)
 		most := uint64(fixedBytes)
 		switch {
 		case f.Network != nil:
@@ -149,7 +148,7 @@ func BenchmarkExport(b *testing.B) {
 			var most uint64
 			start := time.Now()
 			for b.Loop() {
-				m := take(b, h, "/export/participations."+f.Extension, 16<<20)
+				m := download(b, h, "/export/participations."+f.Extension, 16<<20)
 				bytes, most = bytes+m.bytes, max(most, m.most)
 			}
 			took := time.Since(start).Seconds()

@@ -10,7 +10,7 @@ import (
 )
 
 func TestParseDate(t *testing.T) {
-	for _, row := range []struct{ says, text, first, last string }{
+	for _, row := range []struct{ reason, text, first, last string }{
 		{"a day", "2024-05-17", "2024-05-17", "2024-05-17"},
 		{"a month", "2021-10", "2021-10-01", "2021-10-31"},
 		{"a leap February", "2024-02", "2024-02-01", "2024-02-29"},
@@ -22,17 +22,17 @@ func TestParseDate(t *testing.T) {
 	} {
 		first, last, err := model.ParseDate(row.text)
 		if err != nil || model.FormatDay(first) != row.first || model.FormatDay(last) != row.last {
-			t.Errorf("%s: %q is %s to %s (%v)", row.says, row.text, model.FormatDay(first), model.FormatDay(last), err)
+			t.Errorf("%s: %q is %s to %s (%v)", row.reason, row.text, model.FormatDay(first), model.FormatDay(last), err)
 		}
 	}
 	for _, bad := range []string{"", "24", "2024-13", "2024-02-30", "2024-5-17", "17-05-2024", "0000", "2024/", "/2024", "2020/2019", "2024-05-17T00:00", "２０２４", "2019/2020/2021", "+2024"} {
 		if _, _, err := model.ParseDate(bad); err == nil {
-			t.Errorf("%q is taken for a date", bad)
+			t.Errorf("%q is accepted as a date", bad)
 		}
 	}
 }
 
-// TestDays counts as the standard library does.
+// TestDays compares days with those of the standard library.
 func TestDays(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		day := rapid.Int32Range(model.FirstDay, model.LastDay).Draw(r, "day")

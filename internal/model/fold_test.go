@@ -11,7 +11,7 @@ import (
 )
 
 func TestFold(t *testing.T) {
-	for _, row := range []struct{ says, text, want string }{
+	for _, row := range []struct{ reason, text, want string }{
 		{"case", "Alpha BETA", "alpha beta"},
 		{"accents", "Ünïvérsité de Liège", "universite de liege"},
 		{"marks of their own", "e\u0301te\u0301", "ete"},
@@ -28,13 +28,13 @@ func TestFold(t *testing.T) {
 		{"empty", "", ""},
 	} {
 		if got := model.Fold(row.text); got != row.want {
-			t.Errorf("%s: Fold(%q) is %q, want %q", row.says, row.text, got, row.want)
+			t.Errorf("%s: Fold(%q) is %q, want %q", row.reason, row.text, got, row.want)
 		}
 	}
 }
 
-// TestFoldHolds states what any folded text is: folded already, without case, marks,
-// punctuation, or spaces but single ones between words.
+// TestFoldHolds requires any folded text to be folded already, without case, marks and
+// punctuation, and with single spaces between words only.
 func TestFoldHolds(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		text := rapid.String().Draw(r, "text")
@@ -53,7 +53,7 @@ func TestFoldHolds(t *testing.T) {
 	})
 }
 
-// TestFoldOfASCII holds the short way for ASCII to the long way for everything.
+// TestFoldOfASCII compares the fast path for ASCII with the general one.
 func TestFoldOfASCII(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		text := rapid.StringOf(rapid.RuneFrom(nil, &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0, Hi: 0x7f, Stride: 1}}})).Draw(r, "text")

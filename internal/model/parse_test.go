@@ -163,6 +163,7 @@ type C implements Entity @entity(one: "c", many: "cs")
 type R implements Relation @relation(many: "rs") {
   x: A! @end(as: "xs", describe: "x", term: "^member")
   y: B! @end(as: "ys", describe: "y", term: "member")
+  tags: [Kind!]!
   kind: Kind
 }
 enum Kind { CHAIR @term(name: "chair") OTHER }`)
@@ -186,7 +187,13 @@ enum Kind { CHAIR @term(name: "chair") OTHER }`)
 		t.Errorf("the sides have the terms %q (reversed %t) and %q (reversed %t)", x.Term, x.Reversed, y.Term, y.Reversed)
 	}
 	for kind, want := range map[string]string{"CHAIR": "chair", "OTHER": "member", "": "member"} {
-		if got := y.TermOf(func(*model.Field) string { return kind }); got != want {
+		word := func(f *model.Field) string {
+			if f.Name == "tags" {
+				return "CHAIR" // a list has no single word
+			}
+			return kind
+		}
+		if got := y.TermOf(word); got != want {
 			t.Errorf("a relation with %q has the term %q, want %q", kind, got, want)
 		}
 	}

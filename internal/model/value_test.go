@@ -21,7 +21,7 @@ func TestCents(t *testing.T) {
 	}
 	for _, bad := range []string{"", "1.005", "1e3", "1/2", "EUR 1", "1,5", "92233720368547758.08", "0x10"} {
 		if _, err := model.ParseCents(bad); err == nil {
-			t.Errorf("%q is taken for an amount", bad)
+			t.Errorf("%q is accepted as an amount", bad)
 		}
 	}
 }

@@ -30,7 +30,8 @@ func TestSearchWords(t *testing.T) {
 	}
 }
 
-// A typo leads from one word to the other and back, and leaves both something in common.
+// TestOneTypo requires a typo to be recognised in both directions, and two words that differ
+// by one to have a deletion in common.
 func TestOneTypo(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		letters := rapid.SampledFrom([]rune("abcé"))

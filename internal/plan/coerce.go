@@ -53,7 +53,7 @@ func CheckLiteral(schema *ast.Schema, v *ast.Value, t *ast.Type) error {
 type coercer struct {
 	schema    *ast.Schema
 	variables map[string]any
-	// anyVariable takes a variable for a value of the type that is due.
+	// anyVariable accepts every variable as a value of the required type.
 	anyVariable bool
 }
 

@@ -13,7 +13,7 @@ import (
 	"whojoins/internal/plan"
 )
 
-// inputs is a schema with every kind of input.
+// inputs returns a schema with every kind of input.
 func inputs(t testing.TB) *ast.Schema {
 	t.Helper()
 	_, s := schema(t)
@@ -44,7 +44,7 @@ func variables(t testing.TB, s *ast.Schema, typ, text string) (any, error) {
 	return "absent", err
 }
 
-// TestCoerceVariables follows the specification's tables of input coercion.
+// TestCoerceVariables follows the tables of input coercion in the specification.
 func TestCoerceVariables(t *testing.T) {
 	s := inputs(t)
 	type list = []any
@@ -86,8 +86,7 @@ func TestCoerceVariables(t *testing.T) {
 	}
 }
 
-// FuzzVariables: no variables give a panic, an internal error or a value that is
-// refused when it comes again.
+// FuzzVariables requires that no variables cause a panic or an internal error.
 func FuzzVariables(f *testing.F) {
 	m, s := schema(f)
 	doc, err := parser.ParseQuery(&ast.Source{Input: `query($where: ParticipationWhere, $sort: [ParticipationSort!], $first: Int, $after: String, $by: [ParticipationFacet!] = [ROLE]) { participations(where: $where, sort: $sort, first: $first, after: $after) { totalCount } }`})

@@ -34,7 +34,7 @@ func schema(t testing.TB) (*model.Model, *ast.Schema) {
 	return m, s
 }
 
-// compile compiles every root field of a valid query.
+// compile returns the plan of every root field of a valid query.
 func compile(t testing.TB, query, variables string, limits plan.Limits) ([]*plan.Plan, error) {
 	t.Helper()
 	m, s := schema(t)
@@ -66,8 +66,8 @@ func compile(t testing.TB, query, variables string, limits plan.Limits) ([]*plan
 	return plans, nil
 }
 
-// TestGolden holds every kind of query to the plan in the file beside it. Variables
-// stand in a comment: # variables: {"a": 1}
+// TestGolden compares the plan of every kind of query with the file beside it. Variables are
+// in a comment: # variables: {"a": 1}
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/plans/*.graphql")
 	if err != nil || len(files) == 0 {
@@ -106,13 +106,13 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestRefused holds what is refused to its code and to the words that help.
-func TestRefused(t *testing.T) {
+// TestRejected requires the code and a helpful message for every kind of invalid request.
+func TestRejected(t *testing.T) {
 	nested := strings.Repeat(`NOT:{`, 8) + `name:{eq:"a"}` + strings.Repeat(`}`, 8)
 	rows := []struct {
 		name, query, variables string
 		code                   plan.Code
-		says                   string
+		message                string
 	}{
 		{"negative first", `{people(first:-1){totalCount}}`, "", plan.BadUserInput, "`first` is -1"},
 		{"page over the limit", `{people(first:1001){totalCount}}`, "", plan.BadUserInput, "0 to 1000"},
@@ -153,8 +153,8 @@ func TestRefused(t *testing.T) {
 			if !errors.As(err, &e) {
 				t.Fatalf("accepted, or an error without a code: %v", err)
 			}
-			if e.Code != row.code || !strings.Contains(e.Error(), row.says) {
-				t.Errorf("got %s %q, want %s with %q", e.Code, e.Error(), row.code, row.says)
+			if e.Code != row.code || !strings.Contains(e.Error(), row.message) {
+				t.Errorf("got %s %q, want %s with %q", e.Code, e.Error(), row.code, row.message)
 			}
 		})
 	}
@@ -186,7 +186,7 @@ func TestSiblings(t *testing.T) {
 	}
 }
 
-// manyFilters are so many comparisons with one variable, each in a list of its own.
+// manyFilters returns n comparisons with one variable, each in a list of its own.
 func manyFilters(n int) string {
 	list := ""
 	for i := range n {
@@ -195,7 +195,7 @@ func manyFilters(n int) string {
 	return "people{nodes{" + list + "}}"
 }
 
-// TestErrorPath leads to the field by response keys.
+// TestErrorPath requires the path of an error to have the response keys of its field.
 func TestErrorPath(t *testing.T) {
 	_, err := compile(t, `{x: people{n: nodes{p: participations(first:-5){totalCount}}}}`, "", plan.DefaultLimits())
 	var e *plan.Error
@@ -207,7 +207,7 @@ func TestErrorPath(t *testing.T) {
 	}
 }
 
-// TestAbsentIsNull holds `null` and absent to the same plan, at every depth.
+// TestAbsentIsNull requires the same plan for `null` and for an absent value, at every depth.
 func TestAbsentIsNull(t *testing.T) {
 	for _, pair := range [][2]string{
 		{`{people{totalCount}}`, `{people(where:null,sort:null,first:null,after:null,last:null,before:null){totalCount}}`},

@@ -12,7 +12,7 @@ import (
 	"whojoins/internal/plan"
 )
 
-// orders are some orders that differ.
+// orders returns different orders.
 func orders(t testing.TB) []plan.Order {
 	m, _ := schema(t)
 	institute, participation := m.Type("Institute"), m.Type("Participation")
@@ -29,7 +29,7 @@ func orders(t testing.TB) []plan.Order {
 	}
 }
 
-// TestCursorRoundTrip reads back what was written, for every order and any values.
+// TestCursorRoundTrip reads cursors of every order and any values back.
 func TestCursorRoundTrip(t *testing.T) {
 	all := orders(t)
 	rapid.Check(t, func(r *rapid.T) {
@@ -75,7 +75,7 @@ func drawKey(r *rapid.T, k plan.Key) []model.Value {
 	return []model.Value{model.TextValue(text)}
 }
 
-// TestCursorOfAnotherOrder is refused, whatever the two orders are.
+// TestCursorOfAnotherOrder rejects a cursor of any other order.
 func TestCursorOfAnotherOrder(t *testing.T) {
 	all := orders(t)
 	for i, from := range all {
@@ -90,7 +90,7 @@ func TestCursorOfAnotherOrder(t *testing.T) {
 	}
 }
 
-// TestBrokenCursor rejects a cursor with a byte too many, one too few, or another version.
+// TestBrokenCursor rejects a cursor with bytes too many, a byte too few, or another version.
 func TestBrokenCursor(t *testing.T) {
 	o := orders(t)[1]
 	text := string(o.AppendCursor(nil, []model.Value{model.TextValue("a"), model.IDValue("b")}))

@@ -11,7 +11,7 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// page makes a connection of institutes, its response field, and an answer of n rows.
+// page returns a connection of institutes, its response field, and an answer of n rows.
 func page(n int, outs ...plan.Out) (*plan.Connection, plan.Out, *storetest.Rows) {
 	institute := schema.Type("Institute")
 	c := &plan.Connection{Type: institute, Page: plan.Page{Limit: n},
@@ -30,7 +30,7 @@ func row(s *plan.Select) *plan.Shape {
 	return plan.NewShape(s, plan.Case{Types: t.Types, Fields: []plan.Out{scalar("name", t.Field("name"), 0)}})
 }
 
-// cursorOf is the cursor of a key, as JSON.
+// cursorOf returns the cursor of a key, as JSON.
 func cursorOf(o plan.Order, key []model.Value) string {
 	return `"` + string(o.AppendCursor(nil, key)) + `"`
 }
@@ -172,8 +172,9 @@ func TestMoneyAverage(t *testing.T) {
 	}
 }
 
-// A page of many rows must cost no more allocations than one of few. The memory of the
-// writer comes from a pool, which the race detector empties at random.
+// TestNothingIsAllocatedForARow compares the allocations of a page of many rows with those of
+// few rows. The memory of the writer comes from a pool, which the race detector empties at
+// random.
 func TestNothingIsAllocatedForARow(t *testing.T) {
 	for _, rows := range []int{10, 1000} {
 		c, o, answer := page(rows)

@@ -14,7 +14,7 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// written is one value as the writer puts it down.
+// written returns one value in JSON.
 func written(t *testing.T, v model.Value) string {
 	t.Helper()
 	f := schema.Type("Institute").Field("acronym")
@@ -68,8 +68,8 @@ func TestScalars(t *testing.T) {
 	}
 }
 
-// Any text must come back from JSON as encoding/json would bring it back, and valid
-// UTF-8 as it went in.
+// Any text must be read back from JSON like one that encoding/json wrote, and valid UTF-8
+// unchanged.
 func FuzzText(f *testing.F) {
 	for _, s := range []string{"", "plain", "\"\\/\b\f\n\r\t\x00", "<>&\u2028\u2029", "Ä🧬\xff\xc3\x28", "\xed\xa0\x80\uFFFD"} {
 		f.Add(s)
@@ -95,7 +95,7 @@ func FuzzText(f *testing.F) {
 	})
 }
 
-// Any number must come back exactly, as short as encoding/json has it.
+// Any number must be read back exactly, and be as short as encoding/json writes it.
 func FuzzNumber(f *testing.F) {
 	for _, n := range []float64{0, 1, -1.5, 1e21, 1e-7, math.SmallestNonzeroFloat64, math.MaxFloat64, 123456789.125} {
 		f.Add(n)

@@ -42,7 +42,7 @@ func cells(t testing.TB, f result.Form, rows ...[]string) string {
 	return string(got)
 }
 
-// script is an answer of institutes.
+// script returns an answer of institutes.
 func script(rows [][]string) *storetest.Rows {
 	list := &storetest.Rows{}
 	for _, row := range rows {
@@ -55,7 +55,7 @@ func script(rows [][]string) *storetest.Rows {
 	return list
 }
 
-// TestFormulas holds texts that a spreadsheet would compute to a form that it shows.
+// TestFormulas requires texts that a spreadsheet would compute to be written as text.
 func TestFormulas(t *testing.T) {
 	for _, row := range []struct{ text, want, reason string }{
 		{"=1+1", "'=1+1", "a formula"},
@@ -83,13 +83,13 @@ func TestFormulas(t *testing.T) {
 	}
 }
 
-// dangerous is what a cell may not begin with, as docs/tables.md tells it to readers.
+// dangerous matches the characters with which docs/tables.md forbids a cell to begin.
 var dangerous = regexp.MustCompile(`(^|;)('*)'([=+\-@\t\r\n＝＋－＠])`)
 
-// back is what a reader does to have the text that was written.
+// back returns the original text of a cell, as a reader would.
 func back(cell string) string { return dangerous.ReplaceAllString(cell, "$1$2$3") }
 
-// items parts a cell at semicolons that have no backslash before them.
+// items splits a cell at semicolons without a backslash in front.
 func items(cell string) (list []string) {
 	var item strings.Builder
 	for rest := cell; rest != ""; {
@@ -109,7 +109,7 @@ func items(cell string) (list []string) {
 	return append(list, item.String())
 }
 
-// FuzzTable reads back what was written: any text, alone and in a list.
+// FuzzTable reads any text back, alone and in a list.
 func FuzzTable(f *testing.F) {
 	f.Add("plain", "words")
 	f.Add("=1+1", "a;b")
@@ -141,8 +141,8 @@ func FuzzTable(f *testing.F) {
 	})
 }
 
-// TestPythonReadsTables gives awkward tables to Python's csv module, the reader that
-// analysts have, and has the texts back as docs/tables.md says.
+// TestPythonReadsTables reads awkward tables with Python's csv module, which analysts use, and
+// compares the texts by the rules of docs/tables.md.
 func TestPythonReadsTables(t *testing.T) {
 	python := testenv.Program(t, "python3", "Python 3")
 	page, err := os.ReadFile("../../docs/tables.md")
@@ -182,7 +182,7 @@ json.dump([read(tables[0]), read(tables[1], delimiter="\t")], sys.stdout)`)
 	}
 }
 
-// TestTableAllocations holds a row to one allocation.
+// TestTableAllocations requires at most one allocation per row.
 func TestTableAllocations(t *testing.T) {
 	rows := make([][]string, 400)
 	for i := range rows {

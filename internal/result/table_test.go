@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "write the golden tables anew")
 
 const enough = 1 << 20
 
-// whole is the model and the schema, read once: fields of two readings differ.
+// whole is the model and the schema, read once, as the fields of two models differ.
 var whole = sync.OnceValues(func() (known, error) {
 	m, s, err := storetest.Schema()
 	return known{m, s}, err
@@ -38,7 +38,7 @@ type known struct {
 	schema *ast.Schema
 }
 
-// table asks a store for the first root field of a query, as a table.
+// table returns the answer of a store to the first root field of a query, as a table.
 func table(t testing.TB, st store.Store, query string, f result.Form, limit int) (string, error) {
 	t.Helper()
 	k, err := whole()
@@ -92,8 +92,8 @@ func fixture(t testing.TB) store.Store {
 	return st
 }
 
-// TestTables holds every rule of docs/tables.md to a table in the file beside the
-// query. The TSV must hold the same cells.
+// TestTables compares a table for every rule of docs/tables.md with the file beside its query.
+// The TSV must have the same cells.
 func TestTables(t *testing.T) {
 	files, err := filepath.Glob("testdata/tables/*.graphql")
 	if err != nil || len(files) == 0 {
@@ -134,8 +134,8 @@ func TestTables(t *testing.T) {
 	}
 }
 
-// read reads a table with the standard library's reader, which also holds all rows to
-// as many cells as there are names.
+// read reads a table with the standard library's reader, which also requires the same number
+// of cells in all rows.
 func read(t testing.TB, text string, comma rune) [][]string {
 	t.Helper()
 	r := csv.NewReader(strings.NewReader(text))
@@ -147,10 +147,10 @@ func read(t testing.TB, text string, comma rune) [][]string {
 	return rows
 }
 
-// TestTablesRefused holds what is no table to the words that help.
-func TestTablesRefused(t *testing.T) {
+// TestTablesRejected requires a helpful message for every plan without a table.
+func TestTablesRejected(t *testing.T) {
 	st := fixture(t)
-	for _, row := range []struct{ name, query, says, hint string }{
+	for _, row := range []struct{ name, query, message, hint string }{
 		{"one object", `{institute(id:"alpha"){name kinds}}`, "institute selects none", "such as institutes"},
 		{"a count alone", `{institutes{totalCount}}`, "institutes selects none", "`nodes`"},
 		{"several lists of one object", `{institute(id:"alpha"){aliases{name} participations{nodes{role}}}}`, "selects 2 lists: aliases, participations", "one of them"},
@@ -166,14 +166,14 @@ func TestTablesRefused(t *testing.T) {
 			if !errors.As(err, &e) {
 				t.Fatalf("accepted, or an error without a code: %v", err)
 			}
-			if e.Code != plan.BadUserInput || !strings.Contains(e.Message, row.says) || !strings.Contains(e.Hint, row.hint) {
-				t.Errorf("got %s %q with the hint %q, want %q with %q", e.Code, e.Message, e.Hint, row.says, row.hint)
+			if e.Code != plan.BadUserInput || !strings.Contains(e.Message, row.message) || !strings.Contains(e.Hint, row.hint) {
+				t.Errorf("got %s %q with the hint %q, want %q with %q", e.Code, e.Message, e.Hint, row.message, row.hint)
 			}
 		})
 	}
 }
 
-// TestTableTooLarge breaks off a table that repeats much.
+// TestTableTooLarge rejects a table above the limit of bytes.
 func TestTableTooLarge(t *testing.T) {
 	st := fixture(t)
 	const query = `{jointActions{nodes{name title participants{nodes{role}}}}}`

@@ -25,7 +25,7 @@ var schema = func() *model.Model {
 	return m
 }()
 
-// out is a response field with its key.
+// out returns a response field with its key.
 func out(key string, kind plan.OutKind, set ...func(*plan.Out)) plan.Out {
 	o := plan.Out{Key: key, Label: []byte(`"` + key + `":`), Kind: kind}
 	for _, each := range set {
@@ -45,20 +45,20 @@ func facets(first, n int) func(*plan.Out) {
 }
 func index(n int) func(*plan.Out) { return func(o *plan.Out) { o.Index = n } }
 
-// scalar is the response field of a column.
+// scalar returns the response field of a column.
 func scalar(key string, f *model.Field, n int) plan.Out {
 	return out(key, plan.OutScalar, of(f), slot(n))
 }
 
-// parts is the shape of objects without a concrete type.
+// parts returns the shape of objects without a concrete type.
 func parts(s *plan.Select, outs ...plan.Out) *plan.Shape {
 	return plan.NewShape(s, plan.Case{Fields: outs})
 }
 
-// column is a slot; a writer reads nothing of it.
+// column returns a slot; a writer reads none of its fields.
 func column(f *model.Field) plan.Slot { return &plan.Column{Field: f} }
 
-// write writes an answer and holds the writer to leave whatever it entered.
+// write writes an answer, and requires the writer to leave every level that it entered.
 func write(t *testing.T, slot plan.Slot, o plan.Out, answer any) (string, error) {
 	t.Helper()
 	c := storetest.Script(answer)

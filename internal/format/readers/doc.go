@@ -1,4 +1,3 @@
-// Package readers reads back what the service writes as files, by the programs of
-// others: networkx, rdflib, openpyxl and Python's csv module, graphology, Cytoscape.js
-// and Graphviz.
+// Package readers reads the files of the service back with other programs: networkx, rdflib,
+// openpyxl and Python's csv module, graphology, Cytoscape.js and Graphviz.
 package readers

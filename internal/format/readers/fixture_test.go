@@ -15,9 +15,9 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// awkward are names that are hard on some format: quotes, markup, backslashes at an end
-// and before letters that are marks in DOT, a formula, a control character, line ends,
-// and what is outside the Basic Multilingual Plane.
+// awkward are names that are difficult for some format: quotes, markup, backslashes at the end
+// and before letters that DOT interprets, a formula, a control character, line ends, and
+// characters outside the Basic Multilingual Plane.
 var awkward = map[string]string{
 	"alpha":   `Alpha "A" <b> & 'c' ]]> \N back\`,
 	"beta":    "=1+1",
@@ -27,7 +27,7 @@ var awkward = map[string]string{
 	"epsilon": "Programme Epsilon",
 }
 
-// service answers files of a small synthetic graph with awkward texts.
+// service returns a handler of files of a small synthetic graph with awkward texts.
 func service(t *testing.T) http.Handler {
 	t.Helper()
 	text, err := os.ReadFile("../../../schema.graphqls")
@@ -75,5 +75,5 @@ func fixture(m *model.Model) *storetest.Builder {
 	return b
 }
 
-// inXML is a text as XML can hold it.
+// inXML returns a text as XML can hold it.
 func inXML(text string) string { return strings.ReplaceAll(text, "\x01", "\uFFFD") }

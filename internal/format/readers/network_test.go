@@ -13,17 +13,17 @@ import (
 	"whojoins/internal/testenv"
 )
 
-// network is a graph as any reader gives it.
+// network is a graph as the readers return it.
 type network struct {
 	About map[string]any
 	Nodes map[string]map[string]any
 	Links []map[string]any
 }
 
-// everything asks for all relations of the joint actions, and for what they are a part of.
+// everything requests all relations of the joint actions, and their wholes.
 const everything = "/export/jointActions."
 
-// ties are the links of everything: from, to, kind and role or tier.
+// ties returns the links of everything: from, to, kind and role or tier.
 var ties = []string{
 	"alpha delta PARTICIPATION COORDINATOR",
 	"alpha delta PARTICIPATION WORK_PACKAGE_LEAD",
@@ -32,7 +32,7 @@ var ties = []string{
 	"gamma delta FUNDING GRANT",
 }
 
-// links are those of a network in one form.
+// links returns the links of a network in one form.
 func (n network) links() (list []string) {
 	for _, l := range n.Links {
 		role := l["role"]
@@ -48,7 +48,7 @@ func (n network) links() (list []string) {
 	return list
 }
 
-// check holds a network to the fixture. as is what becomes of a text in the format.
+// check compares a network with the fixture. as converts a text as the format does.
 func (n network) check(t *testing.T, as func(string) string) {
 	t.Helper()
 	if diff := cmp.Diff(ties, n.links()); diff != "" {
@@ -81,7 +81,7 @@ func (n network) check(t *testing.T, as func(string) string) {
 	}
 }
 
-// described holds the description of a file to what everybody can use it by.
+// described requires the parts of the description of a file.
 func described(t *testing.T, text string) {
 	t.Helper()
 	for _, want := range []string{"CC0-1.0", "Whojoins", "A page", "http://graph.example/export/jointActions."} {
@@ -138,7 +138,7 @@ func TestPythonReadsThePair(t *testing.T) {
 	}
 }
 
-// number is a cell that a schema says to be a number.
+// number reads a cell that a schema declares as a number.
 func number(cell any) any {
 	text, _ := cell.(string)
 	n, err := strconv.ParseFloat(text, 64)
@@ -178,7 +178,7 @@ func TestGraphvizReadsDOT(t *testing.T) {
 	n.check(t, inXML)
 }
 
-// The questions to the graph are networks too.
+// TestQuestionsAsNetworks reads the answers to graph queries as networks.
 func TestQuestionsAsNetworks(t *testing.T) {
 	for _, row := range []struct {
 		address string
@@ -186,7 +186,7 @@ func TestQuestionsAsNetworks(t *testing.T) {
 		reason  string
 	}{
 		{"/export/collaboration.gexf", []string{"alpha beta COLLABORATION 1"}, "pairs, with what they share as their weight"},
-		{"/export/collaborators.gexf?of=ror:0aaaaaa00", []string{"alpha beta COLLABORATION 1"}, "the one who is asked for is in no row"},
+		{"/export/collaborators.gexf?of=ror:0aaaaaa00", []string{"alpha beta COLLABORATION 1"}, "the actor of the request is in no row"},
 		{"/export/neighbourhood.gexf?of=carol", []string{"carol alpha AFFILIATION 1"}, ""},
 		{"/export/neighbourhood.gexf?of=carol&depth=2&first=3&via=AFFILIATION,PARTICIPATION", []string{
 			"alpha delta PARTICIPATION 1", "alpha delta PARTICIPATION 1", "carol alpha AFFILIATION 1"}, "two levels, and parallel links"},

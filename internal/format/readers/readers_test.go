@@ -13,7 +13,7 @@ import (
 	"whojoins/internal/testenv"
 )
 
-// download saves what an address answers and gives its path.
+// download saves the file at an address and returns its path.
 func download(t *testing.T, address, extension string) string {
 	t.Helper()
 	w := httptest.NewRecorder()
@@ -28,7 +28,7 @@ func download(t *testing.T, address, extension string) string {
 	return path
 }
 
-// run gives what a program prints, read as JSON.
+// run reads the output of a program as JSON.
 func run(t *testing.T, into any, program string, arguments ...string) {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), program, arguments...)

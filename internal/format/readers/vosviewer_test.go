@@ -9,9 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// vosviewer is the JSON of VOSviewer as its documentation has it
-// (https://app.vosviewer.com/docs/file-types/json-file-type/). What stands in a file
-// beside it is an error.
+// vosviewer is the JSON of VOSviewer by its documentation
+// (https://app.vosviewer.com/docs/file-types/json-file-type/). Other members are an error.
 type vosviewer struct {
 	Network struct {
 		Items []struct {
