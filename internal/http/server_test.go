@@ -81,6 +81,21 @@ func TestOriginsAreOrigins(t *testing.T) {
 	}
 }
 
+func TestSitesAreAddresses(t *testing.T) {
+	for _, c := range []struct {
+		site string
+		ok   bool
+	}{
+		{"", true}, {"https://whojoins.example", true}, {"http://127.0.0.1:8080/", true}, {"https://whojoins.example/graph", true},
+		{"whojoins.example", false}, {"ftp://whojoins.example", false}, {"https://", false}, {"https://me@whojoins.example", false},
+		{"https://whojoins.example/?a=b", false}, {"https://whojoins.example/#a", false},
+	} {
+		if err := checkSite(c.site); (err == nil) != c.ok {
+			t.Errorf("%q: %v, want accepted: %v", c.site, err, c.ok)
+		}
+	}
+}
+
 // A service that is about to stop reports so to load balancers and closes connections.
 func TestStoppingTurnsCallersAway(t *testing.T) {
 	server := start(t)

@@ -53,6 +53,8 @@ func TestDescribe(t *testing.T) {
 			map[string][][]string{"": {{"Rol", "Partner", "Type", "Land"}, {"Werkpakketleider", "A", "Instituut", "Italië"}}}},
 		{"names are not values", "", `{"list":{"nodes":[{"id":"a","name":"CHAIR","city":"OTHER"}]}}`, "fr",
 			map[string][][]string{"": {{"Nom", "Ville"}, {"CHAIR", "OTHER"}}}},
+		{"an id without a name is shown", "", `{"list":{"nodes":[{"id":"a","city":"A"}]}}`, "en",
+			map[string][][]string{"": {{"Id", "City"}, {"a", "A"}}}},
 		{"money is one cell", "", `{"list":{"nodes":[{"budget":{"amount":1000,"currency":"EUR"}},{"budget":null}]}}`, "en",
 			map[string][][]string{"": {{"Budget"}, {"1\u202f000\u00a0EUR"}, {""}}}},
 		{"a question has headings of its own", "columns: {shared: {en: Common, fr: Communes, nl: Gedeeld}}\n", `{"list":{"nodes":[{"shared":2}]}}`, "fr",

@@ -322,3 +322,25 @@ func TestTextsCannotBecomeMarkup(t *testing.T) {
 		t.Errorf("the page does not show the name as text: %s", body)
 	}
 }
+
+// crowded is an engine with more relations than a page shows.
+type crowded struct{}
+
+func (crowded) Query(_ context.Context, q graph.Request, _ graph.Caller) (json.RawMessage, gqlerror.List) {
+	if strings.HasPrefix(q.Query, "query EntityAddress") {
+		return json.RawMessage(`{"meta":{"version":"1","dataVersion":"1"},"entity":{"id":"x","type":"INSTITUTE"}}`), nil
+	}
+	return json.RawMessage(`{"entity":{"id":"x","name":"X","participations":{"totalCount":5,"nodes":[{"role":"CHAIR","initiative":{"id":"y","name":"Y","type":"PROJECT"}}]},
+		"claims":[{"field":"city","value":"A","rank":"NORMAL","source":{"id":"s","name":"S"}},{"field":"city","value":"B","rank":"PREFERRED","source":{"id":"s","name":"S"}}]}}`), nil
+}
+
+func TestRelationsNotShownAreCounted(t *testing.T) {
+	_, m := open(t)
+	body := get(serve(m, crowded{}), "GET", "/id/x", "Accept", browser).Body.String()
+	if !strings.Contains(body, "4 more are not shown here.") {
+		t.Errorf("the page does not count the other relations:\n%s", body)
+	}
+	if !strings.Contains(body, "<td>A</td>") || !strings.Contains(body, "<td>B <small>Preferred</small></td>") {
+		t.Errorf("the page does not mark the preferred claim alone:\n%s", body)
+	}
+}

@@ -2,6 +2,7 @@ package pages_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"html"
 	"net/http"
 	"net/http/httptest"
@@ -251,7 +252,52 @@ func TestFilesAreWhole(t *testing.T) {
 	if all := lines("/questions/largest-initiatives.jsonl"); all <= 20 {
 		t.Errorf("a file of the initiatives has %d, want more than a page of them", all)
 	}
+	if page := ask(t, h, http.MethodGet, "/questions/largest-initiatives").Body.String(); strings.Count(page, `"start":`) != 20 {
+		t.Errorf("JSON has %d initiatives, want a page of 20", strings.Count(page, `"start":`))
+	}
 	if few := lines("/questions/largest-initiatives.jsonl?first=7"); few != 7 {
 		t.Errorf("7 initiatives are %d", few)
+	}
+}
+
+// A faulty request is never answered from a cache.
+func TestFaultsAreNotCached(t *testing.T) {
+	w := ask(t, library(t), http.MethodGet, "/questions/active-on?who=sciensano&day=x", "Accept", browser, "If-None-Match", "*")
+	if w.Code != http.StatusBadRequest || w.Header().Get("ETag") != "" || w.Header().Get("Cache-Control") != "no-store" {
+		t.Errorf("%d %v, want 400 without a tag", w.Code, w.Header())
+	}
+}
+
+// A page shows the first rows of a long table and the number of the others.
+func TestLongTablesAreShortened(t *testing.T) {
+	h := library(t)
+	const address = "/questions/collaboration-network?minimum=1"
+	var answer struct {
+		Data struct{ Collaboration struct{ Links []any } }
+	}
+	if err := json.Unmarshal(ask(t, h, http.MethodGet, address).Body.Bytes(), &answer); err != nil {
+		t.Fatal(err)
+	}
+	body := ask(t, h, http.MethodGet, address, "Accept", browser).Body.String()
+	_, links, _ := strings.Cut(body, "<h3>Pairs</h3>")
+	links, _, _ = strings.Cut(links, "</table>")
+	more := fmt.Sprintf("The downloads contain %d more.", len(answer.Data.Collaboration.Links)-300)
+	if rows := strings.Count(links, "<tr>") - 1; rows != 300 || !strings.Contains(body, more) {
+		t.Errorf("%d of %d rows are shown, without %q", rows, len(answer.Data.Collaboration.Links), more)
+	}
+}
+
+// An empty field shows the default of its parameter.
+func TestDefaultsAreShown(t *testing.T) {
+	if body := ask(t, library(t), http.MethodGet, "/questions/joint-actions", "Accept", browser).Body.String(); !strings.Contains(body, `placeholder="500"`) {
+		t.Errorf("the form lacks the default:\n%s", body)
+	}
+}
+
+// An id is shortened only until a similar name is found.
+func TestSuggestionsAreTheMostSimilar(t *testing.T) {
+	body := ask(t, library(t), http.MethodGet, "/questions/who-joins?initiative=jane-2-xyz", "Accept", browser).Body.String()
+	if n := strings.Count(body, `">JANE-2</a>`); n != 1 {
+		t.Errorf("JANE-2 is suggested %d times", n)
 	}
 }
