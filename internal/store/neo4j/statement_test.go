@@ -20,3 +20,16 @@ func TestBackwardPage(t *testing.T) {
 		t.Errorf("want two branches, none of missing values:\n%s", text)
 	}
 }
+
+// TestNegatedReferenceIsNotSelective checks that a filter for other entities than one does not
+// make the database start from that entity: nearly all others match.
+func TestNegatedReferenceIsNotSelective(t *testing.T) {
+	m, schema := goldenSchema(t)
+	for operator, selective := range map[string]bool{"eq": true, "ne": false} {
+		query := `{institutes(where: {participations: {some: {initiative: {id: {` + operator + `: "action-1"}}}}}) {nodes {id}}}`
+		c := compileAll(t, m, schema, storetest.Fixture(m), []golden{{operator, query}})[0]
+		if got := strings.Contains(c.statement.Text, "RETURN DISTINCT n"); got != selective {
+			t.Errorf("%s: the statement starts from the entity: %v, want %v\n%s", operator, got, selective, c.statement.Text)
+		}
+	}
+}
