@@ -113,3 +113,30 @@ func TestWholes(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// Names that differ by a number are different names, even where that could be a typo.
+func TestNumbersAreNoTypos(t *testing.T) {
+	l := names.Default()
+	c := l.Candidate(&names.Entity{Names: []names.Name{{Field: "name", Text: "Krankenhaus Testberg 17"}}})
+	if got := c.Compare(l.Term("Krankenhaus Testberg 18")); got.Score >= 0.88 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// The words of an initiative's type beside its name make no difference.
+func TestTypeBesideTheName(t *testing.T) {
+	l := names.Default()
+	c := l.Candidate(&names.Entity{Names: []names.Name{{Field: "name", Text: "CraBE"}}, Type: "joint action"})
+	if got := c.Compare(l.Term("JA CraBE")); got.Score < 0.99 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// A lookup has a bounded number of words.
+func TestLookupsAreBounded(t *testing.T) {
+	for _, lookup := range names.Default().Term("aaab bbbc cccd ddde eeef fffg gggh hhhi iiij jjjk kkkl lllm mmmn nnno").Lookups() {
+		if len(lookup) > 12 {
+			t.Errorf("a lookup has %d words", len(lookup))
+		}
+	}
+}
