@@ -25,8 +25,6 @@ type Answer struct {
 	// gqlgen starts them in parallel.
 	mu   sync.Mutex
 	view store.View
-	// failed is the reason why there is no view.
-	failed error
 
 	// statements are those sent to a database, by response key; nil without Rights.Explain.
 	// field is the response key of the root field that is being read.
@@ -69,13 +67,17 @@ func (a *Answer) Dataset(ctx context.Context) (*store.Info, error) {
 	return a.view.Info(), nil
 }
 
-// open pins the dataset when it is first needed. A failure is not tried again by the next
-// root field.
+// open pins the dataset when it is first needed.
 func (a *Answer) open(ctx context.Context) error {
-	if a.view == nil && a.failed == nil {
-		a.view, a.failed = a.engine.config.Store.View(ctx, a.viewOptions())
+	if a.view != nil {
+		return nil
 	}
-	return a.failed
+	v, err := a.engine.config.Store.View(ctx, a.viewOptions())
+	if err != nil {
+		return err
+	}
+	a.view = v
+	return nil
 }
 
 // maxNameLength is the number of bytes of an operation's name that reach the database.

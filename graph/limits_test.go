@@ -57,6 +57,8 @@ func TestLimitsAreExact(t *testing.T) {
 		{"relationFilters", 1, "{ people(where: {participations: {some: {}}}) { totalCount } }", "{ people(where: {participations: {some: {initiative: {participants: {some: {}}}}}}) { totalCount } }"},
 		{"values", 2, `{ people(where: {name: {in: ` + list(2) + `}}) { totalCount } }`, `{ people(where: {name: {in: ` + list(3) + `}}) { totalCount } }`},
 		{"inputs", 5, `{ people(where: {name: {in: ` + list(4) + `}}) { totalCount } }`, `{ people(where: {name: {in: ` + list(5) + `}}) { totalCount } }`},
+		{"inputs", 5, `{ a: people(where: {name: {in: ` + list(2) + `}}) { totalCount } b: people(where: {name: {eq: "a"}}) { totalCount } }`,
+			`{ a: people(where: {name: {in: ` + list(2) + `}}) { totalCount } b: people(where: {name: {in: ` + list(2) + `}}) { totalCount } }`},
 		{"sortKeys", 1, `{ people(sort: [{name: ASC}]) { totalCount } }`, `{ people(sort: [{name: ASC}, {id: ASC}]) { totalCount } }`},
 		{"facets", 1, `{ people { facets(by: [TYPE]) { other } } }`, `{ people { facets(by: [TYPE, NAME]) { other } } }`},
 		{"ids", 2, `{ entities(ids: ` + list(2) + `) { id } }`, `{ entities(ids: ` + list(3) + `) { id } }`},

@@ -134,6 +134,25 @@ func TestChangedDataHasAnotherTag(t *testing.T) {
 	}
 }
 
+// TestCitedSiteIsInTheTag checks that answers which cite the address of the service have a tag for
+// each address.
+func TestCitedSiteIsInTheTag(t *testing.T) {
+	s := serve(t, &storetest.Fake{})
+	tags := map[string]string{}
+	for _, host := range []string{"one.example", "two.example"} {
+		r := httptest.NewRequest(http.MethodGet, "http://"+host+"/graphql?query={meta{citation}}", nil)
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if !strings.Contains(w.Body.String(), "http://"+host) {
+			t.Errorf("%s: the citation is %s", host, w.Body)
+		}
+		tags[w.Header().Get("ETag")] = host
+	}
+	if len(tags) != 2 {
+		t.Errorf("the tags are %v, want two", tags)
+	}
+}
+
 // TestRequestIDs checks which ids are accepted from a caller, and that answer and log have the id.
 func TestRequestIDs(t *testing.T) {
 	s := serve(t, &storetest.Fake{})
