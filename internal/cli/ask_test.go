@@ -20,6 +20,7 @@ func TestAsk(t *testing.T) {
 		{"ask --lang C", 0, []string{"Which partners join"}, "any other language falls back to English"},
 		{"ask who-joins initiative=jane roles=coordinator,chair", 0, []string{"Role ", "Country  ", "Coordinator", "Italy", "Fondazione IRCCS"}, "the default is an aligned table"},
 		{"ask who-joins initiative=jane roles=coordinator --lang fr", 0, []string{"Rôle ", "Coordinateur", "Italie"}, "the language of the table is that of the list"},
+		{"ask who-joins initiative=jane", 0, []string{"Long cells are shortened"}, "a shortened table says how to get the rest"},
 		{"ask who-joins --csv initiative=jane", 0, []string{"participant.id,participant.name,", "sciensano,Sciensano,"}, "CSV"},
 		{"ask who-joins --json initiative=jane", 0, []string{`{"data":`, `"name":"Sciensano"`}, "JSON"},
 		{"ask who-joins --as tsv initiative=jane", 0, []string{"participant.id\tparticipant.name\t"}, "other formats are selected by extension"},
