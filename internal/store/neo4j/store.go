@@ -1,3 +1,6 @@
+// Package neo4j is the store on a Neo4j database. It loads a graph into the database, in the
+// layout that package layout defines, and answers each plan with one Cypher statement, which a
+// pure function compiles. Answers of one view are from one edition of the dataset.
 package neo4j
 
 import (
