@@ -201,7 +201,7 @@ func TestMetaOfAListThatBreaksOff(t *testing.T) {
 		}
 		c.Enter(0)
 		c.Enter(sourcesSlot)
-		for c.Next() { //nolint:revive // the rows do not matter
+		for c.Next() { // the rows do not matter
 		}
 		for range leave {
 			c.Leave()

@@ -2,11 +2,11 @@ package storetest
 
 import "whojoins/internal/store"
 
-// Node is an object of an answer that a test wrote down, Rows a list or a connection.
-type (
-	Node = store.TreeObject
-	Rows = store.TreeList
-)
+// Node is an object of an answer that a test wrote down.
+type Node = store.TreeObject
+
+// Rows is a list or a connection of an answer that a test wrote down.
+type Rows = store.TreeList
 
 // Scripted is a cursor over an answer that a test wrote down.
 type Scripted struct {

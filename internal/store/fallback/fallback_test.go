@@ -1,0 +1,66 @@
+package fallback_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+	"whojoins/internal/store/fallback"
+	"whojoins/internal/store/memory"
+	"whojoins/internal/store/storetest"
+)
+
+// The bound on visited relations is the same as in a store with an implementation of its
+// own, and so is the error of one that is too low.
+func TestVisits(t *testing.T) {
+	m, _, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := memory.New(storetest.Fixture(m))
+	if err != nil {
+		t.Fatal(err)
+	}
+	view := func(st store.Store) *fallback.View {
+		v, err := st.View(t.Context(), store.ViewOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(v.Close)
+		return fallback.Complete(v, m)
+	}
+	own, bare := view(st), view(storetest.Bare(st))
+	q := &plan.Collaborators{Of: "alpha", In: plan.All{}, Page: plan.Page{Limit: 10}, Initiatives: 5}
+	rejected := [2]int{}
+	for visits := range 40 {
+		want, wantErr := own.Collaborators(t.Context(), q, store.CollaboratorOptions{Visits: visits, Total: true})
+		got, gotErr := bare.Collaborators(t.Context(), q, store.CollaboratorOptions{Visits: visits, Total: true})
+		if diff := cmp.Diff(want, got); diff != "" || text(wantErr) != text(gotErr) {
+			t.Errorf("collaborators, %d visits: %v, want %v (-want +got)\n%s", visits, gotErr, wantErr, diff)
+		}
+		wantAll, wantErr2 := own.Participations(t.Context(), plan.All{}, visits)
+		gotAll, gotErr2 := bare.Participations(t.Context(), plan.All{}, visits)
+		if diff := cmp.Diff(wantAll, gotAll); diff != "" || text(wantErr2) != text(gotErr2) {
+			t.Errorf("participations, %d visits: %v, want %v (-want +got)\n%s", visits, gotErr2, wantErr2, diff)
+		}
+		for i, err := range []error{wantErr, wantErr2} {
+			if err != nil {
+				rejected[i]++
+			}
+		}
+	}
+	for i, n := range rejected {
+		if n == 0 || n == 40 {
+			t.Errorf("query %d was rejected %d times of 40; the bounds should be in between", i, n)
+		}
+	}
+}
+
+func text(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
