@@ -422,3 +422,12 @@ func FuzzExportAddress(f *testing.F) {
 		}
 	})
 }
+
+// TestExportCitesTheSite checks that a file of the description of the service cites the address at
+// which it was requested.
+func TestExportCitesTheSite(t *testing.T) {
+	w := fetch(over(t, many(t, 1)).Exports(), http.MethodGet, "/export.csv?query="+url.QueryEscape("{ meta { citation counts { type count } } }"))
+	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "http://graph.example") {
+		t.Errorf("%d %s, want a citation of http://graph.example", w.Code, w.Body)
+	}
+}
