@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 	"whojoins/internal/store/fallback"
@@ -54,6 +55,32 @@ func TestVisits(t *testing.T) {
 	for i, n := range rejected {
 		if n == 0 || n == 40 {
 			t.Errorf("query %d was rejected %d times of 40; the bounds should be in between", i, n)
+		}
+	}
+}
+
+// A cursor of which the name is missing is after all rows with the same number.
+func TestCursorWithoutName(t *testing.T) {
+	m, _, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := memory.New(storetest.Fixture(m))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for shared, want := range map[int64]int{0: 0, 1: 0, 2: 3} {
+		q := &plan.Collaborators{Of: "alpha", In: plan.All{}, Page: plan.Page{Limit: 10, After: []model.Value{model.IntValue(shared), {}, model.IDValue("")}}}
+		for name, each := range map[string]store.Store{"its own": st, "fallback": storetest.Bare(st)} {
+			v, err := each.View(t.Context(), store.ViewOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			page, err := fallback.Complete(v, m).Collaborators(t.Context(), q, store.CollaboratorOptions{Visits: 1000})
+			if err != nil || len(page.Rows) != want {
+				t.Errorf("%s, after %d shared: %+v, %v, want %d rows", name, shared, page, err, want)
+			}
+			v.Close()
 		}
 	}
 }
