@@ -150,6 +150,9 @@ func TestExportHeaders(t *testing.T) {
 				t.Errorf("%s: %s is %q, and %q for HEAD, want %q", address, name, got, head.Header().Get(name), want)
 			}
 		}
+		if described := f.List != nil && !f.Packed; (w.Header().Get("Link") != "") != described {
+			t.Errorf("%s: Link is %q, want one: %t", address, w.Header().Get("Link"), described)
+		}
 		tag := w.Header().Get("ETag")
 		again := fetch(h, http.MethodGet, address, "If-None-Match", tag)
 		if tag == "" || head.Header().Get("ETag") != tag || again.Code != http.StatusNotModified || again.Body.Len() > 0 || again.Header().Get("Access-Control-Allow-Origin") != "*" {
