@@ -49,8 +49,8 @@ func TestNewType(t *testing.T) {
 		t.Skip("builds the program twice")
 	}
 	module := copyModule(t)
-	appendTo(t, filepath.Join(module, "schema.graphqls"), contributingExample(t, "graphql"))
-	appendTo(t, filepath.Join(module, "seed", "north-hospital-equipment.yaml"), contributingExample(t, "yaml"))
+	appendOnce(t, filepath.Join(module, "schema.graphqls"), contributingExample(t, "graphql"))
+	appendOnce(t, filepath.Join(module, "seed", "north-hospital-equipment.yaml"), contributingExample(t, "yaml"))
 	do(t, module, "go", "generate", "./...")
 	do(t, module, "go", "build", "-o", "whojoins", ".")
 	do(t, module, "./whojoins", "check", "seed")
@@ -121,12 +121,16 @@ func copyModule(t *testing.T) string {
 	return to
 }
 
-// appendTo appends text to a file, which it creates if necessary.
-func appendTo(t *testing.T, path, text string) {
+// appendOnce appends text to a file, which it creates if necessary. A newcomer may have tried
+// the example here: text that is in the file is not added again.
+func appendOnce(t *testing.T, path, text string) {
 	t.Helper()
 	before, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		t.Fatal(err)
+	}
+	if bytes.Contains(before, []byte(strings.TrimSpace(text))) {
+		return
 	}
 	if err := os.WriteFile(path, append(before, text...), 0o600); err != nil {
 		t.Fatal(err)
