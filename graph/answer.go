@@ -14,27 +14,27 @@ import (
 	"whojoins/internal/store/query"
 )
 
-// Answer is the answer to one run of a prepared request, computed as a sink takes it. It is
-// used by one goroutine, and only until Sink.Receive returns.
+// Answer is the answer to one run of a prepared request, computed on demand as a sink reads
+// it. One goroutine uses it, and only until Sink.Receive returns.
 type Answer struct {
 	engine   *Engine
 	prepared *Prepared
 	caller   Caller
 
-	// mu is held while a root field is read: all read one view, one after the other, though
-	// gqlgen starts them in parallel.
+	// mu is held while a root field is read. gqlgen starts the root fields in parallel, but
+	// they share one view, so they are read one after the other.
 	mu   sync.Mutex
 	view store.View
 
-	// statements are those sent to a database, by response key; nil without Rights.Explain.
-	// field is the response key of the root field that is being read.
+	// statements has the statements sent to a database, by response key; it is nil without
+	// Rights.Explain. field is the response key of the root field that is being read.
 	statements map[string][]store.Statement
 	field      string
 	errors     gqlerror.List
 	out        output
 }
 
-// answers are unused Answers.
+// answers is a pool of unused Answers.
 var answers = sync.Pool{New: func() any { return new(Answer) }}
 
 func newAnswer(e *Engine, p *Prepared, c Caller) *Answer {
@@ -46,7 +46,7 @@ func newAnswer(e *Engine, p *Prepared, c Caller) *Answer {
 	return a
 }
 
-// end closes the view and gives the memory back.
+// end closes the view and returns the Answer to the pool.
 func (a *Answer) end() {
 	if a.view != nil {
 		a.view.Close()
@@ -55,11 +55,11 @@ func (a *Answer) end() {
 	answers.Put(a)
 }
 
-// Prepared returns the request that is answered.
+// Prepared returns the prepared request that the answer belongs to.
 func (a *Answer) Prepared() *Prepared { return a.prepared }
 
-// Dataset describes the dataset that the whole answer is read from. The error is that of
-// opening it, such as UNAVAILABLE.
+// Dataset returns the description of the dataset that the whole answer is read from. It
+// returns an error, such as UNAVAILABLE, if the dataset cannot be opened.
 func (a *Answer) Dataset(ctx context.Context) (*store.Info, error) {
 	if err := a.open(ctx); err != nil {
 		return nil, err
@@ -67,7 +67,7 @@ func (a *Answer) Dataset(ctx context.Context) (*store.Info, error) {
 	return a.view.Info(), nil
 }
 
-// open pins the dataset when it is first needed.
+// open opens the view of the dataset on first use.
 func (a *Answer) open(ctx context.Context) error {
 	if a.view != nil {
 		return nil
@@ -80,7 +80,8 @@ func (a *Answer) open(ctx context.Context) error {
 	return nil
 }
 
-// maxNameLength is the number of bytes of an operation's name that reach the database.
+// maxNameLength is the largest number of bytes of an operation's name that is sent to the
+// database.
 const maxNameLength = 64
 
 // viewOptions returns the options of the view in which the operation runs.
@@ -96,9 +97,9 @@ func (a *Answer) viewOptions() store.ViewOptions {
 	return o
 }
 
-// Cursor runs a plan in the view of the answer: that of Prepared.Table, or one that the sink
-// made. The cursor is valid until the next use of the answer. Errors are those of
-// store.View.Run.
+// Cursor runs a plan in the view of the answer: the plan that Prepared.Table returns, or one
+// that the sink made. The cursor is valid until the next use of the answer. Errors are those
+// of store.View.Run.
 func (a *Answer) Cursor(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
 	if err := a.open(ctx); err != nil {
 		return nil, err
@@ -109,7 +110,7 @@ func (a *Answer) Cursor(ctx context.Context, p *plan.Plan) (store.Cursor, error)
 	return a.run(ctx, p, nil)
 }
 
-// run runs a plan in the view, which is open.
+// run runs a plan in the view, which must be open.
 func (a *Answer) run(ctx context.Context, p *plan.Plan, memo *store.Memo) (store.Cursor, error) {
 	if isMeta(p) {
 		return store.Meta(ctx, a.view, a.engine.config.Model, p, a.about())
@@ -120,7 +121,8 @@ func (a *Answer) run(ctx context.Context, p *plan.Plan, memo *store.Memo) (store
 	return store.Run(ctx, a.view, p, memo)
 }
 
-// about returns what the root field meta describes besides the dataset, by path of the field.
+// about returns the values of the root field meta that do not come from the dataset, by path
+// of the field.
 func (a *Answer) about() map[string]model.Value {
 	values := map[string]model.Value{
 		"name":     model.TextValue("Whojoins"),

@@ -30,9 +30,9 @@ func newDocuments(schema *ast.Schema) *documents {
 	return &documents{schema, newRuleSet(schema), newLRU[documentKey, *ast.QueryDocument](cachedRequests)}
 }
 
-// read parses, measures and validates a document, in this order: each step bounds what the
-// next one looks at. The error is a *plan.Error for what is over a limit, else a
-// gqlerror.List with codes.
+// read parses, measures and validates a document, in this order: each step bounds the input of
+// the next. The error is a *plan.Error if a limit is exceeded, otherwise a gqlerror.List with
+// codes.
 func (d *documents) read(text string, limits *plan.Limits) (*ast.QueryDocument, error) {
 	key := documentKey{text, *limits}
 	if doc, ok := d.cache.Get(key); ok {
@@ -59,7 +59,7 @@ func (d *documents) read(text string, limits *plan.Limits) (*ast.QueryDocument, 
 	return doc, nil
 }
 
-// parse parses a document that is within the limits of its text.
+// parse parses a document, unless its text exceeds a limit.
 func parse(text string, limits *plan.Limits) (*ast.QueryDocument, error) {
 	if most := limits.Document; len(text) > most {
 		return nil, plan.Over(plan.TooLarge, "document", len(text), most,
@@ -85,8 +85,8 @@ func parse(text string, limits *plan.Limits) (*ast.QueryDocument, error) {
 	return nil, faults(plan.ParseFailed, gqlerror.List{located})
 }
 
-// overParsed returns the error of a document that was not parsed because it is over a limit
-// of the parser, which reports this as a syntax error.
+// overParsed returns the error of a document that exceeds a limit of the parser. The parser
+// itself reports this as a syntax error.
 func overParsed(text string, limits *plan.Limits) error {
 	tokens, open, deepest := 0, 0, 0
 	l := lexer.New(&ast.Source{Input: text})
@@ -114,11 +114,12 @@ func overParsed(text string, limits *plan.Limits) error {
 	return nil
 }
 
-// maxMessage is the number of bytes of an error's message, which can quote the document.
+// maxMessage is the largest number of bytes in an error's message, which can quote the
+// document.
 const maxMessage = 500
 
-// faults gives errors of a document a code, and shortens messages that are too long to read,
-// between two characters.
+// faults gives the errors of a document a code, and shortens messages that are too long to
+// read, but never inside a character.
 func faults(code plan.Code, errs gqlerror.List) gqlerror.List {
 	for _, e := range errs {
 		if len(e.Message) > maxMessage {

@@ -15,7 +15,7 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// engine is an engine with what it logged.
+// engine is an engine with its log.
 type engine struct {
 	*graph.Engine
 	log *strings.Builder

@@ -20,8 +20,8 @@ func Code(e *gqlerror.Error) plan.Code {
 }
 
 // Present returns an error of the engine as callers see it: at least one error, each with a
-// code. An error without a code becomes INTERNAL, which reveals nothing but an id, under which
-// the log has the cause.
+// code. An error without a code becomes INTERNAL, which reveals only an id; the log has the
+// cause under that id.
 func (e *Engine) Present(ctx context.Context, err error) gqlerror.List {
 	var list gqlerror.List
 	if errors.As(err, &list) {
@@ -30,8 +30,8 @@ func (e *Engine) Present(ctx context.Context, err error) gqlerror.List {
 	return gqlerror.List{e.present(ctx, err)}
 }
 
-// present returns one error as callers see it, with the path of the root field at which the
-// context stands. It logs the cause of an internal error.
+// present returns one error as callers see it, with the path of the root field in the context.
+// It logs the cause of an internal error.
 func (e *Engine) present(ctx context.Context, err error) *gqlerror.Error {
 	shown := coded(err)
 	if shown.Path == nil {
@@ -43,8 +43,8 @@ func (e *Engine) present(ctx context.Context, err error) *gqlerror.Error {
 	return shown
 }
 
-// coded returns an error with its code in the extensions. A context that ended has the code
-// of plan.Ended.
+// coded returns an error with its code in the extensions. If the context ended, the code is
+// that of plan.Ended.
 func coded(err error) *gqlerror.Error {
 	shown := &gqlerror.Error{Err: err}
 	var located *gqlerror.Error
@@ -81,5 +81,5 @@ func coded(err error) *gqlerror.Error {
 	return shown
 }
 
-// NewID returns a random name for a request or an error in the log.
+// NewID returns a random id for a request or an error in the log.
 func NewID() string { return strconv.FormatUint(rand.Uint64(), 36) }

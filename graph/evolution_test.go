@@ -10,7 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// evolution compares the schema of a release with the current one, on a day.
+// evolution compares the schema of a release with the current one, as of a day.
 type evolution struct {
 	was, is *ast.Schema
 	today   time.Time
@@ -18,9 +18,9 @@ type evolution struct {
 	breaks []string
 }
 
-// breaks returns the changes of a released schema that callers may notice today: whatever was
-// removed or changed its type, and was not deprecated until a day that has passed. An addition is
-// no break, unless it is an argument that is required.
+// breaks returns the changes since a released schema that break its callers today: elements
+// that were removed or whose type changed, unless they were deprecated until a day that has
+// passed. An addition is a break only if it is a required argument.
 func breaks(was, is *ast.Schema, today time.Time) []string {
 	e := &evolution{was: was, is: is, today: today}
 	for _, name := range sorted(was.Types) {
@@ -144,8 +144,8 @@ func (e *evolution) field(of string, was, is *ast.FieldDefinition, input bool) {
 	}
 }
 
-// accepts reports whether every value of one type is one of a wider type: the same, or without
-// the promise that it is never null.
+// accepts reports whether every value of the type narrow is also a value of the type wide: the
+// same type, or one that allows null in more places.
 func accepts(wide, narrow *ast.Type) bool {
 	if wide.NonNull && !narrow.NonNull || (wide.Elem == nil) != (narrow.Elem == nil) {
 		return false

@@ -2,15 +2,16 @@ package graph
 
 import "whojoins/internal/store"
 
-// Explanation is how an answer was computed, by response key of the root field.
+// Explanation describes how an answer was computed, by response key of the root field.
 type Explanation struct {
-	// Plans are as package plan prints them.
+	// Plans has the plans, as package plan prints them.
 	Plans map[string]string `json:"plan"`
-	// Statements are those sent to a database, in order; empty for the embedded store.
+	// Statements has the statements sent to a database, in order; it is empty for the embedded
+	// store.
 	Statements map[string][]store.Statement `json:"cypher,omitempty"`
 }
 
-// Explanation returns how the data was computed that was taken so far; nil for a caller
+// Explanation describes how the data read so far was computed. It returns nil for a caller
 // without Rights.Explain.
 func (a *Answer) Explanation() *Explanation {
 	if !a.caller.Rights.Explain {

@@ -21,7 +21,7 @@ type reply struct {
 	Errors []map[string]any `json:"errors"`
 }
 
-// logged matches the id of an internal error, which differs in every error.
+// logged matches the id of an internal error, which is different in every error.
 var logged = regexp.MustCompile(`under [0-9a-z]+`)
 
 func (e *engine) reply(t *testing.T, query string) reply {

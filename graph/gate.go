@@ -9,7 +9,7 @@ const RetryAfter = 2
 // gate bounds the number of operations that run at the same time.
 type gate struct {
 	slots chan struct{}
-	// limit is the name of the bound in meta.limits, what the operations in plural.
+	// limit is the name of the bound in meta.limits; what names the operations, in the plural.
 	limit, what string
 }
 
@@ -17,8 +17,8 @@ func newGate(size int, limit, what string) gate {
 	return gate{make(chan struct{}, max(size, 1)), limit, what}
 }
 
-// enter takes a slot, which leave returns. When every slot is taken the error is
-// UNAVAILABLE: queueing would only slow the operations already running.
+// enter takes a slot, which leave returns. When every slot is taken, it returns UNAVAILABLE:
+// queueing would only slow the operations already running.
 func (g *gate) enter() error {
 	select {
 	case g.slots <- struct{}{}:

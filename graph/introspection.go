@@ -15,7 +15,7 @@ const (
 	cachedIntrospectionBytes = 4 << 20
 )
 
-// introspection computes the cost of requests for the schema, and caches their answers.
+// introspection computes the cost of introspection requests, and caches their answers.
 type introspection struct {
 	// sizes is the number of items in a list of the schema, by the name of its field: the
 	// number of types and of directives, and the mean of the lists that are not empty.

@@ -11,7 +11,7 @@ import (
 	"whojoins/internal/result"
 )
 
-// output is memory that is written to.
+// output is a byte slice that is an io.Writer.
 type output []byte
 
 // Write implements io.Writer; it never fails.
@@ -21,7 +21,7 @@ func (o *output) Write(p []byte) (int, error) {
 }
 
 // JSON appends the data of the answer to dst: an object, or null. A root field that fails is
-// null, or makes the whole data null where the schema promises a value; its error is in the
+// null, or makes all of the data null if the schema has it as non-null; its error is in the
 // list, as callers see it.
 func (a *Answer) JSON(ctx context.Context, dst []byte) ([]byte, gqlerror.List) {
 	a.out, a.errors = dst, nil
@@ -46,7 +46,7 @@ func (a *Answer) JSON(ctx context.Context, dst []byte) ([]byte, gqlerror.List) {
 
 type answerKey struct{}
 
-// readField answers the root field at which gqlgen's context stands.
+// readField returns the value of the root field in gqlgen's context.
 func readField(ctx context.Context) (generated.Planned, error) {
 	a := ctx.Value(answerKey{}).(*Answer)
 	a.mu.Lock()
@@ -54,8 +54,8 @@ func readField(ctx context.Context) (generated.Planned, error) {
 	return a.appendField(ctx, nil, a.prepared.of(graphql.GetFieldContext(ctx).Field.Alias))
 }
 
-// writeFields writes the data of a plain operation as gqlgen writes that of others, without
-// gqlgen's cost for each field.
+// writeFields writes the data of a plain operation just as gqlgen would, but without gqlgen's
+// overhead for each field.
 func (a *Answer) writeFields(ctx context.Context) {
 	start, whole := len(a.out), true
 	a.out = append(a.out, '{')
@@ -76,7 +76,7 @@ func (a *Answer) writeFields(ctx context.Context) {
 	}
 }
 
-// writeField writes the answer of a root field. A panic is an error of this field alone.
+// writeField writes the value of a root field. A panic becomes an error of this field alone.
 func (a *Answer) writeField(ctx context.Context, f *field) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -90,7 +90,7 @@ func (a *Answer) writeField(ctx context.Context, f *field) (err error) {
 	return err
 }
 
-// appendField appends the answer of a root field to dst.
+// appendField appends the value of a root field to dst.
 func (a *Answer) appendField(ctx context.Context, dst []byte, f *field) ([]byte, error) {
 	if f.err != nil {
 		return nil, f.err

@@ -37,7 +37,8 @@ func TestEveryLimitIsReported(t *testing.T) {
 	}
 }
 
-// TestLimitsAreExact checks that a request at a limit is answered, and rejected one above it.
+// TestLimitsAreExact checks that a request at a limit is answered, and that a request one
+// above it is rejected.
 func TestLimitsAreExact(t *testing.T) {
 	list := func(n int) string { return `[` + strings.Repeat(`"a" `, n) + `]` }
 	for _, c := range []struct {

@@ -8,18 +8,18 @@ import (
 	"whojoins/internal/plan"
 )
 
-// measurer bounds a document before it is validated: validation, and everything after it,
-// works on the document with its fragments spread out, which sixty short fragments can make
-// longer than any computer has time for. Every fragment is measured once, so that measuring
-// takes one step for each node of the document.
+// measurer bounds a document before it is validated. Validation and every later step work on
+// the document with its fragments expanded, and sixty short fragments can make that too long
+// for any computer. Measuring visits every fragment once, so it takes one step for each node
+// of the document.
 type measurer struct {
 	limits    *plan.Limits
 	doc       *ast.QueryDocument
 	fragments map[string]*definition
 }
 
-// size is the size of a selection set with its fragments spread out. Numbers saturate at
-// the largest of 32 bits.
+// size is the size of a selection set with its fragments expanded. Numbers saturate at the
+// largest 32-bit number.
 type size struct {
 	// selections counts all fields, inline fragments and spreads, and their directives.
 	selections int
@@ -43,11 +43,11 @@ func (s *size) add(o size) {
 
 func sum(a, b int) int { return min(a+b, math.MaxInt32) }
 
-// definition is an operation or a fragment as it is written.
+// definition is an operation or a fragment, as written.
 type definition struct {
 	size
-	// nodes counts its selections, directives and values, inputs is the depth of its nested
-	// values, spreads are the fragments that it names.
+	// nodes is the number of its selections, directives and values; inputs is the depth of its
+	// nested values; spreads are the fragments that it spreads.
 	nodes, inputs int
 	spreads       []string
 }
@@ -119,8 +119,8 @@ func (m *measurer) operation(d *definition) error {
 	return nil
 }
 
-// steps bounds the work of validation, which walks from every operation and from every
-// fragment through all fragments that are reachable from there.
+// steps bounds the work of validation, which starts at every operation and every fragment and
+// visits all fragments reachable from there.
 func (m *measurer) steps(defs []*definition) error {
 	limit, all := 2*m.limits.Tokens, 0
 	seen := map[*definition]int{}
@@ -147,7 +147,7 @@ func (m *measurer) steps(defs []*definition) error {
 	return nil
 }
 
-// fragment measures a fragment once. Within itself its size is zero.
+// fragment measures a fragment once. A spread of a fragment within itself has size zero.
 func (m *measurer) fragment(name string) *definition {
 	d, known := m.fragments[name]
 	if known {

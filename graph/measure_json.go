@@ -7,14 +7,14 @@ import (
 )
 
 // filterObjects is the number of objects that a JSON text may have for each comparison that a
-// filter may have: a comparison is in an object within those of its field, relation, end
-// and branch. Objects take the most work.
+// filter may have: the object of a comparison is inside those of its field, relation, end and
+// branch. Objects take the most work.
 const filterObjects = 10
 
-// MeasureJSON rejects a JSON text, such as the body of a request, with too long a string or too
-// many values, in one pass over its bytes: decoding it first would cost most of what answering
-// it does. A text that is not JSON passes, and fails when it is decoded. The error is
-// TOO_LARGE, with the limit.
+// MeasureJSON rejects a JSON text, such as the body of a request, if a string in it is too
+// long or it has too many values. It makes one pass over the bytes: decoding the text first
+// would take most of the time of answering it. A text that is not JSON passes, and fails when
+// it is decoded. The error is TOO_LARGE, with the limit.
 func MeasureJSON(text []byte, limits *plan.Limits) error {
 	values, objects := 0, 0
 	for i := 0; i < len(text); i++ {

@@ -10,12 +10,12 @@ import (
 	"whojoins/internal/plan"
 )
 
-// This file is the rule "Field Selection Merging" of the GraphQL specification
-// (https://spec.graphql.org/October2021/#sec-Field-Selection-Merging): fields of one response
-// key must be the same field. Comparing every pair of fields, as the specification describes
-// it, takes time by the square of their number. Here the fields of a key are compared with the
-// first of them, which is equivalent, since each comparison is an equality. The method is
-// Simon Adameit's, "GraphQL: fields can be merged, fast" (2018).
+// This file implements the rule "Field Selection Merging" of the GraphQL specification
+// (https://spec.graphql.org/October2021/#sec-Field-Selection-Merging): fields with the same
+// response key must be the same field. Comparing every pair of fields, as the specification
+// describes it, takes time proportional to the square of their number. Here each field is
+// compared only with the first one of its key, which is equivalent, since each comparison is
+// an equality. The method is Simon Adameit's, "GraphQL: fields can be merged, fast" (2018).
 
 // mergeSteps is the number of fields that are compared for each selection that is allowed.
 const mergeSteps = 10
@@ -24,7 +24,7 @@ type merger struct {
 	doc    *ast.QueryDocument
 	schema *ast.Schema
 	errs   gqlerror.List
-	// reported has the fields of errors.
+	// reported has the fields for which an error was reported.
 	reported map[*ast.Field]bool
 	// canonical has the arguments of fields in canonical form.
 	canonical map[*ast.Field]string
@@ -32,8 +32,8 @@ type merger struct {
 	steps int
 }
 
-// mergeable returns errors for fields that cannot be merged. The document has been walked, so
-// that fields have their definitions, and no fragment spreads itself.
+// mergeable returns errors for fields that cannot be merged. The document must have been
+// walked, so that its fields have definitions, and no fragment may spread itself.
 func mergeable(schema *ast.Schema, doc *ast.QueryDocument, limits *plan.Limits) (gqlerror.List, error) {
 	most := mergeSteps * limits.Selections
 	m := &merger{doc: doc, schema: schema, reported: map[*ast.Field]bool{}, canonical: map[*ast.Field]string{}, steps: most}
@@ -50,7 +50,7 @@ func mergeable(schema *ast.Schema, doc *ast.QueryDocument, limits *plan.Limits) 
 	return m.errs, nil
 }
 
-// collect returns the fields of selection sets, fragments spread out, by response key.
+// collect returns the fields of selection sets by response key, with fragments expanded.
 func (m *merger) collect(sets []ast.SelectionSet) [][]*ast.Field {
 	var groups [][]*ast.Field
 	at := map[string]int{}
@@ -86,7 +86,7 @@ func (m *merger) collect(sets []ast.SelectionSet) [][]*ast.Field {
 	return groups
 }
 
-// below returns the selections of fields that are merged.
+// below returns the fields selected within fields that are merged.
 func (m *merger) below(fields []*ast.Field) [][]*ast.Field {
 	if len(fields) == 1 && len(fields[0].SelectionSet) == 0 {
 		return nil
@@ -100,8 +100,8 @@ func (m *merger) below(fields []*ast.Field) [][]*ast.Field {
 	return m.collect(sets)
 }
 
-// shapes reports fields of one key whose values have different shapes, which is wrong even
-// where the objects are never of the same type. It returns whether any key has two fields.
+// shapes reports fields of one key whose values have different shapes, which is an error even
+// if the objects are never of the same type. It returns whether any key has two fields.
 func (m *merger) shapes(groups [][]*ast.Field) (several bool) {
 	for _, fields := range groups {
 		first := fields[0]
@@ -178,7 +178,7 @@ func typeOf(f *ast.Field) *ast.Type {
 	return f.Definition.Type
 }
 
-// sameShape is SameResponseShape of the specification, without the fields below.
+// sameShape implements SameResponseShape of the specification, except for nested fields.
 func (m *merger) sameShape(a, b *ast.Type) bool {
 	if a.NonNull != b.NonNull || (a.Elem == nil) != (b.Elem == nil) {
 		return false

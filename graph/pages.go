@@ -9,17 +9,17 @@ import (
 	"whojoins/internal/store"
 )
 
-// Bounds of the pages in which a whole list is read: as many rows as the cost of one answer
-// allows, within these.
+// Bounds of the pages in which a whole list is read. Within these, a page has as many rows as
+// the cost of one answer allows.
 const (
 	minPageRows = 20
 	maxPageRows = 20_000
 )
 
-// Pages runs the plan of a list page by page, from its beginning to its end or to a number of
-// rows (below zero means all), whatever page the plan asks for. The plan is that of
-// Prepared.Table, or a clone of it with more slots. Each cursor stands at the root object and
-// is valid until page returns; an error of page ends the list and is returned.
+// Pages runs the plan of a list page by page from the beginning, up to a number of rows (below
+// zero means all), whatever page the plan itself requests. The plan is that of Prepared.Table,
+// or a clone of it with more slots. Each cursor is at the root object and is valid until page
+// returns; an error of page ends the list and is returned.
 func (a *Answer) Pages(ctx context.Context, p *plan.Plan, rows int, page func(store.Cursor) error) error {
 	list := *p.Root.Slots[0].(*plan.Connection)
 	each := max(p.Cost/max(list.Page.Limit, 1), 1)

@@ -7,8 +7,8 @@ import (
 	"whojoins/internal/plan"
 )
 
-// TestPartnersVisitNoMore checks that a graph query is rejected, with the number, when it would
-// visit one relation more than is allowed, and answered when it would visit as many.
+// TestPartnersVisitNoMore checks that a graph query is answered when it visits as many
+// relations as allowed, and rejected, with the number, when it would visit one more.
 func TestPartnersVisitNoMore(t *testing.T) {
 	st := fixture(t)
 	for _, row := range []struct {

@@ -25,7 +25,7 @@ func (e *Engine) Prepare(r Request, c Caller) (*Prepared, error) {
 	if p := e.prepared.Get(sent, c); p != nil {
 		return p, nil
 	}
-	// Preparing costs more than many answers do, and is bounded with them.
+	// Preparing costs more than many answers do, so the same bound applies to it.
 	if err := e.requests.enter(); err != nil {
 		return nil, err
 	}
@@ -72,8 +72,8 @@ func (e *Engine) prepare(r *Request, c *Caller) (p *Prepared, err error) {
 	return p, e.compile(p, limits)
 }
 
-// variables decodes the variables of a request, with numbers as they are written, and coerces
-// them to the types that the operation declares.
+// variables decodes the variables of a request, with numbers as written, and coerces them to
+// the types that the operation declares.
 func (e *Engine) variables(op *ast.OperationDefinition, raw json.RawMessage) (map[string]any, error) {
 	var values map[string]any
 	if len(raw) > 0 {

@@ -19,21 +19,21 @@ type Prepared struct {
 	// operation is the operation as gqlgen sees it.
 	operation *graphql.OperationContext
 	// fields are the root fields that read the dataset, in their order. Without any, the
-	// answer depends on nothing but the schema.
+	// answer depends only on the schema.
 	fields []field
-	// plain reports that there are no other root fields: neither introspection nor
-	// __typename.
+	// plain reports whether these are the only root fields: the operation selects neither
+	// introspection nor __typename.
 	plain bool
 	cost  int
 }
 
-// field is a root field with its plan, or with the reason why it has none.
+// field is a root field with its plan, or with the error that prevents one.
 type field struct {
 	graphql.CollectedField
 	plan *plan.Plan
 	err  error
-	// memo is what the store prepared for the plan. It is the one part that changes, and
-	// only affects speed.
+	// memo is the store's memory for the plan. It is the only part that changes, and affects
+	// only speed.
 	memo *store.Memo
 }
 
@@ -54,13 +54,13 @@ func (p *Prepared) Valid() bool {
 	return !slices.ContainsFunc(p.fields, func(f field) bool { return f.err != nil })
 }
 
-// reads reports whether a root field reads the dataset.
+// reads reports whether any root field reads the dataset.
 func (p *Prepared) reads() bool {
 	return slices.ContainsFunc(p.fields, func(f field) bool { return f.err == nil })
 }
 
 // DescribesService reports whether the answer depends on more than the dataset: on
-// Caller.Site, and on when the dataset was loaded.
+// Caller.Site, and on the time when the dataset was loaded.
 func (p *Prepared) DescribesService() bool {
 	return slices.ContainsFunc(p.fields, func(f field) bool { return f.err == nil && isMeta(f.plan) })
 }
@@ -71,8 +71,8 @@ func isMeta(p *plan.Plan) bool {
 }
 
 // Table returns the response key and the plan of the only root field that reads the dataset,
-// of which a table or a file is made; introspection beside it is left out. The plan must not
-// be changed. The error, BAD_USER_INPUT, is that of the field, or reports that there is not
+// from which a table or a file is made; introspection is left out. The plan must not be
+// changed. The error, BAD_USER_INPUT, is that of the field, or reports that there is not
 // exactly one.
 func (p *Prepared) Table() (key string, of *plan.Plan, err error) {
 	const hint = "request one list, such as { institutes { nodes { name } } }"
@@ -87,8 +87,8 @@ func (p *Prepared) Table() (key string, of *plan.Plan, err error) {
 	}
 }
 
-// Paged reports whether the request asks for one page of a list at its root: whether it has an
-// argument first, last or before that is not null.
+// Paged reports whether the request is for one page of a list at its root: whether its
+// argument first, last or before is not null.
 func (p *Prepared) Paged() bool {
 	for _, s := range p.operation.Operation.SelectionSet {
 		f, ok := s.(*ast.Field)

@@ -28,8 +28,9 @@ func load(t *testing.T, text string) *ast.Schema {
 	return schema
 }
 
-// TestReleasedNamesStay compares the schema with that of the last release: whatever was removed or
-// changed its type was deprecated until a day that has passed. A release copies the schema:
+// TestReleasedNamesStay compares the schema with that of the last release: every element that
+// was removed, or whose type changed, must have been deprecated until a day that has passed.
+// For a release, this copies the schema:
 //
 //	go test ./graph -run TestReleasedNamesStay -release
 func TestReleasedNamesStay(t *testing.T) {
@@ -47,7 +48,7 @@ func TestReleasedNamesStay(t *testing.T) {
 	}
 }
 
-// TestDeprecationsAreDated checks that every deprecation names a day, and what to use instead.
+// TestDeprecationsAreDated checks that every deprecation names a day and a replacement.
 func TestDeprecationsAreDated(t *testing.T) {
 	check := func(name string, list ast.DirectiveList) {
 		if _, dated := lastDay(list); list.ForName("deprecated") != nil && !dated {
@@ -69,7 +70,7 @@ func TestDeprecationsAreDated(t *testing.T) {
 	}
 }
 
-// TestBreaks checks the comparison of schemas with changes that callers would notice or not.
+// TestBreaks checks which changes of a schema count as breaks.
 func TestBreaks(t *testing.T) {
 	const was = `
 		type Query { a(n: Int = 1, old: Int @deprecated(reason: "Goes on 2026-01-01; use n.")): String! b: [String!]! c: Kind

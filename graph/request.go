@@ -11,7 +11,7 @@ import (
 type Request struct {
 	// Query is the text of the document.
 	Query string
-	// OperationName chooses one of several operations in the document.
+	// OperationName selects one of several operations in the document.
 	OperationName string
 	// Variables is a JSON object; empty and null mean no variables.
 	Variables json.RawMessage
@@ -31,8 +31,8 @@ func NewRequest(query string, variables map[string]any) (Request, error) {
 	return r, nil
 }
 
-// Check reports a request without a document, and variables that are not an object. Prepare
-// calls it too.
+// Check returns an error if the request has no document, or if its variables are not an
+// object. Prepare calls it too.
 func (r *Request) Check() error {
 	if err := CheckObject("variables", r.Variables); err != nil {
 		return err
@@ -43,7 +43,7 @@ func (r *Request) Check() error {
 	return nil
 }
 
-// CheckObject reports a JSON value that is neither an object nor null nor empty.
+// CheckObject returns an error if a JSON value is neither an object nor null nor empty.
 func CheckObject(name string, value json.RawMessage) error {
 	if len(value) > 0 && value[0] != '{' && string(value) != "null" {
 		return plan.Errorf(plan.BadUserInput, "send an object, {…}, or leave it out", "%q is not an object", name)
@@ -64,16 +64,16 @@ type Caller struct {
 	// Site is the address under which the caller reaches the service, for the citation in
 	// meta; empty when there is none.
 	Site string
-	// Lane chooses the bound on concurrent operations, and the time limit.
+	// Lane determines the bound on concurrent operations, and the time limit.
 	Lane Lane
 	// Limits bound the request; the zero value means those of the engine. The engine's
 	// InFlight and Exports apply to all callers together.
 	Limits plan.Limits
-	// Rights are what the caller may do beyond reading.
+	// Rights are the caller's permissions beyond reading.
 	Rights Rights
 }
 
-// Rights are what a caller may do beyond reading.
+// Rights are permissions beyond reading.
 type Rights struct {
 	// Explain allows the caller to see plans and database statements.
 	Explain bool
@@ -90,8 +90,8 @@ const (
 	Files
 )
 
-// scope is the part of a Caller that changes the meaning of a prepared request, and
-// therefore belongs to the key of every cache of them.
+// scope is the part of a Caller that changes the meaning of a prepared request, and is
+// therefore part of the key of every cache of prepared requests.
 type scope struct {
 	limits plan.Limits
 	rights Rights

@@ -10,10 +10,10 @@ import (
 
 // Sink consumes one answer: it writes it as JSON, as a table or as a file.
 type Sink interface {
-	// Receive is called once for each run, in the goroutine of Run, when the operation may
-	// run and its dataset is open. It takes from the answer what it needs, in any order and
-	// any number of times; what it does not take is not computed. The answer must not be
-	// used after Receive returns. Run returns the error of Receive.
+	// Receive is called once for each run, in the goroutine of Run, when the operation has a
+	// slot and its dataset is open. It reads the parts of the answer that it needs, in any
+	// order and any number of times; other parts are not computed. The answer must not be used
+	// after Receive returns. Run returns the error of Receive.
 	Receive(ctx context.Context, a *Answer) error
 }
 
@@ -59,7 +59,7 @@ func (e *Engine) Run(ctx context.Context, p *Prepared, c Caller, s Sink) (err er
 	return s.Receive(ctx, a)
 }
 
-// errPanic is wrapped by an error that was a panic.
+// errPanic is wrapped by the error of a panic.
 var errPanic = errors.New("panic")
 
 // recovered returns the error of a panic.

@@ -65,7 +65,7 @@ func TestPreparedIsCached(t *testing.T) {
 	}
 }
 
-// TestCache checks that a cache of bytes tells callers apart, and keeps no long requests.
+// TestCache checks that a Cache distinguishes callers, and does not keep long requests.
 func TestCache(t *testing.T) {
 	e := open(t, fixture(t))
 	p, cache := prepare(t, e, onePerson, graph.Caller{}), graph.NewCache()
@@ -91,7 +91,7 @@ func TestCache(t *testing.T) {
 	}
 }
 
-// TestRunRejectsAnotherCaller checks that limits and rights cannot be passed by with a request
+// TestRunRejectsAnotherCaller checks that limits and rights cannot be bypassed with a request
 // that was prepared for another caller.
 func TestRunRejectsAnotherCaller(t *testing.T) {
 	e := open(t, fixture(t))
@@ -129,8 +129,8 @@ func TestPreparedIsShared(t *testing.T) {
 	wait.Wait()
 }
 
-// TestSinkTakesWhatItNeeds checks that an answer can be taken several times and in several ways,
-// from one view of the dataset.
+// TestSinkTakesWhatItNeeds checks that an answer can be read several times and in several
+// ways, from one view of the dataset.
 func TestSinkTakesWhatItNeeds(t *testing.T) {
 	f := &storetest.Fake{}
 	e := open(t, f)
@@ -231,8 +231,8 @@ func TestErrorsOfRun(t *testing.T) {
 	}
 }
 
-// TestEndOfContext checks the one rule for a context that ends: a deadline is TIMEOUT, a caller
-// that left is UNAVAILABLE, whether the store reports it with a code or without.
+// TestEndOfContext checks the codes of a context that ends: a deadline is TIMEOUT and a caller
+// that left is UNAVAILABLE, whether or not the store's error has a code.
 func TestEndOfContext(t *testing.T) {
 	for reason, ended := range map[string]func(context.Context) error{
 		"a store that reports it": store.Ended,
@@ -263,7 +263,7 @@ func TestEndOfContext(t *testing.T) {
 	}
 }
 
-// TestLanes checks that each lane has a bound of its own, and that its slots are returned.
+// TestLanes checks that each lane has a separate bound, and that its slots are returned.
 func TestLanes(t *testing.T) {
 	e := open(t, &storetest.Fake{}, func(l *plan.Limits) { l.InFlight, l.Exports = 2, 1 })
 	p := prepare(t, e, onePerson, graph.Caller{})
@@ -293,8 +293,8 @@ func TestLanes(t *testing.T) {
 	}
 }
 
-// TestPreparingIsBounded checks that a request is prepared only while fewer operations run than
-// may, unless the cache has it.
+// TestPreparingIsBounded checks that a request is prepared only if a slot is free, unless the
+// cache has it.
 func TestPreparingIsBounded(t *testing.T) {
 	e := open(t, &storetest.Fake{}, func(l *plan.Limits) { l.InFlight = 1 })
 	p := prepare(t, e, onePerson, graph.Caller{})
@@ -334,7 +334,7 @@ func TestLimitsOfCaller(t *testing.T) {
 	}
 }
 
-// TestRequestsAreChecked checks the faults of a request that is not text alone.
+// TestRequestsAreChecked checks the errors of incomplete and malformed requests.
 func TestRequestsAreChecked(t *testing.T) {
 	e := open(t, &storetest.Fake{})
 	for _, c := range []struct {

@@ -29,7 +29,7 @@ var loadSchema = sync.OnceValue(func() *ast.Schema {
 		&ast.Source{Name: "derived.graphqls", Input: derived},
 	)
 	maps.DeleteFunc(schema.Directives, func(name string, _ *ast.DirectiveDefinition) bool { return !served(name) })
-	// An interface that implements another is no possible type of it: only objects are.
+	// An interface that implements another is not a possible type of it: only objects are.
 	for name, types := range schema.PossibleTypes {
 		schema.PossibleTypes[name] = slices.DeleteFunc(types, func(def *ast.Definition) bool { return def.Kind != ast.Object })
 	}

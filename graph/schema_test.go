@@ -23,8 +23,9 @@ func schema(t *testing.T) *ast.Schema {
 	return s
 }
 
-// The schema stays readable: what each type adds to it is bounded, and so is the rest, GraphQL's
-// own types included. A new type never exceeds the bound by itself.
+// TestSchemaIsSmall bounds the part of the schema that each type adds, and the rest, including
+// GraphQL's own types, so that the schema stays readable. A new type alone never exceeds the
+// bound.
 func TestSchemaIsSmall(t *testing.T) {
 	m, err := model.ParseFile("../schema.graphqls")
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"whojoins/graph"
 )
 
-// TestTheSchemaOnlyReads checks that the schema has nothing that changes data.
+// TestTheSchemaOnlyReads checks that the schema has no operation that changes data.
 func TestTheSchemaOnlyReads(t *testing.T) {
 	schema := load(t, graph.SDL())
 	if schema.Mutation != nil || schema.Subscription != nil {

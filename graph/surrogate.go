@@ -10,8 +10,8 @@ import (
 	"github.com/vektah/gqlparser/v2/lexer"
 )
 
-// loneSurrogate finds an escape of a lone surrogate in the strings of a document that was
-// parsed. Such an escape represents no character, and the parser replaces it by U+FFFD.
+// loneSurrogate returns an error if a string of a parsed document has the escape of a lone
+// surrogate. Such an escape represents no character, and the parser replaces it with U+FFFD.
 func loneSurrogate(text string) *gqlerror.Error {
 	if !strings.Contains(text, `\u`) {
 		return nil
@@ -30,7 +30,7 @@ func loneSurrogate(text string) *gqlerror.Error {
 }
 
 // loneEscape returns the first escape of a lone surrogate in the source text of a string, or
-// an empty text.
+// "".
 func loneEscape(raw string) string {
 	for i := 0; i+1 < len(raw); i++ {
 		if raw[i] != '\\' {
@@ -49,8 +49,8 @@ func loneEscape(raw string) string {
 	return ""
 }
 
-// escape reads the escape at the beginning of a text: its length and, for \u, its code unit or
-// code point.
+// escape parses the escape at the beginning of a text: its length and, for \u, its code unit
+// or code point.
 func escape(text string) (length int, r rune) {
 	digits := ""
 	switch {

@@ -12,20 +12,20 @@ import (
 	"whojoins/internal/plan"
 )
 
-// maxErrors is the number of errors that are reported for one document.
+// maxErrors is the largest number of errors reported for one document.
 const maxErrors = 20
 
-// Suggestions take long where there are many names or long ones.
+// Suggestions take long to compute if names are many or long.
 const (
-	// suggestErrors is the largest number of errors, and suggestWord the length of the longest
-	// word in the document, with which errors have suggestions.
+	// Errors have suggestions only if there are at most suggestErrors of them, and no word in
+	// the document is longer than suggestWord.
 	suggestErrors = 3
 	suggestWord   = 100
 )
 
-// ruleSet is the rules of validation, without and with suggestions. Two rules of the library
-// are replaced, since their time grows by the square of their input: values are checked by the
-// rules of coercion, fields of one response key by mergeable.
+// ruleSet holds the validation rules, without and with suggestions. Two rules of the library
+// are replaced, since their time grows with the square of their input: literals checks values,
+// and mergeable checks fields with the same response key.
 type ruleSet struct{ plain, helpful []validator.Rule }
 
 func newRuleSet(schema *ast.Schema) ruleSet {
@@ -93,8 +93,8 @@ func apply(schema *ast.Schema, doc *ast.QueryDocument, list []validator.Rule) (e
 	return errs
 }
 
-// literals is the rule that constants have the types of their places. Each is checked once,
-// though fragments are walked several times.
+// literals is the rule that a constant has the type of its position. Each constant is checked
+// once, although fragments are walked several times.
 func literals(schema *ast.Schema) validator.RuleFunc {
 	return func(events *validator.Events, add validator.AddErrFunc) {
 		seen := map[*ast.Value]bool{}

@@ -11,7 +11,7 @@ import (
 //go:embed dist
 var dist embed.FS
 
-// Bundle returns the files that a browser loads: index.html as it is, and every other file
+// Bundle returns the files that a browser loads: index.html uncompressed, and every other file
 // compressed with gzip.
 func Bundle() fs.FS {
 	files, err := fs.Sub(dist, "dist")

@@ -1,6 +1,7 @@
 // Package derive writes the part of the schema that follows from the model: connections,
 // filters, sort keys, facets, aggregates and root fields. The result is
-// graph/derived.graphqls, by which requests are validated, coerced and introspected.
+// graph/derived.graphqls, which is used to validate and coerce requests and to answer
+// introspection.
 package derive
 
 import (
@@ -15,9 +16,9 @@ const heading = `# Code generated from schema.graphqls by go generate; DO NOT ED
 # facets, aggregates and root fields. To change it, change schema.graphqls and generate.
 `
 
-// Derive returns the derived schema as SDL, always the same for the same model. It extends
-// the types of schema.graphqls, so that the two together are one schema. It rejects names
-// that clash, and fields without a filter for their type.
+// Derive returns the derived schema as SDL; the same model always results in the same text. It
+// extends the types of schema.graphqls, so that the two together are one schema. It rejects
+// names that clash, and fields of a type that has no filter.
 func Derive(m *model.Model) (string, error) {
 	d := &document{names: map[string]string{}}
 	d.text.WriteString(heading)
@@ -56,7 +57,8 @@ func listed(m *model.Model) []*model.Type {
 	return list
 }
 
-// claimWritten reserves the names that derived types cannot have.
+// claimWritten reserves the names of GraphQL and of schema.graphqls, which derived types
+// cannot have.
 func (d *document) claimWritten(m *model.Model) {
 	for _, name := range []string{"Query", "Mutation", "Subscription", "ID", "String", "Int", "Float", "Boolean", "Date"} {
 		d.claim(name, "GraphQL")

@@ -58,7 +58,7 @@ func TestDerivedFileIsFresh(t *testing.T) {
 	}
 }
 
-// TestNewTypesAreDerived requires a new entity and a new relation to need no Go.
+// TestNewTypesAreDerived checks that a new entity and a new relation need no Go code.
 func TestNewTypesAreDerived(t *testing.T) {
 	schema, err := load(t, read(t, "../../schema.graphqls")+`
 "A register of samples."

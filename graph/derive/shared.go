@@ -2,7 +2,7 @@ package derive
 
 import "whojoins/internal/model"
 
-// operator is a comparison; with many it accepts a list.
+// operator is a comparison; if many is set, it accepts a list.
 type operator struct {
 	name, description string
 	many              bool
@@ -23,7 +23,7 @@ var (
 	matches        = operator{name: "matches", description: "Contains every word of this, in any order, ignoring case, accents and punctuation."}
 )
 
-// on returns the comparison with values of a type.
+// on returns the input field of the comparison for values of a type.
 func (o operator) on(of string) field {
 	if o.many {
 		of = "[" + of + "!]"

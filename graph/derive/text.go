@@ -21,7 +21,7 @@ type field struct {
 // argument is an argument of a field; its type can have a default: "Int = 10".
 type argument struct{ name, of, description string }
 
-// document is the derived schema while it is written. It keeps the first error.
+// document collects the derived schema. It keeps the first error.
 type document struct {
 	text  strings.Builder
 	names map[string]string

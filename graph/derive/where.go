@@ -40,7 +40,7 @@ func (d *document) where(t *model.Type) {
 	d.add(t.Name, def)
 }
 
-// filter is the input by which a field is filtered.
+// filter returns the name of the input type that filters a field.
 func (d *document) filter(t *model.Type, f *model.Field) string {
 	list := ""
 	if f.List {
@@ -107,8 +107,8 @@ func (d *document) partWheres(m *model.Model) {
 	}
 }
 
-// partFields are the filters for the fields of an object; what it contains itself
-// cannot be filtered by.
+// partFields returns the filters for the fields of an object. Objects within it cannot be
+// filtered by.
 func (d *document) partFields(t *model.Type) []field {
 	var fields []field
 	for _, f := range t.Fields {

@@ -1,7 +1,7 @@
 // Command generate writes the files that follow from schema.graphqls: graph/derived.graphqls,
 // a copy of the schema for embedding, and gqlgen's code in graph/generated. It runs in the
-// folder of package graph. The same schema always results in the same files. Nothing else
-// changes, and no network is used.
+// folder of package graph. The same schema always results in the same files. The command
+// changes nothing else and uses no network.
 package main
 
 import (
@@ -63,7 +63,7 @@ func generate() error {
 	return generateEdge(schema)
 }
 
-// write skips a file that has the content already, so that nothing is built again.
+// write leaves a file that already has the content untouched, so that nothing is rebuilt.
 func write(path string, content []byte) error {
 	if known, err := os.ReadFile(path); err == nil && bytes.Equal(known, content) {
 		return nil

@@ -19,9 +19,10 @@ const planned = "Planned"
 
 var folder = filepath.Join("graph", "generated")
 
-// generateEdge runs gqlgen as gqlgen.yml configures it, on the root fields alone: their types
-// are opaque to it, and their arguments are read from the document, so that it generates no
-// code for them. The program passes the whole schema to the generated code when it starts.
+// generateEdge runs gqlgen as gqlgen.yml configures it, on the root fields alone. gqlgen
+// generates no code for their types, which are opaque to it, or for their arguments, which are
+// read from the document. The program passes the whole schema to the generated code when it
+// starts.
 func generateEdge(schema *ast.Schema) error {
 	cfg, err := config.LoadConfig("gqlgen.yml")
 	if err != nil {
@@ -29,7 +30,7 @@ func generateEdge(schema *ast.Schema) error {
 	}
 	cfg.Sources = []*ast.Source{{Name: filepath.Join(folder, "roots.graphqls"), Input: roots(schema.Query), BuiltIn: true}}
 	cfg.Model = config.PackageConfig{}
-	// gqlgen keeps the resolvers that it finds, also of removed fields.
+	// gqlgen keeps existing resolvers, even those of removed fields.
 	if err := os.Remove(filepath.Join(folder, "roots.go")); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -54,7 +55,7 @@ func roots(query *ast.Definition) string {
 	return b.String()
 }
 
-// resolvers writes the bodies of the root resolvers.
+// resolvers is a plugin of gqlgen that writes the bodies of the root resolvers.
 type resolvers struct{}
 
 // Name returns the plugin's name in gqlgen's errors.

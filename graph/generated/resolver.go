@@ -1,6 +1,6 @@
-// Package generated is what gqlgen generates: the root resolvers, introspection, and the
-// executor around them. It knows the names of the root fields and nothing of the
-// graph's types, whose answers come written.
+// Package generated holds the code that gqlgen generates: the root resolvers, introspection,
+// and the executor around them. It knows the names of the root fields, but not the types of
+// the graph: the values of root fields are JSON that has already been written.
 package generated
 
 import (
@@ -8,20 +8,20 @@ import (
 	"io"
 )
 
-// Planned is the answer of a root field, written as JSON.
+// Planned is the value of a root field, as JSON.
 type Planned []byte
 
-// MarshalGQL writes the answer as it is.
+// MarshalGQL writes the JSON unchanged.
 func (p Planned) MarshalGQL(w io.Writer) {
-	_, _ = w.Write(p) // gqlgen writes into memory
+	_, _ = w.Write(p) // memory never rejects a write
 }
 
-// UnmarshalGQL is asked for by gqlgen and never called: an answer is no input.
+// UnmarshalGQL is required by gqlgen but never called: Planned is never an input type.
 func (p *Planned) UnmarshalGQL(any) error { return nil }
 
-// Resolver answers every root field in the same way.
+// Resolver resolves every root field in the same way.
 type Resolver struct {
-	// Read answers the field that the context stands on.
+	// Read returns the value of the root field in the context.
 	Read func(context.Context) (Planned, error)
 }
 

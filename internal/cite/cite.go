@@ -16,7 +16,7 @@ const service = "Whojoins"
 type Dataset struct {
 	// Name is the title of the dataset. Version changes whenever the data does.
 	Name, Version string
-	// Date is the day of the dataset, as its maker states it: 2026-11-20.
+	// Date is the day of the dataset, as its publisher gives it: 2026-11-20.
 	Date string
 	// Licence is the terms under which the dataset can be reused.
 	Licence string

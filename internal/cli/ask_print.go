@@ -64,7 +64,8 @@ func (a *asker) printFile(ctx context.Context, values url.Values, extension stri
 	return firstMessage(pages.WriteAnswer(ctx, a.terminal.stdout, a.engine, a.question, values, extension))
 }
 
-// firstMessage returns the message of the first error of an answer; other errors as they are.
+// firstMessage returns an error with the message of the first error in a list. It returns any
+// other error unchanged.
 func firstMessage(err error) error {
 	if list := (gqlerror.List)(nil); errors.As(err, &list) && len(list) > 0 {
 		return errors.New(list[0].Message)

@@ -26,7 +26,7 @@ Examples:
   whojoins ask                          list the questions of the library
   whojoins check DIR                    print the faults of a dataset, with file and line`
 
-// commands is the command line. A help text says what a value is and what it must be.
+// commands defines the command line. A help text describes a value and its constraints.
 type commands struct {
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve a dataset over HTTP (the default)."`
 	Ask     askCommand     `cmd:"" help:"Answer a question of the library as a table, or list the questions."`

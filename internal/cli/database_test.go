@@ -116,7 +116,7 @@ func knownRequests(t *testing.T) (list []request) {
 	return append(list, request{http.MethodGet, "/schema.graphql", "", nil}, request{http.MethodGet, "/readyz", "", nil})
 }
 
-// variables returns the variables in the JSON file beside an example query, if it exists.
+// variables returns the variables in the JSON file next to an example query, if it exists.
 func variables(t *testing.T, path string) (values map[string]any) {
 	t.Helper()
 	text, err := os.ReadFile(strings.TrimSuffix(path, ".graphql") + ".json")

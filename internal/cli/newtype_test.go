@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-// newTypeQuery reads what the example in CONTRIBUTING.md adds.
+// newTypeQuery reads the data that the example in CONTRIBUTING.md adds.
 const newTypeQuery = `{
 	instruments(where: {condition: {in: [USED]}, users: {some: {purpose: {folds: "MEASURING"}, user: {name: {startsWith: "Scien"}}, activeOn: "2025"}}}, sort: {users: {count: DESC}}) {
 		totalCount

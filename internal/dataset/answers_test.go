@@ -124,8 +124,8 @@ func TestBoard(t *testing.T) {
 	}
 }
 
-// TestNoHealth checks that nothing about a person's health is stored: of the member whom
-// the page calls a survivor, only the name is.
+// TestNoHealth checks that nothing about a person's health is stored: for the member whom the
+// page calls a survivor, only the name is stored.
 func TestNoHealth(t *testing.T) {
 	g := embedded(t)
 	for _, e := range g.Entities {

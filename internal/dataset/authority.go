@@ -28,7 +28,7 @@ func (m *merger) rankByAuthority(claims []claim) {
 	}
 }
 
-// prevails reports whether a claim is preferred by its authority.
+// prevails reports whether a claim is preferred because of its authority.
 func (m *merger) prevails(claims []claim, c *claim) bool {
 	if c.ranked {
 		return false

@@ -11,7 +11,8 @@ import (
 )
 
 // TestAuthority checks which claims are preferred where sources contradict each other. Each
-// row has what three sources x, y and z state about the acronym, and the claims in order.
+// row has the statements of three sources x, y and z about the acronym, and the resulting
+// claims in order.
 func TestAuthority(t *testing.T) {
 	tests := []struct {
 		reason  string

@@ -70,7 +70,7 @@ func (c *claim) value(f *model.Field) model.Value {
 	return model.Value{}
 }
 
-// repeats reports whether two claims state the same, at the same place of one source.
+// repeats reports whether two claims state the same value, at the same place of one source.
 func (c *claim) repeats(d *claim) bool {
 	return c.field == d.field && c.source == d.source && c.rank == d.rank && c.date == d.date && c.locator == d.locator && c.key() == d.key()
 }

@@ -3,7 +3,7 @@
 // everything is checked. Readers produce the statements: package yaml reads the curated
 // folder, package ror a release of ROR; package statement describes how to add another.
 //
-// What can be stated follows from schema.graphqls alone: a new type, field or relation can
+// schema.graphqls alone determines what a dataset can state: a new type, field or relation can
 // be used in a dataset at once. docs/dataset.md describes the rules.
 package dataset
 
@@ -31,7 +31,7 @@ func Load(m *model.Model, fsys fs.FS) (*store.Graph, *Report, error) {
 
 // Check reads a dataset as Load does, and returns the report alone.
 func Check(m *model.Model, fsys fs.FS) *Report {
-	_, report, _ := Load(m, fsys) // the report has all that the error says
+	_, report, _ := Load(m, fsys) // the report has all faults of the error
 	return report
 }
 

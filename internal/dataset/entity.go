@@ -11,9 +11,9 @@ import (
 // suggestion compares with every id.
 const maxFaultsToSuggest = 100
 
-// declare returns the entity that a subject names by its id, and creates it if there is
-// none yet. A former id names the entity that it was merged into. Declare returns nil, and
-// has reported why, if there can be no such entity.
+// declare returns the entity that a subject names by its id, and creates it if there is none
+// yet. A former id names the entity that it was merged into. If there can be no such entity,
+// declare reports a fault and returns nil.
 func (m *merger) declare(kind *model.Type, s *statement.Subject) *entity {
 	if !statement.IsID(s.ID) {
 		m.fault(s.Place, "%q is not an id; %s", s.ID, statement.IDRule)
@@ -39,8 +39,8 @@ func (m *merger) declare(kind *model.Type, s *statement.Subject) *entity {
 	return e
 }
 
-// identified returns the entity that a record names by an external identifier. It returns
-// nil, and has reported why, if there is none.
+// identified returns the entity that a record names by an external identifier. If there is
+// none, it reports a fault and returns nil.
 func (m *merger) identified(r *record) *entity {
 	e, err := m.find(r.subject.ID)
 	switch {
@@ -86,9 +86,9 @@ func (m *merger) suggestID(id string) string {
 	return "state it under entities: in the file of a source"
 }
 
-// indexIdentifiers indexes the entities by their external identifiers. It runs once when
-// all that is stated by id is known, and again, with report, when everything is. An
-// identifier belongs to one entity.
+// indexIdentifiers indexes the entities by their external identifiers. It runs once when all
+// statements that name their subject by id are known, and again, with report, when all
+// statements are. An identifier belongs to one entity.
 func (m *merger) indexIdentifiers(report bool) {
 	for _, e := range m.order {
 		for i := range e.claims {

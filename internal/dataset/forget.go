@@ -41,10 +41,10 @@ type forgetting struct {
 	texts, changed map[string][]byte
 }
 
-// Forget deletes an entity from the dataset in a folder: what files state about it, its
+// Forget deletes an entity from the dataset in a folder: the statements about it, its
 // relations, and the rows that name it in lists in subfolders. Its id, and every former id
-// that leads to it, is listed under removed: in dataset.yaml. Nothing is written unless
-// the rest can be loaded.
+// that leads to it, is listed under removed: in dataset.yaml. Nothing is written unless the
+// rest can be loaded.
 func Forget(m *model.Model, dir, id string) (*Forgotten, error) {
 	f := &forgetting{model: m, dir: dir, ids: map[string]bool{}, refs: map[string]bool{}, texts: map[string][]byte{}, changed: map[string][]byte{}}
 	if err := f.read(); err != nil {
@@ -77,7 +77,7 @@ func (f *forgetting) read() error {
 	})
 }
 
-// folder returns the dataset as it will be.
+// folder returns the dataset as it will be after the deletion.
 func (f *forgetting) folder() fs.FS {
 	fsys := fstest.MapFS{}
 	for name, text := range f.texts {

@@ -9,9 +9,9 @@ import (
 	"whojoins/internal/store"
 )
 
-// graph returns the graph of all claims, and reports faults of the whole. It is valid only
-// if the report has no faults. The claims of each object are released once its lines are
-// written, since the lines are several times as large.
+// graph returns the graph of all claims, and reports faults that concern the dataset as a
+// whole. The graph is valid only if the report has no faults. The claims of each object are
+// released once its lines are written, since the lines are several times as large.
 func (m *merger) graph() *store.Graph {
 	g := &store.Graph{Model: m.schema.Model, Name: m.about.Name, Version: m.about.Version, Date: m.about.Date, Licence: m.about.Licence, Former: map[string]string{}}
 	for former := range m.about.Merged {
@@ -83,7 +83,7 @@ func (m *merger) relationObject(r *relation) *store.Object {
 }
 
 // settle sorts and ranks the claims of an object, and sets its plain values from them. It
-// reports whether sources disagree about one.
+// reports whether sources disagree about any of them.
 func (m *merger) settle(o *store.Object, claims []claim, all bool) (disputed bool) {
 	m.inOrder(claims)
 	m.rankByAuthority(claims)

@@ -35,8 +35,8 @@ func called(g *store.Graph, text string) (ids []string) {
 	return ids
 }
 
-// TestOne checks that an institute, person or initiative is one entity in all spellings
-// and languages of its name.
+// TestOne checks that an institute, person or initiative is one entity under all spellings and
+// in all languages of its name.
 func TestOne(t *testing.T) {
 	g := embedded(t)
 	pairs := readList(t, "same.csv")

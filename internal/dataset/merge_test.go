@@ -273,7 +273,7 @@ func TestDeprecatedIdentifier(t *testing.T) {
 	}
 }
 
-// TestOrderInFile checks that the order of the dataset is that of the lines, also if an
+// TestOrderInFile checks that the order of the dataset is that of the lines, even if an
 // entity is named by an identifier before it is named by its id.
 func TestOrderInFile(t *testing.T) {
 	g := load(t, map[string]string{

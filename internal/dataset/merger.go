@@ -41,7 +41,8 @@ type merger struct {
 	// byIdentifier and related are the records that wait for all entities.
 	byIdentifier, related []*record
 
-	// lastProvenance is that of the last statement, whose reader gave it as lastOrigin.
+	// lastProvenance is the provenance of the last statement; lastOrigin is the same as its
+	// reader gave it.
 	lastProvenance *provenance
 	lastOrigin     origin
 	// sources are the ids of all sources, with the place of the first statement.
@@ -53,7 +54,7 @@ type merger struct {
 	files   filesSeen
 }
 
-// entity is what all sources state about one entity.
+// entity collects the statements of all sources about one entity.
 type entity struct {
 	id     string
 	kind   *model.Type
@@ -63,25 +64,26 @@ type entity struct {
 	related bool
 	// isSource reports whether the entity is a source that declares itself.
 	isSource bool
-	// incomplete reports whether a statement of it has a fault, so that what it lacks need
+	// incomplete reports whether a statement about it has a fault, so that missing fields need
 	// not be reported too.
 	incomplete bool
 }
 
-// record is what one source states about one subject, in statements that follow each other.
+// record collects consecutive statements of one source about one subject.
 type record struct {
 	subject *statement.Subject
 	kind    *model.Type
 	// owner is the entity that the subject names by its id.
 	owner *entity
-	// unusable reports whether the subject has a fault that is reported already.
+	// unusable reports whether the subject has a fault that was already reported.
 	unusable bool
-	// itself is the statement that the relation exists, and at its place.
+	// itself is the provenance of the statement that the relation exists, at the place of
+	// that statement.
 	itself *provenance
 	at     line
 	claims []claim
-	// faults are those of a subject that is named by an external identifier: they count
-	// once the entity is found.
+	// faults are the faults of a subject that is named by an external identifier; they are
+	// reported once the entity is found.
 	faults     []Fault
 	incomplete bool
 }
@@ -163,8 +165,8 @@ func (m *merger) addToRecord(st *statement.Statement) error {
 	return nil
 }
 
-// recordFault reports a fault of the current record. Nothing is reported of a subject
-// that is unusable: that must be corrected first.
+// recordFault reports a fault of the current record. It reports nothing about a subject that
+// is unusable, whose first fault must be corrected before.
 func (m *merger) recordFault(st *statement.Statement, err error) {
 	r := &m.current
 	r.incomplete = true
@@ -182,7 +184,8 @@ func (m *merger) isEnd(s *statement.Subject, source string) bool {
 	return slices.ContainsFunc(s.Key, func(p statement.Property) bool { return p.Text == source })
 }
 
-// finishRecord keeps the current record: with its entity, or until all are known.
+// finishRecord adds the current record to its entity, or keeps it until all entities are
+// known.
 func (m *merger) finishRecord() {
 	r := &m.current
 	if r.subject == nil || r.unusable {

@@ -147,8 +147,9 @@ func hasNumbers(object *model.Type) bool {
 	})
 }
 
-// partIdentity returns what two equal objects of a list share: of identifiers the scheme
-// and value, so that an address may come from another source; of others everything.
+// partIdentity returns a text that is the same for equal objects of a list: for identifiers it
+// has the scheme and value, so that an address may come from another source; for other objects
+// it has everything.
 func partIdentity(c *claim) string {
 	if c.field.Name == fieldIdentifiers {
 		return c.text

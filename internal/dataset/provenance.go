@@ -11,7 +11,7 @@ import (
 	"whojoins/internal/model"
 )
 
-// provenance is where a statement comes from and how it ranks.
+// provenance is the origin and the rank of a statement.
 type provenance struct {
 	source  string
 	locator string
@@ -30,8 +30,8 @@ type origin struct {
 	authority                              statement.Authority
 }
 
-// provenanceOf checks and returns the provenance of a statement. Statements in a row
-// mostly have the same, and share it.
+// provenanceOf checks and returns the provenance of a statement. Most consecutive statements
+// have the same provenance, and share it.
 func (m *merger) provenanceOf(st *statement.Statement) (*provenance, error) {
 	o := origin{source: st.Source, locator: st.Locator, date: st.Date, retrieved: st.Retrieved, rank: st.Rank, authority: st.Authority}
 	if m.lastProvenance != nil && m.lastOrigin == o {
@@ -73,8 +73,8 @@ func (m *merger) position(rank string) uint8 { return uint8(m.schema.Rank.Positi
 
 func (m *merger) deprecated(p *provenance) bool { return p.rank >= m.position(statement.Deprecated) }
 
-// checkSources reports statements whose source is not declared. If there are other faults,
-// the declaration itself may have one, and that is enough.
+// checkSources reports statements whose source is not declared. It reports nothing if there
+// are other faults, since one of them may be in the declaration.
 func (m *merger) checkSources() {
 	if len(m.Faults) > 0 {
 		return

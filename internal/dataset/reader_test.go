@@ -52,7 +52,8 @@ func about(s *statement.Subject, n int, fieldAndValue ...string) said {
 	return said{Statement: st}
 }
 
-// TestReaders checks what the merge reports of streams that package yaml never yields.
+// TestReaders checks the faults that the merge reports in streams that package yaml never
+// yields.
 func TestReaders(t *testing.T) {
 	source := &statement.Subject{Type: "Source", ID: "s", Place: at(1)}
 	a := &statement.Subject{Type: "Institute", ID: "a", Place: at(2)}

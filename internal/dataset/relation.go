@@ -10,7 +10,7 @@ import (
 	"whojoins/internal/model"
 )
 
-// relation is what all sources state about one relation.
+// relation collects the statements of all sources about one relation.
 type relation struct {
 	id       string
 	kind     *model.Type
@@ -102,7 +102,7 @@ func (m *merger) warnOfRepetition(rel *relation, r *record) {
 }
 
 // end returns the entity at an end of a relation. It returns nil if the end is missing,
-// unknown, or of a type that cannot be at this end; that is reported.
+// unknown, or of a type that cannot be at this end; the fault is then reported.
 func (m *merger) end(end *model.End, r *record) *entity {
 	p := property(r.subject, end.Name)
 	current, _ := m.about.Current(p.Text)

@@ -16,19 +16,18 @@ type Report struct {
 	Name string
 	// Version changes whenever the data does.
 	Version string
-	// Entities and Relations are the numbers of those loaded; both are 0 if there is a
-	// fault.
+	// Entities and Relations are the numbers of entities and relations that were loaded; both
+	// are 0 if there is a fault.
 	Entities, Relations int
 	// Faults keep the dataset from being loaded, Warnings do not. Both are ordered by
 	// file, then line.
 	Faults, Warnings []Fault
 }
 
-// Fault is one thing that is wrong with a dataset. The message says what is wrong and what
-// would be right.
+// Fault is one error in a dataset. The message describes the error and its correction.
 type Fault struct {
 	File string
-	// Line counts from 1; it is 0 if the whole file is meant.
+	// Line counts from 1; it is 0 for the file as a whole.
 	Line    int
 	Message string
 }

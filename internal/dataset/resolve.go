@@ -8,10 +8,10 @@ import (
 	"whojoins/internal/store"
 )
 
-// fill sets the plain values of an object's fields, and reports whether sources disagree
-// about one. A single value is that of the best claim; a list has what any claim states,
-// each value once. Deprecated claims do not count, unless all is set: an object that is
-// itself deprecated still shows what was stated about it.
+// fill sets the plain values of an object's fields, and reports whether sources disagree about
+// any of them. A single value is that of the best claim; a list has the values of all claims,
+// each value once. Deprecated claims do not count, unless all is set: a deprecated object
+// still shows the values that were stated about it.
 func (m *merger) fill(o *store.Object, fields []*model.Field, claims []claim, all bool) (disputed bool) {
 	for _, f := range fields {
 		m.ofField = m.ofField[:0]

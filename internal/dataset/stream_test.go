@@ -31,8 +31,8 @@ func register(n int) statement.Stream {
 	}
 }
 
-// row is what the register states about its i-th organisation, and of a project for every
-// tenth; before the first it declares itself.
+// row yields the statements of the register about its i-th organisation and, for every tenth,
+// about a project; before the first, the register declares itself.
 func row(i int) iter.Seq[statement.Statement] {
 	return func(yield func(statement.Statement) bool) {
 		place := statement.Place{File: "register.csv", Line: i + 2}
@@ -75,7 +75,7 @@ func live() int {
 type usage struct {
 	// claims is what it holds when the stream ends: the claims, with their texts.
 	claims float64
-	// beside is the largest amount that it holds besides the result from then on.
+	// beside is the largest amount that it holds in addition to the result from then on.
 	beside float64
 	result float64
 }

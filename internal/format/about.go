@@ -13,8 +13,8 @@ type About struct {
 	// Dataset is the title of the dataset, Version its version, which changes whenever the
 	// data does, and Date its date.
 	Dataset, Version, Date string
-	// Licence is the licence of the dataset; the facts of a source are under that of the
-	// source.
+	// Licence is the licence of the dataset; the facts of a source are under the licence of
+	// that source.
 	Licence string
 	// Citation is the text by which to cite the file.
 	Citation string

@@ -11,7 +11,7 @@ import (
 )
 
 // List writes one list: Begin, then its pages in order, then End. Each method returns the
-// first error.
+// first error so far.
 type List interface {
 	// Begin starts the list of a plan. With described, the file begins with its description
 	// where the format has no other place for it.

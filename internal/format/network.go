@@ -1,6 +1,6 @@
 // Package format writes answers as files for other programs: networks as GEXF, GraphML,
 // Cytoscape JSON, VOSviewer JSON, DOT, JSON-LD and a pair of CSV files, lists as CSV, TSV,
-// XLSX and JSON Lines. It works from a plan and the cursors of a store, row by row; of a
+// XLSX and JSON Lines. It works from a plan and the cursors of a store, row by row; for a
 // network it keeps only the ids in memory.
 package format
 

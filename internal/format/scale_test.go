@@ -73,7 +73,7 @@ func service(t testing.TB, relations int) http.Handler {
 type meter struct {
 	header http.Header
 	status int
-	// bytes is the number of bytes so far, next that of the next sample.
+	// bytes is the number of bytes so far, next the number at the next sample.
 	bytes, next, every int
 	base, most         uint64
 }

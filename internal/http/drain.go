@@ -11,9 +11,9 @@ import (
 // quietTime is how long the service must be without connections to be considered drained.
 const quietTime = 250 * time.Millisecond
 
-// draining is set when the service is about to stop. The service then keeps answering for
-// a while and sends its callers elsewhere: load balancers by /readyz, clients by closing
-// each connection after its answer. So no request is refused.
+// draining is the state of a service that may be about to stop. Once it is set, the service
+// keeps answering for a while but sends its callers elsewhere: load balancers through /readyz,
+// clients by closing each connection after its answer. So no request is refused.
 type draining struct {
 	atomic.Bool
 	connections atomic.Int64
@@ -40,7 +40,8 @@ func (d *draining) count(_ net.Conn, state http.ConnState) {
 	}
 }
 
-// drain sends callers elsewhere until ctx ends, or until none has been connected for quietTime.
+// drain sends callers elsewhere until ctx ends, or until no client has been connected for
+// quietTime.
 func (d *draining) drain(ctx context.Context) {
 	d.Store(true)
 	tick := time.NewTicker(quietTime / 10)

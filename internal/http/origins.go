@@ -13,8 +13,8 @@ import (
 // anyOrigin allows every origin.
 const anyOrigin = "*"
 
-// checkOrigins rejects a list of origins unless it is anyOrigin alone, or origins as browsers
-// send them. A * within an origin would match hosts that the operator does not know.
+// checkOrigins returns an error unless the list is anyOrigin alone, or consists of origins as
+// browsers send them. A * within an origin would match hosts that the operator does not know.
 func checkOrigins(origins []string) error {
 	if len(origins) == 1 && origins[0] == anyOrigin {
 		return nil
@@ -46,7 +46,7 @@ func openTo(origins []string) *cors.Cors {
 	return cors.New(cors.Options{
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
-		// Clients and proxies add headers of their own, and none is a credential here.
+		// Clients and proxies add their own headers, and none of them is a credential here.
 		AllowedHeaders:       []string{"*"},
 		ExposedHeaders:       []string{"Content-Disposition", "ETag", "Retry-After", "X-Cost", "X-Request-Id"},
 		MaxAge:               int((24 * time.Hour).Seconds()),

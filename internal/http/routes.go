@@ -29,10 +29,10 @@ type handlers struct {
 	store    store.Store
 	registry *prometheus.Registry
 	stopping *draining
-	// site is the address under which people reach the service; empty for the address of
-	// each request.
+	// site is the address at which people reach the service; if it is empty, the address of
+	// each request is used.
 	site string
-	// origins are those whose pages may read answers; nil means every origin.
+	// origins are the origins whose pages may read answers; nil means every origin.
 	origins []string
 }
 
@@ -102,7 +102,7 @@ func (h handlers) routeData(mux *http.ServeMux) error {
 }
 
 // readOnly reports whether an address that does not accept the method of a request accepts
-// GET. http.ServeMux reports that itself only where no pattern matches every path.
+// GET. http.ServeMux determines this only if no pattern matches every path.
 func readOnly(mux *http.ServeMux, r *http.Request) bool {
 	get := *r
 	get.Method = http.MethodGet

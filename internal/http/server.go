@@ -50,10 +50,10 @@ type Config struct {
 	Profile string
 	// Limits bound every request.
 	Limits plan.Limits
-	// Origins are those whose pages may read answers; nil means every origin.
+	// Origins are the origins whose pages may read answers; nil means every origin.
 	Origins []string
-	// Site is the address under which callers reach the service; empty for the address of each
-	// request.
+	// Site is the address at which callers reach the service; if it is empty, the address of
+	// each request is used.
 	Site string
 	// Explain allows callers to see plans and Cypher.
 	Explain bool
@@ -114,7 +114,7 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	}
 	s.main.server.ConnState = s.stopping.count
 	if c.Profile != "" {
-		// A CPU profile lasts as long as its caller chooses.
+		// A CPU profile lasts as long as its caller chooses, so writing it has no time limit.
 		e, err := s.listen(ctx, c.Profile, profiles(), 0)
 		if err != nil {
 			return nil, errors.Join(err, s.Close())

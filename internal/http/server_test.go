@@ -96,7 +96,7 @@ func TestSitesAreAddresses(t *testing.T) {
 	}
 }
 
-// A service that is about to stop reports so to load balancers and closes connections.
+// A service that is about to stop reports that it is not ready, and closes connections.
 func TestStoppingTurnsCallersAway(t *testing.T) {
 	server := start(t)
 	server.stopping.Store(true)

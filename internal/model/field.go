@@ -50,8 +50,8 @@ type Field struct {
 	// Prose reports whether the field is text to read, which is neither a facet nor a
 	// sort key.
 	Prose bool
-	// Searched is above 0 for texts that search looks at: the score of an entity whose
-	// text equals the whole search text.
+	// Searched is the score of an entity whose text equals the whole search text; it is 0 for
+	// fields that search ignores.
 	Searched int
 	// Parent is the embedded object that a leaf belongs to, or nil.
 	Parent *Field

@@ -39,13 +39,13 @@ var meant = map[string]string{
 	"internal/store/neo4j/neo4jtest role":    "of a server in a cluster",
 }
 
-// free lists the folders whose code names the domain by its purpose: readers map the words of
-// another register to fields of the schema.
+// free lists the folders whose code has to name the domain: readers map the words of another
+// register to fields of the schema.
 var free = []string{"internal/dataset/ror/", "dev/ror/", "dev/resolve/", "internal/model/role.go"}
 
 // TestTheDomainIsInTheSchema rejects Go code that names a part of the domain: an entity type,
 // a relation type, one of their fields, connections or root fields, or a word of an enum. Only
-// schema.graphqls describes the domain; code asks the model for roles, terms and ends. The
+// schema.graphqls describes the domain; code gets roles, terms and ends from the model. The
 // interfaces Entity and Relation and the objects within entities are the same in any domain,
 // so that code may name their fields. The names are those of the fixed schema, so that a new
 // type with a common name breaks nothing.

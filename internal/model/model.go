@@ -12,8 +12,8 @@ type Model struct {
 	// AnyEntity and AnyRelation are the interfaces that every entity type and every
 	// relation type implements.
 	AnyEntity, AnyRelation *Type
-	// Participation is the relation type that states who takes part in what: it goes from
-	// an actor to an initiative. Nil where the schema marks none.
+	// Participation is the relation type from an actor to an initiative that it takes part in.
+	// It is nil if the schema marks none.
 	Participation *Type
 	// Objects are the values with more than one part.
 	Objects []*Type
@@ -29,7 +29,7 @@ type Model struct {
 	types map[string]*Type
 }
 
-// Type returns the type of that name, or nil.
+// Type returns the type with that name, or nil.
 func (m *Model) Type(name string) *Type { return m.types[name] }
 
 // RootList returns the type that a root field lists, or nil.

@@ -44,7 +44,7 @@ type reader struct {
 	enums map[string]*Enum
 }
 
-// rootType is the type of the root fields, which is no part of the model.
+// rootType is the type of the root fields, which is not part of the model.
 const rootType = "Query"
 
 // declare makes a Type for every definition, so that they can refer to each other.
@@ -144,8 +144,8 @@ func (p *reader) members(ast.DefinitionList) error {
 	return nil
 }
 
-// terms gives an entity type without a schema.org term the one of its first interface
-// that has one; Entity comes last, since it says the least.
+// terms gives an entity type without a schema.org term the one of its first interface that has
+// one; Entity comes last, since it is the least specific.
 func (p *reader) terms(ast.DefinitionList) error {
 	for _, t := range p.m.Entities {
 		for _, super := range t.Implements {

@@ -135,8 +135,8 @@ func (t *Type) inheritSides(member *Type) error {
 	return nil
 }
 
-// participation checks that the graph queries fit the relation that states who takes part
-// in what: what they filter, and the relations that they return.
+// participation checks that the graph queries fit the participation relation: they filter only
+// its ends, and they return only its relations.
 func (p *reader) participation(ast.DefinitionList) error {
 	var ends []string
 	if t := p.m.Participation; t != nil {

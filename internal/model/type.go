@@ -44,13 +44,14 @@ type Type struct {
 	Implements []*Type
 	// Written are the names of the fields that the schema writes in the type itself.
 	Written []string
-	// Fields are the fields that can be selected: of an interface those that all its types
+	// Fields are the fields that can be selected: for an interface, those that all its types
 	// share.
 	Fields []*Field
-	// AllFields are the fields that can be filtered and sorted by: of an interface those
+	// AllFields are the fields that can be filtered and sorted by: for an interface, those
 	// that any of its types has.
 	AllFields []*Field
-	// Sides are the connections of an entity: of an interface those that all its types share.
+	// Sides are the connections of an entity: for an interface, those that all its types
+	// share.
 	Sides []*Side
 	// AllSides are those that any of its types has.
 	AllSides []*Side
@@ -73,14 +74,14 @@ type Type struct {
 	sides  map[string]*Side
 }
 
-// Field returns the field of that name that can be selected, or nil.
+// Field returns the field with that name that can be selected, or nil.
 func (t *Type) Field(name string) *Field { return t.fields[name] }
 
-// AnyField returns the field of that name that any of the type's concrete types has, or
+// AnyField returns the field with that name that any of the type's concrete types has, or
 // nil.
 func (t *Type) AnyField(name string) *Field { return t.all[name] }
 
-// Side returns the connection of that name that any of the type's concrete types has, or
+// Side returns the connection with that name that any of the type's concrete types has, or
 // nil.
 func (t *Type) Side(name string) *Side { return t.sides[name] }
 

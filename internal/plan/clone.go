@@ -1,7 +1,8 @@
 package plan
 
-// Clone returns a copy of the plan whose selects and response fields can be changed
-// without changing p. What never changes is shared: the model, predicates, orders, graph queries.
+// Clone returns a copy of the plan whose selects and response fields can be changed without
+// changing p. The parts that never change are shared: the model, predicates, orders, graph
+// queries.
 func (p *Plan) Clone() *Plan {
 	c, copied := cloner{}, *p
 	copied.Root, copied.Out = c.sel(p.Root), c.out(p.Out)

@@ -314,7 +314,7 @@ func (c *coercer) leaf(v any, def *ast.Definition) (any, error) {
 	return wrong()
 }
 
-// int32Of reads an Int: a whole number of 32 bits, also when it is written as 1.0 or 1e2.
+// int32Of reads an Int: a whole number of 32 bits, even when it is written as 1.0 or 1e2.
 func int32Of(raw string) (any, error) {
 	f, err := strconv.ParseFloat(raw, 64)
 	if err != nil || f != math.Trunc(f) {

@@ -40,8 +40,8 @@ func Compile(r Request) (*Plan, error) {
 	return p, nil
 }
 
-// compiler keeps the first error and goes on, so that the code reads without a check after
-// every step.
+// compiler keeps the first error and goes on, so that the code needs no check after every
+// step.
 type compiler struct {
 	Request
 	// query is the graph query of the root field; nil where it is none.

@@ -66,8 +66,8 @@ func compile(t testing.TB, query, variables string, limits plan.Limits) ([]*plan
 	return plans, nil
 }
 
-// TestGolden compares the plan of every kind of query with the file beside it. Variables are
-// in a comment: # variables: {"a": 1}
+// TestGolden compares the plan of every kind of query with the golden file next to the query.
+// Variables are in a comment: # variables: {"a": 1}
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/plans/*.graphql")
 	if err != nil || len(files) == 0 {

@@ -5,9 +5,9 @@ package plan
 
 import "whojoins/internal/model"
 
-// Plan describes the answer of one root field. Every store runs it, and one writer writes
-// its answer. A plan is a value: once compiled it never changes, so that it can be cached
-// and shared; what needs a different plan works on a Clone.
+// Plan describes the answer of one root field. Every store runs it, and one writer writes its
+// answer. A plan is a value: once compiled it never changes, so that it can be cached and
+// shared; code that needs a different plan works on a Clone.
 type Plan struct {
 	// Model names the types when the plan is printed; nil in plans that a store makes itself.
 	Model *model.Model

@@ -51,7 +51,7 @@ type Compare struct {
 }
 
 // Refers is true when an entity, or the entity that Field of a part points to, is one of
-// those with these ids or external identifiers.
+// those with the given ids or external identifiers.
 type Refers struct {
 	// Field is the reference of a part, or nil for the entity itself.
 	Field *model.Field
@@ -106,7 +106,7 @@ type Active struct {
 	Not      bool
 }
 
-// ActiveOn returns the condition that a relation is active on a day; of no day it is true.
+// ActiveOn returns the condition that a relation is active on a day; without a day it is true.
 func ActiveOn(day *model.Days) Predicate {
 	if day == nil {
 		return All{}

@@ -33,7 +33,7 @@ func (w *printer) line(format string, args ...any) {
 	w.WriteByte('\n')
 }
 
-// level prints the line of a slot and, below it, what is fetched of its objects.
+// level prints the line of a slot and, below it, the values that are fetched for its objects.
 func (w *printer) level(s *Select, format string, args ...any) {
 	w.line(format+ifSet(s.Typed, "typed"), args...)
 	w.sel(s)
@@ -74,7 +74,7 @@ func (w *printer) sel(s *Select) {
 	}
 }
 
-// ifPositive returns a number behind its label, or nothing where it is zero.
+// ifPositive returns a number after its label, or "" if it is zero.
 func ifPositive(label string, n int) string {
 	if n == 0 {
 		return ""
@@ -82,7 +82,7 @@ func ifPositive(label string, n int) string {
 	return label + strconv.Itoa(n)
 }
 
-// ifSet returns the name of a flag that is on, behind a space.
+// ifSet returns the name of a flag that is on, after a space.
 func ifSet(on bool, name string) string {
 	if on {
 		return " " + name

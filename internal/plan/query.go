@@ -72,7 +72,7 @@ type Paths struct {
 	On                    *model.Days
 }
 
-// Neighbourhood finds the entities near some entities.
+// Neighbourhood finds the entities near given entities.
 type Neighbourhood struct {
 	Of    []string
 	Depth int

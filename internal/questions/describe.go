@@ -8,8 +8,8 @@ import (
 	"whojoins/internal/wording"
 )
 
-// Describe returns the tables of an answer with everyday words in a language as headings
-// and values, and without a table that states only that nothing was left out.
+// Describe returns the tables of an answer with everyday words in a language as headings and
+// values. It leaves out a table that only reports that the answer is complete.
 func (l *Library) Describe(q *Question, tables []Table, language string) []Table {
 	d := description{l.dictionary, q, names(tables), language}
 	var described []Table
@@ -25,7 +25,7 @@ func (l *Library) Describe(q *Question, tables []Table, language string) []Table
 type description struct {
 	dictionary *wording.Dictionary
 	question   *Question
-	// names are the items that stand for the entities of the answer, by id.
+	// names has the item that represents each entity of the answer, by id.
 	names    map[string]Item
 	language string
 }
@@ -123,8 +123,8 @@ func (d description) cell(t Table, row []Cell, column int) Cell {
 	return worded
 }
 
-// label returns the words for a value with a label. A value without words of its own, such as
-// the id of an entity, goes by its label, if it has one.
+// label returns the words for a value with a label. A value for which no words exist, such as
+// the id of an entity, is shown as its label, if it has one.
 func (d description) label(label, value Cell, field string) Cell {
 	words := d.dictionary.Value(field, value.String(), d.language)
 	if words == value.String() && len(label) > 0 {

@@ -20,9 +20,9 @@ const RowsParameter = "first"
 // Parameter is a variable of a question's GraphQL.
 type Parameter struct {
 	Name string
-	// Type is as GraphQL writes it: ID!, [Role!].
+	// Type is the type as GraphQL writes it: ID!, [Role!].
 	Type string
-	// Required reports whether there is no answer without it.
+	// Required reports whether the question needs a value for it.
 	Required bool
 	// Default is the value used when it is left out, as a caller would write it; empty
 	// for none.
@@ -44,7 +44,7 @@ type Parameter struct {
 	types []string
 }
 
-// newParameter makes a parameter of a variable and its text.
+// newParameter returns the parameter for a variable and its text.
 func newParameter(m *model.Model, v *ast.VariableDefinition, text parameterText) (*Parameter, error) {
 	p := &Parameter{
 		Name: v.Variable, Type: v.Type.String(), Required: v.Type.NonNull && v.DefaultValue == nil,
@@ -89,7 +89,7 @@ func (p *Parameter) check(m *model.Model) error {
 	return nil
 }
 
-// Values are the accepted values of an enum; nil for another type.
+// Values returns the accepted values of an enum; nil for another type.
 func (p *Parameter) Values() (values []string) {
 	if p.Enum != nil {
 		for _, v := range p.Enum.Values {
@@ -99,7 +99,7 @@ func (p *Parameter) Values() (values []string) {
 	return values
 }
 
-// Texts reports whether a value may be any text, in which a comma separates nothing.
+// Texts reports whether a value may be any text, in which a comma is not a separator.
 func (p *Parameter) Texts() bool { return p.scalar == "String" }
 
 // Number reports whether a value is a whole number.
@@ -150,8 +150,8 @@ func (p *Parameter) Items(texts []string) (items []string) {
 	return items
 }
 
-// parse parses one value. A fault states what would be right and never repeats the
-// caller's text, which may be anything.
+// parse parses one value. A fault describes the accepted values and never quotes the caller's
+// text, which may be anything.
 func (p *Parameter) parse(text string) (any, *Fault) {
 	switch {
 	case p.Enum != nil:

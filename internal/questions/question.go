@@ -27,10 +27,10 @@ type Question struct {
 	Parameters []*Parameter
 	// GraphQL is its text: one named query.
 	GraphQL string
-	// List reports whether the query reads a list of the dataset, which a file holds
-	// whole.
+	// List reports whether the query reads a list of the dataset, all of which a file
+	// contains.
 	List bool
-	// columns are headings of its own for its answer, by the path of the column.
+	// columns has the headings that only this question uses, by the path of the column.
 	columns map[string]wording.Text
 }
 
@@ -101,7 +101,7 @@ func decode(text []byte, into any) error {
 	return d.Decode(into)
 }
 
-// Parameter returns the parameter of a name, or nil.
+// Parameter returns the parameter with a name, or nil.
 func (q *Question) Parameter(name string) *Parameter {
 	i := slices.IndexFunc(q.Parameters, func(p *Parameter) bool { return p.Name == name })
 	if i < 0 {
@@ -113,8 +113,8 @@ func (q *Question) Parameter(name string) *Parameter {
 // Path returns the address of the question's page.
 func (q *Question) Path() string { return "/questions/" + q.Name }
 
-// Example returns values with which the question can be asked: the example of each
-// required parameter.
+// Example returns values for which the question has an answer: the example of each required
+// parameter.
 func (q *Question) Example() url.Values {
 	values := url.Values{}
 	for _, p := range q.Parameters {

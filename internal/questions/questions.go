@@ -28,8 +28,8 @@ func Embedded() fs.FS {
 	return files
 }
 
-// Audiences are the kinds of readers that the library is arranged by, as folders and in
-// the order in which they are shown.
+// Audiences are the kinds of readers for whom the library has folders, in the order in which
+// they are shown.
 var Audiences = []string{"analysts", "dashboards", "researchers"}
 
 // sharedFile describes the parameters that questions have in common.
@@ -44,8 +44,8 @@ type Library struct {
 	dictionary *wording.Dictionary
 }
 
-// fileName is the form of the name of a question's file: the number gives the question's
-// place in the list, the rest is its name, which is part of its address and never changes.
+// fileName matches the name of a question's file: the number gives the question's position in
+// the list, the rest is its name, which is part of its address and never changes.
 var fileName = regexp.MustCompile(`^[0-9]{2}-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml$`)
 
 // Load reads AUDIENCE/NN-NAME.yaml of every audience. The error lists every fault with its
@@ -105,7 +105,7 @@ func (l *Library) read(m *model.Model, files fs.FS, name string, shared map[stri
 	return parse(m, parts[1], text, shared)
 }
 
-// Find returns the question of a name, or nil.
+// Find returns the question with a name, or nil.
 func (l *Library) Find(name string) *Question { return l.byName[name] }
 
 // For returns the questions for an audience.

@@ -7,10 +7,10 @@ import (
 
 // Table is a part of an answer as rows and columns, by the rules of the tables that the
 // service writes (docs/tables.md): the items of the outermost list are rows, and so are those
-// of the only list within it; of several lists in a row, each is a cell.
+// of the only list within it; if a row has several lists, each is a cell.
 type Table struct {
-	// Name is the field of the list; empty for the only one of an answer, and for the
-	// values beside lists.
+	// Name is the field of the list; it is empty for the only list of an answer, and for the
+	// values outside lists.
 	Name string
 	// Heading is Name in words, once the table is described.
 	Heading string
@@ -24,22 +24,22 @@ type Column struct {
 	Name string
 	// Heading is Name in words, once the table is described.
 	Heading string
-	// Shown states where the column is of use.
+	// Shown is where the column is shown.
 	Shown Visibility
 }
 
-// Visibility states where a column is shown. Every column is in the files.
+// Visibility is where a column is shown. Files have every column.
 type Visibility uint8
 
 // The places where a column is shown.
 const (
 	// Everywhere is on pages and in the terminal.
 	Everywhere Visibility = iota
-	// InTerminal is for ids beside names: a page links the name, in a terminal the next
+	// InTerminal is for ids next to names: a page links the name, but in a terminal the next
 	// question needs the id.
 	InTerminal
-	// Nowhere is for values that another column shows better: addresses beside names,
-	// values beside their labels.
+	// Nowhere is for values that another column shows better: addresses next to names, values
+	// next to their labels.
 	Nowhere
 )
 
@@ -58,8 +58,8 @@ func (c Cell) String() string {
 	return strings.Join(texts, "; ")
 }
 
-// Tables returns the tables of the data of an answer with one root field. Of several lists in
-// it, each becomes a table, and the values beside them become one more.
+// Tables returns the tables for the data of an answer with one root field. If it has several
+// lists, each becomes a table, and the values outside them become one more.
 func Tables(data []byte) ([]Table, error) {
 	t, err := parseTree(data)
 	if err != nil || len(t.items) == 0 {
@@ -106,7 +106,7 @@ type branch struct {
 	inside  []*branch
 }
 
-// learn adds what occurs in one value of the branch.
+// learn adds the fields that occur in one value of the branch.
 func (b *branch) learn(t *tree) {
 	if t.kind == null {
 		return

@@ -118,8 +118,8 @@ func (w *tableWriter) add(b *branch, item Item) {
 
 func (w *tableWriter) emit() { w.table.Rows = append(w.table.Rows, slices.Clone(w.row)) }
 
-// address returns the address that a value links: of a name the page of the entity here, or
-// else the page beside it elsewhere; of a web address the address itself.
+// address returns the address that a value links to: for a name, the page of the entity here
+// or else the external page in the same object; for a web address, the address itself.
 func address(key string, of *tree) string {
 	web := func(text string) string {
 		if u, err := url.Parse(text); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {

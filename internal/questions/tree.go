@@ -99,7 +99,7 @@ func (t *tree) get(key string) *tree {
 	return nil
 }
 
-// at returns the text of a field that is a scalar; of any other it is empty.
+// at returns the text of a scalar field, or "" for any other.
 func (t *tree) at(key string) string {
 	if in := t.get(key); in != nil {
 		return in.text

@@ -11,7 +11,7 @@ import (
 // Query runs a GraphQL query and decodes its data into a value.
 type Query func(ctx context.Context, query string, variables map[string]any, into any) error
 
-// Unknown is a value that should be the id of an entity, and is not.
+// Unknown is a value that was given as an id, but that no entity has.
 type Unknown struct {
 	Parameter *Parameter
 	Value     string
@@ -30,8 +30,8 @@ const (
 	similarText = `query Similar($text: String!, $types: [EntityType!], $first: Int!) { search(text: $text, types: $types, first: $first) { nodes { entity { id name } } } }`
 )
 
-// Unknown returns the values that are the id of no entity, with suggestions. It explains an
-// answer without rows.
+// Unknown returns the given ids that no entity has, with suggestions. They explain an answer
+// without rows.
 func (q *Question) Unknown(ctx context.Context, run Query, variables map[string]any) (list []Unknown, err error) {
 	var ids []string
 	for _, p := range q.Parameters {
@@ -76,9 +76,9 @@ func texts(variable any) (list []string) {
 	return list
 }
 
-// Similar returns the entities of some types, or of any, whose names are most similar to an id,
-// which is the name that a caller gave. An id that finds none
-// is shortened by its last word until it does: jane-3 is like jane, and so like jane-2.
+// Similar returns the entities of some types, or of any, whose names are most similar to an id
+// that a caller gave. If it finds none, it drops the last word of the id and tries again:
+// jane-3 becomes jane, which is similar to jane-2.
 func Similar(ctx context.Context, run Query, id string, types ...string) (found []Named, err error) {
 	words := strings.FieldsFunc(id, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for ; len(words) > 0 && len(found) == 0; words = words[:len(words)-1] {
@@ -107,7 +107,7 @@ func (u Unknown) Replaced(given []string, id string) string {
 	return strings.Join(items, ",")
 }
 
-// Sentence states in a language that no entity has the id.
+// Sentence returns the sentence, in a language, that no entity has the id.
 func (u Unknown) Sentence(language string) string {
 	text, ok := messages["Unknown "+u.Parameter.Offers]
 	if !ok {
@@ -116,7 +116,8 @@ func (u Unknown) Sentence(language string) string {
 	return fmt.Sprintf(text.In(language), u.Value)
 }
 
-// Explain states in a language that no entity has the id, and suggests others.
+// Explain returns the sentence, in a language, that no entity has the id, followed by the
+// suggestions.
 func (u Unknown) Explain(language string) string {
 	if len(u.Suggestions) == 0 {
 		return u.Sentence(language)

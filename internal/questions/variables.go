@@ -28,13 +28,13 @@ var messages = func() (all map[string]wording.Text) {
 	return all
 }()
 
-// Fault is what is wrong with a value that a caller gave.
+// Fault is an error in a value that a caller gave.
 type Fault struct {
-	// Parameter is the parameter of the value; nil if there is none of that name.
+	// Parameter is the parameter of the value; nil if none has that name.
 	Parameter *Parameter
-	// name is the name of the parameter, message that of its message.
+	// name is the name of the parameter, message the name of the message.
 	name, message string
-	// accepted is what would be right, where the message says so.
+	// accepted describes the accepted values, if the message mentions them.
 	accepted string
 }
 
@@ -43,15 +43,15 @@ func (p *Parameter) fault(message string, accepted ...string) *Fault {
 	return &Fault{p, p.Name, message, strings.Join(accepted, "")}
 }
 
-// In states the fault in a language, as a clause about the parameter's name.
+// In returns a description of the fault in a language, as a clause about the parameter's name.
 func (f Fault) In(language string) string { return f.clause(f.name, f.accepted, language) }
 
 func (f Fault) clause(subject, accepted, language string) string {
 	return strings.NewReplacer("{name}", subject, "{accepted}", accepted).Replace(messages[f.message].In(language))
 }
 
-// Explain states a fault in a language in the words of a form: by the label of the
-// parameter, with the words for the values of an enum.
+// Explain returns a description of a fault in a language, in the words of a form: by the label
+// of the parameter, with the words for the values of an enum.
 func (l *Library) Explain(f Fault, language string) string {
 	if f.Parameter == nil {
 		return f.In(language)
@@ -74,12 +74,12 @@ type ParameterError struct {
 	Faults   []Fault
 }
 
-// Error states the faults and the accepted parameters, in English.
+// Error lists the faults and the accepted parameters, in English.
 func (e *ParameterError) Error() string {
 	return strings.Join(e.In(wording.Languages[0]), "; ") + "; " + e.Hint()
 }
 
-// In states the faults in a language, as clauses.
+// In lists the faults in a language, as clauses.
 func (e *ParameterError) In(language string) (faults []string) {
 	for _, f := range e.Faults {
 		faults = append(faults, f.In(language))
@@ -99,7 +99,7 @@ func (e *ParameterError) Hint() string {
 	return fmt.Sprintf("the parameters of %s are %s: %s", e.Question.Name, strings.Join(names, ", "), e.Question.Address("", e.Question.Example()))
 }
 
-// Need states in a language what happens if a parameter is left out.
+// Need describes in a language the effect of leaving a parameter out.
 func (p *Parameter) Need(language string) string {
 	switch {
 	case p.Required:

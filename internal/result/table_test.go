@@ -92,8 +92,8 @@ func fixture(t testing.TB) store.Store {
 	return st
 }
 
-// TestTables compares a table for every rule of docs/tables.md with the file beside its query.
-// The TSV must have the same cells.
+// TestTables compares a table for every rule of docs/tables.md with the golden file next to
+// its query. The TSV must have the same cells.
 func TestTables(t *testing.T) {
 	files, err := filepath.Glob("testdata/tables/*.graphql")
 	if err != nil || len(files) == 0 {

@@ -1,7 +1,6 @@
-// Package result writes answers: it turns a plan and the cursor of a store into the JSON
-// or the table that a caller gets. What the GraphQL specification requires of an executor
-// beyond the plan (order of keys, nulls, names of concrete types) is done here, once for
-// all stores.
+// Package result writes answers: it turns a plan and the cursor of a store into the JSON or
+// the table that a caller gets. The other duties of a GraphQL executor (order of keys, nulls,
+// names of concrete types) are also implemented here, once for all stores.
 package result
 
 import (
@@ -35,15 +34,15 @@ var writers = sync.Pool{New: func() any { return new(writer) }}
 // writer writes one answer.
 type writer struct {
 	c store.Cursor
-	// ready is c where it has values in JSON already, else nil.
+	// ready is c if it has values in JSON already, otherwise nil.
 	ready store.Ready
 	// key is memory for the key of a row.
 	key []model.Value
 	err error
 }
 
-// object writes a JSON object: for each field its label and what value appends. Names of
-// types that the plan knows are written here.
+// object writes a JSON object: for each field its label and the text that value appends. Names
+// of types that the plan knows are written here.
 func object(dst []byte, outs []plan.Out, value func([]byte, *plan.Out) []byte) []byte {
 	dst = append(dst, '{')
 	for i := range outs {
@@ -61,8 +60,8 @@ func object(dst []byte, outs []plan.Out, value func([]byte, *plan.Out) []byte) [
 	return append(dst, '}')
 }
 
-// array writes a JSON array: what item appends for each position, while next reports
-// that there is one more.
+// array writes a JSON array: the text that item appends for each position, while next reports
+// another one.
 func array(dst []byte, next func(i int) bool, item func(dst []byte, i int) []byte) []byte {
 	dst = append(dst, '[')
 	for i := 0; next(i); i++ {

@@ -33,7 +33,7 @@ var domain = func() (d struct {
 // words. A name that domain.yaml does not know is written in English, as the model has it,
 // so a new type or field can be read before it is translated.
 type Dictionary struct {
-	// enums are those of the fields of a name.
+	// enums has the enums of all fields with the same name.
 	enums map[string][]*model.Enum
 	types map[string]*model.Type
 	// facets are the paths of the fields that facets count by.
@@ -89,7 +89,7 @@ func (d *Dictionary) Type(value, language string) string {
 	return spaced(strings.ToLower(strings.ReplaceAll(value, "_", " ")))
 }
 
-// Side returns the heading over the relations that an entity sees from one side.
+// Side returns the heading for the relations of an entity on one side.
 func (d *Dictionary) Side(s *model.Side, language string) string {
 	if word := in(domain.Sides[s.Name], language); word != "" {
 		return word
@@ -98,8 +98,8 @@ func (d *Dictionary) Side(s *model.Side, language string) string {
 }
 
 // Field returns the word for a field, given by its path in an answer or by its name as a
-// facet. The longest end of the path that domain.yaml knows decides; the name of an entity
-// goes by the field that leads to the entity.
+// facet. It uses the longest end of the path that domain.yaml knows; the name of an entity has
+// the word for the field that leads to the entity.
 func (d *Dictionary) Field(path, language string) string {
 	path = strings.TrimSuffix(d.path(path), ".name")
 	for rest, more := path, true; more; _, rest, more = strings.Cut(rest, ".") {
@@ -110,7 +110,7 @@ func (d *Dictionary) Field(path, language string) string {
 	return spaced(last(path))
 }
 
-// Property returns the word for a field of a relation, which may mean something else there.
+// Property returns the word for a field of a relation, where a name may have another meaning.
 func (d *Dictionary) Property(name, language string) string {
 	if word := in(domain.Properties[name], language); word != "" {
 		return word
@@ -127,7 +127,7 @@ func (d *Dictionary) Scheme(name, language string) string {
 }
 
 // path returns the path of a facet, such as participant.country for PARTICIPANT_COUNTRY;
-// any other path as it is.
+// any other path unchanged.
 func (d *Dictionary) path(facet string) string {
 	if path, ok := d.facets[facet]; ok {
 		return path
@@ -135,7 +135,7 @@ func (d *Dictionary) path(facet string) string {
 	return facet
 }
 
-// Word returns one of the words that are not of the model, such as yes.
+// Word returns a word that does not belong to the model, such as yes.
 func (d *Dictionary) Word(name, language string) string { return domain.Words[name].In(language) }
 
 // Enum returns the words for a value of an enum.
@@ -152,9 +152,9 @@ func (d *Dictionary) Enum(e *model.Enum, value, language string) string {
 	return spaced(strings.ToLower(strings.ReplaceAll(value, "_", " ")))
 }
 
-// Value returns the words for a value of a field, given by the field's path: those of an
-// enum, the name of a country, yes or no, an amount with its thousands apart. Any other
-// value is returned as it is.
+// Value returns the words for a value of a field, given by the field's path: those of an enum,
+// the name of a country, yes or no, an amount with its thousands separated. Any other value is
+// returned unchanged.
 func (d *Dictionary) Value(path, value, language string) string {
 	field := last(d.path(path))
 	for _, e := range d.enums[field] {
@@ -177,7 +177,7 @@ func (d *Dictionary) Value(path, value, language string) string {
 	return value
 }
 
-// Country returns the name of a country, given by its two letters (ISO 3166-1).
+// Country returns the name of a country, given by its two-letter code (ISO 3166-1).
 func Country(code, in string) string {
 	region, err := language.ParseRegion(code)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package wording holds what people read in English, French and Dutch: the choice of a
-// language, and the everyday words for types, fields, values and countries.
+// Package wording holds the texts that people read in English, French and Dutch: it chooses
+// the language, and has the everyday words for types, fields, values and countries.
 package wording
 
 import (
@@ -51,8 +51,8 @@ var tags = func() (list []language.Tag) {
 
 var matcher = language.NewMatcher(tags)
 
-// Match returns the one of Languages that fits best a list of preferences in the form of
-// Accept-Language; English if none fits.
+// Match returns the language of Languages that best fits a list of preferences in the form of
+// Accept-Language, or English if none fits.
 func Match(preferences string) string {
 	preferred, _, err := language.ParseAcceptLanguage(preferences)
 	if err != nil {

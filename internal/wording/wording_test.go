@@ -80,9 +80,9 @@ func TestGrouped(t *testing.T) {
 	}
 }
 
-// The words of domain.yaml are for things that the schema has, and complete in every
-// language. Of an enum that has words, every value has; an enum, a type or a field may have
-// none, and is then shown in English.
+// The words of domain.yaml are for things that the schema has, and complete in every language.
+// An enum has words for all of its values or for none; an enum, a type or a field without
+// words is shown in English.
 func TestDomain(t *testing.T) {
 	text, err := os.ReadFile("domain.yaml")
 	if err != nil {

@@ -12,14 +12,14 @@ import (
 // Source is the id of the source of all statements.
 const Source = "source-ror"
 
-// kinds are the dataset's words for ROR's types, where they differ. ROR's "other" says
-// nothing.
+// kinds are the dataset's words for ROR's types, where they differ. ROR's "other" carries no
+// information.
 var kinds = map[string]string{"government": "public body", "other": ""}
 
-// How is how a record relates to the entity that it is matched with.
+// How is the relationship between a record and the entity that it is matched with.
 type How string
 
-// The ways in which a record relates to its entity.
+// The relationships between a record and its entity.
 const (
 	// Own is a record of the entity.
 	Own How = "record"
@@ -61,9 +61,9 @@ func Open(file string) (*Release, error) {
 	return r, nil
 }
 
-// Statements yields what the records state about the entities that they are matched with, and
-// which of these entities are parts of which. Matches with one entity must follow each
-// other, its own record first.
+// Statements yields the statements of the records about the entities that they are matched
+// with, including which of these entities are parts of others. Matches with one entity must
+// follow each other, its own record first.
 func (r *Release) Statements(matches []Match) statement.Stream {
 	return func(yield func(statement.Statement, error) bool) {
 		w := &writer{Release: r, yield: yield, base: statement.Statement{Source: Source, Place: statement.Place{File: r.file}}}
@@ -123,7 +123,7 @@ func (w *writer) subject(s *statement.Subject, locator, date string) {
 // fault yields an error about the current subject.
 func (w *writer) fault(format string, args ...any) { w.emit(w.base, fmt.Errorf(format, args...)) }
 
-// source yields what ROR states about itself.
+// source yields the statements of ROR about itself.
 func (w *writer) source() {
 	newest := ""
 	for _, rec := range w.records {
@@ -136,7 +136,7 @@ func (w *writer) source() {
 	w.stateAt("newest change of a record", "updated", text(newest))
 }
 
-// entity yields what the records that are matched with one entity state about it.
+// entity yields the statements about one entity from the records that are matched with it.
 func (w *writer) entity(matches []Match) {
 	s := &statement.Subject{Type: matches[0].Type, ID: matches[0].ID}
 	if own := w.records[matches[0].Record]; own != nil && matches[0].How == Own {
@@ -158,7 +158,7 @@ func (w *writer) entity(matches []Match) {
 	}
 }
 
-// locator returns the place of what a match itself states.
+// locator returns the locator of the statements that follow from the match itself.
 func (m *Match) locator() string { return "record " + m.Record + "; " + m.Why }
 
 // facts yields the fields of an entity's own record, except identifiers and names.
@@ -220,7 +220,7 @@ func (w *writer) label(id string) string {
 	return ""
 }
 
-// relations yields which matched entities are parts of which, each once.
+// relations yields the part-of relations between matched entities, each once.
 func (w *writer) relations(matches []Match) {
 	entities := map[string]string{}
 	for _, m := range matches {

@@ -9,11 +9,11 @@ type About struct {
 	Date string
 	// Merged maps a former id to the id that replaces it, which may be a former id too.
 	Merged map[string]Former
-	// Removed are the ids that no entity may have again, with where they are listed.
+	// Removed has the ids that no entity may have again, and where they are listed.
 	Removed map[string]Place
 }
 
-// Former is what has become of a former id.
+// Former is the replacement of a former id.
 type Former struct {
 	// ID is the id that replaces it.
 	ID string

@@ -24,10 +24,10 @@ const (
 	Deprecated = "DEPRECATED"
 )
 
-// computed are the fields that follow from the statements, so that none can state them.
+// computed are the fields that follow from the statements, so that no source can state them.
 var computed = []string{fieldID, fieldType, fieldClaims, fieldEvidence, fieldDisputed, fieldDeprecated}
 
-// Schema is a model with those of its parts that statements need.
+// Schema is a model, with the parts of it that statements need.
 type Schema struct {
 	*model.Model
 	// Source is the type of the entities that make statements.
@@ -103,7 +103,7 @@ func line(of *model.Type, field string) (Line, error) {
 // that follow from statements, and not the key of a relation.
 func (s *Schema) Fields(t *model.Type) []*model.Field { return s.fields[t] }
 
-// Field returns the field of that name that can be stated, or nil.
+// Field returns the field with that name that can be stated, or nil.
 func (s *Schema) Field(t *model.Type, name string) *model.Field {
 	if f := t.Field(name); slices.Contains(s.fields[t], f) {
 		return f
@@ -137,7 +137,7 @@ func PartFields(object *model.Type) (fields []*model.Field) {
 	return fields
 }
 
-// PartField returns the field of that name among PartFields, or nil.
+// PartField returns the field with that name among PartFields, or nil.
 func PartField(object *model.Type, name string) *model.Field {
 	if f := object.Field(name); f != nil && f.Scalar != model.Parts {
 		return f
@@ -145,7 +145,7 @@ func PartField(object *model.Type, name string) *model.Field {
 	return nil
 }
 
-// KeyField returns the key property of that name of a relation type, or nil.
+// KeyField returns the key property with that name of a relation type, or nil.
 func KeyField(t *model.Type, name string) *model.Field {
 	for _, f := range t.Key {
 		if f.Name == name {

@@ -17,8 +17,8 @@
 //  4. Write values as text, as the schema has them: "2024-05", "BE", "EUR 1234.50". The
 //     merge parses and checks them, so a reader only translates (EL to GR, a decimal
 //     comma to a point).
-//  5. Where the input is wrong, yield an error, with the Place in the Statement beside
-//     it, and continue: the merge collects all faults and reports them together.
+//  5. Where the input is wrong, yield an error together with a Statement that has the
+//     Place, and continue: the merge collects all faults and reports them together.
 //  6. Pass the stream to dataset.Merge. ExampleMerge in package dataset is a complete
 //     reader of 25 lines.
 //
@@ -31,15 +31,15 @@ import (
 	"iter"
 )
 
-// Stream yields statements one after the other. An error beside a statement is a fault of
-// the input at the statement's Place; its Subject, if it has one, is then incomplete.
+// Stream yields statements one after the other. An error that is yielded with a statement is a
+// fault of the input at the statement's Place; its Subject, if it has one, is then incomplete.
 // A stream can be read more than once.
 type Stream = iter.Seq2[Statement, error]
 
 // Statement is one value that one source gives for one subject. Everything in it is text,
 // as the source or the schema writes it.
 type Statement struct {
-	// Subject is what the statement is about. Statements in a row that share the pointer
+	// Subject is the subject of the statement. Consecutive statements that share the pointer
 	// form a record.
 	Subject *Subject
 	// Field is the name of a field of the entity, or of a property of the relation. It is
@@ -64,7 +64,7 @@ type Statement struct {
 	Place Place
 }
 
-// Subject identifies what statements are about: an entity or a relation.
+// Subject identifies the subject of statements: an entity or a relation.
 type Subject struct {
 	// Type is the name of an entity type or of a relation type.
 	Type string
@@ -77,8 +77,8 @@ type Subject struct {
 	Key []Property
 	// Place is where the subject is named.
 	Place Place
-	// Incomplete is set by a reader that has reported a fault and left out a statement of
-	// the subject. The merge then does not report what the subject lacks.
+	// Incomplete is set by a reader that has reported a fault and left out a statement of the
+	// subject. The merge then does not report missing fields of the subject.
 	Incomplete bool
 }
 
@@ -92,7 +92,7 @@ type Property struct {
 	Line int
 }
 
-// Value is a value as text. Of an object, such as an alias or a sum of money, it is either
+// Value is a value as text. For an object, such as an alias or a sum of money, it is either
 // the short form in Text ("EUR 1234.50"), or the fields of the object in Parts.
 type Value struct {
 	Text  string

@@ -8,8 +8,8 @@ import (
 // maxListed is the largest number of words that a message lists.
 const maxListed = 40
 
-// Suggest returns the end of a message about an unknown word: the most similar known
-// word, or else all known words if a reader can take them in.
+// Suggest returns the end of a message about an unknown word: the most similar known word, or
+// else all known words if they are few enough to read.
 func Suggest(word string, known []string) string {
 	if best := Similar(word, known); best != "" {
 		return "did you mean " + best + "?"

@@ -16,11 +16,11 @@ const MaxText = 8000
 // maxID is the largest number of bytes in an id, which is part of addresses.
 const maxID = 100
 
-// IDRule says what an id looks like; it ends messages about ids.
+// IDRule describes the form of an id; it ends messages about ids.
 const IDRule = "an id consists of lower-case letters a to z, digits, and single hyphens between them, at most 100 characters"
 
-// Clean returns a text in Unicode's composed form (NFC), without white space at its ends
-// and with single spaces in it. The error says why a text cannot be a value.
+// Clean returns a text in Unicode's composed form (NFC), without white space at its ends and
+// with single spaces in it. It returns an error if the text cannot be a value.
 func Clean(s string) (string, error) {
 	s = strings.Join(strings.Fields(norm.NFC.String(s)), " ")
 	switch {

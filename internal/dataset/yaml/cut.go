@@ -38,7 +38,7 @@ type cutter struct {
 	gone []bool
 }
 
-// marking returns gone, extended to mark the lines of what it removes.
+// marking returns a function like gone that also marks the lines of what is removed.
 func (c *cutter) marking(gone func(key, value *yaml.Node) bool) func(key, value *yaml.Node) bool {
 	return func(key, value *yaml.Node) bool {
 		if !gone(key, value) {

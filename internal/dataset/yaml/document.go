@@ -14,7 +14,7 @@ import (
 	"whojoins/internal/dataset/statement"
 )
 
-// report takes a fault at a line of the file that is being read.
+// report is a function that reports a fault at a line of the current file.
 type report func(line int, format string, args ...any)
 
 // parse returns the root node of a document. It reports YAML that a dataset must not use
@@ -54,8 +54,8 @@ func syntaxFault(err error, fault report) {
 	fault(line, "the file is not valid YAML: %q", message)
 }
 
-// plain reports anchors, aliases and tags, and whether there are none: statements are
-// written where they are made, and their types come from the schema.
+// plain reports anchors, aliases and tags as faults, and returns whether there are none: every
+// statement is written out in full, and types come from the schema.
 func plain(n *yaml.Node, fault report) bool {
 	ok := true
 	switch {
@@ -72,8 +72,8 @@ func plain(n *yaml.Node, fault report) bool {
 	return ok
 }
 
-// pairs returns the keys and values of a mapping, each key once. It reports everything
-// else; name says what the mapping is.
+// pairs returns the keys and values of a mapping, each key once. It reports anything else as a
+// fault; name describes the mapping.
 func pairs(n *yaml.Node, name string, fault report) (list []pair, ok bool) {
 	if n.Kind != yaml.MappingNode {
 		fault(n.Line, "%s must be written as key: value, not as %s", name, kindOf(n))

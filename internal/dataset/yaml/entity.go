@@ -11,9 +11,9 @@ import (
 	"whojoins/internal/model"
 )
 
-// readHead reads what the source states about itself. The date and the authority in the head
-// hold for all that the file states, the rank for all but the head: a source that is
-// deprecated keeps its name. The place (at) holds for the head alone.
+// readHead reads the statements of the source about itself. The date and the authority in the
+// head apply to all statements of the file, the rank to all but those in the head: a
+// deprecated source keeps its name. The place (at) applies to the head alone.
 func (f *file) readHead(sections []pair) {
 	head, line := f.head(sections)
 	f.declareSource(head, line)
@@ -75,7 +75,7 @@ func (f *file) declare(s *statement.Subject, base statement.Statement) {
 	f.emit(base, nil)
 }
 
-// readBlock reads what the source states about one entity.
+// readBlock reads the statements of the source about one entity.
 func (f *file) readBlock(t *model.Type, b pair) {
 	list, ok := pairs(b.value, strconv.Quote(b.key.Value), f.fault)
 	s := &statement.Subject{Type: t.Name, ID: b.key.Value, Place: f.at(b.key.Line), Incomplete: !ok}
@@ -92,8 +92,8 @@ func (f *file) readBlock(t *model.Type, b pair) {
 	}
 }
 
-// readField reads one key of what is stated about an entity. More are other keys that are
-// allowed there, for the message about an unknown key.
+// readField reads one key in the block of an entity. more are other keys that are allowed
+// there, for the message about an unknown key.
 func (f *file) readField(s *statement.Subject, t *model.Type, p pair, base statement.Statement, where string, more []string) {
 	field := f.schema.Field(t, p.key.Value)
 	if field == nil {

@@ -21,8 +21,8 @@ type Eraser struct {
 	Mentions func(text string) bool
 }
 
-// Source returns the file of a source without what it states about the entity, and without
-// the entity's relations and credits.
+// Source returns the file of a source without its statements about the entity, and without the
+// entity's relations and credits.
 func (e *Eraser) Source(content []byte) ([]byte, error) {
 	return erase(content, func(root *yaml.Node, cut *cutter) {
 		remove(root, cut.marking(func(section, body *yaml.Node) bool {
@@ -67,7 +67,8 @@ func (e *Eraser) removeCredits(head *yaml.Node, cut *cutter) {
 	}))
 }
 
-// removeBlocks removes what the sections entities and relations state about the entity.
+// removeBlocks removes the statements about the entity from the sections entities and
+// relations.
 func (e *Eraser) removeBlocks(section *yaml.Node, cut *cutter) {
 	remove(section, cut.marking(func(kind, list *yaml.Node) bool {
 		remove(list, cut.marking(func(key, item *yaml.Node) bool {

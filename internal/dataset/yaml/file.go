@@ -26,7 +26,7 @@ type file struct {
 	yield func(statement.Statement, error) bool
 	// stopped is set once yield has returned false; nothing is yielded after that.
 	stopped bool
-	// heads are the places of all sources so far, by id.
+	// heads has the places of all sources read so far, by id.
 	heads map[string]statement.Place
 	// base is the provenance that every statement of the file inherits.
 	base statement.Statement
@@ -67,7 +67,7 @@ func (f *file) emit(st statement.Statement, err error) {
 // fault reports a fault that concerns no subject.
 func (f *file) fault(line int, format string, args ...any) { f.faultOf(nil)(line, format, args...) }
 
-// faultOf returns a report of faults in what is stated about a subject.
+// faultOf returns a function that reports faults in the statements about a subject.
 func (f *file) faultOf(s *statement.Subject) report {
 	return func(line int, format string, args ...any) {
 		f.emit(statement.Statement{Subject: s, Source: f.base.Source, Place: f.at(line)}, fmt.Errorf(format, args...))
@@ -76,7 +76,7 @@ func (f *file) faultOf(s *statement.Subject) report {
 
 func (f *file) at(line int) statement.Place { return statement.Place{File: f.name, Line: line} }
 
-// readEntities reads what the source states about entities, by type and id.
+// readEntities reads the statements of the source about entities, by type and id.
 func (f *file) readEntities(n *yaml.Node) {
 	types, _ := pairs(n, keyEntities, f.fault)
 	for _, p := range types {
@@ -92,7 +92,7 @@ func (f *file) readEntities(n *yaml.Node) {
 	}
 }
 
-// readRelations reads the relations that the source states, by type.
+// readRelations reads the relations of the source, by type.
 func (f *file) readRelations(n *yaml.Node) {
 	types, _ := pairs(n, keyRelations, f.fault)
 	for _, p := range types {

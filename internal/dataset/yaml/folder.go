@@ -39,7 +39,7 @@ type source struct {
 	text []byte
 }
 
-// fault is something wrong with a file, at a place.
+// fault is an error in a file, at a place.
 type fault struct {
 	place statement.Place
 	err   error
@@ -93,12 +93,12 @@ func (d *Folder) fault(at statement.Place, format string, args ...any) {
 	d.faults = append(d.faults, fault{at, fmt.Errorf(format, args...)})
 }
 
-// About returns what dataset.yaml states. The version ends in twelve digits of a hash over
+// About returns the content of dataset.yaml. The version ends in twelve digits of a hash over
 // all files.
 func (d *Folder) About() *statement.About { return &d.about }
 
-// Statements yields the statements of all files, file by file in the order of their names:
-// of each file first the source itself, then its authors, the entities and the relations.
+// Statements yields the statements of all files, file by file in the order of their names: for
+// each file, first the source itself, then its authors, the entities and the relations.
 func (d *Folder) Statements() statement.Stream {
 	return func(yield func(statement.Statement, error) bool) {
 		for _, f := range d.faults {
@@ -117,7 +117,7 @@ func (d *Folder) Statements() statement.Stream {
 	}
 }
 
-// entityType and relationType return the concrete type of that name, or nil.
+// entityType and relationType return the concrete type with that name, or nil.
 func (d *Folder) entityType(name string) *model.Type   { return d.concrete(name, model.Entity) }
 func (d *Folder) relationType(name string) *model.Type { return d.concrete(name, model.Relation) }
 

@@ -12,7 +12,7 @@ import (
 	"whojoins/internal/model"
 )
 
-// The keys of provenance, and that of the value beside them.
+// The keys of provenance, and the key of the value that it belongs to.
 const (
 	keyAt        = "at"
 	keyRank      = "rank"
@@ -21,8 +21,8 @@ const (
 	keyValue     = "value"
 )
 
-// provenance reads the keys at, rank, date and authority of a mapping over those in base,
-// and returns the other keys as rest. Keys for which own returns true are fields of the
+// provenance reads the keys at, rank, date and authority of a mapping, which override those in
+// base, and returns the other keys as rest. Keys for which own returns true are fields of the
 // subject, and belong to rest. It returns false if it has reported a fault.
 func (f *file) provenance(list []pair, base statement.Statement, own func(string) bool, fault report) (st statement.Statement, rest []pair, ok bool) {
 	st, ok = base, true
@@ -59,8 +59,8 @@ func ownKey(t *model.Type) func(string) bool {
 // errReported marks a fault that has already been reported.
 var errReported = errors.New("reported")
 
-// readValues reads all that a key states about a field: one statement, or one for each item
-// of a list.
+// readValues reads all values of a field under a key: one statement, or one for each item of a
+// list.
 func (f *file) readValues(s *statement.Subject, field *model.Field, n *yaml.Node, base statement.Statement) {
 	fault := f.faultOf(s)
 	list := items(n)
@@ -78,7 +78,7 @@ func (f *file) readValues(s *statement.Subject, field *model.Field, n *yaml.Node
 	}
 }
 
-// readValue reads one value of a field, alone or beside at, rank, date and authority.
+// readValue reads one value of a field, alone or together with at, rank, date and authority.
 func (f *file) readValue(field *model.Field, n *yaml.Node, base statement.Statement, fault report) (st statement.Statement, err error) {
 	st = base
 	if n.Kind == yaml.MappingNode {

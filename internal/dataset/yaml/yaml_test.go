@@ -55,8 +55,8 @@ func open(t *testing.T, files map[string]string) *yaml.Folder {
 	return yaml.Open(schema, fsys)
 }
 
-// TestStatements checks the whole stream of a file: subjects, values, provenance that is
-// inherited or not, and places.
+// TestStatements checks the whole stream of a file: subjects, values, provenance with and
+// without inheritance, and places.
 func TestStatements(t *testing.T) {
 	folder := open(t, map[string]string{"dataset.yaml": about, "x.yaml": file})
 	at := func(line int) statement.Place { return statement.Place{File: "x.yaml", Line: line} }

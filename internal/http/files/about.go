@@ -32,7 +32,7 @@ func (s *sink) about(ctx context.Context, a *graph.Answer) (*format.About, error
 	return about, err
 }
 
-// title names what was requested in a word.
+// title returns the name of the operation, or else that of the root field.
 func (s *sink) title() string {
 	if name := s.prepared.Operation(); name != "" && s.file.field == "" {
 		return name
@@ -101,7 +101,7 @@ func (s *sink) columns() []column {
 	return list
 }
 
-// description returns the address of the description of the file, without the site; empty for
+// description returns the address of the file's description, without the site; it is empty for
 // formats that contain their description.
 func (s *sink) description() string {
 	if s.file.Metadata || s.file.Format.List == nil || s.file.Format.Packed {
@@ -112,7 +112,7 @@ func (s *sink) description() string {
 	return of.Local()
 }
 
-// describe writes the description that CSV on the Web defines beside a table
+// describe writes the description of a table that CSV on the Web defines
 // (https://www.w3.org/TR/tabular-metadata/).
 func (s *sink) describe(ctx context.Context, a *graph.Answer, about *format.About) error {
 	info, err := a.Dataset(ctx)

@@ -14,8 +14,9 @@ import (
 	"whojoins/internal/plan"
 )
 
-// argument reads an argument as people write it in an address: words and numbers as they are,
-// lists separated by commas or as repeated parameters, and objects in JSON or in GraphQL.
+// argument parses an argument as people write it in an address: words and numbers without
+// quotes, lists separated by commas or as repeated parameters, and objects in JSON or in
+// GraphQL.
 func (h *Handler) argument(a *ast.ArgumentDefinition, texts []string) (json.RawMessage, error) {
 	t := a.Type
 	list := t.Elem != nil
@@ -59,7 +60,7 @@ func scalar(a *ast.ArgumentDefinition, def *ast.Definition, text string) (json.R
 	return json.Marshal(text)
 }
 
-// literal reads a value that is written in JSON or in GraphQL.
+// literal parses a value that is written in JSON or in GraphQL.
 func (h *Handler) literal(a *ast.ArgumentDefinition, text string) (json.RawMessage, error) {
 	if json.Valid([]byte(text)) {
 		return json.RawMessage(text), nil

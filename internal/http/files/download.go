@@ -15,7 +15,7 @@ import (
 
 // download is one file being sent. It is the sink of its answer, and the writer that sends the
 // file piece by piece. Nothing is sent before the first piece is complete, so that most
-// failures are answered as errors.
+// failures can still be reported as errors.
 type download struct {
 	*sink
 	handler  *Handler
@@ -28,18 +28,18 @@ type download struct {
 	prepared *graph.Prepared
 	// tag is the ETag of the file without quotes.
 	tag string
-	// status is that of the answer, once the headers are sent.
+	// status is the HTTP status, once the headers are sent.
 	status int
 }
 
-// serve answers with a file, or with the reason why there is none.
+// serve answers with a file, or with an error.
 func (d *download) serve(ctx context.Context, f File) {
 	err := d.run(ctx, f)
 	switch {
 	case err == nil:
 		d.record(ctx, d.status, nil)
 	case d.status != 0:
-		// A part was sent. Only a broken connection reports that it is not the whole.
+		// Part of the file was sent. Only a broken connection shows that it is incomplete.
 		d.record(ctx, d.status, d.handler.engine.Present(ctx, err))
 		panic(http.ErrAbortHandler)
 	default:
@@ -90,8 +90,8 @@ func (d *download) Receive(ctx context.Context, a *graph.Answer) error {
 func (d *download) Write(piece []byte) (n int, err error) {
 	d.begin()
 	for len(piece) > 0 && err == nil {
-		// A caller that receives a piece too slowly is cut off. Without a connection, as in
-		// tests, there is nothing to cut.
+		// A caller that receives a piece too slowly is disconnected. Tests have no connection
+		// and ignore the error.
 		_ = d.control.SetWriteDeadline(time.Now().Add(pieceTime))
 		var sent int
 		sent, err = d.w.Write(piece[:min(len(piece), pieceBytes)])
@@ -128,8 +128,8 @@ func (d *download) fresh(status int) {
 	d.w.WriteHeader(status)
 }
 
-// fail answers with an error. Who requests a file reads the status, so it is never the legacy
-// one.
+// fail answers with an error. Clients that download files rely on the status, so it is never
+// the legacy one.
 func (d *download) fail(ctx context.Context, err error) {
 	errs := d.handler.engine.Present(ctx, err)
 	status, _ := graphql.Status(errs)

@@ -19,8 +19,8 @@ type selector struct {
 	network bool
 	// page is the number of rows of a list within a row.
 	page int
-	// written has the types of entities whose fields a network has already: its nodes have the
-	// same attributes wherever they occur.
+	// written has the types of entities whose fields a network already selects: a node has the
+	// same attributes wherever it occurs.
 	written map[*model.Type]bool
 	b       strings.Builder
 }
@@ -42,10 +42,10 @@ func (c *choice) child(name string) *choice {
 	return in
 }
 
-// fieldName is a name of GraphQL.
+// fieldName matches a GraphQL name.
 var fieldName = regexp.MustCompile(`^[A-Za-z][_0-9A-Za-z]{0,63}$`)
 
-// choose reads a list of paths, such as role,participant.name.
+// choose parses a list of paths, such as role,participant.name.
 func choose(text string) (*choice, error) {
 	root := &choice{}
 	for path := range strings.SplitSeq(text, ",") {
@@ -112,7 +112,7 @@ func (s *selector) usual(t *model.Type, many bool) {
 
 func (s *selector) relation(t *model.Type) bool { return t.Types&s.model.AnyRelation.Types != 0 }
 
-// entity writes the plain fields of an entity; of an interface the fields of all its types.
+// entity writes the plain fields of an entity; for an interface, the fields of all its types.
 func (s *selector) entity(t *model.Type) {
 	if s.network && s.written[t] {
 		s.b.WriteString("id ")
@@ -203,7 +203,7 @@ func (s *selector) sides(t *model.Type) {
 	}
 }
 
-// firstList returns the first list in the answer to a graph query, since a table has one.
+// firstList returns the first list in the answer to a graph query, since a table has only one.
 func firstList(t *model.Type) []*model.Field {
 	i := slices.IndexFunc(t.Fields, func(f *model.Field) bool {
 		return f.List && (f.Scalar == model.Parts || f.Scalar == model.Reference)
@@ -320,7 +320,8 @@ func (s *selector) braced(t *model.Type, c *choice) error {
 	return err
 }
 
-// inside writes what is named within a field, or its default selection.
+// inside writes the fields that an address names within a field, or else the default
+// selection.
 func (s *selector) inside(t *model.Type, c *choice) error {
 	switch {
 	case len(c.inside) > 0:
@@ -333,7 +334,7 @@ func (s *selector) inside(t *model.Type, c *choice) error {
 	return nil
 }
 
-// usualInside writes what identifies an entity or a relation.
+// usualInside writes the fields that identify an entity or a relation.
 func (s *selector) usualInside(t *model.Type) {
 	if s.relation(t) {
 		s.relations(t)

@@ -12,14 +12,14 @@ import (
 	"whojoins/internal/result"
 )
 
-// File is a file to be written: a request, and what the file is made of its answer.
+// File describes a file to write: a request, and how the file is made from its answer.
 type File struct {
 	Request graph.Request
 	Format  *format.Format
 	// Name is the name of the file without its extension; empty means that of the operation
 	// or of its field.
 	Name string
-	// Rows is the number of rows of a whole list; below zero means all.
+	// Rows is the largest number of rows of a whole list; below zero means all.
 	Rows int
 	// Metadata writes the description of the file (CSV on the Web) instead of the file.
 	Metadata bool
@@ -27,9 +27,9 @@ type File struct {
 	// it.
 	Described bool
 
-	// field is the root field of a link that names one.
+	// field is the root field that the address names, or empty.
 	field string
-	// page writes only the page that the request asks for.
+	// page reports whether to write only the requested page.
 	page bool
 }
 
@@ -78,8 +78,8 @@ const (
 	pieceTime  = 30 * time.Second
 )
 
-// Formats returns the formats in which the answer to a request can be a file; none when the
-// request cannot be prepared.
+// Formats returns the file formats in which the answer to a request can be written; none if
+// the request cannot be prepared.
 func Formats(e *graph.Engine, q graph.Request) []*format.Format {
 	p, err := e.Prepare(q, graph.Caller{})
 	if err != nil {

@@ -297,8 +297,9 @@ func brittle(t *testing.T, n int) (*service, *failing) {
 	return wrapped(g.Model, f, func(l *plan.Limits) { l.Cost, l.Exports = 3000, 1 }), f
 }
 
-// TestExportThatFails checks that a failure before the first byte is answered as an error, and that
-// a later one breaks the connection, so that no part passes for the whole.
+// TestExportThatFails checks that a failure before the first byte is answered as an error, and
+// that a later one breaks the connection, so that no client mistakes a part for the whole
+// file.
 func TestExportThatFails(t *testing.T) {
 	for _, extension := range []string{"csv", "gexf", "zip"} {
 		early, _ := brittle(t, 2) // the first run is for the sources

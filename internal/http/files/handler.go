@@ -9,15 +9,15 @@ import (
 	"whojoins/internal/plan"
 )
 
-// methods are those that the addresses accept.
+// methods are the HTTP methods that the addresses accept.
 const methods = "GET, HEAD, OPTIONS"
 
-// vary is the header of a file, which is the same whatever a caller accepts.
+// vary is the header Vary of a file, whose format does not depend on Accept.
 const vary = "Accept-Encoding"
 
 // ServeHTTP answers GET and HEAD of files; docs/exports.md lists them.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	// A file is for everybody who has its address, pages of other programs included.
+	// Anyone may read a file at its address, including pages of other origins.
 	w.Header().Set("Access-Control-Allow-Origin", "*")
 	w.Header().Set("Access-Control-Expose-Headers", "Content-Disposition, ETag, Link, Retry-After, X-Cost, X-Request-Id")
 	if r.Method == http.MethodOptions {
@@ -43,7 +43,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // Serve sends a file whose request is not in the address, such as that of a question of the
-// library. The file tells the address of r. Vary is the value of that header.
+// library. The file cites the address of r. vary is the value of the header Vary.
 func (h *Handler) Serve(w http.ResponseWriter, r *http.Request, f File, vary string) {
 	h.download(w, r, vary).serve(r.Context(), f)
 }

@@ -15,14 +15,14 @@ import (
 	"whojoins/internal/plan"
 )
 
-// The parameters of addresses besides the arguments of a root field.
+// The parameters of addresses in addition to the arguments of a root field.
 const (
 	paramFields = "fields"
 	paramAbout  = "about"
 	paramFirst  = "first"
 )
 
-// link reads the address of a file.
+// link parses the address of a file.
 func (h *Handler) link(u *url.URL) (File, error) {
 	f := File{Rows: -1}
 	name, ok := strings.CutPrefix(u.Path, exportFile)
@@ -61,7 +61,7 @@ func wellFormed(values url.Values) bool {
 	return true
 }
 
-// request reads a GraphQL request from parameters.
+// request parses a GraphQL request from parameters.
 func request(values url.Values) (q graph.Request, err error) {
 	known := []string{"query", "variables", "operationName", paramAbout}
 	for name, list := range values {

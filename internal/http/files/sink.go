@@ -19,17 +19,17 @@ type sink struct {
 	at       graphql.Address
 	model    *model.Model
 	prepared *graph.Prepared
-	// plan is that of the root field; of a network the clone that selects more.
+	// plan is the plan of the root field; for a network, the clone that selects more.
 	plan    *plan.Plan
 	network *format.Network
 	table   *result.Table
-	// whole reports that the file has the whole list, page by page.
+	// whole reports whether the file has the whole list, read page by page.
 	whole bool
 	to    io.Writer
 }
 
-// newSink returns a sink, whose writer the caller sets. The error reports an answer that cannot
-// be such a file, before the dataset is read.
+// newSink returns a sink, whose writer the caller sets. It returns an error, before the
+// dataset is read, if the answer cannot be such a file.
 func newSink(e *graph.Engine, p *graph.Prepared, f File, at graphql.Address) (*sink, error) {
 	if f.Metadata && f.Format.List == nil {
 		return nil, plan.Errorf(plan.NotFound, "get the file, which holds its description in this format", "there is no separate description of a file in %s", f.Format.Extension)
@@ -56,7 +56,7 @@ func newSink(e *graph.Engine, p *graph.Prepared, f File, at graphql.Address) (*s
 	return s, nil
 }
 
-// Write writes a file, which can be had again at an address. Errors are those of
+// Write writes a file, which is also available at an address. Errors are those of
 // graph.Engine.Prepare and Run; see graph.Engine.Present.
 func Write(ctx context.Context, w io.Writer, e *graph.Engine, c graph.Caller, f File, at graphql.Address) error {
 	p, err := e.Prepare(f.Request, c)
@@ -97,7 +97,7 @@ func (s *sink) Receive(ctx context.Context, a *graph.Answer) error {
 	}
 	list := s.file.Format.List(s.to)
 	if c, ok := list.(io.Closer); ok {
-		defer func() { _ = c.Close() }() // only a temporary file is left
+		defer func() { _ = c.Close() }() // it only removes a temporary file
 	}
 	if err := list.Begin(about, s.plan, s.file.Described); err != nil {
 		return err
@@ -134,7 +134,8 @@ func (s *sink) writeNetwork(ctx context.Context, a *graph.Answer, about *format.
 	return w.End()
 }
 
-// notes adds to the description what the answer to a graph query states about itself.
+// notes adds to the description the scalars of the answer to a graph query, such as whether it
+// was truncated.
 func (s *sink) notes(ctx context.Context, a *graph.Answer, about *format.About) error {
 	if _, ok := s.plan.Root.Slots[0].(*plan.GraphQuery); !ok {
 		return nil

@@ -19,18 +19,18 @@ type representation struct {
 	write func(ctx context.Context, x *exchange, a *graph.Answer) error
 }
 
-// The representations in JSON. The legacy one is the default: it answers 200 to a well-formed
-// request whatever its faults. The statuses of the modern one depend on the answer.
+// The representations in JSON. The legacy one is the default: it answers a well-formed request
+// with 200, even if it has errors. The statuses of the modern one depend on the answer.
 // plainJSON is the modern one under the media type that every program reads, for addresses
-// that promise no statuses of GraphQL over HTTP.
+// outside GraphQL over HTTP.
 var (
 	legacyJSON = &representation{mediaType: "application/json", contentType: []string{"application/json; charset=utf-8"}}
 	modernJSON = &representation{mediaType: "application/graphql-response+json", contentType: []string{"application/graphql-response+json; charset=utf-8"}}
 	plainJSON  = &representation{mediaType: legacyJSON.mediaType, contentType: legacyJSON.contentType}
 )
 
-// representations returns what a handler offers, in the order in which the service prefers
-// them. Without write there are no files but tables.
+// representations returns the representations that a handler offers, in the service's order of
+// preference. If write is nil, the only files are tables.
 func representations(write WriteFile) []*representation {
 	list := []*representation{legacyJSON, modernJSON}
 	for _, f := range format.Formats() {

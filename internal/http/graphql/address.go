@@ -7,7 +7,7 @@ import (
 	"whojoins/internal/http/negotiate"
 )
 
-// Address is the address at which an answer can be had again, in canonical form.
+// Address is the address at which an answer can be requested again, in canonical form.
 type Address struct {
 	// Site is the address of the service, without a slash at its end; empty when it is
 	// unknown. Path is the path of the answer, and Query its parameters without a question

@@ -6,5 +6,5 @@ import "time"
 
 var begun = time.Now()
 
-// clock is how long this process has run.
+// clock returns the time since this process started.
 func clock() time.Duration { return time.Since(begun) }

@@ -13,9 +13,9 @@ import (
 
 var errNoRequest = plan.Errorf(plan.BadUserInput, `send {"query": "…", "variables": {…}}`, "the body is not one JSON object with a request")
 
-// decode reads what was received as a request. A body is measured before it is decoded, since
-// decoding costs most of what answering does; parameters are bounded by the server's limit for
-// headers.
+// decode parses the received bytes as a request. A body is measured before it is decoded,
+// since decoding takes most of the time of answering; the server's limit for headers already
+// bounds parameters.
 func (x *exchange) decode() (graph.Request, error) {
 	received := x.body.Bytes()
 	if query, ok := bytes.CutPrefix(received, queryMark); ok {
@@ -36,7 +36,7 @@ func (x *exchange) decode() (graph.Request, error) {
 	return q, err
 }
 
-// decodeBody reads the body of a POST.
+// decodeBody parses the body of a POST.
 func decodeBody(body []byte) (q graph.Request, err error) {
 	// A map has exactly the keys that were sent; a struct would accept "QUERY" for "query".
 	var parameters map[string]json.RawMessage
@@ -52,7 +52,7 @@ func decodeBody(body []byte) (q graph.Request, err error) {
 	return q, check(q, parameters["extensions"])
 }
 
-// decodeQuery reads the parameters of a GET.
+// decodeQuery parses the parameters of a GET.
 func decodeQuery(query string) (q graph.Request, err error) {
 	values, err := url.ParseQuery(query)
 	if err != nil || !utf8.ValidString(values.Get("query")+values.Get("variables")) {
@@ -71,7 +71,7 @@ func decodeQuery(query string) (q graph.Request, err error) {
 	return q, check(q, json.RawMessage(strings.TrimSpace(values.Get("extensions"))))
 }
 
-// check is Request.Check, and rejects extensions that are not an object.
+// check calls Request.Check, and also rejects extensions that are not an object.
 func check(q graph.Request, extensions json.RawMessage) error {
 	if err := graph.CheckObject("extensions", extensions); err != nil {
 		return err

@@ -55,8 +55,8 @@ func TestFailuresOfTheStore(t *testing.T) {
 	}
 }
 
-// TestNoDatasetIsNoAnswer checks that an unavailable dataset is an answer without data, also when
-// every field may be null.
+// TestNoDatasetIsNoAnswer checks that an answer without a dataset has no data, even if every
+// field is nullable.
 func TestNoDatasetIsNoAnswer(t *testing.T) {
 	f := &storetest.Fake{Unavailable: plan.Errorf(plan.Unavailable, "try again in a minute", "it is being loaded")}
 	s := serve(t, f)
@@ -101,7 +101,8 @@ func TestDeadlineReachesTheStore(t *testing.T) {
 	}
 }
 
-// TestLogHasNoRequests checks that the log has neither the text nor the variables of a request.
+// TestLogHasNoRequests checks that the log contains neither the text nor the variables of a
+// request.
 func TestLogHasNoRequests(t *testing.T) {
 	s := serve(t, &storetest.Fake{})
 	s.post(`{"query":"query Names($id: ID!) { secret: entity(id: $id) { id } }","variables":{"id":"hunter2"}}`)

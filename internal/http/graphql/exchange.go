@@ -20,15 +20,15 @@ type exchange struct {
 	w       http.ResponseWriter
 	r       *http.Request
 	caller  graph.Caller
-	// representation is that of the answer; nil when Accept matches none.
+	// representation is the representation of the answer; nil when Accept matches none.
 	representation *representation
-	// body is what was received: see receive. limited is the reader of it.
+	// body holds the received bytes: see receive. limited is the reader of the body.
 	body    bytes.Buffer
 	limited io.LimitedReader
 	// prepared is nil when the request could not be prepared.
 	prepared *graph.Prepared
 
-	// cause is what HTTP forbids about the request; empty for nothing.
+	// cause is the rule of HTTP that the request violates, or empty.
 	cause  cause
 	errors gqlerror.List
 	// tag is the ETag of the answer without quotes; empty for none. notModified reports that
@@ -37,7 +37,7 @@ type exchange struct {
 	notModified bool
 	// vary is the value of the header Vary.
 	vary []string
-	// status is that of the answer, once it is set.
+	// status is the HTTP status of the answer, once it is known.
 	status int
 	// out is the answer without its errors: {"data":…,"extensions":…}, or a file.
 	out []byte
@@ -47,7 +47,7 @@ type exchange struct {
 	fileName string
 }
 
-// maxPooled is the number of bytes of each kind that a pooled exchange may keep.
+// maxPooled is the largest number of bytes of each buffer that a pooled exchange may keep.
 const maxPooled = 1 << 20
 
 var exchanges = sync.Pool{New: func() any { return new(exchange) }}
@@ -71,7 +71,7 @@ func (x *exchange) end() {
 	exchanges.Put(x)
 }
 
-// prepare prepares what was received; nil when that failed.
+// prepare prepares the received request. It returns nil if that fails.
 func (x *exchange) prepare(ctx context.Context) *graph.Prepared {
 	h := x.handler
 	if p := h.cache.Get(x.body.Bytes(), x.caller); p != nil {
@@ -106,7 +106,7 @@ func (x *exchange) answer(ctx context.Context, p *graph.Prepared) {
 
 // Receive implements graph.Sink.
 func (x *exchange) Receive(ctx context.Context, a *graph.Answer) error {
-	// A caller who wants to see how an answer is computed wants it computed.
+	// An explained answer is always computed, even if the caller already has it.
 	if x.r.Method != http.MethodPost && !x.caller.Rights.Explain && x.known(ctx, a) {
 		x.notModified = true
 		return nil
@@ -122,7 +122,7 @@ func (x *exchange) Receive(ctx context.Context, a *graph.Answer) error {
 	return nil
 }
 
-// fail makes the answer one of errors alone, in JSON.
+// fail replaces the answer with one that has only errors, in JSON.
 func (x *exchange) fail(ctx context.Context, err error) {
 	if x.representation == nil {
 		x.representation = legacyJSON
@@ -133,7 +133,7 @@ func (x *exchange) fail(ctx context.Context, err error) {
 	x.out = appendExtensions(append(x.out[:0], '{'), x.prepared, nil)
 }
 
-// cost is the cost of the request; 0 when it was not prepared.
+// cost returns the cost of the request; 0 when it was not prepared.
 func (x *exchange) cost() int {
 	if x.prepared == nil {
 		return 0
@@ -141,5 +141,5 @@ func (x *exchange) cost() int {
 	return x.prepared.Cost()
 }
 
-// address is the address of the request.
+// address returns the address of the request.
 func (x *exchange) address() Address { return AddressOf(x.r, x.handler.config.Site) }

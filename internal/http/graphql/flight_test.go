@@ -90,7 +90,7 @@ func TestCallersThatLeave(t *testing.T) {
 	}
 }
 
-// TestSlowBodies checks that a body that does not arrive is answered with an error.
+// TestSlowBodies checks that a request whose body does not arrive is answered with an error.
 func TestSlowBodies(t *testing.T) {
 	server := httptest.NewUnstartedServer(serve(t, &storetest.Fake{}))
 	server.Config.ReadTimeout = 100 * time.Millisecond

@@ -8,16 +8,16 @@ import (
 	"whojoins/internal/http/negotiate"
 )
 
-// BuildTag identifies the build and the configuration of the service, as far as answers depend
-// on them. It is a part of every ETag.
+// BuildTag identifies those parts of the build and the configuration of the service that
+// affect answers. It is a part of every ETag.
 func BuildTag(e *graph.Engine) string {
 	return negotiate.Tag(e.Version(), graph.SDL(), fmt.Sprintf("%+v", e.Limits()))
 }
 
-// known reports whether the caller of a GET has the answer already, and sets x.tag. The tag is
-// made from everything on which the answer depends, so that an answer that is known need not
-// be computed. An answer with errors of its own making, which do not depend on the dataset
-// alone, has no tag.
+// known reports whether the caller of a GET already has the answer, and sets x.tag. The tag is
+// derived from everything that the answer depends on, so that it can be compared before the
+// answer is computed. An answer to an invalid request, whose errors do not depend on the
+// dataset alone, has no tag.
 func (x *exchange) known(ctx context.Context, a *graph.Answer) bool {
 	if !x.prepared.Valid() {
 		return false

@@ -40,7 +40,7 @@ func TestGet(t *testing.T) {
 	}
 }
 
-// TestNamesOfParametersAreExact checks that names are compared with case.
+// TestNamesOfParametersAreExact checks that the names of parameters are case-sensitive.
 func TestNamesOfParametersAreExact(t *testing.T) {
 	s := serve(t, &storetest.Fake{})
 	if w, text := s.post(`{"QUERY":"{ __typename }"}`); w.Code != http.StatusBadRequest {
@@ -48,8 +48,8 @@ func TestNamesOfParametersAreExact(t *testing.T) {
 	}
 }
 
-// TestHowAnswersAreStored checks the headers of caches, and that an answer that the caller has is
-// not sent again.
+// TestHowAnswersAreStored checks the headers for caches, and that an answer that the caller
+// already has is not sent again.
 func TestHowAnswersAreStored(t *testing.T) {
 	const question = "query={entity(id:%22x%22){id}}"
 	f := &storetest.Fake{}
@@ -98,7 +98,7 @@ func TestHowAnswersAreStored(t *testing.T) {
 }
 
 // TestAnswersWithErrorsAreNotStored checks that no cache keeps an answer with errors, whether
-// they are known before the store runs or not, and whether there is data beside them or not.
+// or not they are known before the store runs, and whether or not the answer also has data.
 func TestAnswersWithErrorsAreNotStored(t *testing.T) {
 	const request = "query={a:entity(id:%22x%22){id}b:entity(id:%22y%22){id}}"
 	runs := 0
@@ -134,8 +134,8 @@ func TestChangedDataHasAnotherTag(t *testing.T) {
 	}
 }
 
-// TestCitedSiteIsInTheTag checks that answers which cite the address of the service have a tag for
-// each address.
+// TestCitedSiteIsInTheTag checks that answers which cite the address of the service have a
+// different tag for each address.
 func TestCitedSiteIsInTheTag(t *testing.T) {
 	s := serve(t, &storetest.Fake{})
 	tags := map[string]string{}
@@ -153,7 +153,8 @@ func TestCitedSiteIsInTheTag(t *testing.T) {
 	}
 }
 
-// TestRequestIDs checks which ids are accepted from a caller, and that answer and log have the id.
+// TestRequestIDs checks which ids are accepted from a caller, and that the answer and the log
+// have the id.
 func TestRequestIDs(t *testing.T) {
 	s := serve(t, &storetest.Fake{})
 	for _, c := range []struct {

@@ -1,6 +1,6 @@
-// Package graphql is GraphQL over HTTP: it receives requests, passes them to the engine, and
-// sends the answers, with status codes, content negotiation, freshness and metrics.
-// The specification is https://graphql.github.io/graphql-over-http/draft/.
+// Package graphql implements GraphQL over HTTP: it receives requests, passes them to the
+// engine, and sends the answers, with status codes, content negotiation, freshness and
+// metrics. The specification is https://graphql.github.io/graphql-over-http/draft/.
 package graphql
 
 import (
@@ -34,8 +34,8 @@ type Config struct {
 	WriteFile WriteFile
 }
 
-// WriteFile writes one page of an answer, which can be had again at an address, as a file of a
-// format.
+// WriteFile writes one page of an answer as a file in a format. The answer can be requested
+// again at an address.
 type WriteFile func(ctx context.Context, w io.Writer, a *graph.Answer, f *format.Format, at Address) error
 
 // Handler answers GraphQL over HTTP. It is safe for concurrent use.
@@ -43,9 +43,9 @@ type Handler struct {
 	config   Config
 	engine   *graph.Engine
 	recorder *Recorder
-	// cache has prepared requests by what was received: bodies of POST, parameters of GET.
+	// cache has prepared requests by the received bytes: bodies of POST, parameters of GET.
 	cache *graph.Cache
-	// representations are in the order in which the service prefers them.
+	// representations are in the service's order of preference.
 	representations []*representation
 	mediaTypes      []string
 	buildTag        string
@@ -88,7 +88,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // Serve answers a request that was not received as GraphQL, such as one of the question
 // library: in JSON, with the statuses of application/graphql-response+json. The HTTP request
-// supplies the rest: method, headers, host. Vary is the value of that header.
+// supplies the rest: method, headers, host. vary is the value of the header Vary.
 func (h *Handler) Serve(w http.ResponseWriter, r *http.Request, q graph.Request, vary string) {
 	start := time.Now()
 	x := h.begin(w, r)
@@ -106,8 +106,8 @@ func (h *Handler) Serve(w http.ResponseWriter, r *http.Request, q graph.Request,
 	x.record(r.Context(), start)
 }
 
-// Query answers a request in memory like graph.Engine.Query, and records it as a request of its
-// own.
+// Query answers a request in memory like graph.Engine.Query, and records it as a separate
+// request.
 func (h *Handler) Query(ctx context.Context, q graph.Request, c graph.Caller) (data json.RawMessage, errs gqlerror.List) {
 	start := time.Now()
 	p, err := h.engine.Prepare(q, c)
@@ -120,8 +120,8 @@ func (h *Handler) Query(ctx context.Context, q graph.Request, c graph.Caller) (d
 	return data, errs
 }
 
-// deadline returns the time at which a request ends that began at start. The limit includes the
-// time in which its body arrives.
+// deadline returns the time by which a request that began at start must end. The limit
+// includes the time for receiving its body.
 func (h *Handler) deadline(start time.Time) time.Time {
 	return start.Add(time.Duration(h.engine.Limits().Time) * time.Millisecond)
 }

@@ -20,12 +20,12 @@ import (
 
 var hostileTimes = flag.Bool("hostile", false, "allow hostile documents twice the time of parsing a legal one, and print the table")
 
-// hostile is a document that is written to cost much.
+// hostile is a document that is designed to be expensive.
 type hostile struct {
 	name      string
 	query     string
 	variables any
-	// code is that of the first error; empty when the document is answered.
+	// code is the code of the first error; empty when the document is answered.
 	code, limit string
 }
 
@@ -134,8 +134,8 @@ func kinds(types []string, in string) string {
 	return b.String()
 }
 
-// wide selects the relations of every type under the same key, with different fields below, to a
-// depth of levels: merged for each type, it is much longer than it is written.
+// wide selects the relations of every type under the same key, with different fields below, to
+// a depth of levels: merged for each type, it is much longer than its text.
 func wide(levels int) string {
 	if levels == 0 {
 		return "id "

@@ -25,8 +25,8 @@ func Append(dst []byte, p *graph.Prepared, data json.RawMessage, errs gqlerror.L
 	return appendExtensions(dst, p, nil)
 }
 
-// errorsHead returns the beginning of an answer that has errors, {"errors":[…], . Nothing here
-// becomes HTML, so < stays readable.
+// errorsHead returns the beginning of an answer that has errors, {"errors":[…], . The answer
+// is never part of HTML, so < is not escaped.
 func errorsHead(errs gqlerror.List) []byte {
 	b := bytes.NewBufferString(`{"errors":`)
 	if err := encode(b, errs); err != nil {

@@ -13,17 +13,17 @@ import (
 	"whojoins/internal/plan"
 )
 
-// methods are those that the address accepts, for the header Allow.
+// methods are the HTTP methods that the address accepts, for the header Allow.
 const methods = "GET, HEAD, OPTIONS, POST"
 
 // allowed has the value of the header Allow for each cause with status 405.
 var allowed = map[cause]string{wrongMethod: methods, mutationByGet: http.MethodPost}
 
-// queryMark begins what was received by GET.
+// queryMark begins the received bytes of a GET.
 var queryMark = []byte("?")
 
-// reject sets the cause of an error for which the request is not read. The error never repeats
-// what was sent.
+// reject sets the cause of an error for which the request is not read. The error never quotes
+// the request.
 func (x *exchange) reject(why cause, err error) error {
 	x.cause = why
 	return err
@@ -63,7 +63,7 @@ func (x *exchange) receiveBody() error {
 	x.limited = io.LimitedReader{R: x.r.Body, N: limit + 1}
 	_, err := x.body.ReadFrom(&x.limited)
 	switch {
-	// The context has ended then too, as it has when the caller left.
+	// The context has ended in this case too, as it does when the caller leaves.
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return x.reject(bodyTooSlow, plan.Errorf(plan.Timeout, "send it faster", "the body took too long to arrive"))
 	case x.r.Context().Err() != nil:

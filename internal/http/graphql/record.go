@@ -15,15 +15,14 @@ import (
 	"whojoins/graph"
 )
 
-// Bounds of the names of operations, which callers choose: the number of names with durations of
-// their own in the metrics, and the number of bytes of a name in the log.
+// Bounds of the names of operations, which callers choose: the number of names with separate
+// durations in the metrics, and the number of bytes of a name in the log.
 const (
 	maxNames      = 100
 	maxNameLength = 64
 )
 
-// Names in the metrics of operations that have none of their own. No name in GraphQL has a
-// bracket.
+// Names in the metrics for operations without a separate name. No GraphQL name has a bracket.
 const (
 	unnamed    = "(unnamed)"
 	otherNames = "(other)"
@@ -99,13 +98,13 @@ func (r *Recorder) durations(name string) prometheus.Observer {
 	return r.names[name]
 }
 
-// Record is what is recorded of one request.
+// Record describes one request for the metrics and the log.
 type Record struct {
 	// ID names the request.
 	ID string
 	// Prepared is nil when the request could not be prepared.
 	Prepared *graph.Prepared
-	// Status is that of the answer.
+	// Status is the HTTP status of the answer.
 	Status int
 	Errors gqlerror.List
 }
@@ -135,8 +134,8 @@ func (r *Record) cost() int {
 	return r.Prepared.Cost()
 }
 
-// Record counts and logs a request that began at start. When ctx, that of the request, has
-// ended, the caller left, and the status is not that of the answer.
+// Record counts and logs a request that began at start. ctx is the context of the request: if
+// it has ended, the caller left, and statusGone is recorded instead of the answer's status.
 func (r *Recorder) Record(ctx context.Context, start time.Time, one Record) {
 	took := time.Since(start)
 	if ctx.Err() != nil {

@@ -10,21 +10,21 @@ import (
 const (
 	// idHeader names a request in the log, here and at the proxies in front of the service.
 	idHeader = "X-Request-Id"
-	// explainHeader requests plans and database statements beside an answer in JSON, by the
-	// value 1.
+	// explainHeader with the value 1 requests plans and database statements in addition to an
+	// answer in JSON.
 	explainHeader = "X-Explain"
 )
 
 // maxID is the length of the longest id that is accepted from a request.
 const maxID = 64
 
-// RequestID returns the id of a request: the one that the caller or a proxy gave it, or a new
-// one. It also sets the header of the answer.
+// RequestID returns the id of a request: the one from the caller or a proxy, or a new one. It
+// also sets the header of the answer.
 func RequestID(w http.ResponseWriter, r *http.Request) string {
 	id := r.Header.Get(idHeader)
 	if !isID(id) {
 		if given := w.Header()[idHeader]; len(given) == 1 {
-			return given[0] // the request passed here before
+			return given[0] // an earlier handler set the id
 		}
 		id = graph.NewID()
 	}

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestBatchesAreRejected checks that a body has one request: several would pass by the bounds on
-// one.
+// TestBatchesAreRejected checks that a body has only one request: several would bypass the
+// bounds on one.
 func TestBatchesAreRejected(t *testing.T) {
 	h := overFixture(t)
 	r := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(`[{"query":"{meta{version}}"},{"query":"{meta{version}}"}]`))
@@ -22,14 +22,14 @@ func TestBatchesAreRejected(t *testing.T) {
 	}
 }
 
-// TestTextIsNeverALanguage passes text that other languages would run to every operator on texts:
-// it is compared, and found nowhere.
+// TestTextIsNeverALanguage passes text that is code in other languages to every text operator:
+// it is only compared, and matches nothing.
 func TestTextIsNeverALanguage(t *testing.T) {
 	h := overFixture(t)
 	for _, text := range []string{`%`, `_`, `.*`, `' OR '1'='1`, `"}) MATCH (n) DETACH DELETE n //`, `$(id)`, "`id`", `../../etc/passwd`, `http://127.0.0.1/`, "a\r\nSet-Cookie: b=c", `*:*`, `name:~1`} {
 		for _, operator := range []string{"eq", "contains", "startsWith", "endsWith", "folds", "matches"} {
 			if operator != "eq" && operator != "contains" && strings.Trim(text, "%_.*$:`") == "" {
-				continue // folding leaves nothing of these, so that they match everything
+				continue // folding removes all of these, so that they match everything
 			}
 			body, err := json.Marshal(map[string]any{
 				"query":     `query ($text: String) { institutes(where: {name: {` + operator + `: $text}}) { totalCount } }`,

@@ -9,11 +9,11 @@ import (
 	"whojoins/graph"
 )
 
-// Values of headers that never change, so that they are not made for every answer.
+// Values of headers that never change, allocated once.
 var (
 	noSniff = []string{"nosniff"}
 	// vary names all headers on which answers depend. With Origin among them, caches stay
-	// right where only some origins are allowed.
+	// correct even if only some origins are allowed.
 	vary = []string{"Accept, Accept-Encoding, Origin"}
 	// The answer to a GET may be stored, and is revalidated by its tag, so that corrected
 	// facts are not shown from a cache.

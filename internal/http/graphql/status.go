@@ -9,11 +9,11 @@ import (
 	"whojoins/internal/plan"
 )
 
-// cause is the reason why an answer has no data: what HTTP forbids about the request, or else
-// the code of the first error.
+// cause is the reason why an answer has no data: the rule of HTTP that the request violates,
+// or else the code of the first error.
 type cause string
 
-// What HTTP forbids, whatever the request asks for.
+// Violations of HTTP, which do not depend on the GraphQL request.
 const (
 	wrongMethod   cause = "method"
 	mutationByGet cause = "mutation by GET"
@@ -29,13 +29,13 @@ const (
 type outcome struct {
 	// modern is for application/graphql-response+json, and for tables and files that fail.
 	modern int
-	// legacy is for application/json, whose clients take a status other than 200 for a fault
+	// legacy is for application/json, whose clients treat a status other than 200 as an error
 	// of the transport.
 	legacy int
 }
 
 // statuses is the only place that maps an answer without data to a status. Answers with data
-// have 200, also with errors beside it.
+// have 200, even if they also have errors.
 var statuses = map[cause]outcome{
 	wrongMethod:   {http.StatusMethodNotAllowed, http.StatusMethodNotAllowed},
 	mutationByGet: {http.StatusMethodNotAllowed, http.StatusMethodNotAllowed},
@@ -58,15 +58,15 @@ var statuses = map[cause]outcome{
 	cause(plan.Internal):         {http.StatusInternalServerError, http.StatusInternalServerError},
 }
 
-// Status returns the code of the first of some errors, and the HTTP status of an answer that
-// has nothing else.
+// Status returns the HTTP status of an answer that has only errors, and the code of the first
+// one.
 func Status(errs gqlerror.List) (int, plan.Code) {
 	code := graph.Code(errs[0])
 	return statuses[cause(code)].modern, code
 }
 
-// statusOf returns the modern status of an answer with so many bytes of data, which is without
-// data when they are null.
+// statusOf returns the modern status of an answer. data is the length of its data; null counts
+// as no data.
 func statusOf(data int, errs gqlerror.List) int {
 	if len(errs) == 0 || data > len("null") {
 		return http.StatusOK

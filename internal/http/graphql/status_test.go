@@ -134,8 +134,8 @@ func TestAllow(t *testing.T) {
 	}
 }
 
-// TestMessagesHaveHints checks that the hint is in the message, for people, and by itself, for
-// programs.
+// TestMessagesHaveHints checks that the hint is part of the message, for people, and separate,
+// for programs.
 func TestMessagesHaveHints(t *testing.T) {
 	s := serve(t, &storetest.Fake{OnRun: func(context.Context) error { return plan.Errorf(plan.TooLarge, "request less", "that is too much") }})
 	_, text := s.post(`{"query":"{ institutes { totalCount } }"}`)

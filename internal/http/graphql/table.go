@@ -12,11 +12,11 @@ import (
 )
 
 // maxFileBytes is the size of the largest table or file that /graphql sends. Rows repeat the
-// values around them, so that the cost of a request does not bound it.
+// values around them, so the cost of a request does not bound the size.
 const maxFileBytes = 32 << 20
 
-// table answers with a table. It is written whole before anything is sent, so that a failure
-// is answered as an error.
+// table returns a function that answers with a table. The table is complete before anything is
+// sent, so that a failure can be reported as an error.
 func table(f *format.Format) func(context.Context, *exchange, *graph.Answer) error {
 	return func(ctx context.Context, x *exchange, a *graph.Answer) error {
 		key, p, err := x.prepared.Table()
@@ -39,7 +39,7 @@ func table(f *format.Format) func(context.Context, *exchange, *graph.Answer) err
 	}
 }
 
-// file answers with a file of a format, of the one page that was requested.
+// file returns a function that answers with the requested page as a file in a format.
 func file(write WriteFile, f *format.Format) func(context.Context, *exchange, *graph.Answer) error {
 	return func(ctx context.Context, x *exchange, a *graph.Answer) error {
 		_, p, err := x.prepared.Table()
@@ -70,7 +70,7 @@ func (b *bounded) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// maxFileName is the number of bytes of a name that a file is saved under.
+// maxFileName is the largest number of bytes in the name of a saved file.
 const maxFileName = 60
 
 // FileName returns the name under which a file is saved. The name consists of letters, digits

@@ -18,7 +18,7 @@ type preference struct {
 }
 
 // preferences parses the elements of Accept or Accept-Encoding (RFC 9110, section 12.4). An
-// element that is malformed or names another charset than UTF-8 is skipped.
+// element that is malformed or names a charset other than UTF-8 is skipped.
 func preferences(header []string) (list []preference) {
 	for element := range strings.SplitSeq(strings.Join(header, ","), ",") {
 		value, parameters, err := mime.ParseMediaType(strings.TrimSpace(element))
@@ -40,8 +40,8 @@ func preferences(header []string) (list []preference) {
 }
 
 // MediaType returns the position of the offered media type that the request's Accept prefers,
-// or -1 if it accepts none. Offers are in the order in which the service prefers them, which
-// decides if there is no such header. Among equals, the one that the caller names first wins.
+// or -1 if it accepts none. Offers are in the service's order of preference, which decides if
+// the request has no such header. Among equals, the one that the caller names first wins.
 func MediaType(r *http.Request, offers ...string) int {
 	header := r.Header["Accept"]
 	if len(header) == 0 || len(header) == 1 && (header[0] == "" || header[0] == "*/*" || header[0] == offers[0]) {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// host matches a Host header that is safe in an address: a name or an address of the internet,
-// with or without a port.
+// host matches a Host header that is safe in an address: a host name or an IP address, with or
+// without a port.
 var host = regexp.MustCompile(`^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?$`)
 
 // Site returns the address of the service, without a slash at its end: the one that its operator

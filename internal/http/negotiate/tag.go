@@ -23,8 +23,8 @@ func Tag(parts ...string) string {
 }
 
 // Known reports whether the request's If-None-Match names the representation of a tag in an
-// encoding that the caller accepts, and returns the tag by which it does. Weak tags match
-// (RFC 9110, section 13.1.2).
+// encoding that the caller accepts, and returns the matching tag. Weak tags match (RFC 9110,
+// section 13.1.2).
 func Known(r *http.Request, tag string) (named string, ok bool) {
 	for _, header := range r.Header["If-None-Match"] {
 		for element := range strings.SplitSeq(header, ",") {

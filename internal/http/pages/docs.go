@@ -18,8 +18,8 @@ import (
 	"whojoins/internal/plan"
 )
 
-// exampleSite is the address of the service in the examples of the documentation. A page
-// shows the address that it was requested from instead.
+// exampleSite is the address of the service in the examples of the documentation. A page shows
+// the address at which it was requested instead.
 const exampleSite = "http://127.0.0.1:8080"
 
 // Docs serves the documentation: NAME.md as a page at /docs/NAME.md, so that links between
@@ -41,8 +41,8 @@ type documentPage struct {
 	Body template.HTML
 }
 
-// NewDocs makes Docs of Markdown files. The site is the address under which people reach
-// the service; empty for the address that they request.
+// NewDocs returns Docs for Markdown files. site is the address at which people reach the
+// service; if it is empty, pages show the address of the request.
 func NewDocs(files fs.FS, site string) (*Docs, error) {
 	names, err := fs.Glob(files, "*.md")
 	if err != nil {
@@ -102,8 +102,7 @@ func (d *Docs) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // formerNames maps the former names of pages to their current names.
 var formerNames = map[string]string{"together.md": "collaboration.md"}
 
-// served are the addresses of files of the repository that the service serves under other
-// names.
+// served maps files of the repository to the addresses at which the service serves them.
 var served = map[string]string{"../schema.graphqls": "/schema.graphql"}
 
 // markdown parses a page, whose title is its first heading. HTML in it is left out, and so

@@ -62,7 +62,7 @@ func TestDocs(t *testing.T) {
 	}
 }
 
-// A page shows the address that it was requested from, and no link to a file that only the
+// A page shows the address at which it was requested, and no link to a file that only the
 // repository has.
 func TestDocsFitTheService(t *testing.T) {
 	files := fstest.MapFS{

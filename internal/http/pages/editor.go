@@ -12,7 +12,7 @@ import (
 )
 
 // Editor serves the query editor, which is GraphiQL, and the files that it loads. Its bundle
-// holds the page as it is, and every other file compressed with gzip.
+// holds the page uncompressed, and every other file compressed with gzip.
 type Editor struct {
 	bundle fs.FS
 	// page is the HTML of the editor, with nonceMark where each answer has a nonce.
@@ -35,7 +35,7 @@ var bundleTypes = map[string]string{
 	".ttf": "font/ttf",
 }
 
-// NewEditor makes an Editor of a bundle. The error reports a bundle without a page.
+// NewEditor returns an Editor for a bundle. It returns an error if the bundle has no page.
 func NewEditor(bundle fs.FS) (*Editor, error) {
 	page, err := fs.ReadFile(bundle, "index.html")
 	return &Editor{bundle, page}, err
@@ -65,7 +65,7 @@ func (e *Editor) servePage(w http.ResponseWriter) {
 }
 
 // editorPolicy lets the editor load and run this bundle and query this service, and nothing
-// else. Monaco makes style elements, which the nonce allows, and writes HTML with style
+// else. Monaco creates style elements, which the nonce allows, and writes HTML with style
 // attributes, which only unsafe-inline allows. Its icons and the fonts of GraphiQL are data in
 // the style sheet.
 func editorPolicy(nonce string) string {

@@ -12,8 +12,8 @@ import (
 	"whojoins/internal/wording"
 )
 
-// entityTypes are the media types of an entity, in the order in which the service prefers
-// them: a caller that names none is a program.
+// entityTypes are the media types of an entity, in the service's order of preference: a caller
+// that names none is assumed to be a program.
 var entityTypes = []string{"application/ld+json", "application/json", "text/html"}
 
 // htmlType is the position of the page in entityTypes.
@@ -29,7 +29,7 @@ type Entities struct {
 	queries map[string]string
 }
 
-// NewEntities makes Entities.
+// NewEntities returns Entities that are read through an engine.
 func NewEntities(m *model.Model, e Engine) *Entities {
 	h := &Entities{e, wording.New(m), map[string]*model.Type{}, map[string]string{}}
 	for _, t := range m.Entities {
@@ -67,7 +67,8 @@ type entityExchange struct {
 	mediaType int
 }
 
-// identity is what decides about an answer before it is made.
+// identity is the answer to identityQuery, which decides between the entity, a redirect and an
+// error.
 type identity struct {
 	Meta   struct{ Version, DataVersion string }
 	Entity *struct{ ID, Type string }
@@ -116,8 +117,8 @@ func (x *entityExchange) entityQuery(ctx context.Context, query string, into any
 	return x.query(ctx, query, map[string]any{"id": x.entityID}, into)
 }
 
-// missing answers that no entity has the id, and suggests entities with a similar name. Without
-// suggestions the answer is the same, so an error in finding them is none of the answer.
+// missing answers that no entity has the id, and suggests entities with a similar name. If the
+// suggestions cannot be found, it answers without them.
 func (x *entityExchange) missing(ctx context.Context) {
 	hint, similar := phrase("SearchForIt"), []questions.Named(nil)
 	if found, err := questions.Similar(ctx, x.run(), x.entityID); err == nil && len(found) > 0 {

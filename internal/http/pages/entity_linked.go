@@ -7,7 +7,7 @@ import (
 )
 
 // linked returns the entity as JSON-LD in terms of schema.org. Its id and those of other
-// entities are relative to the address that it was requested from.
+// entities are relative to the address of the request.
 func (e entity) linked() object {
 	out := object{"@context": "https://schema.org/", "@type": e.typ.Term, "@id": entityPath(e.text("id"))}
 	for _, f := range e.typ.Fields {
@@ -48,7 +48,7 @@ func alternateName(a object) any {
 	return a.text("name")
 }
 
-// add appends a value to a property. A single value is not in a list.
+// add appends a value to a property. A property with a single value is not a list.
 func (o object) add(property string, value any) {
 	switch known := o[property].(type) {
 	case nil:
@@ -60,7 +60,8 @@ func (o object) add(property string, value any) {
 	}
 }
 
-// addPlace adds the address and the position: schema.org has objects for them.
+// addPlace adds the postal address and the position, as the objects that schema.org has for
+// them.
 func (o object) addPlace(e entity) {
 	address := object{}
 	for _, f := range e.typ.Fields {
@@ -102,7 +103,7 @@ func (o object) addIdentifiers(e entity) {
 	}
 }
 
-// addRelations adds the relations of one kind, each other end once for a property.
+// addRelations adds the relations of one kind. A property has each other end once.
 func (o object) addRelations(e entity, s *model.Side) {
 	for _, r := range e.object.object(s.Name).objects("nodes") {
 		property := s.TermOf(func(f *model.Field) string { return r.text(f.Name) })

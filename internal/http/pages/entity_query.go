@@ -25,7 +25,7 @@ func entityQuery(t *model.Type) string {
 	return b.String()
 }
 
-// selectFields selects fields with everything in them; of an entity that is referred to, only
+// selectFields selects fields with everything in them; for an entity that is referred to, only
 // what a link needs.
 func selectFields(b *strings.Builder, list []*model.Field) {
 	for _, f := range list {

@@ -49,7 +49,7 @@ type (
 		Text    string
 		Sources []reference
 	}
-	// section is a connection; Total counts also what is not shown.
+	// section is a connection; Total includes the relations that are not shown.
 	section struct {
 		frame
 		Heading, Name string
@@ -76,7 +76,7 @@ type cited struct {
 	List []reference
 }
 
-// With returns references for the template that shows them.
+// With returns references with the frame, for the template that shows them.
 func (f frame) With(list []reference) cited { return cited{f, list} }
 
 // entityView makes the page of an entity in a language.
@@ -120,8 +120,8 @@ func (v entityView) page(f frame) entityPage {
 	return p
 }
 
-// claim is a source's statement about a field. Its rank is shown unless it is the usual
-// one.
+// claim returns the view of a source's statement about a field. Its rank is shown unless it is
+// the usual one.
 func (v entityView) claim(c object) claim {
 	field := c.text("field")
 	one := claim{
@@ -133,10 +133,10 @@ func (v entityView) claim(c object) claim {
 	return one
 }
 
-// elsewhere are the fields that the page shows elsewhere than among the facts.
+// elsewhere lists the fields that the page shows outside the facts.
 var elsewhere = []string{"id", "type", "name", "summary", "disputed"}
 
-// facts are the fields of the type that have a value.
+// facts returns the fields of the type that have a value.
 func (v entityView) facts() (list []fact) {
 	statements := map[string][]object{}
 	for _, c := range v.objects("claims") {
@@ -157,7 +157,7 @@ func (v entityView) facts() (list []fact) {
 	return list
 }
 
-// values are the values of an object's field in words.
+// values returns the values of an object's field in words.
 func (v entityView) values(o object, f *model.Field) (list []string) {
 	items, ok := o[f.Name].([]any)
 	if !ok {
@@ -188,7 +188,7 @@ func (v entityView) values(o object, f *model.Field) (list []string) {
 	return list
 }
 
-// figure is a figure in words: About 1000 EUR (2020).
+// figure returns a figure in words: About 1000 EUR (2020).
 func (v entityView) figure(f object) figure {
 	var parts []string
 	if comparator := f.text("comparator"); comparator != "EQ" {
@@ -204,7 +204,7 @@ func (v entityView) figure(f object) figure {
 	return figure{capital(f.text("measure")), strings.Join(parts, " "), references(f.objects("evidence"))}
 }
 
-// section is a connection of the entity.
+// section returns the view of a connection of the entity.
 func (v entityView) section(f frame, s *model.Side) section {
 	connection := v.object.object(s.Name)
 	total, _ := strconv.Atoi(connection.text("totalCount"))
@@ -220,10 +220,10 @@ func (v entityView) section(f frame, s *model.Side) section {
 	return one
 }
 
-// marked are the fields of a relation that the page shows otherwise than as properties.
+// marked lists the fields of a relation that the page does not show as properties.
 var marked = []string{"id", "type", "disputed", "deprecated"}
 
-// properties are the properties of a relation. The value of an enum needs no label.
+// properties returns the properties of a relation. The value of an enum needs no label.
 func (v entityView) properties(t *model.Type, r object) (list []string) {
 	for _, f := range t.Fields {
 		if f.Scalar == model.Parts || f.Parent != nil || slices.Contains(marked, f.Name) {
@@ -241,7 +241,8 @@ func (v entityView) properties(t *model.Type, r object) (list []string) {
 	return list
 }
 
-// references are the sources of statements, each once, at the place of its first statement.
+// references returns the sources of statements, each once, with the place of its first
+// statement.
 func references(statements []object) (list []reference) {
 	for _, s := range statements {
 		one := referenceOf(s)

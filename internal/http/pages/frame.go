@@ -101,19 +101,19 @@ func wordsIn(language string) words {
 	return w
 }
 
-// frame is what surrounds the content of every page.
+// frame holds the parts of a page around its content.
 type frame struct {
 	Language string
 	// Title is the title of the page.
 	Title string
 	// Words are the phrases in the language of the page.
 	Words words
-	// Others are the same page in the other languages.
+	// Others link to the same page in the other languages.
 	Others []otherLanguage
-	// Suffix carries a language that the address of this page names to the addresses
-	// that it links: ?lang=fr, or nothing.
+	// Suffix is appended to the addresses of links, to keep a language that the address of
+	// this page names: ?lang=fr, or nothing.
 	Suffix string
-	// Chosen is that language.
+	// Chosen is the language that the address names, or empty.
 	Chosen string
 }
 
@@ -138,7 +138,7 @@ func (x *exchange) frame(title string) frame {
 	return f
 }
 
-// failure is the content of a page that states what is wrong.
+// failure is the content of an error page.
 type failure struct {
 	frame
 	Message, Hint string
@@ -148,7 +148,8 @@ type failure struct {
 	Suggestions []questions.Named
 }
 
-// titles are the phrases over failures, by status; NeedsChange heads any other.
+// titles maps the status of a failure to the title of its page; NeedsChange is the title for
+// any other status.
 var titles = map[int]string{
 	http.StatusNotFound:            "NotFound",
 	http.StatusInternalServerError: "Broken",
@@ -166,10 +167,10 @@ func (x *exchange) failure(status int, message, hint wording.Text, suggestions [
 	}
 }
 
-// sentence writes a message, which is a clause for programs, as a sentence.
+// sentence turns a message, which is a clause for programs, into a sentence.
 func sentence(clause string) string { return strings.TrimSuffix(capital(clause), ".") + "." }
 
-// capital makes the first letter of a text a capital.
+// capital returns a text with its first letter in upper case.
 func capital(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
@@ -189,7 +190,7 @@ func split(e *gqlerror.Error) (message, hint wording.Text) {
 // entityPath returns the permanent address of an entity.
 func entityPath(id string) string { return "/id/" + url.PathEscape(id) }
 
-// phrasef returns a phrase with its verbs filled in.
+// phrasef returns a phrase with its formatting verbs filled in.
 func phrasef(name string, values ...any) wording.Text {
 	t := phrase(name)
 	return wording.Text{EN: fmt.Sprintf(t.EN, values...), FR: fmt.Sprintf(t.FR, values...), NL: fmt.Sprintf(t.NL, values...)}

@@ -42,7 +42,8 @@ type exchange struct {
 	page bool
 }
 
-// begin starts the answer to a request. Until something is found, it must not be cached.
+// begin starts the answer to a request. The answer must not be cached unless a later step
+// allows it.
 func begin(e Engine, w http.ResponseWriter, r *http.Request) exchange {
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
@@ -58,7 +59,8 @@ func languageOf(r *http.Request) string {
 	return wording.Match(r.Header.Get("Accept-Language"))
 }
 
-// readable reports whether the request's method is for reading, and answers any other.
+// readable reports whether the request's method only reads. It answers any other method with
+// an error.
 func (x *exchange) readable() bool {
 	if x.r.Method == http.MethodGet || x.r.Method == http.MethodHead {
 		return true
@@ -68,8 +70,8 @@ func (x *exchange) readable() bool {
 	return false
 }
 
-// cached sets the ETag, and reports whether the caller already holds what the tag names;
-// it then answers so.
+// cached sets the ETag, and reports whether the caller already has the answer with this tag.
+// If so, it answers 304.
 func (x *exchange) cached(tag string) bool {
 	named, known := negotiate.Known(x.r, tag)
 	if !known {
@@ -123,12 +125,12 @@ func QueryOf(e Engine, c graph.Caller) questions.Query {
 	}
 }
 
-// internal answers that something went wrong that the caller cannot influence.
+// internal answers with an error that the caller cannot influence.
 func (x *exchange) internal() {
 	x.fail(http.StatusInternalServerError, plan.Internal, phrase("Broken"), phrase("TryLater"))
 }
 
-// fail states what is wrong and what would be right.
+// fail answers with an error: the message describes the fault, the hint its correction.
 func (x *exchange) fail(status int, code plan.Code, message, hint wording.Text, suggestions ...questions.Named) {
 	if x.page {
 		x.uncached()
@@ -146,13 +148,13 @@ func (x *exchange) failJSON(status int, failure map[string]any) {
 	x.json(status, "application/json", map[string]any{"errors": []any{failure}})
 }
 
-// uncached keeps caches from holding the answer.
+// uncached prevents caches from storing the answer.
 func (x *exchange) uncached() {
 	x.w.Header().Del("ETag")
 	x.w.Header().Set("Cache-Control", "no-store")
 }
 
-// json answers with a value.
+// json answers with a value as JSON.
 func (x *exchange) json(status int, mediaType string, value any) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

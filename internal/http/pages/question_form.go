@@ -10,7 +10,7 @@ import (
 	"whojoins/internal/questions"
 )
 
-// form is a form in which an answer is sent.
+// form is a representation of an answer.
 type form struct {
 	extension, mediaType string
 	// label is what people call it; empty for a page.
@@ -22,8 +22,8 @@ type form struct {
 // pageExtension is the extension of a page.
 const pageExtension = ".html"
 
-// commonForms are the forms of everything here, in the order in which the service prefers
-// them: a caller that names none is a program.
+// commonForms are the forms that the list and every question have, in the service's order of
+// preference: a caller that names none is assumed to be a program.
 var commonForms = []form{{extension: ".json", mediaType: "application/json", label: "JSON"}, {extension: pageExtension, mediaType: "text/html"}}
 
 // formLabels are the labels of the forms that people do not call by their extensions.
@@ -70,8 +70,8 @@ func extensions(forms []form) (list []string) {
 	return list
 }
 
-// choose returns the form that a request asks for: by the extension of its path, or else
-// by Accept; nil if it is not offered.
+// choose returns the requested form: by the extension of the path, or else by Accept; nil if
+// it is not offered.
 func choose(r *http.Request, offered []form, extension string, extended bool) *form {
 	if !extended {
 		if i := negotiate.MediaType(r, mediaTypes(offered)...); i >= 0 {
@@ -92,7 +92,8 @@ func choose(r *http.Request, offered []form, extension string, extended bool) *f
 	return nil
 }
 
-// pass lets the service answer a question over HTTP: with its limits, its tag and its record.
+// pass lets the service answer a question over HTTP, with the service's limits, tags and
+// records.
 func (x *questionExchange) pass(q *questions.Question, variables map[string]any) {
 	request, err := requestOf(q, variables, x.form.file)
 	switch {
@@ -105,5 +106,5 @@ func (x *questionExchange) pass(q *questions.Question, variables map[string]any)
 	}
 }
 
-// vary names every header that decides about a page.
+// vary names every request header that a page depends on.
 const vary = "Accept, Accept-Encoding, Accept-Language, Origin"

@@ -5,7 +5,7 @@ import (
 	"whojoins/internal/wording"
 )
 
-// Described is a question as programs are sent it.
+// Described is the description of a question for programs.
 type Described struct {
 	Name        string               `json:"name"`
 	Audience    string               `json:"audience"`
@@ -13,11 +13,11 @@ type Described struct {
 	Description wording.Text         `json:"description"`
 	Parameters  []DescribedParameter `json:"parameters"`
 	GraphQL     string               `json:"graphql"`
-	// Example is an address that has an answer, by form.
+	// Example maps a form to an address that has an answer.
 	Example map[string]string `json:"example"`
 }
 
-// DescribedParameter is a parameter as programs are sent it.
+// DescribedParameter is the description of a parameter for programs.
 type DescribedParameter struct {
 	Name        string       `json:"name"`
 	Type        string       `json:"type"`
@@ -28,7 +28,7 @@ type DescribedParameter struct {
 	Description wording.Text `json:"description"`
 }
 
-// described returns the library for programs.
+// described returns the descriptions of all questions for programs.
 func (h *Questions) described() map[string][]Described {
 	list := []Described{}
 	for _, q := range h.library.All {

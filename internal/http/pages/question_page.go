@@ -13,7 +13,7 @@ import (
 	"whojoins/internal/questions"
 )
 
-// datasetQuery reads what a page depends on besides its question.
+// datasetQuery selects the values that a page depends on in addition to its question.
 const datasetQuery = `query QuestionPage { meta { version dataVersion citation } }`
 
 // dataset is the answer to datasetQuery.
@@ -108,7 +108,8 @@ func (x *questionExchange) citation(q *questions.Question, values url.Values, da
 	return dataset + " " + site + q.Address("", values)
 }
 
-// given returns the values of the parameters that have any; the example if there are none.
+// given returns the values of the parameters that the address has, or the example if it has
+// none.
 func (x *questionExchange) given(q *questions.Question) url.Values {
 	if !x.anyGiven() {
 		return q.Example()
@@ -122,7 +123,7 @@ func (x *questionExchange) given(q *questions.Question) url.Values {
 	return values
 }
 
-// anyGiven reports whether the address gives any parameter.
+// anyGiven reports whether the address has any parameter.
 func (x *questionExchange) anyGiven() bool {
 	for name := range x.values {
 		if name != questions.LanguageKey {

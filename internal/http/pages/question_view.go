@@ -13,7 +13,7 @@ import (
 type questionPage struct {
 	frame
 	Description, GraphQL string
-	// Address is where the form is sent.
+	// Address is the address to which the form is submitted.
 	Address string
 	Fields  []field
 	Offers  []offer
@@ -47,7 +47,7 @@ type choice struct {
 	Chosen       bool
 }
 
-// offer is the entities that fields suggest, by the name of their list.
+// offer holds the entities that fields suggest, by the name of their list.
 type offer struct {
 	Name     string
 	Entities []named
@@ -70,7 +70,7 @@ type tableView struct {
 	Heading string
 	Columns []string
 	Rows    [][]questions.Cell
-	// More is the number of rows that only the files hold.
+	// More is the number of rows that are only in the files.
 	More int
 }
 
@@ -112,7 +112,7 @@ func itemsOf(cell questions.Cell, suffix string) (shown questions.Cell) {
 	return shown
 }
 
-// shortLength is the length of a cell that stays on one line, such as a date.
+// shortLength is the greatest length of a cell that stays on one line, such as a date.
 const shortLength = 12
 
 // isShort reports whether a cell stays on one line.

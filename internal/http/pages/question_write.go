@@ -15,9 +15,9 @@ import (
 	"whojoins/internal/questions"
 )
 
-// WriteAnswer writes the answer to a question in a format, by its extension: what the service
-// sends for the same address. Errors are those of Question.Variables, and of graph.Engine; see
-// graph.Engine.Present.
+// WriteAnswer writes the answer to a question in the format with an extension, exactly as the
+// service sends it for the same address. Errors are those of Question.Variables, and of
+// graph.Engine; see graph.Engine.Present.
 func WriteAnswer(ctx context.Context, w io.Writer, e *graph.Engine, q *questions.Question, values url.Values, extension string) error {
 	variables, err := q.Variables(values)
 	if err != nil {
@@ -57,7 +57,7 @@ func writeJSON(ctx context.Context, w io.Writer, e *graph.Engine, request graph.
 }
 
 // requestOf returns the request of a question. A file of a list has all rows unless their
-// number is given; the service reads null as all.
+// number is given; the service treats null as all.
 func requestOf(q *questions.Question, variables map[string]any, file bool) (graph.Request, error) {
 	if _, given := variables[questions.RowsParameter]; file && !given && q.List && q.Parameter(questions.RowsParameter) != nil {
 		variables[questions.RowsParameter] = nil

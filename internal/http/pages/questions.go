@@ -39,8 +39,8 @@ type Questions struct {
 	listed []byte
 }
 
-// NewQuestions makes Questions of the library in the program. The site is the address
-// under which people reach the service; empty for the address that they request.
+// NewQuestions returns Questions for the embedded library. site is the address at which people
+// reach the service; if it is empty, pages use the address of the request.
 func NewQuestions(m *model.Model, s Service, site string) (*Questions, error) {
 	l, err := questions.Load(m, questions.Embedded())
 	if err != nil {
@@ -103,18 +103,17 @@ type questionExchange struct {
 	exchange
 	*Questions
 	values map[string][]string
-	// form is the requested form of the answer; nil if there is none such.
+	// form is the requested form of the answer; nil if it is not offered.
 	form *form
 }
 
-// choose sets the form that the request asks for: by the extension of its path, or else by
-// Accept.
+// choose sets the requested form: by the extension of the path, or else by Accept.
 func (x *questionExchange) choose(offered []form, extension string, extended bool) {
 	x.form = choose(x.r, offered, extension, extended)
 	x.page = x.form != nil && x.form.extension == pageExtension
 }
 
-// reject answers a program that gave wrong parameters with the right ones.
+// reject answers a program that sent wrong parameters with the accepted ones.
 func (x *questionExchange) reject(q *questions.Question, err error) {
 	var wrong *questions.ParameterError
 	if !errors.As(err, &wrong) {

@@ -110,7 +110,7 @@ func TestMethods(t *testing.T) {
 	}
 }
 
-// Each form and language of an answer has a tag of its own, which a later request can name.
+// Each form and language of an answer has a different tag, which a later request can name.
 func TestTags(t *testing.T) {
 	h, tags := library(t), map[string]string{}
 	for _, c := range [][]string{

@@ -6,7 +6,7 @@ import (
 	"whojoins/internal/model/modeltest"
 )
 
-// TestSchema requires the shapes that the golden files are about.
+// TestSchema checks that the schema has the shapes that the golden files cover.
 func TestSchema(t *testing.T) {
 	m, schema, err := modeltest.Schema()
 	if err != nil {

@@ -1,5 +1,4 @@
-// Package questionstest answers every question of the library, so that the tests of each store
-// can do so.
+// Package questionstest answers every question of the library, for the tests of each store.
 package questionstest
 
 import (
@@ -55,8 +54,8 @@ func Run(t *testing.T, m *model.Model, st store.Store) map[string]string {
 	return answers
 }
 
-// ask returns the answer as JSON. If the service writes the answer as a table, that has the
-// same rows as the table of a page.
+// ask returns the answer as JSON. It checks that the answer as a table, if there is one, has
+// the same rows as the table of a page.
 func ask(t *testing.T, service pages.Service, q *questions.Question, values url.Values) string {
 	t.Helper()
 	variables, err := q.Variables(values)
