@@ -2,19 +2,19 @@ package store
 
 import "whojoins/internal/model"
 
-// Graph is a checked dataset, ready to be loaded into a store. All references are
-// resolved, all lists are in the order in which they are returned, and every plain value
-// is the preferred one.
+// Graph is a checked dataset, ready to be loaded into a store. All references are resolved, all
+// lists are in the order in which they are returned, and each field holds the preferred value.
 type Graph struct {
 	Model   *model.Model
 	Name    string
 	Version string
 	Date    string
 	Licence string
-	// Entities have distinct ids. Relations have distinct ids, and ends that exist.
+	// The ids of Entities are distinct. The ids of Relations are distinct, and both ends of
+	// each relation are in Entities.
 	Entities  []*Object
 	Relations []*Object
-	// Former has the current id of a merged entity by its old id.
+	// Former maps the former id of a merged entity to its current id.
 	Former map[string]string
 }
 
@@ -26,42 +26,42 @@ type Object struct {
 	ID string
 	// From and To are the ids of a relation's ends.
 	From, To string
-	// Cells are its scalars without id and type, including leaves of embedded objects,
-	// disputed and deprecated. A missing value has no cell.
+	// Cells are the scalar values except id and type. They include the leaves of embedded
+	// objects, and the fields disputed and deprecated. A missing value has no cell.
 	Cells []Cell
-	// Lists are its lists of scalars.
+	// Lists are the lists of scalars.
 	Lists []List
-	// Parts are its lists of objects: aliases, claims, evidence.
+	// Parts are the lists of objects, such as aliases, claims and evidence.
 	Parts []PartList
-	// Refs are the entities to which a part refers, by id.
+	// Refs are the entities that a part refers to.
 	Refs []Ref
 }
 
-// Cell is one value of a field.
+// Cell is the value of a scalar field.
 type Cell struct {
 	Field *model.Field
 	Value model.Value
 }
 
-// List is a list of values of a field.
+// List holds the values of a field that is a list of scalars.
 type List struct {
 	Field  *model.Field
 	Values []model.Value
 }
 
-// PartList is a list of objects in a field.
+// PartList holds the objects of a field that is a list of objects.
 type PartList struct {
 	Field   *model.Field
 	Objects []*Object
 }
 
-// Ref is an entity in a field, by id.
+// Ref is the id of the entity that a field refers to.
 type Ref struct {
 	Field *model.Field
 	ID    string
 }
 
-// Value returns the value of a field; the zero Value for a missing one.
+// Value returns the value of a field, or the zero Value if it is missing.
 func (o *Object) Value(f *model.Field) model.Value {
 	for i := range o.Cells {
 		if o.Cells[i].Field == f {
@@ -71,7 +71,7 @@ func (o *Object) Value(f *model.Field) model.Value {
 	return model.Value{}
 }
 
-// Values returns the values of a list of scalars.
+// Values returns the values of a field that is a list of scalars.
 func (o *Object) Values(f *model.Field) []model.Value {
 	for i := range o.Lists {
 		if o.Lists[i].Field == f {
@@ -91,7 +91,7 @@ func (o *Object) Objects(f *model.Field) []*Object {
 	return nil
 }
 
-// Ref returns the id of the entity in a field; it is empty for none.
+// Ref returns the id of the entity that a field refers to, or "" if there is none.
 func (o *Object) Ref(f *model.Field) string {
 	for i := range o.Refs {
 		if o.Refs[i].Field == f {

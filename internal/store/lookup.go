@@ -7,9 +7,10 @@ import (
 	"whojoins/internal/plan"
 )
 
-// Lookup looks up references in a view, and calls row for each of them, in order, with the
-// cursor on what it names. For an unknown one, Cursor.Missing is true. Without references
-// nothing is run. Errors are those of View.Run.
+// Lookup looks up references in a view, and calls row once for each of them, in order. The
+// cursor is then on the object that the reference names; if the reference is unknown,
+// Cursor.Missing reports true. Without references nothing is run. The errors are those of
+// View.Run.
 func Lookup(ctx context.Context, v View, refs []string, sel *plan.Select, row func(Cursor)) error {
 	if len(refs) == 0 {
 		return Ended(ctx)
@@ -27,8 +28,8 @@ func Lookup(ctx context.Context, v View, refs []string, sel *plan.Select, row fu
 	return c.Err()
 }
 
-// LookupNames returns the ids and names of the entities of a type that references name, in
-// their order. Both are empty for an unknown one; types are never set.
+// LookupNames returns the ids and names of the entities of a type that references name, in the
+// order of the references. Both are empty for an unknown reference. The types are not set.
 func LookupNames(ctx context.Context, v View, t *model.Type, refs ...string) ([]NamedEntity, error) {
 	columns := []plan.Slot{&plan.Column{Field: t.Field("id")}, &plan.Column{Field: t.Field("name")}}
 	list := make([]NamedEntity, 0, len(refs))

@@ -10,9 +10,9 @@ import (
 )
 
 // Meta answers a plan whose root slot is a plan.Meta, the description of the service, in the
-// same way for every store. about has the values that the program knows, by the path of the
-// field: "name", "limits.page". The rest comes from View.Info, and each connection is run
-// as a plan of its own.
+// same way for every store. about maps the path of a field ("name", "limits.page") to a value
+// that the program provides. The other values come from View.Info, and each connection is run
+// as a separate plan.
 func Meta(ctx context.Context, v View, m *model.Model, p *plan.Plan, about map[string]model.Value) (Cursor, error) {
 	root, ok := p.Root.Slots[0].(*plan.Meta)
 	if !ok {
@@ -21,8 +21,8 @@ func Meta(ctx context.Context, v View, m *model.Model, p *plan.Plan, about map[s
 	return &metaCursor{ctx: ctx, view: v, model: m, about: about, info: v.Info(), root: root.Select}, nil
 }
 
-// metaCursor is at the root, on the description, in its counts, or, while inner is set,
-// inside a connection.
+// metaCursor is at the root, on the description, in its counts or, if inner is set, inside a
+// connection.
 type metaCursor struct {
 	ctx   context.Context
 	view  View
@@ -31,19 +31,21 @@ type metaCursor struct {
 	info  *Info
 	root  *plan.Select
 
-	// inside is true once the description was entered; counts is set once its counts were.
+	// inside is true after the description was entered; counts is set after its counts were
+	// entered.
 	inside bool
 	counts *plan.PartList
-	// at is the position in the counts, -1 before the first.
+	// at is the position in the counts; -1 before the first.
 	at int
 
-	// inner is the cursor of a connection, depth the number of its slots that were entered.
+	// inner is the cursor of a connection, and depth the number of slots of inner that were
+	// entered.
 	inner Cursor
 	depth int
 	err   error
 }
 
-// Type is nil for the description and for its parts.
+// Type returns nil for the description and for its parts.
 func (c *metaCursor) Type() *model.Type {
 	if c.inner != nil {
 		return c.inner.Type()
@@ -62,7 +64,7 @@ func (c *metaCursor) Value(slot int) model.Value {
 	}
 }
 
-// described returns a field of the description.
+// described returns a field of the description by its path.
 func (c *metaCursor) described(path string) model.Value {
 	switch path {
 	case "dataVersion":
@@ -82,7 +84,7 @@ func (c *metaCursor) described(path string) model.Value {
 	return c.about[path]
 }
 
-// count returns a field of the count of the current type.
+// count returns a field of the current type's count.
 func (c *metaCursor) count(field string) model.Value {
 	t := c.counted(c.at)
 	switch field {
@@ -94,7 +96,7 @@ func (c *metaCursor) count(field string) model.Value {
 	return model.Value{}
 }
 
-// counted returns concrete type i, entities first.
+// counted returns the i-th concrete type, entities first.
 func (c *metaCursor) counted(i int) *model.Type {
 	if n := len(c.model.Entities); i >= n {
 		return c.model.Relations[i-n]
@@ -167,7 +169,7 @@ func (c *metaCursor) Next() bool {
 	return true
 }
 
-// fail sets the error of the cursor, unless it has one.
+// fail stores the first error.
 func (c *metaCursor) fail(err error) {
 	if c.err == nil {
 		c.err = err
@@ -181,7 +183,7 @@ func (c *metaCursor) Err() error {
 	return c.err
 }
 
-// The other methods are called inside a connection only.
+// The other methods are called only inside a connection.
 
 func (c *metaCursor) Item(i int)    { c.inner.Item(i) }
 func (c *metaCursor) Missing() bool { return c.inner != nil && c.inner.Missing() }
@@ -195,7 +197,7 @@ func (c *metaCursor) Count() int                 { return c.inner.Count() }
 func (c *metaCursor) Facet(i int) FacetResult    { return c.inner.Facet(i) }
 func (c *metaCursor) Aggregate() AggregateResult { return c.inner.Aggregate() }
 
-// failed is the cursor of a connection that could not be run: everything in it is empty.
+// failed is the cursor of a connection that could not be run. It is empty.
 type failed struct{ err error }
 
 func (failed) Type() *model.Type                          { return nil }

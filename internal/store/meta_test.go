@@ -14,11 +14,11 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// view returns for every connection with the same rows.
+// view returns the same rows for every connection.
 type view struct {
-	store.View // what no description of the service asks
+	store.View // the methods that the description of the service does not call
 	rows       *storetest.Rows
-	// fail is the error of Run, breaks that of the cursor.
+	// fail is the error of Run, and breaks the error of its cursor.
 	fail, breaks error
 	runs         []*plan.Plan
 	info         store.Info
@@ -49,7 +49,7 @@ func readModel(t *testing.T) *model.Model {
 	return m
 }
 
-// The slots of the plan that describe makes.
+// The slots of the plan that describe returns.
 const (
 	nameSlot = iota
 	versionSlot
@@ -62,7 +62,7 @@ const (
 	againSlot
 )
 
-// describe is a plan that asks everything of the service, the sources twice.
+// describe returns a plan for everything about the service, the sources twice.
 func describe(m *model.Model) *plan.Plan {
 	meta := m.Type("Meta")
 	level := &plan.Select{}
@@ -124,7 +124,7 @@ func TestMeta(t *testing.T) {
 	}
 }
 
-// counts walks the counts: all types in the order of the schema.
+// counts reads the counts: all types in the order of the schema.
 func counts(t *testing.T, c store.Cursor, m *model.Model) {
 	t.Helper()
 	var got, want []string
@@ -148,7 +148,7 @@ func counts(t *testing.T, c store.Cursor, m *model.Model) {
 	}
 }
 
-// sources walks a connection, and a list within each of its rows.
+// sources reads a connection, and a list within each of its rows.
 func sources(t *testing.T, c store.Cursor, slot int) {
 	t.Helper()
 	var got []string
@@ -189,7 +189,8 @@ func TestMetaOfAFailingStore(t *testing.T) {
 	}
 }
 
-// A list that breaks off is a failure of the whole description, also when it was left.
+// TestMetaOfAListThatBreaksOff expects an error from the whole description if one list fails,
+// even after that list was left.
 func TestMetaOfAListThatBreaksOff(t *testing.T) {
 	m := readModel(t)
 	broken := plan.Errorf(plan.Timeout, "", "the answer was not ready in time")

@@ -6,71 +6,74 @@ import (
 	"whojoins/internal/model"
 )
 
-// Searcher is the optional interface of a View that finds entities by their words. The words
-// of an entity are those (model.SearchWords) of all its searched texts: the fields of the
-// entity and of its parts that the schema marks as searched. Errors are those of View.Run.
+// Searcher is an optional interface of a View that finds entities by their words. The words of
+// an entity are those (model.SearchWords) of all its searched texts: the fields of the entity
+// and of its parts that the schema marks as searched. The errors are those of View.Run.
 type Searcher interface {
 	// Search returns a page of hits, ordered by tier, then by degree (highest first), then by
-	// name as entities are (CompareNames), then by id.
+	// name (CompareNames), then by id.
 	Search(ctx context.Context, q *Search) (*Found, error)
-	// Matches returns, for each condition, the ascending ids of the entities of some types
-	// that meet it. Where they are more than most, it returns none, and Many is true.
+	// Matches returns, for each condition, the ids of the entities of the given types that meet
+	// it, in ascending order. If more than most entities meet a condition, its Match has no
+	// ids, and Many is true.
 	Matches(ctx context.Context, conditions []Words, types model.TypeSet, most int) ([]Match, error)
 }
 
-// Match has the entities that meet one condition.
+// Match holds the entities that meet one condition.
 type Match struct {
 	IDs  []string
 	Many bool
 }
 
-// Words is a condition on an entity: it meets at least one word of every group. Nothing
-// meets an empty group, or no groups.
+// Words is a condition on an entity, which the entity meets if it meets at least one Word of
+// every group. No entity meets an empty group, or a condition without groups.
 type Words [][]Word
 
-// Word is a condition on an entity's words, or on one of its texts.
+// Word is a condition on one word of an entity or, if As is Whole, on one of its texts.
 type Word struct {
-	// Text is folded: one word, or a whole text where As is Whole.
+	// Text is a folded word or, if As is Whole, a whole folded text.
 	Text string
 	As   As
-	// Fit is model.Field.Searched of the fields that a Whole is compared with.
+	// Fit selects the fields that a Whole is compared with: those whose model.Field.Searched is
+	// Fit.
 	Fit int
 }
 
-// As is how a word is compared.
+// As is the way in which a Word is compared.
 type As uint8
 
 // The comparisons of words.
 const (
-	// Exactly is met by the word itself.
+	// Exactly matches the word itself.
 	Exactly As = iota
-	// Beginning is met by a word that begins with the text.
+	// Beginning matches a word that begins with the text.
 	Beginning
-	// Mistyped is met by a word that differs by one typo at most (model.OneTypo).
+	// Mistyped matches a word that differs by at most one typo (model.OneTypo).
 	Mistyped
-	// Whole is met by a searched text whose folded form is the text; for an identifier (a
-	// part with the fields scheme and value) also by scheme and value together.
+	// Whole matches a searched text whose folded form is the text. An identifier (a part with
+	// the fields scheme and value) matches also by its scheme and value together.
 	Whole
 )
 
 // Search is a search for entities.
 type Search struct {
-	// Tiers are conditions, the best first. An entity is in the first tier that it meets.
+	// Tiers are the conditions, best first. An entity belongs to the first tier whose condition
+	// it meets.
 	Tiers []Tier
 	Types model.TypeSet
-	// Enough ends the search: once there are more hits, lower tiers are not searched. The
-	// tier in which that happens is complete.
+	// Enough is the number of hits after which lower tiers are not searched. The tier that
+	// exceeds it is still searched completely.
 	Enough int
-	// Counts requests Found.Counts. Otherwise that is undefined, and hits that can only
-	// follow the page need not be searched for.
+	// Counts requests Found.Counts. Without it, Found.Counts is undefined, and the store need
+	// not search for hits that can only come after the page.
 	Counts bool
-	// First is the number of hits of the page. After, unless nil, is the key of the hit
-	// before it: score, degree, name and id.
+	// First is the number of hits on the page. After, unless nil, is the key of the hit before
+	// the page: score, degree, name and id.
 	First int
 	After []model.Value
 }
 
-// Tier is a condition, and the score of the entities that meet it.
+// Tier is a condition and the score of the entities that meet it.
 type Tier struct {
 	Score int
 	Words Words
@@ -81,7 +84,8 @@ type Found struct {
 	Hits []Hit
 	// More reports whether hits follow the page.
 	More bool
-	// Counts are the numbers of hits of each concrete type, by Type.Index, whatever the page.
+	// Counts has the number of all hits of each concrete type, by Type.Index, not only those on
+	// the page.
 	Counts [model.MaxTypes]int
 }
 
@@ -89,12 +93,12 @@ type Found struct {
 type Hit struct {
 	ID, Name string
 	Score    int
-	// Degree is the number of its relations of all types that are not deprecated.
+	// Degree is the number of the entity's relations of all types, without deprecated ones.
 	Degree int
 }
 
-// SearchedFields returns the fields of entities that are searched, or whose parts have
-// fields that are: single texts first, then lists, each in the order of the schema.
+// SearchedFields returns the fields of entities that are searched, or whose parts have searched
+// fields: single texts first, then lists, each in the order of the schema.
 func SearchedFields(m *model.Model) (list []*model.Field) {
 	for _, f := range m.EntityFields {
 		if f.Searched > 0 {

@@ -8,17 +8,17 @@ import (
 	"whojoins/internal/plan"
 )
 
-// SearchedText is a text by which an entity is searched.
+// SearchedText is a text that an entity can be found by.
 type SearchedText struct {
-	// Field is the name of the entity's field, Fit the score of the text as a whole
+	// Field is the name of the entity's field. Fit is the score of a match with the whole text
 	// (model.Field.Searched).
 	Field string
 	Fit   int
-	// Text is as stored. Scheme is set where it is the value of an identifier.
+	// Text is the text as stored. Scheme is set if the text is the value of an identifier.
 	Text, Scheme string
 }
 
-// Meets reports whether an entity with the text meets a word of a condition by it.
+// Meets reports whether the text makes its entity meet a word of a condition.
 func (t *SearchedText) Meets(w Word) bool {
 	if w.As == Whole {
 		return t.Fit == w.Fit && slices.Contains(model.WholesOf(t.Text, t.Scheme), w.Text)
@@ -26,7 +26,7 @@ func (t *SearchedText) Meets(w Word) bool {
 	return slices.ContainsFunc(model.SearchWords(t.Text), w.Is)
 }
 
-// Is reports whether a word of a text is w. A Whole is no word.
+// Is reports whether a word of a text matches w. A Whole matches texts, and therefore no word.
 func (w Word) Is(word string) bool {
 	switch w.As {
 	case Exactly:
@@ -41,15 +41,15 @@ func (w Word) Is(word string) bool {
 	panic("store: no comparison of words has this number")
 }
 
-// TextSlots are the slots by which the searched texts of entities are read.
+// TextSlots are the slots that read the searched texts of entities.
 type TextSlots struct {
 	Slots []plan.Slot
 	first int
 	read  []func(c Cursor, slot int, texts []SearchedText) []SearchedText
 }
 
-// NewTextSlots returns the slots of all searched fields of a model, which a plan has from
-// the position first of its level.
+// NewTextSlots returns the slots for all searched fields of a model. In the plan they begin at
+// position first of their level.
 func NewTextSlots(m *model.Model, first int) *TextSlots {
 	t := &TextSlots{first: first}
 	for _, f := range SearchedFields(m) {
@@ -62,8 +62,8 @@ func NewTextSlots(m *model.Model, first int) *TextSlots {
 	return t
 }
 
-// Read returns the texts of the current entity of a cursor: single ones first, then lists,
-// each in the order of the schema.
+// Read returns the searched texts of the cursor's current entity: single texts first, then
+// lists, each in the order of the schema.
 func (t *TextSlots) Read(c Cursor) (texts []SearchedText) {
 	for i, read := range t.read {
 		texts = read(c, t.first+i, texts)

@@ -6,19 +6,19 @@ import (
 	"whojoins/internal/model"
 )
 
-// TreeObject is an object of an answer that is in memory as a whole. Its slots are those of
-// the plan: a model.Value, a *TreeObject (nil where there is none), or a *TreeList.
+// TreeObject is an object of an answer that is held in memory. Its slots are those of the plan,
+// each a model.Value, a *TreeObject (nil for null), or a *TreeList.
 type TreeObject struct {
 	Type  *model.Type
 	Slots []any
 }
 
-// TreeList is a list or a connection of an answer in memory. An item that is nil is null;
-// the item of a list of scalars has its value in slot 0.
+// TreeList is a list or a connection of an answer in memory. A nil item is null. An item of a
+// list of scalars has its value in slot 0.
 type TreeList struct {
 	Items []*TreeObject
 
-	// The rest is of connections; see Cursor. Keys are those of the items.
+	// The other fields are for connections; see Cursor. Keys has a key for each item.
 	Keys      [][]model.Value
 	More      bool
 	Count     int
@@ -26,13 +26,13 @@ type TreeList struct {
 	Aggregate AggregateResult
 }
 
-// TreeCursor is a Cursor over an answer in memory, so that a store that makes answers as
-// trees needs none of its own. Entering and walking allocate nothing after the first time.
+// TreeCursor is a Cursor over an answer in memory, for a store that builds its answers as
+// trees. Reading an answer again does not allocate.
 type TreeCursor struct{ stack []treeFrame }
 
 var _ Cursor = (*TreeCursor)(nil)
 
-// treeFrame is an object on which the cursor is, or a list with the position in it.
+// treeFrame is the object that the cursor is on, or the list that it is in, with the position.
 type treeFrame struct {
 	object *TreeObject
 	list   *TreeList
@@ -46,7 +46,7 @@ func NewTreeCursor(root *TreeObject) *TreeCursor {
 
 func (c *TreeCursor) top() *treeFrame { return &c.stack[len(c.stack)-1] }
 
-// Depth returns the number of slots that were entered and not left.
+// Depth returns the number of slots that were entered and not yet left.
 func (c *TreeCursor) Depth() int { return len(c.stack) - 1 }
 
 // Type implements Cursor.

@@ -1,23 +1,25 @@
 package store
 
-// ViewOptions says for which request a view is opened, and what it will be used for. The
-// zero value is right for a view that may run any number of plans.
+// ViewOptions describes the request that a view is opened for, and how the view will be used.
+// The zero value suits a view that may run any number of plans.
 type ViewOptions struct {
-	// RequestID is the id of the request, OperationName the name that the caller gave it.
-	// A store that queries a database passes both on, so that the operators of the
-	// database see where a slow statement comes from.
+	// RequestID is the id of the request, and OperationName the name that the caller gave the
+	// operation. A store that queries a database passes both on, so that the operators of the
+	// database can trace a slow statement to its request.
 	RequestID, OperationName string
-	// CachedInfo allows View.Info to describe the dataset that the store saw last, until an
-	// answer shows that it was replaced. It saves a query to the database.
+	// CachedInfo allows View.Info to return the description of the dataset that the store read
+	// last, until an answer reveals that the dataset was replaced. This saves a query to the
+	// database.
 	CachedInfo bool
-	// SinglePlan says that one plan is run in the view, so that it needs no transaction.
+	// SinglePlan promises that only one plan is run in the view, so that the view needs no
+	// transaction.
 	SinglePlan bool
-	// OnStatement, unless nil, receives each statement before it is sent to a database. The
-	// embedded store sends none.
+	// OnStatement, unless nil, is called with each statement before the statement is sent to a
+	// database. The embedded store sends no statements.
 	OnStatement func(Statement)
 }
 
-// Statement is a text with parameters that a store sends to a database.
+// Statement is a database statement with its parameters.
 type Statement struct {
 	Text       string         `json:"text"`
 	Parameters map[string]any `json:"parameters"`

@@ -1,9 +1,9 @@
-// Package fallback answers by plans alone what a store may answer faster by itself: the
-// optional interfaces of a store.View. With it a new store needs View.Info, View.Run and
-// View.Close, and becomes faster with each optional interface that it implements.
+// Package fallback implements the optional interfaces of a store.View by running plans. With
+// it, a new store needs only View.Info, View.Run and View.Close, and becomes faster with each
+// optional interface that it implements itself.
 //
-// What it returns is the same as any store returns, in the same order and with the same
-// errors. Package storetest proves this by hiding the optional interfaces of a store.
+// Its results have the same content and order, and the same errors, as those of every store.
+// Package storetest checks this by hiding the optional interfaces of a store.
 package fallback
 
 import (
@@ -24,8 +24,8 @@ type View struct {
 	store.Partners
 }
 
-// Complete returns a view that has the optional interfaces which v implements, and those of
-// this package for the rest. The numbers of its Walker are valid within the result.
+// Complete returns a view with all optional interfaces: those that v implements, and those of
+// this package for the rest. The numbers of its Walker are valid within the returned view.
 func Complete(v store.View, m *model.Model) *View {
 	r := &reader{view: v, model: m}
 	c := &View{View: v, LookAhead: none{}, PathFinder: none{}}
@@ -53,24 +53,24 @@ func Complete(v store.View, m *model.Model) *View {
 	return c
 }
 
-// none implements the interfaces for which doing nothing is right.
+// none implements the interfaces that may do nothing.
 type none struct{}
 
 // Ahead implements store.LookAhead.
 func (none) Ahead(model.TypeSet) {}
 
-// ShortestPaths implements store.PathFinder: the caller walks.
+// ShortestPaths implements store.PathFinder. It finds no paths, so that the caller walks.
 func (none) ShortestPaths(context.Context, *plan.Paths, int) ([]store.Path, bool, error) {
 	return nil, false, nil
 }
 
-// reader runs the plans.
+// reader runs plans in a view.
 type reader struct {
 	view  store.View
 	model *model.Model
 }
 
-// column is the slot of a field of a type.
+// column returns the slot for a field of a type.
 func column(t *model.Type, name string) plan.Slot { return &plan.Column{Field: t.Field(name)} }
 
 // count returns the number of objects of a type that meet a condition.
@@ -80,7 +80,7 @@ func (r *reader) count(ctx context.Context, t *model.Type, where plan.Predicate)
 	return n, err
 }
 
-// read runs a plan with one slot, which it enters for the time of a call.
+// read runs a plan with one slot, and calls inside while the cursor is in that slot.
 func (r *reader) read(ctx context.Context, field string, slot plan.Slot, inside func(store.Cursor)) error {
 	c, err := r.view.Run(ctx, &plan.Plan{Field: field, Root: &plan.Select{Slots: []plan.Slot{slot}}})
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// The bound on visited relations is the same as in a store with an implementation of its
-// own, and so is the error of one that is too low.
+// TestVisits expects the same limit on visited relations, and the same error for exceeding it,
+// as from a store with its own implementation.
 func TestVisits(t *testing.T) {
 	m, _, err := storetest.Schema()
 	if err != nil {
@@ -59,7 +59,8 @@ func TestVisits(t *testing.T) {
 	}
 }
 
-// A cursor of which the name is missing is after all rows with the same number.
+// TestCursorWithoutName expects a cursor without a name to come after all rows with the same
+// number.
 func TestCursorWithoutName(t *testing.T) {
 	m, _, err := storetest.Schema()
 	if err != nil {

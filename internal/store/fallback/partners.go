@@ -33,7 +33,7 @@ func (p *partners) Participations(ctx context.Context, where plan.Predicate, vis
 	return found, nil
 }
 
-// endsOf returns the ids at one end of relations, each once and ascending, and the position
+// endsOf returns the distinct ids at one end of relations, in ascending order, and the position
 // of each id.
 func endsOf(list []relation, end int) (ids []string, at map[string]uint32) {
 	for _, r := range list {
@@ -75,8 +75,8 @@ func (p *partners) Collaborators(ctx context.Context, q *plan.Collaborators, opt
 	return page, p.addInitiatives(ctx, page.Rows, list, q.Initiatives)
 }
 
-// initiatives returns the ids of the initiatives in which an actor participates and that
-// are requested, or an error where more relations than visits would be visited.
+// initiatives returns the ids of an actor's initiatives that q requests, or an error if more
+// than visits relations would be visited.
 func (p *partners) initiatives(ctx context.Context, q *plan.Collaborators, of string, visits int) ([]string, error) {
 	t := p.model.Participation
 	own, err := p.count(ctx, t, at(t.From, of))
@@ -105,8 +105,7 @@ func (p *partners) initiatives(ctx context.Context, q *plan.Collaborators, of st
 	return ids, nil
 }
 
-// rows returns the actors at the first ends of participations but one, in the order of a
-// page.
+// rows returns the actors of participations except the actor of, in the order of a page.
 func (p *partners) rows(ctx context.Context, list []relation, of string) ([]store.Collaborator, error) {
 	shared := map[string]map[string]bool{}
 	var actors []string
@@ -137,7 +136,7 @@ func compareCollaborators(a, b store.Collaborator) int {
 	return cmp.Or(cmp.Compare(b.Shared, a.Shared), store.CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 }
 
-// pageOf returns a page of ordered rows.
+// pageOf returns a page of rows that are in order.
 func pageOf(rows []store.Collaborator, p plan.Page) *store.Collaborators {
 	if after := p.After; after != nil {
 		first := 0
@@ -150,8 +149,8 @@ func pageOf(rows []store.Collaborator, p plan.Page) *store.Collaborators {
 	return &store.Collaborators{Known: true, Rows: slices.Clone(shown), More: len(shown) < len(rows)}
 }
 
-// follows reports whether a row comes after the key of another (plan.CollaboratorsOrder),
-// in which a missing name is the last.
+// follows reports whether a row comes after a key (plan.CollaboratorsOrder). A missing name is
+// last.
 func follows(row *store.Collaborator, key []model.Value) bool {
 	if key[1].Null() {
 		return row.Shared < int(key[0].Int)

@@ -8,7 +8,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// relation is a relation with its ends, the first one first.
+// relation is a relation with its first and its second end.
 type relation struct {
 	id   string
 	ends [2]entity
@@ -19,8 +19,8 @@ type entity struct {
 	id  string
 }
 
-// relations reads the relations of a type that meet a condition, by id: the first limit of
-// them, all where limit is negative. total is the number of all.
+// relations reads the relations of a type that meet a condition, ordered by id: the first limit
+// of them, or all if limit is negative. total is the number of all.
 func (r *reader) relations(ctx context.Context, t *model.Type, where plan.Predicate, limit int) (list []relation, total int, err error) {
 	slots := []plan.Slot{column(t, "id")}
 	for _, end := range []*model.End{t.From, t.To} {
@@ -43,7 +43,7 @@ func (r *reader) relations(ctx context.Context, t *model.Type, where plan.Predic
 	return list, total, err
 }
 
-// at is the condition that the entity at an end of a relation is one of some.
+// at returns the condition that the entity at an end of a relation has one of the ids.
 func at(end *model.End, ids ...string) plan.Predicate {
 	return &plan.AtEnd{End: end, Where: &plan.Refers{Refs: ids}}
 }

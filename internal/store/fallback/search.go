@@ -10,7 +10,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// searcher compares every entity with every condition.
+// searcher implements search by comparing every entity with every condition.
 type searcher struct {
 	*reader
 	walker store.Walker
@@ -23,7 +23,7 @@ type searched struct {
 	texts    []store.SearchedText
 }
 
-// meets reports whether the entity has a word at least of every group.
+// meets reports whether the entity has at least one word of every group.
 func (e *searched) meets(condition store.Words) bool {
 	for _, group := range condition {
 		if !slices.ContainsFunc(group, func(w store.Word) bool {
@@ -35,7 +35,7 @@ func (e *searched) meets(condition store.Words) bool {
 	return len(condition) > 0
 }
 
-// entities reads all entities of some types, by id.
+// entities reads all entities of the given types, ordered by id.
 func (s *searcher) entities(ctx context.Context, types model.TypeSet) (list []searched, err error) {
 	t := s.model.AnyEntity
 	texts := store.NewTextSlots(s.model, 2)

@@ -8,19 +8,20 @@ import (
 	"whojoins/internal/store"
 )
 
-// walker numbers the entities and relations of the answers in the order in which they come.
+// walker numbers entities and relations in the order in which they are read.
 type walker struct {
 	*reader
 	nodes, links numbering
 }
 
-// numbering is a list of entities, or of relations, with the position of each id.
+// numbering is a list of entities or relations, with the position of each id.
 type numbering struct {
 	list []entity
 	at   map[string]int
 }
 
-// number returns the position of an entity in the list, to which it adds a new one.
+// number returns the position of an entity or relation in the list, and adds a new one to the
+// list.
 func (n *numbering) number(e entity) int {
 	at, known := n.at[e.id]
 	if !known {
@@ -56,7 +57,7 @@ func (w *walker) Nodes(ctx context.Context, refs []string) ([]store.Node, error)
 	return nodes, err
 }
 
-// each calls a function for each type and each of its ends.
+// each calls a function for each end of each type.
 func (w *walker) each(via model.TypeSet, call func(t *model.Type, end *model.End) error) error {
 	for _, t := range w.model.Relations {
 		if !via.Has(t) {
@@ -115,8 +116,8 @@ func (w *walker) Expand(ctx context.Context, nodes []store.Node, via model.TypeS
 	return dst, err
 }
 
-// Among implements store.Walker. Which end the relations are searched from makes no
-// difference here.
+// Among implements store.Walker. Here it does not matter from which end the relations are
+// searched for.
 func (w *walker) Among(ctx context.Context, nodes []store.Node, starting, ending model.TypeSet, on *model.Days, dst []store.Step) ([]store.Step, error) {
 	if len(nodes) == 0 {
 		return dst, store.Ended(ctx)
@@ -135,7 +136,8 @@ func (w *walker) Among(ctx context.Context, nodes []store.Node, starting, ending
 	return dst, err
 }
 
-// step is a relation walked from its first end, or from its second.
+// step returns the step along a relation from its first end, or from its second end if forward
+// is false.
 func (w *walker) step(t *model.Type, r relation, forward bool) store.Step {
 	s := store.Step{Link: store.Link(w.links.number(entity{t, r.id})), Forward: forward,
 		Near: store.Node(w.nodes.number(r.ends[0])), Far: store.Node(w.nodes.number(r.ends[1]))}

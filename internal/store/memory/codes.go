@@ -1,11 +1,11 @@
 package memory
 
-// codes holds one small number for each row, in as few bytes as the largest one needs. Most
-// columns of a graph have few distinct values, many have one.
+// codes holds a small number for each row, in as few bytes as the largest number needs. Most
+// columns of a graph have few distinct values, and many have only one.
 type codes struct {
 	// same is the number of every row if there is no slice.
 	same uint32
-	// identity reports that row r has the number r+1, as in an id column.
+	// identity reports whether row r has the number r+1, as in an id column.
 	identity bool
 	w8       []uint8
 	w16      []uint16

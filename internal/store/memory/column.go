@@ -40,7 +40,7 @@ func (c *column) value(row uint32) model.Value {
 }
 
 // json returns the scalar of a row, or an item of a list, as JSON; "" if it needs escaping or
-// is no text.
+// is not a text.
 func (c *column) json(at uint32) string {
 	if c == nil {
 		return ""

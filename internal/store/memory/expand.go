@@ -143,7 +143,7 @@ func (s *snapshot) relationsOf(via model.TypeSet) (list []*relations) {
 	return list
 }
 
-// activeOn returns a filter for relations that are active on a day; without a day all match.
+// activeOn returns a filter for relations that are active on a day; if on is nil, all match.
 func (r *relations) activeOn(on *model.Days) filter {
 	if on == nil {
 		return always

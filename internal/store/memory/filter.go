@@ -51,7 +51,7 @@ func (r *run) filter(s space, p plan.Predicate) filter {
 	}
 }
 
-// prepareAll prepares predicates and puts the cheap ones first. It leaves out those that match
+// prepareAll prepares predicates and sorts the cheap ones first. It omits predicates that match
 // every row; alwaysTrue reports whether there was one.
 func (r *run) prepareAll(s space, list []plan.Predicate) (filters []filter, alwaysTrue bool) {
 	var expensive []filter

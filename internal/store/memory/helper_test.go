@@ -89,7 +89,7 @@ func (a *testStore) ids(c store.Cursor) []string {
 	return ids
 }
 
-// answer is what a store returns for a connection.
+// answer is a store's answer for a connection.
 type answer struct {
 	IDs       []string
 	Keys      [][]model.Value

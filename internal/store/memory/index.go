@@ -6,9 +6,9 @@ import (
 	"whojoins/internal/model"
 )
 
-// indexes caches sorted lists of rows, each built on first use, so that the cost of a page does
-// not depend on the length of the list. When the lists hold more than capacity rows in total,
-// those least recently used are evicted.
+// indexes caches sorted lists of rows, so that the time for a page does not depend on the
+// length of the list. Each list is built on first use. When the lists have more than capacity
+// rows in total, the least recently used lists are evicted.
 type indexes struct {
 	mu       sync.Mutex
 	all      map[indexKey]*index

@@ -12,7 +12,7 @@ import (
 )
 
 // TestRunAgain runs one plan many times with one memo, from several goroutines and across a
-// swap. A reused cursor must give the same answer and never that of another snapshot.
+// swap. A reused cursor must return the same answer, and never that of another snapshot.
 func TestRunAgain(t *testing.T) {
 	m := readModel(t)
 	before, after := storetest.Random(m, 1, 60), storetest.Random(m, 2, 80)

@@ -18,7 +18,7 @@ type order struct {
 	name string
 }
 
-// sortKey gives each row a number to sort by, ascending.
+// sortKey assigns each row a number by which rows are sorted in ascending order.
 type sortKey struct {
 	// ends maps a relation to the entity with the sort value; nil if the row itself has it.
 	ends []uint32
@@ -119,7 +119,7 @@ type position struct {
 	row uint64
 }
 
-// position returns the place that the values of a cursor give.
+// position returns the position in the order that the values of a cursor denote.
 func (o *order) position(values []model.Value) (*position, error) {
 	if len(values) != len(o.keys)+1 {
 		return nil, plan.Errorf(plan.BadCursor, "use a cursor of a page in the same order", "the cursor has %d values; this order has %d", len(values), len(o.keys)+1)

@@ -19,7 +19,7 @@ var (
 	errMissing = errors.New("has no id, type or ends")
 )
 
-// deriveEntities computes what follows from the table of entities.
+// deriveEntities computes the fields that are derived from the table of entities.
 func (s *snapshot) deriveEntities() error {
 	if err := s.entities.checkIDs(s.model.AnyEntity); err != nil {
 		return damaged("entities", err)
@@ -44,7 +44,7 @@ func (s *snapshot) deriveEntities() error {
 	return nil
 }
 
-// deriveRelations computes what follows from the relations of one type.
+// deriveRelations computes the fields that are derived from the relations of one type.
 func (s *snapshot) deriveRelations(r *relations) error {
 	name := "relations/" + r.typ.Name
 	err := r.table.checkIDs(s.model.AnyRelation)

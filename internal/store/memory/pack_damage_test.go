@@ -138,7 +138,7 @@ func TestPackForged(t *testing.T) {
 }
 
 // TestPackWrongSpans changes the number of values of one column at a time, with correct
-// checksums: each such file must be rejected, also where the column refers to entities.
+// checksums. Each such file must be rejected, even if the column refers to entities.
 func TestPackWrongSpans(t *testing.T) {
 	m := readModel(t)
 	file := read(t, packed(t, storetest.Random(m, 3, 30)))

@@ -35,7 +35,7 @@ const (
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// contents lists what is in a file.
+// contents has the numbers of a file, and the position of each section.
 type contents struct {
 	Numbers  map[string]uint32  `json:"numbers"`
 	Sections map[string]section `json:"sections"`
@@ -67,8 +67,8 @@ func widthOf[T element]() int64 {
 	return int64(binary.Size(zero))
 }
 
-// fingerprint returns a hash of everything in a model that decides what is stored and how, and
-// of the versions of Unicode that folding uses. Descriptions are not included.
+// fingerprint returns a hash of everything in a model that affects which values are stored and
+// how, and of the versions of Unicode that folding uses. Descriptions are not included.
 func fingerprint(m *model.Model) [sha256.Size]byte {
 	var b strings.Builder
 	fmt.Fprintln(&b, unicode.Version, norm.Version, cases.UnicodeVersion)

@@ -1,7 +1,7 @@
 package memory
 
-// wordIndex handles the word index. Building it takes longer than everything else, so it is in
-// the file.
+// wordIndex writes or reads the word index. It is in the file because building it takes longer
+// than everything else.
 func (p *pack) wordIndex(s *snapshot) {
 	x := &s.wordIndex
 	if !p.reading() {

@@ -7,8 +7,8 @@ import (
 	"whojoins/internal/model"
 )
 
-// snapshot goes through all sections; its order is the order of the file. What can be computed
-// from the sections is computed after reading, and is not in the file.
+// snapshot writes or reads all sections, in the order of the file. Values that can be computed
+// from the sections are not in the file, and are computed after reading.
 func (p *pack) snapshot(s *snapshot) {
 	p.text("about/name", &s.info.Name)
 	p.text("about/version", &s.info.Version)
@@ -31,7 +31,7 @@ func (p *pack) snapshot(s *snapshot) {
 	}
 }
 
-// relations handles the relations of one type.
+// relations writes or reads the relations of one type.
 func (p *pack) relations(s *snapshot, t *model.Type) {
 	name, r := "relations/"+t.Name, s.relations[t.Index]
 	if p.reading() {
@@ -45,7 +45,7 @@ func (p *pack) relations(s *snapshot, t *model.Type) {
 	}
 }
 
-// names handles the references to entities other than ids.
+// names writes or reads the references to entities other than ids.
 func (p *pack) names(s *snapshot) {
 	n := &s.names
 	p.texts("names/former", &n.former)
@@ -58,7 +58,7 @@ func (p *pack) names(s *snapshot) {
 	}
 }
 
-// table handles the columns and parts of a table.
+// table writes or reads the columns and parts of a table.
 func (p *pack) table(name string, fields []*model.Field, t *table) *table {
 	if p.reading() {
 		t = &table{columns: map[*model.Field]*column{}, parts: map[*model.Field]*partList{}}
@@ -148,7 +148,7 @@ func (p *pack) dict(name string, f *model.Field, d *dict) *dict {
 	return d
 }
 
-// texts handles texts. Empty texts have no section.
+// texts writes or reads texts. Empty texts have no section.
 func (p *pack) texts(name string, t *texts) {
 	if !p.present(name+"/pad", t.ends != nil) {
 		return

@@ -53,8 +53,8 @@ func read(t *testing.T, path string) []byte {
 	return b
 }
 
-// TestPackAgain packs what was read from a packed file: nothing is lost, and a graph always
-// gives the same bytes.
+// TestPackAgain packs a store that was opened from a packed file: nothing is lost, and a graph
+// always results in the same bytes.
 func TestPackAgain(t *testing.T) {
 	m := readModel(t)
 	for _, entities := range []int{0, 1, 40, 500} {

@@ -47,14 +47,14 @@ func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want st
 	return page, err
 }
 
-// partners computes who takes part in the same initiatives as an actor.
+// partners finds the actors that participate in the same initiatives as one actor.
 type partners struct {
 	run *run
 	rel *relations
 	of  uint32
-	// active reports whether a relation counts; nil if all do.
+	// active reports whether a relation counts; if it is nil, all relations count.
 	active filter
-	// initiatives are those that the actor takes part in and that match the filter.
+	// initiatives are the actor's initiatives that match the filter.
 	initiatives []uint32
 	counts      *partnerCounts
 }
@@ -128,7 +128,7 @@ func (p *partners) count() {
 	}
 }
 
-// page returns the page of the actors counted.
+// page returns the page of the counted actors.
 func (p *partners) page(q *plan.Collaborators, byName *order) (*store.Collaborators, error) {
 	best := order{ids: byName.ids, keys: append([]sortKey{{tally: &p.counts.tally, desc: true}}, byName.keys...)}
 	kept, err := p.run.collector(&best, q.Page)

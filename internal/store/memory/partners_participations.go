@@ -63,7 +63,7 @@ func (r *run) matching(rel *relations, where plan.Predicate, most int) (rows []u
 }
 
 // place returns the distinct ids of the entities at one end of the relations, sorted, and calls
-// tell with the position of each relation's own entity among them.
+// tell with the position among them of each relation's entity.
 func (r *run) place(rows, ends []uint32, tell func(i int, at uint32)) []string {
 	entities := make([]uint32, len(rows))
 	for i, row := range rows {

@@ -12,7 +12,7 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// generator makes random predicates, orders and pages for a graph.
+// generator generates random predicates, orders and pages for a graph.
 type generator struct {
 	*rand.Rand
 	g *store.Graph
@@ -43,7 +43,7 @@ func (r *generator) connection(a *testStore) *plan.Connection {
 	return c
 }
 
-// cursor returns no cursor in most cases, otherwise the key of a row or a key between rows.
+// cursor usually returns no cursor, and otherwise the key of a row or a key between two rows.
 func (r *generator) cursor(keys [][]model.Value) []model.Value {
 	if len(keys) == 0 || r.IntN(3) > 0 {
 		return nil
@@ -85,7 +85,7 @@ func (r *generator) sortKey(t *model.Type) (plan.Key, bool) {
 	return plan.Key{Field: f, Desc: r.IntN(2) == 0}, f.Sortable()
 }
 
-// predicate returns a predicate on objects of a type, with at most depth levels.
+// predicate returns a predicate on objects of a type, nested at most depth levels deep.
 func (r *generator) predicate(t *model.Type, depth int) plan.Predicate {
 	if depth == 0 {
 		return r.leaf(t)

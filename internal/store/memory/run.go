@@ -19,7 +19,7 @@ type run struct {
 // checkEvery is the number of rows visited between two checks of the context.
 const checkEvery = 4096
 
-// stop counts a visited row and reports whether to give up.
+// stop counts a visited row and reports whether the run must stop.
 func (r *run) stop() bool {
 	r.steps++
 	if r.steps%checkEvery == 0 && r.err == nil {
@@ -28,7 +28,7 @@ func (r *run) stop() bool {
 	return r.err != nil
 }
 
-// ended is the error of a context that is over, or nil.
+// ended returns the error of a context that has ended, or nil.
 func ended(ctx context.Context) error { return store.Ended(ctx) }
 
 // space is the set of rows that a predicate or an order applies to: the entities, the relations

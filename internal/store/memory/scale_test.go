@@ -59,8 +59,8 @@ func large(m *model.Model, entities int) *store.Graph {
 	return g
 }
 
-// perRelation is the memory that a relation may take in bytes, its share of the entities
-// included.
+// perRelation is the largest acceptable memory per relation in bytes, including a share of the
+// entities.
 const perRelation = 400
 
 func TestMemory(t *testing.T) {
@@ -84,7 +84,8 @@ func TestMemory(t *testing.T) {
 	runtime.KeepAlive(st)
 }
 
-// BenchmarkPages reads pages of graphs of different sizes; without a count they cost the same.
+// BenchmarkPages reads pages of graphs of different sizes. Without a count, a page takes the
+// same time in each.
 func BenchmarkPages(b *testing.B) {
 	m := readModel(b)
 	for _, entities := range []int{10_000, 200_000} {

@@ -75,7 +75,7 @@ type hitPosition struct {
 	name, id      uint64
 }
 
-// positionOf returns the position that a cursor gives, or nil.
+// positionOf returns the position that a cursor denotes, or nil.
 func (s *snapshot) positionOf(after []model.Value) *hitPosition {
 	if after == nil {
 		return nil

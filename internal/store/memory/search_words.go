@@ -10,8 +10,8 @@ import (
 	"whojoins/internal/store"
 )
 
-// wordIndex is what search needs: the words with their entities, the words by their deletions,
-// and the degrees of entities. It is built from the columns on first use.
+// wordIndex is the index for searches: the words with their entities, the words by their
+// deletions, and the degrees of entities. It is built from the columns on first use.
 type wordIndex struct {
 	once sync.Once
 	// words are sorted. The entities with word i are rows[ends[i-1]:ends[i]], ascending.

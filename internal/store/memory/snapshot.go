@@ -102,8 +102,9 @@ func (r *relations) addBounds(s *snapshot) {
 	}
 }
 
-// active reports whether a relation is active on any day of a period, by its own dates or else
-// by those of the initiative it belongs to. A missing date is no bound.
+// active reports whether a relation is active on any day of a period, by its own dates or, if
+// these are missing, by those of the initiative that it belongs to. A date that is still
+// missing sets no bound.
 func (r *relations) active(row uint32, from, to model.Days) bool {
 	if d, code := r.bound(r.since, r.initiativeStart, row); code != 0 {
 		from = max(from, d.first[code-1])

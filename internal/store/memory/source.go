@@ -21,13 +21,13 @@ type Source struct {
 	Entities iter.Seq[*store.Object]
 	// Relations returns the relations of one type, in the order of their ids.
 	Relations func(*model.Type) iter.Seq[*store.Object]
-	// Progress, if not nil, is called now and then with the number of entities and relations
-	// read.
+	// Progress, if not nil, is called from time to time with the number of entities and
+	// relations read so far.
 	Progress func(rows int)
 }
 
-// From builds a store from a source. It returns an error if the source holds what no checked
-// dataset does.
+// From builds a store from a source. It returns an error if the source contains something that
+// no checked dataset contains.
 func From(src *Source) (*Store, error) {
 	snap, err := newSnapshot(src)
 	if err != nil {

@@ -19,7 +19,7 @@ func synthetic(s *graph.Synthetic) *memory.Source {
 	return &memory.Source{About: s.About(), Entities: s.Entities(), Relations: s.Relations}
 }
 
-// TestSource checks that a store gives the same answers whether its graph was read object by
+// TestSource checks that a store returns the same answers whether its graph was read object by
 // object or as a whole.
 func TestSource(t *testing.T) {
 	m := readModel(t)

@@ -37,9 +37,9 @@ type Store struct {
 
 var _ store.Store = (*Store)(nil)
 
-// New builds a store from a graph, of which it keeps only the model. It returns an error if the
-// graph holds what no checked dataset does: a duplicate id, a reference to an unknown entity, a
-// value of the wrong kind.
+// New builds a store from a graph, and retains only the model. It returns an error if the graph
+// contains something that no checked dataset contains: a duplicate id, a reference to an
+// unknown entity, a value of the wrong kind.
 func New(g *store.Graph) (*Store, error) {
 	src, err := SourceOf(g)
 	if err != nil {
@@ -57,8 +57,8 @@ func newStore(snap *snapshot) *Store {
 
 var errOtherModel = errors.New("the graph has another model; build it with the model of the store")
 
-// Swap replaces the graph by another one with the same model. Views opened before keep theirs.
-// After an error the store is unchanged.
+// Swap replaces the graph with another one of the same model. Views that are already open keep
+// the previous graph. After an error the store is unchanged.
 func (s *Store) Swap(g *store.Graph) error {
 	if g.Model != s.model {
 		return errOtherModel
@@ -86,12 +86,12 @@ func (s *Store) View(ctx context.Context, _ store.ViewOptions) (store.View, erro
 // Close implements store.Store.
 func (s *Store) Close() error { return nil }
 
-// view is one snapshot.
+// view reads one snapshot.
 type view struct {
 	snap   *snapshot
 	closed bool
-	// cursor is the cursor of the last run, memo where it is returned to after use; nil if it
-	// is not reused.
+	// cursor is the cursor of the last run, and memo the memo that it is returned to after use;
+	// nil if it is not reused.
 	cursor *cursor
 	memo   *store.Memo
 }

@@ -2,7 +2,7 @@ package memory
 
 import "whojoins/internal/model"
 
-// table holds objects of one kind by rows: all entities, the relations of one type, or the
+// table holds objects of one kind as rows: all entities, the relations of one type, or the
 // parts in one field of these.
 type table struct {
 	rows    int

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// texts stores many texts in one string, so that a million of them are two objects, and a text
-// is read without copying.
+// texts stores many texts in one string, so that a million texts are only two objects for the
+// garbage collector, and reading a text does not copy it.
 type texts struct {
 	data string
 	// ends has the end of each text.

@@ -113,8 +113,8 @@ func TestNoServerAvailable(t *testing.T) {
 	}
 }
 
-// TestConnectionDrops drops the connection within a record. After one drop, the statement is
-// sent again; if every attempt fails, the error is UNAVAILABLE.
+// TestConnectionDrops drops the connection in the middle of a record. After one drop, the
+// statement is sent again; if every attempt fails, the error is UNAVAILABLE.
 func TestConnectionDrops(t *testing.T) {
 	m, _, err := storetest.Schema()
 	if err != nil {

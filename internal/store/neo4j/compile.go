@@ -72,7 +72,7 @@ type compiler struct {
 	named []string
 	// calls are the subqueries with results for the list being written.
 	calls []string
-	// sequence reports that the order of branches matters.
+	// sequence reports whether the order of branches matters.
 	sequence bool
 }
 
@@ -100,16 +100,16 @@ func (c *compiler) subquery(query string) string {
 }
 
 // call returns a variable with the result of a subquery that counts or aggregates. The subquery
-// is called before the list with its result, because within a list with other variables the
-// database would take the count for an aggregate over that list, at any depth.
+// is called before the list that contains its result, because within a list with other
+// variables the database would treat the count as an aggregate over that list, at any depth.
 func (c *compiler) call(query string) string {
 	v := c.variable("c")
 	c.calls = append(c.calls, " CALL (*) { "+query+" AS "+v+" }")
 	return v
 }
 
-// gather returns the list, never null, of what each row of a query gives. If an item holds
-// results of calls, the query becomes a call itself.
+// gather returns a list, which is never null, with one item for each row of a query. If an item
+// contains results of calls, the query becomes a call itself.
 func (c *compiler) gather(query string, each func() string) string {
 	outer := c.calls
 	c.calls = nil

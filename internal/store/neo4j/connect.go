@@ -23,8 +23,8 @@ type Address struct {
 	Database string
 }
 
-// developmentPassword is the password that dev/neo4j/start sets, unless it is given another
-// one, for a server that only this machine can reach.
+// developmentPassword is the default password that dev/neo4j/start sets, for a server that only
+// this machine can reach.
 const developmentPassword = "whojoins-dev"
 
 // FromEnvironment completes an address from the environment: an empty uri is replaced by

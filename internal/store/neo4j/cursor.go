@@ -28,8 +28,8 @@ type frame struct {
 	conn     *plan.Connection
 	answer   []any
 	keyWidth int
-	// missing reports that the current item is null. parallel reports that slots holds one list
-	// per slot, and that items are positions in these lists.
+	// missing reports whether the current item is null. parallel reports whether slots holds
+	// one list per slot, with items that are positions in these lists.
 	missing, parallel bool
 }
 
@@ -40,7 +40,7 @@ func (c *cursor) push(f frame) bool {
 	return true
 }
 
-// object sets the current object of the frame; null is no object.
+// object sets the current object of the frame, or returns false if v is null.
 func (f *frame) object(c *cursor, v any) bool {
 	slots, ok := v.([]any)
 	if f.missing = !ok; f.missing {

@@ -51,7 +51,7 @@ func TestDocs(t *testing.T) {
 	}
 }
 
-// TestCuratedGraphIsComplete counts what is in the database after a load.
+// TestCuratedGraphIsComplete counts the nodes and relationships in the database after a load.
 func TestCuratedGraphIsComplete(t *testing.T) {
 	d := neo4jtest.Start(t).Driver(t)
 	neo4jtest.Clear(t, d)

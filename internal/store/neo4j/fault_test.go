@@ -19,8 +19,8 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// proxiedStore is a store that reaches its database through a proxy which can be told to fail.
-// The scheme is bolt, since a routing table would lead past the proxy.
+// proxiedStore is a store that reaches its database through a proxy with configurable faults.
+// The scheme is bolt, since a routing table would bypass the proxy.
 type proxiedStore struct {
 	*neo4j.Store
 	proxy *toxiproxy.Proxy

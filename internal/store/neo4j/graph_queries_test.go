@@ -15,8 +15,8 @@ import (
 	"whojoins/internal/store/query"
 )
 
-// graphQueries has a graph query of each kind, with the number of statements it takes. Later
-// statements depend on the results of earlier ones.
+// graphQueries has a graph query of each kind, with the number of statements that it needs.
+// Later statements depend on the results of earlier ones.
 var graphQueries = []struct {
 	golden
 	statements int
@@ -38,7 +38,7 @@ var graphQueries = []struct {
 	{golden{"query-overlap", `{overlap(of: ["action-1", "action-2"]) {shared {id} own {initiative {id} participants {id name}}}}`}, 4},
 }
 
-// answered is the answer to a query and the statements that it took.
+// answered is the answer to a query, with the statements that were sent for it.
 type answered struct {
 	golden
 	plan       *plan.Plan
@@ -57,7 +57,7 @@ func runQuery(t *testing.T, m *model.Model, schema *ast.Schema, st store.Store, 
 	return a
 }
 
-// runPlan runs a plan on a store and returns its answer and the statements that it took.
+// runPlan runs a plan on a store and returns its answer and the statements that were sent.
 func runPlan(t *testing.T, m *model.Model, st store.Store, p *plan.Plan) (answer []byte, statements []store.Statement, err error) {
 	t.Helper()
 	ctx := t.Context()

@@ -6,8 +6,8 @@ import (
 	"whojoins/internal/plan"
 )
 
-// connection returns the list of what is requested of a connection. Each item is a subquery of
-// its own over the same rows.
+// connection returns the list of the requested parts of a connection. Each part is a separate
+// subquery over the same rows.
 func (c *compiler) connection(conn *plan.Connection, s scope) string {
 	l := c.list(conn, s)
 	var parts []string

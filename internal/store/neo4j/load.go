@@ -18,7 +18,8 @@ import (
 // rebuilds them at its end, which is then cheaper than updating them.
 const manyObjects = 20000
 
-// LoadOptions are the options of Load; nil means a load into a database of its own.
+// LoadOptions are the options of Load. Nil options load into a database that holds nothing
+// else.
 type LoadOptions struct {
 	// Database is the name of the database; "" is the default one of the server.
 	Database string
@@ -26,7 +27,8 @@ type LoadOptions struct {
 	AllowForeign bool
 	// Reload loads even if the database holds the same version.
 	Reload bool
-	// Progress is called with the rows of a stage that are written; total is 0 if unknown.
+	// Progress is called with the number of rows written so far in a stage; total is 0 if
+	// unknown.
 	Progress func(stage string, done, total int)
 }
 
@@ -129,8 +131,8 @@ func (l *loader) isLoaded(ctx context.Context) (bool, error) {
 			return false, fmt.Errorf("%w, and nodes with the label Entity, which a load would replace; choose another database with NEO4J_DATABASE", ErrForeign)
 		}
 	}
-	// During another load, or after an interrupted one, the counts may be inconsistent. That load
-	// has made this check itself.
+	// During another load, or after an interrupted one, the counts may be inconsistent. That
+	// load has already performed this check.
 	if every > own && state != layout.StateLoading && !l.options.AllowForeign {
 		return false, fmt.Errorf("%w (%d nodes); choose another database with NEO4J_DATABASE, or keep the other data and load with --force: its nodes are kept, but not their relationships to a dataset loaded earlier", ErrForeign, every-own)
 	}

@@ -33,8 +33,8 @@ func BenchmarkLoad(b *testing.B) {
 	b.ReportMetric(float64((len(g.Entities)+len(g.Relations))*b.N)/b.Elapsed().Seconds(), "objects/s")
 }
 
-// plain returns a graph with this number of entities and nearly five times as many relations,
-// each with a few properties and one statement of a source.
+// syntheticGraph returns a graph with the given number of entities and nearly five times as
+// many relations, each with a few properties and one statement of a source.
 func syntheticGraph(m *model.Model, entities int) *store.Graph {
 	b := storetest.NewBuilder(m)
 	b.Entity("Source", "source", storetest.Fields{"name": "Source"})

@@ -127,8 +127,8 @@ func byName(s scope, name *model.Field) string {
 	return s.folded(name) + ", " + s.column(name) + ", " + s.self + ".id"
 }
 
-// afterName returns the condition for entities that come after one, given by its folded name,
-// name and id, in the order of byName.
+// afterName returns the condition for entities that come after another entity in the order of
+// byName. The other entity is described by its folded name, name and id.
 func afterName(s scope, name *model.Field, folded, text, id string) string {
 	return s.folded(name) + " > " + folded + " OR " + s.folded(name) + " = " + folded +
 		" AND (" + s.column(name) + " > " + text + " OR " + s.column(name) + " = " + text + " AND " + s.self + ".id > " + id + ")"

@@ -123,9 +123,9 @@ func (c *compiler) counts(p *plan.Count, s scope) string {
 }
 
 // active returns the condition that a relation is active in a period, from the days that the
-// load has computed. A missing day is no bound: a comparison with it is null, which counts as
-// true. Alternatives with IS NULL would mean the same, but take the database longer to plan.
-// The end comes first, because more relations have ended than are yet to begin.
+// load has computed. A missing day sets no bound: a comparison with it is null, which counts as
+// true. Alternatives with IS NULL would mean the same, but the database would take longer to
+// plan them. The end comes first, because more relations have ended than have yet to begin.
 func (c *compiler) active(p *plan.Active, s scope) string {
 	from, until := s.self+"."+layout.ActiveFromProperty, s.self+"."+layout.ActiveUntilProperty
 	var parts []string

@@ -142,8 +142,8 @@ func deepPlan(m *model.Model, levels int) *plan.Plan {
 	return &plan.Plan{Field: "actors", Root: &plan.Select{Slots: []plan.Slot{all(&plan.Connection{Type: participation.From.Target, Rows: of})}}}
 }
 
-// TestSlowStatementIsTerminated gives a plan less time than it needs: the caller must get the
-// error at once, and the database must stop too.
+// TestSlowStatementIsTerminated gives a plan less time than it needs. The caller must get the
+// error immediately, and the database must stop too.
 func TestSlowStatementIsTerminated(t *testing.T) {
 	server := neo4jtest.Start(t)
 	m, _, err := storetest.Schema()

@@ -31,7 +31,8 @@ func (c *compiler) resolveExpression(ref string) string {
 		"head(COLLECT { MATCH (:" + layout.FormerLabel + " {id: " + ref + "[0]})-[:" + layout.FormerRelationship + "]->(x:" + entity + ") RETURN x })" + identifier + ")"
 }
 
-// lookup returns the object with a reference, or false; the list of them if Many is set.
+// lookup returns the object with a reference, or false if there is none; if Many is set, a list
+// of these.
 func (c *compiler) lookup(s *plan.Lookup) string {
 	e := c.variable("n")
 	found := scope{self: e, typ: s.Type}

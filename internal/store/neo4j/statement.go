@@ -6,8 +6,8 @@ import (
 	"whojoins/internal/store"
 )
 
-// statementOf returns the statement of a plan: from the memo where it is there, else
-// compiled. memo may be nil.
+// statementOf returns the statement for a plan from the memo, or compiles it if the memo is nil
+// or empty.
 func statementOf(m *model.Model, p *plan.Plan, memo *store.Memo) (*Statement, error) {
 	if memo == nil {
 		return Compile(m, p)
@@ -19,6 +19,6 @@ func statementOf(m *model.Model, p *plan.Plan, memo *store.Memo) (*Statement, er
 			return nil, err
 		}
 	}
-	memo.Put(s) // a statement never changes, so that several requests can use it at once
+	memo.Put(s) // a statement never changes, so that several requests can use it concurrently
 	return s, nil
 }

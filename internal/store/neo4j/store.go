@@ -1,6 +1,7 @@
-// Package neo4j is the store on a Neo4j database. It loads a graph into the database, in the
-// layout that package layout defines, and answers each plan with one Cypher statement, which a
-// pure function compiles. Answers of one view are from one edition of the dataset.
+// Package neo4j implements a store on a Neo4j database. It loads a graph into the database, in
+// the layout that package layout defines, and answers each plan with one Cypher statement,
+// which a pure function compiles. All answers of a view are from the same edition of the
+// dataset.
 package neo4j
 
 import (
@@ -46,13 +47,14 @@ const (
 // Store answers plans from a Neo4j database.
 type Store struct {
 	model *model.Model
-	// types maps the name of a type to the type, relations a relationship type to its relation.
+	// types maps the name of a type to the type, and relations maps a relationship type to its
+	// relation.
 	types, relations map[string]*model.Type
 	driver           driver.DriverWithContext
 	config           Config
 	// lastEdition describes the dataset edition seen last.
 	lastEdition atomic.Pointer[datasetEdition]
-	// unreachable reports that the database has not answered since it last failed to.
+	// unreachable reports whether the database has failed to answer and has not answered since.
 	unreachable atomic.Bool
 }
 

@@ -74,9 +74,10 @@ func CompileExpand(m *model.Model, ids []string, via, ahead model.TypeSet, on *m
 		"[near, far, relationships, links, forward, found, types, counts]")
 }
 
-// CompileAmong returns the statement for the relations between two of some entities: relations
-// of the types in starting are found from their first end, those in ending from their second.
-// It returns the relationship type and the ids of the relation and of its ends.
+// CompileAmong returns the statement for the relations between two of the given entities:
+// relations of the types in starting are searched for from their first end, those in ending
+// from their second. It returns the relationship type and the ids of the relation and of its
+// ends.
 func CompileAmong(m *model.Model, ids []string, starting, ending model.TypeSet, on *model.Days) *Statement {
 	c := newCompiler(m)
 	unwind, known := c.eachEntity(ids), c.param(ids)
@@ -129,7 +130,7 @@ func (c *compiler) onDay(on *model.Days, others ...string) string {
 	return condition(append(others, c.activeOn(on))...)
 }
 
-// activeOn returns the condition that relations r are active on a day; "" without a day.
+// activeOn returns the condition that relations r are active on a day, or "" if on is nil.
 func (c *compiler) activeOn(on *model.Days) string {
 	if on == nil {
 		return ""

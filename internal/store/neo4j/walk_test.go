@@ -28,8 +28,8 @@ func searches(t *testing.T, questions int) {
 }
 
 // TestVisitsLimit compares paths and collaborators with those of the embedded store, with
-// limits so low that most queries reach them: what the database answers in one statement must
-// be rejected if a walk would be.
+// limits so low that most queries reach them: a query that the database answers in one
+// statement must be rejected if a walk would be.
 func TestVisitsLimit(t *testing.T) {
 	m, schema, err := storetest.Schema()
 	if err != nil {

@@ -7,8 +7,8 @@ import (
 	"whojoins/internal/store"
 )
 
-// changes answers how the participants of an initiative differ between two days. It is null
-// where the initiative is unknown.
+// changes compares the participants of an initiative on two days. The answer is null if the
+// initiative is unknown.
 func (r *runner) changes(q *plan.Changes) ([]*object, error) {
 	found, err := store.LookupNames(r.ctx, r.view, r.model.Participation.To.Target, q.Initiative)
 	if err != nil || found[0].ID == "" {
@@ -38,8 +38,8 @@ func (r *runner) changes(q *plan.Changes) ([]*object, error) {
 	return []*object{answer}, nil
 }
 
-// compare splits two ascending lists into the ids that only the second has, that only the
-// first has, and that both have.
+// compare splits two ascending lists of ids into those that only the second list has, those
+// that only the first has, and those that both have.
 func compare(first, second []string) (joined, left, stayed []string) {
 	for len(first) > 0 || len(second) > 0 {
 		switch {

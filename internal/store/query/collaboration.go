@@ -9,14 +9,14 @@ import (
 	"whojoins/internal/store"
 )
 
-// pair is two actors, as positions in store.Participations, the first one lower; weight is
+// pair is a pair of actors, as positions in store.Participations in ascending order. weight is
 // the number of initiatives that they share.
 type pair struct {
 	from, to uint32
 	weight   int
 }
 
-// collaboration answers which pairs of actors share initiatives.
+// collaboration finds the pairs of actors that share initiatives.
 func (r *runner) collaboration(q *plan.Collaboration) ([]*object, error) {
 	found, err := r.participations(r.actor(q.Between), r.initiative(q.In), plan.ActiveOn(q.On))
 	if err != nil {
@@ -45,7 +45,7 @@ func (r *runner) collaboration(q *plan.Collaboration) ([]*object, error) {
 	return []*object{answer}, nil
 }
 
-// membersOf returns the actors in each initiative, each once and ascending.
+// membersOf returns the distinct actors of each initiative, in ascending order.
 func membersOf(found *store.Participations) [][]uint32 {
 	list := make([][]uint32, len(found.Initiatives))
 	for _, p := range found.List {
@@ -58,7 +58,7 @@ func membersOf(found *store.Participations) [][]uint32 {
 	return list
 }
 
-// countPairs returns the number of pairs in each initiative, summed over all.
+// countPairs returns the sum of the numbers of pairs in all initiatives.
 func countPairs(members [][]uint32) int {
 	n := 0
 	for _, list := range members {
@@ -67,8 +67,8 @@ func countPairs(members [][]uint32) int {
 	return n
 }
 
-// pairs returns the pairs that share minimum initiatives at least: the heaviest first, then
-// by the ids of the ends.
+// pairs returns the pairs that share at least minimum initiatives: the heaviest first, then by
+// the ids of the ends.
 func (r *runner) pairs(members [][]uint32, minimum int) ([]pair, error) {
 	all := make([]uint64, 0, countPairs(members))
 	for _, list := range members {
@@ -97,7 +97,7 @@ func (r *runner) pairs(members [][]uint32, minimum int) ([]pair, error) {
 	return pairs, store.Ended(r.ctx)
 }
 
-// endsOf returns the objects of the actors in pairs, by id.
+// endsOf returns the objects of the actors in pairs, ordered by id.
 func endsOf(found *store.Participations, pairs []pair) []*object {
 	degrees := map[uint32]int64{}
 	for _, p := range pairs {
@@ -116,7 +116,7 @@ func endsOf(found *store.Participations, pairs []pair) []*object {
 	return list
 }
 
-// links returns the objects of pairs, with the shared initiatives by name.
+// links returns the objects of pairs, with the shared initiatives ordered by name.
 func (r *runner) links(found *store.Participations, members [][]uint32, pairs []pair) ([]*object, error) {
 	shared, err := r.shared(found, members, pairs)
 	if err != nil {
@@ -134,8 +134,8 @@ func (r *runner) links(found *store.Participations, members [][]uint32, pairs []
 	return list, nil
 }
 
-// shared returns, for each pair, the initiatives of both actors, by name; nil for each where
-// they are not selected.
+// shared returns, for each pair, the initiatives of both actors, ordered by name. The lists are
+// nil if they are not selected.
 func (r *runner) shared(found *store.Participations, members [][]uint32, pairs []pair) ([][]ref, error) {
 	list := make([][]ref, len(pairs))
 	if !r.selectsWithin("links", "initiatives") {
@@ -169,7 +169,7 @@ func (r *runner) shared(found *store.Participations, members [][]uint32, pairs [
 	return list, nil
 }
 
-// intersection returns what is in both of two ascending lists.
+// intersection returns the items that two ascending lists have in common.
 func intersection(a, b []uint32) (both []uint32) {
 	for len(a) > 0 && len(b) > 0 {
 		switch {

@@ -6,7 +6,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// collaborators answers which actors participate in the initiatives of an actor.
+// collaborators finds the actors that participate in the initiatives of an actor.
 func (r *runner) collaborators(q *plan.Collaborators) ([]*object, error) {
 	page, err := r.view.Collaborators(r.ctx, q, store.CollaboratorOptions{Visits: r.query.Visits, Total: r.selects("totalCount")})
 	if err != nil || !page.Known {

@@ -6,12 +6,12 @@ import (
 	"whojoins/internal/store"
 )
 
-// cursor walks an answer: its objects by itself, and what these refer to by a cursor of the
-// view.
+// cursor reads an answer: the objects that an algorithm has made, and through a cursor of the
+// view the entities and relations that they refer to.
 type cursor struct {
 	fetch *fetch
 	stack []frame
-	// inner is nil where nothing was read; ready is inner where it has values ready.
+	// inner is nil if nothing was read. ready is inner, if inner implements store.Ready.
 	inner store.Cursor
 	ready store.Ready
 	// depth is the number of slots of inner that were entered.
@@ -20,17 +20,18 @@ type cursor struct {
 
 var _ store.Ready = (*cursor)(nil)
 
-// frame is an object on which the cursor is, or a list in which it is.
+// frame is an object that the cursor is on, or a list that it is in.
 type frame struct {
 	sel    *plan.Select
 	object *object
-	// list are the objects of a list, refs the references of one, at is the next of them.
+	// list has the objects of a list, and refs the references of a list of references; at is
+	// the position of the next item.
 	list []*object
 	refs []ref
 	slot plan.Slot
 	at   int
-	// inside is true while inner is on an item of refs. known is true while object has what
-	// the reference has of an item, whose type is typ.
+	// inside is true while inner is on an item of refs. known is true while object has the
+	// values that the reference itself holds of an item, whose type is typ.
 	inside, known bool
 	typ           *model.Type
 }
@@ -42,7 +43,7 @@ func (c *cursor) push(f frame) bool {
 	return true
 }
 
-// inInner reports whether the cursor of the view is being walked.
+// inInner reports whether the position is within inner.
 func (c *cursor) inInner() bool { return c.depth > 0 }
 
 // Type implements store.Cursor.
@@ -105,7 +106,7 @@ func (c *cursor) Enter(slot int) bool {
 	}
 }
 
-// root enters the answer.
+// root enters the root object of the answer.
 func (c *cursor) root(s *plan.GraphQuery, objects []*object) bool {
 	if s.Many {
 		return c.push(frame{sel: s.Select, list: objects})
@@ -113,13 +114,13 @@ func (c *cursor) root(s *plan.GraphQuery, objects []*object) bool {
 	return len(objects) > 0 && c.push(frame{sel: s.Select, object: objects[0]})
 }
 
-// use puts the frame on what a reference has of an entity or relation.
+// use sets the current object to the values that a reference itself holds.
 func (f *frame) use(r *ref) {
 	f.object, f.known, f.typ = r.object(), true, r.concrete()
 	if f.typ != nil || f.sel.Type == nil {
 		return
 	}
-	// Where the type does not matter, any type of the level is right (see store.Cursor).
+	// If nothing depends on the type, any possible type will do; see store.Cursor.
 	if f.typ = f.sel.Type; f.typ.Kind == model.Interface {
 		f.typ = f.typ.Members[0]
 	}

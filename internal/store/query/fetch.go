@@ -8,12 +8,13 @@ import (
 	"whojoins/internal/store"
 )
 
-// fetch is what is read of the entities and relations of an answer: a plan with one lookup
-// for each slot that refers to some, and of relations for each of their types.
+// fetch collects the entities and relations that an answer refers to, so that one plan reads
+// them all. The plan has a lookup for each slot with references; for relations, one for each of
+// their types.
 type fetch struct {
 	root  *plan.Select
 	slots map[target]int
-	// positions are those of the ids in each lookup. An id that is referred to twice is
+	// positions has the positions of the ids in each lookup. An id that occurs several times is
 	// read once.
 	positions []map[string]int
 }
@@ -24,7 +25,8 @@ type target struct {
 	typ  *model.Type
 }
 
-// fetch reads what an answer refers to, and returns its cursor.
+// fetch reads the entities and relations that an answer refers to, and returns the cursor of
+// the answer.
 func (r *runner) fetch(root *plan.Select, objects []*object) (store.Cursor, error) {
 	f := &fetch{root: &plan.Select{}, slots: map[target]int{}}
 	for _, o := range objects {
@@ -43,7 +45,7 @@ func (r *runner) fetch(root *plan.Select, objects []*object) (store.Cursor, erro
 	return c, nil
 }
 
-// gather adds what an object refers to in the selected fields.
+// gather adds the entities and relations that an object refers to in the selected fields.
 func (f *fetch) gather(sel *plan.Select, o *object) {
 	for _, slot := range sel.Slots {
 		switch s := slot.(type) {
@@ -78,7 +80,8 @@ func first(s *plan.ReferredList, refs []ref) []ref {
 	return refs
 }
 
-// add adds the references of a slot whose static type is of, except those that suffice.
+// add adds the references of a slot whose static type is of, except those that hold all that is
+// selected.
 func (f *fetch) add(slot plan.Slot, of *model.Type, sel *plan.Select, refs []ref) {
 	for _, r := range refs {
 		if r.suffices(sel) {
@@ -104,7 +107,7 @@ func (f *fetch) add(slot plan.Slot, of *model.Type, sel *plan.Select, refs []ref
 	}
 }
 
-// position returns the lookup and the item in it by which a reference of a slot was read.
+// position returns the lookup that read a reference of a slot, and its item in that lookup.
 func (f *fetch) position(slot plan.Slot, r ref) (lookup, item int) {
 	lookup = f.slots[target{slot, r.typ}]
 	return lookup, f.positions[lookup][r.id]

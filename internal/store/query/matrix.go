@@ -8,7 +8,7 @@ import (
 	"whojoins/internal/plan"
 )
 
-// matrix answers which actors participate in which initiatives, as a table.
+// matrix tabulates which actors participate in which initiatives.
 func (r *runner) matrix(q *plan.Matrix) ([]*object, error) {
 	found, err := r.participations(r.actor(q.Rows), r.initiative(q.Columns), plan.ActiveOn(q.On))
 	if err != nil {
@@ -21,7 +21,7 @@ func (r *runner) matrix(q *plan.Matrix) ([]*object, error) {
 	}
 	shownRows, shownColumns := largest(rows, q.FirstRows), largest(columns, q.FirstColumns)
 	rowAt, columnAt := inverse(shownRows, len(rows)), inverse(shownColumns, len(columns))
-	// Participations are ordered by id, and so are those of a cell.
+	// Participations are ordered by id, and so are those in each cell.
 	cells := map[int][]ref{}
 	for _, p := range found.List {
 		if row, column := rowAt[p.Actor], columnAt[p.Initiative]; row >= 0 && column >= 0 {
@@ -51,7 +51,7 @@ func (r *runner) matrix(q *plan.Matrix) ([]*object, error) {
 	return []*object{answer}, nil
 }
 
-// largest returns the positions of the first largest counts. Equal ones are ordered by
+// largest returns the positions of the first largest counts. Equal counts are ordered by
 // position.
 func largest(counts []int, first int) []int {
 	order := make([]int, len(counts))
@@ -74,7 +74,7 @@ func inverse(positions []int, n int) []int {
 	return at
 }
 
-// picked returns the ids at some positions.
+// picked returns the ids at the given positions.
 func picked(ids []string, at []int) []string {
 	list := make([]string, len(at))
 	for i, position := range at {

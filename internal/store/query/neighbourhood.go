@@ -16,7 +16,7 @@ type neighbour struct {
 	distance, degree int
 }
 
-// neighbourhood answers what is near some entities. Unknown ones are left out.
+// neighbourhood finds the entities near the requested ones. Unknown entities are left out.
 func (r *runner) neighbourhood(q *plan.Neighbourhood) ([]*object, error) {
 	w := r.walk(q.Via, q.On)
 	neighbours, err := w.around(q)
@@ -39,8 +39,8 @@ func (r *runner) neighbourhood(q *plan.Neighbourhood) ([]*object, error) {
 	return []*object{answer}, nil
 }
 
-// around returns the requested entities, and those of the requested types near them, level
-// by level, until there are as many as are shown.
+// around returns the requested entities, and the entities of the requested types near them,
+// level by level, until the neighbourhood has as many as are shown.
 func (w *walk) around(q *plan.Neighbourhood) ([]neighbour, error) {
 	requested, err := w.Nodes(w.ctx, q.Of)
 	if err != nil {
@@ -100,8 +100,8 @@ func (w *walk) neighbour(n store.Node, distance int) neighbour {
 	return neighbour{node: n, id: id, distance: distance}
 }
 
-// rank sets the degrees and sorts: the nearest first, then those with most relations, then
-// by id.
+// rank sets the degrees and sorts the neighbours: the nearest first, then those with the most
+// relations, then by id.
 func (w *walk) rank(neighbours []neighbour) error {
 	degrees, err := w.Degrees(w.ctx, nodesOf(neighbours))
 	if err != nil {
@@ -131,7 +131,7 @@ type link struct {
 	id  string
 }
 
-// between returns the relations between entities, by id.
+// between returns the relations between the shown entities, ordered by id.
 func (w *walk) between(shown []neighbour) ([]link, error) {
 	nodes := nodesOf(shown)
 	degrees, err := w.DegreesByType(w.ctx, nodes, w.via)

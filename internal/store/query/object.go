@@ -5,8 +5,8 @@ import (
 	"whojoins/internal/plan"
 )
 
-// object is one object of an answer: the content of its fields by their names in the
-// schema. A field of an embedded object has the name parent.name.
+// object is an object of an answer. It holds the content of its fields by their names in the
+// schema; the name of a field of an embedded object is parent.name.
 type object struct{ cells []cell }
 
 // cell is the content of one field.
@@ -19,15 +19,15 @@ type cell struct {
 
 // ref refers to an entity or a relation by its id.
 type ref struct {
-	// typ is the type of a relation; nil for an entity.
+	// typ is the type of a relation, or nil for an entity.
 	typ *model.Type
 	id  string
-	// of and name are the type and the name of an entity, where they are known.
+	// of and name are the type and the name of an entity, if they are known.
 	of   *model.Type
 	name string
 }
 
-// concrete returns the type of the entity or relation; nil where it is unknown.
+// concrete returns the type of the entity or relation, or nil if it is unknown.
 func (r *ref) concrete() *model.Type {
 	if r.typ != nil {
 		return r.typ
@@ -35,8 +35,8 @@ func (r *ref) concrete() *model.Type {
 	return r.of
 }
 
-// suffices reports whether the reference has all that is selected, so that nothing need be
-// read.
+// suffices reports whether the reference itself holds everything that is selected, so that
+// nothing needs to be read.
 func (r *ref) suffices(sel *plan.Select) bool {
 	if sel.Typed && r.concrete() == nil {
 		return false
@@ -62,7 +62,7 @@ func (r *ref) suffices(sel *plan.Select) bool {
 	return true
 }
 
-// object returns what the reference has of the entity or relation.
+// object returns an object with the values that the reference itself holds.
 func (r *ref) object() *object {
 	o := &object{}
 	o.set("id", model.IDValue(r.id))
@@ -80,7 +80,7 @@ func (o *object) set(name string, v model.Value) {
 	o.cells = append(o.cells, cell{name: name, value: v})
 }
 
-// refer sets a field to entities or relations.
+// refer sets a field to references.
 func (o *object) refer(name string, refs ...ref) {
 	o.cells = append(o.cells, cell{name: name, refs: refs})
 }
@@ -90,7 +90,7 @@ func (o *object) add(name string, objects ...*object) {
 	o.cells = append(o.cells, cell{name: name, objects: objects})
 }
 
-// field returns the content of a field; an empty one where it was not set.
+// field returns the content of a field; empty if the field was not set.
 func (o *object) field(name string) *cell {
 	for i := range o.cells {
 		if o.cells[i].name == name {
@@ -109,8 +109,9 @@ func entities(ids []string) []ref {
 	return refs
 }
 
-// connection sets the fields of a connection: its nodes, the edges with their cursors, and
-// the pageInfo of a page; after is true where a cursor was given, more where rows follow.
+// connection sets the fields of a connection: its nodes, its edges with their cursors, and its
+// pageInfo. after is true if the page begins after a cursor, and more is true if more rows
+// follow.
 func (o *object) connection(nodes []*object, cursors []string, after, more bool) {
 	edges := make([]*object, len(nodes))
 	for i, node := range nodes {

@@ -7,8 +7,8 @@ import (
 	"whojoins/internal/store"
 )
 
-// overlap answers which actors participate in all of some initiatives, and which in one of
-// them only. It is null where one of the initiatives is unknown.
+// overlap finds the actors that participate in all of the given initiatives, and those that
+// participate in only one. The answer is null if one of the initiatives is unknown.
 func (r *runner) overlap(q *plan.Overlap) ([]*object, error) {
 	requested, err := store.LookupNames(r.ctx, r.view, r.model.Participation.To.Target, q.Of...)
 	if err != nil || slices.Contains(requested, store.NamedEntity{}) {
@@ -55,7 +55,7 @@ func (r *runner) overlap(q *plan.Overlap) ([]*object, error) {
 	return []*object{answer}, nil
 }
 
-// distinct returns the ids of entities, each once, in the order of the list.
+// distinct returns the distinct ids of entities, in the order of the list.
 func distinct(list []store.NamedEntity) []string {
 	var ids []string
 	for _, n := range list {

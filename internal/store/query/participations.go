@@ -9,13 +9,13 @@ import (
 	"whojoins/internal/store"
 )
 
-// participations returns the participations that meet all of some conditions, or an error
-// where they are more than may be visited.
+// participations returns the participations that meet all conditions, or an error if they are
+// more than may be visited.
 func (r *runner) participations(conditions ...plan.Predicate) (*store.Participations, error) {
 	return r.view.Participations(r.ctx, plan.All(conditions), r.query.Visits)
 }
 
-// actor and initiative are conditions on the ends of a participation.
+// actor and initiative return conditions on the ends of a participation.
 func (r *runner) actor(where plan.Predicate) plan.Predicate {
 	return &plan.AtEnd{End: r.model.Participation.From, Where: where}
 }
@@ -24,7 +24,7 @@ func (r *runner) initiative(where plan.Predicate) plan.Predicate {
 	return &plan.AtEnd{End: r.model.Participation.To, Where: where}
 }
 
-// ranks returns the rank by name of each of some entities of a type, by id.
+// ranks maps the ids of entities of a type to their ranks in the order of names.
 func (r *runner) ranks(t *model.Type, ids []string) (map[string]int, error) {
 	ranks := make(map[string]int, len(ids))
 	if len(ids) == 0 {
@@ -47,13 +47,13 @@ func (r *runner) ranks(t *model.Type, ids []string) (map[string]int, error) {
 	return ranks, nil
 }
 
-// sorted returns references to entities, ordered by their ranks.
+// sorted returns references to entities, ordered by rank.
 func sorted(ids []string, ranks map[string]int) []ref {
 	slices.SortFunc(ids, func(a, b string) int { return cmp.Compare(ranks[a], ranks[b]) })
 	return entities(ids)
 }
 
-// selectsWithin reports whether a field is selected of the objects in a list of the answer.
+// selectsWithin reports whether a field of the objects in a list of the answer is selected.
 func (r *runner) selectsWithin(list, field string) bool {
 	for _, slot := range r.query.Select.Slots {
 		if s, ok := slot.(*plan.PartList); ok && s.Field.Name == list {

@@ -19,13 +19,13 @@ import (
 
 var benchNodes = flag.Int("nodes", 100_000, "entities of the graph that benchmarks of partners ask")
 
-// synthetic is a large graph and who joins what in it.
+// synthetic is a large graph, with its participations.
 type synthetic struct {
 	model  *model.Model
 	schema *ast.Schema
 	store  store.Store
-	// joins has the ends of each relation that joins, so that drawing one draws an actor
-	// or an initiative in proportion to its degree.
+	// joins has the ends of each participation, so that drawing one of them draws an actor or
+	// an initiative in proportion to its degree.
 	joins [][2]string
 }
 
@@ -48,10 +48,10 @@ func newSynthetic(b *testing.B) *synthetic {
 	return s
 }
 
-// BenchmarkPartners asks the questions about partners of a large graph, from the text of
-// the query to the JSON of the answer, and tells the slowest of a hundred answers beside the mean:
+// BenchmarkPartners runs queries about partners on a large graph, from the text of the query to
+// the JSON of the answer, and reports the median and the 99th percentile of the times:
 //
-//	go test ./store/ask -run - -bench Partners -benchtime 1000x
+//	go test ./internal/store/query -run - -bench Partners -benchtime 1000x
 func BenchmarkPartners(b *testing.B) {
 	s := newSynthetic(b)
 	for _, q := range []struct{ name, query string }{

@@ -6,8 +6,8 @@ import (
 	"whojoins/internal/store"
 )
 
-// paths answers how two entities are connected. The list is empty where one of them is
-// unknown, or both are the same.
+// paths finds how two entities are connected. The list is empty if one of them is unknown, or
+// if both are the same.
 func (r *runner) paths(q *plan.Paths) ([]*object, error) {
 	if q.First == 0 || q.MaxHops == 0 || q.Via == 0 {
 		return nil, nil
@@ -29,7 +29,7 @@ func (r *runner) paths(q *plan.Paths) ([]*object, error) {
 	return answer, nil
 }
 
-// walkPaths finds paths by walking, one level of the graph at a time.
+// walkPaths finds paths by walking through the graph level by level.
 func (r *runner) walkPaths(q *plan.Paths) ([]store.Path, error) {
 	w := r.walk(q.Via, q.On)
 	ends, err := w.Nodes(r.ctx, []string{q.From, q.To})
@@ -51,7 +51,7 @@ func (r *runner) walkPaths(q *plan.Paths) ([]store.Path, error) {
 	return paths, nil
 }
 
-// path returns the path along edges from the start.
+// path returns the path that follows edges from the start.
 func (g *searchGraph) path(edges []int32) store.Path {
 	p := store.Path{From: g.named(startVertex), Steps: make([]store.PathStep, len(edges))}
 	for i, at := range edges {

@@ -14,8 +14,7 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// drawing asks about entities of a synthetic graph of 100,000, drawn in proportion to
-// their relations.
+// drawing draws entities of a synthetic graph of 100,000 in proportion to their degrees.
 type drawing struct {
 	m    *model.Model
 	view store.View
@@ -54,8 +53,8 @@ func draw(b *testing.B) *drawing {
 
 func (d *drawing) any() string { return d.ends[d.rnd.IntN(len(d.ends))] }
 
-// measure answers questions, and reports how long half of them and 99 in 100 took, and
-// how many of 100 were refused as too large.
+// measure runs queries, and reports the median, the 99th percentile and the maximum of the
+// times, and the percentage of queries that were rejected as too large.
 func (d *drawing) measure(b *testing.B, answer string, question func() plan.Query) {
 	var times []time.Duration
 	refused := 0
@@ -76,9 +75,9 @@ func (d *drawing) measure(b *testing.B, answer string, question func() plan.Quer
 	b.ReportMetric(100*float64(refused)/float64(len(times)), "%refused")
 }
 
-// BenchmarkPaths looks for the shortest ways between two entities, and longer ones:
+// BenchmarkPaths finds the shortest paths between two entities, and longer ones:
 //
-//	go test ./store/ask -run '^$' -bench 'Paths|Neighbourhood' -benchtime 1000x
+//	go test ./internal/store/query -run '^$' -bench 'Paths|Neighbourhood' -benchtime 1000x
 func BenchmarkPaths(b *testing.B) {
 	d := draw(b)
 	for name, slack := range map[string]int{"shortest": 0, "slack 1": 1, "slack 2": 2} {
@@ -90,7 +89,7 @@ func BenchmarkPaths(b *testing.B) {
 	}
 }
 
-// BenchmarkNeighbourhood looks for 200 entities around one.
+// BenchmarkNeighbourhood finds up to 200 entities near one.
 func BenchmarkNeighbourhood(b *testing.B) {
 	d := draw(b)
 	for name, depth := range map[string]int{"depth 1": 1, "depth 2": 2} {

@@ -7,33 +7,33 @@ import (
 	"whojoins/internal/store"
 )
 
-// enumerator lists the paths through a search graph in order, without following an edge
-// that leads nowhere.
+// enumerator lists the paths through a search graph in order, and never follows an edge that
+// cannot lead to the goal.
 //
-// For each vertex and each number of relations it knows whether the goal is exactly that
-// many relations away without turning straight back. Walks that are at most two relations
-// longer than the shortest path and never turn straight back visit no vertex twice: without
-// the cycle, which has three relations at least, such a walk would be shorter than the
+// For each vertex and each number of relations it stores whether a walk of exactly that many
+// relations leads to the goal without turning straight back. A walk that is at most two
+// relations longer than the shortest path and never turns straight back visits no vertex twice:
+// a cycle has at least three relations, so without it the walk would be shorter than the
 // shortest path.
 type enumerator struct {
 	*searchGraph
-	// next has, for each number of relations and each vertex, the next vertex from which the
-	// goal is that many relations away: unreachable, the vertex plus one, or several.
+	// next has, for each number of relations and each vertex, the next vertex on the walks of
+	// that length to the goal: unreachable, the vertex plus one, or several.
 	next [][]int32
-	// edgesOf caches, by state, the edges on which a path goes on, by relation id.
+	// edgesOf caches, for each state, the edges that continue a path, ordered by relation id.
 	edgesOf map[state][]int32
 	path    []int32
-	// steps is the number of steps since the context was checked.
+	// steps is the number of steps since the context was last checked.
 	steps int
 }
 
-// The values in next that are no vertex.
+// The values in next that do not denote a vertex.
 const (
 	unreachable = 0
 	several     = -1
 )
 
-// state is a vertex with a number of relations that a path still has to walk.
+// state is a vertex, with the number of relations that are left until the goal.
 type state struct {
 	vertex int32
 	left   int
@@ -44,8 +44,8 @@ func newEnumerator(g *searchGraph) *enumerator {
 	return &enumerator{searchGraph: g, next: [][]int32{make([]int32, len(g.vertices))}, edgesOf: map[state][]int32{}}
 }
 
-// first returns the first most paths, none longer than longest, as lists of edges: the
-// shortest first, then by the ids of the relations along the way.
+// first returns the first most paths of at most longest relations, as lists of edges: the
+// shortest paths first, then by the ids of the relations along them.
 func (e *enumerator) first(most, longest int) (found [][]int32, err error) {
 	for length := 1; length <= longest; length++ {
 		if err := e.extend(); err != nil {
@@ -60,7 +60,7 @@ func (e *enumerator) first(most, longest int) (found [][]int32, err error) {
 	return found, nil
 }
 
-// extend computes next for one relation more.
+// extend computes next for one more relation.
 func (e *enumerator) extend() error {
 	left := len(e.next)
 	next := make([]int32, len(e.vertices))
@@ -79,7 +79,7 @@ func (e *enumerator) extend() error {
 	return e.check(len(e.edges))
 }
 
-// leads reports whether a path with left relations begins with an edge and never turns
+// leads reports whether a path with left relations can begin with an edge without ever turning
 // straight back.
 func (e *enumerator) leads(g *edge, left int) bool {
 	switch {
@@ -94,8 +94,8 @@ func (e *enumerator) leads(g *edge, left int) bool {
 	return by == several || by != unreachable && by-1 != g.from
 }
 
-// follow adds the paths that go on from a state, which was reached from the vertex before,
-// until there are as many as requested.
+// follow adds the paths that continue from a state, which was reached from the vertex before,
+// until there are most paths.
 func (e *enumerator) follow(found [][]int32, most int, at state, before int32) (_ [][]int32, err error) {
 	if at.left == 0 {
 		return append(found, slices.Clone(e.path)), nil
@@ -118,7 +118,7 @@ func (e *enumerator) follow(found [][]int32, most int, at state, before int32) (
 	return found, e.check(1)
 }
 
-// edgesFrom returns the edges on which a path goes on from a state, by relation id.
+// edgesFrom returns the edges that continue a path from a state, ordered by relation id.
 func (e *enumerator) edgesFrom(at state) []int32 {
 	if list, known := e.edgesOf[at]; known {
 		return list
@@ -143,10 +143,10 @@ func (e *enumerator) edgesFrom(at state) []int32 {
 	return sorted
 }
 
-// checkEvery is the number of steps after which the context is checked.
+// checkEvery is the number of steps between two checks of the context.
 const checkEvery = 1 << 14
 
-// check returns the error of a context that has ended, now and then.
+// check counts steps, and from time to time returns the error of a context that has ended.
 func (e *enumerator) check(steps int) error {
 	if e.steps += steps; e.steps < checkEvery {
 		return nil

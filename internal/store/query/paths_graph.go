@@ -5,17 +5,16 @@ import (
 	"whojoins/internal/store"
 )
 
-// searchGraph is the part of the graph that contains all paths of some length between two
-// entities. It is explored by a bidirectional breadth-first search, one level from one end
-// at a time, at the end where fewer relations are to be visited, until the levels of both
-// ends together are as many as a path has relations. Every relation of a path then starts
-// or ends at a vertex that was expanded.
+// searchGraph is the part of the graph that contains all paths up to a given length between two
+// entities. A bidirectional breadth-first search explores it: it repeatedly expands one level
+// from the end with fewer relations to visit, until the levels from both ends add up to the
+// length. Every relation of a path then has an expanded vertex at one end.
 type searchGraph struct {
 	walk     *walk
 	index    map[store.Node]int32
 	vertices []vertex
 	edges    []edge
-	// shortest is the length of the shortest path; none until the searches meet.
+	// shortest is the length of the shortest path, or none until the searches meet.
 	shortest int
 }
 
@@ -23,14 +22,15 @@ type searchGraph struct {
 type vertex struct {
 	node     store.Node
 	passable bool
-	// expanded is true once its relations are known; out is the first of its edges, or none.
+	// expanded is true if the vertex's relations are known. out is the first of its edges, or
+	// none.
 	expanded bool
 	out      int32
-	// distance is the number of relations from either end, or none.
+	// distance is the distance from each end, or none.
 	distance [2]int32
 }
 
-// edge is a relation in the direction in which it is walked. next is another edge of the
+// edge is a relation in the direction in which it is followed. next is another edge of the
 // vertex from, or none.
 type edge struct {
 	link     store.Link
@@ -41,19 +41,19 @@ type edge struct {
 
 const none = -1
 
-// The vertices of the two ends.
+// The vertices at the two ends.
 const (
 	startVertex int32 = iota
 	goalVertex
 )
 
-// frontier is how far the search from one end has come.
+// frontier is the progress of the search from one end.
 type frontier struct {
-	// levels is the number of expanded levels; vertices are those to be expanded next.
+	// levels is the number of expanded levels, and vertices are those to expand next.
 	levels   int
 	vertices []int32
-	// unexpanded are the nodes of vertices whose relations are unknown, degree is the number
-	// of these relations once counted is true.
+	// unexpanded are the nodes of the vertices whose relations are unknown. degree is the
+	// number of these relations, once counted is true.
 	unexpanded []store.Node
 	degree     int
 	counted    bool
@@ -66,7 +66,7 @@ func newSearchGraph(w *walk, start, goal store.Node) *searchGraph {
 	return g
 }
 
-// vertex returns the vertex of a node, which it adds where it is new.
+// vertex returns the vertex of a node, and adds it if it is new.
 func (g *searchGraph) vertex(n store.Node) int32 {
 	at, known := g.index[n]
 	if !known {
@@ -80,8 +80,8 @@ func (g *searchGraph) vertex(n store.Node) int32 {
 // met reports whether the searches from both ends have met.
 func (g *searchGraph) met() bool { return g.shortest != none }
 
-// explore expands levels until the graph has all requested paths, or it is known that there
-// are none.
+// explore expands levels until the graph contains all requested paths, or until it is certain
+// that there are none.
 func (g *searchGraph) explore(q *plan.Paths) error {
 	frontiers := [2]*frontier{{vertices: []int32{startVertex}}, {vertices: []int32{goalVertex}}}
 	for {
@@ -109,8 +109,8 @@ func (g *searchGraph) explore(q *plan.Paths) error {
 	}
 }
 
-// cheaper returns the end at which fewer relations are to be visited, the first one where
-// there are equally many.
+// cheaper returns the end with fewer relations to visit, or the first end if the numbers are
+// equal.
 func (g *searchGraph) cheaper(frontiers [2]*frontier) (end int, err error) {
 	for _, f := range frontiers {
 		unexpanded := g.unexpanded(f.vertices)
@@ -129,7 +129,7 @@ func (g *searchGraph) cheaper(frontiers [2]*frontier) (end int, err error) {
 	return 0, nil
 }
 
-// unexpanded returns the nodes of the vertices whose relations are unknown.
+// unexpanded returns the nodes of those vertices whose relations are unknown.
 func (g *searchGraph) unexpanded(vertices []int32) (list []store.Node) {
 	for _, at := range vertices {
 		if v := &g.vertices[at]; !v.expanded {
@@ -139,9 +139,9 @@ func (g *searchGraph) unexpanded(vertices []int32) (list []store.Node) {
 	return list
 }
 
-// visit reads the relations of the vertices of a frontier that are not expanded. It reads
-// all of a vertex at once, so that none is in the graph twice. name is the caller's name of
-// the end.
+// visit reads the relations of the vertices of a frontier that are not expanded yet. It reads
+// all relations of a vertex at once, so that the graph contains none of them twice. name is the
+// caller's reference to the end.
 func (g *searchGraph) visit(f *frontier, name string) ([]store.Step, error) {
 	w := g.walk
 	hint := "follow fewer relations by `via`, or allow fewer hops or less slack"
@@ -151,8 +151,8 @@ func (g *searchGraph) visit(f *frontier, name string) ([]store.Step, error) {
 	return w.Expand(w.ctx, f.unexpanded, w.via, w.on, make([]store.Step, 0, f.degree))
 }
 
-// meets reports whether a step of the search from an end leads to a vertex that the search
-// from the other end has reached.
+// meets reports whether a step of the search from an end leads to a vertex that the search from
+// the other end has reached.
 func (g *searchGraph) meets(steps []store.Step, end int) bool {
 	for i := range steps {
 		if at, known := g.index[steps[i].Far]; known && g.connects(at, end) {
@@ -162,15 +162,15 @@ func (g *searchGraph) meets(steps []store.Step, end int) bool {
 	return false
 }
 
-// connects reports whether a path from one end may go on from a vertex to the other end.
+// connects reports whether a path from one end may continue from a vertex to the other end.
 func (g *searchGraph) connects(at int32, end int) bool {
 	v := &g.vertices[at]
 	return v.distance[1-end] != none && (v.passable || at == int32(1-end))
 }
 
-// expand adds the edges of a level, and moves the frontier on. On the last level only edges
-// to vertices that were reached before are added: any other vertex is too far from one of
-// the ends.
+// expand adds the edges of a level, and advances the frontier. On the last level it adds only
+// edges to vertices that were reached before, since any other vertex is too far from one of the
+// ends.
 func (g *searchGraph) expand(f *frontier, end int, steps []store.Step, last bool) {
 	f.levels++
 	f.counted = false

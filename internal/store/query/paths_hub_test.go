@@ -15,7 +15,8 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// spokes is the number of relations of the hub, parts that of the programme.
+// spokes is the number of relations of the hub, and parts the number of relations of the
+// programme.
 const (
 	spokes = 50_000
 	parts  = 100
@@ -55,7 +56,8 @@ func hubs(t *testing.T) (*model.Model, store.View) {
 	return m, v
 }
 
-// run answers a query whose answer is of a type, of which numbers are selected.
+// run answers a graph query, whose answer has the named type, and selects the named numbers of
+// it.
 func run(ctx context.Context, m *model.Model, v store.View, visits int, q plan.Query, answer string, numbers ...string) (store.Cursor, error) {
 	typ := m.Type(answer)
 	sel := &plan.Select{Type: typ}
@@ -67,8 +69,8 @@ func run(ctx context.Context, m *model.Model, v store.View, visits int, q plan.Q
 	return query.Run(ctx, v, m, p, nil)
 }
 
-// A walk never stalls at a hub: its relations are visited only where they must be. Where they
-// are too many, the query is rejected, or the answer is cut and says so.
+// TestHubs expects a walk to visit the relations of a hub only if it must. If there are too
+// many, the query is rejected, or the answer is truncated and states so.
 func TestHubs(t *testing.T) {
 	m, v := hubs(t)
 	t.Run("paths", func(t *testing.T) { hubPaths(t, m, v) })
@@ -111,8 +113,8 @@ func hubPaths(t *testing.T, m *model.Model, v store.View) {
 	}
 }
 
-// rejected reports whether an error is that a query is too large, with a text; without a
-// text it reports whether there is no error.
+// rejected reports whether the error rejects a query as too large and contains a text. Without
+// a text it reports whether there is no error.
 func rejected(err error, says string) bool {
 	var e *plan.Error
 	if says == "" || !errors.As(err, &e) {
@@ -121,7 +123,8 @@ func rejected(err error, says string) bool {
 	return e.Code == plan.TooLarge && e.Limit == "visits" && e.Hint != "" && strings.Contains(e.Message, says)
 }
 
-// The neighbourhood of a hub is cut and says by how much, or is rejected.
+// hubNeighbourhood expects the neighbourhood of a hub to be truncated, with the number of
+// omitted entities, or to be rejected.
 func hubNeighbourhood(t *testing.T, m *model.Model, v store.View) {
 	for _, row := range []struct {
 		depth, first, visits int
@@ -149,7 +152,7 @@ func hubNeighbourhood(t *testing.T, m *model.Model, v store.View) {
 	}
 }
 
-// ending is a context that ends when it was checked some times.
+// ending is a context that ends after a number of checks.
 type ending struct {
 	context.Context
 	left int
@@ -163,8 +166,8 @@ func (c *ending) Err() error {
 	return c.err
 }
 
-// A walk ends with its context, wherever it is then: TIMEOUT after the deadline, UNAVAILABLE
-// where the caller left.
+// endedWalks expects a walk to stop when its context ends, wherever it is: with TIMEOUT after
+// the deadline, with UNAVAILABLE if the caller has left.
 func endedWalks(t *testing.T, m *model.Model, v store.View) {
 	for cause, want := range map[error]plan.Code{context.DeadlineExceeded: plan.Timeout, context.Canceled: plan.Unavailable} {
 		for answer, q := range map[string]plan.Query{

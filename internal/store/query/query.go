@@ -1,14 +1,15 @@
-// Package query answers graph queries, which are not lists: what a text finds, how two
-// entities are connected, who works with whom. Each is one algorithm above the stores. The
-// algorithm makes the objects of the answer, which refer to entities and relations by id;
-// what is selected of these is then read, all at once, by the same plans as lists.
+// Package query answers graph queries, such as searches, paths between two entities, and
+// collaborators of an actor, which lists cannot express. Each is one algorithm that works with
+// every store. The algorithm makes the objects of the answer, which refer to entities and
+// relations by id. The fields that are selected of these entities and relations are then read,
+// all at once, by a plan like those of lists.
 //
-// Each file has one graph query: from its arguments (plan.Query) to objects whose fields
-// have the names that schema.graphqls gives them.
+// Each file contains one graph query: from its arguments (plan.Query) to objects whose fields
+// have the names in schema.graphqls.
 //
-// Few tests notice a change to how paths are found, since most graphs have few paths: the
-// tests of this package and of storetest compare random paths and neighbourhoods with what
-// walking every path finds (storetest.Walks). Run them with more operations after a change:
+// Few tests notice a change to the search for paths, since most graphs have few paths. The
+// tests of this package and of storetest compare random paths and neighbourhoods with the
+// result of an exhaustive walk (storetest.Walks). Run them with more operations after a change:
 //
 //	go test ./internal/store/query -run TestWalks -operations 100000
 package query
@@ -22,7 +23,7 @@ import (
 	"whojoins/internal/store/fallback"
 )
 
-// Handles reports whether Run answers a plan itself, and not the view.
+// Handles reports whether Run answers a plan itself instead of running it in the view.
 func Handles(p *plan.Plan) bool {
 	switch root := p.Root.Slots[0].(type) {
 	case *plan.Meta, *plan.GraphQuery:
@@ -34,9 +35,9 @@ func Handles(p *plan.Plan) bool {
 	}
 }
 
-// Run answers any plan: a graph query, the description of the service, or what the view
-// answers itself. about has what the program knows of itself (store.Meta). Errors are those
-// of View.Run.
+// Run answers any plan: a graph query, the description of the service, or a plan that the view
+// runs. about has the values that the program provides (store.Meta). The errors are those of
+// View.Run.
 func Run(ctx context.Context, v store.View, m *model.Model, p *plan.Plan, about map[string]model.Value) (store.Cursor, error) {
 	if !Handles(p) {
 		return v.Run(ctx, p)
@@ -61,8 +62,8 @@ type runner struct {
 	query *plan.GraphQuery
 }
 
-// answer returns the objects of the answer. Where the query has no list of objects, it is
-// one object, or none for null.
+// answer returns the objects of the answer. If the query returns a single object, the list has
+// that object, or is empty for null.
 func (r *runner) answer() ([]*object, error) {
 	switch q := r.query.Query.(type) {
 	case *plan.Paths:

@@ -13,21 +13,21 @@ import (
 const (
 	// lowestShown is the lowest score of a candidate that is returned.
 	lowestShown = 0.3
-	// mostMeeting is the number of entities that may meet a condition to be compared with a
-	// term: a condition that more meet says too little.
+	// mostMeeting is the largest number of entities that may meet a condition. A condition that
+	// more entities meet is too general, and is ignored.
 	mostMeeting = 60
-	// mostCompared is the number of entities that a term is compared with.
+	// mostCompared is the largest number of entities that a term is compared with.
 	mostCompared = 200
 )
 
-// The scores of whole texts (model.Field.Searched) by which a term can be found as it is.
+// The scores of whole texts (model.Field.Searched) that can equal a term.
 const (
 	lowestWhole  = 3
 	highestWhole = 5
 )
 
-// resolve answers a Resolve. All terms are first looked up as whole texts. Those that name
-// no entity are then compared with the entities that have most of their words.
+// resolve finds the entities that terms name. It first looks up all terms as whole texts. It
+// then compares the terms that were not found with the entities that have most of their words.
 func (r *runner) resolve(q *plan.Resolve) ([]*object, error) {
 	all := &resolver{runner: r, types: q.Types, known: map[string]*names.Candidate{}}
 	for _, text := range q.Terms {
@@ -54,11 +54,11 @@ type resolver struct {
 	*runner
 	types model.TypeSet
 	terms []*resolution
-	// known are the entities that were read, by id.
+	// known has the entities that were read, by id.
 	known map[string]*names.Candidate
 }
 
-// resolution is a term with its candidates, the best first.
+// resolution is a term with its candidates, best first.
 type resolution struct {
 	*names.Term
 	candidates []candidate
@@ -70,7 +70,7 @@ type candidate struct {
 	names.Match
 }
 
-// exact reports whether the term is a name of an entity as it is.
+// exact reports whether the term equals a name of an entity.
 func (t *resolution) exact() bool {
 	return len(t.candidates) > 0 && t.candidates[0].Level == names.Exact
 }
@@ -131,7 +131,7 @@ func (t *resolution) compare(ids []string, known map[string]*names.Candidate) {
 	})
 }
 
-// wholes are the conditions that a text of an entity is the term.
+// wholes returns the conditions that a text of an entity equals the term.
 func (t *resolution) wholes() []store.Words {
 	var group []store.Word
 	for _, whole := range t.Wholes() {
@@ -145,8 +145,8 @@ func (t *resolution) wholes() []store.Words {
 	return []store.Words{{group}}
 }
 
-// words are the conditions that an entity has the words of the term; none for a term that
-// was found as it is.
+// words returns the conditions that an entity has the words of the term; none if the term was
+// found as a whole text.
 func (t *resolution) words() (list []store.Words) {
 	if t.exact() {
 		return nil
@@ -163,10 +163,10 @@ func (t *resolution) words() (list []store.Words) {
 	return list
 }
 
-// comparisons are the comparisons of package names as those of a store.
+// comparisons maps the comparisons of package names to those of a store.
 var comparisons = map[names.Comparison]store.As{names.Equal: store.Exactly, names.Prefix: store.Beginning, names.OneTypo: store.Mistyped}
 
-// match is the candidate that is sure; nil where none is.
+// match returns the candidate that is sure, or nil.
 func (t *resolution) match() *candidate {
 	matches := make([]names.Match, 0, 2)
 	for _, c := range t.candidates[:min(len(t.candidates), 2)] {
@@ -178,7 +178,7 @@ func (t *resolution) match() *candidate {
 	return &t.candidates[0]
 }
 
-// object is the answer for a term.
+// object returns the answer for a term.
 func (t *resolution) object() *object {
 	o := &object{}
 	o.set("term", model.TextValue(t.Text))

@@ -9,7 +9,7 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// resolution is what is looked at of an answer.
+// resolution holds the fields of an answer that the tests compare.
 type resolution struct {
 	Exact      bool
 	Score      float64
@@ -21,7 +21,8 @@ type resolution struct {
 	}
 }
 
-// namesakes is a graph of made-up organisations whose names are like those of real ones.
+// namesakes returns a function that resolves terms in a graph of made-up organisations, whose
+// names resemble those of real ones.
 func namesakes(t *testing.T) func(terms ...string) []resolution {
 	t.Helper()
 	m, schema, err := storetest.Schema()
@@ -63,7 +64,7 @@ func namesakes(t *testing.T) func(terms ...string) []resolution {
 	}
 }
 
-// What people write in a column of names.
+// TestResolve resolves terms as people write them in a column of names.
 func TestResolve(t *testing.T) {
 	resolve := namesakes(t)
 	for _, test := range []struct {
@@ -118,7 +119,7 @@ func TestResolve(t *testing.T) {
 	}
 }
 
-// What is not sure has candidates, and says why.
+// TestResolveTellsCandidates expects candidates with reasons for a term without a sure match.
 func TestResolveTellsCandidates(t *testing.T) {
 	resolve := namesakes(t)
 	for term, first := range map[string]string{
@@ -131,7 +132,8 @@ func TestResolveTellsCandidates(t *testing.T) {
 	}
 }
 
-// The terms are answered in their order, however many are alike.
+// TestResolveKeepsOrder expects the answers in the order of the terms, even if several are
+// alike.
 func TestResolveKeepsOrder(t *testing.T) {
 	resolve := namesakes(t)
 	terms := []string{"CraBE", "nothing of the kind", "IJT", "CraBE"}

@@ -11,8 +11,8 @@ import (
 	"whojoins/internal/store"
 )
 
-// The scores of what is found by its words. A text that is found as a whole has the score
-// that the model gives its field (model.Field.Searched), which is three at least.
+// The scores of matches by words. A match with a whole text has the score that the model gives
+// its field (model.Field.Searched), which is at least three.
 const (
 	scoreWords = 3 - iota
 	scorePrefixes
@@ -20,17 +20,17 @@ const (
 )
 
 const (
-	// prefixLength is the number of characters from which a word also finds the words that
-	// begin with it, typoLetters the number of letters from which it finds words with a typo.
+	// prefixLength is the number of characters from which a word also matches as a prefix, and
+	// typoLetters the number of letters from which it also matches with a typo.
 	prefixLength = 3
 	typoLetters  = 5
-	// enoughHits is the number of hits from which lower tiers are not searched.
+	// enoughHits is the number of hits after which lower tiers are not searched.
 	enoughHits = 10_000
-	// mostWords is the highest number of different words in a text.
+	// mostWords is the largest number of different words in a text.
 	mostWords = 100
 )
 
-// search answers what a text finds.
+// search finds entities by a text.
 func (r *runner) search(q *plan.Search) ([]*object, error) {
 	words := model.SearchWords(q.Text)
 	if len(words) > mostWords {
@@ -48,7 +48,7 @@ func (r *runner) search(q *plan.Search) ([]*object, error) {
 	return r.hits(q, found)
 }
 
-// tiers returns the conditions on what a text finds, the best first.
+// tiers returns the conditions of a search for a text, best first.
 func tiers(m *model.Model, text string, words []string) (list []store.Tier) {
 	for score := highestFit(m); score > scoreWords; score-- {
 		var group []store.Word
@@ -86,7 +86,7 @@ func highestFit(m *model.Model) int {
 	return highest
 }
 
-// alternatives returns what a word finds in a tier with a score.
+// alternatives returns the words that a word matches in the tier with this score.
 func alternatives(word string, score int) []store.Word {
 	group := []store.Word{{Text: word}}
 	if score <= scorePrefixes && utf8.RuneCountInString(word) >= prefixLength {
@@ -98,7 +98,7 @@ func alternatives(word string, score int) []store.Word {
 	return group
 }
 
-// hits returns the answer from what a store found.
+// hits returns the answer for the hits of a store.
 func (r *runner) hits(q *plan.Search, found *store.Found) ([]*object, error) {
 	highlights, err := r.highlights(q.Text, found.Hits)
 	if err != nil {
@@ -126,7 +126,7 @@ func (r *runner) hits(q *plan.Search, found *store.Found) ([]*object, error) {
 	return []*object{answer}, nil
 }
 
-// countsByType returns the number of hits by type, the highest first, then by the names of
+// countsByType returns the number of hits of each type, the highest first, then by the names of
 // the types.
 func (r *runner) countsByType(found *store.Found) (list []*object) {
 	type count struct {

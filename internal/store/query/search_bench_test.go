@@ -12,7 +12,7 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// wordWays are ways in which people ask for what they know the name of.
+// wordWays are ways in which people search for something whose name they know.
 var wordWays = []struct {
 	name  string
 	write func(*rand.Rand, string) string
@@ -40,7 +40,8 @@ var wordWays = []struct {
 	}},
 }
 
-// newNamed is a large graph, and the names of actors in it, each as often as it joins.
+// newNamed returns a large graph, and the names of the actors in it, each as often as the actor
+// has participations.
 func newNamed(b *testing.B) (*synthetic, []string) {
 	b.Helper()
 	s := newSynthetic(b)
@@ -55,10 +56,10 @@ func newNamed(b *testing.B) (*synthetic, []string) {
 	return s, list
 }
 
-// BenchmarkSearch looks for entities of a large graph, drawn in proportion to what they
-// join, from the text of the query to the JSON of the answer:
+// BenchmarkSearch searches a large graph for entities, drawn in proportion to their
+// participations, from the text of the query to the JSON of the answer:
 //
-//	go test ./store/ask -run - -bench 'Search|Resolve' -benchtime 500x
+//	go test ./internal/store/query -run - -bench 'Search|Resolve' -benchtime 500x
 func BenchmarkSearch(b *testing.B) {
 	s, names := newNamed(b)
 	const query = "query($text: String!) { search(text: $text, first: 20) { totalCount types { value count } nodes { score entity { id name type } highlights { field text } } } }"
@@ -75,7 +76,7 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
-// BenchmarkResolve asks for a thousand names at once, one in each way.
+// BenchmarkResolve resolves a thousand names at once, written in all of the ways.
 func BenchmarkResolve(b *testing.B) {
 	s, names := newNamed(b)
 	const query = "query($terms: [String!]!) { resolve(terms: $terms) { score match { id } candidates { score reason } } }"
@@ -91,8 +92,7 @@ func BenchmarkResolve(b *testing.B) {
 	})
 }
 
-// BenchmarkSearchWords makes the words of a large graph with everything else that a store
-// makes of it.
+// BenchmarkSearchWords builds a store with a large graph, which includes the index of words.
 func BenchmarkSearchWords(b *testing.B) {
 	m, _, err := storetest.Schema()
 	if err != nil {
@@ -106,8 +106,7 @@ func BenchmarkSearchWords(b *testing.B) {
 	}
 }
 
-// measured runs something again and again, and tells how long half of the runs take at
-// most, and 99 of a hundred.
+// measured calls run repeatedly, and reports the median and the 99th percentile of the times.
 func measured(b *testing.B, run func()) {
 	var times []time.Duration
 	run()

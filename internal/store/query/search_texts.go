@@ -8,8 +8,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// texts returns the searched texts of entities, in the order of their ids; an unknown id has
-// none.
+// texts returns the searched texts of entities, in the order of ids; none for an unknown id.
 func (r *runner) texts(ids []string) ([][]store.SearchedText, error) {
 	texts := store.NewTextSlots(r.model, 0)
 	list := make([][]store.SearchedText, 0, len(ids))
@@ -23,8 +22,9 @@ func (r *runner) texts(ids []string) ([][]store.SearchedText, error) {
 	return list, err
 }
 
-// highlights returns, for each hit, the texts by which it was found: those with a word of the
-// search as its score requires; where a whole text was found, that text only.
+// highlights returns, for each hit, the texts that made it a hit: the texts that contain a word
+// of the search, matched as the score of the hit requires; if a whole text matched, only that
+// text.
 func (r *runner) highlights(search string, hits []store.Hit) ([][]*object, error) {
 	list := make([][]*object, len(hits))
 	if len(hits) == 0 || !anywhere(r.query.Select, "highlights") {
@@ -55,7 +55,7 @@ func (r *runner) highlights(search string, hits []store.Hit) ([][]*object, error
 	return list, nil
 }
 
-// found reports whether a text made its entity be found with a score.
+// found reports whether a text makes its entity a hit with this score.
 func found(t *store.SearchedText, score int, words, wholes []string) bool {
 	if score > scoreWords {
 		return slices.ContainsFunc(wholes, func(whole string) bool { return t.Meets(store.Word{Text: whole, As: store.Whole, Fit: score}) })

@@ -16,7 +16,8 @@ type (
 	unknownQuery struct{ plan.Query }
 )
 
-// A slot or a graph query for which there is no case is a panic that names its type.
+// TestUnknownTypesPanic expects a panic that names the type of a slot or graph query without a
+// case.
 func TestUnknownTypesPanic(t *testing.T) {
 	m, _, err := storetest.Schema()
 	if err != nil {
@@ -46,7 +47,7 @@ func TestUnknownTypesPanic(t *testing.T) {
 	}
 }
 
-// panicOf returns the text of the panic of a call.
+// panicOf calls a function and returns the text of its panic.
 func panicOf(call func()) (text string) {
 	defer func() {
 		if p := recover(); p != nil {

@@ -6,8 +6,8 @@ import (
 	"whojoins/internal/store"
 )
 
-// walk walks through the graph along relations of some types that are active on a day, and
-// counts the relations that it visits.
+// walk follows relations of the given types that are active on a day, and counts the relations
+// that it visits.
 type walk struct {
 	*runner
 	store.Walker
@@ -21,8 +21,8 @@ func (r *runner) walk(via model.TypeSet, on *model.Days) *walk {
 	return &walk{runner: r, Walker: r.view, via: via, on: on}
 }
 
-// visit counts relations before they are read, and returns an error where they are more
-// than may be visited. where says in the error which relations they are.
+// visit counts relations before they are read, and returns an error if they are more than may
+// be visited. where names the relations in the error.
 func (w *walk) visit(relations int, hint, where string, args ...any) error {
 	w.visited += relations
 	if allowed := w.query.Visits; w.visited > allowed {
@@ -31,7 +31,7 @@ func (w *walk) visit(relations int, hint, where string, args ...any) error {
 	return nil
 }
 
-// passable reports whether a walk may go on from an entity that it reached.
+// passable reports whether a walk may continue from an entity that it has reached.
 func (w *walk) passable(n store.Node) bool {
 	t, _ := w.Entity(n)
 	return t.Passable

@@ -14,8 +14,8 @@ var (
 	operations = flag.Int("operations", 400, "number of random walks")
 )
 
-// TestWalks compares random paths and neighbourhoods with what walking every path finds, so
-// that a change to this package is noticed here. For more:
+// TestWalks compares random paths and neighbourhoods with the result of an exhaustive walk, so
+// that this package's own tests notice a change. To run more:
 //
 //	go test ./internal/store/query -run TestWalks -seed 7 -operations 100000
 func TestWalks(t *testing.T) {

@@ -18,9 +18,10 @@ import (
 	"whojoins/internal/store/query"
 )
 
-// Answer runs a query in a store as the service does: it is parsed, validated, compiled
-// with the default limits, run and written. It returns the data as one JSON object whose
-// keys are in the order of the query. Variables are values as a JSON decoder returns them.
+// Answer runs a query on a store as the service does: it parses, validates and compiles the
+// query with the default limits, runs it and writes the answer. It returns the data as one JSON
+// object whose keys are in the order of the query. Variables are values as a JSON decoder
+// returns them.
 func Answer(m *model.Model, schema *ast.Schema, st store.Store, query string, variables map[string]any) ([]byte, error) {
 	fields, err := prepare(m, schema, query, variables)
 	if err != nil {
@@ -29,14 +30,13 @@ func Answer(m *model.Model, schema *ast.Schema, st store.Store, query string, va
 	return run(m, st, fields)
 }
 
-// prepared is a root field that can be run in any store. Without a plan it is the name of
-// the root type.
+// prepared is a root field that can be run on any store. Without a plan it is __typename.
 type prepared struct {
 	key  string
 	plan *plan.Plan
 }
 
-// prepare compiles every root field of a document with one operation.
+// prepare compiles all root fields of a document with one operation.
 func prepare(m *model.Model, schema *ast.Schema, query string, variables map[string]any) ([]prepared, error) {
 	doc, refused := gqlparser.LoadQueryWithRules(schema, query, rules.NewDefaultRules())
 	if refused != nil {
@@ -71,7 +71,7 @@ func prepare(m *model.Model, schema *ast.Schema, query string, variables map[str
 	return fields, nil
 }
 
-// decoded returns variables in the form in which a request has them: numbers as
+// decoded returns variables as the decoder of a request returns them, with numbers as
 // json.Number.
 func decoded(variables map[string]any) (raw map[string]any, err error) {
 	text, err := json.Marshal(variables)
@@ -83,7 +83,7 @@ func decoded(variables map[string]any) (raw map[string]any, err error) {
 	return raw, d.Decode(&raw)
 }
 
-// rootFields groups the root fields by response key, in order of their first occurrence.
+// rootFields groups the root fields by response key, in the order of their first occurrence.
 func rootFields(set ast.SelectionSet, variables map[string]any, groups [][]*ast.Field) [][]*ast.Field {
 	for _, s := range set {
 		switch s := s.(type) {
@@ -151,8 +151,8 @@ func run(m *model.Model, st store.Store, fields []prepared) ([]byte, error) {
 	return append(out, '}'), nil
 }
 
-// answerer returns the cursor of the view, or that of the description of the service, with
-// made-up values for what the program knows.
+// answerer answers a plan in a view. For the description of the service it makes up the values
+// that the program provides.
 func answerer(ctx context.Context, m *model.Model, view store.View, p *plan.Plan) (store.Cursor, error) {
 	root, ok := p.Root.Slots[0].(*plan.Meta)
 	if !ok {

@@ -6,7 +6,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// Bare returns a store that answers as st does, whose views have no optional interface.
+// Bare returns a store with the same answers as st, whose views have no optional interfaces.
 func Bare(st store.Store) store.Store { return bare{st} }
 
 type bare struct{ store.Store }
@@ -20,5 +20,5 @@ func (b bare) View(ctx context.Context, o store.ViewOptions) (store.View, error)
 	return bareView{v}, nil
 }
 
-// bareView has the methods of store.View only, whatever it embeds.
+// bareView has only the methods of store.View, even if its embedded view has more.
 type bareView struct{ store.View }

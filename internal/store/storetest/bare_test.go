@@ -8,8 +8,8 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// openBare makes an embedded store without the optional interfaces, which package fallback
-// then implements.
+// openBare opens an embedded store without the optional interfaces, which package fallback then
+// implements.
 func openBare(g *store.Graph) (store.Store, error) {
 	st, err := memory.New(g)
 	if err != nil {
@@ -18,11 +18,11 @@ func openBare(g *store.Graph) (store.Store, error) {
 	return storetest.Bare(st), nil
 }
 
-// A store needs no optional interface to pass the suite, which the embedded store passes in
-// its own package.
+// TestBareConforms expects a store without optional interfaces to pass the suite.
 func TestBareConforms(t *testing.T) { storetest.Conformance(t, openBare) }
 
-// A store without optional interfaces answers random operations byte for byte as the oracle.
+// TestBare expects the same bytes for random operations from a store without optional
+// interfaces as from the oracle.
 func TestBare(t *testing.T) {
 	m, schema, err := storetest.Schema()
 	if err != nil {
@@ -31,7 +31,8 @@ func TestBare(t *testing.T) {
 	storetest.Differential(t, m, schema, openBare, *seed+2, 14, *operations/3)
 }
 
-// A bare view has no optional interface: otherwise the tests above would test nothing.
+// TestBareIsBare expects no optional interface from a bare view: otherwise the tests above
+// would not test package fallback.
 func TestBareIsBare(t *testing.T) {
 	m := readModel(t)
 	st, err := openBare(storetest.Random(m, 1, 5))

@@ -8,16 +8,16 @@ import (
 	"whojoins/internal/store"
 )
 
-// Builder makes a graph by hand. It panics on a mistake, since the mistake is in a test.
+// Builder builds a graph by hand. It panics on a mistake, since that is a mistake in a test.
 type Builder struct {
 	Graph *store.Graph
 	byID  map[string]*store.Object
 }
 
-// Fields are the values of an object by field name: a string (also for dates, enum
-// words and money, "EUR 12.50"), an int, a float64, a bool, a []string for a list of
-// words, or a []Fields for a list of objects. A reference is the id of an entity; a
-// leaf of an embedded object is "location.latitude".
+// Fields are the values of an object by field name: a string (also for dates, enum words, and
+// money such as "EUR 12.50"), an int, a float64, a bool, a []string for a list of words, or a
+// []Fields for a list of objects. The value of a reference is the id of an entity; the name of
+// a leaf of an embedded object is like "location.latitude".
 type Fields map[string]any
 
 // NewBuilder returns a Builder of an empty graph.
@@ -25,7 +25,7 @@ func NewBuilder(m *model.Model) *Builder {
 	return &Builder{Graph: &store.Graph{Model: m, Version: "1", Licence: "CC0-1.0", Former: map[string]string{}}, byID: map[string]*store.Object{}}
 }
 
-// Entity adds an entity. Without a name, its name is its id.
+// Entity adds an entity. If fields has no name, the name is the id.
 func (b *Builder) Entity(typeName, id string, fields Fields) *store.Object {
 	t := b.Graph.Model.Type(typeName)
 	if t == nil || b.byID[id] != nil {
@@ -39,8 +39,8 @@ func (b *Builder) Entity(typeName, id string, fields Fields) *store.Object {
 	return o
 }
 
-// Relation adds a relation. Its id is made of its type and its ends, and of suffix where
-// there are parallel ones.
+// Relation adds a relation. Its id consists of its type, its ends, and a suffix that
+// distinguishes parallel relations.
 func (b *Builder) Relation(typeName, suffix, from, to string, fields Fields) *store.Object {
 	t := b.Graph.Model.Type(typeName)
 	if t == nil || b.byID[from] == nil || b.byID[to] == nil {
@@ -121,7 +121,7 @@ func (b *Builder) set(o *store.Object, f *model.Field, v any) {
 	}
 }
 
-// cell sets a value, which replaces one that is set.
+// cell sets the value of a field, replacing any earlier value.
 func (b *Builder) cell(o *store.Object, f *model.Field, v model.Value) {
 	for i := range o.Cells {
 		if o.Cells[i].Field == f {

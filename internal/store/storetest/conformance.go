@@ -1,6 +1,7 @@
-// Package storetest has the tests that every store passes: a conformance suite whose
-// expectations are predicates over its fixture, and differential tests with random graphs
-// and random operations, against an oracle and against what the graph itself says.
+// Package storetest has the tests that every store must pass: a conformance suite, which
+// computes the expected answers from its fixture by predicates, and differential tests with
+// random graphs and operations, which compare the answers with those of an oracle and with the
+// graph itself.
 package storetest
 
 import (
@@ -16,10 +17,10 @@ import (
 	"whojoins/internal/store"
 )
 
-// Open makes the store under test from a graph.
+// Open opens the store under test with a graph.
 type Open func(*store.Graph) (store.Store, error)
 
-// Conformance runs the suite on a store that open fills with Fixture.
+// Conformance runs the suite on the store that open returns for Fixture.
 func Conformance(t *testing.T, open Open) {
 	m, schema, err := Schema()
 	if err != nil {
@@ -76,7 +77,7 @@ func (s *suite) query(t *testing.T, query string) map[string]any {
 	return data
 }
 
-// is compares the answer of a query with the expected JSON.
+// is compares the answer to a query with the expected JSON.
 func (s *suite) is(t *testing.T, query, want string) {
 	t.Helper()
 	var expected map[string]any
@@ -88,7 +89,8 @@ func (s *suite) is(t *testing.T, query, want string) {
 	}
 }
 
-// at returns the value at a path of an answer: names are keys, "*" is every item of a list.
+// at returns the value at a path in an answer. A path element is a key, or "*" for every item
+// of a list.
 func at(v any, path ...string) any {
 	for i, name := range path {
 		if name == "*" {
@@ -116,8 +118,8 @@ func idsAt(v any, path ...string) []string {
 	return ids
 }
 
-// entitiesBy returns the ids of the entities of a type that match, in the default order: by
-// folded name, then by name, then by id.
+// entitiesBy returns the ids of the matching entities of a type in the default order: by folded
+// name, then by name, then by id.
 func (s *suite) entitiesBy(t *model.Type, match func(entity) bool) []string {
 	var list []entity
 	for _, o := range s.g.Entities {
@@ -135,7 +137,7 @@ func (s *suite) entitiesBy(t *model.Type, match func(entity) bool) []string {
 	return ids
 }
 
-// relationsBy returns the ids of the relations of a type that match, ascending.
+// relationsBy returns the ids of the matching relations of a type, in ascending order.
 func (s *suite) relationsBy(t *model.Type, match func(entity) bool) []string {
 	ids := []string{}
 	for _, o := range s.g.Relations {
@@ -147,7 +149,7 @@ func (s *suite) relationsBy(t *model.Type, match func(entity) bool) []string {
 	return ids
 }
 
-// entity is an entity or a relation of the fixture, with methods for predicates.
+// entity is an entity or a relation of the fixture, with methods for writing predicates.
 type entity struct {
 	s *suite
 	*store.Object
@@ -166,7 +168,7 @@ func (e entity) number(name string) int64 {
 	return e.value(name).Int
 }
 
-// first returns the first day of a date field; false where it is missing.
+// first returns the first day of a date field, or false if it is missing.
 func (e entity) first(name string) (model.Days, bool) {
 	first, _, err := model.ParseDate(e.text(name))
 	return first, err == nil
@@ -182,7 +184,7 @@ func (e entity) words(name string) []string {
 	return words
 }
 
-// cents returns the amount of a sum of money; false where it is missing.
+// cents returns the amount of a sum of money, or false if it is missing.
 func (e entity) cents(name string) (int64, bool) {
 	v := e.leaf(name, "amount")
 	return v.Int, !v.Null()
@@ -201,7 +203,7 @@ func (e entity) leaf(parent, name string) model.Value {
 	return model.Value{}
 }
 
-// parts reports whether an object in a list of objects matches.
+// parts reports whether any object in a list of objects matches.
 func (e entity) parts(name string, match func(*store.Object, func(string) string) bool) bool {
 	f := e.Type.AnyField(name)
 	for _, o := range e.Objects(f) {
@@ -221,7 +223,7 @@ func (e entity) parts(name string, match func(*store.Object, func(string) string
 
 func (e entity) current() bool { return e.number("deprecated") == 0 }
 
-// side returns the relations of an entity on a side that are not deprecated.
+// side returns the current relations of an entity on a side.
 func (e entity) side(name string) []entity {
 	side := e.Type.Side(name)
 	var list []entity

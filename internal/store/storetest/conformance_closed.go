@@ -10,16 +10,15 @@ import (
 	"whojoins/internal/store"
 )
 
-// unknownSlot and unknownPredicate are what a new type of package plan is for a store that
-// has no case for it.
+// unknownSlot and unknownPredicate are types that no store has a case for, like a type that is
+// newly added to package plan.
 type (
 	unknownSlot      struct{ plan.Slot }
 	unknownPredicate struct{ plan.Predicate }
 )
 
-// unhandled shows that a store panics on a slot and on a predicate for which it has no
-// case, wherever they are in a plan. Otherwise one store would match nothing and another
-// everything.
+// unhandled expects a panic for a slot or a predicate that the store has no case for, wherever
+// it is in a plan. Without the panic, one store might match nothing and another everything.
 func (s *suite) unhandled(t *testing.T) {
 	institutes, participations := s.m.Type("Institute"), s.m.Participation
 	rows := &plan.Select{Type: institutes, Slots: []plan.Slot{&plan.Column{Field: institutes.Field("id")}}}
@@ -46,7 +45,7 @@ func (s *suite) unhandled(t *testing.T) {
 	}
 }
 
-// panicOf runs a plan with one slot, reads it, and returns the text of the panic.
+// panicOf runs a plan with one slot, reads the answer, and returns the text of the panic.
 func (s *suite) panicOf(t *testing.T, slot plan.Slot) (text string) {
 	t.Helper()
 	view, err := s.st.View(context.Background(), store.ViewOptions{})

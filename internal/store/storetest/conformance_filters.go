@@ -12,13 +12,13 @@ import (
 	"whojoins/internal/store"
 )
 
-// filterRow is a `where` of a list, and a predicate for the rows that match it.
+// filterRow is the `where` of a list, with a predicate for the rows that match it.
 type filterRow struct {
 	says, list, where string
 	match             func(entity) bool
 }
 
-// filters tests each comparison, and that its NOT is the opposite.
+// filters tests each comparison and its negation.
 func (s *suite) filters(t *testing.T) {
 	name := func(match func(string) bool) func(entity) bool {
 		return func(e entity) bool { return match(e.text("name")) }
@@ -104,7 +104,7 @@ func (s *suite) filters(t *testing.T) {
 	s.rows(t, rows)
 }
 
-// day compares the first day of a date field with a day.
+// day returns a predicate that compares the first day of a date field with a day.
 func (s *suite) day(field, op, day string) func(entity) bool {
 	return func(e entity) bool {
 		first, ok := e.first(field)
@@ -116,7 +116,7 @@ func (s *suite) day(field, op, day string) func(entity) bool {
 	}
 }
 
-// rows tests each row, also under NOT: both together are all rows.
+// rows tests each filter, and its NOT: together they must match all rows.
 func (s *suite) rows(t *testing.T, rows []filterRow) {
 	for _, row := range rows {
 		t.Run(row.says, func(t *testing.T) {
@@ -146,7 +146,7 @@ func (s *suite) rows(t *testing.T, rows []filterRow) {
 	}
 }
 
-// relationFilters tests quantifiers, counts, ends and dates of relations.
+// relationFilters tests filters by quantifiers, counts, ends and dates of relations.
 func (s *suite) relationFilters(t *testing.T) {
 	role := func(words ...string) func(entity) bool {
 		return func(r entity) bool { return slices.Contains(words, r.text("role")) }
@@ -194,8 +194,9 @@ func (s *suite) relationFilters(t *testing.T) {
 	})
 }
 
-// active reports whether a relation is active on a day from from to to: its own dates
-// count, then, for a participation, a funding or a support, those of its initiative.
+// active returns a predicate for the relations that are active on any day between from and to.
+// A relation's own dates take precedence; for a participation, a funding or a support, the
+// dates of its initiative replace missing ones.
 func (s *suite) active(from, to string) func(entity) bool {
 	return func(r entity) bool {
 		begin, hasBegin := r.first("since")

@@ -9,7 +9,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// lookups tests every kind of reference to an entity.
+// lookups tests each kind of reference to an entity.
 func (s *suite) lookups(t *testing.T) {
 	for _, row := range []struct{ says, query, want string }{
 		{"an id", `{ entity(id: "alpha") { id type } }`, `{"entity": {"id": "alpha", "type": "INSTITUTE"}}`},
@@ -27,7 +27,7 @@ func (s *suite) lookups(t *testing.T) {
 	}
 }
 
-// objects tests whole objects: every kind of field, parts in stored order, ends, and
+// objects tests whole objects: each kind of field, parts in their stored order, ends, and
 // fragments on concrete types.
 func (s *suite) objects(t *testing.T) {
 	for _, row := range []struct{ says, query, want string }{
@@ -58,7 +58,7 @@ func (s *suite) objects(t *testing.T) {
 	}
 }
 
-// facets tests counts by value: the highest first, then by value.
+// facets tests counts by value, which are ordered by count, highest first, then by value.
 func (s *suite) facets(t *testing.T) {
 	for _, row := range []struct{ says, query, want string }{
 		{"words, most frequent first, then by value", `{ institutes { facets(by: [COUNTRY, FOUNDED]) { field buckets { value label count } other missing } } }`,
@@ -82,7 +82,7 @@ func (s *suite) facets(t *testing.T) {
 	}
 }
 
-// aggregates tests extremes of dates and numbers, and sums of money by currency.
+// aggregates tests minima and maxima of dates and numbers, and sums of money by currency.
 func (s *suite) aggregates(t *testing.T) {
 	for _, row := range []struct{ says, query, want string }{
 		{"dates answer full days", `{ jointActions { aggregate { count start { min max } end { min max } } } }`,
@@ -100,7 +100,7 @@ func (s *suite) aggregates(t *testing.T) {
 	}
 }
 
-// deprecated tests that deprecated relations are stored, and omitted unless requested.
+// deprecated tests that deprecated relations are stored, and are left out unless requested.
 func (s *suite) deprecated(t *testing.T) {
 	all := s.relationsBy(s.m.Type("Participation"), func(r entity) bool { return !r.current() })
 	for _, row := range []struct{ says, query, want string }{
@@ -124,8 +124,8 @@ func (s *suite) deprecated(t *testing.T) {
 	}
 }
 
-// relationLookups shows that a relation is found by its id, in the order of the ids, unless
-// it is deprecated, of another type, or unknown.
+// relationLookups tests that a relation is found by its id, in the order of the ids, unless it
+// is deprecated, of another type, or unknown.
 func (s *suite) relationLookups(t *testing.T) {
 	participation := s.m.Participation
 	of := func(match func(entity) bool) []string { return s.relationsBy(participation, match) }

@@ -12,10 +12,11 @@ import (
 	"whojoins/internal/model"
 )
 
-// less compares two rows by one sort key; its result is negative, zero or positive.
+// less compares two rows by one sort key, and returns a negative number, zero or a positive
+// number.
 type less func(a, b entity) int
 
-// missingLast orders missing values last, in either direction.
+// missingLast orders missing values last, in both directions.
 func missingLast(has func(entity) bool, compare less) less {
 	return func(a, b entity) int {
 		switch {
@@ -77,7 +78,7 @@ func atEndOf(to bool, key less) less {
 	return func(a, b entity) int { return key(end(a), end(b)) }
 }
 
-// orders tests every kind of sort key; the id is the last one, ascending.
+// orders tests each kind of sort key, followed by the id in ascending order.
 func (s *suite) orders(t *testing.T) {
 	always := func(entity) bool { return true }
 	count := func(side string) less {
@@ -122,7 +123,7 @@ func (s *suite) orders(t *testing.T) {
 	}
 }
 
-// sorted returns the ids of a list in the order of the keys, then by id.
+// sorted returns the ids of a list in the order of keys, then by id.
 func (s *suite) sorted(list string, keys []less) []string {
 	ty := s.m.RootList(list)
 	var rows []entity
@@ -146,8 +147,9 @@ func (s *suite) sorted(list string, keys []less) []string {
 	return ids
 }
 
-// walk reads a list page by page, in both directions and with several sizes: the pages are
-// the list, without gap or repetition, and the flags show where it ends.
+// walk reads a list page by page, in both directions and with several sizes: together the pages
+// must be the whole list without gaps or repetitions, and their flags must show where the list
+// ends.
 func (s *suite) walk(t *testing.T, list, sort string, want []string) {
 	t.Helper()
 	for _, size := range []int{1, 2, 5} {
@@ -190,7 +192,7 @@ func (s *suite) walk(t *testing.T, list, sort string, want []string) {
 	}
 }
 
-// pages tests the first and last pages of lists, and pages beyond them.
+// pages tests the first and the last pages of lists, and pages beyond the ends.
 func (s *suite) pages(t *testing.T) {
 	all := s.sorted("institutes", []less{byText("name")})
 	t.Run("first 0 is an empty page", func(t *testing.T) {
@@ -223,7 +225,7 @@ func (s *suite) pages(t *testing.T) {
 	})
 	t.Run("a cursor outlives its row", func(t *testing.T) {
 		cursors := at(s.query(t, `{ institutes(sort: {country: ASC}) { edges { cursor node { id } } } }`), "institutes", "edges").([]any)
-		// The filter removes the row from which the cursor was made.
+		// The filter excludes the row that the cursor was made from.
 		row := cursors[1].(map[string]any)
 		query := fmt.Sprintf(`{ institutes(sort: {country: ASC}, after: %q, where: {id: {ne: %q}}) { nodes { id } } }`, row["cursor"], at(row, "node", "id"))
 		var want []string
@@ -245,7 +247,8 @@ func (s *suite) pages(t *testing.T) {
 	})
 }
 
-// nestedPages tests that nested filters, orders, pages and counts are those of one entity.
+// nestedPages tests that nested filters, orders, pages and counts apply to each entity
+// separately.
 func (s *suite) nestedPages(t *testing.T) {
 	for _, o := range s.g.Entities {
 		e := entity{s, o}

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// partners tests queries about partners on the fixture. Partners compares random ones.
+// partners tests queries about partners on the fixture. Partners tests random ones.
 func (s *suite) partners(t *testing.T) {
 	const rows = "{ nodes { shared actor { id } initiatives { id } } }"
 	for _, row := range []struct{ says, query, want string }{

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// search tests what a search finds, and in which order: on the fixture for each rule, and
-// against the oracle for many other texts.
+// search tests the hits of searches and their order: on the fixture for each rule, and against
+// the oracle for many other texts.
 func (s *suite) search(t *testing.T) {
 	for _, test := range []struct{ reason, arguments, want string }{
 		{"a name as it is comes before words of others; by degree, then by name", `text: "ALPHA-institute"`,
@@ -45,14 +45,14 @@ func (s *suite) search(t *testing.T) {
 	s.likeOracle(t)
 }
 
-// searched are the fields of an answer that stores compute.
+// searchedFields are the fields of a search that stores compute.
 const searchedFields = "totalCount totalIsLowerBound types { value label count } pageInfo { hasNextPage hasPreviousPage endCursor } " +
 	"nodes { score entity { id } highlights { field text } }"
 
-// resolvedFields are those of names.
+// resolvedFields are the fields of resolved names.
 const resolvedFields = "term score exact match { id } candidates { score reason entity { id } }"
 
-// likeOracle searches for many texts, and pages through the hits.
+// likeOracle compares searches for many texts, page by page, with the oracle.
 func (s *suite) likeOracle(t *testing.T) {
 	oracle := NewOracle(s.g)
 	g := newGenerator(s.m, s.schema, s.g, rand.New(rand.NewPCG(1, 1)))

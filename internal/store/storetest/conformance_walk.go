@@ -4,7 +4,7 @@ import (
 	"testing"
 )
 
-// walks tests paths on the fixture. Walks compares random ones.
+// walks tests paths on the fixture. Walks tests random ones.
 func (s *suite) walks(t *testing.T) {
 	const path = "{ length steps { relation { id } forward } }"
 	for _, row := range []struct{ says, query, want string }{

@@ -15,16 +15,16 @@ import (
 	"whojoins/internal/store"
 )
 
-// sizes are the numbers of entities of random graphs, in turn. A large one is the last, with
-// few operations, since a store may choose other algorithms for many values.
+// sizes are the numbers of entities of the random graphs, in turn. The last graph is large and
+// gets few operations; with many values a store may choose other algorithms.
 var sizes = []int{0, 12, 25, 40, 80, 200}
 
 const large = 5000
 
-// Differential runs the same random operations over random graphs in the oracle and in the
-// store that open returns: the answers must be equal byte for byte. Pages are followed in
-// both directions by their cursors, and together must be the whole list. A failure shows
-// how to repeat it, with the smallest operation whose answers differ.
+// Differential runs the same random operations over random graphs on the oracle and on the
+// store that open returns, and expects identical bytes. It reads lists in both directions by
+// their cursors, and expects the pages together to be the whole list. A failure message states
+// how to repeat the failure, with the smallest operation whose answers differ.
 func Differential(t *testing.T, m *model.Model, schema *ast.Schema, open func(*store.Graph) (store.Store, error), seed uint64, graphs, operations int) {
 	t.Helper()
 	refused := 0
@@ -53,19 +53,19 @@ func Differential(t *testing.T, m *model.Model, schema *ast.Schema, open func(*s
 	}
 }
 
-// differ compares one store with the oracle over one graph.
+// differ compares one store with the oracle on one graph.
 type differ struct {
 	m             *model.Model
 	schema        *ast.Schema
 	oracle, under store.Store
 	generator     *generator
-	// workers is the number of concurrent operations; 0 for the number of processors.
+	// workers is the number of concurrent operations; 0 means the number of processors.
 	workers int
-	// rejected counts the operations that exceeded a limit.
+	// refused is the number of operations that were rejected because they exceeded a limit.
 	refused atomic.Int64
 }
 
-// operation compares the answers to one operation and reports a difference.
+// operation compares the answers to one operation and describes any difference.
 func (d *differ) operation(query string, variables map[string]any) string {
 	want, got, err := d.answers(query, variables)
 	switch {
@@ -80,7 +80,7 @@ func (d *differ) operation(query string, variables map[string]any) string {
 	return d.difference(query, variables)
 }
 
-// difference reports the smallest operation whose answers still differ.
+// difference describes the smallest operation whose answers still differ.
 func (d *differ) difference(query string, variables map[string]any) string {
 	query, variables = shrink(d.schema, query, variables, func(query string, variables map[string]any) bool {
 		want, got, err := d.answers(query, variables)
@@ -90,8 +90,8 @@ func (d *differ) difference(query string, variables map[string]any) string {
 	return fmt.Sprintf("the smallest operation whose answers differ:\n%s\nvariables: %s\noracle: %s\n store: %s", query, toJSON(variables), want, got)
 }
 
-// answers returns both answers to an operation; a store's failure is its answer. The error is
-// why the operation was rejected before it was run.
+// answers returns both answers to an operation. If a store fails, its error is the answer. The
+// returned error is the reason why the operation was rejected before it was run.
 func (d *differ) answers(query string, variables map[string]any) (want, got []byte, err error) {
 	fields, err := prepare(d.m, d.schema, query, variables)
 	if err != nil {

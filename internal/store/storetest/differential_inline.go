@@ -8,7 +8,7 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 )
 
-// inline returns a copy of the document with the values of its variables in place of them.
+// inline returns a copy of the document in which the variables are replaced by their values.
 func inline(schema *ast.Schema, doc *ast.QueryDocument, variables map[string]any) *ast.QueryDocument {
 	op := *doc.Operations[0]
 	op.VariableDefinitions = nil

@@ -9,17 +9,18 @@ import (
 	"whojoins/internal/model"
 )
 
-// reader is a list that is read page by page.
+// reader reads a list page by page.
 type reader struct {
 	*differ
-	// before and after enclose the list in a query, which has the key "list".
+	// before and after are the text of the query before and after the list, whose key is
+	// "list".
 	before, after string
 	filter        string
 	most          int
 }
 
-// pages follows the cursors of a list, at the root or of an entity, forward and backward.
-// It reports where the pages together are not the whole list.
+// pages follows the cursors of a list, at the root or of an entity, forward and backward. It
+// describes the difference if the pages together are not the whole list.
 func (d *differ) pages(w *reader) string {
 	whole, err := w.page(1000, "first", "")
 	if overLimit(err) {
@@ -27,7 +28,7 @@ func (d *differ) pages(w *reader) string {
 		return ""
 	}
 	if err == nil {
-		// A long list does not fit into few pages.
+		// A long list would need too many small pages.
 		w.most = min(w.most+whole.TotalCount/4, 1000)
 		err = w.both(whole.TotalCount)
 	}
@@ -37,7 +38,7 @@ func (d *differ) pages(w *reader) string {
 	return ""
 }
 
-// list returns a random list: of a root field, or of an entity that has the side.
+// list returns a random list: of a root field, or of an entity on one of its sides.
 func (d *differ) list() *reader {
 	g := d.generator
 	w := &reader{differ: d, before: "{ ", after: " }", most: 1 + g.IntN(4)}
@@ -65,8 +66,7 @@ func (d *differ) list() *reader {
 	return w
 }
 
-// entity returns the id of one of the entities of a type with most relations; empty for
-// none.
+// entity returns the id of one of the entities of a type with the most relations, or "".
 func (g *generator) entity(t *model.Type) (id string) {
 	o := g.oracle.(*oracle)
 	most := -1
@@ -91,7 +91,7 @@ func (w *reader) query(size int, direction, cursor string) string {
 		w.before, page, w.filter, w.after)
 }
 
-// answeredPage is a page as a caller sees it.
+// answeredPage is a page as a caller receives it.
 type answeredPage struct {
 	TotalCount int
 	Edges      []answeredEdge
@@ -113,7 +113,7 @@ func (p *answeredPage) ids() (ids []string) {
 	return ids
 }
 
-// page reads a page from both stores, which must be the same.
+// page reads a page from both stores, and expects the same.
 func (w *reader) page(size int, direction, cursor string) (*answeredPage, error) {
 	query := w.query(size, direction, cursor)
 	want, got, err := w.answers(query, nil)
@@ -136,7 +136,7 @@ func (w *reader) page(size int, direction, cursor string) (*answeredPage, error)
 	}
 }
 
-// both reads small pages forward and backward, which must be the whole list.
+// both reads the list in small pages forward and backward, and expects the whole list.
 func (w *reader) both(total int) error {
 	whole, err := w.walk("first", total, 1000)
 	if err != nil {
@@ -154,7 +154,7 @@ func (w *reader) both(total int) error {
 	return nil
 }
 
-// walk returns the pages of a list joined, in list order.
+// walk reads all pages of a list, and returns their ids in the order of the list.
 func (w *reader) walk(direction string, total, size int) (ids []string, err error) {
 	for cursor := ""; ; {
 		p, err := w.page(size, direction, cursor)

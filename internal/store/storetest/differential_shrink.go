@@ -9,8 +9,8 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 )
 
-// shrink removes from an operation what it can while fails still reports true: first its
-// variables, then selections, fragments, arguments, directives and parts of values.
+// shrink removes parts of an operation as long as fails reports true: first variables, then
+// selections, fragments, arguments, directives and parts of values.
 func shrink(schema *ast.Schema, query string, variables map[string]any, fails func(string, map[string]any) bool) (string, map[string]any) {
 	doc, err := parser.ParseQuery(&ast.Source{Input: query})
 	if err != nil {
@@ -40,7 +40,7 @@ func (s *shrinker) text() string {
 	doc := *s.doc
 	op := *doc.Operations[0]
 	all := s.doc.Operations[0].VariableDefinitions
-	// All names have one length, so none is a part of another.
+	// All names have the same length, so that no name is a part of another.
 	for again := true; again; {
 		op.VariableDefinitions, again = nil, false
 		doc.Operations = ast.OperationList{&op}
@@ -65,7 +65,7 @@ func format(doc *ast.QueryDocument) string {
 	return b.String()
 }
 
-// used returns the variables that the document still has.
+// used returns the variables that the document still uses.
 func (s *shrinker) used() map[string]any {
 	left, text := map[string]any{}, s.text()
 	for name, v := range s.variables {
@@ -78,8 +78,8 @@ func (s *shrinker) used() map[string]any {
 
 func (s *shrinker) still() bool { return s.fails(s.text(), s.used()) }
 
-// step makes the document smaller by the first change after which it still fails; false
-// for none.
+// step makes the document smaller by the first change after which it still fails. It returns
+// false if there is no such change.
 func (s *shrinker) step() bool {
 	if s.selections(&s.doc.Operations[0].SelectionSet) {
 		return true
@@ -153,7 +153,7 @@ func (s *shrinker) arguments(list *ast.ArgumentList) bool {
 	return false
 }
 
-// value tries a smaller value: without one of its children, or one of them in its place.
+// value tries a smaller value: without one of its children, or one of its children instead.
 func (s *shrinker) value(v **ast.Value) bool {
 	if without(s, &(*v).Children) {
 		return true

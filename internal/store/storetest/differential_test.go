@@ -12,7 +12,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// spoilt returns a random graph whose values a function changed.
+// spoilt returns a random graph with values changed by a function.
 func spoilt(m *model.Model, spoil func(*store.Object, *store.Cell)) *store.Graph {
 	g := Random(m, 1, 40)
 	for _, list := range [][]*store.Object{g.Entities, g.Relations} {
@@ -25,7 +25,7 @@ func spoilt(m *model.Model, spoil func(*store.Object, *store.Cell)) *store.Graph
 	return g
 }
 
-// A store with a mistake is reported, with a small operation.
+// TestDifferencesAreFound expects a report, with a small operation, for a store with a mistake.
 func TestDifferencesAreFound(t *testing.T) {
 	m, schema, err := Schema()
 	if err != nil {
@@ -62,7 +62,8 @@ func TestDifferencesAreFound(t *testing.T) {
 	}
 }
 
-// Concurrent workers report what a single one reports: the first difference.
+// TestReportIsTheSame expects concurrent workers to report the same difference as a single one:
+// the first.
 func TestReportIsTheSame(t *testing.T) {
 	m, schema, err := Schema()
 	if err != nil {
@@ -85,7 +86,7 @@ func TestReportIsTheSame(t *testing.T) {
 	}
 }
 
-// A panic is reported in place of an answer.
+// TestPanicIsAnAnswer expects a panic to be reported as the answer.
 func TestPanicIsAnAnswer(t *testing.T) {
 	m, schema, err := Schema()
 	if err != nil {

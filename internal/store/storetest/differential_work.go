@@ -7,33 +7,34 @@ import (
 	"sync"
 )
 
-// turns is the number of times that an operation is run, each with other values: a store
-// that plans each shape anew then spends its time on answers.
+// turns is the number of times that each operation is run, with different values: otherwise a
+// store that plans each shape separately would spend its time on planning.
 const turns = 6
 
-// work distributes operations, and keeps the first difference.
+// work hands out operations, and keeps the first difference.
 type work struct {
 	*differ
 	sync.Mutex
 	shapes *rand.Rand
-	// at is the number of the next of most operations.
+	// at is the number of the next operation, and most the number of all operations.
 	at, most int
-	// found is the number of the first operation with a difference, report describes it.
+	// found is the number of the first operation with a difference, and report describes the
+	// difference.
 	found  int
 	report string
 }
 
-// check compares the answers to one operation, or the pages of a list that are read after
-// it, and reports a difference.
+// check compares the answers to one operation, or the pages of one list, and describes any
+// difference.
 type check struct {
 	at     int
 	report func() string
 }
 
 // operations compares the answers to most random operations, and the pages of some random
-// lists, and reports the first difference. As many run at once as there are processors,
-// since a store may be another process. The same seed runs and reports the same: shapes are
-// distributed in their order, and what was distributed is finished.
+// lists, and reports the first difference. It runs as many operations at once as there are
+// processors, since a store may be another process. The report depends on the seed only: shapes
+// are handed out in order, and each check that was handed out is completed.
 func (d *differ) operations(most int) string {
 	w := &work{differ: d, shapes: d.generator.Rand, most: most, found: most}
 	var workers sync.WaitGroup
@@ -55,8 +56,8 @@ func (d *differ) operations(most int) string {
 	return fmt.Sprintf("operation %d: %s", w.found, w.report)
 }
 
-// next returns the checks of the next shape, which run in sequence, so that a store does
-// not plan it twice at once; none after a difference.
+// next returns the checks of the next shape, or none after a difference. They run in sequence,
+// so that a store does not plan the shape several times at once.
 func (w *work) next() (checks []check) {
 	w.Lock()
 	defer w.Unlock()

@@ -10,23 +10,23 @@ import (
 	"whojoins/internal/store"
 )
 
-// Fake is an empty store for tests of the engine and of what is above it: it fails as the test
-// requests, and counts its views.
+// Fake is an empty store for tests of the engine and of the packages above it. It fails as the
+// test requests, and counts its views.
 type Fake struct {
-	// Unavailable is the error of opening a view.
+	// Unavailable is the error returned when a view is opened.
 	Unavailable error
-	// OnRun is called for each plan, with its context; its error is that of the run.
+	// OnRun is called for each plan, with its context. Its error is the result of the run.
 	OnRun func(context.Context) error
 
-	// Views and Closed count the views that were opened and closed.
+	// Views and Closed are the numbers of views that were opened and closed.
 	Views, Closed atomic.Int32
-	// version is the version of the dataset, once it was set.
+	// version is the version of the dataset, if it was set.
 	version atomic.Value
 }
 
 var _ store.Store = (*Fake)(nil)
 
-// SetVersion changes the version of the dataset, which is synthetic-1 at first.
+// SetVersion changes the version of the dataset, which is initially synthetic-1.
 func (f *Fake) SetVersion(version string) { f.version.Store(version) }
 
 // View implements store.Store.
@@ -65,7 +65,7 @@ func (v *fakeView) Run(ctx context.Context, _ *plan.Plan) (store.Cursor, error) 
 	return none{}, nil
 }
 
-// none is the cursor of an unknown entity and of an empty list.
+// none is the cursor of an unknown entity or an empty list.
 type none struct{}
 
 func (none) Type() *model.Type                    { return nil }

@@ -5,9 +5,9 @@ import (
 	"whojoins/internal/store"
 )
 
-// Fixture returns a small synthetic graph with every case of the conformance suite: names
-// that differ only in case, accents and punctuation, missing values, ties, dates of every
-// precision, parallel and deprecated relations, several currencies.
+// Fixture returns a small synthetic graph with every case of the conformance suite: names that
+// differ only in case, accents and punctuation, missing values, ties, dates of every precision,
+// parallel and deprecated relations, and several currencies.
 func Fixture(m *model.Model) *store.Graph {
 	b := NewBuilder(m)
 	sources(b)

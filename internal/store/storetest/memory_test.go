@@ -15,7 +15,7 @@ var (
 	operations = flag.Int("operations", 1500, "operations of the differential test of stores")
 )
 
-// TestMemory compares the embedded store with the oracle. To run more of them:
+// TestMemory compares the embedded store with the oracle. To run more operations:
 //
 //	go test ./internal/store/storetest -run TestMemory -seed 7 -operations 100000
 func TestMemory(t *testing.T) {
@@ -28,7 +28,7 @@ func TestMemory(t *testing.T) {
 }
 
 // TestPacked compares the embedded store, packed into a file and opened from it, with the
-// oracle. It has a seed of its own, so that it runs other operations than TestMemory.
+// oracle. Its seed differs from that of TestMemory, so that it runs other operations.
 func TestPacked(t *testing.T) {
 	m, schema, err := storetest.Schema()
 	if err != nil {

@@ -13,29 +13,30 @@ import (
 	"whojoins/internal/store"
 )
 
-// Operation returns a random valid operation over the whole schema, with values that the
-// graph has and values close to these. It is mostly small enough for the default limits.
-// The same state of rnd returns the same operation.
+// Operation returns a random valid operation over the whole schema, with values that occur in
+// the graph and values close to them. Most operations are within the default limits. The same
+// state of rnd yields the same operation.
 func Operation(m *model.Model, schema *ast.Schema, g *store.Graph, rnd *rand.Rand) (query string, variables map[string]any) {
 	return newGenerator(m, schema, g, rnd).operation()
 }
 
 // generator writes operations against one graph.
 type generator struct {
-	// Rand chooses the shape of an operation, values its values: they are the same, unless an
-	// operation is repeated with other values.
+	// Rand chooses the shape of an operation, and values chooses its values. They are the same
+	// generator, unless an operation is repeated with other values.
 	*rand.Rand
 	values *rand.Rand
 	m      *model.Model
 	schema *ast.Schema
-	// oracle returns the cursors, elsewhere those of rows that the graph does not have.
+	// oracle provides the cursors of the graph, and elsewhere the cursors of rows that the
+	// graph does not have.
 	oracle, elsewhere store.Store
-	// known are the values of a field in the graph, refs the references to its entities.
+	// known has the values of each field in the graph, and refs the references to its entities.
 	known map[*model.Field][]knownValue
 	refs  []knownRef
 
-	// The rest is of one operation: its variables and their definitions, its fragments, the
-	// number of names that it uses, and the number of fields that it may still select.
+	// The other fields are for one operation: its variables and their definitions, its
+	// fragments, the number of names in use, and the number of fields that it may still select.
 	variables map[string]any
 	declared  []string
 	fragments []string
@@ -43,7 +44,7 @@ type generator struct {
 	left      int
 }
 
-// knownValue is a value of an object of a type, or, without a type, of a part.
+// knownValue is a value in an object of a type or, if the type is nil, in a part.
 type knownValue struct {
 	model.Value
 	of *model.Type
@@ -77,7 +78,7 @@ func newGenerator(m *model.Model, schema *ast.Schema, g *store.Graph, rnd *rand.
 	return w
 }
 
-// learn adds the values of an object and of its parts to those known.
+// learn adds the values of an object and of its parts to the known values.
 func (g *generator) learn(o *store.Object) {
 	for _, c := range o.Cells {
 		g.known[c.Field] = append(g.known[c.Field], knownValue{c.Value, o.Type})
@@ -94,23 +95,24 @@ func (g *generator) learn(o *store.Object) {
 	}
 }
 
-// again sets the shape of the next operation, and the values for a turn: the same shape
-// with another turn has other values.
+// again sets the shape of the next operation and the turn, which determines its values: the
+// same shape in another turn has other values.
 func (g *generator) again(shape uint64, turn int) {
 	g.Rand, g.values = rand.New(rand.NewPCG(shape, 0)), rand.New(rand.NewPCG(shape, uint64(turn)+1))
 }
 
-// drawing makes Rand choose values until the function that it returns is called.
+// drawing makes Rand choose values until the returned function is called.
 func (g *generator) drawing() func() {
 	shape := g.Rand
 	g.Rand = g.values
 	return func() { g.Rand = shape }
 }
 
-// chance is true with the probability 1/n.
+// chance returns true with the probability 1/n.
 func (g *generator) chance(n int) bool { return g.IntN(n) == 0 }
 
-// name returns an unused name. All have one length, so that none is a prefix of another.
+// name returns an unused name. All names have the same length, so that no name is a prefix of
+// another.
 func (g *generator) name(prefix string) string {
 	g.names++
 	return fmt.Sprintf("%s%03d", prefix, g.names)
@@ -143,7 +145,7 @@ func (g *generator) operation() (query string, variables map[string]any) {
 	return query, g.variables
 }
 
-// roots returns the root fields that are lists, those of interfaces twice, and the others:
+// roots returns the root fields that are lists (those of interfaces twice), and the others:
 // lookups and the description of the service. graphQueries returns the rest.
 func (g *generator) roots() (lists, others ast.FieldList) {
 	for _, fd := range g.schema.Query.Fields {

@@ -10,7 +10,7 @@ import (
 	"whojoins/internal/model"
 )
 
-// arguments writes the arguments of a field, or nothing.
+// arguments writes the arguments of a field, or "" if it has none.
 func (g *generator) arguments(fd *ast.FieldDefinition, target *ast.Definition, depth int) string {
 	given, known := g.graphQuery(fd)
 	switch {
@@ -34,8 +34,8 @@ func (g *generator) arguments(fd *ast.FieldDefinition, target *ast.Definition, d
 	return "(" + strings.Join(texts, ", ") + ")"
 }
 
-// argument makes an argument by its type: ids of entities of a type, words of an enum,
-// or a small number.
+// argument returns a value for an argument, by its type: ids of entities of a type, words of an
+// enum, or a small number.
 func (g *generator) argument(a *ast.ArgumentDefinition, of *model.Type) *input {
 	one := func(t *ast.Type) *input {
 		if words := g.schema.Types[t.Name()].EnumValues; len(words) > 0 {
@@ -56,7 +56,7 @@ func (g *generator) argument(a *ast.ArgumentDefinition, of *model.Type) *input {
 	return &input{a.Type, list}
 }
 
-// listArguments makes the arguments of a connection of t.
+// listArguments returns arguments for a connection of t.
 func (g *generator) listArguments(fd *ast.FieldDefinition, t *model.Type, depth int) (given []named) {
 	add := func(name string, value any) {
 		given = append(given, named{name, &input{fd.Arguments.ForName(name).Type, value}})
@@ -95,7 +95,7 @@ func (g *generator) listArguments(fd *ast.FieldDefinition, t *model.Type, depth 
 	return given
 }
 
-// sortKey makes one element of a sort.
+// sortKey returns one element of a sort.
 func (g *generator) sortKey(sort string) *input {
 	d := g.schema.Types[sort]
 	fd := d.Fields[g.IntN(len(d.Fields))]
@@ -109,8 +109,8 @@ func (g *generator) sortKey(sort string) *input {
 	return &input{ast.NonNullNamedType(sort, nil), []named{{fd.Name, value}}}
 }
 
-// cursor returns a cursor of any object of the type, of this graph or of another, whether
-// or not it is in the list to which the cursor is then given; empty for none.
+// cursor returns a cursor of any object of the type, of this graph or of another one, or "" if
+// there is none. The object need not be in the list that the cursor is used for.
 func (g *generator) cursor(t *model.Type, sort *input) string {
 	defer g.drawing()()
 	list := fmt.Sprintf("{ %s(first: 1000, sort: %s) { edges { cursor } } }", t.Many, sort.literal())

@@ -9,8 +9,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// input is a value of an argument. The value is nil, a bool, int, float64, string,
-// enumWord, []*input for a list, or []named for an object.
+// input is the value of an argument: nil, a bool, int, float64 or string, an enumWord, an
+// []*input for a list, or a []named for an object.
 type input struct {
 	typ   *ast.Type
 	value any
@@ -23,8 +23,8 @@ type named struct {
 
 type enumWord string
 
-// write writes an input into the operation: as a literal, or as a variable with or
-// without a default, here or further inside.
+// write writes an input into the operation, as a literal or as a variable with or without a
+// default. The items and fields of an input may be variables too.
 func (g *generator) write(in *input) string {
 	if !g.chance(8) {
 		return in.text(g.write)
@@ -33,7 +33,7 @@ func (g *generator) write(in *input) string {
 	definition := "$" + name + ": " + in.typ.String()
 	switch {
 	case in.value == nil && g.chance(2):
-		// An absent value is the same as null.
+		// A missing value is equivalent to null.
 	case g.chance(3) && in.value != nil:
 		definition += " = " + in.literal()
 	default:
@@ -71,7 +71,7 @@ func (in *input) text(write func(*input) string) string {
 	}
 }
 
-// quote writes a string literal. The escapes of JSON are among those of GraphQL.
+// quote returns a text as a string literal. GraphQL has all escapes of JSON.
 func quote(s string) string {
 	text, err := json.Marshal(s)
 	if err != nil {

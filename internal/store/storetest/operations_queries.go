@@ -10,7 +10,7 @@ import (
 	"whojoins/internal/model"
 )
 
-// graphQuery makes the arguments of a graph query; false for an unknown one.
+// graphQuery returns arguments for a graph query, or false if the query is unknown here.
 func (g *generator) graphQuery(fd *ast.FieldDefinition) (given []named, known bool) {
 	switch fd.Name {
 	case "search":
@@ -48,8 +48,7 @@ func given(fd *ast.FieldDefinition, name string, value any) named {
 	return named{name, &input{fd.Arguments.ForName(name).Type, value}}
 }
 
-// connected returns a reference to an entity of a type, most often to one with many
-// relations.
+// connected returns a reference to an entity of a type, usually to one with many relations.
 func (g *generator) connected(t *model.Type) string {
 	if id := g.entity(t); id != "" && !g.chance(3) {
 		return id
@@ -57,7 +56,7 @@ func (g *generator) connected(t *model.Type) string {
 	return g.ref(t)
 }
 
-// filters makes some of the arguments that are conditions on entities, and a day.
+// filters returns some of the arguments that filter entities, and a day.
 func (g *generator) filters(fd *ast.FieldDefinition) (list []named) {
 	for _, a := range fd.Arguments {
 		name, where := strings.CutSuffix(a.Type.Name(), "Where")
@@ -75,7 +74,7 @@ func (g *generator) collaborators(fd *ast.FieldDefinition) []named {
 	return g.paged(fd, append(g.filters(fd), given(fd, "of", g.connected(g.m.Participation.From.Target))))
 }
 
-// paged adds a page to the arguments of a graph query, now and then.
+// paged sometimes adds a page to the arguments of a graph query.
 func (g *generator) paged(fd *ast.FieldDefinition, list []named) []named {
 	if g.chance(3) {
 		if cursor := g.cursorAmong(fd, list); cursor != "" {
@@ -88,8 +87,8 @@ func (g *generator) paged(fd *ast.FieldDefinition, list []named) []named {
 	return list
 }
 
-// cursorAmong returns the cursor of a row of a graph query, in this graph or in another;
-// empty for none.
+// cursorAmong returns the cursor of a row of a graph query, in this graph or in another one, or
+// "" if there are no rows.
 func (g *generator) cursorAmong(fd *ast.FieldDefinition, list []named) string {
 	of := g.oracle
 	if g.chance(4) {
@@ -120,8 +119,8 @@ func literals(list []named) string {
 	return strings.Join(texts, ", ")
 }
 
-// table makes the arguments of a graph query with filters on both ends, and with small
-// sizes, so that something is omitted.
+// table returns arguments for a graph query with filters on both ends, and with small sizes, so
+// that rows and columns are omitted.
 func (g *generator) table(fd *ast.FieldDefinition) []named {
 	list := g.filters(fd)
 	for _, a := range fd.Arguments {
@@ -135,7 +134,7 @@ func (g *generator) table(fd *ast.FieldDefinition) []named {
 	return list
 }
 
-// changes makes the arguments of changes, the earlier day first.
+// changes returns arguments for changes, with the earlier day first.
 func (g *generator) changes(fd *ast.FieldDefinition) []named {
 	from, to := g.date(), g.date()
 	a, _, errA := model.ParseDate(from)

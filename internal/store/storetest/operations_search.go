@@ -8,12 +8,12 @@ import (
 	"whojoins/internal/model"
 )
 
-// search makes the arguments of a search, sometimes with a cursor.
+// search returns arguments for a search, sometimes with a cursor.
 func (g *generator) search(fd *ast.FieldDefinition) []named {
 	return g.paged(fd, append(g.onlyTypes(fd), given(fd, "text", g.searched())))
 }
 
-// resolve makes the arguments of resolve.
+// resolve returns arguments for resolve.
 func (g *generator) resolve(fd *ast.FieldDefinition) []named {
 	terms := []*input{}
 	for range g.IntN(5) {
@@ -22,7 +22,7 @@ func (g *generator) resolve(fd *ast.FieldDefinition) []named {
 	return append(g.onlyTypes(fd), given(fd, "terms", terms))
 }
 
-// onlyTypes makes a list of types of entities now and then.
+// onlyTypes sometimes returns a list of types of entities.
 func (g *generator) onlyTypes(fd *ast.FieldDefinition) []named {
 	types := fd.Arguments.ForName("types")
 	if !g.chance(4) {
@@ -35,8 +35,8 @@ func (g *generator) onlyTypes(fd *ast.FieldDefinition) []named {
 	return []named{given(fd, "types", words)}
 }
 
-// searched returns a text that a caller may search for: a searched text of the graph, as it
-// is or as people write it, an identifier, or something else.
+// searched returns a text that a caller may search for: a searched text of the graph, unchanged
+// or as people write it, an identifier, or any other text.
 func (g *generator) searched() string {
 	if g.chance(12) {
 		return []string{"", " - ", "unknown", "a", "AND OR NOT", "pl*", "https://ror.org/"}[g.IntN(7)]
@@ -77,7 +77,7 @@ func (g *generator) searched() string {
 	return strings.Join(words, " ")
 }
 
-// mistype returns a text with one typo or two.
+// mistype returns a text with one or two typos.
 func (g *generator) mistype(word string) string {
 	w := []rune(word)
 	for range 1 + g.IntN(5)/4 {

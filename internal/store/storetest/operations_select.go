@@ -9,15 +9,15 @@ import (
 	"whojoins/internal/model"
 )
 
-// scope has the response keys in use at one level, including those of its fragments. A key
-// of a leaf may be used again by the same leaf.
+// scope has the response keys in use at one level, including those of its fragments. The key of
+// a leaf may be used again for the same leaf.
 type scope map[string]bool
 
-// byNature are fields in which two stores may differ.
+// byNature are fields whose values may differ between two stores.
 var byNature = map[string]bool{"loadedAt": true}
 
-// field writes one field with its arguments and its selection; empty where the operation
-// may not select more.
+// field writes one field with its arguments and its selection, or "" if the operation may not
+// select more fields.
 func (g *generator) field(fd *ast.FieldDefinition, depth int, keys scope) string {
 	target := g.schema.Types[fd.Type.Name()]
 	if strings.HasPrefix(fd.Name, "__") || byNature[fd.Name] {
@@ -31,7 +31,7 @@ func (g *generator) field(fd *ast.FieldDefinition, depth int, keys scope) string
 		return ""
 	}
 	if flat := len(fd.Arguments) == 0 && g.flat(target); flat {
-		// Its selections are merged, so its keys have no aliases.
+		// Its selections are merged with others, so its keys have no aliases.
 		return g.key(fd.Name, keys, true) + g.directive() + " { " + g.leaves(target) + " }"
 	}
 	text := g.key(fd.Name, keys, false) + g.arguments(fd, target, depth) + g.directive()
@@ -61,7 +61,7 @@ func (g *generator) leaves(d *ast.Definition) string {
 	return orTypename(texts)
 }
 
-// key writes the name of a field, with an alias where its response key is in use.
+// key writes the name of a field, with an alias if its response key is in use.
 func (g *generator) key(name string, keys scope, again bool) string {
 	if !g.chance(8) && (again || !keys[name]) {
 		keys[name] = true
@@ -70,7 +70,7 @@ func (g *generator) key(name string, keys scope, again bool) string {
 	return g.name("a") + ": " + name
 }
 
-// object writes what is selected of an object, without the braces.
+// object writes the selection of an object, without the braces.
 func (g *generator) object(d *ast.Definition, depth int, keys scope) string {
 	var texts []string
 	add := func(text string) {
@@ -102,7 +102,7 @@ func orTypename(texts []string) string {
 	return strings.Join(texts, " ")
 }
 
-// fragment writes a fragment on a type that some objects of t are of, inline or named.
+// fragment writes a fragment, inline or named, on a type that an object of t can have.
 func (g *generator) fragment(t *model.Type, depth int, keys scope) string {
 	var on []*model.Type
 	for _, list := range [][]*model.Type{g.m.Entities, g.m.Interfaces, g.m.Relations, {g.m.AnyRelation}} {
@@ -129,7 +129,7 @@ func (g *generator) fragment(t *model.Type, depth int, keys scope) string {
 	return "..." + body + g.directive() + selection
 }
 
-// directive writes @skip or @include, now and then.
+// directive sometimes writes @skip or @include.
 func (g *generator) directive() string {
 	if !g.chance(25) {
 		return ""

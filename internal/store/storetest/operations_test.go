@@ -13,8 +13,8 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// Operations are valid, the same for the same seed, and have every argument, every operator
-// and every field of lists.
+// TestOperations expects operations that are valid, are the same for the same seed, and
+// together use every argument, every operator and every field of lists.
 func TestOperations(t *testing.T) {
 	m, schema, err := storetest.Schema()
 	if err != nil {
@@ -42,8 +42,8 @@ func TestOperations(t *testing.T) {
 	}
 }
 
-// words returns what operations have with any model: the fields of lists, and the operators
-// of filters.
+// words returns words that must occur in operations with any model: the fields of lists, and
+// the operators of filters.
 func words(schema *ast.Schema) []string {
 	found := map[string]bool{"fragment ": true, "... on ": true, "@skip": true, "@include": true, "$": true,
 		"first: ": true, "last: ": true, "after: ": true, "before: ": true}

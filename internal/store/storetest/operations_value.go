@@ -9,7 +9,7 @@ import (
 	"whojoins/internal/model"
 )
 
-// comparison makes the comparisons of one field of a type, mostly one.
+// comparison returns comparisons of one field of a type, usually a single one.
 func (g *generator) comparison(f *model.Field, fd *ast.FieldDefinition, t *model.Type) *input {
 	return g.some(fd, func(op *ast.FieldDefinition) *input {
 		if op.Type.Elem == nil {
@@ -25,7 +25,7 @@ func (g *generator) comparison(f *model.Field, fd *ast.FieldDefinition, t *model
 	})
 }
 
-// argumentOf makes the argument of a comparison of a field.
+// argumentOf returns the argument of a comparison of a field.
 func (g *generator) argumentOf(f *model.Field, op *ast.FieldDefinition, t *model.Type) *input {
 	defer g.drawing()()
 	if op.Type.Name() == "Boolean" && f.Scalar != model.Boolean {
@@ -55,7 +55,7 @@ func (g *generator) argumentOf(f *model.Field, op *ast.FieldDefinition, t *model
 	return &input{value: text}
 }
 
-// value returns a value that an object of the type has in a field, or one close to it.
+// value returns a value that occurs in a field of the type, or one close to it.
 func (g *generator) value(f *model.Field, t *model.Type) any {
 	if f.Enum != nil && f.Types != 0 && f.Enum.Position(t.Members[0].Enum) >= 0 {
 		return enumWord(t.Members[g.IntN(len(t.Members))].Enum)
@@ -94,7 +94,7 @@ func (g *generator) value(f *model.Field, t *model.Type) any {
 	return v.Text
 }
 
-// draw returns a value that the graph has in a field, mostly of an object of the type.
+// draw returns a value that the graph has in a field, usually in an object of the type.
 func (g *generator) draw(f *model.Field, t *model.Type) (v model.Value) {
 	known := g.known[f]
 	for try := 0; try < 8 && len(known) > 0; try++ {
@@ -106,8 +106,8 @@ func (g *generator) draw(f *model.Field, t *model.Type) (v model.Value) {
 	return v
 }
 
-// ref returns a reference to an entity, mostly of a type: its id, a former id, an external
-// identifier in any case, or something unknown.
+// ref returns a reference to an entity, usually of the type: its id, a former id, an external
+// identifier in any case, or an unknown reference.
 func (g *generator) ref(t *model.Type) string {
 	defer g.drawing()()
 	if len(g.refs) == 0 || g.chance(10) {
@@ -126,7 +126,7 @@ func (g *generator) ref(t *model.Type) string {
 	return ref
 }
 
-// date returns a date of the graph, or one near it.
+// date returns a date that occurs in the graph, or one near it.
 func (g *generator) date() string {
 	defer g.drawing()()
 	for _, list := range [][]*model.Field{g.m.EntityFields, g.m.RelationFields} {
@@ -139,7 +139,7 @@ func (g *generator) date() string {
 	return g.near("2015-06")
 }
 
-// near writes a date, or one at its edges, in some precision.
+// near returns a date, or a date at its edges, with some precision.
 func (g *generator) near(date string) string {
 	first, last, err := model.ParseDate(date)
 	if err != nil {

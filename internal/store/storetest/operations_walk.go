@@ -4,13 +4,13 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// paths makes the arguments of paths.
+// paths returns arguments for paths.
 func (g *generator) paths(fd *ast.FieldDefinition) []named {
 	list := append(g.walked(fd), given(fd, "from", g.connected(g.m.AnyEntity)), given(fd, "to", g.connected(g.m.AnyEntity)))
 	return append(list, given(fd, "maxHops", g.IntN(8)), given(fd, "slack", g.IntN(3)), given(fd, "first", g.IntN(12)))
 }
 
-// neighbourhood makes the arguments of neighbourhood.
+// neighbourhood returns arguments for neighbourhood.
 func (g *generator) neighbourhood(fd *ast.FieldDefinition) []named {
 	of := []*input{}
 	for range g.IntN(4) {
@@ -20,7 +20,7 @@ func (g *generator) neighbourhood(fd *ast.FieldDefinition) []named {
 	return append(list, given(fd, "first", len(of)+g.IntN(12)), given(fd, "depth", g.IntN(4)), given(fd, "links", g.IntN(20)))
 }
 
-// walked makes now and then a list of types of relations, and a day.
+// walked sometimes returns a list of types of relations, and a day.
 func (g *generator) walked(fd *ast.FieldDefinition) (list []named) {
 	if via := fd.Arguments.ForName("via"); g.chance(3) {
 		words := []*input{}

@@ -6,7 +6,7 @@ import (
 	"whojoins/internal/model"
 )
 
-// where makes a filter of a type: of an entity type, an interface, a relation or a part.
+// where returns a filter for a type: an entity type, an interface, a relation or a part.
 func (g *generator) where(t *model.Type, depth int) *input {
 	d := g.schema.Types[t.Name+"Where"]
 	fields := []named{}
@@ -33,8 +33,7 @@ func (g *generator) where(t *model.Type, depth int) *input {
 	return &input{ast.NamedType(d.Name, nil), fields}
 }
 
-// condition makes one condition of a filter, without its type; nil where the operation may
-// not have more.
+// condition returns one condition of a filter, or nil if the operation may not have more.
 func (g *generator) condition(t *model.Type, fd *ast.FieldDefinition, depth int) *input {
 	f, side, end := t.AnyField(fd.Name), t.Side(fd.Name), t.End(fd.Name)
 	switch {
@@ -80,7 +79,7 @@ func (g *generator) condition(t *model.Type, fd *ast.FieldDefinition, depth int)
 	return g.where(t, depth-1)
 }
 
-// some makes an object with one field of an input type, seldom two or none.
+// some returns an object with one field of an input type, rarely with two or none.
 func (g *generator) some(fd *ast.FieldDefinition, make func(*ast.FieldDefinition) *input) *input {
 	d := g.schema.Types[fd.Type.Name()]
 	fields := []named{}
@@ -94,7 +93,7 @@ func (g *generator) some(fd *ast.FieldDefinition, make func(*ast.FieldDefinition
 	return &input{value: fields}
 }
 
-// count makes a comparison of the number of relations on a side.
+// count returns a comparison of the number of relations on a side.
 func (g *generator) count(side *model.Side, fd *ast.FieldDefinition, depth int) *input {
 	return g.some(fd, func(sub *ast.FieldDefinition) *input {
 		if sub.Type.Name() == "Int" {
@@ -104,7 +103,7 @@ func (g *generator) count(side *model.Side, fd *ast.FieldDefinition, depth int) 
 	})
 }
 
-// span makes a span of time, its bounds in order, one of them left out now and then.
+// span returns a period with ordered bounds, sometimes without one of them.
 func (g *generator) span(fd *ast.FieldDefinition) *input {
 	d := g.schema.Types[fd.Type.Name()]
 	from, to := g.date(), g.date()

@@ -11,9 +11,9 @@ import (
 	"whojoins/internal/store"
 )
 
-// NewOracle returns the most naive store of a graph, which answers by linear scans. It is
-// meant to be seen to be right by reading it, and shares no code with another store. Other
-// stores are compared with it.
+// NewOracle returns the simplest possible store of a graph, with which other stores are
+// compared. It answers by linear scans, so that reading the code is enough to see that it is
+// right, and it shares no code with other stores.
 func NewOracle(g *store.Graph) store.Store {
 	o := &oracle{graph: g, entities: map[string]*store.Object{}, touching: map[string][]*store.Object{}, external: map[string]string{},
 		info: store.Info{Version: g.Version, Licence: g.Licence, LoadedAt: time.Now()}}
@@ -37,15 +37,15 @@ func NewOracle(g *store.Graph) store.Store {
 type oracle struct {
 	graph    *store.Graph
 	entities map[string]*store.Object
-	// touching are the relations of an entity, by its id, at either end.
+	// touching has the relations at either end of each entity, by the entity's id.
 	touching map[string][]*store.Object
-	// external has the id of an entity by its external identifiers.
+	// external maps external identifiers to the ids of entities.
 	external map[string]string
 	info     store.Info
 }
 
-// externalKeys returns the external identifiers of an entity, as a caller writes them in
-// place of an id: scheme, colon, value, in lower case.
+// externalKeys returns the external identifiers of an entity as references: scheme, colon,
+// value, in lower case.
 func externalKeys(e *store.Object) (keys []string) {
 	field := e.Type.Field("identifiers")
 	for _, part := range e.Objects(field) {
@@ -55,14 +55,13 @@ func externalKeys(e *store.Object) (keys []string) {
 	return keys
 }
 
-// deprecated reports whether no source states a relation any longer; an entity never is.
+// deprecated reports whether no source states a relation any longer. It is false for entities.
 func deprecated(o *store.Object) bool {
 	f := o.Type.Field("deprecated")
 	return f != nil && o.Value(f).Int != 0
 }
 
-// find returns the entity with an id, with a former id, or with an external identifier; nil
-// for none.
+// find returns the entity with an id, a former id or an external identifier, or nil.
 func (o *oracle) find(ref string) *store.Object {
 	if e := o.entities[ref]; e != nil {
 		return e
@@ -81,7 +80,7 @@ func (o *oracle) at(r *store.Object, end *model.End) *store.Object {
 	return o.entities[r.To]
 }
 
-// beside returns the relations of an entity on a side: either current or deprecated ones.
+// beside returns the current relations of an entity on a side, or the deprecated ones.
 func (o *oracle) beside(e *store.Object, s *model.Side, old bool) (list []*store.Object) {
 	for _, r := range o.touching[e.ID] {
 		if r.Type == s.Relation && deprecated(r) == old && o.at(r, s.Near) == e {
@@ -91,7 +90,7 @@ func (o *oracle) beside(e *store.Object, s *model.Side, old bool) (list []*store
 	return list
 }
 
-// all returns the objects of a type: entities, or relations, either current or deprecated.
+// all returns the objects of a type: entities, current relations, or deprecated relations.
 func (o *oracle) all(t *model.Type, old bool) (list []*store.Object) {
 	for _, e := range o.graph.Entities {
 		if t.Types.Has(e.Type) {
@@ -106,7 +105,7 @@ func (o *oracle) all(t *model.Type, old bool) (list []*store.Object) {
 	return list
 }
 
-// View implements store.Store. The graph never changes, so a view is the store.
+// View implements store.Store. A view is the store itself, since the graph never changes.
 func (o *oracle) View(context.Context, store.ViewOptions) (store.View, error) {
 	return oracleView{o}, nil
 }
@@ -133,7 +132,8 @@ func (v oracleView) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error)
 	return store.NewTreeCursor(v.object(&store.Object{}, p.Root)), nil
 }
 
-// value returns a value to compare, count or sort; id and type are not stored as cells.
+// value returns a value to compare, count or sort by, including id and type, which have no
+// cells.
 func value(o *store.Object, f *model.Field) model.Value {
 	switch {
 	case o.Type != nil && f == o.Type.Field("id"):
@@ -144,7 +144,7 @@ func value(o *store.Object, f *model.Field) model.Value {
 	return o.Value(f)
 }
 
-// values returns the values of a field: none or one, or those of a list.
+// values returns the values of a field: all items of a list, otherwise at most one.
 func values(o *store.Object, f *model.Field) []model.Value {
 	if f.List {
 		return o.Values(f)

@@ -8,7 +8,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// object returns what is selected of an object; nil, which is null, for none.
+// object returns the selected fields of an object. A nil object is null.
 func (o *oracle) object(x *store.Object, sel *plan.Select) *store.TreeObject {
 	if x == nil {
 		return nil
@@ -55,7 +55,7 @@ func (o *oracle) slot(x *store.Object, slot plan.Slot) any {
 	}
 }
 
-// scalars is a list of scalars, each in slot 0 of an item.
+// scalars returns a list of scalars, with each in slot 0 of an item.
 func scalars(values []model.Value) *store.TreeList {
 	list := &store.TreeList{}
 	for _, v := range values {
@@ -72,8 +72,8 @@ func (o *oracle) objects(list []*store.Object, sel *plan.Select) *store.TreeList
 	return answer
 }
 
-// look finds an entity of the type of a lookup, or a relation of it by its id, unless it is
-// deprecated. One of another type is unknown.
+// look finds an entity by reference, or a current relation by its id. An object of another type
+// counts as unknown.
 func (o *oracle) look(s *plan.Lookup, ref string) *store.Object {
 	for _, r := range o.graph.Relations {
 		if r.Type == s.Type && r.ID == ref && !deprecated(r) {

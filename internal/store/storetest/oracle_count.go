@@ -9,8 +9,8 @@ import (
 	"whojoins/internal/store"
 )
 
-// facet counts rows by a value. A row counts once for each value that it has, and as
-// missing when it has none.
+// facet counts rows by value. A row counts once for each distinct value that it has, or as
+// missing if it has none.
 func (o *oracle) facet(f plan.Facet, rows []row) (result store.FacetResult) {
 	found := map[string]*store.Bucket{}
 	for _, r := range rows {
@@ -61,12 +61,12 @@ func (o *oracle) buckets(f plan.Facet, x *store.Object) map[string]string {
 	return found
 }
 
-// describe returns the description of an enum value, or the value where it has none.
+// describe returns the description of an enum value, or its name if it has none.
 func describe(e *model.Enum, name string) string {
 	return cmp.Or(e.Values[e.Position(name)].Description, name)
 }
 
-// aggregate aggregates each field over the rows that have a value.
+// aggregate returns the aggregates of all requested fields.
 func aggregate(c *plan.Connection, rows []row) store.AggregateResult {
 	result := store.AggregateResult{Count: len(rows)}
 	for _, f := range c.Aggregates {

@@ -9,20 +9,20 @@ import (
 	"whojoins/internal/store"
 )
 
-// row is an object of a list, with the values by which it is ordered.
+// row is an object of a list, with the values that it is sorted by.
 type row struct {
 	object *store.Object
 	key    []model.Value
 }
 
-// page is the answer of a connection.
+// page is the answer for a connection.
 type page struct {
-	// matching are all rows that match, in order; rows are those of the page.
+	// matching are all matching rows in order, and rows are those on the page.
 	matching, rows []row
 	more           bool
 }
 
-// page filters, orders and cuts a list.
+// page filters and orders a list, and selects its page.
 func (o *oracle) page(c *plan.Connection, candidates []*store.Object) *page {
 	p := &page{}
 	for _, x := range candidates {
@@ -49,8 +49,8 @@ func (o *oracle) page(c *plan.Connection, candidates []*store.Object) *page {
 	return p
 }
 
-// key returns the values by which an object is ordered: one for each sort key, for money
-// currency and amount, then the id.
+// key returns the values that an object is sorted by: one for each sort key (for money two:
+// currency and amount), then the id.
 func (o *oracle) key(x *store.Object, order plan.Order) (key []model.Value) {
 	for _, k := range order {
 		of := x
@@ -82,8 +82,8 @@ func money(o *store.Object, f *model.Field) (currency, amount model.Value) {
 	return currency, amount
 }
 
-// inOrder compares two keys. Missing values are last in either direction; the id is the last
-// value, ascending.
+// inOrder compares two keys. Missing values are last in both directions. The last value is the
+// id, which ascends.
 func inOrder(order plan.Order, a, b []model.Value) int {
 	at := 0
 	for _, k := range order {
@@ -111,8 +111,8 @@ func directed(a, b model.Value, desc bool) int {
 	return sorted(a, b)
 }
 
-// sorted compares two values that are not missing: text by its folded form, then by code
-// points; dates by their first day; enums by name.
+// sorted compares two values that are not missing: texts by folded form, then by code points;
+// dates by first day; enums by name.
 func sorted(a, b model.Value) int {
 	switch a.Kind {
 	case model.Text:

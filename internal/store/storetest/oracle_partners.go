@@ -12,8 +12,8 @@ import (
 
 var _ store.Partners = oracleView{}
 
-// Collaborators implements store.Partners: it looks at every relation once for each
-// actor and each initiative.
+// Collaborators implements store.Partners: for each actor and each initiative, it checks all
+// relations.
 func (v oracleView) Collaborators(ctx context.Context, q *plan.Collaborators, want store.CollaboratorOptions) (*store.Collaborators, error) {
 	if err := store.Ended(ctx); err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func (v oracleView) Collaborators(ctx context.Context, q *plan.Collaborators, wa
 	return page, nil
 }
 
-// initiativesOf returns the requested initiatives of an actor, by name.
+// initiativesOf returns the requested initiatives of an actor, ordered by name.
 func (o *oracle) initiativesOf(of *store.Object, q *plan.Collaborators) (list []*store.Object) {
 	for _, initiative := range o.all(o.graph.Model.Participation.To.Target, false) {
 		if o.participates(of, initiative, q.On) && o.match(initiative, q.In) {
@@ -71,8 +71,8 @@ func (o *oracle) initiativesOf(of *store.Object, q *plan.Collaborators) (list []
 	return list
 }
 
-// participates reports whether an actor participates in an initiative, on a day if one is
-// given.
+// participates reports whether an actor participates in an initiative, on a day unless on is
+// nil.
 func (o *oracle) participates(actor, initiative *store.Object, on *model.Days) bool {
 	return slices.ContainsFunc(o.beside(actor, o.graph.Model.Participation.From.Side, false), func(r *store.Object) bool {
 		return r.To == initiative.ID && (on == nil || o.active(r, *on, *on))
@@ -84,8 +84,8 @@ func partnerKey(c store.Collaborator) []model.Value {
 	return []model.Value{model.IntValue(int64(c.Shared)), model.TextValue(c.Name), model.IDValue(c.ID)}
 }
 
-// partnerOrder orders by the number of shared initiatives, highest first; a missing number
-// is 0, and a missing name is last.
+// partnerOrder compares by the number of shared initiatives, highest first, then by name and
+// id. A missing number counts as 0, and a missing name is last.
 func partnerOrder(a, b []model.Value) int {
 	return cmp.Or(cmp.Compare(b[0].Int, a[0].Int), directed(a[1], b[1], false), cmp.Compare(a[2].Text, b[2].Text))
 }

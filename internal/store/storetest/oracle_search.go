@@ -13,7 +13,7 @@ import (
 
 var _ store.Searcher = oracleView{}
 
-// Search implements store.Searcher by asking every entity about every tier.
+// Search implements store.Searcher: it tests every entity against every tier.
 func (v oracleView) Search(_ context.Context, q *store.Search) (*store.Found, error) {
 	found := &store.Found{}
 	var hits []store.Hit
@@ -64,7 +64,7 @@ func compareHits(a, b store.Hit) int {
 	return cmp.Or(b.Score-a.Score, b.Degree-a.Degree, cmp.Compare(model.Fold(a.Name), model.Fold(b.Name)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 }
 
-// degree returns the number of relations of an entity that are not deprecated.
+// degree returns the number of current relations of an entity.
 func (o *oracle) degree(e *store.Object) (n int) {
 	for _, r := range o.touching[e.ID] {
 		if !deprecated(r) {
@@ -74,8 +74,8 @@ func (o *oracle) degree(e *store.Object) (n int) {
 	return n
 }
 
-// searchedText is a folded text by which an entity is searched, with its score as a whole;
-// an identifier is here also with its scheme.
+// searchedText is a folded text that an entity can be found by, with its score as a whole. An
+// identifier occurs twice, alone and with its scheme.
 type searchedText struct {
 	folded string
 	fit    int
@@ -136,8 +136,8 @@ func (t searchedText) meets(w store.Word) bool {
 	return false
 }
 
-// mistyped tries every typo: each character of either word left out, and for words of equal
-// length one replaced, or two neighbours swapped.
+// mistyped tries every typo: each character of either word left out and, for words of equal
+// length, each character replaced or swapped with the next.
 func mistyped(a, b []rune) bool {
 	for i := range a {
 		if slices.Equal(slices.Delete(slices.Clone(a), i, i+1), b) {

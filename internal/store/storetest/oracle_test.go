@@ -9,12 +9,12 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// The oracle passes the suite, so that both state the same.
+// TestOracleConforms expects the oracle to pass the suite, so that the two agree.
 func TestOracleConforms(t *testing.T) {
 	storetest.Conformance(t, func(g *store.Graph) (store.Store, error) { return storetest.NewOracle(g), nil })
 }
 
-// A slot can be entered again, and a page can be read again.
+// TestOracleStartsAgain enters a slot again, and reads a page again.
 func TestOracleStartsAgain(t *testing.T) {
 	m := readModel(t)
 	g := storetest.Random(m, 2, 30)
@@ -44,8 +44,8 @@ func TestOracleStartsAgain(t *testing.T) {
 	}
 }
 
-// A relation whose dates contradict each other is active on no day, nor in a period with
-// both dates.
+// TestOracleContradiction expects a relation whose dates contradict each other to be active on
+// no day, and not in a period that contains both dates.
 func TestOracleContradiction(t *testing.T) {
 	m, schema, err := storetest.Schema()
 	if err != nil {

@@ -42,8 +42,8 @@ func (o *oracle) match(x *store.Object, p plan.Predicate) bool {
 	}
 }
 
-// compares reports whether a value of a field meets a comparison. A missing value only
-// meets IsNull.
+// compares reports whether a value of a field satisfies a comparison. A missing value only
+// satisfies IsNull.
 func compares(x *store.Object, p *plan.Compare) bool {
 	have := values(x, p.Field)
 	if p.Op == plan.IsNull {
@@ -79,8 +79,8 @@ func compare(v model.Value, op plan.Op, with []model.Value) bool {
 	panic(fmt.Sprintf("storetest: the oracle does not know the comparison %d", op))
 }
 
-// stored compares a stored value with an argument: text by code points, enums by name,
-// the first day of a date with a day.
+// stored compares a stored value with an argument: texts by code points, enums by name, the
+// first day of a date with a day.
 func stored(v, with model.Value) int {
 	switch v.Kind {
 	case model.Date:
@@ -107,7 +107,8 @@ func counts(n int, op plan.Op, with int64) bool {
 	return compare(model.IntValue(int64(n)), op, []model.Value{model.IntValue(with)})
 }
 
-// refers reports whether an entity, or the one that a part points to, is one of those named.
+// refers reports whether an entity, or the entity that a part refers to, is one of the named
+// entities.
 func (o *oracle) refers(x *store.Object, p *plan.Refers) bool {
 	id := x.ID
 	if p.Field != nil {
@@ -119,8 +120,8 @@ func (o *oracle) refers(x *store.Object, p *plan.Refers) bool {
 	})
 }
 
-// count returns the number of relations of an entity on a side that match. An entity of a
-// type without that side has none.
+// count returns the number of matching relations of an entity on a side. If the entity's type
+// lacks the side, it is 0.
 func (o *oracle) count(e *store.Object, s *model.Side, old bool, where plan.Predicate) (n int) {
 	for _, r := range o.beside(e, s, old) {
 		if o.match(r, where) {
@@ -130,10 +131,9 @@ func (o *oracle) count(e *store.Object, s *model.Side, old bool, where plan.Pred
 	return n
 }
 
-// active reports whether there is a day from one to the other on which a relation is
-// active: not before its `since`, not after its `until`; without one of them, not
-// before the `start` or after the `end` of the initiative it is within. What is still
-// open goes on.
+// active reports whether a relation is active on any day between from and to: not before its
+// `since` and not after its `until`. If one of these is missing, the `start` or `end` of the
+// initiative that the relation belongs to applies; if that is missing too, there is no bound.
 func (o *oracle) active(r *store.Object, from, to model.Days) bool {
 	since, until := r.Value(r.Type.Field("since")), r.Value(r.Type.Field("until"))
 	if within := r.Type.Within; within != nil {
@@ -155,7 +155,7 @@ func (o *oracle) active(r *store.Object, from, to model.Days) bool {
 	return max(first, from) <= min(last, to)
 }
 
-// fieldOf returns a value by the name of its field; missing where the type has no such
+// fieldOf returns a value by the name of its field. The value is missing if the type lacks the
 // field.
 func fieldOf(o *store.Object, name string) model.Value {
 	if f := o.Type.Field(name); f != nil {

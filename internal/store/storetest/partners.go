@@ -13,7 +13,7 @@ import (
 	"whojoins/internal/plan"
 )
 
-// selections are the fields that Partners selects of each answer.
+// selections are the fields that Partners selects in each answer.
 var selections = map[string]string{
 	"collaboration": "nodes { entity { id } degree } links { from { id } to { id } weight initiatives(first: 1000) { id } } truncated omitted",
 	"matrix":        "rows { id } columns { id } cells { row column relations { id } } truncated",
@@ -21,9 +21,9 @@ var selections = map[string]string{
 	"overlap":       "shared { id } own { initiative { id } participants { id } }",
 }
 
-// Partners runs random queries about partners over random graphs, and compares the answers
-// with what the graph itself says: these answers are computed above the stores, so that two
-// stores would agree on a wrong one.
+// Partners runs random queries about partners over random graphs, and compares the answers with
+// results computed directly from the graph. Package query computes these answers in the same
+// way for all stores, so that comparing two stores would not reveal a mistake.
 func Partners(t *testing.T, m *model.Model, schema *ast.Schema, open Open, seed uint64, graphs, queries int) {
 	t.Helper()
 	for n := range graphs {
@@ -64,7 +64,7 @@ func Partners(t *testing.T, m *model.Model, schema *ast.Schema, open Open, seed 
 	}
 }
 
-// partnerQuery returns one of the graph queries whose answers truth knows.
+// partnerQuery returns one of the graph queries that truth can answer.
 func (g *generator) partnerQuery() *ast.FieldDefinition {
 	for {
 		list := g.graphQueries()
@@ -74,7 +74,7 @@ func (g *generator) partnerQuery() *ast.FieldDefinition {
 	}
 }
 
-// decodedAnswer returns JSON as values that can be compared.
+// decodedAnswer decodes JSON to values that can be compared.
 func decodedAnswer(t *testing.T, text []byte) (v any) {
 	t.Helper()
 	if err := json.NewDecoder(bytes.NewReader(text)).Decode(&v); err != nil {

@@ -8,7 +8,8 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// TestPartners compares answers about partners with what the graph itself says. To run more of them:
+// TestPartners compares answers about partners with results computed directly from the graph.
+// To run more:
 //
 //	go test ./internal/store/storetest -run TestPartners -seed 7 -operations 100000
 func TestPartners(t *testing.T) {

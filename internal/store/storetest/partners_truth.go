@@ -10,10 +10,10 @@ import (
 	"whojoins/internal/store"
 )
 
-// answer is an object of JSON.
+// answer is a JSON object.
 type answer map[string]any
 
-// truth returns the answer to a graph query about partners, in the fields of selections.
+// truth returns the answer to a graph query about partners, with the fields of selections.
 func (o *oracle) truth(q plan.Query) any {
 	switch q := q.(type) {
 	case *plan.Collaboration:
@@ -31,7 +31,7 @@ func (o *oracle) truth(q plan.Query) any {
 	}
 }
 
-// those returns the entities of a type that meet a condition, by id.
+// those returns the entities of a type that meet a condition, ordered by id.
 func (o *oracle) those(t *model.Type, where plan.Predicate) (list []*store.Object) {
 	for _, e := range o.all(t, false) {
 		if o.match(e, where) {
@@ -42,7 +42,7 @@ func (o *oracle) those(t *model.Type, where plan.Predicate) (list []*store.Objec
 	return list
 }
 
-// idObjects returns entities as they are selected: their ids.
+// idObjects returns the selected fields of entities: their ids.
 func idObjects(list []*store.Object) []answer {
 	objects := []answer{}
 	for _, e := range list {
@@ -51,7 +51,7 @@ func idObjects(list []*store.Object) []answer {
 	return objects
 }
 
-// inNameOrder returns entities as they are selected, by name.
+// inNameOrder returns the selected fields of entities, ordered by name.
 func inNameOrder(list []*store.Object) []answer {
 	slices.SortFunc(list, func(a, b *store.Object) int {
 		return cmp.Or(sorted(fieldOf(a, "name"), fieldOf(b, "name")), cmp.Compare(a.ID, b.ID))
@@ -95,7 +95,7 @@ func (o *oracle) trueCollaboration(q *plan.Collaboration) any {
 	return answer{"nodes": nodes, "links": links, "omitted": omitted, "truncated": omitted > 0}
 }
 
-// trueMatrix fills every cell of the uncut table.
+// trueMatrix fills every cell of the complete table.
 func (o *oracle) trueMatrix(q *plan.Matrix) any {
 	participation := o.graph.Model.Participation
 	cell := func(actor, initiative *store.Object) (found []*store.Object) {

@@ -11,14 +11,14 @@ import (
 	"whojoins/internal/store"
 )
 
-// RelationsEach is the number of relations of a random graph for each of its entities.
+// RelationsEach is the number of relations per entity in a random graph.
 const RelationsEach = 3
 
-// Random returns a random graph with a number of entities over any model; the same seed
-// returns the same graph. Every concrete type occurs where there are enough entities. The
-// graph has everything that is hard: missing values, empty lists, equal names, dates of
-// every precision, money in several currencies, parallel relations, hubs, cycles,
-// deprecated relations, former ids. Names and ids are made up.
+// Random returns a random graph with a number of entities over any model. The same seed yields
+// the same graph. Every concrete type occurs if there are enough entities. The graph contains
+// all difficult cases: missing values, empty lists, equal names, dates of every precision,
+// money in several currencies, parallel relations, hubs, cycles, deprecated relations and
+// former ids. Names and ids are made up.
 func Random(m *model.Model, seed uint64, entities int) *store.Graph {
 	r := &randomizer{
 		Rand: rand.New(rand.NewPCG(seed, 1)),
@@ -44,7 +44,7 @@ func Random(m *model.Model, seed uint64, entities int) *store.Graph {
 	return r.graph
 }
 
-// slug returns a type's name as in ids: joint-action.
+// slug returns a type's name as it occurs in ids: joint-action.
 func slug(t *model.Type) string {
 	return strings.ToLower(strings.ReplaceAll(t.Enum, "_", "-"))
 }
@@ -54,12 +54,12 @@ type randomizer struct {
 	graph *store.Graph
 }
 
-// relate adds relation i, where the graph has two different entities for it.
+// relate adds the i-th relation, if the graph has two different entities for it.
 func (r *randomizer) relate(i int) {
 	t := r.graph.Model.Relations[i%len(r.graph.Model.Relations)]
 	from, to := r.pick(t.From.Target), r.pick(t.To.Target)
 	if n := len(r.graph.Relations); n > 0 && r.IntN(8) == 0 {
-		// Another relation of the same type between the same two.
+		// Add another relation of the same type between the same two entities.
 		last := r.graph.Relations[r.IntN(n)]
 		t, from, to = last.Type, last.From, last.To
 	}
@@ -74,7 +74,7 @@ func (r *randomizer) relate(i int) {
 	r.graph.Relations = append(r.graph.Relations, o)
 }
 
-// deprecate marks a relation as one that no source states any longer.
+// deprecate marks a relation as deprecated: no source states it any longer.
 func (r *randomizer) deprecate(o *store.Object, flag *model.Field) {
 	for i := range o.Cells {
 		if o.Cells[i].Field == flag {
@@ -93,7 +93,7 @@ func (r *randomizer) deprecate(o *store.Object, flag *model.Field) {
 	}
 }
 
-// pick returns an entity of a type, the first ones more often than the last; empty for
+// pick returns an entity of a type, the first ones more often than the last, or "" if there is
 // none.
 func (r *randomizer) pick(t *model.Type) string {
 	n := len(r.graph.Entities)
@@ -109,7 +109,7 @@ func (r *randomizer) pick(t *model.Type) string {
 	return ""
 }
 
-// fill sets all fields of object i of a type.
+// fill sets all fields of the i-th object of a type.
 func (r *randomizer) fill(o *store.Object, i int) {
 	for _, f := range o.Type.Fields {
 		switch {
@@ -124,8 +124,8 @@ func (r *randomizer) fill(o *store.Object, i int) {
 	}
 }
 
-// name returns mostly a unique name; now and then another entity has it too, or one that
-// differs only by an accent or by case.
+// name returns a name, which is usually unique; sometimes another entity has the same name, or
+// one that differs only in an accent or in case.
 func (r *randomizer) name(t *model.Type, i int) string {
 	first := t.Name
 	if r.IntN(10) == 0 {
@@ -134,7 +134,7 @@ func (r *randomizer) name(t *model.Type, i int) string {
 	return fmt.Sprintf("%s %d%s", first, i, []string{"", "", " Ä", " A", " é"}[r.IntN(5)])
 }
 
-// field sets a field of an object or of a part, or leaves it missing.
+// field sets a field of an object or a part, or leaves it missing.
 func (r *randomizer) field(o *store.Object, f *model.Field) {
 	some := f.NonNull || r.IntN(10) < 7
 	switch {
@@ -163,8 +163,8 @@ func (r *randomizer) field(o *store.Object, f *model.Field) {
 	}
 }
 
-// parts adds up to three parts to an object; none where a part would have to refer to an
-// entity of a type that the graph does not have.
+// parts adds up to three parts to an object. It adds none if the part would have to refer to an
+// entity of a type that the graph lacks.
 func (r *randomizer) parts(o *store.Object, f *model.Field) {
 	for _, sub := range f.Object.Fields {
 		if sub.Scalar == model.Reference && sub.NonNull && r.pick(sub.Of) == "" {
@@ -176,7 +176,7 @@ func (r *randomizer) parts(o *store.Object, f *model.Field) {
 		part := &store.Object{}
 		for _, sub := range f.Object.Fields {
 			if o.ID != "" && f.Name == "identifiers" && sub.Name == "value" {
-				// No two entities have an identifier in common.
+				// No two entities share an identifier.
 				part.Cells = append(part.Cells, store.Cell{Field: sub, Value: model.TextValue(fmt.Sprintf("%s-%d", o.ID, n))})
 				continue
 			}
@@ -190,8 +190,9 @@ func (r *randomizer) parts(o *store.Object, f *model.Field) {
 	}
 }
 
-// sortParts sorts parts as they are returned: statements of sources by rank, date (newest first, missing last), source and locator; names by
-// language, identifiers by scheme, links by kind; others stay.
+// sortParts sorts parts in the order in which they are returned: statements of sources by rank,
+// date (newest first, missing last), source and locator; names by language; identifiers by
+// scheme; links by kind. Other parts are left as they are.
 func sortParts(list store.PartList) {
 	object := list.Field.Object
 	text := func(o *store.Object, name string) string {
@@ -220,7 +221,7 @@ func sortParts(list store.PartList) {
 	}
 }
 
-// newestFirst compares dates by their first day, the latest first and a missing one last.
+// newestFirst compares dates by their first day, newest first and missing last.
 func newestFirst(a, b string) int {
 	first := func(s string) model.Days {
 		day, _, err := model.ParseDate(s)

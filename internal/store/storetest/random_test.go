@@ -33,7 +33,7 @@ func TestRandomIsRepeatable(t *testing.T) {
 	}
 }
 
-// A random graph is a valid store.Graph.
+// TestRandomIsSound expects a random graph to be a valid store.Graph.
 func TestRandomIsSound(t *testing.T) {
 	m := readModel(t)
 	for seed := range uint64(20) {
@@ -63,7 +63,7 @@ func TestRandomIsSound(t *testing.T) {
 	}
 }
 
-// complete checks that no non-null field is missing.
+// complete checks that no required field is missing.
 func complete(t *testing.T, o *store.Object, fields []*model.Field, entities map[string]*model.Type) {
 	t.Helper()
 	for _, f := range fields {
@@ -83,7 +83,7 @@ func complete(t *testing.T, o *store.Object, fields []*model.Field, entities map
 	}
 }
 
-// A graph without the hard cases would prove little.
+// TestRandomIsHard expects all difficult cases in a random graph.
 func TestRandomIsHard(t *testing.T) {
 	m := readModel(t)
 	g := storetest.Random(m, 1, 120)

@@ -6,13 +6,13 @@ import (
 	"whojoins/internal/model"
 )
 
-// words are texts with something to fold, to escape or to confuse a parser.
+// words are texts that need folding or escaping, or that could confuse a parser.
 var words = []string{
 	"plain", "Plain", "plain words", "Ünïcode", "Łódź-like", "naïve (synthetic)", `with "quotes"`, `back\slash`,
 	"two\nlines", "<b>&amp;</b>", "line\u2028separator", "emoji 🧬", "zz", "a-b-c", "ſtraße", "Ωmega",
 }
 
-// currencies are codes of real currencies, so that a check of codes can pass.
+// currencies are real currency codes, so that a validation of codes accepts them.
 var currencies = []string{"CHF", "EUR", "USD"}
 
 // value returns a random value of a field.
@@ -51,8 +51,8 @@ func (r *randomizer) float() float64 {
 	return float64(r.IntN(1800)-900) / 8
 }
 
-// date returns a date of any precision. Starts are mostly before 2015, ends after; now and
-// then a start is after its end, as sources contradict each other.
+// date returns a date of any precision. Most starts are before 2015 and ends after it;
+// sometimes a start is after its end, since sources may contradict each other.
 func (r *randomizer) date(field string) string {
 	year := 2005 + r.IntN(20)
 	switch usual := r.IntN(10) > 0; {

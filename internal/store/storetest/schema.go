@@ -11,8 +11,8 @@ import (
 	"whojoins/internal/model"
 )
 
-// Schema reads the model and the whole schema, including derived parts, of the module of
-// the working directory.
+// Schema reads the model and the whole schema, including its derived parts, from the module
+// that contains the working directory.
 func Schema() (*model.Model, *ast.Schema, error) {
 	root, err := moduleRoot()
 	if err != nil {
@@ -34,7 +34,7 @@ func Schema() (*model.Model, *ast.Schema, error) {
 	return m, schema, err
 }
 
-// moduleRoot returns the nearest directory upward that has a go.mod.
+// moduleRoot returns the nearest folder, from the working directory upwards, that has a go.mod.
 func moduleRoot() (string, error) {
 	dir, err := os.Getwd()
 	for err == nil {

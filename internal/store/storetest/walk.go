@@ -14,15 +14,16 @@ import (
 	"whojoins/internal/store"
 )
 
-// walkSizes are the numbers of entities of the graphs that are walked, small enough to find
-// all paths one by one.
+// walkSizes are the numbers of entities of the graphs, which are small enough to find all paths
+// one by one.
 var walkSizes = []int{13, 20, 28, 40}
 
-// longestPath is the highest number of relations of a path that is checked.
+// longestPath is the largest number of relations of a path that is tested.
 const longestPath = 6
 
-// Walks runs random queries for paths and neighbourhoods over random graphs, and compares
-// the answers with what walking every path finds. A failure shows how to repeat it.
+// Walks runs random queries for paths and neighbourhoods over random graphs, and compares the
+// answers with the results of an exhaustive walk. A failure message states how to repeat the
+// failure.
 func Walks(t *testing.T, m *model.Model, schema *ast.Schema, open Open, seed uint64, graphs, queries int) {
 	t.Helper()
 	found := map[string]int{}
@@ -54,12 +55,12 @@ func Walks(t *testing.T, m *model.Model, schema *ast.Schema, open Open, seed uin
 	}
 }
 
-// walker runs queries over one graph.
+// walker runs queries on one graph.
 type walker struct {
 	*generator
 	oracle *oracle
 	under  store.Store
-	// found counts the answers of each kind.
+	// found is the number of answers of each kind.
 	found map[string]int
 }
 
@@ -75,7 +76,7 @@ func (w *walker) decode(query, selection string, into any) (diff string) {
 	return ""
 }
 
-// on returns random relation types and a day, also as arguments.
+// on returns random relation types and a day, and the same as the arguments of a query.
 func (w *walker) on() (*truth, string) {
 	t, arguments := &truth{oracle: w.oracle}, ""
 	for _, r := range w.m.Relations {
@@ -121,7 +122,7 @@ func (w *walker) path() (query, diff string) {
 	return query, gocmp.Diff(want, got)
 }
 
-// sort counts the kinds of paths.
+// sort counts paths by kind.
 func (w *walker) sort(paths []truePath) {
 	if len(paths) == 0 {
 		w.found["no path"]++

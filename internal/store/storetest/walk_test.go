@@ -8,8 +8,8 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// TestWalks compares paths and neighbourhoods with what walking every path finds.
-// To run more of them:
+// TestWalks compares paths and neighbourhoods with the results of an exhaustive walk. To run
+// more:
 //
 //	go test ./internal/store/storetest -run TestWalks -seed 7 -operations 100000
 func TestWalks(t *testing.T) {

@@ -8,7 +8,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// truth finds paths and neighbourhoods in the simplest way: it walks every path without a
+// truth finds paths and neighbourhoods in the simplest way: it follows every path without a
 // repeated entity, and checks every relation again for each level.
 type truth struct {
 	*oracle
@@ -16,7 +16,7 @@ type truth struct {
 	on  *model.Days
 }
 
-// pathStep is a step of a path in an answer, pathEnd an entity or a relation.
+// pathStep is a step of a path in an answer, and pathEnd an entity or a relation.
 type pathStep struct {
 	Relation struct{ ID, Type string }
 	From, To pathEnd
@@ -31,12 +31,12 @@ type truePath struct {
 	Steps  []pathStep
 }
 
-// open reports whether a relation may be walked.
+// open reports whether a relation may be followed.
 func (w *truth) open(r *store.Object) bool {
 	return w.via.Has(r.Type) && !deprecated(r) && (w.on == nil || w.active(r, *w.on, *w.on))
 }
 
-// paths returns the first of all paths, the shortest first, then by the ids along them.
+// paths returns the first of all paths: the shortest first, then by the ids along them.
 func (w *truth) paths(from, to *store.Object, maxHops, slack, first int) []truePath {
 	all := []truePath{}
 	if from == nil || to == nil || from == to {
@@ -58,7 +58,7 @@ func (w *truth) paths(from, to *store.Object, maxHops, slack, first int) []trueP
 	return all[:min(first, len(all))]
 }
 
-// extend walks on from an entity along every path, and calls found at the end.
+// extend follows every path from an entity, and calls found with each path to the goal.
 func (w *truth) extend(at, to *store.Object, left int, steps []pathStep, been []string, found func([]pathStep)) {
 	if at == to {
 		found(steps)
@@ -81,7 +81,7 @@ func (w *truth) extend(at, to *store.Object, left int, steps []pathStep, been []
 	}
 }
 
-// nearNode and nearLink are of a neighbourhood in an answer.
+// nearNode and nearLink are a node and a link of a neighbourhood in an answer.
 type nearNode struct {
 	Entity           pathEnd
 	Degree, Distance int
@@ -96,7 +96,7 @@ type wayGraph struct {
 	Omitted   int
 }
 
-// neighbourhood returns what is near some entities.
+// neighbourhood returns the entities near the given ones, and the relations between them.
 func (w *truth) neighbourhood(of []*store.Object, depth int, types model.TypeSet, first, links int) wayGraph {
 	away := map[*store.Object]int{}
 	for _, e := range of {
@@ -130,7 +130,7 @@ func (w *truth) neighbourhood(of []*store.Object, depth int, types model.TypeSet
 	return g
 }
 
-// spread walks a relation to entities that are not known to be nearer.
+// spread follows a relation to an entity that is not known to be nearer.
 func (w *truth) spread(r *store.Object, away map[*store.Object]int, level int) {
 	if !w.open(r) {
 		return
@@ -146,7 +146,7 @@ func (w *truth) spread(r *store.Object, away map[*store.Object]int, level int) {
 	}
 }
 
-// inside returns the relations between some nodes, by id.
+// inside returns the relations between the given nodes, ordered by id.
 func (w *truth) inside(nodes []nearNode) []nearLink {
 	list := []nearLink{}
 	has := func(id string) bool {

@@ -33,8 +33,8 @@ func Check(m *model.Model) error {
 	return nil
 }
 
-// ownedName is a name in the database. Names in one space must differ unless they have the
-// same owner; owner describes for a message what has the name.
+// ownedName is a name in the database. Names in one space must differ unless they have the same
+// owner. owner describes the owner of the name in an error message.
 type ownedName struct{ space, name, owner string }
 
 func fixedNames() []ownedName {

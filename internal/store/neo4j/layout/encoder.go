@@ -139,8 +139,9 @@ func notUTF8(f *model.Field) error {
 	return fmt.Errorf("%s is not valid UTF-8; Neo4j stores only UTF-8 text", f.Path())
 }
 
-// setActive adds the first and last day on which a relation is active: from its own dates, or
-// else from those of the initiative that it belongs to. It leaves out an unknown bound.
+// setActive adds the first and last day on which a relation is active: from its own dates or,
+// if these are missing, from those of the initiative that it belongs to. It leaves out an
+// unknown bound.
 func (e *Encoder) setActive(p map[string]any, o *store.Object) error {
 	bounds := []struct {
 		role     model.Role

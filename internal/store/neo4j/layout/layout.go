@@ -1,30 +1,31 @@
-// Package layout defines how the graph is laid out in a Neo4j database, so that people can
-// use it with Cypher, Bloom or Graph Data Science and without this program. The loader, the
-// compiler of queries and the writer of files for neo4j-admin all build on it:
+// Package layout defines how the graph is stored in a Neo4j database, so that people can query
+// it with Cypher, Bloom or Graph Data Science without this program. The loader, the compiler of
+// queries and the writer of files for neo4j-admin are all based on it:
 //
 //   - An entity is a node with the label Entity, a label for its type and a label for each
 //     interface of the type.
 //   - A relation is a relationship from its first end to its second. Its relationship type is
 //     the name of the relation type in capitals: PARTICIPATION. A deprecated relation has a
-//     relationship type of its own, DEPRECATED_PARTICIPATION, so that counts and path searches
+//     separate relationship type, DEPRECATED_PARTICIPATION, so that counts and path searches
 //     leave it out.
 //   - The parts of an entity (aliases, claims) are nodes. The relationships to them begin with
 //     HAS_ and carry the position of the part. The parts of a relation (evidence) are parallel
 //     lists of properties, in which "" means null: Neo4j stores no null in a list, and a stored
 //     value is never empty.
-//   - A property has the name of its field. A date is stored as written, and beside it as its
-//     first and last day; a text also in folded form (model.Fold); money in whole cents. A
-//     missing value, or an empty list, has no property.
-//   - A relation that can be active has the properties activeFrom and activeUntil: its first and
-//     last day, from its own dates or else from those of the initiative it belongs to. A bound
-//     that is unknown is missing. Where sources contradict each other, activeFrom may be later
-//     than activeUntil; such a relation is active on no day and in no period.
+//   - A property has the name of its field. A date is stored as written, and also as its first
+//     and its last day. A text is also stored in folded form (model.Fold). Money is stored in
+//     whole cents. A missing value, or an empty list, has no property.
+//   - A relation that can be active has the properties activeFrom and activeUntil: its first
+//     and last day, from its own dates or, if these are missing, from those of the initiative
+//     that it belongs to. A bound that is unknown is missing. If sources contradict each other,
+//     activeFrom may be later than activeUntil; such a relation is active on no day and in no
+//     period.
 //   - A reference (the source of a claim) is a relationship, FROM_SOURCE, and also the id as a
 //     property, for lookups and comparisons.
 //   - A former id of an entity is a node FormerId with a relationship IS_NOW to the entity.
 //   - Search uses properties of entities (searchWords, searchWholes, degree) and separate nodes
 //     SearchWord; see search.go.
-//   - One node Dataset holds the version of the dataset and whether it is ready.
+//   - A single node Dataset holds the version of the dataset and whether the dataset is ready.
 package layout
 
 import (
@@ -40,7 +41,7 @@ const (
 	FormerLabel        = "FormerId"
 	FormerRelationship = "IS_NOW"
 
-	// DatasetName is the name of the one Dataset node.
+	// DatasetName is the name of the only Dataset node.
 	DatasetName = "whojoins"
 
 	// PositionProperty is the position of a part in its list, on the relationship to the part.
@@ -120,8 +121,8 @@ func ListFoldedProperty(parts, f *model.Field) string { return ListProperty(part
 // YYYY-MM-DD.
 func ListFirstProperty(parts, f *model.Field) string { return ListProperty(parts, f) + "First" }
 
-// ListSizeProperty returns a list of a relation that has a value for each part, so that its
-// length is the number of parts; "" if no field of the parts is required.
+// ListSizeProperty returns the property of a relation whose list has a value for each part, so
+// that its length is the number of parts. It returns "" if no field of the parts is required.
 func ListSizeProperty(parts *model.Field) string {
 	for _, f := range parts.Object.Fields {
 		if f.NonNull && f.Scalar != model.Parts && f.Scalar != model.Embedded {
@@ -142,8 +143,8 @@ func PartFields(fields []*model.Field) (list []*model.Field) {
 	return list
 }
 
-// PartKinds returns one field for each kind of parts that entities have. A kind within another
-// comes before it.
+// PartKinds returns one field for each kind of parts that entities have. A kind that is nested
+// in another one comes before it.
 func PartKinds(m *model.Model) (kinds []*model.Field) {
 	seen := map[string]bool{}
 	var collect func(fields []*model.Field)

@@ -101,7 +101,7 @@ func indexes(on string, f *model.Field, then []string) []SchemaItem {
 	return nil
 }
 
-// sortIndex returns the index that gives rows in the order of a text.
+// sortIndex returns the index that returns rows in the order of a text.
 func sortIndex(on string, f *model.Field) SchemaItem {
 	return index(on, FoldedProperty(f), Property(f), "id")
 }

@@ -11,10 +11,10 @@ import (
 	"whojoins/internal/store"
 )
 
-// Names of what search uses. An entity has its words, folded and separated by spaces; a mark
-// for each of its whole texts; and the number of its current relations. A node SearchWord
-// holds a word of at least typoLetters letters with all its deletions (the word without one of
-// its letters), so that a word with a typo is found.
+// The names that search uses. An entity has its words, folded and separated by spaces; a mark
+// for each of its whole texts; and the number of its current relations. A node SearchWord has a
+// word of at least typoLetters letters with all its deletions (the word without one of its
+// letters), so that a word with a typo is found.
 const (
 	WordsProperty  = "searchWords"
 	WholesProperty = "searchWholes"

@@ -4,5 +4,6 @@ package neo4jtest
 
 import "os/exec"
 
-// endWithParent is only on Linux; elsewhere Main ends the process.
+// endWithParent does nothing: only Linux can end a process with its parent. Elsewhere Main ends
+// it.
 func endWithParent(*exec.Cmd) {}

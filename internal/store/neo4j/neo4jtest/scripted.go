@@ -30,7 +30,7 @@ type Scripted struct {
 	Answer func(statement string) Reply
 	// Readers returns the HOST:PORT of the servers in the routing table.
 	Readers func() []string
-	// Asked counts the statements.
+	// Asked is the number of statements received.
 	Asked atomic.Int64
 
 	mu    sync.Mutex

@@ -22,10 +22,10 @@ import (
 // Password is the password of the user neo4j on the servers of tests.
 const Password = "only-for-tests"
 
-// startTime is the longest time that a server may take to start on a busy machine.
+// startTime is the time limit for starting a server, long enough for a busy machine.
 const startTime = 3 * time.Minute
 
-// Server is a Neo4j on this machine, empty at first.
+// Server is a Neo4j on this machine, initially empty.
 type Server struct {
 	// URI is the address, such as neo4j://127.0.0.1:40123, and Addr its HOST:PORT.
 	URI, Addr string
@@ -42,8 +42,8 @@ var shared struct {
 	err    error
 }
 
-// Start returns the server that the tests of one binary share, and starts it when it is
-// first called. Without Java or Maven it skips the test, or fails it if CI=true.
+// Start returns the server that all tests of a test binary share; the first call starts it.
+// Without Java or Maven it skips the test, or fails it if CI=true.
 func Start(t testing.TB) *Server {
 	t.Helper()
 	required(t)
@@ -54,8 +54,8 @@ func Start(t testing.TB) *Server {
 	return shared.server
 }
 
-// Own returns a server for one test, empty at first, which the test may kill or configure.
-// It skips and fails as Start does.
+// Own returns a server for one test, initially empty, which the test may kill or configure.
+// Without Java or Maven it does the same as Start.
 func Own(t testing.TB) *Server {
 	t.Helper()
 	required(t)
@@ -74,7 +74,7 @@ func required(t testing.TB) {
 	testenv.Program(t, "mvn", "Maven, which downloads Neo4j")
 }
 
-// Kill ends the process at once, as a machine that loses its power does.
+// Kill ends the process abruptly, as a power failure would.
 func (s *Server) Kill() {
 	_ = s.command.Process.Kill()
 	<-s.ended
@@ -110,7 +110,7 @@ func (s *Server) Driver(t testing.TB) neo4j.DriverWithContext {
 	return driver
 }
 
-// Import returns a server for one test whose database neo4j-admin has imported from the
+// Import returns a server for one test, with a database that neo4j-admin imported from the
 // files in a folder.
 func Import(t testing.TB, dir string, arguments []string) *Server {
 	t.Helper()
@@ -171,16 +171,16 @@ func environment() []string {
 	return append(os.Environ(), "NEO4J_PASSWORD="+Password, "JDK_JAVA_OPTIONS="+javaOptions+" "+os.Getenv("JDK_JAVA_OPTIONS"))
 }
 
-// settings make the server plan a statement once: not again when a test loads another graph
-// and the statistics change, nor for each length of a list or text among the parameters.
+// settings make the server plan each statement only once: not again when a test loads another
+// graph and the statistics change, nor for each length of a list or text among the parameters.
 // Planning is most of the server's work in tests.
 var settings = []string{"dbms.cypher.min_replan_interval=1h", "internal.cypher.use_parameter_size=false"}
 
-// javaOptions collect garbage on one processor and compile with the fast compiler alone: a
-// server that runs for a minute spends half of its time in the optimising one.
+// javaOptions select the serial garbage collector and only the fast compiler: a server that
+// runs for a minute would spend half of its time in the optimising compiler.
 const javaOptions = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 
-// launch starts the process, which the kernel ends when the test binary ends in any way.
+// launch starts the process. On Linux, the kernel ends it when the test binary ends in any way.
 func (s *Server) launch() error {
 	run, err := script("run")
 	if err != nil {
@@ -196,7 +196,7 @@ func (s *Server) launch() error {
 	endWithParent(s.command)
 	started := make(chan error)
 	go func() {
-		// To the kernel the thread that started a process is its parent, so this goroutine
+		// The kernel treats the thread that started a process as its parent, so this goroutine
 		// keeps its thread until the process has ended.
 		runtime.LockOSThread()
 		defer func() { _ = console.Close() }()
@@ -210,7 +210,7 @@ func (s *Server) launch() error {
 	return <-started
 }
 
-// wait returns when the server accepts connections.
+// wait waits until the server accepts connections.
 func (s *Server) wait() error {
 	driver, err := neo4j.NewDriverWithContext(s.URI, neo4j.BasicAuth("neo4j", Password, ""))
 	if err != nil {
