@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// replyTime is the longest wait for an answer; then the measurement fails.
+// replyTime is the time limit for an answer, after which the measurement fails.
 const replyTime = 60 * time.Second
 
 // turn holds the latencies of one side in one turn.
@@ -21,9 +21,9 @@ type turn struct {
 	latencies []time.Duration
 }
 
-// load sends the requests of exchanges in rotation over keep-alive connections for a length
-// of time; each client starts at another exchange. Every answer must be the expected one.
-// The client only writes and compares bytes, so that the server is the bottleneck.
+// load sends the requests of exchanges in rotation over keep-alive connections for a period.
+// Each client starts at another exchange. Every answer must be the expected one. The client
+// only writes and compares bytes, so that the server is the bottleneck.
 func load(ctx context.Context, addr string, exchanges []*exchange, clients int, length time.Duration) (turn, error) {
 	results := make([]turn, clients)
 	errs := make([]error, clients)
@@ -44,7 +44,7 @@ func load(ctx context.Context, addr string, exchanges []*exchange, clients int, 
 	return sum, nil
 }
 
-// ask is one client, which sends requests until a point in time.
+// ask runs one client, which sends requests until a point in time.
 func ask(ctx context.Context, addr string, exchanges []*exchange, at int, until time.Time) (turn, error) {
 	var dialer net.Dialer
 	conn, err := dialer.DialContext(ctx, "tcp", addr)

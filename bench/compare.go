@@ -11,7 +11,7 @@ import (
 	"whojoins/bench/question"
 )
 
-// warmTime is the time that each side answers requests before it is measured.
+// warmTime is the time for which each side answers requests before it is measured.
 const warmTime = 300 * time.Millisecond
 
 // Run measures both sides at every size and prints a table.

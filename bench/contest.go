@@ -14,16 +14,16 @@ type contest struct {
 	// length is the length of a turn; each side has one turn per round.
 	length time.Duration
 	rounds int
-	// tell is called before each round with its number, from one.
+	// tell is called before each round with the number of the round, starting at one.
 	tell func(round int)
 }
 
-// run returns the sample of each side. Before its first turn each side warms up.
+// run returns the sample of each side. It warms up each side before that side's first turn.
 func (c *contest) run(ctx context.Context) (samples [2]sample, err error) {
 	for round := range c.rounds {
 		c.tell(round + 1)
 		for i := range c.sides {
-			// The sides alternate in going first.
+			// Each side goes first in every other round.
 			at := (i + round) % len(c.sides)
 			if err := c.turn(ctx, c.sides[at], &samples[at], round == 0); err != nil {
 				return samples, fmt.Errorf("%s: %w", c.sides[at].name, err)

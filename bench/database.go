@@ -19,14 +19,14 @@ import (
 )
 
 const (
-	// databaseTime is the longest time that a database may take to start.
+	// databaseTime is the time limit for starting a database.
 	databaseTime = 3 * time.Minute
 	// importFrom is the number of entities from which neo4j-admin imports the graph from
 	// files, before the server starts.
 	importFrom = 500_000
 )
 
-// neo4jServer is a Neo4j that this program started, or one that was running already.
+// neo4jServer is a Neo4j that this program has started, or one that was already running.
 type neo4jServer struct {
 	address database.Address
 	driver  neo4j.DriverWithContext
@@ -107,7 +107,7 @@ func (s *neo4jServer) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = console.Close() }() // the program has a handle of its own
+	defer func() { _ = console.Close() }() // the started program has its own handle
 	s.cmd = exec.CommandContext(ctx, filepath.Join("dev", "neo4j", "run"), s.home, port)
 	s.cmd.Env = append(os.Environ(), "NEO4J_PASSWORD="+password)
 	s.cmd.Stdout, s.cmd.Stderr = console, console
@@ -156,12 +156,12 @@ func (s *neo4jServer) environment() []string {
 	return append(os.Environ(), "NEO4J_USERNAME="+s.address.Username, "NEO4J_PASSWORD="+s.address.Password, "NEO4J_DATABASE="+s.address.Database)
 }
 
-// close stops the server if start started it, also after ctx has ended.
+// close stops the server if start has started it, even after ctx has ended.
 func (s *neo4jServer) close(ctx context.Context) error {
 	err := s.driver.Close(context.WithoutCancel(ctx))
 	if s.cmd != nil {
 		err = errors.Join(err, s.cmd.Process.Signal(os.Interrupt))
-		_ = s.cmd.Wait() // how it ended does not matter any more
+		_ = s.cmd.Wait() // the exit status does not matter
 	}
 	return err
 }

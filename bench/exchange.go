@@ -36,7 +36,7 @@ func newExchange(q *question.Question, variables map[string]any) (*exchange, err
 func (e *exchange) key() string { return e.Operation + string(e.Variables) }
 
 // check returns an error if the answer has errors, or if encoding/json encodes its data to
-// other bytes than the service.
+// different bytes than the service does.
 func (e *exchange) check(q *question.Question) error {
 	envelope, err := q.Decode(e.Answer)
 	if err != nil {
@@ -59,7 +59,7 @@ func difference(got, want []byte) string {
 	return fmt.Sprintf("at byte %d %.300q, not %.300q", at, got[min(from, len(got)):], want[min(from, len(want)):])
 }
 
-// encode encodes an answer as every hand-written side does.
+// encode encodes an answer in the way that all hand-written sides share.
 func encode(v any) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)

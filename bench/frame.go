@@ -29,7 +29,7 @@ type request struct {
 var errUnknown = errors.New("this server has no answer for the request")
 
 // frame is the HTTP server of the hand-written sides. It decodes the request, encodes the
-// answer with encoding/json, and counts and logs as much as the service does.
+// answer with encoding/json, and does the same counting and logging as the service.
 type frame struct {
 	answer   func(context.Context, *request) (*question.Envelope, error)
 	logger   *slog.Logger
@@ -78,7 +78,7 @@ func newFrame(answer func(context.Context, *request) (*question.Envelope, error)
 	return f
 }
 
-// outcome holds what the log records about an answer.
+// outcome holds the values that are logged about an answer.
 type outcome struct {
 	operation           string
 	status, cost, bytes int
@@ -116,6 +116,6 @@ func (f *frame) write(w http.ResponseWriter, r *http.Request) outcome {
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
-	_, _ = w.Write(data) // the client may be gone; nobody is left to tell
+	_, _ = w.Write(data) // the client may have disconnected; there is nobody to report the error to
 	return outcome{operation: q.OperationName, status: http.StatusOK, cost: a.Extensions.Cost, bytes: len(data)}
 }

@@ -1,7 +1,7 @@
-// Command bench compares the service with the simplest program that returns the same
-// bytes: for Neo4j hand-written Cypher through the same driver, for the embedded store
-// structs in memory, both encoded by encoding/json. The two sides are processes of their own
-// and take turns, so that drift cancels.
+// Command bench compares the service with the simplest program that returns the same bytes: for
+// Neo4j, hand-written Cypher through the same driver; for the embedded store, structs in
+// memory. Both programs encode with encoding/json. The two sides are separate processes and
+// take turns, so that drift cancels.
 package main
 
 import (
@@ -41,7 +41,7 @@ type compareCommand struct {
 	Profiles string        `help:"Folder for a CPU profile of the service at each size." type:"existingdir" placeholder:"DIR"`
 }
 
-// Validate rejects numbers that would measure nothing.
+// Validate rejects numbers with which nothing would be measured.
 func (c *compareCommand) Validate() error {
 	for _, n := range c.Sizes {
 		if n < 1 || n > most {

@@ -175,7 +175,7 @@ func (y *yardstick) equal(ctx context.Context, p *process) error {
 		for _, e := range a.exchanges {
 			got, err := fetch.Post(ctx, p.url(), e.body)
 			if err != nil {
-				said, _ := os.ReadFile(p.log) // the failure is told without it too
+				said, _ := os.ReadFile(p.log) // the error is useful without the log too
 				return fmt.Errorf("%w: %.2000s", err, said)
 			}
 			if !bytes.Equal(got, e.Answer) {

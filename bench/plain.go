@@ -40,7 +40,7 @@ func (c *plainCommand) Run(ctx context.Context) error {
 		if err := json.Unmarshal(r.Variables, &variables); err != nil {
 			return nil, err
 		}
-		// The answer is looked up by the text of the variables.
+		// The text of the variables identifies the answer.
 		if a := answers[r.OperationName+string(r.Variables)]; a != nil {
 			return a, nil
 		}

@@ -16,19 +16,19 @@ import (
 	"whojoins/bench/fetch"
 )
 
-// startTime is the longest time that a server may take to become ready.
+// startTime is the time limit for a server to become ready.
 const startTime = 30 * time.Second
 
-// process is a server in a process of its own, with its log in a file.
+// process is a server in a separate process, with its log in a file.
 type process struct {
 	name    string
 	addr    string
 	profile string
 	log     string
 	cmd     *exec.Cmd
-	// env is its environment, or nil for that of this program.
+	// env is the environment of the server; nil means the environment of this program.
 	env []string
-	// idle is what one reading of the counters allocates.
+	// idle is the usage of a single reading of the counters.
 	idle usage
 }
 
@@ -80,7 +80,7 @@ func (p *process) start(ctx context.Context, program string, args ...string) (er
 	if err != nil {
 		return err
 	}
-	defer func() { _ = log.Close() }() // the program has a handle of its own
+	defer func() { _ = log.Close() }() // the started program has its own handle
 	p.cmd = exec.CommandContext(ctx, program, append(args, "--addr", p.addr)...)
 	p.cmd.Stderr, p.cmd.Env = log, p.env
 	p.cmd.Cancel = func() error { return p.cmd.Process.Signal(os.Interrupt) }
@@ -93,7 +93,7 @@ func (p *process) start(ctx context.Context, program string, args ...string) (er
 		}
 		if time.Since(begin) > startTime || ctx.Err() != nil {
 			p.stop()
-			said, _ := os.ReadFile(p.log) // the failure is told without it too
+			said, _ := os.ReadFile(p.log) // the error is useful without the log too
 			return fmt.Errorf("the %s is not ready: %w; its log: %.1000s", p.name, err, said)
 		}
 	}
@@ -114,7 +114,7 @@ func (p *process) stop() {
 	if err := p.cmd.Process.Signal(os.Interrupt); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		progress("stopping the %s: %v", p.name, err)
 	}
-	_ = p.cmd.Wait() // how it ended does not matter any more
+	_ = p.cmd.Wait() // the exit status does not matter
 }
 
 // usage counts allocated objects, their bytes, and seconds of CPU time.
@@ -128,7 +128,7 @@ func (u usage) minus(v usage) usage {
 	return usage{u.objects - v.objects, u.bytes - v.bytes, u.seconds - v.seconds}
 }
 
-// used reads the usage of the program since its start from its metrics.
+// used returns the program's usage since its start, from its metrics.
 func (p *process) used(ctx context.Context) (usage, error) {
 	v, err := p.metrics(ctx, "go_memstats_mallocs_total", "go_memstats_alloc_bytes_total", "process_cpu_seconds_total")
 	if err != nil {
@@ -137,7 +137,7 @@ func (p *process) used(ctx context.Context) (usage, error) {
 	return usage{v[0], v[1], v[2]}, nil
 }
 
-// resident returns the resident memory of the program in bytes.
+// resident returns the program's resident memory in bytes.
 func (p *process) resident(ctx context.Context) (float64, error) {
 	v, err := p.metrics(ctx, "process_resident_memory_bytes")
 	if err != nil {

@@ -42,8 +42,8 @@ func (s *sample) objects() float64      { return max(0, s.used.objects/float64(l
 func (s *sample) kilobytes() float64    { return max(0, s.used.bytes/float64(len(s.latencies))/1e3) }
 func (s *sample) microseconds() float64 { return s.used.seconds / float64(len(s.latencies)) * 1e6 }
 
-// ratio returns the service's requests per second divided by the plain handler's: the
-// median over the pairs of turns, so that one disturbed turn does not count.
+// ratio returns the service's requests per second divided by those of the plain handler. It is
+// the median over the pairs of turns, so that a single disturbed turn has no effect.
 func (c *cell) ratio() float64 {
 	ratios := make([]float64, len(c.service.rates))
 	for i, rate := range c.service.rates {

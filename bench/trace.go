@@ -11,7 +11,7 @@ import (
 	"whojoins/bench/fetch"
 )
 
-// wire counts what a side exchanges with its database for one request, as means over the
+// wire holds the traffic between a side and its database for one request, as means over the
 // draws.
 type wire struct {
 	statements, messages, bytes float64
@@ -34,7 +34,7 @@ func (y *yardstick) traceSide(ctx context.Context, side int, serve func(context.
 	if err != nil {
 		return err
 	}
-	defer func() { _ = proxy.Close() }() // its traffic was taken
+	defer func() { _ = proxy.Close() }() // its traffic has been read
 	p, err := serve(ctx, "bolt://"+proxy.Addr())
 	if err != nil {
 		return err

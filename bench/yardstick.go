@@ -28,7 +28,7 @@ type yardstickCommand struct {
 	Verbose    bool          `help:"Print every statement with its database hits."`
 }
 
-// Validate rejects numbers that would measure nothing.
+// Validate rejects numbers with which nothing would be measured.
 func (c *yardstickCommand) Validate() error {
 	for _, name := range c.Questions {
 		if question.ByName(name) == nil {

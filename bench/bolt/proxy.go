@@ -17,7 +17,7 @@ type Statement struct {
 	Params map[string]any
 }
 
-// Traffic is what a Proxy has recorded.
+// Traffic is the traffic that a Proxy has recorded.
 type Traffic struct {
 	// Statements are in the order in which the program sent them.
 	Statements []Statement
@@ -54,7 +54,7 @@ func Listen(ctx context.Context, target string) (*Proxy, error) {
 // would bypass the proxy.
 func (p *Proxy) Addr() string { return p.listener.Addr().String() }
 
-// Take returns the traffic since the last call.
+// Take returns the traffic recorded since the last call.
 func (p *Proxy) Take() (Traffic, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -85,7 +85,7 @@ func (p *Proxy) accept(ctx context.Context) {
 		server, err := dialer.DialContext(ctx, "tcp", p.target)
 		if err != nil {
 			p.fail(err)
-			_ = client.Close() // the client notices
+			_ = client.Close() // the client will notice
 			continue
 		}
 		p.mu.Lock()
@@ -130,7 +130,7 @@ func (p *Proxy) forward(client, server net.Conn) {
 	if _, err := io.ReadFull(client, hello); err != nil {
 		return
 	}
-	// The first proposal asks for a longer handshake, which this proxy does not support.
+	// The first proposal requests a longer handshake, which this proxy does not support.
 	copy(hello[4:8], make([]byte, 4))
 	_, err := server.Write(hello)
 	for err == nil {

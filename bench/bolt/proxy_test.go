@@ -12,8 +12,8 @@ import (
 	"whojoins/bench/bolt"
 )
 
-// server accepts a handshake, then sends everything that it has received to got when the
-// client disconnects.
+// server accepts a handshake and, when the client disconnects, sends everything that it has
+// received to got.
 func server(t *testing.T) (addr string, got chan []byte) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -34,7 +34,7 @@ func server(t *testing.T) (addr string, got chan []byte) {
 	return l.Addr().String(), got
 }
 
-// hello returns a handshake, and message a message in chunks of three bytes.
+// hello returns a handshake, and message returns a message in chunks of three bytes.
 func hello() []byte {
 	return []byte{0x60, 0x60, 0xb0, 0x17, 0, 0, 1, 0xff, 0, 8, 8, 5, 0, 2, 4, 4, 0, 0, 0, 3}
 }
@@ -48,7 +48,8 @@ func message(data ...byte) (chunks []byte) {
 	return append(chunks, 0, 0)
 }
 
-// send sends messages through a proxy and returns what it recorded and what arrived.
+// send sends messages through a proxy, and returns the recorded traffic and the bytes that
+// arrived.
 func send(t *testing.T, messages ...[]byte) (bolt.Traffic, []byte, error) {
 	t.Helper()
 	addr, got := server(t)
@@ -107,7 +108,8 @@ func TestStatements(t *testing.T) {
 	}
 }
 
-// TestBroken expects an error for a malformed message, and its unchanged arrival.
+// TestBroken expects an error for a malformed message, which must nevertheless arrive
+// unchanged.
 func TestBroken(t *testing.T) {
 	for name, m := range map[string][]byte{
 		"cut off in a text":   message(0xb1, 0x10, 0xd0, 0x20, 'M'),

@@ -8,7 +8,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// countries lists each country as often as its weight.
+// countries has each country as often as its weight.
 var countries = strings.Fields("BE BE BE BE BE FR FR FR FR DE DE DE DE DE ES ES ES IT IT IT NL NL NL GB GB SE PT PL AT DK FI GR IE CZ HU RO NO CH SI HR BG SK LT LV EE LU CY MT IS UA")
 
 var organisationKinds = []string{"university", "hospital", "research institute", "public body", "company", "association"}
@@ -126,7 +126,7 @@ func (w *writer) initiative(o *object, number string) {
 	o.money("contribution", cents*4/5)
 }
 
-// other fills an entity of a type that has few fields of its own.
+// other sets the fields of an entity of a type with few fields.
 func (w *writer) other(o *object, number string) {
 	o.text("name", fmt.Sprintf("%s %s: %s", o.typ.Name, number, w.phrase(3+w.IntN(4))))
 	switch o.typ.Name {
@@ -150,7 +150,7 @@ func (w *writer) other(o *object, number string) {
 	}
 }
 
-// figures gives some objects a figure and a goal.
+// figures adds a figure and a goal to some objects.
 func (w *writer) figures(o *object) {
 	if !w.chance(4) {
 		return

@@ -1,8 +1,8 @@
-// Package graph generates synthetic graphs for benchmarks. A graph has a given size, is
-// determined by its seed, and has the shape of registers of projects: the number of partners
-// of an initiative is log-normal, that of initiatives of an institute follows Zipf's law, so
-// that it has hubs and a long tail, and it has about five relations per node. Names are
-// plainly synthetic, from a lexicon in which a few words are common and most are rare.
+// Package graph generates synthetic graphs for benchmarks. The size and the seed determine a
+// graph. It has the shape of registers of projects: the number of partners of an initiative is
+// log-normal, and the number of initiatives of an institute follows Zipf's law, so that there
+// are hubs and a long tail. There are about five relations per node. Names are recognisably
+// synthetic, from a lexicon in which a few words are common and most are rare.
 package graph
 
 import (
@@ -14,8 +14,8 @@ import (
 	"whojoins/internal/store"
 )
 
-// New returns a graph with this number of entities, but at least a hundred, as objects. A
-// million entities need about 9 GB of memory. The model is that of schema.graphqls.
+// New returns a graph with the given number of entities (at least a hundred) as objects in
+// memory. A million entities need about 9 GB. The model is that of schema.graphqls.
 func New(m *model.Model, nodes int, seed uint64) *store.Graph {
 	s := Make(m, nodes, seed)
 	g := s.About()
@@ -26,7 +26,7 @@ func New(m *model.Model, nodes int, seed uint64) *store.Graph {
 	return g
 }
 
-// Synthetic is a graph that generates its objects on each iteration. A graph of a million
+// Synthetic is a graph that generates its objects during each iteration. A graph of a million
 // nodes needs 130 MB of memory.
 type Synthetic struct {
 	model *model.Model
@@ -39,7 +39,7 @@ type Synthetic struct {
 	edges [model.MaxTypes][]edge
 }
 
-// Make draws the relations. The fields of objects are generated on iteration.
+// Make draws the relations of a graph. The fields of objects are generated during iteration.
 func Make(m *model.Model, nodes int, seed uint64) *Synthetic {
 	s := &Synthetic{model: m, seed: seed, words: newLexicon(seed)}
 	s.divide(max(nodes, 100))

@@ -9,7 +9,8 @@ import (
 	"whojoins/internal/model"
 )
 
-// shares are per thousand nodes; the rest are institutes.
+// shares are the numbers of nodes of each type per thousand. The remaining nodes are
+// institutes.
 var shares = map[string]int{
 	"Alliance": 10, "Document": 80, "Event": 20, "Funder": 10, "JointAction": 20, "Network": 10,
 	"Person": 250, "Project": 170, "Source": 10, "Topic": 20,
@@ -23,13 +24,13 @@ type kind struct {
 	typ   *model.Type
 	slug  string
 	count int
-	// first is the number of the first one among all entities.
+	// first is the position of the kind's first entity among all entities.
 	first int
 	width int
 }
 
-// id returns the id of the n-th entity. All numbers have as many digits as the largest, so
-// that the order of ids is that of numbers.
+// id returns the id of the n-th entity. All numbers are padded to the same width, so that ids
+// are in the order of numbers.
 func (k *kind) id(n int) string { return fmt.Sprintf("%s-%0*d", k.slug, k.width, n) }
 
 // divide divides a number of entities among the types.
@@ -55,12 +56,12 @@ func (s *Synthetic) divide(nodes int) {
 	}
 }
 
-// of returns the kind of a type by the type's name.
+// of returns the kind of the type with a name.
 func (s *Synthetic) of(name string) *kind {
 	return &s.kinds[slices.IndexFunc(s.kinds, func(k kind) bool { return k.typ.Name == name })]
 }
 
-// node returns the kind of the n-th entity, and its number within that kind.
+// node returns the kind of the n-th of all entities, and the entity's number within its kind.
 func (s *Synthetic) node(n uint32) (*kind, int) {
 	i, found := slices.BinarySearchFunc(s.kinds, int(n), func(k kind, n int) int { return cmp.Compare(k.first, n) })
 	if !found {
@@ -73,7 +74,7 @@ func (s *Synthetic) node(n uint32) (*kind, int) {
 	return &s.kinds[i], int(n) - s.kinds[i].first
 }
 
-// slug returns a type's name as ids contain it: joint-action.
+// slug returns a type's name as it occurs in ids: joint-action.
 func slug(t *model.Type) string {
 	return strings.ToLower(strings.ReplaceAll(t.Enum, "_", "-"))
 }

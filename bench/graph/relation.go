@@ -44,7 +44,7 @@ func (w *writer) relation(t *model.Type, e edge) *store.Object {
 	return o.Object
 }
 
-// dates gives few relations dates; the initiative's dates bound the others.
+// dates sets dates of a few relations; the others are bounded by the initiative's dates.
 func (w *writer) dates(o *object) {
 	if w.chance(30) {
 		o.text("since", w.someDay(2005, 15))

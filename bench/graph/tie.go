@@ -9,8 +9,8 @@ import (
 	"whojoins/internal/model"
 )
 
-// edge is a relation: the numbers of its ends among all entities, the values that
-// distinguish it from others with the same ends, and the number in its id.
+// edge is a relation: the numbers of its ends among all entities, the values that distinguish
+// it from others with the same ends, and the number in its id.
 type edge struct {
 	key      uint64
 	from, to uint32
@@ -90,7 +90,7 @@ func (t *tier) institute() uint32 {
 	return uint32(t.s.of("Institute").first + t.institutes[t.popular.Uint64()])
 }
 
-// chance returns true in this percentage of calls.
+// chance returns true in the given percentage of calls.
 func (t *tier) chance(percent int) bool { return t.IntN(100) < percent }
 
 // initiative adds the relations of an initiative to partners, funders, programme and topics.
@@ -117,7 +117,8 @@ func (t *tier) initiative(k *kind, n int) {
 	t.topics(self, 1+t.IntN(2))
 }
 
-// topics adds relations from an entity to this number of topics.
+// topics adds relations from an entity to topics: most, or fewer if it draws the same topic
+// again.
 func (t *tier) topics(self uint32, most int) {
 	var known []uint32
 	for range most {

@@ -50,7 +50,7 @@ func capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
 // word draws one word.
 func (w *writer) word() string { return w.s.words[w.common.Uint64()] }
 
-// phrase draws this number of words and capitalises the first.
+// phrase draws a number of words and capitalises the first.
 func (w *writer) phrase(words int) string {
 	list := make([]string, words)
 	for i := range list {

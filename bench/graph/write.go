@@ -26,10 +26,10 @@ func newWriter(s *Synthetic) *writer {
 	return w
 }
 
-// chance returns true in this percentage of calls.
+// chance returns true in the given percentage of calls.
 func (w *writer) chance(percent int) bool { return w.IntN(100) < percent }
 
-// object sets the fields of an object by their names.
+// object is an object whose fields are set by name.
 type object struct {
 	*store.Object
 	typ *model.Type
@@ -75,7 +75,7 @@ func (o *object) money(name string, cents int64) {
 	}
 }
 
-// parts sets a field of objects to this number of objects, which fill fills in.
+// parts sets a field to a list of count objects, which fill fills in.
 func (o *object) parts(name string, count int, fill func(i int, part *object)) {
 	f := o.field(name)
 	list := store.PartList{Field: f, Objects: make([]*store.Object, count)}
@@ -115,7 +115,7 @@ func (w *writer) evidence(o *object, rank string) {
 	})
 }
 
-// day draws a day from this number of years.
+// day draws a day from a number of years.
 func (w *writer) day(year, years int) string {
 	return fmt.Sprintf("%04d-%02d-%02d", year+w.IntN(years), 1+w.IntN(12), 1+w.IntN(28))
 }

@@ -7,17 +7,17 @@ import (
 	"whojoins/internal/store"
 )
 
-// Drawer draws variables from a graph in proportion to degree, by drawing a relation and
-// taking one of its ends.
+// Drawer draws variables from a graph in proportion to degree: it draws a relation, and uses
+// one of its ends.
 type Drawer struct {
 	random    *rand.Rand
 	relations map[string][]*store.Object
 	entities  map[string]*store.Object
-	// joined counts participants of an initiative, and initiatives of a participant.
+	// joined has the number of participations of each initiative and of each participant.
 	joined map[string]int
-	// given counts the fundings of a funder.
+	// given has the number of fundings of each funder.
 	given map[string]int
-	// named counts the entities whose names contain a word.
+	// named has the number of entities whose names contain each word.
 	named map[string]int
 }
 
@@ -54,7 +54,7 @@ func NewDrawer(g *store.Graph, seed uint64) *Drawer {
 // attempts is the largest number of draws until one fits.
 const attempts = 100000
 
-// relation draws a relation that fits, or returns nil if almost none does.
+// relation draws a relation that fits, or returns nil if attempts draws yield none.
 func (d *Drawer) relation(of string, fits func(*store.Object) bool) *store.Object {
 	list := d.relations[of]
 	for i := 0; i < attempts && len(list) > 0; i++ {
@@ -65,7 +65,7 @@ func (d *Drawer) relation(of string, fits func(*store.Object) bool) *store.Objec
 	return nil
 }
 
-// is reports whether the entity with this id has this type.
+// is reports whether the entity with an id has the type with a name.
 func (d *Drawer) is(id, name string) bool { return d.entities[id].Type.Name == name }
 
 // text returns the value of an entity's field.

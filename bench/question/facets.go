@@ -35,8 +35,9 @@ func facets() *Question {
 		Name: "Facets", About: "facets of all participations by country, year and role",
 		GraphQL: `query Facets { participations(first: 0) { totalCount facets(by: [PARTICIPANT_COUNTRY, SINCE_YEAR, ROLE]) {` +
 			` field buckets { value label count } other missing } } }`,
-		// Roles and years come from indexes only, countries from the degrees of actors: half of
-		// the hits and the time of one scan of all participations.
+		// The counts of roles and years come from indexes alone, and those of countries from
+		// the degrees of actors. This needs half of the hits and the time of one scan of all
+		// participations.
 		Cypher: `CALL { MATCH (a:Actor) WITH a.country AS country, sum(COUNT { (a)-[:PARTICIPATION]->() }) AS n RETURN collect([country, n]) AS countries } ` +
 			`CALL { MATCH ()-[p:PARTICIPATION]->() WHERE p.sinceFirst IS NOT NULL AND p.id IS NOT NULL WITH p.sinceFirst.year AS year, count(*) AS n RETURN collect([year, n]) AS years } ` +
 			`CALL { MATCH ()-[p:PARTICIPATION]->() WHERE p.role IS NOT NULL AND p.id IS NOT NULL WITH p.role AS role, count(*) AS n RETURN collect([role, n]) AS roles } ` +
@@ -57,7 +58,7 @@ func facets() *Question {
 // shown is the default number of buckets in a facet.
 const shown = 10
 
-// tally orders values by their number of rows. A row without a value is missing.
+// tally orders values by their number of rows, and counts rows without a value as missing.
 func tally(field string, total int64, counts []any) facet {
 	f := facet{Field: field, Buckets: make([]bucket, 0, len(counts)), Missing: total}
 	for _, c := range counts {
@@ -89,7 +90,7 @@ func bucketOf(field string, v any, n int64) bucket {
 	if field != "ROLE" {
 		return bucket{text, text, n}
 	}
-	// The label of a role is its description: WORK_PACKAGE_LEAD, "Work package lead".
+	// The label of a role is its description: "Work package lead" for WORK_PACKAGE_LEAD.
 	words := strings.ToLower(strings.ReplaceAll(text, "_", " "))
 	return bucket{text, strings.ToUpper(words[:1]) + words[1:], n}
 }

@@ -28,7 +28,7 @@ type identified struct {
 	ID string `json:"id"`
 }
 
-// matrix queries which partners of a country join which joint actions.
+// matrix queries which partners from a country participate in which joint actions.
 func matrix() *Question {
 	return &Question{
 		Name: "Matrix", About: "partners of a country by joint actions",
@@ -63,7 +63,7 @@ func ends(v any) []named {
 	return list
 }
 
-// cells groups relations into the cells of the table, row by row; those of a cell are
+// cells groups relations into the cells of the table, row by row. The relations of a cell are
 // ordered by id.
 func cells(rows, columns []named, v any) []cell {
 	relations := map[[2]string][]identified{}

@@ -15,11 +15,11 @@ type partner struct {
 	Actor  named `json:"actor"`
 }
 
-// busiest is the largest number of initiatives of a drawn institute. With more, its
-// partners would exceed the service's limit of visited relations.
+// busiest is the largest number of initiatives that a drawn institute may have. The partners of
+// a busier institute would exceed the service's limit on visited relations.
 const busiest = 1000
 
-// partners queries the actors that share most initiatives with an institute.
+// partners queries the actors that share the most initiatives with an institute.
 func partners() *Question {
 	return &Question{
 		Name: "Partners", About: "the closest partners of an institute",
@@ -28,7 +28,8 @@ func partners() *Question {
 			r := d.relation("Participation", func(r *store.Object) bool { return d.is(r.From, "Institute") && d.joined[r.From] <= busiest })
 			return map[string]any{"id": r.From}
 		},
-		// Names are read only for actors that share at least as many as the last of the page.
+		// Names are read only for actors that share at least as many initiatives as the last
+		// actor on the page.
 		Cypher: `MATCH (of:Entity {id: $id})-[:PARTICIPATION]->(i) WITH DISTINCT of, i ` +
 			`MATCH (i)<-[:PARTICIPATION]-(o) WHERE o <> of WITH o, count(DISTINCT i) AS shared ORDER BY shared DESC ` +
 			`WITH collect([o, shared]) AS every WITH every, coalesce(every[10][1], 0) AS least ` +

@@ -36,8 +36,8 @@ func shortest() *Question {
 			to := d.relation("Participation", func(r *store.Object) bool { return r.From != from }).From
 			return map[string]any{"from": from, "to": to}
 		},
-		// Paths do not pass through programmes; among paths of one length the first by the ids
-		// of its relations is returned.
+		// Paths do not pass through programmes. Among paths of the same length, the first one
+		// by the ids of its relations is returned.
 		Cypher: `MATCH (a:Entity {id: $from}) MATCH (b:Entity {id: $to}) ` +
 			`MATCH p = allShortestPaths((a)-[:PARTICIPATION|AFFILIATION|FUNDING|SUPPORT|SUCCESSION|DEVELOPMENT|PART_OF*..6]-(b)) ` +
 			`WHERE none(n IN nodes(p) WHERE n:Programme AND n <> a AND n <> b) ` +

@@ -1,6 +1,6 @@
-// Package question contains the questions of the yardstick, each in two forms: the GraphQL
-// that a caller sends to the service, and the best hand-written Cypher for this question,
-// with the Go code that encodes its result to the same bytes.
+// Package question contains the questions of the yardstick. Each has two forms: the GraphQL
+// that a caller sends to the service, and the best hand-written Cypher, with the Go code that
+// encodes its result to the same bytes.
 package question
 
 import (
@@ -9,7 +9,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
-// Question is one question in both forms.
+// Question is a question in both forms.
 type Question struct {
 	// Name is the name of the operation, and About its description in reports.
 	Name, About string
@@ -21,10 +21,10 @@ type Question struct {
 	Draw func(*Drawer) map[string]any
 	// Cypher is the hand-written statement; its parameters are the same variables.
 	Cypher string
-	// Read returns the data of an answer from the records of Cypher, as structs for
+	// Read converts the records of Cypher to the data of an answer, as structs for
 	// encoding/json.
 	Read func([]*neo4j.Record) any
-	// New returns an empty struct of the same type, to decode an answer into.
+	// New returns an empty struct of the same type, into which an answer can be decoded.
 	New func() any
 }
 
@@ -33,7 +33,7 @@ func All() []*Question {
 	return []*Question{entity(), page(), initiative(), institute(), funder(), facets(), rows(), search(), shortest(), partners(), matrix()}
 }
 
-// Envelope is a whole answer, with its fields in the order of the service.
+// Envelope is a whole answer, with its fields in the order in which the service writes them.
 type Envelope struct {
 	Data       any        `json:"data"`
 	Extensions Extensions `json:"extensions"`
@@ -65,7 +65,7 @@ func each[T any](list any, read func([]any) T) []T {
 	return out
 }
 
-// first converts at most n items as each does, and reports whether the list has more.
+// first converts at most n items as each does, and reports whether the list has more items.
 func first[T any](list any, n int, read func([]any) T) ([]T, flags) {
 	items, _ := list.([]any)
 	more := len(items) > n

@@ -25,7 +25,7 @@ import (
 
 func TestMain(m *testing.M) { neo4jtest.Main(m) }
 
-// nodes is a size that has initiatives with 50 participations.
+// nodes is the size of a graph that has initiatives with 50 participations.
 const nodes = 3000
 
 // service serves a small synthetic graph from memory.
@@ -61,7 +61,7 @@ func draws(q *question.Question, d *question.Drawer) []map[string]any {
 	return list
 }
 
-// ask returns the answer of the service.
+// ask returns the service's answer to a question.
 func ask(t *testing.T, h http.Handler, q *question.Question, variables map[string]any) []byte {
 	t.Helper()
 	body, err := json.Marshal(map[string]any{"query": q.GraphQL, "operationName": q.Name, "variables": variables})
@@ -78,7 +78,7 @@ func ask(t *testing.T, h http.Handler, q *question.Question, variables map[strin
 	return w.Body.Bytes()
 }
 
-// same compares an answer of structs with that of the service.
+// same compares an answer that consists of structs with the answer of the service.
 func same(t *testing.T, q *question.Question, e *question.Envelope, want []byte) {
 	t.Helper()
 	got, err := json.Marshal(e)

@@ -13,7 +13,7 @@ func rows() *Question {
 	return &Question{
 		Name: "Rows", About: "a thousand rows of ten fields", Plain: true,
 		GraphQL: `query Rows { institutes(first: 1000) { nodes { ` + tenFields + ` } } }`,
-		// The index returns the rows in order; one record is cheaper than a thousand.
+		// The index returns the rows in order. One record is cheaper than a thousand.
 		Cypher: `MATCH (n:Institute) WHERE n.nameFolded IS NOT NULL AND n.name IS NOT NULL AND n.id IS NOT NULL ` +
 			`WITH n ORDER BY n.nameFolded, n.name, n.id LIMIT 1000 RETURN collect([` + nineColumns + `])`,
 		Read: func(records []*neo4j.Record) any {

@@ -16,12 +16,12 @@ type hit struct {
 	Entity named `json:"entity"`
 }
 
-// commonest is the largest number of entities whose names contain a drawn word; nobody
-// searches for a word such as institute.
+// commonest is the largest number of entities whose names contain a drawn word. Nobody searches
+// for a word as common as "institute".
 const commonest = 500
 
-// search searches for a word that is in more names than a page shows, so that prefixes and
-// typos are not searched.
+// search searches for a word that occurs in more names than a page shows, so that the service
+// need not search for prefixes and typos.
 func search() *Question {
 	return &Question{
 		Name: "Search", About: "a search for a word",
@@ -39,7 +39,7 @@ func search() *Question {
 			return map[string]any{"text": word}
 		},
 		// Exact names rank first, then acronyms and aliases, then the others by their number of
-		// relations. No identifier is a word.
+		// relations. No identifier is a single word.
 		Cypher: `WITH COLLECT { MATCH (:Alias {nameFolded: $text})<-[:HAS_ALIAS]-(n) RETURN n } AS aliased ` +
 			`CALL db.index.fulltext.queryNodes('whojoins_search', 'searchWords:' + $text) YIELD node AS n ` +
 			`WITH n, CASE WHEN n.nameFolded = $text THEN 5 WHEN n.acronymFolded = $text OR n IN aliased THEN 4 ELSE 3 END AS score ` +

@@ -11,7 +11,8 @@ import (
 	"whojoins/seed"
 )
 
-// TestDraw expects every entity with a relation to anything but a source, in its colour.
+// TestDraw expects every entity that has a relation to something other than a source, in its
+// colour.
 func TestDraw(t *testing.T) {
 	m, err := model.ParseFile("../../schema.graphqls")
 	if err != nil {

@@ -74,13 +74,14 @@ func run(out io.Writer, schema, release string, o options) error {
 	return measure(out, m, kept, left, o)
 }
 
-// measure resolves the names of asked in a graph of loaded, and prints the results.
+// measure resolves the names of the records asked in a graph of the records loaded, and prints
+// the results.
 func measure(out io.Writer, m *model.Model, loaded, asked []*record, o options) error {
 	st, err := memory.New(graphOf(m, loaded))
 	if err != nil {
 		return err
 	}
-	defer func() { _ = st.Close() }() // it holds only memory
+	defer func() { _ = st.Close() }() // the store holds only memory
 	questions := questionsOf(loaded, asked, o)
 	began := time.Now()
 	if err := answer(m, st, questions); err != nil {
@@ -92,7 +93,7 @@ func measure(out io.Writer, m *model.Model, loaded, asked []*record, o options) 
 	return nil
 }
 
-// batch is the number of terms per query: the limit of the service.
+// batch is the number of terms per query, which is the limit of the service.
 const batch = 1000
 
 // answer resolves all questions and stores their matches.

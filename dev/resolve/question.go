@@ -11,18 +11,18 @@ import (
 	"whojoins/internal/model"
 )
 
-// question is a term and the record that it names.
+// question is a term, with the record that it names.
 type question struct {
 	term string
-	// kind is the kind of name, and way the form in which it is written.
+	// kind is the kind of the name, and way the form in which it is written.
 	kind, way string
 	// unique reports whether exactly one loaded record has the name, and absent whether the
-	// term's own record is not loaded.
+	// record itself is not loaded.
 	unique, absent bool
 	want, match    string
 }
 
-// right reports whether the match is right: of an absent record, no match is right.
+// right reports whether the match is right. If the record is absent, no match is right.
 func (q *question) right() bool {
 	if q.absent {
 		return q.match == ""
@@ -30,7 +30,7 @@ func (q *question) right() bool {
 	return q.match == q.want
 }
 
-// kinds and ways are in the order of the report.
+// kinds and ways are in the order in which the report shows them.
 var (
 	kinds = []string{"name", "label", "alias", "acronym"}
 	ways  = []string{"as it is", "city, country", "one typo"}
@@ -149,7 +149,7 @@ func report(out io.Writer, questions []*question, show int) {
 		}
 		all.print(w, unique, "all", "")
 	}
-	_ = w.Flush() // the prints have already failed
+	_ = w.Flush() // any error has already occurred while printing
 }
 
 func (t *tally) add(q *question) {

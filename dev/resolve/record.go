@@ -25,7 +25,7 @@ type record struct {
 	} `json:"locations"`
 }
 
-// short returns the id without its address.
+// short returns the id without the address before it.
 func (r *record) short() string { return ror.Short(r.ID) }
 
 // readRecords reads a release and sorts it by id.

@@ -1,10 +1,10 @@
-// Command ror writes seed/ror.yaml: what ROR, the register of research organisations,
-// states about the organisations in the dataset. A person decides in seed/ror/matches.csv
-// which record describes which organisation, and why.
+// Command ror writes seed/ror.yaml: the statements of ROR, the register of research
+// organisations, about the organisations in the dataset. In seed/ror/matches.csv a person has
+// decided which record describes which organisation, and why.
 //
 //	go run ./dev/ror ror-data.jsonl.gz
 //
-// The file is a release of ROR (schema 2): a JSON array or one record per line, compressed
+// The argument is a release of ROR (schema 2): a JSON array or one record per line, compressed
 // if its name ends in .gz. ROR's data is in the public domain (CC0).
 package main
 
@@ -43,8 +43,8 @@ func main() {
 	}
 }
 
-// run writes what a release states about the organisations of a dataset, and prints how many
-// are matched.
+// run writes a release's statements about the organisations of a dataset, and prints how many
+// organisations are matched.
 func run(out io.Writer, dir, schema, file string) error {
 	types, err := organisations(dir, schema)
 	if err != nil {
@@ -91,8 +91,8 @@ func organisations(dir, schema string) (map[string]string, error) {
 	return types, nil
 }
 
-// others is a dataset without the file that this command writes, which must not depend on
-// an earlier run.
+// others is a dataset without the file that this command writes, so that the result does not
+// depend on an earlier run.
 type others struct{ fs.FS }
 
 // ReadDir lists the folder without the output.

@@ -10,8 +10,8 @@ import (
 	"whojoins/internal/dataset/ror"
 )
 
-// matchList are the lines of matches.csv: which record is which organisation, or, without
-// a record, that there is none.
+// matchList has the lines of matches.csv: the record of each organisation, or none if no record
+// describes it.
 type matchList []ror.Match
 
 // readMatches reads the columns id, ror, as, why.
@@ -40,8 +40,8 @@ func readMatches(name string) (matchList, error) {
 	return list, nil
 }
 
-// withTypes sets the types of the organisations. The list must have every organisation of
-// the dataset, and nothing else.
+// withTypes sets the types of the organisations. The list must contain every organisation of
+// the dataset and no others.
 func (l matchList) withTypes(types map[string]string) error {
 	var errs []error
 	listed := map[string]bool{}

@@ -110,7 +110,7 @@ func prepare(t *testing.T, matches string) (dir, file string) {
 	dir = t.TempDir()
 	for name, text := range map[string]string{
 		"dataset.yaml": "name: Synthetic\nversion: \"1\"\nlicence: CC0\n", "a.yaml": stated, "ror/matches.csv": matches,
-		// The output of an earlier run must not matter.
+		// The output of an earlier run must have no effect.
 		"ror.yaml": "not even YAML: [",
 	} {
 		path := filepath.Join(dir, filepath.FromSlash(name))
@@ -153,8 +153,8 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// TestSameStatements checks that the file holds exactly the statements of the release: both
-// readers yield the same stream, apart from order and places.
+// TestSameStatements expects exactly the release's statements in the file: both readers must
+// return the same stream, apart from its order and places.
 func TestSameStatements(t *testing.T) {
 	dir, file := prepare(t, list)
 	if err := run(t.Output(), dir, "../../schema.graphqls", file); err != nil {

@@ -13,16 +13,16 @@ import (
 
 const comment = "# Written by: go run ./dev/ror FILE, from seed/ror/matches.csv. Do not edit.\n"
 
-// quoted are the fields whose values are written in quotes, since they may be any text.
+// quoted are the fields whose values are written in quotes, since they may contain any text.
 var quoted = []string{"country", "city", "region", "url", "name", "language"}
 
-// group is what the stream states about one subject: that it exists, then its fields.
+// group has the statements of a stream about one subject: that it exists, then its fields.
 type group struct {
 	exists statement.Statement
 	fields []statement.Statement
 }
 
-// write writes a stream as the file of its source. It returns the errors of the stream.
+// write writes a stream as the file of its source. Its errors include those of the stream.
 func write(out io.Writer, stream statement.Stream) error {
 	var groups []*group
 	var errs []error
@@ -59,7 +59,7 @@ func (w *writer) line(format string, args ...any) {
 	}
 }
 
-// head writes what the source states about itself.
+// head writes the source's statements about itself.
 func (w *writer) head(g *group) {
 	w.line("source:\n  id: %s\n", g.exists.Subject.ID)
 	for _, st := range g.fields {
@@ -84,8 +84,8 @@ func (w *writer) entities(groups []*group) {
 	}
 }
 
-// entity writes one entity. The provenance of the statement that it exists holds for the
-// whole block.
+// entity writes one entity. The provenance of the statement that the entity exists applies to
+// the whole block.
 func (w *writer) entity(g *group) {
 	w.line("    %s:\n", g.exists.Subject.ID)
 	if g.exists.Locator != "" {
@@ -127,7 +127,7 @@ func (w *writer) field(list []statement.Statement, locator string) {
 	}
 }
 
-// object writes the parts of a value, and its locator if it is not that of the block.
+// object writes the parts of a value, and its locator if that differs from the block's.
 func object(st statement.Statement, locator string) string {
 	pairs := make([]string, 0, len(st.Value.Parts)+1)
 	for _, p := range st.Value.Parts {
@@ -146,7 +146,7 @@ func scalar(field, text string) string {
 	return text
 }
 
-// relations writes the relations, which are all of one type.
+// relations writes the relations, which all have the same type.
 func (w *writer) relations(groups []*group) {
 	first := true
 	for _, g := range groups {

@@ -1,5 +1,5 @@
-// Runs the audits of graphql-http on the address given as the argument, and writes one
-// line of JSON for each: its id, its name, and why it failed, or null.
+// Runs the audits of graphql-http against the address in the first argument, and writes one
+// line of JSON for each audit: its id, its name, and the reason why it failed, or null.
 import { serverAudits } from 'graphql-http'
 
 for (const audit of serverAudits({ url: process.argv[2], fetchFn: fetch })) {

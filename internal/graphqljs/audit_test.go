@@ -12,11 +12,11 @@ import (
 	"whojoins/internal/testenv"
 )
 
-// audits is how many audits the version of graphql-http in package.json has.
+// audits is the number of audits in the version of graphql-http that package.json pins.
 const audits = 61
 
-// The service passes every audit of the GraphQL over HTTP specification, also those
-// of what a server may or should do.
+// TestAuditsOfGraphQLOverHTTP expects the service to pass every audit of the GraphQL over HTTP
+// specification, including those for what a server should or may do.
 func TestAuditsOfGraphQLOverHTTP(t *testing.T) {
 	node := testenv.Node(t, ".")
 	handler, _ := service(t)

@@ -1,8 +1,8 @@
-// Data is a graph in memory with the resolvers of its schema: just enough of the
-// service's meaning (lists in their default order, pages without cursors) to let the
-// reference implementation execute an operation over it.
+// Data holds a graph in memory and resolves the fields of its schema. It implements just enough
+// of the service (lists in their default order, pages without cursors) for the reference
+// implementation to execute operations.
 export class Data {
-  // dump has {model, meta, entities, relations, former}, as the test in Go writes it.
+  // dump is {model, meta, entities, relations, former}, as dump_test.go writes it.
   constructor(dump) {
     this.dump = dump
     this.model = dump.model
@@ -30,17 +30,17 @@ export class Data {
     this.sides.get(key).push(relation)
   }
 
-  // ids are references by which an entity can be asked for.
+  // ids returns the references by which entities can be queried.
   ids() {
     return [...this.byID.keys()]
   }
 
-  // isRoot says whether a root field can be executed.
+  // isRoot reports whether a root field can be executed.
   isRoot(name) {
     return name === 'meta' || name === 'entities' || name in this.model.one || name in this.model.many
   }
 
-  // find finds an entity of one of some types; null where there is none.
+  // find returns the entity with an id, if it is of one of the types, or null.
   find(id, types) {
     const entity = this.byID.get(id)
     return entity && types.includes(entity.type) ? entity : null
@@ -64,7 +64,7 @@ export class Data {
     const { fieldName, parentType } = info
     if (parentType === info.schema.getQueryType()) return this.root(fieldName, args)
     if (source.fields === undefined) {
-      // A connection, an edge, or a value with more than one part.
+      // The source is a connection, an edge, or a value with several parts.
       const value = source[fieldName] ?? null
       return fieldName === 'source' ? this.byID.get(value) : value
     }
@@ -84,8 +84,8 @@ export class Data {
 
 const maxPage = 1000
 
-// connection is a page of rows. The flag in the direction of travel is exact, the other
-// false, since no cursor was given.
+// connection returns a page of rows. The flag for the direction of travel is exact, and the
+// other one is false because no cursor is given.
 function connection(rows, { first, last }) {
   if (first != null && last != null) throw new Error('first and last exclude each other')
   for (const size of [first, last]) {

@@ -26,8 +26,8 @@ var (
 	show       = flag.Int("show", 5, "how many differences to show in full")
 )
 
-// tooMuch are the codes by which the service refuses what costs too much; the reference
-// knows no cost.
+// tooMuch are the codes with which the service rejects operations that cost too much. The
+// reference has no limit on cost.
 var tooMuch = []string{string(plan.TooComplex), string(plan.TooLarge)}
 
 func TestAgainstReference(t *testing.T) {
@@ -60,7 +60,8 @@ func TestAgainstReference(t *testing.T) {
 	}
 }
 
-// service is the real handler over a random graph, and the same graph for the reference.
+// service returns the handler of the service over a random graph, and a request with the same
+// graph for the reference.
 func service(t *testing.T) (http.Handler, request) {
 	t.Helper()
 	m, err := model.ParseFile("../../schema.graphqls")
@@ -82,7 +83,7 @@ func service(t *testing.T) (http.Handler, request) {
 	return h, request{SDL: graph.SDL(), Dump: dumpGraph(g, "Whojoins", limits)}
 }
 
-// answer is what the service answers. Data is nil when there is none in the answer.
+// answer is an answer of the service. Data is nil if the answer has no data.
 type answer struct {
 	Data   json.RawMessage `json:"data"`
 	Errors []struct {
@@ -117,7 +118,8 @@ func ask(t *testing.T, h http.Handler, o operation) answer {
 	return a
 }
 
-// compare tells in what the service differs from the reference; nothing when it agrees.
+// compare describes the difference between the service and the reference, or returns "" if they
+// agree.
 func compare(o operation, got answer) string {
 	refused := len(got.Errors) > 0 && (got.Data == nil || string(got.Data) == "null")
 	switch {
@@ -135,14 +137,14 @@ func compare(o operation, got answer) string {
 	return ""
 }
 
-// tolerable says whether the service may answer as it does to an operation that is
-// accepted, not executed: what was spoiled may ask for something out of range, such as
-// a page of too many rows.
+// tolerable reports whether the service's answer is right for an operation that the reference
+// accepts without executing it: if the operation is corrupted, a value may be out of range,
+// such as a page with too many rows.
 func tolerable(o operation, got answer) bool {
 	return len(got.Errors) == 0 || len(o.Spoiled) > 0 && !slices.ContainsFunc(got.codes(), func(c string) bool { return c != string(plan.BadUserInput) })
 }
 
-// divergence shows two texts from a little before where they part.
+// divergence quotes two texts around the place where they differ.
 func divergence(got, want string) string {
 	at := 0
 	for at < len(got) && at < len(want) && got[at] == want[at] {
@@ -152,7 +154,7 @@ func divergence(got, want string) string {
 	return fmt.Sprintf("\n got …%s…\nwant …%s…", cut(got), cut(want))
 }
 
-// describe tells all that is needed to look into a difference.
+// describe returns everything needed to investigate a difference.
 func describe(o operation, got answer) string {
 	name := "none"
 	if o.OperationName != nil {

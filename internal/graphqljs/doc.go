@@ -1,6 +1,6 @@
-// Package graphqljs holds the service to the GraphQL specification: random operations,
-// valid and spoiled, are answered by the service and by graphql-js, the reference
-// implementation, over one schema and one random graph. Both must accept the same
-// operations and answer them with the same bytes. The audits of graphql-http hold it to
-// the GraphQL over HTTP specification. It needs Node.
+// Package graphqljs tests the service against the GraphQL specification. The service and
+// graphql-js, the reference implementation, answer the same random operations, valid and
+// corrupted, over one schema and one random graph: they must accept the same operations and
+// return the same bytes. The audits of graphql-http test the service against the GraphQL over
+// HTTP specification. The package needs Node.
 package graphqljs

@@ -9,7 +9,7 @@ import (
 	"whojoins/internal/store"
 )
 
-// dump is a graph and what of its model the resolvers of the reference need.
+// dump is a graph, with the parts of its model that the resolvers of the reference need.
 type dump struct {
 	Model     dumpModel         `json:"model"`
 	Meta      map[string]any    `json:"meta"`
@@ -19,10 +19,10 @@ type dump struct {
 }
 
 type dumpModel struct {
-	// One and Many have, for each root field, the names of the concrete types it finds.
+	// One and Many map each root field to the names of the concrete types that it can return.
 	One  map[string][]string `json:"one"`
 	Many map[string][]string `json:"many"`
-	// Enums has the name of each concrete type as an enum value.
+	// Enums maps the name of a type to its enum value.
 	Enums     map[string]string       `json:"enums"`
 	Relations map[string]dumpRelation `json:"relations"`
 	Sides     []string                `json:"sides"`
@@ -112,8 +112,8 @@ func objectOf(o *store.Object) dumpObject {
 	return dumpObject{ID: o.ID, Type: o.Type.Name, From: o.From, To: o.To, Fields: fieldsOf(o, o.Type.Fields)}
 }
 
-// fieldsOf gives an object's values as they are answered; an entity that a part points
-// to is its id.
+// fieldsOf returns an object's values as they are in an answer. An entity that a part refers to
+// is represented by its id.
 func fieldsOf(o *store.Object, fields []*model.Field) map[string]any {
 	values := map[string]any{}
 	for _, f := range fields {

@@ -10,7 +10,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 )
 
-// everything is what tools ask of a schema.
+// everything is an introspection query for the whole schema, as tools send it.
 const everything = `{ __schema {
   queryType { name } mutationType { name } subscriptionType { name }
   types { ...FullType }
@@ -27,8 +27,8 @@ fragment FullType on __Type {
 fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue }
 fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }`
 
-// Introspection tells the same of the schema as the reference does; the order of lists
-// is free, and what the specification itself defines may be described in other words.
+// TestIntrospection expects the same schema from the service as from the reference. The order
+// of lists may differ, and so may the descriptions of what the specification itself defines.
 func TestIntrospection(t *testing.T) {
 	handler, input := service(t)
 	input.Given = []given{{Query: everything}}
@@ -45,8 +45,8 @@ func TestIntrospection(t *testing.T) {
 	}
 }
 
-// schemaOf is an introspected schema with its lists in order, by name. What the
-// specification defines is left out: its types, and descriptions of its directives.
+// schemaOf returns an introspected schema with its lists sorted by name. It omits what the
+// specification itself defines: its types, and the descriptions of its directives.
 func schemaOf(t *testing.T, data json.RawMessage) map[string]any {
 	t.Helper()
 	var all struct {
@@ -74,9 +74,8 @@ func schemaOf(t *testing.T, data json.RawMessage) map[string]any {
 	return all.Schema
 }
 
-// oneForm brings a type into one form where the service deviates. Empty lists become
-// null where a type of its kind has none: gqlgen answers [], the specification null,
-// and tools take both.
+// oneForm removes a difference that is allowed: for a list that does not apply to the kind of
+// type, gqlgen returns [] and the specification requires null. Tools accept both.
 func oneForm(typ map[string]any) {
 	for _, name := range []string{"fields", "inputFields", "interfaces", "enumValues", "possibleTypes"} {
 		if list, ok := typ[name].([]any); ok && len(list) == 0 {
@@ -85,7 +84,7 @@ func oneForm(typ map[string]any) {
 	}
 }
 
-// order brings the lists of named things within a value into order.
+// order sorts the lists of named things within a value.
 func order(v any) {
 	switch v := v.(type) {
 	case map[string]any:

@@ -1,6 +1,6 @@
-// Reads {sdl, dump, given, seed, first, operations} from standard input. Writes one line
-// of JSON for each operation given and for each of that many random ones: the
-// operation, whether the reference implementation accepts it, and what it answers.
+// Reads {sdl, dump, given, seed, first, operations} from standard input. Writes one line of
+// JSON for each given operation, then for each random operation: the operation, whether the
+// reference implementation accepts it, and its answer.
 import { buildSchema, execute, parse, validate, valueFromASTUntyped } from 'graphql'
 import { buildExecutionContext } from 'graphql/execution/execute.js'
 import { text } from 'node:stream/consumers'
@@ -24,8 +24,8 @@ function write(line) {
   process.stdout.write(JSON.stringify(line) + '\n')
 }
 
-// make makes an operation: some use every input and are not executed, half are spoiled,
-// a few of these twice.
+// make returns a random operation. Some operations use every input and are not executed; about
+// half are corrupted, and a few of these twice.
 function make(random) {
   const inputs = random.chance(0.3)
   let operation = new Operation(schema, data, random, inputs).build()
@@ -41,8 +41,8 @@ function make(random) {
   return { operation, spoiled, inputs }
 }
 
-// judge says at which stage an operation is refused, or what it answers: the GraphQL
-// specification's request errors have no data.
+// judge returns the stage at which an operation is rejected, or its answer. As the GraphQL
+// specification requires, a request error has no data.
 function judge({ query, variables, operationName }, inputs = false) {
   let document
   try {
@@ -69,8 +69,8 @@ function judge({ query, variables, operationName }, inputs = false) {
   return { accepted: true, stage: 'execute', data: answer, errors: messages(errors ?? []) }
 }
 
-// date checks a date as the service does: a day, a month, a year, or an interval of two
-// of these (EDTF, level 0).
+// date validates a date as the service does: a day, a month, a year, or an interval of two of
+// these (EDTF, level 0).
 function date(value) {
   const simple = /^\d{4}(-\d\d(-\d\d)?)?$/
   const [from, to = from, more] = typeof value === 'string' ? value.split('/') : []

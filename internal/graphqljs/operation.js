@@ -1,17 +1,17 @@
 import { doTypesOverlap, getNamedType, isAbstractType, isCompositeType, isNonNullType } from 'graphql'
 import { Values, literal, nullable } from './value.js'
 
-// What the answers hold that only the service knows: cursors, its own version and address.
+// The fields whose values only the service knows: cursors, its version, its address.
 const unknown = new Set(['cursor', 'startCursor', 'endCursor', 'version', 'loadedAt', 'citation'])
-// What is validated here and executed nowhere.
+// The fields that are validated but not executed.
 const unexecuted = new Set(['facets', 'aggregate'])
-// The arguments that pages without cursors need.
+// The arguments of pages without cursors.
 const pages = ['first', 'last']
 
-// Operation is a random operation that the schema allows. Equal response keys always
-// ask for the same thing, so that selections merge.
+// Operation generates a random operation that is valid for the schema. Equal response keys
+// always select the same field with the same arguments, so that selections merge.
 export class Operation {
-  // With inputs it uses all arguments and fields, and is not meant to be executed.
+  // If inputs is true, the operation uses all arguments and fields, and must not be executed.
   constructor(schema, data, random, inputs) {
     Object.assign(this, { schema, data, random, inputs })
     this.values = new Values(random, data.ids())
@@ -41,7 +41,7 @@ export class Operation {
     }
   }
 
-  // selection is a selection set on a type, with at most so many levels below.
+  // selection returns a selection set on a type, with at most depth levels below it.
   selection(type, depth) {
     const { random } = this
     const fields = type.getFields ? Object.values(type.getFields()).filter((f) => this.allows(f, depth)) : []
@@ -95,7 +95,8 @@ export class Operation {
     return given.length > 0 ? `(${given.join(', ')})` : ''
   }
 
-  // variable sometimes lets a variable stand for a value: given, or by its default.
+  // variable sometimes replaces a value by a variable, whose value is in the request or is its
+  // default.
   variable = (value, type) => {
     const { random } = this
     if (!random.chance(0.2)) return undefined
@@ -109,7 +110,7 @@ export class Operation {
     return `$${name}`
   }
 
-  // directives is nothing most of the time.
+  // directives usually returns no directives.
   directives() {
     const { random } = this
     if (!random.chance(0.12)) return ''
@@ -122,7 +123,7 @@ export class Operation {
     return names.map(one).join('')
   }
 
-  // conditions are the types that a fragment within a type can be on.
+  // conditions returns the types that a fragment within a type can have as its condition.
   conditions(type) {
     const all = Object.values(this.schema.getTypeMap()).filter((t) => isCompositeType(t) && !t.name.startsWith('__'))
     return all.filter((t) => t === type || ((isAbstractType(t) || isAbstractType(type)) && doTypesOverlap(this.schema, t, type)))
@@ -134,8 +135,8 @@ export class Operation {
     return `... on ${on.name}${this.directives()} ${this.selection(on, depth)}`
   }
 
-  // spread uses a named fragment, one that is there or a new one. One that is being
-  // written has no text yet and is not used within itself.
+  // spread spreads a named fragment, either an existing one or a new one. A fragment that is
+  // still being written has no text, and so does not contain itself.
   spread(type, depth) {
     const conditions = this.conditions(type)
     const known = this.fragments.filter((f) => f.text && f.depth <= depth && conditions.includes(f.on))
@@ -148,7 +149,7 @@ export class Operation {
   }
 }
 
-// hash is a short name for a text; equal texts have equal names.
+// hash returns a short name for a text; equal texts have equal names.
 function hash(text) {
   let h = 0
   for (const c of text) h = (Math.imul(h, 31) + c.codePointAt(0)) >>> 0

@@ -10,41 +10,41 @@ import (
 	"whojoins/internal/testenv"
 )
 
-// operation is a random operation and what the reference implementation says of it.
+// operation is a random operation, with the result of the reference implementation.
 type operation struct {
 	Index         int             `json:"index"`
 	Query         string          `json:"query"`
 	Variables     json.RawMessage `json:"variables"`
 	OperationName *string         `json:"operationName"`
-	// Spoiled names what was done to make it invalid.
+	// Spoiled lists the names of the spoilers that changed the operation.
 	Spoiled  []string `json:"spoiled"`
 	Accepted bool     `json:"accepted"`
-	// Stage is where the reference stopped: parse, validate, coerce, execute.
+	// Stage is the last stage that the reference reached: parse, validate, coerce or execute.
 	Stage string `json:"stage"`
-	// Data is the answer, to the byte; only with the stage execute.
+	// Data is the answer, byte for byte. It is set only if Stage is execute.
 	Data   json.RawMessage `json:"data"`
 	Errors []string        `json:"errors"`
 }
 
-// request is what the program in main.js reads.
+// request is the input of main.js.
 type request struct {
 	SDL  string `json:"sdl"`
 	Dump dump   `json:"dump"`
-	// Given are operations to be judged before the random ones.
+	// Given are the operations to run before the random ones.
 	Given      []given `json:"given"`
 	Seed       int     `json:"seed"`
 	First      int     `json:"first"`
 	Operations int     `json:"operations"`
 }
 
-// given is an operation that a test wrote down.
+// given is an operation written for a test.
 type given struct {
 	Query         string         `json:"query"`
 	Variables     map[string]any `json:"variables"`
 	OperationName *string        `json:"operationName"`
 }
 
-// reference lets graphql-js make operations and answer them.
+// reference returns the operations that main.js has generated and run with graphql-js.
 func reference(t *testing.T, r request) []operation {
 	t.Helper()
 	node := testenv.Node(t, ".")

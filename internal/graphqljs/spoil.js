@@ -1,16 +1,15 @@
 import { Kind, parse, parseType, parseValue, print, visit } from 'graphql'
 
-// Texts as they can be written, right and wrong.
+// String literals, valid and invalid.
 const texts = [
   '"\\u0041\\n\\/"', '"\\u{1F600}"', '"\\uD83D\\uDE00"', '"\\u{110000}"', '"\\u{}"', '"\\u00"', '"\\x41"',
   '"""block "quoted" \\""" text"""', '"""\n    indented\n      more\n  """', '""', '"tab\there"', '"line\nbreak"', '"open', '"\u007f"',
 ]
 
-// Each spoiler changes an operation in one way that is mostly, not always, an error:
-// the reference implementation says which. A spoiler gets the parsed document, the
-// operation with its variables, and a source of random numbers; it changes them in
-// place, and may set text instead of the document. False means that there was nothing
-// to change.
+// Each spoiler changes an operation in a way that usually, but not always, makes it invalid;
+// the reference implementation decides. A spoiler receives the parsed document, the operation
+// with its variables, and a source of random numbers. It changes them in place, and may set
+// text to replace the document. It returns false if it could not change anything.
 export const spoilers = {
   unknownField: (s) => s.field((f) => rename(f, s.random.pick(['nope', 'names', 'Name', '__type', '__schema']))),
   leafWithSelection: (s) => s.field((f) => (f.selectionSet = selections('{ id }')), (f) => !f.selectionSet),
@@ -110,18 +109,18 @@ export const spoilers = {
   escapedText: (s) => s.argument((a) => (a.value = { kind: Kind.ENUM, value: s.random.pick(texts) }), (a) => a.value.kind === Kind.STRING),
 }
 
-// Spoiled is an operation that spoilers are at work on.
+// Spoiled is an operation that spoilers change.
 export class Spoiled {
   constructor(target, random, ids) {
     Object.assign(this, { target, random, ids, document: copy(parse(target.query, { noLocation: true })), text: null })
   }
 
-  // done is the operation as it has become.
+  // done returns the changed operation.
   done() {
     return { ...this.target, query: this.text ?? print(this.document) }
   }
 
-  // nodes finds nodes of a kind, each with the selection set that it stands in.
+  // nodes returns the nodes of a kind, each with the selection set that contains it.
   nodes(kind, fits = () => true) {
     const found = []
     visit(this.document, {
@@ -135,7 +134,7 @@ export class Spoiled {
     return found
   }
 
-  // change changes one of the nodes of a kind.
+  // change changes a random node of a kind.
   change(kind, how, fits) {
     const found = this.nodes(kind, fits)
     if (found.length === 0) return false
@@ -149,7 +148,7 @@ export class Spoiled {
   fragment = (how) => this.change(Kind.FRAGMENT_DEFINITION, how)
   operation = (how) => this.change(Kind.OPERATION_DEFINITION, how)
 
-  // entity asks for something of an entity in a root field of its own.
+  // entity adds a root field that selects the given fields of an entity.
   entity(text) {
     return this.operation((o) => {
       const id = JSON.stringify(this.random.pick(this.ids))
@@ -179,7 +178,7 @@ export class Spoiled {
     return true
   }
 
-  // value is a literal of any kind.
+  // value returns a literal of any kind.
   value() {
     return parseValue(this.random.pick([
       '1', '-1', '0', '2147483647', '2147483648', '-2147483649', '1.0', '1.5', '1e3', '"1"', '"text"', '""',
@@ -187,7 +186,7 @@ export class Spoiled {
     ]), { noLocation: true })
   }
 
-  // json is a value of a variable of any kind.
+  // json returns a JSON value of any kind, for a variable.
   json() {
     return this.random.pick([
       1, -1, 0, 2147483647, 2147483648, -2147483649, 4294967296, 1.5, '1', 'text', '', true, false, null, 'ASC', 'NOPE',
@@ -195,7 +194,7 @@ export class Spoiled {
     ])
   }
 
-  // type is a type for a variable, or (composite) for a fragment.
+  // type returns a type for a variable or, if composite is true, for a fragment.
   type(composite) {
     const names = ['Institute', 'Entity', 'Actor', 'Relation', 'Participation', 'Source', 'Alias', 'Nope', 'Int', 'EntityType', 'TextWhere', 'Query', 'PageInfo']
     if (composite) return this.random.pick(names)

@@ -2,13 +2,13 @@ package graphqljs_test
 
 import "testing"
 
-// trap is a minimal operation of a kind that parsers and validators are known to get
-// wrong.
+// trap is a minimal operation of a kind that parsers and validators often get wrong.
 type trap struct {
 	reason   string
 	given    given
 	accepted bool
-	// deviates says why the service still decides otherwise; empty when it does not.
+	// deviates is the reason why the service still deviates from the specification; empty if it
+	// does not.
 	deviates string
 }
 
@@ -99,8 +99,9 @@ func traps() []trap {
 	}
 }
 
-// Reference and service accept what the table says, save where it tells of a deviation;
-// one that is gone fails the test, so that the table stays true.
+// TestTraps expects the reference and the service to accept or reject each operation as the
+// table states, except for the deviations listed there. A deviation that no longer exists fails
+// the test, so that the table stays correct.
 func TestTraps(t *testing.T) {
 	table := traps()
 	handler, input := service(t)

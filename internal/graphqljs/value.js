@@ -8,14 +8,15 @@ import {
   parseValue,
 } from 'graphql'
 
-// Values makes random values of input types that the service accepts.
+// Values generates random values of input types, which the service accepts.
 export class Values {
   constructor(random, ids) {
     this.random = random
     this.ids = ids
   }
 
-  // value is one of a type, as JSON. name is that of the argument or field it is for.
+  // value returns a value of a type as JSON. name is the name of the argument or field that the
+  // value is for.
   value(type, name, depth = 3) {
     const { random } = this
     if (isNonNullType(type)) return this.present(type.ofType, name, depth)
@@ -51,7 +52,8 @@ export class Values {
     return this.random.pick(['2014', '2021-10', '2024-02-29', '2019-06/2019-07'])
   }
 
-  // object fills an input with one or two fields; a sort key and its like with one.
+  // object returns an input object with its required fields and up to two others. A sort key
+  // has exactly one field.
   object(type, depth) {
     const fields = Object.values(type.getFields())
     const object = {}
@@ -73,13 +75,13 @@ export class Values {
   }
 }
 
-// nullable is a type without its outermost non-null.
+// nullable returns a type without its outermost non-null.
 export function nullable(type) {
   return isNonNullType(type) ? type.ofType : type
 }
 
-// literal writes a value as GraphQL. hole may give a text to stand in its place, such
-// as a variable.
+// literal writes a value as a GraphQL literal. hole may return a text, such as a variable, that
+// is written instead of the value or of a value within it.
 export function literal(value, type, hole = () => undefined) {
   const text = hole(value, type)
   if (text !== undefined) return text

@@ -9,27 +9,27 @@ import (
 // Entity describes an entity that a term may name.
 type Entity struct {
 	Names []Name
-	// Places are texts that say where it is: city, region. Countries are ISO 3166 codes.
+	// Places are texts that state the location: city, region. Countries are ISO 3166 codes.
 	Places, Countries []string
-	// Type is the name of its type, in lower-case words: "joint action".
+	// Type is the name of the entity's type in lower-case words: "joint action".
 	Type string
 }
 
 // Name is one name of an entity, or an identifier in a scheme.
 type Name struct {
-	// Field is the name of the field that has the name; reasons begin with it.
+	// Field is the name of the field that contains the name. Reasons begin with it.
 	Field string
 	Text  string
-	// Scheme is empty for what is no identifier.
+	// Scheme is the scheme of an identifier; empty for a name.
 	Scheme string
 }
 
-// Candidate is an entity, prepared to be compared with terms. It is immutable.
+// Candidate is an entity that is prepared for comparison with terms. It is immutable.
 type Candidate struct {
 	names []name
-	// place are the words of its place, kind those of its type.
+	// place has the words of the entity's place, and kind those of its type.
 	place, kind map[string]bool
-	// concepts are those of all its names.
+	// concepts has the concepts of all names.
 	concepts map[string]bool
 	lexicon  *Lexicon
 }
@@ -42,7 +42,7 @@ type name struct {
 	squeezed string
 }
 
-// Candidate prepares an entity.
+// Candidate prepares an entity for comparison.
 func (l *Lexicon) Candidate(e *Entity) *Candidate {
 	c := &Candidate{place: map[string]bool{}, kind: l.kindWords(e.Type), concepts: map[string]bool{}, lexicon: l}
 	for _, n := range e.Names {
@@ -70,7 +70,7 @@ func (l *Lexicon) Candidate(e *Entity) *Candidate {
 	return c
 }
 
-// describe names a name in a reason.
+// describe returns the name as a reason shows it.
 func (n *name) describe() string {
 	if n.Scheme != "" {
 		return n.Field + ": " + n.Scheme + ":" + n.Text
@@ -78,8 +78,8 @@ func (n *name) describe() string {
 	return n.Field + ": " + n.Text
 }
 
-// kindWords are the concepts of the words of a type's name; nil where one of them is also
-// in the names of organisations, and so says nothing of the type.
+// kindWords returns the concepts of the words of a type's name. It returns nil if one of them
+// also occurs in names of organisations, because such a word does not identify the type.
 func (l *Lexicon) kindWords(typ string) map[string]bool {
 	kind := map[string]bool{}
 	for _, w := range strings.Fields(typ) {
@@ -92,7 +92,7 @@ func (l *Lexicon) kindWords(typ string) map[string]bool {
 	return kind
 }
 
-// nameWords are the words of a stored name, with abbreviations written out.
+// nameWords returns the words of a stored name, with abbreviations written out.
 func (l *Lexicon) nameWords(text string) (words []word) {
 	for _, w := range strings.Fields(model.Fold(text)) {
 		if full, known := l.abbreviations[w]; known && w != "ja" {

@@ -9,13 +9,13 @@ import (
 	"whojoins/internal/model"
 )
 
-// countryLanguages are the languages in which names of countries are known, besides the
-// country's own.
+// countryLanguages are the languages in which names of countries are recognised, in addition to
+// the country's own language.
 var countryLanguages = []language.Tag{language.English, language.French, language.Dutch, language.German, language.Spanish, language.Italian}
 
-// addCountries adds the names of all countries: those in some languages and in their own,
-// their codes, and other words by code. A name that is one word (Belgium, Belgique) names a
-// country wherever it is, and so do the words in single.
+// addCountries adds the names of all countries in several languages and in their own, their
+// codes, and the words in others by code. A name of a single word (Belgium, Belgique), and each
+// word in single, counts as the name of a country wherever it occurs.
 func (l *Lexicon) addCountries(others map[string][]string, single []string) {
 	l.countries, l.countryWords = map[string][]string{}, map[string]bool{}
 	for _, w := range single {
@@ -41,7 +41,7 @@ func (l *Lexicon) addCountries(others map[string][]string, single []string) {
 	}
 }
 
-// country returns the words of the names of a country; its code alone for an unknown one.
+// country returns the words of a country's names, or only the code if it is unknown.
 func (l *Lexicon) country(code string) []string {
 	if words, known := l.countries[code]; known {
 		return words
@@ -49,7 +49,7 @@ func (l *Lexicon) country(code string) []string {
 	return []string{model.Fold(code)}
 }
 
-// ownLanguage is the language that most people of a country speak.
+// ownLanguage returns the language that most people of a country speak.
 func ownLanguage(region language.Region) language.Tag {
 	tag, err := language.Compose(language.Und, region)
 	if err != nil {
@@ -59,7 +59,7 @@ func ownLanguage(region language.Region) language.Tag {
 	return language.Make(base.String())
 }
 
-// regionName is the folded name of a country in a language; empty where it is unknown.
+// regionName returns the folded name of a country in a language, or "" if it is unknown.
 func regionName(in language.Tag, region language.Region) string {
 	names := display.Regions(in)
 	if names == nil {

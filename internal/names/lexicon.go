@@ -12,7 +12,8 @@ import (
 //go:embed words.yaml
 var wordsFile []byte
 
-// The weights of words: how much a word tells of which entity is named.
+// The weights of words: how much a word contributes to identifying the entity that a name
+// belongs to.
 const (
 	weightName    = 1.0
 	weightSaint   = 0.5
@@ -22,29 +23,29 @@ const (
 
 var weights = map[string]float64{"name": weightName, "saint": weightSaint, "generic": weightGeneric, "between": weightBetween}
 
-// What a word says besides.
+// The roles of words, which a word may have in addition to its weight.
 const (
 	rolePart       = "part"
 	roleInitiative = "initiative"
 )
 
-// lexeme is what is known of a word.
+// lexeme is the entry of a word in the lexicon.
 type lexeme struct {
-	// concept is the first of its synonyms, or the word itself.
+	// concept is the first of the word's synonyms, or the word itself.
 	concept string
 	weight  float64
 	role    string
 }
 
-// Lexicon has the words that are in many names. It is immutable.
+// Lexicon holds the words that occur in many names. It is immutable.
 type Lexicon struct {
 	words map[string]lexeme
-	// concepts are the synonyms of each concept.
+	// concepts maps each concept to its synonyms.
 	concepts      map[string][]string
 	abbreviations map[string][]string
-	// countries are the words of the names of each country, by ISO 3166 code.
+	// countries maps the ISO 3166 code of each country to the words of its names.
 	countries map[string][]string
-	// countryWords are single words that name a country.
+	// countryWords are the single words that name a country.
 	countryWords map[string]bool
 }
 
@@ -57,7 +58,7 @@ var Default = sync.OnceValue(func() *Lexicon {
 	return l
 })
 
-// parseLexicon reads a file like words.yaml.
+// parseLexicon reads a file in the format of words.yaml.
 func parseLexicon(text []byte) (*Lexicon, error) {
 	var file struct {
 		Groups []struct {
@@ -89,8 +90,8 @@ func parseLexicon(text []byte) (*Lexicon, error) {
 	return l, nil
 }
 
-// add adds synonyms, of which words that are known stay what they are. Words between others
-// have no synonyms.
+// add adds synonyms, and skips words that are already known. Words of the weight between are
+// not synonyms of one another.
 func (l *Lexicon) add(synonyms []string, weight float64, role string) {
 	for _, w := range synonyms {
 		if _, known := l.words[w]; known {
@@ -105,7 +106,7 @@ func (l *Lexicon) add(synonyms []string, weight float64, role string) {
 	}
 }
 
-// lookUp returns what is known of a word.
+// lookUp returns the entry of a word, or the default for an unknown word.
 func (l *Lexicon) lookUp(word string) lexeme {
 	if known, ok := l.words[word]; ok {
 		return known

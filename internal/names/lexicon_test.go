@@ -7,7 +7,7 @@ import (
 	"whojoins/internal/model"
 )
 
-// Words that are not folded, or that are twice in the file, would never count.
+// TestWordsFile expects folded words, each of them once: any other word would never be used.
 func TestWordsFile(t *testing.T) {
 	l := Default()
 	if len(l.words) < 500 || len(l.countries) < 200 || !l.countryWords["belgique"] || !l.countryWords["scotland"] {
@@ -38,7 +38,7 @@ func TestBadWordsFiles(t *testing.T) {
 	}
 }
 
-// The first entry of a word counts.
+// TestFirstEntryCounts expects the first entry of a word to be used.
 func TestFirstEntryCounts(t *testing.T) {
 	l, err := parseLexicon([]byte("groups: [{kind: x, weight: name, words: [a b]}, {kind: y, weight: saint, words: [c b]}, {kind: z, weight: between, words: [d e]}]"))
 	if err != nil {

@@ -7,17 +7,17 @@ import (
 	"whojoins/internal/model"
 )
 
-// Lookup is a condition on the words of an entity: it has an alternative at least of each
-// group.
+// Lookup is a condition on the words of an entity: the entity must match at least one
+// alternative of each group.
 type Lookup [][]Alternative
 
-// Alternative is a folded word, and how a word of an entity is compared with it.
+// Alternative is a folded word, and the way in which a word of an entity is compared with it.
 type Alternative struct {
 	Text string
 	As   Comparison
 }
 
-// Comparison is how a word of an entity is compared with a word of a term.
+// Comparison is the way in which a word of an entity is compared with a word of a term.
 type Comparison uint8
 
 const (
@@ -30,17 +30,16 @@ const (
 )
 
 const (
-	// mostLookedUp is the number of words of a term that one lookup has.
+	// mostLookedUp is the largest number of words of a term in one lookup.
 	mostLookedUp = 12
-	// prefixLength is the number of characters that a prefix needs.
+	// prefixLength is the number of characters from which a word is looked up as a prefix.
 	prefixLength = 3
-	// lookupTypoLetters is the number of letters that a word needs for a typo to be looked
-	// for.
+	// lookupTypoLetters is the number of letters from which a word is looked up with a typo.
 	lookupTypoLetters = 5
 )
 
-// Lookups returns the conditions by which candidates for the term are found. An entity that
-// meets none of them does not match.
+// Lookups returns the conditions that find the candidates for the term. An entity that meets
+// none of them does not match the term.
 func (t *Term) Lookups() (list []Lookup) {
 	for _, spelling := range t.spellings() {
 		list = append(list, spelling.lookups()...)
@@ -48,13 +47,13 @@ func (t *Term) Lookups() (list []Lookup) {
 	return list
 }
 
-// lookups are the conditions that an entity has:
+// lookups returns the conditions that an entity has:
 //   - all words;
-//   - the words that tell names apart, without those in brackets;
-//   - the same without names of countries, then also without what follows the last comma,
-//     the last but one, and the first;
+//   - the distinctive words, without those in brackets;
+//   - the same, without names of countries; then also without the words after the last comma,
+//     after the last but one, and after the first;
 //   - the words between the first and second comma, and those between the second and third;
-//   - the words in front of the first comma but one, for each of them.
+//   - all but one of the words before the first comma, once for each word left out.
 func (t *Term) lookups() (list []Lookup) {
 	last := 0
 	for i := range t.words {
@@ -84,7 +83,7 @@ func (t *Term) lookups() (list []Lookup) {
 	return list
 }
 
-// lookup is the condition that an entity has some words of the term.
+// lookup returns the condition that an entity has the included words of the term.
 func (t *Term) lookup(include func(*word) bool) (l Lookup) {
 	for i := range t.words {
 		if w := &t.words[i]; len(l) < mostLookedUp && include(w) {
@@ -96,8 +95,8 @@ func (t *Term) lookup(include func(*word) bool) (l Lookup) {
 	return l
 }
 
-// alternatives are the words of an entity that match a word of the term; none for a word that says too
-// little to be looked up.
+// alternatives returns the words of an entity that match a word of the term; none if the word
+// is too general to be looked up.
 func (t *Term) alternatives(w *word) []Alternative {
 	if !w.meaningful() || utf8.RuneCountInString(w.text) < 2 {
 		return nil

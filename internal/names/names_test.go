@@ -79,12 +79,12 @@ func TestSure(t *testing.T) {
 	}
 }
 
-// Every candidate that matches well is found by one of the lookups.
+// TestLookups expects one of the lookups to find each candidate that matches well.
 func TestLookups(t *testing.T) {
 	l := names.Default()
 	for _, test := range []struct {
 		says, term string
-		// want is a lookup that is among those of the term, by the texts of its groups.
+		// want is one of the lookups of the term.
 		want names.Lookup
 	}{
 		{"all words, with synonyms for those that have some", "Testberg Foundation of",
@@ -114,7 +114,8 @@ func TestWholes(t *testing.T) {
 	}
 }
 
-// Names that differ by a number are different names, even where that could be a typo.
+// TestNumbersAreNoTypos expects names that differ by a number to be different names, even if
+// the difference could be a typo.
 func TestNumbersAreNoTypos(t *testing.T) {
 	l := names.Default()
 	c := l.Candidate(&names.Entity{Names: []names.Name{{Field: "name", Text: "Krankenhaus Testberg 17"}}})
@@ -123,7 +124,8 @@ func TestNumbersAreNoTypos(t *testing.T) {
 	}
 }
 
-// The words of an initiative's type beside its name make no difference.
+// TestTypeBesideTheName expects the words of an initiative's type next to its name to make no
+// difference.
 func TestTypeBesideTheName(t *testing.T) {
 	l := names.Default()
 	c := l.Candidate(&names.Entity{Names: []names.Name{{Field: "name", Text: "CraBE"}}, Type: "joint action"})
@@ -132,7 +134,7 @@ func TestTypeBesideTheName(t *testing.T) {
 	}
 }
 
-// A lookup has a bounded number of words.
+// TestLookupsAreBounded expects a lookup to have a limited number of words.
 func TestLookupsAreBounded(t *testing.T) {
 	for _, lookup := range names.Default().Term("aaab bbbc cccd ddde eeef fffg gggh hhhi iiij jjjk kkkl lllm mmmn nnno").Lookups() {
 		if len(lookup) > 12 {

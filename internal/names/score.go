@@ -8,11 +8,11 @@ import (
 	"whojoins/internal/model"
 )
 
-// squeezedLetters is the number of letters that a name needs for a typo to be seen in it as
-// a whole, wherever its spaces are.
+// squeezedLetters is the number of letters from which a name is also compared as a whole,
+// ignoring spaces, for a typo.
 const squeezedLetters = 8
 
-// Compare returns how well a term matches the best of a candidate's names.
+// Compare returns how well a term matches the candidate's best-matching name.
 func (c *Candidate) Compare(t *Term) (best Match) {
 	for i := range c.names {
 		n := &c.names[i]
@@ -44,20 +44,20 @@ func (c *Candidate) compareName(t *Term, n *name) Match {
 }
 
 // comparison compares a term with a name. It sums the weights of the words of the term, of
-// the words found in the name, and of the name's words that were found.
+// those of them that were found in the name, and of the words of the name that they matched.
 type comparison struct {
 	candidate *Candidate
 	name      *name
-	// used marks the words of the name that were found.
+	// used marks the words of the name that were matched.
 	used  []bool
 	notes notes
 
 	requested, found, covered float64
-	// last is the position in the name of the word that was found last; ordered is true
-	// while the words come in the order of the name.
+	// last is the position in the name of the last word found. ordered is true as long as the
+	// words are found in the order of the name.
 	last    int
 	ordered bool
-	// part is true where the term names a part of an organisation, or another country.
+	// part is true if the term names a part of an organisation, or another country.
 	part bool
 }
 
@@ -85,7 +85,7 @@ func (m *comparison) compare(w *word) {
 	}
 }
 
-// add adds a word of the term that the name has at a position.
+// add adds a word of the term that was found at a position in the name.
 func (m *comparison) add(w *word, at int, score float64) {
 	m.used[at] = true
 	m.notes.add(score)
@@ -102,8 +102,8 @@ func (m *comparison) add(w *word, at int, score float64) {
 	m.covered += score * m.name.words[at].weight
 }
 
-// match returns the result. The score is the harmonic mean of the shares of the term and of
-// the name that were found.
+// match returns the result. The score is the harmonic mean of two shares: how much of the term
+// was found, and how much of the name was matched.
 func (m *comparison) match(t *Term) Match {
 	var named float64
 	for i := range m.name.words {
@@ -130,8 +130,8 @@ func (m *comparison) match(t *Term) Match {
 	return result
 }
 
-// mistyped reports whether a name differs from a term by one typo, wherever its spaces are.
-// Names that differ by a number, and short ones, are different names.
+// mistyped reports whether a name differs from a term by one typo, ignoring spaces. Short
+// names, and names that differ by a number, are different names.
 func (n *name) mistyped(t *Term) bool {
 	d := len(n.squeezed) - len(t.squeezed)
 	return d >= -4 && d <= 4 && model.Letters(n.squeezed) >= squeezedLetters &&
@@ -147,8 +147,8 @@ func digits(text string) string {
 	}, text)
 }
 
-// find returns the position of the unused word of a name that matches a word best, and the
-// score; -1 where there is none.
+// find returns the position and the score of the unused word of a name that matches a word
+// best, or -1 if none matches.
 func (n *name) find(w *word, used []bool) (at int, score float64) {
 	at = -1
 	for i := range n.words {
@@ -162,10 +162,10 @@ func (n *name) find(w *word, used []bool) (at int, score float64) {
 	return at, score
 }
 
-// notes are what a reason says of a comparison.
+// notes are the differences that a reason mentions.
 type notes struct {
 	typo, abbreviated, synonym, place, otherName bool
-	// missing are the words of the term that the candidate does not have.
+	// missing has the words of the term that the candidate lacks.
 	missing []string
 }
 

@@ -8,26 +8,26 @@ import (
 	"whojoins/internal/model"
 )
 
-// mostWords is the number of words of a name that are compared.
+// mostWords is the largest number of words of a name that are compared.
 const mostWords = 40
 
 // Term is a name as somebody wrote it.
 type Term struct {
 	// Text is the term as written.
 	Text string
-	// wholes are the folded texts that the term is as a whole; bare is the same without
-	// what is written besides the name.
+	// wholes are the folded texts of the whole term. bare is the folded name without additions
+	// in brackets or after a comma.
 	wholes, bare []string
 	words        []word
-	// squeezed are all its words without spaces.
+	// squeezed is the folded term without spaces.
 	squeezed string
 	lexicon  *Lexicon
-	// expanded is the term with its abbreviations written out; nil where it has none.
+	// expanded is the term with its abbreviations written out, or nil if it has none.
 	expanded *Term
 }
 
-// Term reads a term. It separates the name from what is written besides it: "St Luc (UCL),
-// Brussels" is "St Luc", and besides "UCL" and "Brussels".
+// Term parses a term. It separates the name from additions: "St Luc (UCL), Brussels" consists
+// of the name "St Luc" and the additions "UCL" and "Brussels".
 func (l *Lexicon) Term(text string) *Term {
 	t := &Term{Text: text, wholes: model.Wholes(text), lexicon: l}
 	if len(t.wholes) == 0 {
@@ -42,8 +42,8 @@ func (l *Lexicon) Term(text string) *Term {
 	return t
 }
 
-// split adds the words of a text, and returns the part in front of the first comma and
-// outside brackets.
+// split adds the words of a text, and returns the part before the first comma and outside
+// brackets.
 func (t *Term) split(text string) string {
 	depth, segment := 0, 0
 	var main, run strings.Builder
@@ -90,7 +90,7 @@ func (t *Term) add(run string, segment int, aside bool) {
 	}
 }
 
-// expand returns the term with its abbreviations written out; nil where it has none.
+// expand returns the term with its abbreviations written out, or nil if it has none.
 func (t *Term) expand() *Term {
 	more := &Term{Text: t.Text, wholes: t.wholes, bare: t.bare, squeezed: t.squeezed, lexicon: t.lexicon}
 	some := false
@@ -111,7 +111,7 @@ func (t *Term) expand() *Term {
 	return more
 }
 
-// spellings are the term, and with its abbreviations written out where it has some.
+// spellings returns the term and, if it has abbreviations, the term with these written out.
 func (t *Term) spellings() []*Term {
 	if t.expanded == nil {
 		return []*Term{t}
@@ -119,11 +119,11 @@ func (t *Term) spellings() []*Term {
 	return []*Term{t, t.expanded}
 }
 
-// Wholes returns the folded texts that a name of the entity may be as a whole: the term,
-// the identifier in an address, and the term without what is written besides the name.
+// Wholes returns the folded texts that may equal a whole name of the entity: the term, the
+// identifier in an address, and the name without additions.
 func (t *Term) Wholes() []string { return slices.Concat(t.wholes, t.bare) }
 
-// Generic reports whether the term has no word by which one name is told from another.
+// Generic reports whether the term has no distinctive word.
 func (t *Term) Generic() bool {
 	return !slices.ContainsFunc(t.words, func(w word) bool { return w.weight > weightGeneric })
 }

@@ -6,26 +6,25 @@ import (
 	"whojoins/internal/model"
 )
 
-// typoLetters is the number of letters that a word of a name needs for a typo to be seen
-// in it.
+// typoLetters is the number of letters from which a word is recognised with a typo.
 const typoLetters = 4
 
 // word is a word of a term or of a name.
 type word struct {
 	text string
 	lexeme
-	// abbreviated is true for a word that was cut short with a full stop, as "Inst.".
+	// abbreviated is true for a word that ends with a full stop, such as "Inst.".
 	abbreviated bool
-	// segment is the number of commas in front of the word.
+	// segment is the number of commas before the word.
 	segment int
 	// aside is true for a word in brackets.
 	aside bool
 }
 
-// meaningful reports whether the word is more than one between others.
+// meaningful reports whether the word has more weight than words such as "of" and "the".
 func (w *word) meaningful() bool { return w.weight > weightBetween }
 
-// match returns how well the word of a term matches the word of a name, 0 for not.
+// match returns the score of a term's word for a word of a name, or 0 if they do not match.
 func (w *word) match(have *word) float64 {
 	switch {
 	case w.text == have.text:
@@ -40,8 +39,8 @@ func (w *word) match(have *word) float64 {
 	return 0
 }
 
-// mistyped reports whether the word is another one with a typo. Short words can be, where
-// the other is one between others.
+// mistyped reports whether the word is have with a typo. Short words do not count as typos of
+// each other, unless have is a word such as "of".
 func (w *word) mistyped(have *word) bool {
 	if d := len(w.text) - len(have.text); d < -4 || d > 4 || w.weight == weightBetween {
 		return false

@@ -8,10 +8,10 @@ import (
 	"testing"
 )
 
-// Chromium returns the environment variables for a program that drives Chromium by the
-// variable CHROMIUM, the path of the browser. On Linux for amd64 it is the pinned one of
-// dev/chromium, which an npm package contains whole with its libraries and fonts; elsewhere
-// it is the one on PATH. The caller may choose another by setting CHROMIUM.
+// Chromium returns environment variables for a program that drives a browser: CHROMIUM is the
+// path of the browser. On Linux for amd64 it is the pinned one of dev/chromium, an npm package
+// that contains the browser with its libraries and fonts; elsewhere it is the one on PATH. To
+// use another browser, set CHROMIUM in the environment of the tests.
 func Chromium(t testing.TB) []string {
 	t.Helper()
 	if path := os.Getenv("CHROMIUM"); path != "" {

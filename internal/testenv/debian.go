@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// Debian returns the path of a program on PATH. If the user is root on a machine with
-// apt-get, it first installs those of the program's Debian packages that are missing.
+// Debian returns the path of a program on PATH. If the user is root on a machine with apt-get,
+// it first installs the missing ones of the given Debian packages.
 func Debian(t testing.TB, program string, packages ...string) string {
 	t.Helper()
 	failed := debian(t.Context(), packages)

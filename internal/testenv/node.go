@@ -11,12 +11,12 @@ import (
 
 const needsNode = "Node 20.19 or later, with npm"
 
-// installed is a copy of the package-lock.json whose packages are installed, relative to
-// its folder.
+// installed is a copy of the package-lock.json whose packages are installed. The path is
+// relative to its folder.
 const installed = "node_modules/installed.json"
 
-// Node returns the path of Node, after installing the packages that the package-lock.json
-// in folder pins.
+// Node returns the path of Node, after it has installed the packages pinned by the
+// package-lock.json in folder.
 func Node(t testing.TB, folder string) string {
 	t.Helper()
 	node := Program(t, "node", needsNode)

@@ -9,8 +9,8 @@ import (
 
 const needsPython = "Python 3 with its modules venv and pip"
 
-// Python returns the path of a Python that has the packages pinned in a requirements.txt.
-// It makes a virtual environment of this name when it is first called.
+// Python returns the path of a Python with the packages pinned in a requirements.txt. The first
+// call creates a virtual environment with the given name.
 func Python(t testing.TB, name, requirements string) string {
 	t.Helper()
 	system := Program(t, "python3", needsPython)
@@ -26,7 +26,7 @@ func Python(t testing.TB, name, requirements string) string {
 	return interpreter(folder)
 }
 
-// interpreter is the Python of a virtual environment.
+// interpreter returns the path of the Python in a virtual environment.
 func interpreter(folder string) string {
 	if runtime.GOOS == "windows" {
 		return filepath.Join(folder, "Scripts", "python.exe")

@@ -1,6 +1,6 @@
-// Package testenv provides the programs that tests need besides Go. It installs pinned
-// versions through the package clients npm and pip; where a client is missing, it skips
-// the test, or fails it if CI=true.
+// Package testenv provides the programs other than Go that tests need. It installs pinned
+// versions with the package clients npm and pip. Where a client is missing, it skips the test,
+// or fails it if CI=true.
 package testenv
 
 import (
@@ -14,8 +14,8 @@ import (
 	"testing"
 )
 
-// Missing skips a test on a machine that lacks something, with one line that says what to
-// install. If CI=true nothing may be skipped, and the test fails instead.
+// Missing skips a test on a machine that lacks something, with a one-line message about what to
+// install. If CI=true, no test may be skipped, and it fails the test instead.
 func Missing(t testing.TB, install string, err error) {
 	t.Helper()
 	if os.Getenv("CI") == "true" {
@@ -25,8 +25,8 @@ func Missing(t testing.TB, install string, err error) {
 	t.Skipf("skipped; install %s: %s", install, reason)
 }
 
-// Program returns the path of a program on PATH. install names what to install to get it.
-// Short tests do without other programs, and are skipped.
+// Program returns the path of a program on PATH. install names what to install to get the
+// program. Short tests do not use other programs, and are skipped.
 func Program(t testing.TB, name, install string) string {
 	t.Helper()
 	if testing.Short() {
@@ -39,7 +39,8 @@ func Program(t testing.TB, name, install string) string {
 	return path
 }
 
-// Root returns the module's root folder: the nearest one upwards that has a go.mod.
+// Root returns the module's root folder: the nearest folder, from the working directory
+// upwards, that has a go.mod.
 func Root() (string, error) {
 	folder, err := os.Getwd()
 	for err == nil {
@@ -55,10 +56,10 @@ func Root() (string, error) {
 	return "", err
 }
 
-// install calls fill with a folder of its own and moves the folder to bin/NAME-HASH below
-// the module's root, where HASH identifies the contents of the files that determine the
-// result. An existing installation is reused. Since the move is atomic, test binaries may
-// install the same thing at the same time.
+// install calls fill with a new folder, which it then moves to bin/NAME-HASH below the module's
+// root. HASH identifies the contents of the files that determine the result. An existing
+// installation is reused. Since the move is atomic, several test binaries may install the same
+// thing at the same time.
 func install(name string, fill func(folder string) error, inputs ...string) (string, error) {
 	hash := sha256.New()
 	for _, input := range inputs {
@@ -95,7 +96,7 @@ func install(name string, fill func(folder string) error, inputs ...string) (str
 	return folder, nil
 }
 
-// run runs a command and returns an error that contains what it printed.
+// run runs a command. Its error contains the command's output.
 func run(command *exec.Cmd) error {
 	if output, err := command.CombinedOutput(); err != nil {
 		return fmt.Errorf("%s: %w: %s", filepath.Base(command.Path), err, strings.TrimSpace(string(output)))

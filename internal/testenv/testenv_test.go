@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// module makes a temporary module with a lock file the working folder and returns its root.
+// module makes a temporary module with a lock file the working folder, and returns its root.
 func module(t *testing.T) string {
 	t.Helper()
 	root := t.TempDir()

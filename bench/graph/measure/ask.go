@@ -34,7 +34,8 @@ const (
 	actionQuery = `{ jointActions(first: 1, where: {participants: {count: {gte: 50}}}) { nodes { id } } }`
 )
 
-// rounds is the number of turns of each size per question; turns make drift cancel.
+// rounds is the number of turns of each size per question. The sizes take turns so that drift
+// cancels.
 const rounds = 10
 
 // ask measures each question for every size.
@@ -62,7 +63,7 @@ func ask(ctx context.Context, all []size, asks int) error {
 	return bar.Finish()
 }
 
-// turn sends a query this number of times.
+// turn sends a query a number of times.
 func (s *size) turn(ctx context.Context, query string, asks int) (took []time.Duration, err error) {
 	if strings.Contains(query, "CURSOR") {
 		cursor, err := s.client.find(ctx, fmt.Sprintf(cursorQuery, 6, s.nodes/5), `"endCursor":"([^"]+)"`)

@@ -44,7 +44,7 @@ func main() {
 	parsed.FatalIfErrorf(parsed.Run())
 }
 
-// Validate rejects numbers that would measure nothing.
+// Validate rejects numbers with which nothing would be measured.
 func (c *command) Validate() error {
 	for _, n := range c.Nodes {
 		if n < 1000 || n > 5_000_000 {

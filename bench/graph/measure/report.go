@@ -43,7 +43,8 @@ func row(out io.Writer, what string, all []size, of func(*size) string) {
 	fmt.Fprintln(out)
 }
 
-// rounded returns a time with three digits; existing files have none.
+// rounded returns a time with three digits, or "existing" if nothing was measured because the
+// file existed already.
 func rounded(d time.Duration) string {
 	if d == 0 {
 		return "existing"

@@ -16,7 +16,7 @@ import (
 	"whojoins/bench/fetch"
 )
 
-// startTime is the longest time that the service may take to start.
+// startTime is the time limit for starting the service.
 const startTime = time.Minute
 
 // serve starts the service on the packed file and waits for its first answer.
@@ -77,7 +77,7 @@ func (s *size) measureMemory(ctx context.Context, url, profile string) error {
 // client sends queries to the service.
 type client struct{ url string }
 
-// answer is the body of an answer and the time that it took.
+// answer is the body of an answer, with the time that the service took.
 type answer struct {
 	body []byte
 	took time.Duration
@@ -120,7 +120,7 @@ func freeAddresses(ctx context.Context) (one, other string, err error) {
 			return "", "", listenErr
 		}
 		found = append(found, l.Addr().String())
-		// Closed only after both are found, so that they differ.
+		// Both are closed at the end only, so that they differ.
 		defer func() { err = errors.Join(err, l.Close()) }()
 	}
 	return found[0], found[1], nil
