@@ -12,3 +12,6 @@ func Causes() (all []string) {
 
 // Bounded returns a writer that appends to a slice, up to a number of bytes.
 func Bounded(out *[]byte, left int) io.Writer { return &bounded{out, left} }
+
+// WithDeadline is withDeadline, for its tests.
+var WithDeadline = withDeadline

@@ -75,7 +75,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x := h.begin(w, r)
 	defer x.end()
 	x.representation = h.accepted(r)
-	ctx, cancel := context.WithDeadline(r.Context(), h.deadline(start))
+	ctx, cancel := withDeadline(r.Context(), h.deadline(start))
 	defer cancel()
 	if err := x.receive(); err != nil {
 		x.fail(ctx, err)
@@ -95,7 +95,7 @@ func (h *Handler) Serve(w http.ResponseWriter, r *http.Request, q graph.Request,
 	defer x.end()
 	x.representation, x.vary = plainJSON, []string{vary}
 	_, _ = fmt.Fprintf(&x.body, "%s %s\n%s", q.Variables, q.OperationName, q.Query) // for the ETag
-	ctx, cancel := context.WithDeadline(r.Context(), h.deadline(start))
+	ctx, cancel := withDeadline(r.Context(), h.deadline(start))
 	defer cancel()
 	if p, err := h.engine.Prepare(q, x.caller); err != nil {
 		x.fail(ctx, err)
