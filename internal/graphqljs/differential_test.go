@@ -48,7 +48,7 @@ func TestAgainstReference(t *testing.T) {
 			continue
 		}
 		if failures++; failures <= *show {
-			t.Errorf("%s\nagain: go test ./graphqljs -seed=%d -first=%d -operations=1\n%s", fault, *seed, o.Index, describe(o, got))
+			t.Errorf("%s\nagain: go test ./internal/graphqljs -seed=%d -first=%d -operations=1\n%s", fault, *seed, o.Index, describe(o, got))
 		}
 	}
 	t.Logf("reached by the reference: %v; too much for the service: %d", reached, refused)
