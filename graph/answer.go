@@ -20,6 +20,9 @@ type Answer struct {
 	engine   *Engine
 	prepared *Prepared
 	caller   Caller
+	// work counts what the operation does. It ends every loop of the store, the writer and the
+	// sink soon after the context of the run has ended.
+	work plan.Work
 
 	// mu is held while a root field is read. gqlgen starts the root fields in parallel, but
 	// they share one view, so they are read one after the other.
@@ -37,9 +40,10 @@ type Answer struct {
 // answers is a pool of unused Answers.
 var answers = sync.Pool{New: func() any { return new(Answer) }}
 
-func newAnswer(e *Engine, p *Prepared, c Caller) *Answer {
+func newAnswer(ctx context.Context, e *Engine, p *Prepared, c Caller) *Answer {
 	a := answers.Get().(*Answer)
 	a.engine, a.prepared, a.caller = e, p, c
+	a.work.Start(ctx)
 	if c.Rights.Explain {
 		a.statements = map[string][]store.Statement{}
 	}
@@ -57,6 +61,9 @@ func (a *Answer) end() {
 
 // Prepared returns the prepared request that the answer belongs to.
 func (a *Answer) Prepared() *Prepared { return a.prepared }
+
+// Work returns the counter of what the operation does. A sink counts its own loops there.
+func (a *Answer) Work() *plan.Work { return &a.work }
 
 // Dataset returns the description of the dataset that the whole answer is read from. It
 // returns an error, such as UNAVAILABLE, if the dataset cannot be opened.
@@ -86,7 +93,7 @@ const maxNameLength = 64
 
 // viewOptions returns the options of the view in which the operation runs.
 func (a *Answer) viewOptions() store.ViewOptions {
-	o := store.ViewOptions{RequestID: a.caller.RequestID, OperationName: a.prepared.Operation(), CachedInfo: true, SinglePlan: len(a.prepared.fields) == 1}
+	o := store.ViewOptions{RequestID: a.caller.RequestID, OperationName: a.prepared.Operation(), CachedInfo: true, SinglePlan: len(a.prepared.fields) == 1, Work: &a.work}
 	o.OperationName = o.OperationName[:min(len(o.OperationName), maxNameLength)]
 	if a.prepared.DescribesService() {
 		o.CachedInfo, o.SinglePlan = false, false
@@ -116,7 +123,7 @@ func (a *Answer) run(ctx context.Context, p *plan.Plan, memo *store.Memo) (store
 		return store.Meta(ctx, a.view, a.engine.config.Model, p, a.about())
 	}
 	if query.Handles(p) {
-		return query.Run(ctx, a.view, a.engine.config.Model, p, nil)
+		return query.Run(ctx, &a.work, a.view, a.engine.config.Model, p, nil)
 	}
 	return store.Run(ctx, a.view, p, memo)
 }

@@ -103,7 +103,7 @@ func (a *Answer) appendField(ctx context.Context, dst []byte, f *field) ([]byte,
 	if err != nil {
 		return nil, err
 	}
-	return result.Write(dst, f.plan, cursor)
+	return result.Write(dst, f.plan, cursor, &a.work)
 }
 
 // fieldError presents an error of a root field with its path and, as gqlgen does, with its

@@ -43,7 +43,7 @@ func (e *Engine) Run(ctx context.Context, p *Prepared, c Caller, s Sink) (err er
 		ctx, cancel = context.WithTimeout(ctx, time.Duration(limit)*time.Millisecond)
 		defer cancel()
 	}
-	a := newAnswer(e, p, c)
+	a := newAnswer(ctx, e, p, c)
 	defer a.end()
 	defer func() {
 		if cause := recover(); cause != nil {

@@ -99,7 +99,8 @@ const batch = 1000
 // answer resolves all questions and stores their matches.
 func answer(m *model.Model, st store.Store, questions []*question) error {
 	ctx := context.Background()
-	view, err := st.View(ctx, store.ViewOptions{})
+	work := plan.NewWork(ctx)
+	view, err := st.View(ctx, store.ViewOptions{Work: work})
 	if err != nil {
 		return err
 	}
@@ -111,7 +112,7 @@ func answer(m *model.Model, st store.Store, questions []*question) error {
 			terms[i] = q.term
 		}
 		p := planOf(m, terms)
-		c, err := query.Run(ctx, view, m, p, nil)
+		c, err := query.Run(ctx, work, view, m, p, nil)
 		if err != nil {
 			return err
 		}

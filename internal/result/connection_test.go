@@ -185,9 +185,9 @@ func TestNothingIsAllocatedForARow(t *testing.T) {
 		}
 		p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{c}}, Out: o}
 		cursor := storetest.Script(answer)
-		dst := make([]byte, 0, 1<<20)
+		dst, work := make([]byte, 0, 1<<20), plan.NewWork(t.Context())
 		if got := testing.AllocsPerRun(20, func() {
-			if _, err := result.Write(dst, p, cursor); err != nil {
+			if _, err := result.Write(dst, p, cursor, work); err != nil {
 				t.Fatal(err)
 			}
 		}); got > 2 {
@@ -201,10 +201,10 @@ func BenchmarkWrite(b *testing.B) {
 	o.Fields = []plan.Out{out("nodes", plan.OutNodes, shape(row(c.Rows)))}
 	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{c}}, Out: o}
 	cursor := storetest.Script(answer)
-	dst := make([]byte, 0, 1<<20)
+	dst, work := make([]byte, 0, 1<<20), plan.NewWork(b.Context())
 	b.ReportAllocs()
 	for b.Loop() {
-		out, err := result.Write(dst, p, cursor)
+		out, err := result.Write(dst, p, cursor, work)
 		if err != nil || !strings.HasPrefix(string(out[:10]), `{"nodes":`) {
 			b.Fatal(err)
 		}

@@ -14,17 +14,19 @@ import (
 
 // Write appends the JSON value of a plan's root field to dst. The cursor is at the root
 // object. Writing a row allocates nothing. The error is the cursor's, or reports that the
-// store has no value for a field that is never null; what was appended is then invalid.
-func Write(dst []byte, p *plan.Plan, c store.Cursor) ([]byte, error) {
+// store has no value for a field that is never null, or is that of work, which counts the
+// values and the bytes; what was appended is then invalid.
+func Write(dst []byte, p *plan.Plan, c store.Cursor, work *plan.Work) ([]byte, error) {
 	w := writers.Get().(*writer)
-	w.c = c
+	w.c, w.work, w.counted = c, work, len(dst)
 	w.ready, _ = c.(store.Ready)
 	dst = w.field(dst, p.Root, &p.Out)
+	w.count(dst, 1)
 	err := w.err
 	if failed := c.Err(); failed != nil {
 		err = failed
 	}
-	w.c, w.ready, w.err = nil, nil, nil
+	w.c, w.ready, w.work, w.err = nil, nil, nil, nil
 	writers.Put(w)
 	return dst, err
 }
@@ -38,7 +40,20 @@ type writer struct {
 	ready store.Ready
 	// key is memory for the key of a row.
 	key []model.Value
-	err error
+	// work counts what was written, up to counted bytes of the answer.
+	work    *plan.Work
+	counted int
+	err     error
+}
+
+// count counts some values and the bytes that were written since the last call. Once the
+// operation has ended, the rest of the answer is not written.
+func (w *writer) count(dst []byte, values int) {
+	size := len(dst) - w.counted
+	w.counted += size &^ (plan.BytesPerUnit - 1)
+	if err := w.work.Add(values*plan.UnitsValue + size/plan.BytesPerUnit); err != nil {
+		w.fail(err)
+	}
 }
 
 // object writes a JSON object: for each field its label and the text that value appends. Names
@@ -78,8 +93,8 @@ func array(dst []byte, next func(i int) bool, item func(dst []byte, i int) []byt
 	return append(dst, ']')
 }
 
-// next moves the cursor to the next row.
-func (w *writer) next(int) bool { return w.c.Next() }
+// next moves the cursor to the next row, unless writing failed.
+func (w *writer) next(int) bool { return w.err == nil && w.c.Next() }
 
 // current writes the object at the cursor.
 func (w *writer) current(dst []byte, s *plan.Shape) []byte {
@@ -90,6 +105,7 @@ func (w *writer) current(dst []byte, s *plan.Shape) []byte {
 // object: nearly every value of an answer is written here, and a call of a function value for
 // each costs a tenth of the time (go run ./bench compare --sizes 1000).
 func (w *writer) fields(dst []byte, s *plan.Select, outs []plan.Out) []byte {
+	w.count(dst, len(outs))
 	dst = append(dst, '{')
 	for i := range outs {
 		dst = label(dst, i, &outs[i])
@@ -119,7 +135,10 @@ func (w *writer) field(dst []byte, s *plan.Select, o *plan.Out) []byte {
 		return appendValue(dst, v)
 	case plan.OutScalars:
 		w.c.Enter(o.Slot)
-		dst = array(dst, w.next, func(dst []byte, _ int) []byte { return appendValue(dst, w.c.Value(0)) })
+		dst = array(dst, w.next, func(dst []byte, _ int) []byte {
+			w.count(dst, 1)
+			return appendValue(dst, w.c.Value(0))
+		})
 		w.c.Leave()
 		return dst
 	case plan.OutEmbedded:

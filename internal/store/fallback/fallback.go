@@ -25,9 +25,10 @@ type View struct {
 }
 
 // Complete returns a view with all optional interfaces: those that v implements, and those of
-// this package for the rest. The numbers of its Walker are valid within the returned view.
-func Complete(v store.View, m *model.Model) *View {
-	r := &reader{view: v, model: m}
+// this package for the rest, which count in work what they do. The numbers of its Walker are
+// valid within the returned view.
+func Complete(v store.View, m *model.Model, work *plan.Work) *View {
+	r := &reader{view: v, model: m, work: work}
 	c := &View{View: v, LookAhead: none{}, PathFinder: none{}}
 	if own, ok := v.(store.Walker); ok {
 		c.Walker = own
@@ -68,6 +69,7 @@ func (none) ShortestPaths(context.Context, *plan.Paths, int) ([]store.Path, bool
 type reader struct {
 	view  store.View
 	model *model.Model
+	work  *plan.Work
 }
 
 // column returns the slot for a field of a type.

@@ -30,7 +30,7 @@ func TestVisits(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Cleanup(v.Close)
-		return fallback.Complete(v, m)
+		return fallback.Complete(v, m, plan.NewWork(t.Context()))
 	}
 	own, bare := view(st), view(storetest.Bare(st))
 	q := &plan.Collaborators{Of: "alpha", In: plan.All{}, Page: plan.Page{Limit: 10}, Initiatives: 5}
@@ -77,7 +77,7 @@ func TestCursorWithoutName(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			page, err := fallback.Complete(v, m).Collaborators(t.Context(), q, store.CollaboratorOptions{Visits: 1000})
+			page, err := fallback.Complete(v, m, plan.NewWork(t.Context())).Collaborators(t.Context(), q, store.CollaboratorOptions{Visits: 1000})
 			if err != nil || len(page.Rows) != want {
 				t.Errorf("%s, after %d shared: %+v, %v, want %d rows", name, shared, page, err, want)
 			}

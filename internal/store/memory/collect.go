@@ -22,6 +22,9 @@ type collector struct {
 	next []uint64
 }
 
+// reserved is the largest number of rows that memory is reserved for before any is found.
+const reserved = 4096
+
 func (r *run) collector(o *order, page plan.Page) (c collector, err error) {
 	c = collector{order: o, backward: page.Backward, capacity: -1, next: make([]uint64, len(o.keys))}
 	if page.After != nil {
@@ -32,7 +35,7 @@ func (r *run) collector(o *order, page plan.Page) (c collector, err error) {
 	}
 	if page.Limit >= 0 {
 		c.capacity = page.Limit + 1
-		ahead := min(c.capacity, checkEvery)
+		ahead := min(c.capacity, reserved)
 		c.rows, c.keys = make([]uint32, 0, ahead), make([]uint64, 0, ahead*len(o.keys))
 	}
 	return c, err

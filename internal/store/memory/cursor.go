@@ -1,9 +1,8 @@
 package memory
 
 import (
-	"context"
-
 	"whojoins/internal/model"
+	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
 
@@ -11,6 +10,18 @@ import (
 type cursor struct {
 	run   *run
 	stack []frame
+	// prepared is the work of binding the plan to the snapshot.
+	prepared int
+}
+
+// newCursor binds a plan to a snapshot.
+func newCursor(r *run, p *plan.Plan) (*cursor, error) {
+	before := r.work.Spent()
+	root, err := r.selection(r.entitySpace(), p.Root)
+	if err == nil {
+		err = r.work.Err()
+	}
+	return &cursor{run: r, stack: append(make([]frame, 0, 16), frame{sel: root}), prepared: r.work.Spent() - before}, err
 }
 
 // frame is an object or a list that the cursor has entered.
@@ -27,13 +38,18 @@ type frame struct {
 }
 
 // restart returns the cursor to the root, for another run on the same snapshot. Lists are
-// computed again.
-func (c *cursor) restart(ctx context.Context) {
-	c.run.ctx, c.run.steps = ctx, 0
+// computed again. The run counts the same work as the first one, so that a caller's cost does
+// not depend on what others requested before.
+func (c *cursor) restart(work *plan.Work) error {
+	c.run.work = work
 	for _, list := range c.run.lists {
 		list.entered = false
 	}
+	for _, b := range c.run.remembered {
+		clear(b)
+	}
 	c.stack = c.stack[:1]
+	return work.Add(c.prepared)
 }
 
 func (c *cursor) top() *frame { return &c.stack[len(c.stack)-1] }
@@ -113,7 +129,7 @@ func (c *cursor) Leave() { c.stack = c.stack[:len(c.stack)-1] }
 // Next implements store.Cursor.
 func (c *cursor) Next() bool {
 	f := c.top()
-	if f.next >= f.end || c.run.err != nil {
+	if f.next >= f.end || c.Err() != nil {
 		return false
 	}
 	switch f.slot.kind {
@@ -164,4 +180,4 @@ func (c *cursor) Aggregate() store.AggregateResult {
 }
 
 // Err implements store.Cursor.
-func (c *cursor) Err() error { return c.run.err }
+func (c *cursor) Err() error { return c.run.work.Err() }

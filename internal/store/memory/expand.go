@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"whojoins/internal/model"
+	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
 
@@ -18,23 +19,22 @@ func linkOf(r *relations, row uint32) store.Link {
 
 // Nodes implements store.Walker.
 func (v *view) Nodes(ctx context.Context, refs []string) ([]store.Node, error) {
+	work, err := v.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
 	nodes := make([]store.Node, len(refs))
 	for i, ref := range refs {
+		if err := work.Add(plan.UnitsLookup); err != nil {
+			return nil, err
+		}
 		if e, ok := v.snap.names.find(ref); ok {
 			nodes[i] = store.Node(e)
 		} else {
 			nodes[i] = store.NoNode
 		}
 	}
-	return nodes, v.check(ctx)
-}
-
-// check returns an error if the view is closed or ctx has ended.
-func (v *view) check(ctx context.Context) error {
-	if v.closed {
-		return errClosed
-	}
-	return ended(ctx)
+	return nodes, nil
 }
 
 // Count implements store.Walker.
@@ -48,6 +48,10 @@ func (v *view) Count(ctx context.Context, at []store.Node, via model.TypeSet) (i
 
 // DegreesByType implements store.Walker.
 func (v *view) DegreesByType(ctx context.Context, at []store.Node, via model.TypeSet) (*store.DegreesByType, error) {
+	work, err := v.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var fan store.DegreesByType
 	for _, r := range v.snap.relationsOf(via) {
 		counts := [2]*int{&fan.Starting[r.typ.Index], &fan.Ending[r.typ.Index]}
@@ -55,25 +59,28 @@ func (v *view) DegreesByType(ctx context.Context, at []store.Node, via model.Typ
 			for _, n := range at {
 				*counts[i] += near.degree(uint32(n))
 			}
-		}
-		if err := v.check(ctx); err != nil {
-			return nil, err
+			if err := work.Add(len(at)); err != nil {
+				return nil, err
+			}
 		}
 	}
-	return &fan, v.check(ctx)
+	return &fan, nil
 }
 
 // Expand implements store.Walker.
 func (v *view) Expand(ctx context.Context, at []store.Node, via model.TypeSet, on *model.Days, dst []store.Step) ([]store.Step, error) {
-	work := &run{ctx: ctx}
+	work, err := v.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for _, r := range v.snap.relationsOf(via) {
 		active := r.activeOn(on)
 		for i, near := range r.byEnd {
 			far := r.ends[1-i]
 			for _, n := range at {
 				for _, row := range near.of(uint32(n)) {
-					if work.stop() {
-						return nil, work.err
+					if err := work.Add(plan.UnitsRow); err != nil {
+						return nil, err
 					}
 					if active(row) {
 						dst = append(dst, store.Step{Link: linkOf(r, row), Near: n, Far: store.Node(far[row]), Forward: i == 0})
@@ -82,12 +89,16 @@ func (v *view) Expand(ctx context.Context, at []store.Node, via model.TypeSet, o
 			}
 		}
 	}
-	return dst, v.check(ctx)
+	return dst, nil
 }
 
 // Among implements store.Walker.
 func (v *view) Among(ctx context.Context, nodes []store.Node, starting, ending model.TypeSet, on *model.Days, dst []store.Step) ([]store.Step, error) {
-	work, in := &run{ctx: ctx}, newBits(v.snap.entities.rows)
+	work, err := v.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	in := newBits(v.snap.entities.rows)
 	for _, n := range nodes {
 		in.add(uint32(n))
 	}
@@ -96,8 +107,8 @@ func (v *view) Among(ctx context.Context, nodes []store.Node, starting, ending m
 			active, far := r.activeOn(on), r.ends[1-i]
 			for _, n := range nodes {
 				for _, row := range r.byEnd[i].of(uint32(n)) {
-					if work.stop() {
-						return nil, work.err
+					if err := work.Add(plan.UnitsRow); err != nil {
+						return nil, err
 					}
 					if in.has(far[row]) && active(row) {
 						dst = append(dst, store.Step{Link: linkOf(r, row), Near: store.Node(r.ends[0][row]), Far: store.Node(r.ends[1][row]), Forward: true})
@@ -106,20 +117,27 @@ func (v *view) Among(ctx context.Context, nodes []store.Node, starting, ending m
 			}
 		}
 	}
-	return dst, v.check(ctx)
+	return dst, nil
 }
 
 // Degrees implements store.Walker.
 func (v *view) Degrees(ctx context.Context, nodes []store.Node) ([]int, error) {
+	work, err := v.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
 	degrees := make([]int, len(nodes))
 	for _, r := range v.snap.relationsOf(v.snap.model.AnyRelation.Types) {
 		for _, near := range r.byEnd {
 			for i, n := range nodes {
 				degrees[i] += near.degree(uint32(n))
 			}
+			if err := work.Add(len(nodes)); err != nil {
+				return nil, err
+			}
 		}
 	}
-	return degrees, v.check(ctx)
+	return degrees, nil
 }
 
 // Entity implements store.Walker.

@@ -94,6 +94,7 @@ func (r *run) atEnd(s space, p *plan.AtEnd) filter {
 	return func(row uint32) bool {
 		if known == nil {
 			known, is = newBits(r.snap.entities.rows), newBits(r.snap.entities.rows)
+			r.remembered = append(r.remembered, known, is)
 		}
 		entity := ends[row]
 		if !known.has(entity) {

@@ -12,10 +12,8 @@ var _ store.Partners = (*view)(nil)
 
 // Collaborators implements store.Partners.
 func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want store.CollaboratorOptions) (*store.Collaborators, error) {
-	if v.closed {
-		return nil, errClosed
-	}
-	if err := ended(ctx); err != nil {
+	work, err := v.begin(ctx)
+	if err != nil {
 		return nil, err
 	}
 	participation := v.snap.model.Participation
@@ -23,7 +21,7 @@ func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want st
 	if !ok || !participation.From.Target.Types.Has(v.snap.typ(of)) {
 		return &store.Collaborators{}, nil
 	}
-	r := &run{ctx: ctx, snap: v.snap}
+	r := &run{work: work, snap: v.snap}
 	p := &partners{run: r, rel: v.snap.relations[participation.Index], of: of}
 	if on := q.On; on != nil {
 		p.active = func(row uint32) bool { return p.rel.active(row, *on, *on) }
@@ -42,7 +40,7 @@ func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want st
 	p.counts.reset()
 	v.snap.partners.Put(p.counts)
 	if err == nil {
-		err = r.err
+		err = work.Err()
 	}
 	return page, err
 }

@@ -10,19 +10,17 @@ import (
 
 // Participations implements store.Partners.
 func (v *view) Participations(ctx context.Context, where plan.Predicate, visits int) (*store.Participations, error) {
-	if v.closed {
-		return nil, errClosed
-	}
-	if err := ended(ctx); err != nil {
+	work, err := v.begin(ctx)
+	if err != nil {
 		return nil, err
 	}
 	participation := v.snap.model.Participation
-	r := &run{ctx: ctx, snap: v.snap}
+	r := &run{work: work, snap: v.snap}
 	rel := v.snap.relations[participation.Index]
 	rows, found := r.matching(rel, where, visits)
 	switch {
-	case r.err != nil:
-		return nil, r.err
+	case work.Err() != nil:
+		return nil, work.Err()
 	case found > visits:
 		return nil, store.TooManyParticipations(participation, found, visits)
 	}

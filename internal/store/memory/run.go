@@ -1,35 +1,19 @@
 package memory
 
-import (
-	"context"
-
-	"whojoins/internal/store"
-)
+import "whojoins/internal/plan"
 
 // run is the state shared by all parts of one plan while it is answered.
 type run struct {
-	ctx   context.Context
-	snap  *snapshot
-	steps uint
-	err   error
+	work *plan.Work
+	snap *snapshot
 	// lists are the connections of the plan, at every level.
 	lists []*connection
+	// remembered has the results that filters remember until the run ends.
+	remembered []bits
 }
-
-// checkEvery is the number of rows visited between two checks of the context.
-const checkEvery = 4096
 
 // stop counts a visited row and reports whether the run must stop.
-func (r *run) stop() bool {
-	r.steps++
-	if r.steps%checkEvery == 0 && r.err == nil {
-		r.err = ended(r.ctx)
-	}
-	return r.err != nil
-}
-
-// ended returns the error of a context that has ended, or nil.
-func ended(ctx context.Context) error { return store.Ended(ctx) }
+func (r *run) stop() bool { return r.work.Add(plan.UnitsRow) != nil }
 
 // space is the set of rows that a predicate or an order applies to: the entities, the relations
 // of one type, or a table of parts.

@@ -13,14 +13,17 @@ var _ store.Searcher = (*view)(nil)
 
 // Search implements store.Searcher.
 func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error) {
-	m := newMatcher(ctx, v.snap)
+	m, err := v.matcher(ctx)
+	if err != nil {
+		return nil, err
+	}
 	found := &store.Found{}
 	best := &ranking{snap: v.snap, degrees: m.words.degrees, first: q.First, after: v.snap.positionOf(q.After)}
 	seen, total := newBits(v.snap.entities.rows), 0
 	for _, tier := range q.Tiers {
 		rows := m.matchAll(tier.Words)
-		if m.run.err != nil {
-			return nil, m.run.err
+		if err := m.run.work.Err(); err != nil {
+			return nil, err
 		}
 		for _, e := range rows {
 			if seen.has(e) || q.Types&(1<<v.snap.typeOf[e]) == 0 {
@@ -36,12 +39,15 @@ func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error
 		}
 	}
 	found.Hits, found.More = best.page()
-	return found, v.check(ctx)
+	return found, nil
 }
 
 // Matches implements store.Searcher.
 func (v *view) Matches(ctx context.Context, conditions []store.Words, types model.TypeSet, most int) ([]store.Match, error) {
-	m := newMatcher(ctx, v.snap)
+	m, err := v.matcher(ctx)
+	if err != nil {
+		return nil, err
+	}
 	m.known = map[string]entitySet{}
 	list := make([]store.Match, len(conditions))
 	for i, words := range conditions {
@@ -55,11 +61,11 @@ func (v *view) Matches(ctx context.Context, conditions []store.Words, types mode
 			}
 			list[i].IDs = append(list[i].IDs, v.snap.names.ids.text.at(int(e)))
 		}
-		if m.run.err != nil {
-			return nil, m.run.err
+		if err := m.run.work.Err(); err != nil {
+			return nil, err
 		}
 	}
-	return list, v.check(ctx)
+	return list, nil
 }
 
 // ranked is an entity with the first values it is sorted by.

@@ -19,8 +19,13 @@ type matcher struct {
 	known map[string]entitySet
 }
 
-func newMatcher(ctx context.Context, s *snapshot) *matcher {
-	return &matcher{run: &run{ctx: ctx, snap: s}, snap: s, words: s.words()}
+// matcher returns a matcher for a method that was called with ctx.
+func (v *view) matcher(ctx context.Context) (*matcher, error) {
+	work, err := v.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &matcher{run: &run{work: work, snap: v.snap}, snap: v.snap, words: v.snap.words()}, nil
 }
 
 // entitySet is a set of entities, ascending. A large union of several lists also has bits.

@@ -76,11 +76,11 @@ func (s *Store) Swap(g *store.Graph) error {
 }
 
 // View implements store.Store.
-func (s *Store) View(ctx context.Context, _ store.ViewOptions) (store.View, error) {
-	if err := ended(ctx); err != nil {
+func (s *Store) View(ctx context.Context, o store.ViewOptions) (store.View, error) {
+	if err := store.Ended(ctx); err != nil {
 		return nil, err
 	}
-	return &view{snap: s.snap.Load()}, nil
+	return &view{snap: s.snap.Load(), work: o.Work}, nil
 }
 
 // Close implements store.Store.
@@ -88,7 +88,9 @@ func (s *Store) Close() error { return nil }
 
 // view reads one snapshot.
 type view struct {
-	snap   *snapshot
+	snap *snapshot
+	// work counts the work of the operation; nil if each method counts its own.
+	work   *plan.Work
 	closed bool
 	// cursor is the cursor of the last run, and memo the memo that it is returned to after use;
 	// nil if it is not reused.
@@ -101,6 +103,19 @@ var errClosed = errors.New("the view is closed; open another one")
 // Info implements store.View.
 func (v *view) Info() *store.Info { return &v.snap.info }
 
+// begin returns the counter of a method that was called with ctx, or an error if the view is
+// closed or the operation has ended.
+func (v *view) begin(ctx context.Context) (*plan.Work, error) {
+	if v.closed {
+		return nil, errClosed
+	}
+	work := v.work
+	if work == nil {
+		work = plan.NewWork(ctx)
+	}
+	return work, work.Check()
+}
+
 // Run implements store.View.
 func (v *view) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
 	return v.RunMemo(ctx, p, nil)
@@ -109,10 +124,8 @@ func (v *view) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
 // RunMemo implements store.Memoizer. The memo holds cursors: selections and columns that
 // are bound to a snapshot.
 func (v *view) RunMemo(ctx context.Context, p *plan.Plan, memo *store.Memo) (store.Cursor, error) {
-	if v.closed {
-		return nil, errClosed
-	}
-	if err := ended(ctx); err != nil {
+	work, err := v.begin(ctx)
+	if err != nil {
 		return nil, err
 	}
 	v.giveBack()
@@ -120,15 +133,12 @@ func (v *view) RunMemo(ctx context.Context, p *plan.Plan, memo *store.Memo) (sto
 	if memo != nil {
 		c, _ = memo.Get().(*cursor)
 	}
-	if c != nil && c.run.snap == v.snap {
-		c.restart(ctx)
-	} else {
-		r := &run{ctx: ctx, snap: v.snap}
-		root, err := r.selection(r.entitySpace(), p.Root)
-		if err != nil {
+	if c == nil || c.run.snap != v.snap {
+		if c, err = newCursor(&run{work: work, snap: v.snap}, p); err != nil {
 			return nil, err
 		}
-		c = &cursor{run: r, stack: append(make([]frame, 0, 16), frame{sel: root})}
+	} else if err := c.restart(work); err != nil {
+		return nil, err
 	}
 	v.cursor, v.memo = c, memo
 	return c, nil
@@ -137,8 +147,8 @@ func (v *view) RunMemo(ctx context.Context, p *plan.Plan, memo *store.Memo) (sto
 // giveBack returns the cursor of the last run to its memo, for the next run of the plan. A
 // cursor with an error may be inconsistent and is dropped.
 func (v *view) giveBack() {
-	if v.cursor != nil && v.memo != nil && v.cursor.run.err == nil {
-		v.cursor.run.ctx = nil
+	if v.cursor != nil && v.memo != nil && v.cursor.Err() == nil {
+		v.cursor.run.work = nil
 		v.memo.Put(v.cursor)
 	}
 	v.cursor, v.memo = nil, nil

@@ -47,7 +47,7 @@ func participants(t testing.TB, rows int) (*model.Model, *plan.Plan, []any) {
 // TestCursor writes a backward page from the lists that the database returns.
 func TestCursor(t *testing.T) {
 	m, p, answer := participants(t, 2)
-	text, err := result.Write(nil, p, neo4j.CursorOf(m, p, answer))
+	text, err := result.Write(nil, p, neo4j.CursorOf(m, p, answer), plan.NewWork(t.Context()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,9 +72,9 @@ func TestCursor(t *testing.T) {
 func TestAllocations(t *testing.T) {
 	allocations := func(rows int) float64 {
 		m, p, answer := participants(t, rows)
-		dst := make([]byte, 0, 1<<20)
+		dst, work := make([]byte, 0, 1<<20), plan.NewWork(t.Context())
 		return testing.AllocsPerRun(20, func() {
-			if _, err := result.Write(dst, p, neo4j.CursorOf(m, p, answer)); err != nil {
+			if _, err := result.Write(dst, p, neo4j.CursorOf(m, p, answer), work); err != nil {
 				t.Fatal(err)
 			}
 		})
@@ -87,10 +87,10 @@ func TestAllocations(t *testing.T) {
 // BenchmarkCursor writes a thousand rows.
 func BenchmarkCursor(b *testing.B) {
 	m, p, answer := participants(b, 1000)
-	dst := make([]byte, 0, 1<<20)
+	dst, work := make([]byte, 0, 1<<20), plan.NewWork(b.Context())
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := result.Write(dst, p, neo4j.CursorOf(m, p, answer)); err != nil {
+		if _, err := result.Write(dst, p, neo4j.CursorOf(m, p, answer), work); err != nil {
 			b.Fatal(err)
 		}
 	}

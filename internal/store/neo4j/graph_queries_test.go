@@ -61,16 +61,17 @@ func runQuery(t *testing.T, m *model.Model, schema *ast.Schema, st store.Store, 
 func runPlan(t *testing.T, m *model.Model, st store.Store, p *plan.Plan) (answer []byte, statements []store.Statement, err error) {
 	t.Helper()
 	ctx := t.Context()
-	view, err := st.View(ctx, store.ViewOptions{OnStatement: func(s store.Statement) { statements = append(statements, s) }})
+	work := plan.NewWork(ctx)
+	view, err := st.View(ctx, store.ViewOptions{Work: work, OnStatement: func(s store.Statement) { statements = append(statements, s) }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer view.Close()
-	c, err := query.Run(ctx, view, m, p, nil)
+	c, err := query.Run(ctx, work, view, m, p, nil)
 	if err != nil {
 		return nil, statements, err
 	}
-	answer, err = result.Write(nil, p, c)
+	answer, err = result.Write(nil, p, c, work)
 	return answer, statements, err
 }
 

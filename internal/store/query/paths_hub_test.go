@@ -66,7 +66,7 @@ func run(ctx context.Context, m *model.Model, v store.View, visits int, q plan.Q
 	}
 	_, many := q.(*plan.Paths)
 	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{&plan.GraphQuery{Query: q, Select: sel, Many: many, Visits: visits}}}}
-	return query.Run(ctx, v, m, p, nil)
+	return query.Run(ctx, plan.NewWork(ctx), v, m, p, nil)
 }
 
 // TestHubs expects a walk to visit the relations of a hub only if it must. If there are too

@@ -36,9 +36,9 @@ func Handles(p *plan.Plan) bool {
 }
 
 // Run answers any plan: a graph query, the description of the service, or a plan that the view
-// runs. about has the values that the program provides (store.Meta). The errors are those of
-// View.Run.
-func Run(ctx context.Context, v store.View, m *model.Model, p *plan.Plan, about map[string]model.Value) (store.Cursor, error) {
+// runs. work counts what the operation does (store.ViewOptions). about has the values that the
+// program provides (store.Meta). The errors are those of View.Run.
+func Run(ctx context.Context, work *plan.Work, v store.View, m *model.Model, p *plan.Plan, about map[string]model.Value) (store.Cursor, error) {
 	if !Handles(p) {
 		return v.Run(ctx, p)
 	}
@@ -46,7 +46,7 @@ func Run(ctx context.Context, v store.View, m *model.Model, p *plan.Plan, about 
 	if !ok {
 		return store.Meta(ctx, v, m, p, about)
 	}
-	r := &runner{ctx: ctx, view: fallback.Complete(v, m), model: m, query: q}
+	r := &runner{ctx: ctx, work: work, view: fallback.Complete(v, m, work), model: m, query: q}
 	objects, err := r.answer()
 	if err != nil {
 		return nil, err
@@ -57,6 +57,7 @@ func Run(ctx context.Context, v store.View, m *model.Model, p *plan.Plan, about 
 // runner answers one graph query.
 type runner struct {
 	ctx   context.Context
+	work  *plan.Work
 	view  *fallback.View
 	model *model.Model
 	query *plan.GraphQuery

@@ -36,13 +36,13 @@ func TestUnknownTypesPanic(t *testing.T) {
 		"unknownQuery": asks(unknownQuery{}),
 	} {
 		p := &plan.Plan{Field: "unknown", Root: &plan.Select{Slots: []plan.Slot{root}}}
-		got := panicOf(func() { _, _ = query.Run(t.Context(), v, m, p, nil) })
+		got := panicOf(func() { _, _ = query.Run(t.Context(), plan.NewWork(t.Context()), v, m, p, nil) })
 		if !strings.Contains(got, "no case for query_test."+name) {
 			t.Errorf("%s: the panic is %q", name, got)
 		}
 	}
 	inside := &plan.Plan{Field: "search", Root: &plan.Select{Slots: []plan.Slot{asks(&plan.Search{Text: "x"}, unknownSlot{})}}}
-	if got := panicOf(func() { _, _ = query.Run(t.Context(), v, m, inside, nil) }); !strings.Contains(got, "no case for query_test.unknownSlot") {
+	if got := panicOf(func() { _, _ = query.Run(t.Context(), plan.NewWork(t.Context()), v, m, inside, nil) }); !strings.Contains(got, "no case for query_test.unknownSlot") {
 		t.Errorf("a slot of an answer: the panic is %q", got)
 	}
 }

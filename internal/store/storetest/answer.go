@@ -125,7 +125,8 @@ func included(list ast.DirectiveList, variables map[string]any) bool {
 // run runs all root fields in one view of a store and returns the data.
 func run(m *model.Model, st store.Store, fields []prepared) ([]byte, error) {
 	ctx := context.Background()
-	view, err := st.View(ctx, store.ViewOptions{})
+	work := plan.NewWork(ctx)
+	view, err := st.View(ctx, store.ViewOptions{Work: work})
 	if err != nil {
 		return nil, err
 	}
@@ -140,11 +141,11 @@ func run(m *model.Model, st store.Store, fields []prepared) ([]byte, error) {
 			out = append(out, `"Query"`...)
 			continue
 		}
-		c, err := answerer(ctx, m, view, f.plan)
+		c, err := answerer(ctx, work, m, view, f.plan)
 		if err != nil {
 			return nil, err
 		}
-		if out, err = result.Write(out, f.plan, c); err != nil {
+		if out, err = result.Write(out, f.plan, c, work); err != nil {
 			return nil, fmt.Errorf("%s: %w", f.key, err)
 		}
 	}
@@ -153,10 +154,10 @@ func run(m *model.Model, st store.Store, fields []prepared) ([]byte, error) {
 
 // answerer answers a plan in a view. For the description of the service it makes up the values
 // that the program provides.
-func answerer(ctx context.Context, m *model.Model, view store.View, p *plan.Plan) (store.Cursor, error) {
+func answerer(ctx context.Context, work *plan.Work, m *model.Model, view store.View, p *plan.Plan) (store.Cursor, error) {
 	root, ok := p.Root.Slots[0].(*plan.Meta)
 	if !ok {
-		return query.Run(ctx, view, m, p, nil)
+		return query.Run(ctx, work, view, m, p, nil)
 	}
 	about := map[string]model.Value{}
 	for _, s := range root.Select.Slots {
@@ -167,5 +168,5 @@ func answerer(ctx context.Context, m *model.Model, view store.View, p *plan.Plan
 			}
 		}
 	}
-	return query.Run(ctx, view, m, p, about)
+	return query.Run(ctx, work, view, m, p, about)
 }
