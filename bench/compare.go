@@ -9,6 +9,7 @@ import (
 
 	"whojoins/bench/fetch"
 	"whojoins/bench/question"
+	"whojoins/bench/service"
 )
 
 // warmTime is the time for which each side answers requests before it is measured.
@@ -26,16 +27,16 @@ func (c *compareCommand) Run(ctx context.Context) error {
 	if err := writeDataset(data); err != nil {
 		return err
 	}
-	program, err := buildService(ctx, dir)
+	program, err := service.Build(ctx, dir)
 	if err != nil {
 		return err
 	}
-	service, err := startService(ctx, program, filepath.Join(dir, "service.log"), nil, "--data", data)
+	served, err := startService(ctx, program, filepath.Join(dir, "service.log"), nil, "--data", data)
 	if err != nil {
 		return err
 	}
-	defer service.stop()
-	exchanges, err := sized(ctx, service, c.Sizes)
+	defer served.Stop()
+	exchanges, err := sized(ctx, served, c.Sizes)
 	if err != nil {
 		return err
 	}
@@ -43,17 +44,17 @@ func (c *compareCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer plain.stop()
+	defer plain.Stop()
 
 	var cells []cell
 	for i, size := range c.Sizes {
-		one, err := c.measure(ctx, service, plain, size, exchanges[i])
+		one, err := c.measure(ctx, served, plain, size, exchanges[i])
 		if err != nil {
 			return err
 		}
 		cells = append(cells, one)
 		if c.Profiles != "" {
-			if err := c.profile(ctx, service, size, exchanges[i]); err != nil {
+			if err := c.profile(ctx, served, size, exchanges[i]); err != nil {
 				return err
 			}
 		}

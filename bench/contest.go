@@ -35,7 +35,7 @@ func (c *contest) run(ctx context.Context) (samples [2]sample, err error) {
 
 func (c *contest) turn(ctx context.Context, p *process, s *sample, cold bool) error {
 	if cold {
-		if _, err := load(ctx, p.addr, c.exchanges, c.clients, warmTime); err != nil {
+		if _, err := load(ctx, p.Addr, c.exchanges, c.clients, warmTime); err != nil {
 			return err
 		}
 	}
@@ -43,7 +43,7 @@ func (c *contest) turn(ctx context.Context, p *process, s *sample, cold bool) er
 	if err != nil {
 		return err
 	}
-	taken, err := load(ctx, p.addr, c.exchanges, c.clients, c.length)
+	taken, err := load(ctx, p.Addr, c.exchanges, c.clients, c.length)
 	if err != nil {
 		return err
 	}

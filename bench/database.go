@@ -13,6 +13,7 @@ import (
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
+	"whojoins/bench/service"
 	"whojoins/internal/neo4jfiles"
 	"whojoins/internal/store"
 	database "whojoins/internal/store/neo4j"
@@ -91,7 +92,7 @@ func (s *neo4jServer) importFiles(ctx context.Context, g *store.Graph) error {
 
 // start starts the pinned Neo4j of dev/neo4j, which close stops.
 func (s *neo4jServer) start(ctx context.Context) error {
-	bolt, err := freeAddress(ctx)
+	bolt, err := service.FreeAddress(ctx)
 	if err != nil {
 		return err
 	}

@@ -121,7 +121,7 @@ func (y *yardstick) serveHand(ctx context.Context, uri string) (*process, error)
 func (y *yardstick) close(ctx context.Context) error {
 	for _, p := range []*process{y.service, y.hand, y.embedded, y.plain} {
 		if p != nil {
-			p.stop()
+			p.Stop()
 		}
 	}
 	return y.database.close(ctx)

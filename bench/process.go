@@ -4,16 +4,14 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"net"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"time"
 
 	"whojoins/bench/fetch"
+	"whojoins/bench/service"
 )
 
 // startTime is the time limit for a server to become ready.
@@ -21,11 +19,10 @@ const startTime = 30 * time.Second
 
 // process is a server in a separate process, with its log in a file.
 type process struct {
+	*service.Process
 	name    string
-	addr    string
 	profile string
 	log     string
-	cmd     *exec.Cmd
 	// env is the environment of the server; nil means the environment of this program.
 	env []string
 	// idle is the usage of a single reading of the counters.
@@ -33,23 +30,12 @@ type process struct {
 }
 
 // url returns the address of the GraphQL endpoint.
-func (p *process) url() string { return "http://" + p.addr + "/graphql" }
-
-// buildService builds the service in a folder and returns its path.
-func buildService(ctx context.Context, dir string) (program string, err error) {
-	program = filepath.Join(dir, "whojoins")
-	build := exec.CommandContext(ctx, "go", "build", "-o", program, "whojoins")
-	build.Stderr = os.Stderr
-	if err := build.Run(); err != nil {
-		return "", fmt.Errorf("building the service: %w", err)
-	}
-	return program, nil
-}
+func (p *process) url() string { return p.URL() + "/graphql" }
 
 // startService starts the service with profiling enabled. If env is nil, the service gets
 // the environment of this program.
 func startService(ctx context.Context, program, log string, env []string, args ...string) (*process, error) {
-	profile, err := freeAddress(ctx)
+	profile, err := service.FreeAddress(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -71,50 +57,27 @@ func startPlain(ctx context.Context, dir string, exchanges []*exchange) (*proces
 	return p, p.start(ctx, self, "plain", "--answers", file)
 }
 
-// start runs a program with --addr appended to its arguments, and waits until it is ready.
-func (p *process) start(ctx context.Context, program string, args ...string) (err error) {
-	if p.addr, err = freeAddress(ctx); err != nil {
-		return err
-	}
+// start runs a program, and waits until it is ready.
+func (p *process) start(ctx context.Context, program string, args ...string) error {
 	log, err := os.Create(p.log)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = log.Close() }() // the started program has its own handle
-	p.cmd = exec.CommandContext(ctx, program, append(args, "--addr", p.addr)...)
-	p.cmd.Stderr, p.cmd.Env = log, p.env
-	p.cmd.Cancel = func() error { return p.cmd.Process.Signal(os.Interrupt) }
-	if err := p.cmd.Start(); err != nil {
-		return err
-	}
-	for begin := time.Now(); ; time.Sleep(20 * time.Millisecond) {
-		if _, err = fetch.Get(ctx, "http://"+p.addr+"/readyz"); err == nil {
-			break
-		}
-		if time.Since(begin) > startTime || ctx.Err() != nil {
-			p.stop()
-			said, _ := os.ReadFile(p.log) // the error is useful without the log too
-			return fmt.Errorf("the %s is not ready: %w; its log: %.1000s", p.name, err, said)
-		}
+	if p.Process, err = service.Start(ctx, startTime, log, p.env, program, args...); err != nil {
+		said, _ := os.ReadFile(p.log) // the error is useful without the log too
+		return fmt.Errorf("the %s: %w; its log: %.1000s", p.name, err, said)
 	}
 	// The first reading of the counters allocates more than later ones.
 	var seen [3]usage
 	for i := range seen {
 		if seen[i], err = p.used(ctx); err != nil {
-			p.stop()
+			p.Stop()
 			return err
 		}
 	}
 	p.idle = seen[2].minus(seen[1])
 	return nil
-}
-
-// stop interrupts the program and waits until it exits.
-func (p *process) stop() {
-	if err := p.cmd.Process.Signal(os.Interrupt); err != nil && !errors.Is(err, os.ErrProcessDone) {
-		progress("stopping the %s: %v", p.name, err)
-	}
-	_ = p.cmd.Wait() // the exit status does not matter
 }
 
 // usage counts allocated objects, their bytes, and seconds of CPU time.
@@ -148,7 +111,7 @@ func (p *process) resident(ctx context.Context) (float64, error) {
 
 // metrics reads the named metrics of the program.
 func (p *process) metrics(ctx context.Context, names ...string) ([]float64, error) {
-	text, err := fetch.Get(ctx, "http://"+p.addr+"/metrics")
+	text, err := fetch.Get(ctx, p.URL()+"/metrics")
 	if err != nil {
 		return nil, err
 	}
@@ -174,7 +137,7 @@ func (p *process) metrics(ctx context.Context, names ...string) ([]float64, erro
 func (p *process) profiled(ctx context.Context, exchanges []*exchange, clients int, length time.Duration, path string) error {
 	failed := make(chan error, 1)
 	go func() {
-		_, err := load(ctx, p.addr, exchanges, clients, length+time.Second)
+		_, err := load(ctx, p.Addr, exchanges, clients, length+time.Second)
 		failed <- err
 	}()
 	address := fmt.Sprintf("http://%s/debug/pprof/profile?seconds=%d", p.profile, max(1, int(length.Seconds())))
@@ -186,14 +149,4 @@ func (p *process) profiled(ctx context.Context, exchanges []*exchange, clients i
 		return err
 	}
 	return os.WriteFile(path, data, 0o600)
-}
-
-// freeAddress returns a loopback address with an unused port.
-func freeAddress(ctx context.Context) (string, error) {
-	var lc net.ListenConfig
-	l, err := lc.Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", err
-	}
-	return l.Addr().String(), l.Close()
 }

@@ -39,7 +39,7 @@ func (y *yardstick) traceSide(ctx context.Context, side int, serve func(context.
 	if err != nil {
 		return err
 	}
-	defer p.stop()
+	defer p.Stop()
 	for _, a := range y.asked {
 		if err := y.traceQuestion(ctx, p, proxy, a, side); err != nil {
 			return fmt.Errorf("%s, %s: %w", p.name, a.question.Name, err)

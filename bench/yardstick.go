@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"whojoins/bench/question"
+	"whojoins/bench/service"
 	"whojoins/internal/model"
 )
 
@@ -62,7 +63,7 @@ func (c *yardstickCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // a temporary folder that stays does no harm
-	program, err := buildService(ctx, dir)
+	program, err := service.Build(ctx, dir)
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"syscall"
@@ -16,6 +15,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"whojoins/bench/graph"
+	"whojoins/bench/service"
 	"whojoins/internal/model"
 	"whojoins/internal/store/memory"
 )
@@ -68,11 +68,9 @@ func (c *command) Run(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // a temporary folder that stays does no harm
-	program := filepath.Join(dir, "whojoins")
-	build := exec.CommandContext(ctx, "go", "build", "-o", program, "whojoins")
-	build.Stderr = os.Stderr
-	if err := build.Run(); err != nil {
-		return fmt.Errorf("building the service: %w", err)
+	program, err := service.Build(ctx, dir)
+	if err != nil {
+		return err
 	}
 	if c.Keep != "" {
 		dir = c.Keep
@@ -113,7 +111,7 @@ type size struct {
 	heap, resident float64
 	pages          []page
 	// service is the process that serves the graph, and client its client.
-	service *exec.Cmd
+	service *service.Process
 	client  *client
 }
 

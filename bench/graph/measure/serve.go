@@ -4,16 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"net"
 	"os"
-	"os/exec"
 	"regexp"
 	"strconv"
 	"time"
 
 	"whojoins/bench/fetch"
+	"whojoins/bench/service"
 )
 
 // startTime is the time limit for starting the service.
@@ -21,25 +19,17 @@ const startTime = time.Minute
 
 // serve starts the service on the packed file and waits for its first answer.
 func (s *size) serve(ctx context.Context, program string) error {
-	addr, profile, err := freeAddresses(ctx)
+	profile, err := service.FreeAddress(ctx)
 	if err != nil {
 		return err
 	}
-	s.service = exec.CommandContext(ctx, program, "--store", s.path, "--addr", addr, "--profile", profile, "--log-level", "error")
-	s.service.Stderr, s.client = os.Stderr, &client{url: "http://" + addr}
 	start := time.Now()
-	if err := s.service.Start(); err != nil {
+	if s.service, err = service.Start(ctx, startTime, os.Stderr, nil, program, "--store", s.path, "--profile", profile, "--log-level", "error"); err != nil {
 		return err
 	}
-	for {
-		_, err := s.client.ask(ctx, questions[0].query)
-		if err == nil {
-			break
-		}
-		if time.Since(start) > startTime || ctx.Err() != nil {
-			return fmt.Errorf("the service did not start: %w", err)
-		}
-		time.Sleep(5 * time.Millisecond)
+	s.client = &client{url: s.service.URL()}
+	if _, err := s.client.ask(ctx, questions[0].query); err != nil {
+		return err
 	}
 	s.answered = time.Since(start)
 	return s.measureMemory(ctx, s.client.url, profile)
@@ -47,9 +37,8 @@ func (s *size) serve(ctx context.Context, program string) error {
 
 // stop interrupts the service and waits until it exits.
 func (s *size) stop() {
-	if s.service != nil && s.service.Process != nil {
-		_ = s.service.Process.Signal(os.Interrupt) // it may have exited already
-		_ = s.service.Wait()                       // its exit status does not matter
+	if s.service != nil {
+		s.service.Stop()
 	}
 }
 
@@ -108,20 +97,4 @@ func (c *client) find(ctx context.Context, query, pattern string) (string, error
 		return "", fmt.Errorf("%s answers %.300s, which has no %s", query, a.body, pattern)
 	}
 	return string(found[1]), nil
-}
-
-// freeAddresses returns two loopback addresses with unused ports.
-func freeAddresses(ctx context.Context) (one, other string, err error) {
-	var config net.ListenConfig
-	var found []string
-	for range 2 {
-		l, listenErr := config.Listen(ctx, "tcp", "127.0.0.1:0")
-		if listenErr != nil {
-			return "", "", listenErr
-		}
-		found = append(found, l.Addr().String())
-		// Both are closed at the end only, so that they differ.
-		defer func() { err = errors.Join(err, l.Close()) }()
-	}
-	return found[0], found[1], nil
 }
