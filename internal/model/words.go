@@ -7,22 +7,95 @@ import (
 	"unicode/utf8"
 )
 
-// wordLength is the number of characters of a word that search uses; indexes bound their
-// terms.
-const wordLength = 100
+const (
+	// wordLength is the number of characters of a word that search uses; indexes bound their
+	// terms.
+	wordLength = 100
+	// joinedWords and joinedLength are the largest numbers of words, and of their characters,
+	// that count as one word too: "PRIME-ROSE" has the word "primerose". They bound the words of
+	// an index. joinedLetters bounds the words of a single character: "I.A.R.C." has "iarc".
+	joinedWords   = 3
+	joinedLength  = 16
+	joinedLetters = 8
+)
 
 // SearchWords returns the words by which a text is searched, in order and without
 // repetition: runs of letters and digits of its folded form, each cut after a hundred
 // characters.
-func SearchWords(text string) []string {
+func SearchWords(text string) []string { return distinct(wordsOf(text)) }
+
+// TextWords returns the words by which a stored text is found: its SearchWords, and its
+// neighbouring words written as one: two or three of at most sixteen characters together, and
+// up to eight of one character each.
+func TextWords(text string) []string {
+	words := wordsOf(text)
+	all := slices.Clone(words)
+	eachJoined(words, func(_ []string, one string) { all = append(all, one) })
+	return distinct(all)
+}
+
+// JoinedWords returns, for each word of a text, the words that it forms with its neighbours, as
+// in TextWords.
+func JoinedWords(text string) map[string][]string {
+	with := map[string][]string{}
+	eachJoined(wordsOf(text), func(run []string, one string) {
+		for _, w := range run {
+			if !slices.Contains(with[w], one) {
+				with[w] = append(with[w], one)
+			}
+		}
+	})
+	return with
+}
+
+// JoinedWhole returns the whole text written as one word, or "" if it is too long for that.
+func JoinedWhole(text string) string {
+	if words := wordsOf(text); len(words) > 1 && len(words) <= joinedLetters && joinable(words) {
+		return strings.Join(words, "")
+	}
+	return ""
+}
+
+// wordsOf returns the words of a text in order, with repetitions.
+func wordsOf(text string) []string {
 	list := strings.FieldsFunc(Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
-	kept := list[:0]
-	for _, w := range list {
-		if w = clipWord(w); !slices.Contains(kept, w) {
+	for i := range list {
+		list[i] = clipWord(list[i])
+	}
+	return list
+}
+
+// distinct returns the words in order, without repetitions. It reuses the list.
+func distinct(words []string) []string {
+	seen, kept := make(map[string]bool, len(words)), words[:0]
+	for _, w := range words {
+		if !seen[w] {
+			seen[w] = true
 			kept = append(kept, w)
 		}
 	}
 	return kept
+}
+
+// eachJoined calls f with each run of neighbouring words that also counts as one word.
+func eachJoined(words []string, f func(run []string, one string)) {
+	for i := range words {
+		for n := 2; n <= joinedLetters && i+n <= len(words); n++ {
+			if run := words[i : i+n]; joinable(run) {
+				f(run, strings.Join(run, ""))
+			}
+		}
+	}
+}
+
+// joinable reports whether neighbouring words also count as one word.
+func joinable(words []string) bool {
+	length, single := 0, true
+	for _, w := range words {
+		n := utf8.RuneCountInString(w)
+		length, single = length+n, single && n == 1
+	}
+	return single || len(words) <= joinedWords && length <= joinedLength
 }
 
 func clipWord(w string) string {

@@ -22,14 +22,14 @@ var addresses = []struct {
 	{"isni", regexp.MustCompile(`(?i)^isni\.org/(?:isni/)?([\dx ]{15,19})$`)},
 }
 
-// Wholes returns the folded texts that equal a search text as a whole: its own folded form
-// and, where it is the address of an identifier, that of the identifier with its scheme. A
-// text without words has none.
+// Wholes returns the folded texts that equal a search text as a whole: its own folded form,
+// also written as one word (JoinedWhole), and, where it is the address of an identifier, that
+// of the identifier with its scheme. A text without words has none.
 func Wholes(text string) []string {
 	if len(SearchWords(text)) == 0 {
 		return nil
 	}
-	list := []string{Fold(text)}
+	list := joinedToo([]string{Fold(text)}, text)
 	bare := strings.TrimSpace(text)
 	for _, prefix := range []string{"https://", "http://", "www."} {
 		if len(bare) > len(prefix) && strings.EqualFold(bare[:len(prefix)], prefix) {
@@ -44,12 +44,21 @@ func Wholes(text string) []string {
 	return list
 }
 
-// WholesOf returns the folded forms of a stored text as a whole: its own and, for the value
-// of an identifier, the one with its scheme in front. For other texts scheme is empty.
+// WholesOf returns the folded forms of a stored text as a whole: its own, also written as one
+// word (JoinedWhole), and, for the value of an identifier, the one with its scheme in front
+// instead. For other texts scheme is empty.
 func WholesOf(text, scheme string) []string {
 	folded := Fold(text)
 	if scheme == "" || folded == "" {
-		return []string{folded}
+		return joinedToo([]string{folded}, text)
 	}
 	return []string{folded, Fold(scheme) + " " + folded}
+}
+
+// joinedToo adds the text written as one word to a list.
+func joinedToo(list []string, text string) []string {
+	if one := JoinedWhole(text); one != "" {
+		list = append(list, one)
+	}
+	return list
 }

@@ -30,6 +30,29 @@ func TestSearchWords(t *testing.T) {
 	}
 }
 
+// TestTextWords expects words written together to be found as if they were written apart, and
+// the reverse.
+func TestTextWords(t *testing.T) {
+	for _, test := range []struct {
+		reason, text string
+		want         []string
+	}{
+		{"two words", "PRIME-ROSE", []string{"prime", "rose", "primerose"}},
+		{"three words", "Go 4 It", []string{"go", "4", "it", "go4", "go4it", "4it"}},
+		{"at most sixteen characters", "Abcdefgh ijklmnop qr", []string{"abcdefgh", "ijklmnop", "qr", "abcdefghijklmnop", "ijklmnopqr"}},
+		{"at most eight words of one character", "A.B.C.D.", []string{"a", "b", "c", "d", "ab", "abc", "abcd", "bc", "bcd", "cd"}},
+		{"one word", "Alpha", []string{"alpha"}},
+	} {
+		if got := model.TextWords(test.text); !slices.Equal(got, test.want) {
+			t.Errorf("%s: got %q, want %q", test.reason, got, test.want)
+		}
+	}
+	want := map[string][]string{"can": {"canheal"}, "heal": {"canheal"}}
+	if got := model.JoinedWords("CAN.HEAL"); !cmp.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // TestOneTypo requires a typo to be recognised in both directions, and two words that differ
 // by one to have a deletion in common.
 func TestOneTypo(t *testing.T) {
@@ -70,13 +93,15 @@ func TestWholes(t *testing.T) {
 		want []string
 	}{
 		{"", nil},
-		{"Alpha (Test)", []string{"alpha test"}},
-		{"ROR:05Test123", []string{"ror 05test123"}},
+		{"Alpha (Test)", []string{"alpha test", "alphatest"}},
+		{"I.A.R.C.", []string{"i a r c", "iarc"}},
+		{"a long name of an institute", []string{"a long name of an institute"}},
+		{"ROR:05Test123", []string{"ror 05test123", "ror05test123"}},
 		{"https://ror.org/05test123", []string{"https ror org 05test123", "ror 05test123"}},
-		{"ror.org/05test123/", []string{"ror org 05test123", "ror 05test123"}},
+		{"ror.org/05test123/", []string{"ror org 05test123", "rororg05test123", "ror 05test123"}},
 		{"http://www.orcid.org/0000-0000-0000-000X", []string{"http www orcid org 0000 0000 0000 000x", "orcid 0000 0000 0000 000x"}},
 		{"https://doi.org/10.3030/900000001", []string{"https doi org 10 3030 900000001", "grant 900000001", "doi 10 3030 900000001"}},
-		{"10.3030/900000001", []string{"10 3030 900000001", "grant 900000001"}},
+		{"10.3030/900000001", []string{"10 3030 900000001", "103030900000001", "grant 900000001"}},
 		{"doi:10.9999/test.1", []string{"doi 10 9999 test 1", "doi 10 9999 test 1"}},
 	} {
 		if diff := cmp.Diff(test.want, model.Wholes(test.text)); diff != "" {

@@ -7,7 +7,7 @@ import (
 )
 
 // Searcher is an optional interface of a View that finds entities by their words. The words of
-// an entity are those (model.SearchWords) of all its searched texts: the fields of the entity
+// an entity are those (model.TextWords) of all its searched texts: the fields of the entity
 // and of its parts that the schema marks as searched. The errors are those of View.Run.
 type Searcher interface {
 	// Search returns a page of hits, ordered by tier, then by degree (highest first), then by
@@ -50,7 +50,8 @@ const (
 	Beginning
 	// Mistyped matches a word that differs by at most one typo (model.OneTypo).
 	Mistyped
-	// Whole matches a searched text whose folded form is the text. An identifier (a part with
+	// Whole matches a searched text whose folded form is the text, or is so when it is written
+	// as one word (model.JoinedWhole). An identifier (a part with
 	// the fields scheme and value) matches also by its scheme and value together.
 	Whole
 )

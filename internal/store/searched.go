@@ -23,7 +23,7 @@ func (t *SearchedText) Meets(w Word) bool {
 	if w.As == Whole {
 		return t.Fit == w.Fit && slices.Contains(model.WholesOf(t.Text, t.Scheme), w.Text)
 	}
-	return slices.ContainsFunc(model.SearchWords(t.Text), w.Is)
+	return slices.ContainsFunc(model.TextWords(t.Text), w.Is)
 }
 
 // Is reports whether a word of a text matches w. A Whole matches texts, and therefore no word.

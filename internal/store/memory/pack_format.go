@@ -30,7 +30,7 @@ const (
 	// has a byte that is not ASCII, and both kinds of line ends.
 	packMagic = "\x89whoj\r\n\n"
 	// packVersion is raised with every incompatible change of the format.
-	packVersion = 1
+	packVersion = 2
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)

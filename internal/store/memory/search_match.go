@@ -200,6 +200,7 @@ func (m *matcher) wholeText(w store.Word) []uint32 {
 			continue
 		}
 		m.eachWholeText(c, w.Text, func(row uint32) { rows = append(rows, c.owner(row)) })
+		rows = append(rows, m.joinedTexts(c, w.Text)...)
 		if c.scheme == nil {
 			continue
 		}
@@ -216,6 +217,31 @@ func (m *matcher) wholeText(w store.Word) []uint32 {
 		}
 	}
 	return distinct(rows)
+}
+
+// joinedTexts returns the entities with a text in a column that is the given word when it is
+// written as one. Such a text has the word.
+func (m *matcher) joinedTexts(c *searchedColumn, word string) (rows []uint32) {
+	at, ok := m.words.words.find(word)
+	if !ok {
+		return nil
+	}
+	for _, e := range m.words.entitiesWith(uint32(at)) {
+		if m.run.stop() {
+			return nil
+		}
+		row, end := c.window(e)
+		for ; row < end; row++ {
+			code := c.codes.at(row)
+			if code == 0 || c.scheme != nil && c.scheme.value(row).Text != "" {
+				continue
+			}
+			if model.JoinedWhole(c.dict.text.at(int(code)-1)) == word {
+				rows = append(rows, e)
+			}
+		}
+	}
+	return rows
 }
 
 // eachWholeText calls f with each row of a column whose folded text is the one given.

@@ -49,6 +49,14 @@ func (c *searchedColumn) owner(row uint32) uint32 {
 	return uint32(sort.Search(len(ends), func(o int) bool { return ends[o] > row }))
 }
 
+// window returns the rows [start, end) of an entity.
+func (c *searchedColumn) window(entity uint32) (start, end uint32) {
+	if c.parts == nil {
+		return entity, entity + 1
+	}
+	return window(c.parts.ends, entity)
+}
+
 // words returns the word index.
 func (s *snapshot) words() *wordIndex {
 	x := &s.wordIndex
@@ -114,7 +122,7 @@ func (x *wordIndex) addWords(entities int) {
 		c := &x.sources[i]
 		of := make([][]uint32, c.dict.n+1)
 		for code := uint32(1); int(code) <= c.dict.n; code++ {
-			for _, w := range model.SearchWords(c.dict.text.at(int(code) - 1)) {
+			for _, w := range model.TextWords(c.dict.text.at(int(code) - 1)) {
 				at, ok := known[w]
 				if !ok {
 					at = uint32(len(names))
@@ -136,10 +144,7 @@ func (x *wordIndex) addWords(entities int) {
 // eachValue calls f with each value of a column, entity by entity.
 func (x *wordIndex) eachValue(c *searchedColumn, entities int, f func(entity, code uint32)) {
 	for e := range uint32(entities) {
-		row, end := e, e+1
-		if c.parts != nil {
-			row, end = window(c.parts.ends, e)
-		}
+		row, end := c.window(e)
 		for ; row < end; row++ {
 			if code := c.codes.at(row); code != 0 {
 				f(e, code)

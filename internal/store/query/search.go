@@ -26,6 +26,9 @@ const (
 	typoLetters  = 5
 	// enoughHits is the number of hits after which lower tiers are not searched.
 	enoughHits = 10_000
+	// mostJoined is the largest number of different words in a text whose neighbouring words
+	// are also searched for as one word.
+	mostJoined = 10
 	// mostWords is the largest number of different words in a text.
 	mostWords = 100
 )
@@ -57,19 +60,36 @@ func tiers(m *model.Model, text string, words []string) (list []store.Tier) {
 		}
 		list = append(list, store.Tier{Score: score, Words: store.Words{group}})
 	}
+	joins := joinsOf(text, words)
 	for score := scoreWords; score >= scoreTypos; score-- {
 		var all store.Words
 		more := score == scoreWords
 		for _, w := range words {
 			group := alternatives(w, score)
 			more = more || len(group) > len(alternatives(w, score+1))
-			all = append(all, group)
+			all = append(all, append(group, joins[w]...))
 		}
 		if more {
 			list = append(list, store.Tier{Score: score, Words: all})
 		}
 	}
 	return list
+}
+
+// joinsOf returns, for each word of a text, the words that it forms with its neighbours: who
+// searches for "prime rose" finds "PrimeRose". A long text has none, as the alternatives of a
+// search are bounded.
+func joinsOf(text string, words []string) map[string][]store.Word {
+	if len(words) > mostJoined {
+		return nil
+	}
+	joins := map[string][]store.Word{}
+	for w, list := range model.JoinedWords(text) {
+		for _, one := range list {
+			joins[w] = append(joins[w], store.Word{Text: one})
+		}
+	}
+	return joins
 }
 
 // highestFit returns the highest score of a whole text.

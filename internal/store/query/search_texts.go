@@ -60,7 +60,7 @@ func found(t *store.SearchedText, score int, words, wholes []string) bool {
 	if score > scoreWords {
 		return slices.ContainsFunc(wholes, func(whole string) bool { return t.Meets(store.Word{Text: whole, As: store.Whole, Fit: score}) })
 	}
-	for _, have := range model.SearchWords(t.Text) {
+	for _, have := range model.TextWords(t.Text) {
 		for _, w := range words {
 			if slices.ContainsFunc(alternatives(w, score), func(w store.Word) bool { return w.Is(have) }) {
 				return true

@@ -12,6 +12,10 @@ func (s *suite) search(t *testing.T) {
 	for _, test := range []struct{ reason, arguments, want string }{
 		{"a name as it is comes before words of others; by degree, then by name", `text: "ALPHA-institute"`,
 			`[[5, "alpha"], [5, "beta"], [5, "gamma"]]`},
+		{"a name written as one word", `text: "AlphaInstitute"`, `[[5, "alpha"], [5, "beta"], [5, "gamma"]]`},
+		{"an acronym with dots", `text: "d.o."`, `[[4, "delta"]]`},
+		{"words written together", `text: "one actionone"`, `[[3, "action-1"]]`},
+		{"a word written apart", `text: "one act ion"`, `[[3, "action-1"]]`},
 		{"an acronym as a whole", `text: "do"`, `[[4, "delta"]]`},
 		{"an alias, in any language", `text: "institut alpha"`, `[[4, "alpha"], [2, "beta"], [2, "gamma"]]`},
 		{"letters that Unicode does not take apart", `text: "lodz oeuvre"`, `[[3, "delta"]]`},

@@ -75,17 +75,17 @@ func (o *oracle) degree(e *store.Object) (n int) {
 }
 
 // searchedText is a folded text that an entity can be found by, with its score as a whole. An
-// identifier occurs twice, alone and with its scheme.
+// identifier occurs twice, alone and with its scheme, and only alone has it words.
 type searchedText struct {
-	folded string
-	fit    int
-	words  bool
+	folded            string
+	fit               int
+	words, identifier bool
 }
 
 func searchedTexts(e *store.Object) (list []searchedText) {
 	for _, c := range e.Cells {
 		if c.Field.Searched > 0 {
-			list = append(list, searchedText{model.Fold(c.Value.Text), c.Field.Searched, true})
+			list = append(list, searchedText{model.Fold(c.Value.Text), c.Field.Searched, true, false})
 		}
 	}
 	for _, parts := range e.Parts {
@@ -94,10 +94,11 @@ func searchedTexts(e *store.Object) (list []searchedText) {
 				if c.Field.Searched == 0 {
 					continue
 				}
-				list = append(list, searchedText{model.Fold(c.Value.Text), c.Field.Searched, true})
-				if parts.Field.Name == "identifiers" && model.Fold(c.Value.Text) != "" {
+				identifier := parts.Field.Name == "identifiers"
+				list = append(list, searchedText{model.Fold(c.Value.Text), c.Field.Searched, true, identifier})
+				if identifier && model.Fold(c.Value.Text) != "" {
 					scheme := part.Value(parts.Field.Object.Field("scheme")).Text
-					list = append(list, searchedText{model.Fold(scheme + " " + c.Value.Text), c.Field.Searched, false})
+					list = append(list, searchedText{model.Fold(scheme + " " + c.Value.Text), c.Field.Searched, false, true})
 				}
 			}
 		}
@@ -120,12 +121,12 @@ func meets(e *store.Object, groups store.Words) bool {
 
 func (t searchedText) meets(w store.Word) bool {
 	if w.As == store.Whole {
-		return t.fit == w.Fit && t.folded == w.Text
+		return t.fit == w.Fit && (t.folded == w.Text || !t.identifier && slices.Contains(joinedRuns(t.plainWords(), true), w.Text))
 	}
 	if !t.words {
 		return false
 	}
-	for _, have := range strings.FieldsFunc(t.folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }) {
+	for _, have := range append(t.plainWords(), joinedRuns(t.plainWords(), false)...) {
 		switch letters := []rune(have); {
 		case have == w.Text,
 			w.As == store.Beginning && strings.HasPrefix(have, w.Text),
@@ -134,6 +135,25 @@ func (t searchedText) meets(w store.Word) bool {
 		}
 	}
 	return false
+}
+
+func (t searchedText) plainWords() []string {
+	return strings.FieldsFunc(t.folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+}
+
+// joinedRuns returns each run of words, or only the run of all of them, that also counts as one
+// word: two or three words of sixteen characters at most, or two to eight of one character.
+func joinedRuns(words []string, all bool) (list []string) {
+	for i := range words {
+		for j := i + 2; j <= len(words); j++ {
+			one, n := strings.Join(words[i:j], ""), j-i
+			length := len([]rune(one))
+			if (n <= 3 && length <= 16 || n <= 8 && length == n) && (!all || n == len(words)) {
+				list = append(list, one)
+			}
+		}
+	}
+	return list
 }
 
 // mistyped tries every typo: each character of either word left out and, for words of equal

@@ -67,7 +67,7 @@ func TextMark(fit int, folded string) string {
 func (e *Encoder) setSearch(p map[string]any, o *store.Object) {
 	var words, wholes []string
 	add := func(fit int, text, scheme string) {
-		for _, word := range model.SearchWords(text) {
+		for _, word := range model.TextWords(text) {
 			if !slices.Contains(words, word) {
 				words = append(words, word)
 			}
