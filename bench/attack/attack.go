@@ -32,7 +32,6 @@ type target struct {
 	tally
 	// facts are what the attack measured itself, for check and for the table.
 	facts map[string]string
-	fault string
 }
 
 const mebi = 1 << 20
