@@ -15,7 +15,7 @@ linter := bin/golangci-lint-$(GOLANGCI_LINT)
 tester := bin/gotestsum-$(GOTESTSUM)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick test-outside bare check build lint generated tidy dataset picture generate web screenshots bench bench-pack attack measure-resolve neo4j neo4j-stop drain fuzz hostile vulnerabilities
+.PHONY: help run test quick test-outside bare check build lint generated tidy dataset picture generate web screenshots bench bench-pack attack measure-resolve binary neo4j neo4j-stop drain fuzz hostile vulnerabilities
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,6 +81,9 @@ attack: ## Attack the service on 100,000 nodes under a memory limit, and print w
 measure-resolve: ## Measure how many names of ROR are resolved: make measure-resolve ROR=ror-data.jsonl.gz; ARGS are flags of dev/resolve.
 	@test -n "$(ROR)" || { echo 'ROR must name a file with a release of ROR: make measure-resolve ROR=ror-data.jsonl.gz; see https://ror.org/data' >&2; exit 1; }
 	go run ./dev/resolve $(ARGS) $(ROR)
+
+binary: | bin ## Build bin/whojoins for Linux: one static file, with a release of Go without known vulnerabilities (toolchain in go.mod).
+	GOTOOLCHAIN=auto dev/binary bin/whojoins
 
 neo4j: ## Start a Neo4j for development on 127.0.0.1:7687; needs Java 17 and Maven.
 	dev/neo4j/start

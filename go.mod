@@ -2,6 +2,8 @@ module whojoins
 
 go 1.26.0
 
+toolchain go1.26.11
+
 require (
 	github.com/99designs/gqlgen v0.17.94
 	github.com/Shopify/toxiproxy/v2 v2.5.0

@@ -4,7 +4,10 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
 	"embed"
+	"io"
 	"io/fs"
 )
 
@@ -19,4 +22,17 @@ func Bundle() fs.FS {
 		panic(err) // the bundle is built into the program
 	}
 	return files
+}
+
+// Licences returns the licences of the libraries in the bundle, as Markdown.
+func Licences() ([]byte, error) {
+	compressed, err := dist.ReadFile("dist/licences.md.gz")
+	if err != nil {
+		return nil, err
+	}
+	text, err := gzip.NewReader(bytes.NewReader(compressed))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(text)
 }

@@ -36,6 +36,8 @@ type commands struct {
 	Pack    packCommand    `cmd:"" help:"Write a dataset into one file, for serve --store; a large dataset then opens in seconds."`
 	Export  exportCommand  `cmd:"" help:"Write a dataset as files for another program, and print its import command."`
 	Version versionCommand `cmd:"" help:"Print the version of the program."`
+
+	Licences licencesCommand `cmd:"" help:"Print the licences of the program and of everything in it."`
 }
 
 type versionCommand struct{}
