@@ -60,7 +60,7 @@ func listed(m *model.Model) []*model.Type {
 // claimWritten reserves the names of GraphQL and of schema.graphqls, which derived types
 // cannot have.
 func (d *document) claimWritten(m *model.Model) {
-	for _, name := range []string{"Query", "Mutation", "Subscription", "ID", "String", "Int", "Float", "Boolean", "Date"} {
+	for _, name := range []string{"Query", "Mutation", "Subscription", "ID", "String", "Int", "Float", "Boolean", "PartialDate"} {
 		d.claim(name, "GraphQL")
 	}
 	for _, t := range slices.Concat(m.Interfaces, []*model.Type{m.AnyRelation}, m.Entities, m.Relations, m.Objects) {
@@ -117,7 +117,7 @@ func scalarName(f *model.Field) string {
 	case model.Boolean:
 		return "Boolean"
 	case model.Date:
-		return "Date"
+		return "PartialDate"
 	case model.EnumValue:
 		return f.Enum.Name
 	}

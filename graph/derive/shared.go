@@ -103,10 +103,10 @@ func (d *document) shared() {
 		{"input", "IntWhere", "Conditions on a whole number." + all, comparisons("Int", order...)},
 		{"input", "FloatWhere", "Conditions on a number." + all, comparisons("Float", order...)},
 		{"input", "BooleanWhere", "Conditions on a boolean." + all, comparisons("Boolean", equal, notEqual)},
-		{"input", "DateWhere", "Conditions on a date. `eq`, `ne` and `in` compare dates as written. The others compare the first day of the field with the last day of the argument (`gt`, `lte`) or with its first day (`gte`, `lt`)." + all, comparisons("Date", order...)},
+		{"input", "DateWhere", "Conditions on a date. `eq`, `ne` and `in` compare dates as written. The others compare the first day of the field with the last day of the argument (`gt`, `lte`) or with its first day (`gte`, `lt`)." + all, comparisons("PartialDate", order...)},
 		{"input", "ActiveDuring", "A span of days, both ends included; a missing end leaves the span open.", []field{
-			{name: "from", of: "Date", description: "From the first day of this date."},
-			{name: "to", of: "Date", description: "To the last day of this date."},
+			{name: "from", of: "PartialDate", description: "From the first day of this date."},
+			{name: "to", of: "PartialDate", description: "To the last day of this date."},
 		}},
 		{"enum", "SortDirection", "Sort direction.", []field{
 			{name: "ASC", description: "Smallest first."},
@@ -145,7 +145,7 @@ func (d *document) results() {
 			{name: "other", of: "Int!", description: "Sum of the counts of the values that are left out."},
 			{name: "missing", of: "Int!", description: "Number of items without a value."},
 		}},
-		{"type", "DateAggregate", "Earliest and latest date of a list, by first day; null without dates.", bounds("Date")},
+		{"type", "DateAggregate", "Earliest and latest date of a list, by first day; null without dates.", bounds("PartialDate")},
 		{"type", "NumberAggregate", "Measures of the numbers of a list; null without numbers.", numbers("Float")},
 		{"type", "MoneyAggregate", "Measures of the sums of money of a list, in one currency.", append([]field{
 			{name: "currency", of: "String!", description: "Currency, ISO 4217."},

@@ -34,7 +34,7 @@ func (d *document) where(t *model.Type) {
 	}
 	if t.Kind == model.Relation {
 		def.fields = append(def.fields,
-			field{name: "activeOn", of: "Date", description: "Active on the first day of this date."},
+			field{name: "activeOn", of: "PartialDate", description: "Active on the first day of this date."},
 			field{name: "activeDuring", of: "ActiveDuring", description: "Active on any day of this span."})
 	}
 	d.add(t.Name, def)
@@ -57,6 +57,10 @@ func (d *document) filter(t *model.Type, f *model.Field) string {
 		}
 	case model.Text:
 		return "Text" + list + "Where"
+	case model.Date:
+		if !f.List {
+			return "DateWhere"
+		}
 	default:
 		if !f.List {
 			return scalarName(f) + "Where"

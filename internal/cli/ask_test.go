@@ -60,7 +60,7 @@ func TestAskPrintsOnlyTheAnswer(t *testing.T) {
 // TestCitation checks that the dataset and the page of a question are cited with the public
 // address of the service.
 func TestCitation(t *testing.T) {
-	const query = "/graphql?query=%7Bmeta%7Bdataset%20date%20citation%7D%7D"
+	const query = "/graphql?query=%7Bmeta%7Bdataset%20dataDate%20citation%7D%7D"
 	for site, want := range map[string]string{"": "", "https://whojoins.example/": "https://whojoins.example"} {
 		url := start(t, Config{Server: httpd.Config{Site: site}}).URL()
 		if want == "" {
@@ -69,14 +69,14 @@ func TestCitation(t *testing.T) {
 		_, text := fetch(t, http.MethodGet, url+query, "", nil)
 		var answer struct {
 			Data struct {
-				Meta struct{ Dataset, Date, Citation string }
+				Meta struct{ Dataset, DataDate, Citation string }
 			}
 		}
 		if err := json.Unmarshal([]byte(text), &answer); err != nil {
 			t.Fatalf("%v in %s", err, text)
 		}
 		meta := answer.Data.Meta
-		for _, has := range []string{meta.Dataset, meta.Date, "CC BY 4.0", " " + want} {
+		for _, has := range []string{meta.Dataset, meta.DataDate, "CC BY 4.0", " " + want} {
 			if has == "" || !strings.Contains(meta.Citation, has) {
 				t.Errorf("site %q: the citation lacks %q: %+v", site, has, meta)
 			}

@@ -56,7 +56,7 @@ type Ship implements Entity & Actor @entity(one: "ship", many: "ships") {
   "Hold."
   hold: Hold
   "Launched; a statement has a date too."
-  date: Date
+  date: PartialDate
   "Voyages."
   voyages: [Voyage!]!
 }
@@ -65,7 +65,7 @@ enum Flag { "Red" RED "Blue" BLUE }
 "Hold."
 type Hold { "Width." width: Float! "Remark." remark: String }
 "Voyage."
-type Voyage { "Port." port: String! "When." when: Date }
+type Voyage { "Port." port: String! "When." when: PartialDate }
 "Berth."
 type Berth implements Relation @relation(many: "berths", key: ["quay"]) {
   "Ship."

@@ -58,7 +58,7 @@ func dumpGraph(g *store.Graph, name string, l plan.Limits) dump {
 	}
 	d.Meta = map[string]any{"name": name, "dataset": g.Name, "dataVersion": g.Version, "licence": g.Licence, "limits": limitsOf(l)}
 	if g.Date != "" {
-		d.Meta["date"] = g.Date
+		d.Meta["dataDate"] = g.Date
 	}
 	list := []map[string]any{}
 	for _, types := range [][]*model.Type{g.Model.Entities, g.Model.Relations} {

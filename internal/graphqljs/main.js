@@ -12,7 +12,7 @@ import { Spoiled, spoilers } from './spoil.js'
 const input = JSON.parse(await text(process.stdin))
 const schema = buildSchema(input.sdl)
 const data = new Data(input.dump)
-Object.assign(schema.getType('Date'), { parseValue: date, parseLiteral: (node) => date(valueFromASTUntyped(node)) })
+Object.assign(schema.getType('PartialDate'), { parseValue: date, parseLiteral: (node) => date(valueFromASTUntyped(node)) })
 
 for (const [index, given] of (input.given ?? []).entries()) write({ index, ...given, ...judge(given) })
 for (let index = input.first; index < input.first + input.operations; index++) {

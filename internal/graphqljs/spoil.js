@@ -198,7 +198,7 @@ export class Spoiled {
   type(composite) {
     const names = ['Institute', 'Entity', 'Actor', 'Relation', 'Participation', 'Source', 'Alias', 'Nope', 'Int', 'EntityType', 'TextWhere', 'Query', 'PageInfo']
     if (composite) return this.random.pick(names)
-    return this.random.pick([...names, 'Int!', '[Int]', '[Int!]!', 'String', 'ID', 'ID!', '[ID!]', '[ID]', 'Float', 'Boolean', 'Boolean!', 'Date', 'InstituteWhere', '[[String]]'])
+    return this.random.pick([...names, 'Int!', '[Int]', '[Int!]!', 'String', 'ID', 'ID!', '[ID!]', '[ID]', 'Float', 'Boolean', 'Boolean!', 'PartialDate', 'InstituteWhere', '[[String]]'])
   }
 }
 

@@ -39,7 +39,7 @@ export class Values {
         return random.chance(0.5)
       case 'ID':
         return random.chance(0.1) ? 'unknown-id' : random.pick(this.ids)
-      case 'Date':
+      case 'PartialDate':
         return this.date(name)
       default:
         return random.pick(['', 'plain', 'Ünïcode', 'a "quoted" \\ one', 'two\nlines', '🧬', '123'])

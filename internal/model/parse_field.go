@@ -83,7 +83,7 @@ func sameType(a, b *Field) bool {
 		a.Role == b.Role && a.Term == b.Term && a.TermIn == b.TermIn
 }
 
-var scalars = map[string]Scalar{"ID": ID, "String": Text, "Int": Int, "Float": Float, "Boolean": Boolean, "Date": Date}
+var scalars = map[string]Scalar{"ID": ID, "String": Text, "Int": Int, "Float": Float, "Boolean": Boolean, "PartialDate": Date}
 
 // field reads one field definition.
 func (p *reader) field(fd *ast.FieldDefinition) (*Field, error) {

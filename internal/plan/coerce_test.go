@@ -56,7 +56,7 @@ func TestCoerceVariables(t *testing.T) {
 		{"Int", `1`, int64(1)}, {"Int", `1.0`, int64(1)}, {"Int", `1e2`, int64(100)}, {"Int", `-2147483648`, int64(-2147483648)},
 		{"Int", `null`, nil}, {"Int", ``, "absent"}, {"Int = 5", ``, int64(5)}, {"Int = 5", `null`, nil}, {"Int! = 5", ``, int64(5)},
 		{"Float", `1`, 1.0}, {"Float", `1.5e3`, 1500.0}, {"Boolean", `false`, false},
-		{"ID", `"a"`, "a"}, {"ID", `4`, "4"}, {"ID", `99999999999999999999`, "99999999999999999999"}, {"String", `"é"`, "é"}, {"Date", `"2024"`, "2024"},
+		{"ID", `"a"`, "a"}, {"ID", `4`, "4"}, {"ID", `99999999999999999999`, "99999999999999999999"}, {"String", `"é"`, "é"}, {"PartialDate", `"2024"`, "2024"},
 		{"Role", `"CHAIR"`, "CHAIR"}, {"Role = CHAIR", ``, "CHAIR"},
 		{"[Int]", `[1, null]`, list{int64(1), nil}}, {"[Int]", `1`, list{int64(1)}}, {"[Int]", `null`, nil}, {"[Int]", `[]`, list{}},
 		{"[[Int]]", `[[1], [2]]`, list{list{int64(1)}, list{int64(2)}}}, {"[[Int]]", `[1, 2]`, list{list{int64(1)}, list{int64(2)}}}, {"[[Int]]", `1`, list{list{int64(1)}}},
@@ -75,7 +75,7 @@ func TestCoerceVariables(t *testing.T) {
 	for _, row := range [][2]string{
 		{"Int", `1.5`}, {"Int", `"1"`}, {"Int", `true`}, {"Int", `2147483648`}, {"Int", `1e400`}, {"Int", `{}`}, {"Int", `[1]`},
 		{"Float", `"1"`}, {"Float", `1e400`}, {"Float", `true`}, {"Boolean", `0`}, {"Boolean", `"true"`},
-		{"ID", `true`}, {"ID", `1.5`}, {"String", `1`}, {"String", `["a"]`}, {"Date", `2024`},
+		{"ID", `true`}, {"ID", `1.5`}, {"String", `1`}, {"String", `["a"]`}, {"PartialDate", `2024`},
 		{"Role", `"chair"`}, {"Role", `1`}, {"Role", `"CHAIRS"`}, {"Int!", `null`}, {"Int!", ``},
 		{"[Int!]", `[1, null]`}, {"[[Int]]", `[["a"]]`}, {"PersonWhere", `[]`}, {"PersonWhere", `"a"`}, {"PersonWhere", `{"nom": 1}`},
 		{"PersonWhere", `{"name": "a"}`}, {"PersonWhere", `{"name": {"in": [null]}}`},

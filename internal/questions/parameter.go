@@ -55,7 +55,7 @@ func newParameter(m *model.Model, v *ast.VariableDefinition, text parameterText)
 	}
 	if i := slices.IndexFunc(m.Enums, func(e *model.Enum) bool { return e.Name == p.scalar }); i >= 0 {
 		p.Enum = m.Enums[i]
-	} else if !slices.Contains([]string{"ID", "String", "Int", "Float", "Boolean", "Date"}, p.scalar) {
+	} else if !slices.Contains([]string{"ID", "String", "Int", "Float", "Boolean", "PartialDate"}, p.scalar) {
 		return nil, fmt.Errorf("the variable %s is a %s, which cannot be written in an address", p.Name, p.scalar)
 	}
 	return p, p.check(m)
@@ -176,7 +176,7 @@ func (p *Parameter) parse(text string) (any, *Fault) {
 			return nil, p.fault("TrueOrFalse")
 		}
 		return text == "true", nil
-	case p.scalar == "Date":
+	case p.scalar == "PartialDate":
 		if _, _, err := model.ParseDate(text); err != nil {
 			return nil, p.fault("Date")
 		}

@@ -73,7 +73,7 @@ func (c *metaCursor) described(path string) model.Value {
 		return model.TextValue(c.info.LoadedAt.UTC().Format(time.RFC3339))
 	case "dataset":
 		return model.TextValue(c.info.Name)
-	case "date":
+	case "dataDate":
 		if c.info.Date == "" {
 			return model.Value{}
 		}

@@ -69,7 +69,7 @@ func TestFacetOfRepeatedValue(t *testing.T) {
 // TestFloatSums checks that floats are added one by one in ascending order.
 func TestFloatSums(t *testing.T) {
 	text := `type Query { a: Int } directive @entity(one: String, many: String!) on OBJECT | INTERFACE
-		interface Relation { id: ID! type: RelationType! since: Date until: Date deprecated: Boolean! }
+		interface Relation { id: ID! type: RelationType! since: PartialDate until: PartialDate deprecated: Boolean! }
 		interface Entity @entity(many: "all") { id: ID! type: EntityType! name: String! weight: Float }
 		type Thing implements Entity @entity(one: "thing", many: "things")
 		type Link implements Relation @relation(many: "links") { from: Thing! @end(as: "outs") to: Thing! @end(as: "ins") }`

@@ -50,7 +50,7 @@ func (g *generator) condition(t *model.Type, fd *ast.FieldDefinition, depth int)
 		})
 	case f != nil && f.Scalar != model.Parts:
 		return g.comparison(f, fd, t)
-	case fd.Type.Name() == "Date":
+	case fd.Type.Name() == "PartialDate":
 		return &input{value: g.date()}
 	case g.schema.Types[fd.Type.Name()].Fields.ForName("from") != nil:
 		return g.span(fd)
