@@ -12,6 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"whojoins/graph/generated"
+	"whojoins/internal/lane"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
@@ -25,6 +26,9 @@ type Config struct {
 	Store store.Store
 	// Limits bound the requests of every caller that has no limits of its own.
 	Limits plan.Limits
+	// Slots is the number of heavy operations that run at the same time; 0 means one fewer than
+	// the processors, and at least one.
+	Slots int
 	// Logger receives the causes of internal errors; nil discards them.
 	Logger *slog.Logger
 	// Version is the version of the program, for the root field meta.
@@ -41,18 +45,16 @@ type Engine struct {
 	documents     *documents
 	prepared      *Cache
 	introspection *introspection
-	// requests and files bound how many operations run at the same time.
-	requests, files gate
+	// gates bound how many operations run at the same time.
+	gates gates
 }
 
 // New returns an Engine.
 func New(c Config) *Engine {
-	e := &Engine{config: c, log: c.Logger, schema: loadSchema(), prepared: NewCache()}
+	e := &Engine{config: c, log: c.Logger, schema: loadSchema(), prepared: NewCache(), gates: newGates(&c)}
 	if e.log == nil {
 		e.log = slog.New(slog.DiscardHandler)
 	}
-	e.requests = newGate(c.Limits.InFlight, "inFlight", "operations are running")
-	e.files = newGate(c.Limits.Exports, "exports", "files are being written")
 	e.executor = generated.NewExecutor(e.schema, readField)
 	e.documents, e.introspection = newDocuments(e.schema), newIntrospection(e.schema)
 	return e
@@ -68,4 +70,11 @@ func (e *Engine) Limits() plan.Limits { return e.config.Limits }
 func (e *Engine) Version() string { return e.config.Version }
 
 // InFlight returns the number of requests that are being prepared or run.
-func (e *Engine) InFlight() int { return len(e.requests.slots) }
+func (e *Engine) InFlight() int {
+	return e.gates.cheap.Stats().Running + e.gates.heavy.Stats().Running
+}
+
+// Lanes returns the counts of the lanes of operations, by name.
+func (e *Engine) Lanes() map[string]lane.Stats {
+	return map[string]lane.Stats{"cheap": e.gates.cheap.Stats(), "heavy": e.gates.heavy.Stats(), "files": e.gates.files.Stats()}
+}

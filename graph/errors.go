@@ -72,6 +72,9 @@ func coded(err error) *gqlerror.Error {
 	if known.Limit != "" {
 		shown.Extensions["limit"], shown.Extensions["asked"], shown.Extensions["allowed"] = known.Limit, known.Asked, known.Allowed
 	}
+	if known.RetryAfter > 0 {
+		shown.Extensions["retryAfter"] = known.RetryAfter
+	}
 	if len(known.Path) > len(shown.Path) {
 		shown.Path = make(ast.Path, len(known.Path))
 		for i, k := range known.Path {

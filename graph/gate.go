@@ -1,34 +1,100 @@
 package graph
 
-import "whojoins/internal/plan"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"time"
+
+	"whojoins/internal/lane"
+	"whojoins/internal/plan"
+)
 
 // RetryAfter is the number of seconds after which a caller should try again when the service
-// is unavailable.
+// is unavailable and the error does not know better.
 const RetryAfter = 2
 
-// gate bounds the number of operations that run at the same time.
-type gate struct {
-	slots chan struct{}
-	// limit is the name of the bound in meta.limits; what names the operations, in the plural.
-	limit, what string
-}
+// cheapCost is the highest cost of an operation that runs in the lane of cheap ones.
+const cheapCost = 1000
 
-func newGate(size int, limit, what string) gate {
-	return gate{make(chan struct{}, max(size, 1)), limit, what}
-}
+// queueShare is the part of a request's time limit for which it may wait for a slot: enough is
+// left to finish what has begun.
+const queueShare = 4
 
-// enter takes a slot, which leave returns. When every slot is taken, it returns UNAVAILABLE:
-// queueing would only slow the operations already running.
-func (g *gate) enter() error {
-	select {
-	case g.slots <- struct{}{}:
-		return nil
-	default:
-		n := cap(g.slots)
-		e := plan.Errorf(plan.Unavailable, "try again in 2 seconds", "%d %s, the most that may run at the same time", n, g.what)
-		e.Limit, e.Asked, e.Allowed = g.limit, n+1, n
-		return e
+// gates are the lanes of operations. Cheap operations have slots of their own, so heavy ones
+// never delay them. Heavy operations keep a processor busy, so only so many run at the same
+// time that one processor is left for everything else; the others wait for their turn.
+type gates struct{ cheap, heavy, files gate }
+
+func newGates(c *Config) gates {
+	l := &c.Limits
+	slots := c.Slots
+	if slots <= 0 {
+		slots = max(1, runtime.GOMAXPROCS(0)-1)
+	}
+	patience := time.Duration(l.Time) * time.Millisecond / queueShare
+	return gates{
+		cheap: gate{lane.New(lane.Config{Slots: l.InFlight}), "inFlight", l.InFlight, "operations are running"},
+		heavy: gate{lane.New(lane.Config{Slots: slots, Waiting: l.InFlight, Patience: patience}), "inFlight", l.InFlight, "operations are waiting"},
+		files: gate{lane.New(lane.Config{Slots: l.Exports}), "exports", l.Exports, "files are being written"},
 	}
 }
 
-func (g *gate) leave() { <-g.slots }
+// of returns the gate for an operation of a caller.
+func (g *gates) of(p *Prepared, c *Caller) *gate {
+	switch {
+	case c.Lane == Files:
+		return &g.files
+	case p.Cost() > cheapCost:
+		return &g.heavy
+	}
+	return &g.cheap
+}
+
+// gate is a lane whose refusals are errors for callers.
+type gate struct {
+	*lane.Lane
+	// limit is the name in meta.limits, and size the value, of the bound that a full lane has
+	// reached; what names the operations that are counted, in the plural.
+	limit string
+	size  int
+	what  string
+}
+
+// enter waits for a turn for an operation of a caller, which Leave ends. It returns UNAVAILABLE
+// if the turn cannot come in time.
+func (g *gate) enter(ctx context.Context, c *Caller, cost int) (lane.Turn, error) {
+	t, err := g.Enter(ctx, c.ID, cost)
+	return t, g.refused(err)
+}
+
+// try is enter for an operation that does not wait.
+func (g *gate) try(c *Caller, cost int) (lane.Turn, error) {
+	t, err := g.Try(c.ID, cost)
+	return t, g.refused(err)
+}
+
+// refused returns the error of the lane for the caller; nil for nil.
+func (g *gate) refused(err error) error {
+	if err == nil {
+		return nil
+	}
+	var refusal *lane.Refusal
+	if errors.As(err, &refusal) {
+		return g.unavailable(refusal)
+	}
+	return err
+}
+
+func (g *gate) unavailable(r *lane.Refusal) error {
+	e := plan.Errorf(plan.Unavailable, "", "too many long operations are waiting for this one to begin in time")
+	if r.Reason == lane.Full || r.Reason == lane.Share {
+		e = plan.Errorf(plan.Unavailable, "", "%d %s, the most that may at the same time", g.size, g.what)
+		e.Limit, e.Asked, e.Allowed = g.limit, g.size+1, g.size
+	}
+	e.RetryAfter = max(RetryAfter, int(math.Ceil(r.Wait.Seconds())))
+	e.Hint = fmt.Sprintf("try again in %d seconds, or request less", e.RetryAfter)
+	return e
+}

@@ -26,10 +26,11 @@ func (e *Engine) Prepare(r Request, c Caller) (*Prepared, error) {
 		return p, nil
 	}
 	// Preparing costs more than many answers do, so the same bound applies to it.
-	if err := e.requests.enter(); err != nil {
+	turn, err := e.gates.cheap.try(&c, 1)
+	if err != nil {
 		return nil, err
 	}
-	defer e.requests.leave()
+	defer e.gates.cheap.Leave(turn)
 	p, err := e.prepare(&r, &c)
 	if err != nil {
 		return nil, err

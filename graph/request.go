@@ -61,6 +61,9 @@ func (r *Request) encoded() []byte {
 type Caller struct {
 	// RequestID names the request in the log and in the database.
 	RequestID string
+	// ID tells callers apart. Those who wait get equal shares of the service; callers with the
+	// same ID share one.
+	ID string
 	// Site is the address under which the caller reaches the service, for the citation in
 	// meta; empty when there is none.
 	Site string

@@ -30,14 +30,16 @@ func (e *Engine) Run(ctx context.Context, p *Prepared, c Caller, s Sink) (err er
 	if p.scope != c.scope() {
 		return errOtherCaller
 	}
-	lane, limit := &e.requests, e.limits(&c).Time
+	limit := e.limits(&c).Time
 	if c.Lane == Files {
-		lane, limit = &e.files, e.limits(&c).ExportTime
+		limit = e.limits(&c).ExportTime
 	}
-	if err := lane.enter(); err != nil {
+	gate := e.gates.of(p, &c)
+	turn, err := gate.enter(ctx, &c, p.Cost())
+	if err != nil {
 		return err
 	}
-	defer lane.leave()
+	defer gate.Leave(turn)
 	if _, bounded := ctx.Deadline(); !bounded {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, time.Duration(limit)*time.Millisecond)

@@ -32,7 +32,7 @@ type limitFlags struct {
 	Cost               int `help:"Objects that one answer may hold." default:"${cost}" env:"COST"`
 	Visits             int `help:"Relations that one query may visit." default:"${visits}" env:"VISITS"`
 	Time               int `help:"Duration of a request in milliseconds." default:"${time}" env:"TIME"`
-	InFlight           int `help:"Operations running at the same time." default:"${inFlight}" env:"IN_FLIGHT"`
+	InFlight           int `help:"Cheap operations running at the same time, and heavy ones waiting." default:"${inFlight}" env:"IN_FLIGHT"`
 	Exports            int `help:"Files being written at the same time." default:"${exports}" env:"EXPORTS"`
 	ExportTime         int `help:"Duration of writing a file in milliseconds." default:"${exportTime}" env:"EXPORT_TIME"`
 }

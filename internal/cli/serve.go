@@ -21,6 +21,7 @@ type serveCommand struct {
 	Site      string        `help:"Public address of the service, such as https://whojoins.example, for citations and files; by default the requested address." env:"SITE" placeholder:"URL"`
 	Explain   bool          `help:"Let callers request plans and Cypher, with the header X-Explain: 1." env:"EXPLAIN"`
 	Drain     time.Duration `help:"How long to keep answering after a stop signal, until load balancers send requests elsewhere." default:"2s" env:"DRAIN"`
+	Slots     int           `help:"Heavy operations that run at the same time, from 1; by default one fewer than the processors." env:"SLOTS" placeholder:"N"`
 	LogFormat string        `help:"Format of the log on standard error: text or json." enum:"text,json" default:"text"`
 	LogLevel  slog.Level    `help:"Lowest level to log: debug, info, warn or error." default:"info"`
 
@@ -86,7 +87,7 @@ func (c *serveCommand) Run(ctx context.Context, t *terminal) error {
 		handler = slog.NewJSONHandler(t.stderr, options)
 	}
 	service, err := Open(ctx, Config{Store: c.Store, Data: c.Data, Server: http.Config{
-		Model: m, Version: t.program.Version, Limits: plan.Limits(c.Limits), Addr: c.Addr, Profile: c.Profile,
+		Model: m, Version: t.program.Version, Limits: plan.Limits(c.Limits), Slots: c.Slots, Addr: c.Addr, Profile: c.Profile,
 		Origins: c.Origins, Site: c.Site, Explain: c.Explain, Drain: c.Drain, Logger: slog.New(handler),
 	}})
 	if err != nil {

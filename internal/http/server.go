@@ -50,6 +50,8 @@ type Config struct {
 	Profile string
 	// Limits bound every request.
 	Limits plan.Limits
+	// Slots is the number of heavy operations that run at the same time; see graph.Config.
+	Slots int
 	// Origins are the origins whose pages may read answers; nil means every origin.
 	Origins []string
 	// Site is the address at which callers reach the service; if it is empty, the address of
@@ -66,7 +68,14 @@ type Config struct {
 
 // Check returns an error for a configuration that cannot be served.
 func (c Config) Check() error {
-	return errors.Join(checkOrigins(c.Origins), checkSite(c.Site), c.Limits.Check())
+	return errors.Join(checkOrigins(c.Origins), checkSite(c.Site), checkSlots(c.Slots), c.Limits.Check())
+}
+
+func checkSlots(n int) error {
+	if n < 0 {
+		return fmt.Errorf("%d slots for heavy operations: give 1 or more, or leave it out", n)
+	}
+	return nil
 }
 
 // Server serves the engine over HTTP.
@@ -94,7 +103,7 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	s := &Server{logger: c.Logger, version: c.Version, drain: c.Drain}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	engine := graph.New(graph.Config{Model: c.Model, Store: c.Store, Limits: c.Limits, Logger: c.Logger, Version: c.Version})
+	engine := graph.New(graph.Config{Model: c.Model, Store: c.Store, Limits: c.Limits, Slots: c.Slots, Logger: c.Logger, Version: c.Version})
 	recorder := graphql.NewRecorder(engine, c.Logger, registry)
 	answers := graphql.New(graphql.Config{Engine: engine, Recorder: recorder, Site: c.Site, Explain: c.Explain, WriteFile: files.WritePage(engine)})
 	exports := files.New(files.Config{Engine: engine, Recorder: recorder, Site: c.Site})

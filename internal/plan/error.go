@@ -38,6 +38,9 @@ type Error struct {
 	// Asked is the requested number, Allowed the limit. Where counting stops at the limit,
 	// Asked is the first number above it.
 	Asked, Allowed int
+	// RetryAfter is the number of seconds after which another attempt may succeed; 0 if this is
+	// unknown.
+	RetryAfter int
 }
 
 func (e *Error) Error() string {

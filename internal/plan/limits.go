@@ -34,7 +34,8 @@ type Limits struct {
 	Visits int
 	// Time bounds a request, in milliseconds.
 	Time int
-	// InFlight bounds the operations that run at the same time.
+	// InFlight bounds the cheap operations that run at the same time, and the heavy ones that
+	// wait for a slot.
 	InFlight int
 	// Exports bounds the files that are written at the same time, ExportTime the time for
 	// each, in milliseconds.

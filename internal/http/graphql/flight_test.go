@@ -42,6 +42,11 @@ func TestInFlightIsBounded(t *testing.T) {
 	if got := s.gauge(t, "whojoins_operations_in_flight"); got != 2 {
 		t.Errorf("%v are measured in flight, want 2", got)
 	}
+	for metric, want := range map[string]float64{"whojoins_lane_running cheap": 2, "whojoins_lane_refused_total cheap full": 1, "whojoins_lane_waiting heavy": 0} {
+		if got := s.value(t, metric); got != want {
+			t.Errorf("%s is %v, want %v", metric, got, want)
+		}
+	}
 	close(leave)
 	for range 2 {
 		if status := <-done; status != http.StatusOK {

@@ -67,6 +67,9 @@ func NewRecorder(e *graph.Engine, log *slog.Logger, registry prometheus.Register
 	}
 	f.NewGaugeFunc(prometheus.GaugeOpts{Name: "whojoins_operations_in_flight", Help: "Operations that are running."},
 		func() float64 { return float64(e.InFlight()) })
+	if registry != nil {
+		registry.MustRegister(lanes{e})
+	}
 	r.ok = r.requests.WithLabelValues("200")
 	for _, name := range []string{unnamed, otherNames, refused} {
 		r.names[name] = r.duration.WithLabelValues(name)

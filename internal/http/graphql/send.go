@@ -19,7 +19,6 @@ var (
 	// facts are not shown from a cache.
 	cacheable    = []string{"public, no-cache"}
 	notCacheable = []string{"no-store"}
-	retryAfter   = []string{strconv.Itoa(graph.RetryAfter)}
 )
 
 // send writes the answer, errors first.
@@ -52,11 +51,10 @@ func (x *exchange) send() {
 	switch x.status {
 	case http.StatusMethodNotAllowed:
 		header.Set("Allow", allowed[x.cause])
-	case http.StatusServiceUnavailable:
-		header["Retry-After"] = retryAfter
 	case http.StatusRequestTimeout:
 		header.Set("Connection", "close")
 	}
+	SetRetryAfter(header, x.status, x.errors)
 	x.w.WriteHeader(x.status)
 	if len(head) > 0 {
 		_, _ = x.w.Write(head) // the caller may be gone
@@ -72,9 +70,20 @@ func SendErrors(w http.ResponseWriter, status int, p *graph.Prepared, errs gqler
 	header["Content-Type"] = modernJSON.contentType
 	header["X-Content-Type-Options"] = noSniff
 	header["Content-Length"] = []string{strconv.Itoa(len(out))}
-	if status == http.StatusServiceUnavailable {
-		header["Retry-After"] = retryAfter
-	}
+	SetRetryAfter(header, status, errs)
 	w.WriteHeader(status)
 	_, _ = w.Write(out) // the caller may be gone
+}
+
+// SetRetryAfter sets the header Retry-After of an answer with errors alone, if its status means
+// that another attempt may succeed later.
+func SetRetryAfter(header http.Header, status int, errs gqlerror.List) {
+	if status != http.StatusServiceUnavailable && status != http.StatusTooManyRequests {
+		return
+	}
+	seconds, known := errs[0].Extensions["retryAfter"].(int)
+	if !known {
+		seconds = graph.RetryAfter
+	}
+	header["Retry-After"] = []string{strconv.Itoa(seconds)}
 }

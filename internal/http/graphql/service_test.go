@@ -88,3 +88,26 @@ func (s *service) counted(t *testing.T, name string) string {
 	}
 	return strings.Join(values, " ")
 }
+
+// value returns the value of a gauge or a counter by its name and the values of its labels,
+// separated by spaces.
+func (s *service) value(t *testing.T, metric string) float64 {
+	t.Helper()
+	families, err := s.registry.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range families {
+		for _, m := range f.GetMetric() {
+			name := f.GetName()
+			for _, l := range m.GetLabel() {
+				name += " " + l.GetValue()
+			}
+			if name == metric {
+				return m.GetGauge().GetValue() + m.GetCounter().GetValue()
+			}
+		}
+	}
+	t.Fatalf("no metric %s", metric)
+	return 0
+}

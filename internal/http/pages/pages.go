@@ -91,9 +91,7 @@ func (x *exchange) query(ctx context.Context, query string, variables map[string
 	err := x.run()(ctx, query, variables, into)
 	if errs := (gqlerror.List)(nil); errors.As(err, &errs) {
 		status, code := graphql.Status(errs)
-		if status == http.StatusServiceUnavailable {
-			x.w.Header().Set("Retry-After", "2")
-		}
+		graphql.SetRetryAfter(x.w.Header(), status, errs)
 		message, hint := split(errs[0])
 		x.fail(status, code, message, hint)
 	} else if err != nil {

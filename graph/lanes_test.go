@@ -1,0 +1,68 @@
+package graph_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"whojoins/graph"
+	"whojoins/internal/plan"
+	"whojoins/internal/store/storetest"
+)
+
+const manyPeople = `{ people(first: 1000) { nodes { name affiliations(first: 10) { nodes { organisation { name aliases { name } } } } } } }`
+
+// occupy runs an operation that keeps its slot for a time.
+func occupy(ctx context.Context, e *graph.Engine, p *graph.Prepared, caller string, took time.Duration) error {
+	return e.Run(ctx, p, graph.Caller{ID: caller}, sink(func(context.Context, *graph.Answer) error {
+		time.Sleep(took)
+		return nil
+	}))
+}
+
+// TestHeavyOperationsWait checks that heavy operations run one after the other where there is one
+// slot, that those which would come too late are refused, and that cheap ones never notice.
+func TestHeavyOperationsWait(t *testing.T) {
+	m := readModel(t)
+	synctest.Test(t, func(t *testing.T) {
+		limits := plan.DefaultLimits()
+		limits.Time = 12_000 // so an operation waits for 3 seconds at most
+		e := graph.New(graph.Config{Model: m, Store: &storetest.Fake{}, Limits: limits, Slots: 1})
+		wrapped := &engine{Engine: e}
+		heavy, cheap := prepare(t, wrapped, manyPeople, graph.Caller{}), prepare(t, wrapped, onePerson, graph.Caller{})
+		var wait sync.WaitGroup
+		start := time.Now()
+		for range 3 {
+			wait.Go(func() {
+				if err := occupy(t.Context(), e, heavy, "a", time.Second); err != nil {
+					t.Errorf("a heavy operation: %v", err)
+				}
+			})
+		}
+		time.Sleep(1500 * time.Millisecond)
+		for range 50 {
+			if err := occupy(t.Context(), e, cheap, "b", 0); err != nil {
+				t.Errorf("a cheap operation beside heavy ones: %v", err)
+			}
+		}
+		if took := time.Since(start); took != 1500*time.Millisecond {
+			t.Errorf("the cheap operations waited for %v", took-1500*time.Millisecond)
+		}
+		ctx, cancel := context.WithDeadline(t.Context(), time.Now().Add(1200*time.Millisecond))
+		defer cancel()
+		var late *plan.Error
+		if err := occupy(ctx, e, heavy, "b", time.Second); !errors.As(err, &late) || late.Code != plan.Unavailable || late.RetryAfter != graph.RetryAfter || late.Hint != "try again in 2 seconds, or request less" {
+			t.Errorf("an operation that cannot end in time: %v", err)
+		}
+		wait.Wait()
+		if took := time.Since(start); took != 3*time.Second {
+			t.Errorf("three operations of a second took %v in one slot", took)
+		}
+		if got := e.Lanes()["heavy"]; e.InFlight() != 0 || got.Begun != 3 || got.Waits != 2 {
+			t.Errorf("%d in flight at the end; counted: %+v", e.InFlight(), got)
+		}
+	})
+}

@@ -1,0 +1,4 @@
+package lane
+
+// Callers returns the number of callers that are tracked.
+func (l *Lane) Callers() int { return len(l.callers) }
