@@ -94,10 +94,8 @@ func dropMarks(s string) string {
 	}, s)
 }
 
-// Words returns the words of a folded text.
-func Words(folded string) []string { return strings.Fields(folded) }
-
-// HasWords reports whether every word occurs in a folded text as a whole word.
+// HasWords reports whether every word, which Words returned, occurs in a folded text as a whole
+// word.
 func HasWords(folded string, words []string) bool {
 	for _, w := range words {
 		if !hasWord(folded, w) {
@@ -115,7 +113,7 @@ func hasWord(folded, word string) bool {
 		}
 		at += i
 		end := at + len(word)
-		if (at == 0 || folded[at-1] == ' ') && (end == len(folded) || folded[end] == ' ') {
+		if (at == 0 || folded[at-1] == ' ') && (end == len(folded) || folded[end] == ' ' || MayContinue(word)) {
 			return true
 		}
 		at++

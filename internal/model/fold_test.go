@@ -65,6 +65,7 @@ func TestFoldOfASCII(t *testing.T) {
 }
 
 func TestHasWords(t *testing.T) {
+	long := strings.Repeat("é", model.WordLength)
 	for _, row := range []struct {
 		text, words string
 		want        bool
@@ -75,6 +76,10 @@ func TestHasWords(t *testing.T) {
 		{"alpha", "", true},
 		{"", "alpha", false},
 		{"a b a", "a b", true},
+		{"a " + long, long + "b", true},
+		{long + "b a", long, true},
+		{long + "b", long[2:], false},
+		{long[2:], long, false},
 	} {
 		if got := model.HasWords(row.text, model.Words(row.words)); got != row.want {
 			t.Errorf("%q has the words of %q: %t", row.text, row.words, got)

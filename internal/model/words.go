@@ -8,9 +8,10 @@ import (
 )
 
 const (
-	// wordLength is the number of characters of a word that search uses; indexes bound their
-	// terms.
-	wordLength = 100
+	// WordLength is the largest number of characters of a word. A longer word counts as its
+	// first characters wherever words are compared, since the deletions of a word take the
+	// square of its length.
+	WordLength = 100
 	// joinedWords and joinedLength are the largest numbers of words, and of their characters,
 	// that count as one word too: "PRIME-ROSE" has the word "primerose". They bound the words of
 	// an index. joinedLetters bounds the words of a single character: "I.A.R.C." has "iarc".
@@ -19,8 +20,17 @@ const (
 	joinedLetters = 8
 )
 
+// Words returns the words of a folded text, each cut after WordLength characters.
+func Words(folded string) []string {
+	list := strings.Fields(folded)
+	for i := range list {
+		list[i] = clipWord(list[i])
+	}
+	return list
+}
+
 // SearchWords returns the words by which a text is searched, in order and without
-// repetition: runs of letters and digits of its folded form, each cut after a hundred
+// repetition: runs of letters and digits of its folded form, each cut after WordLength
 // characters.
 func SearchWords(text string) []string { return distinct(wordsOf(text)) }
 
@@ -99,16 +109,28 @@ func joinable(words []string) bool {
 }
 
 func clipWord(w string) string {
-	if len(w) <= wordLength {
-		return w
+	cut, _ := Cut(w, WordLength)
+	return cut
+}
+
+// MayContinue reports whether a word, which Words or SearchWords returned, may be the beginning
+// of a longer one.
+func MayContinue(word string) bool {
+	return len(word) >= WordLength && utf8.RuneCountInString(word) >= WordLength
+}
+
+// Cut returns the first letters of a text, and whether that is not all of it.
+func Cut(text string, letters int) (cut string, longer bool) {
+	if len(text) <= letters {
+		return text, false
 	}
 	n := 0
-	for i := range w {
-		if n++; n > wordLength {
-			return w[:i]
+	for i := range text {
+		if n++; n > letters {
+			return text[:i], true
 		}
 	}
-	return w
+	return text, false
 }
 
 // Letters returns the number of letters in a word, without its digits.

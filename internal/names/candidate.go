@@ -58,7 +58,7 @@ func (l *Lexicon) Candidate(e *Entity) *Candidate {
 		c.names = append(c.names, each)
 	}
 	for _, place := range e.Places {
-		for _, w := range strings.Fields(model.Fold(place)) {
+		for _, w := range model.Words(model.Fold(place)) {
 			c.place[w], c.place[l.lookUp(w).concept] = true, true
 		}
 	}
@@ -94,7 +94,7 @@ func (l *Lexicon) kindWords(typ string) map[string]bool {
 
 // nameWords returns the words of a stored name, with abbreviations written out.
 func (l *Lexicon) nameWords(text string) (words []word) {
-	for _, w := range strings.Fields(model.Fold(text)) {
+	for _, w := range model.Words(model.Fold(text)) {
 		if full, known := l.abbreviations[w]; known && w != "ja" {
 			for _, each := range full {
 				words = append(words, word{text: each, lexeme: l.lookUp(each)})

@@ -80,7 +80,7 @@ func (t *Term) split(text string) string {
 
 // add adds the words of a run of characters without spaces.
 func (t *Term) add(run string, segment int, aside bool) {
-	words := strings.Fields(model.Fold(run))
+	words := model.Words(model.Fold(run))
 	for i, w := range words {
 		if len(t.words) >= mostWords {
 			return

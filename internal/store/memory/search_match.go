@@ -17,6 +17,8 @@ type matcher struct {
 	words *wordIndex
 	// known caches the sets of groups; nil if sets are not reused.
 	known map[string]entitySet
+	// near caches the words within one typo of a word, which occurs in several conditions.
+	near map[string][]uint32
 }
 
 // matcher returns a matcher for a method that was called with ctx.
@@ -25,7 +27,7 @@ func (v *view) matcher(ctx context.Context) (*matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &matcher{run: &run{work: work, snap: v.snap}, snap: v.snap, words: v.snap.words()}, nil
+	return &matcher{run: &run{work: work, snap: v.snap}, snap: v.snap, words: v.snap.words(), near: map[string][]uint32{}}, nil
 }
 
 // entitySet is a set of entities, ascending. A large union of several lists also has bits.
@@ -148,7 +150,7 @@ func (m *matcher) lists(group []store.Word) (lists [][]uint32) {
 				lists = append(lists, x.entitiesWith(lo))
 			}
 		case store.Mistyped:
-			for _, at := range x.withinOneTypo(w.Text) {
+			for _, at := range m.withinOneTypo(w.Text) {
 				lists = append(lists, x.entitiesWith(at))
 			}
 		case store.Whole:
@@ -156,6 +158,16 @@ func (m *matcher) lists(group []store.Word) (lists [][]uint32) {
 		}
 	}
 	return lists
+}
+
+// withinOneTypo returns the words that differ from word by one typo at most.
+func (m *matcher) withinOneTypo(word string) []uint32 {
+	list, known := m.near[word]
+	if !known {
+		list = m.words.withinOneTypo(word)
+		m.near[word] = list
+	}
+	return list
 }
 
 // union returns the union of lists.

@@ -2,9 +2,11 @@ package memory
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"sort"
 	"sync"
+	"unicode/utf8"
 
 	"whojoins/internal/model"
 	"whojoins/internal/store"
@@ -197,21 +199,40 @@ func (x *wordIndex) addTypos() {
 		if model.Letters(w) < typoLetters {
 			continue
 		}
-		for _, left := range model.Deletions(w) {
-			x.typos = append(x.typos, typo{hashKey(left), uint32(i)})
+		for h := range deletionHashes(w) {
+			x.typos = append(x.typos, typo{h, uint32(i)})
 		}
 	}
 	slices.SortFunc(x.typos, func(a, b typo) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.word, b.word)) })
 	x.typos = trim(x.typos)
 }
 
-// hashKey returns the 32-bit FNV-1a hash, which is the same on every machine.
-func hashKey(s string) uint32 {
-	h := uint32(2166136261)
-	for i := range len(s) {
-		h = (h ^ uint32(s[i])) * 16777619
+// deletionHashes returns the hashes of model.Deletions of a word, without building these texts.
+// A hash is a 32-bit FNV-1a, which is the same on every machine.
+func deletionHashes(word string) iter.Seq[uint32] {
+	add := func(h uint32, s string) uint32 {
+		for i := range len(s) {
+			h = (h ^ uint32(s[i])) * 16777619
+		}
+		return h
 	}
-	return h
+	return func(yield func(uint32) bool) {
+		before := uint32(2166136261)
+		if !yield(add(before, word)) {
+			return
+		}
+		last := ""
+		for i := 0; i < len(word); {
+			_, size := utf8.DecodeRuneInString(word[i:])
+			// Deleting either of two equal neighbours leaves the same text.
+			letter := word[i : i+size]
+			if letter != last && !yield(add(before, word[i+size:])) {
+				return
+			}
+			before, last = add(before, letter), letter
+			i += size
+		}
+	}
 }
 
 // entitiesWith returns the entities with a word, ascending.
@@ -222,8 +243,7 @@ func (x *wordIndex) entitiesWith(word uint32) []uint32 {
 
 // withinOneTypo returns the words that differ from word by one typo at most.
 func (x *wordIndex) withinOneTypo(word string) (list []uint32) {
-	for _, left := range model.Deletions(word) {
-		h := hashKey(left)
+	for h := range deletionHashes(word) {
 		for i, _ := slices.BinarySearchFunc(x.typos, h, func(t typo, h uint32) int { return cmp.Compare(t.hash, h) }); i < len(x.typos) && x.typos[i].hash == h; i++ {
 			if w := x.typos[i].word; model.OneTypo(word, x.words.at(int(w))) {
 				list = append(list, w)

@@ -52,11 +52,16 @@ func (c *compiler) values(p *plan.Compare) string {
 }
 
 // matches returns the condition that a folded text, whose words are separated by single spaces,
-// contains all words of the comparison. Without words every text matches.
+// contains all words of the comparison, of which the longest may be cut (model.Words). Without
+// words every text matches.
 func (c *compiler) matches(p *plan.Compare, s scope) string {
 	words := make([]any, len(p.Values))
 	for i, v := range p.Values {
-		words[i] = " " + v.Text + " "
+		word := " " + v.Text
+		if !model.MayContinue(v.Text) {
+			word += " "
+		}
+		words[i] = word
 	}
 	folded, word := s.folded(p.Field), c.variable("v")
 	has := folded + " IS NOT NULL AND all(" + word + " IN " + c.param(words) + " WHERE ' ' + " + folded + " + ' ' CONTAINS " + word + ")"

@@ -73,7 +73,7 @@ func compare(v model.Value, op plan.Op, with []model.Value) bool {
 	case plan.Folds:
 		return model.Fold(v.Text) == with[0].Text
 	case plan.Matches:
-		have := strings.Fields(model.Fold(v.Text))
+		have := model.Words(model.Fold(v.Text))
 		return !slices.ContainsFunc(with, func(word model.Value) bool { return !slices.Contains(have, word.Text) })
 	}
 	panic(fmt.Sprintf("storetest: the oracle does not know the comparison %d", op))
