@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"whojoins/internal/model"
 )
@@ -17,6 +18,8 @@ var (
 	errOrder   = errors.New("has ends in the wrong order")
 	errCode    = errors.New("has a code without a value")
 	errMissing = errors.New("has no id, type or ends")
+	errUTF8    = errors.New("has a text that is not UTF-8")
+	errQuotes  = errors.New("has a text that is not JSON")
 )
 
 // deriveEntities computes the fields that are derived from the table of entities.
@@ -178,13 +181,30 @@ func (t *texts) check() error {
 	}
 	start := uint32(0)
 	for _, end := range t.ends {
-		if end < start || end-start < 2*t.quotes {
+		if end < start || end-start < 2*t.quotes || int(end) > len(t.data) {
 			return errOrder
 		}
 		start = end
 	}
 	if int(start) != len(t.data) {
 		return errLength
+	}
+	return t.checkText()
+}
+
+// checkText checks that no text ends within a character, and that the texts in quotes are JSON
+// unless they are marked as needing escapes.
+func (t *texts) checkText() error {
+	start := uint32(0)
+	for i, end := range t.ends {
+		text := t.data[start:end]
+		switch start = end; {
+		case text != "" && !utf8.RuneStart(text[0]):
+			return errUTF8
+		case t.quotes == 0:
+		case text[0] != '"' || text[len(text)-1] != '"' || t.quoted(i) != "" && !isPlainJSON(t.at(i)):
+			return errQuotes
+		}
 	}
 	return nil
 }

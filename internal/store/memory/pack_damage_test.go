@@ -163,6 +163,64 @@ func TestPackWrongSpans(t *testing.T) {
 	}
 }
 
+// TestPackForgedTexts changes one byte of each section of text, with a correct checksum. A text
+// that is not UTF-8, or would not be JSON in an answer, must be rejected.
+func TestPackForgedTexts(t *testing.T) {
+	m := readModel(t)
+	file := read(t, packed(t, storetest.Random(m, 3, 30)))
+	path := filepath.Join(t.TempDir(), "x.pack")
+	f, tried := forge(t, file, nil), 0
+	for i, name := range f.names {
+		s, wrong := f.Sections[name], byte(0xff)
+		// Many sections are alike: a few of them are enough.
+		if s.Type != "byte" || s.Count < 4 || i%5 > 0 && !strings.HasPrefix(name, "about/") {
+			continue
+		}
+		// In a section of quoted texts, the second byte is the first of a text.
+		if f.Numbers[name+"/pad"] == 1 && f.Sections[name+"/escaped"] == nil {
+			wrong = []byte{0xff, '"', '\n'}[tried%3]
+		}
+		b, sum := s.bytes(f.file), s.Sum
+		was := b[1]
+		b[1] = wrong
+		s.Sum = crc32.Checksum(b, castagnoli)
+		if err := os.WriteFile(path, f.assemble(t), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := memory.Open(m, path); err == nil || !strings.Contains(err.Error(), "is damaged: "+name+" has a text that is not") {
+			t.Errorf("%#x in %s: got %v", wrong, name, err)
+		}
+		b[1], s.Sum = was, sum
+		tried++
+	}
+	if tried < 20 {
+		t.Errorf("only %d sections were tried", tried)
+	}
+}
+
+// TestPackSplitCharacters moves the end of a text into a character, with a correct checksum.
+func TestPackSplitCharacters(t *testing.T) {
+	m := readModel(t)
+	b := storetest.NewBuilder(m)
+	b.Entity("Institute", "a", storetest.Fields{"city": "é"})
+	b.Entity("Institute", "b", storetest.Fields{"city": "ü"})
+	file := read(t, packed(t, b.Graph))
+	path := filepath.Join(t.TempDir(), "x.pack")
+	f := forge(t, file, nil)
+	// Without quotes, the texts are adjacent.
+	const name = "entities/city/text"
+	s := f.Sections[name+"/ends"]
+	f.Numbers[name+"/pad"] = 0
+	binary.LittleEndian.PutUint32(s.bytes(f.file), 2)
+	s.Sum = crc32.Checksum(s.bytes(f.file), castagnoli)
+	if err := os.WriteFile(path, f.assemble(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := memory.Open(m, path); err == nil || !strings.Contains(err.Error(), "is damaged: "+name+" has a text that is not UTF-8") {
+		t.Errorf("got %v", err)
+	}
+}
+
 // queryAll queries all lists in some order, with a count, and search.
 func queryAll(t *testing.T, m *model.Model, st *memory.Store) {
 	t.Helper()

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode/utf8"
 )
 
 const packAgain = "copy it again, or pack the dataset again: whojoins pack --out FILE"
@@ -136,6 +137,9 @@ func (r *packReader) text(name string) (string, error) {
 		b.Write(chunk)
 		return nil
 	})
+	if err == nil && !utf8.ValidString(b.String()) {
+		err = damaged(name, errUTF8)
+	}
 	return b.String(), err
 }
 
