@@ -10,6 +10,7 @@ import (
 	"whojoins/internal/cite"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/result"
 	"whojoins/internal/store"
 	"whojoins/internal/store/query"
 )
@@ -35,6 +36,8 @@ type Answer struct {
 	field      string
 	errors     gqlerror.List
 	out        output
+	// budget bounds the bytes of the fields that read the dataset.
+	budget result.Budget
 }
 
 // answers is a pool of unused Answers.

@@ -65,6 +65,9 @@ func parse(text string, limits *plan.Limits) (*ast.QueryDocument, error) {
 		return nil, plan.Over(plan.TooLarge, "document", len(text), most,
 			"send several requests, and long lists in variables", "bytes of a document")
 	}
+	if err := checkNames(text, limits); err != nil {
+		return nil, err
+	}
 	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, limits.Tokens)
 	if err == nil && len(doc.Operations) == 0 {
 		err = gqlerror.Errorf("the document has no operation, such as { meta { version } }")
@@ -83,6 +86,27 @@ func parse(text string, limits *plan.Limits) (*ast.QueryDocument, error) {
 		located = gqlerror.Wrap(err)
 	}
 	return nil, faults(plan.ParseFailed, gqlerror.List{located})
+}
+
+// checkNames returns the error of a document that has a name or a number of too many letters.
+func checkNames(text string, limits *plan.Limits) error {
+	if longestWord(text) <= limits.Name {
+		return nil
+	}
+	// The word may be part of a text or a comment.
+	l := lexer.New(&ast.Source{Input: text})
+	for {
+		token, err := l.ReadToken()
+		if err != nil || token.Kind == lexer.EOF {
+			return nil // a fault is reported by the parser
+		}
+		switch token.Kind {
+		case lexer.Name, lexer.Int, lexer.Float:
+			if err := limits.CheckName(token.Value); err != nil {
+				return err
+			}
+		}
+	}
 }
 
 // overParsed returns the error of a document that exceeds a limit of the parser. The parser

@@ -25,6 +25,7 @@ func (o *output) Write(p []byte) (int, error) {
 // list, as callers see it.
 func (a *Answer) JSON(ctx context.Context, dst []byte) ([]byte, gqlerror.List) {
 	a.out, a.errors = dst, nil
+	a.budget = result.Budget{Limit: a.engine.limits(&a.caller).AnswerBytes}
 	if a.prepared.plain {
 		a.writeFields(ctx)
 		return a.out, a.errors
@@ -36,8 +37,15 @@ func (a *Answer) JSON(ctx context.Context, dst []byte) ([]byte, gqlerror.List) {
 	ctx = context.WithValue(ctx, answerKey{}, a)
 	ctx = graphql.WithOperationContext(ctx, a.prepared.operation)
 	ctx = graphql.WithResponseContext(ctx, a.engine.present, recoverFunc)
-	a.engine.executor.Execute(ctx, &a.out)
+	bounded := result.LimitWriter(&a.out, a.budget.Limit)
+	a.engine.executor.Execute(ctx, bounded)
 	a.errors = graphql.GetErrors(ctx)
+	// gqlgen ignores errors of its writer; it writes answers about the schema, whose fields have
+	// no budget.
+	if _, err := bounded.Write(nil); err != nil {
+		a.errors = append(a.errors, a.engine.present(ctx, err))
+		a.out = append(a.out[:len(dst)], "null"...)
+	}
 	if schemaAlone && len(a.errors) == 0 {
 		cache.remember(a.prepared, a.out[len(dst):])
 	}
@@ -103,7 +111,7 @@ func (a *Answer) appendField(ctx context.Context, dst []byte, f *field) ([]byte,
 	if err != nil {
 		return nil, err
 	}
-	return result.Write(dst, f.plan, cursor, &a.work)
+	return result.Write(dst, f.plan, cursor, &a.work, &a.budget)
 }
 
 // fieldError presents an error of a root field with its path and, as gqlgen does, with its

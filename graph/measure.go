@@ -50,6 +50,8 @@ type definition struct {
 	// nested values; spreads are the fragments that it spreads.
 	nodes, inputs int
 	spreads       []string
+	// long is the error of the first text with too many letters, or nil.
+	long error
 }
 
 // inputLevels is the number of levels of nested values that one level of a filter may have:
@@ -66,10 +68,12 @@ func (m *measurer) measure() error {
 	all := 0
 	for _, op := range m.doc.Operations {
 		d := &definition{}
-		own := d.directives(op.Directives)
+		own := m.directives(d, op.Directives)
 		for _, v := range op.VariableDefinitions {
 			d.nodes++
-			d.value(v.DefaultValue, 1)
+			// The default may be used as a cursor, whose limit is higher; the limit of each use is
+			// checked later.
+			m.value(d, v.DefaultValue, 1, true)
 		}
 		d.size = m.set(d, op.SelectionSet)
 		d.selections = sum(d.selections, own)
@@ -82,6 +86,9 @@ func (m *measurer) measure() error {
 		defs = append(defs, d)
 	}
 	for _, d := range defs {
+		if d.long != nil {
+			return d.long
+		}
 		if deepest := inputLevels * m.limits.FilterDepth; d.inputs > deepest {
 			return plan.Over(plan.TooComplex, "filterDepth", d.inputs, deepest, "write the filter flatter", "levels of nested values")
 		}
@@ -156,7 +163,7 @@ func (m *measurer) fragment(name string) *definition {
 	d = &definition{}
 	m.fragments[name] = d
 	if f := m.doc.Fragments.ForName(name); f != nil {
-		own := d.directives(f.Directives)
+		own := m.directives(d, f.Directives)
 		d.size = m.set(d, f.SelectionSet)
 		d.selections = sum(d.selections, own)
 	}
@@ -172,10 +179,10 @@ func (m *measurer) set(d *definition, set ast.SelectionSet) (all size) {
 		case *ast.Field:
 			all.add(m.field(d, s))
 		case *ast.InlineFragment:
-			all.selections += d.directives(s.Directives)
+			all.selections += m.directives(d, s.Directives)
 			all.add(m.set(d, s.SelectionSet))
 		case *ast.FragmentSpread:
-			all.selections += d.directives(s.Directives)
+			all.selections += m.directives(d, s.Directives)
 			d.spreads = append(d.spreads, s.Name)
 			all.add(m.fragment(s.Name).size)
 		}
@@ -184,9 +191,9 @@ func (m *measurer) set(d *definition, set ast.SelectionSet) (all size) {
 }
 
 func (m *measurer) field(d *definition, f *ast.Field) size {
-	d.arguments(f.Arguments)
+	m.arguments(d, f.Arguments)
 	one := m.set(d, f.SelectionSet)
-	one.selections = sum(one.selections, d.directives(f.Directives))
+	one.selections = sum(one.selections, m.directives(d, f.Directives))
 	one.fields = 1
 	if f.Alias != f.Name {
 		one.aliases = sum(one.aliases, 1)
@@ -203,27 +210,35 @@ func (m *measurer) field(d *definition, f *ast.Field) size {
 
 // directives adds directives and their arguments to the nodes, and returns the number of
 // directives.
-func (d *definition) directives(list ast.DirectiveList) int {
+func (m *measurer) directives(d *definition, list ast.DirectiveList) int {
 	for _, dir := range list {
 		d.nodes++
-		d.arguments(dir.Arguments)
+		m.arguments(d, dir.Arguments)
 	}
 	return len(list)
 }
 
-func (d *definition) arguments(list ast.ArgumentList) {
+func (m *measurer) arguments(d *definition, list ast.ArgumentList) {
 	for _, a := range list {
-		d.value(a.Value, 1)
+		m.value(d, a.Value, 1, plan.IsCursor(a.Name))
 	}
 }
 
-func (d *definition) value(v *ast.Value, level int) {
+// value measures a value with the values in it. cursor reports whether a text may be a cursor.
+func (m *measurer) value(d *definition, v *ast.Value, level int, cursor bool) {
 	if v == nil {
 		return
+	}
+	if d.long == nil && (v.Kind == ast.StringValue || v.Kind == ast.BlockValue) {
+		if cursor {
+			d.long = m.limits.CheckCursor(v.Raw)
+		} else {
+			d.long = m.limits.CheckTerm(v.Raw)
+		}
 	}
 	d.nodes++
 	d.inputs = max(d.inputs, level)
 	for _, child := range v.Children {
-		d.value(child.Value, level+1)
+		m.value(d, child.Value, level+1, cursor)
 	}
 }

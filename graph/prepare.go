@@ -49,6 +49,9 @@ func (e *Engine) prepare(r *Request, c *Caller) (p *Prepared, err error) {
 		return nil, err
 	}
 	limits := e.limits(c)
+	if err := limits.CheckName(r.OperationName); err != nil {
+		return nil, err
+	}
 	if err := MeasureJSON(r.Variables, limits); err != nil {
 		return nil, err
 	}
@@ -60,7 +63,7 @@ func (e *Engine) prepare(r *Request, c *Caller) (p *Prepared, err error) {
 	if op == nil {
 		return nil, plan.Errorf(plan.BadUserInput, `name one of the document's operations in "operationName"`, "no operation is chosen")
 	}
-	values, err := e.variables(op, r.Variables)
+	values, err := e.variables(op, r.Variables, limits)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +78,7 @@ func (e *Engine) prepare(r *Request, c *Caller) (p *Prepared, err error) {
 
 // variables decodes the variables of a request, with numbers as written, and coerces them to
 // the types that the operation declares.
-func (e *Engine) variables(op *ast.OperationDefinition, raw json.RawMessage) (map[string]any, error) {
+func (e *Engine) variables(op *ast.OperationDefinition, raw json.RawMessage, limits *plan.Limits) (map[string]any, error) {
 	var values map[string]any
 	if len(raw) > 0 {
 		d := json.NewDecoder(bytes.NewReader(raw))
@@ -84,7 +87,7 @@ func (e *Engine) variables(op *ast.OperationDefinition, raw json.RawMessage) (ma
 			return nil, plan.Errorf(plan.BadUserInput, "send an object, {…}, or leave it out", `"variables" is not a JSON object`)
 		}
 	}
-	return plan.CoerceVariables(e.schema, op, values)
+	return plan.CoerceVariables(e.schema, op, values, limits)
 }
 
 // compile makes the plans of the root fields. A field over a limit fails the whole request;

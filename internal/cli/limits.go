@@ -14,6 +14,11 @@ type limitFlags struct {
 	Body               int `help:"Bytes of a request's body." default:"${body}" env:"BODY"`
 	Document           int `help:"Bytes of a document, and of any other text in a body." default:"${document}" env:"DOCUMENT"`
 	Tokens             int `help:"Tokens of a document." default:"${tokens}" env:"TOKENS"`
+	Headers            int `help:"Bytes of the address and all headers of a request." default:"${headers}" env:"HEADERS"`
+	Header             int `help:"Bytes of one header that chooses the form of an answer, such as Accept." default:"${header}" env:"HEADER"`
+	Name               int `help:"Letters of a name or an alias in a document." default:"${name}" env:"NAME"`
+	Term               int `help:"Letters of a text: a search text, a term, an id, a value in a filter." default:"${term}" env:"TERM"`
+	Cursor             int `help:"Letters of a cursor; below the default, some lists cannot be paged." default:"${cursor}" env:"CURSOR"`
 	Depth              int `help:"Levels of nested fields." default:"${depth}" env:"DEPTH"`
 	IntrospectionDepth int `help:"Levels of nested fields under __schema and __type." default:"${introspectionDepth}" env:"INTROSPECTION_DEPTH"`
 	Aliases            int `help:"Aliases of one operation, with fragments expanded." default:"${aliases}" env:"ALIASES"`
@@ -30,6 +35,7 @@ type limitFlags struct {
 	Terms              int `help:"Terms in one request to resolve names." default:"${terms}" env:"TERMS"`
 	Page               int `help:"Rows of one page." default:"${page}" env:"PAGE"`
 	Cost               int `help:"Objects that one answer may hold." default:"${cost}" env:"COST"`
+	AnswerBytes        int `help:"Bytes of one answer, as JSON, as a table or as a file of one page." default:"${answerBytes}" env:"ANSWER_BYTES"`
 	Visits             int `help:"Relations that one query may visit." default:"${visits}" env:"VISITS"`
 	Time               int `help:"Duration of a request in milliseconds." default:"${time}" env:"TIME"`
 	InFlight           int `help:"Cheap operations running at the same time, and heavy ones waiting." default:"${inFlight}" env:"IN_FLIGHT"`

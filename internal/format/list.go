@@ -17,8 +17,8 @@ type List interface {
 	// where the format has no other place for it.
 	Begin(a *About, p *plan.Plan, described bool) error
 	// Page writes the rows of an answer, or of one page of it. The cursor is at the root
-	// object.
-	Page(c store.Cursor) error
+	// object. A row of more than limit bytes is TOO_LARGE.
+	Page(c store.Cursor, limit int) error
 	End() error
 }
 
@@ -28,33 +28,26 @@ type text struct {
 	w     io.Writer
 	form  result.Form
 	table *result.Table
-	// page is the page being written; its memory is reused.
-	page []byte
 }
 
 func (t *text) Begin(a *About, p *plan.Plan, described bool) (err error) {
 	if t.table, err = result.NewTable(p); err != nil {
 		return err
 	}
+	var head []byte
 	if described {
 		for line := range strings.Lines(a.Text()) {
-			t.page = append(t.page, "# "+strings.TrimSuffix(line, "\n")+"\n"...)
+			head = append(head, "# "+strings.TrimSuffix(line, "\n")+"\n"...)
 		}
 	}
-	if t.page, err = t.table.Names(t.page, t.form); err != nil {
+	if head, err = t.table.Names(head, t.form); err != nil {
 		return err
 	}
-	_, err = t.w.Write(t.page)
+	_, err = t.w.Write(head)
 	return err
 }
 
-func (t *text) Page(c store.Cursor) (err error) {
-	if t.page, err = t.table.Rows(t.page[:0], t.form, c); err != nil {
-		return err
-	}
-	_, err = t.w.Write(t.page)
-	return err
-}
+func (t *text) Page(c store.Cursor, limit int) error { return t.table.Rows(t.w, t.form, c, limit) }
 
 func (t *text) End() error { return nil }
 
@@ -63,7 +56,6 @@ func (t *text) End() error { return nil }
 type jsonLines struct {
 	w     io.Writer
 	table *result.Table
-	page  []byte
 }
 
 func newJSONLines(w io.Writer) List { return &jsonLines{w: w} }
@@ -82,12 +74,6 @@ func (j *jsonLines) Begin(a *About, p *plan.Plan, described bool) (err error) {
 	return err
 }
 
-func (j *jsonLines) Page(c store.Cursor) (err error) {
-	if j.page, err = j.table.Lines(j.page[:0], c); err != nil {
-		return err
-	}
-	_, err = j.w.Write(j.page)
-	return err
-}
+func (j *jsonLines) Page(c store.Cursor, limit int) error { return j.table.Lines(j.w, c, limit) }
 
 func (j *jsonLines) End() error { return nil }

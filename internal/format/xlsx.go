@@ -101,8 +101,8 @@ func (x *xlsx) describe(a *About) error {
 	return errors.Join(err, s.Flush())
 }
 
-func (x *xlsx) Page(c store.Cursor) error {
-	return x.table.Each(c, func(cells [][]byte) error {
+func (x *xlsx) Page(c store.Cursor, limit int) error {
+	return x.table.Each(c, limit, func(cells [][]byte) error {
 		x.cells = x.cells[:0]
 		for i, cell := range cells {
 			x.cells = append(x.cells, value(string(cell), x.numbers[i]))

@@ -17,22 +17,26 @@ import (
 // CoerceVariables converts the variables of an operation to their declared types. raw is
 // decoded from JSON with numbers as json.Number. Variables without a value and without a
 // default are not in the result. Errors are *Error.
-func CoerceVariables(schema *ast.Schema, op *ast.OperationDefinition, raw map[string]any) (map[string]any, error) {
+func CoerceVariables(schema *ast.Schema, op *ast.OperationDefinition, raw map[string]any, limits *Limits) (map[string]any, error) {
 	values := make(map[string]any, len(op.VariableDefinitions))
 	c := coercer{schema: schema}
 	for _, def := range op.VariableDefinitions {
+		// The limit of a text that may be a cursor depends on the arguments that it is used for.
+		if c.limits = limits; mayBeCursor(def.Type) {
+			c.limits = nil
+		}
 		given, ok := raw[def.Variable]
 		switch {
 		case ok:
 			v, err := c.value(given, def.Type)
 			if err != nil {
-				return nil, Errorf(BadUserInput, "", "variable $%s: %s", def.Variable, err)
+				return nil, located("variable $"+def.Variable, err)
 			}
 			values[def.Variable] = v
 		case def.DefaultValue != nil:
 			v, _, err := c.literal(def.DefaultValue, def.Type)
 			if err != nil {
-				return nil, Errorf(BadUserInput, "", "default of variable $%s: %s", def.Variable, err)
+				return nil, located("default of variable $"+def.Variable, err)
 			}
 			values[def.Variable] = v
 		case def.Type.NonNull:
@@ -53,6 +57,10 @@ func CheckLiteral(schema *ast.Schema, v *ast.Value, t *ast.Type) error {
 type coercer struct {
 	schema    *ast.Schema
 	variables map[string]any
+	// limits bound the texts; nil means that they are bounded elsewhere. cursor reports
+	// whether the value is a cursor.
+	limits *Limits
+	cursor bool
 	// anyVariable accepts every variable as a value of the required type.
 	anyVariable bool
 }
@@ -61,11 +69,12 @@ type coercer struct {
 func (c *coercer) arguments(defs ast.ArgumentDefinitionList, args ast.ArgumentList) (map[string]any, error) {
 	var values map[string]any
 	for _, def := range defs {
+		c.cursor = IsCursor(def.Name)
 		given, present := any(nil), false
 		if arg := args.ForName(def.Name); arg != nil {
 			v, ok, err := c.literal(arg.Value, def.Type)
 			if err != nil {
-				return nil, fmt.Errorf("argument %s: %w", def.Name, err)
+				return nil, located("argument "+def.Name, err)
 			}
 			given, present = v, ok
 		}
@@ -103,6 +112,9 @@ func (c *coercer) literal(v *ast.Value, t *ast.Type) (value any, present bool, e
 			}
 			return nil, false, nil
 		}
+		if text, ok := value.(string); ok && mayBeCursor(t) {
+			return value, present, c.bounded(text)
+		}
 		return value, present, nil
 	case ast.NullValue:
 		if t.NonNull {
@@ -135,7 +147,7 @@ func (c *coercer) literalList(v *ast.Value, elem *ast.Type) (any, error) {
 			err = fmt.Errorf("$%s has no value, but %s is required", child.Value.Raw, elem)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("[%d]: %w", i, err)
+			return nil, located(fmt.Sprintf("[%d]", i), err)
 		}
 		list = append(list, one)
 	}
@@ -154,7 +166,7 @@ func (c *coercer) literalObject(v *ast.Value, def *ast.Definition) (any, error) 
 		}
 		one, present, err := c.literal(child.Value, fd.Type)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", child.Name, err)
+			return nil, located(child.Name, err)
 		}
 		if present {
 			object[child.Name] = one
@@ -183,7 +195,7 @@ func (c *coercer) defaults(object map[string]any, def *ast.Definition) error {
 }
 
 func unknownField(name string, def *ast.Definition) error {
-	return fmt.Errorf("%s has no field %q", def.Name, name)
+	return fmt.Errorf("%s has no field %q", def.Name, Clip(name))
 }
 
 func (c *coercer) literalLeaf(v *ast.Value, def *ast.Definition) (any, error) {
@@ -210,11 +222,11 @@ func (c *coercer) literalLeaf(v *ast.Value, def *ast.Definition) (any, error) {
 		}
 	case "ID":
 		if text || v.Kind == ast.IntValue {
-			return v.Raw, nil
+			return v.Raw, c.bounded(v.Raw)
 		}
 	default:
 		if text {
-			return v.Raw, nil
+			return v.Raw, c.bounded(v.Raw)
 		}
 	}
 	return wrong()
@@ -238,7 +250,7 @@ func (c *coercer) value(v any, t *ast.Type) (any, error) {
 		for i, item := range items {
 			one, err := c.value(item, t.Elem)
 			if err != nil {
-				return nil, fmt.Errorf("[%d]: %w", i, err)
+				return nil, located(fmt.Sprintf("[%d]", i), err)
 			}
 			list[i] = one
 		}
@@ -269,7 +281,7 @@ func (c *coercer) object(given map[string]any, def *ast.Definition) (any, error)
 		}
 		one, err := c.value(v, fd.Type)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", fd.Name, err)
+			return nil, located(fd.Name, err)
 		}
 		object[fd.Name] = one
 	}
@@ -301,17 +313,28 @@ func (c *coercer) leaf(v any, def *ast.Definition) (any, error) {
 		}
 	case "ID":
 		if isText {
-			return text, nil
+			return text, c.bounded(text)
 		}
 		if isNumber && !strings.ContainsAny(string(number), ".eE") {
-			return string(number), nil
+			return string(number), c.bounded(string(number))
 		}
 	default:
 		if isText {
-			return text, nil
+			return text, c.bounded(text)
 		}
 	}
 	return wrong()
+}
+
+// bounded returns an error if a text has too many letters.
+func (c *coercer) bounded(text string) error {
+	switch {
+	case c.limits == nil:
+		return nil
+	case c.cursor:
+		return c.limits.CheckCursor(text)
+	}
+	return c.limits.CheckTerm(text)
 }
 
 // int32Of reads an Int: a whole number of 32 bits, even when it is written as 1.0 or 1e2.

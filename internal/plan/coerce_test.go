@@ -37,7 +37,8 @@ func variables(t testing.TB, s *ast.Schema, typ, text string) (any, error) {
 		}
 		raw["v"] = v
 	}
-	values, err := plan.CoerceVariables(s, doc.Operations[0], raw)
+	limits := plan.DefaultLimits()
+	values, err := plan.CoerceVariables(s, doc.Operations[0], raw, &limits)
 	if v, ok := values["v"]; ok {
 		return v, err
 	}
@@ -110,9 +111,10 @@ func FuzzVariables(f *testing.F) {
 		if d.Decode(&raw) != nil {
 			return
 		}
-		values, err := plan.CoerceVariables(s, op, raw)
+		limits := plan.DefaultLimits()
+		values, err := plan.CoerceVariables(s, op, raw, &limits)
 		if err == nil {
-			_, err = plan.Compile(plan.Request{Model: m, Schema: s, Field: field, Variables: values, Limits: plan.DefaultLimits()})
+			_, err = plan.Compile(plan.Request{Model: m, Schema: s, Field: field, Variables: values, Limits: limits})
 		}
 		var e *plan.Error
 		if err != nil && (!errors.As(err, &e) || e.Code == plan.Internal) {

@@ -109,7 +109,7 @@ func (c *compiler) excluded(list ast.DirectiveList) bool {
 		if d.Name != "skip" && d.Name != "include" {
 			continue
 		}
-		k := coercer{schema: c.Schema, variables: c.Variables}
+		k := coercer{schema: c.Schema, variables: c.Variables, limits: &c.Limits}
 		args, err := k.arguments(c.Schema.Directives[d.Name].Arguments, d.Arguments)
 		if err != nil {
 			c.fail(Errorf(BadUserInput, "", "@%s: %s", d.Name, err))

@@ -70,7 +70,7 @@ func (c *compiler) fail(err error) {
 }
 
 func (c *compiler) arguments(f *ast.Field) map[string]any {
-	k := coercer{schema: c.Schema, variables: c.Variables}
+	k := coercer{schema: c.Schema, variables: c.Variables, limits: &c.Limits}
 	args, err := k.arguments(f.Definition.Arguments, f.Arguments)
 	c.fail(err)
 	return args

@@ -50,7 +50,7 @@ func compile(t testing.TB, query, variables string, limits plan.Limits) ([]*plan
 			t.Fatal(err)
 		}
 	}
-	vars, err := plan.CoerceVariables(s, doc.Operations[0], raw)
+	vars, err := plan.CoerceVariables(s, doc.Operations[0], raw, &limits)
 	if err != nil {
 		return nil, err
 	}

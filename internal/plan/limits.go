@@ -1,6 +1,10 @@
 package plan
 
-import "fmt"
+import (
+	"fmt"
+
+	"whojoins/internal/model"
+)
 
 // Limits bound a request before it runs. Every limit is above zero: start from
 // DefaultLimits.
@@ -8,6 +12,12 @@ type Limits struct {
 	// Body is the largest size of a request's body in bytes, Document that of its document
 	// and of any other text in it. Tokens is the largest number of tokens in the document.
 	Body, Document, Tokens int
+	// Headers is the largest size of a request's address and headers together, Header that of
+	// one header that chooses the form of the answer, both in bytes.
+	Headers, Header int
+	// Name is the largest number of letters of a name or a number in a document, Term that of
+	// any other text, Cursor that of a cursor.
+	Name, Term, Cursor int
 	// Depth is the largest number of levels of nested fields, IntrospectionDepth that below
 	// __schema and __type.
 	Depth, IntrospectionDepth int
@@ -28,8 +38,8 @@ type Limits struct {
 	IDs, Terms int
 	// Page bounds the rows of one page.
 	Page int
-	// Cost bounds the objects in one answer.
-	Cost int
+	// Cost bounds the objects in one answer, AnswerBytes its size.
+	Cost, AnswerBytes int
 	// Visits bounds the relations that one graph query visits.
 	Visits int
 	// Time bounds a request, in milliseconds.
@@ -45,11 +55,12 @@ type Limits struct {
 // DefaultLimits are the limits of a service on the open internet.
 func DefaultLimits() Limits {
 	return Limits{
-		Body: 1 << 20, Document: 64 << 10, Tokens: 5000, Depth: 15, IntrospectionDepth: 20,
+		Body: 1 << 20, Document: 64 << 10, Tokens: 5000, Headers: 64 << 10, Header: 4 << 10,
+		Name: 100, Term: model.TextLength, Cursor: 32 << 10, Depth: 15, IntrospectionDepth: 20,
 		Aliases: 30, RootFields: 20, Selections: 500,
 		FilterDepth: 8, Predicates: 100, RelationFilters: 4, Inputs: 10_000, Values: 1000,
 		SortKeys: 5, Facets: 10, IDs: 200, Terms: 1000,
-		Page: 1000, Cost: 50_000, Visits: 200_000, Time: 10_000, InFlight: 256,
+		Page: 1000, Cost: 50_000, AnswerBytes: 32 << 20, Visits: 200_000, Time: 10_000, InFlight: 256,
 		Exports: 4, ExportTime: 600_000,
 	}
 }
@@ -61,11 +72,12 @@ const pageDefault = 20
 func (l *Limits) Named() map[string]*int {
 	return map[string]*int{
 		"body": &l.Body, "document": &l.Document, "tokens": &l.Tokens,
+		"headers": &l.Headers, "header": &l.Header, "name": &l.Name, "term": &l.Term, "cursor": &l.Cursor,
 		"depth": &l.Depth, "introspectionDepth": &l.IntrospectionDepth,
 		"aliases": &l.Aliases, "rootFields": &l.RootFields, "selections": &l.Selections,
 		"filterDepth": &l.FilterDepth, "predicates": &l.Predicates, "relationFilters": &l.RelationFilters,
 		"inputs": &l.Inputs, "values": &l.Values, "sortKeys": &l.SortKeys, "facets": &l.Facets,
-		"ids": &l.IDs, "terms": &l.Terms, "page": &l.Page, "cost": &l.Cost, "visits": &l.Visits,
+		"ids": &l.IDs, "terms": &l.Terms, "page": &l.Page, "cost": &l.Cost, "answerBytes": &l.AnswerBytes, "visits": &l.Visits,
 		"time": &l.Time, "inFlight": &l.InFlight,
 		"exports": &l.Exports, "exportTime": &l.ExportTime,
 	}

@@ -32,6 +32,7 @@ func (w *writer) connection(dst []byte, c *plan.Connection, outs []plan.Out) []b
 }
 
 func (w *writer) edge(dst []byte, c *plan.Connection, row int, outs []plan.Out) []byte {
+	w.count(dst, len(outs))
 	return object(dst, outs, func(dst []byte, o *plan.Out) []byte {
 		switch o.Kind {
 		case plan.OutCursor:

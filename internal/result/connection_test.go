@@ -187,7 +187,7 @@ func TestNothingIsAllocatedForARow(t *testing.T) {
 		cursor := storetest.Script(answer)
 		dst, work := make([]byte, 0, 1<<20), plan.NewWork(t.Context())
 		if got := testing.AllocsPerRun(20, func() {
-			if _, err := result.Write(dst, p, cursor, work); err != nil {
+			if _, err := result.Write(dst, p, cursor, work, nil); err != nil {
 				t.Fatal(err)
 			}
 		}); got > 2 {
@@ -204,7 +204,7 @@ func BenchmarkWrite(b *testing.B) {
 	dst, work := make([]byte, 0, 1<<20), plan.NewWork(b.Context())
 	b.ReportAllocs()
 	for b.Loop() {
-		out, err := result.Write(dst, p, cursor, work)
+		out, err := result.Write(dst, p, cursor, work, nil)
 		if err != nil || !strings.HasPrefix(string(out[:10]), `{"nodes":`) {
 			b.Fatal(err)
 		}

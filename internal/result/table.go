@@ -59,8 +59,8 @@ func NewTable(p *plan.Plan) (*Table, error) {
 // Columns returns the names of the columns.
 func (t *Table) Columns() []string { return t.names }
 
-// Write appends the table to dst. The cursor is at the root object. Beyond limit bytes the
-// error is TOO_LARGE. Other errors are the cursor's, or report that the store has no value
+// Write appends the table to dst. The cursor is at the root object. Writing stops at the row
+// with which the table has more than limit bytes, and the error is TOO_LARGE. Other errors are the cursor's, or report that the store has no value
 // for a field that is never null; what was appended is then invalid.
 func (t *Table) Write(dst []byte, f Form, c store.Cursor, limit int) ([]byte, error) {
 	w := newTableWriter(t, f, c, dst, limit)

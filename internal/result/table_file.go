@@ -1,18 +1,29 @@
 package result
 
 import (
+	"io"
 	"strings"
 
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
 
-// Rows appends the rows of the table like Write, without the line of names, for answers that
-// are written page by page.
-func (t *Table) Rows(dst []byte, f Form, c store.Cursor) ([]byte, error) {
-	w := newTableWriter(t, f, c, dst, -1)
-	err := w.run()
-	return w.out, err
+// Rows sends the rows of the table like Write, without the line of names, for answers that are
+// written page by page. It sends them in pieces, so that it holds little more than the longest
+// row in memory. A row of more than limit bytes is TOO_LARGE.
+func (t *Table) Rows(to io.Writer, f Form, c store.Cursor, limit int) error {
+	w := newTableWriter(t, f, c, nil, limit)
+	return w.send(to)
+}
+
+// send writes the rows and sends them in pieces.
+func (w *tableWriter) send(to io.Writer) error {
+	w.to = to
+	if err := w.run(); err != nil {
+		return err
+	}
+	w.flush()
+	return w.err
 }
 
 // Names appends the line of names.
@@ -28,9 +39,9 @@ func (t *Table) Numbers() []bool {
 }
 
 // Each calls row with the cells of each row, without the escapes of a form. Their memory is
-// reused for the next row.
-func (t *Table) Each(c store.Cursor, row func(cells [][]byte) error) error {
-	w := newTableWriter(t, CSV, c, nil, -1)
+// reused for the next row. A row with a list of more than limit bytes is TOO_LARGE.
+func (t *Table) Each(c store.Cursor, limit int, row func(cells [][]byte) error) error {
+	w := newTableWriter(t, CSV, c, nil, limit)
 	w.each = row
 	return w.run()
 }
@@ -46,10 +57,10 @@ func (t *Table) Objects() bool {
 	return false
 }
 
-// Lines appends the objects of the table's list, each as one line of JSON.
-func (t *Table) Lines(dst []byte, c store.Cursor) ([]byte, error) {
-	w := newTableWriter(t, CSV, c, dst, -1)
-	one := &writer{c: c}
+// Lines sends the objects of the table's list, each as one line of JSON, in pieces like Rows.
+func (t *Table) Lines(to io.Writer, c store.Cursor, limit int) error {
+	w := newTableWriter(t, CSV, c, nil, limit)
+	one := &writer{c: c, limit: limit}
 	one.ready, _ = c.(store.Ready)
 	w.item = func(p place, outs []plan.Out) {
 		for i := range outs {
@@ -64,14 +75,17 @@ func (t *Table) Lines(dst []byte, c store.Cursor) ([]byte, error) {
 		case p.sel == nil:
 			w.fail(plan.Errorf(plan.BadUserInput, "request a table or JSON instead", "JSON Lines needs a list of entities or relations, and %s is not one", t.field))
 		default:
+			one.start = len(w.out)
 			w.out = append(one.fields(w.out, p.sel, outs), '\n')
 			if one.err != nil {
 				w.fail(one.err)
 			}
+			w.start = one.start
+			w.added()
+			w.start = 0
 		}
 	}
-	err := w.run()
-	return w.out, err
+	return w.send(to)
 }
 
 // run writes the rows.

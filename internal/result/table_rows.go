@@ -1,6 +1,8 @@
 package result
 
 import (
+	"io"
+
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
@@ -11,9 +13,11 @@ type tableWriter struct {
 	c     store.Cursor
 	lines *lines
 	out   []byte
-	// start is the position of the table in out, limit its largest number of bytes; below
-	// zero it has no limit.
+	// start is the position of the table in out. limit is its largest number of bytes or, if it
+	// is sent in pieces, that of a row.
 	start, limit int
+	// to, where it is set, receives the table in pieces.
+	to io.Writer
 	// item, where it is set, receives the items of the table's list, and each the cells of
 	// its rows, instead of writing them.
 	item func(place, []plan.Out)
@@ -94,6 +98,9 @@ func (w *tableWriter) row(p place, outs []plan.Out, level *branch) {
 		}
 	}
 	w.fill(p, outs)
+	if w.err != nil {
+		return
+	}
 	if level.sole == nil || !w.descend(p, outs, level.sole) {
 		w.emit()
 	}
@@ -113,6 +120,7 @@ func (w *tableWriter) join(p place, o *plan.Out, b *branch) {
 		}
 		first = false
 		w.fill(in, fields)
+		w.measure(b)
 		for i, start := range w.marks[base:] {
 			w.cells[b.first+i] = escape(w.cells[b.first+i], start)
 		}
@@ -151,8 +159,36 @@ func (w *tableWriter) record(texts []string) {
 		return
 	}
 	w.out, w.err = w.lines.append(w.out, texts)
-	if w.err == nil && w.limit >= 0 && len(w.out)-w.start > w.limit {
-		w.err = plan.Errorf(plan.TooLarge, "request smaller pages with `first`, or fewer fields",
-			"the table has more than %d bytes", w.limit)
+	w.added()
+}
+
+// pieceBytes is the size from which a piece of a table is sent.
+const pieceBytes = 64 << 10
+
+// added checks the size of what was written, and sends it if it is long enough.
+func (w *tableWriter) added() {
+	switch {
+	case w.err != nil:
+	case len(w.out)-w.start > w.limit:
+		w.err = tooLarge(w.limit)
+	case w.to != nil && len(w.out) >= pieceBytes:
+		w.flush()
+	}
+}
+
+// flush sends what was written since the last piece.
+func (w *tableWriter) flush() {
+	_, w.err = w.to.Write(w.out)
+	w.out = w.out[:0]
+}
+
+// measure checks the size of the cells of a list, before the next item is added.
+func (w *tableWriter) measure(b *branch) {
+	size := 0
+	for _, cell := range w.cells[b.first : b.first+b.n] {
+		size += len(cell)
+	}
+	if size > w.limit {
+		w.fail(tooLarge(w.limit))
 	}
 }

@@ -13,12 +13,13 @@ import (
 )
 
 // Write appends the JSON value of a plan's root field to dst. The cursor is at the root
-// object. Writing a row allocates nothing. The error is the cursor's, or reports that the
-// store has no value for a field that is never null, or is that of work, which counts the
-// values and the bytes; what was appended is then invalid.
-func Write(dst []byte, p *plan.Plan, c store.Cursor, work *plan.Work) ([]byte, error) {
+// object. Writing a row allocates nothing. Writing stops soon after the budget is spent, if there
+// is one, and the error is TOO_LARGE. Other errors are the cursor's, report that the store has no
+// value for a field that is never null, or are those of work, which counts the values and the
+// bytes. With an error, what was appended is invalid.
+func Write(dst []byte, p *plan.Plan, c store.Cursor, work *plan.Work, b *Budget) ([]byte, error) {
 	w := writers.Get().(*writer)
-	w.c, w.work, w.counted = c, work, len(dst)
+	w.c, w.work, w.counted, w.start, w.limit = c, work, len(dst), len(dst), b.left()
 	w.ready, _ = c.(store.Ready)
 	dst = w.field(dst, p.Root, &p.Out)
 	w.count(dst, 1)
@@ -26,7 +27,10 @@ func Write(dst []byte, p *plan.Plan, c store.Cursor, work *plan.Work) ([]byte, e
 	if failed := c.Err(); failed != nil {
 		err = failed
 	}
-	w.c, w.ready, w.work, w.err = nil, nil, nil, nil
+	if err == nil && b != nil {
+		err = b.Spend(len(dst) - w.start)
+	}
+	*w = writer{key: w.key}
 	writers.Put(w)
 	return dst, err
 }
@@ -38,22 +42,29 @@ type writer struct {
 	c store.Cursor
 	// ready is c if it has values in JSON already, otherwise nil.
 	ready store.Ready
+	// start is the position of the answer in the output, limit its largest number of bytes or
+	// unlimited. full reports that it has more.
+	start, limit int
+	full         bool
 	// key is memory for the key of a row.
 	key []model.Value
-	// work counts what was written, up to counted bytes of the answer.
+	// work counts what was written, up to counted bytes of the answer; nil for a line of a file.
 	work    *plan.Work
 	counted int
 	err     error
 }
 
 // count counts some values and the bytes that were written since the last call. Once the
-// operation has ended, the rest of the answer is not written.
+// operation has ended, or the answer has too many bytes, the rest of it is not written.
 func (w *writer) count(dst []byte, values int) {
 	size := len(dst) - w.counted
 	w.counted += size &^ (plan.BytesPerUnit - 1)
-	if err := w.work.Add(values*plan.UnitsValue + size/plan.BytesPerUnit); err != nil {
-		w.fail(err)
+	if w.work != nil {
+		if err := w.work.Add(values*plan.UnitsValue + size/plan.BytesPerUnit); err != nil {
+			w.fail(err)
+		}
 	}
+	w.full = w.full || w.limit >= 0 && len(dst)-w.start > w.limit
 }
 
 // object writes a JSON object: for each field its label and the text that value appends. Names
@@ -93,8 +104,9 @@ func array(dst []byte, next func(i int) bool, item func(dst []byte, i int) []byt
 	return append(dst, ']')
 }
 
-// next moves the cursor to the next row, unless writing failed.
-func (w *writer) next(int) bool { return w.err == nil && w.c.Next() }
+// next moves the cursor to the next row. There is none once writing failed, or after too many
+// bytes.
+func (w *writer) next(int) bool { return !w.full && w.err == nil && w.c.Next() }
 
 // current writes the object at the cursor.
 func (w *writer) current(dst []byte, s *plan.Shape) []byte {

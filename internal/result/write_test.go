@@ -63,7 +63,7 @@ func write(t *testing.T, slot plan.Slot, o plan.Out, answer any) (string, error)
 	t.Helper()
 	c := storetest.Script(answer)
 	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{slot}}, Out: o}
-	got, err := result.Write([]byte("before:"), p, c, plan.NewWork(t.Context()))
+	got, err := result.Write([]byte("before:"), p, c, plan.NewWork(t.Context()), nil)
 	if c.Depth() != 0 {
 		t.Errorf("the cursor is left %d levels deep, want the root", c.Depth())
 	}
@@ -193,7 +193,7 @@ func TestCursorFailure(t *testing.T) {
 	c := storetest.Script((*storetest.Node)(nil))
 	c.Fail = errors.New("out of time")
 	p := &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{&plan.Lookup{}}}, Out: out("entity", plan.OutObject)}
-	if _, err := result.Write(nil, p, c, plan.NewWork(t.Context())); !errors.Is(err, c.Fail) {
+	if _, err := result.Write(nil, p, c, plan.NewWork(t.Context()), nil); !errors.Is(err, c.Fail) {
 		t.Errorf("got %v, want the cursor's error", err)
 	}
 }

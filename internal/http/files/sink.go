@@ -25,6 +25,8 @@ type sink struct {
 	table   *result.Table
 	// whole reports whether the file has the whole list, read page by page.
 	whole bool
+	// limit is the largest number of bytes of a page or, in a whole list, of a row.
+	limit int
 	to    io.Writer
 }
 
@@ -38,7 +40,7 @@ func newSink(e *graph.Engine, p *graph.Prepared, f File, at graphql.Address) (*s
 	if err != nil {
 		return nil, err
 	}
-	s := &sink{file: f, at: at, model: e.Model(), prepared: p, plan: of}
+	s := &sink{file: f, at: at, model: e.Model(), prepared: p, plan: of, limit: e.Limits().AnswerBytes}
 	if list, ok := of.Root.Slots[0].(*plan.Connection); ok && list.Rows != nil && !f.page && (f.field != "" || !p.Paged()) {
 		s.whole = true
 		if list.Info {
@@ -89,6 +91,9 @@ func (s *sink) Receive(ctx context.Context, a *graph.Answer) error {
 	if err != nil {
 		return err
 	}
+	if !s.whole {
+		s.to = result.LimitWriter(s.to, s.limit)
+	}
 	switch {
 	case s.file.Metadata:
 		return s.describe(ctx, a, about)
@@ -102,7 +107,8 @@ func (s *sink) Receive(ctx context.Context, a *graph.Answer) error {
 	if err := list.Begin(about, s.plan, s.file.Described); err != nil {
 		return err
 	}
-	if err := s.pages(ctx, a, list.Page); err != nil {
+	page := func(c store.Cursor) error { return list.Page(c, s.limit) }
+	if err := s.pages(ctx, a, page); err != nil {
 		return err
 	}
 	return list.End()

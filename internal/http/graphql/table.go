@@ -7,16 +7,12 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/format"
-	"whojoins/internal/plan"
 	"whojoins/internal/result"
 )
 
-// maxFileBytes is the size of the largest table or file that /graphql sends. Rows repeat the
-// values around them, so the cost of a request does not bound the size.
-const maxFileBytes = 32 << 20
-
 // table returns a function that answers with a table. The table is complete before anything is
-// sent, so that a failure can be reported as an error.
+// sent, so that a failure can be reported as an error. Rows repeat the values around them, so
+// the cost of a request does not bound the size.
 func table(f *format.Format) func(context.Context, *exchange, *graph.Answer) error {
 	return func(ctx context.Context, x *exchange, a *graph.Answer) error {
 		key, p, err := x.prepared.Table()
@@ -31,7 +27,7 @@ func table(f *format.Format) func(context.Context, *exchange, *graph.Answer) err
 		if err != nil {
 			return err
 		}
-		if x.out, err = t.Write(x.out[:0], *f.Table, cursor, maxFileBytes); err != nil {
+		if x.out, err = t.Write(x.out[:0], *f.Table, cursor, x.handler.engine.Limits().AnswerBytes); err != nil {
 			return err
 		}
 		x.data, x.fileName = len(x.out), FileName(cmp.Or(x.prepared.Operation(), key), f.Extension)
@@ -47,7 +43,7 @@ func file(write WriteFile, f *format.Format) func(context.Context, *exchange, *g
 			return err
 		}
 		x.out = x.out[:0]
-		if err := write(ctx, &bounded{&x.out, maxFileBytes}, a, f, x.address()); err != nil {
+		if err := write(ctx, (*output)(&x.out), a, f, x.address()); err != nil {
 			return err
 		}
 		x.data, x.fileName = len(x.out), FileName(cmp.Or(x.prepared.Operation(), p.Field), f.Extension)
@@ -55,18 +51,12 @@ func file(write WriteFile, f *format.Format) func(context.Context, *exchange, *g
 	}
 }
 
-// bounded appends to a slice, up to a number of bytes.
-type bounded struct {
-	out  *[]byte
-	left int
-}
+// output is a byte slice that is an io.Writer.
+type output []byte
 
-// Write implements io.Writer. The error is TOO_LARGE.
-func (b *bounded) Write(p []byte) (int, error) {
-	if b.left -= len(p); b.left < 0 {
-		return 0, plan.Errorf(plan.TooLarge, "get it from /export/, or request smaller pages with `first`", "the file has more than %d bytes", maxFileBytes)
-	}
-	*b.out = append(*b.out, p...)
+// Write implements io.Writer; it never fails.
+func (o *output) Write(p []byte) (int, error) {
+	*o = append(*o, p...)
 	return len(p), nil
 }
 

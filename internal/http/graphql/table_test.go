@@ -1,8 +1,6 @@
 package graphql_test
 
 import (
-	"errors"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -10,9 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"whojoins/internal/http/graphql"
-	"whojoins/internal/plan"
 )
 
 // accept sends a request by GET with a value of Accept.
@@ -128,20 +123,5 @@ func TestTablePages(t *testing.T) {
 	slices.Sort(ids)
 	if got, want := strings.Join(ids, " "), "alpha beta delta epsilon gamma zeta"; got != want {
 		t.Errorf("got %s, want each of %s once", got, want)
-	}
-}
-
-// TestFilesAreBounded checks that a file is written up to a number of bytes, and not beyond.
-func TestFilesAreBounded(t *testing.T) {
-	var out []byte
-	w := graphql.Bounded(&out, 5)
-	for _, piece := range []string{"abc", "de"} {
-		if n, err := io.WriteString(w, piece); n != len(piece) || err != nil {
-			t.Errorf("%s: %d, %v", piece, n, err)
-		}
-	}
-	var over *plan.Error
-	if _, err := io.WriteString(w, "f"); !errors.As(err, &over) || over.Code != plan.TooLarge || over.Hint == "" || string(out) != "abcde" {
-		t.Errorf("a byte too many: %v, %q written", err, out)
 	}
 }

@@ -47,7 +47,7 @@ func participants(t testing.TB, rows int) (*model.Model, *plan.Plan, []any) {
 // TestCursor writes a backward page from the lists that the database returns.
 func TestCursor(t *testing.T) {
 	m, p, answer := participants(t, 2)
-	text, err := result.Write(nil, p, neo4j.CursorOf(m, p, answer), plan.NewWork(t.Context()))
+	text, err := result.Write(nil, p, neo4j.CursorOf(m, p, answer), plan.NewWork(t.Context()), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func TestAllocations(t *testing.T) {
 		m, p, answer := participants(t, rows)
 		dst, work := make([]byte, 0, 1<<20), plan.NewWork(t.Context())
 		return testing.AllocsPerRun(20, func() {
-			if _, err := result.Write(dst, p, neo4j.CursorOf(m, p, answer), work); err != nil {
+			if _, err := result.Write(dst, p, neo4j.CursorOf(m, p, answer), work, nil); err != nil {
 				t.Fatal(err)
 			}
 		})
@@ -90,7 +90,7 @@ func BenchmarkCursor(b *testing.B) {
 	dst, work := make([]byte, 0, 1<<20), plan.NewWork(b.Context())
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := result.Write(dst, p, neo4j.CursorOf(m, p, answer), work); err != nil {
+		if _, err := result.Write(dst, p, neo4j.CursorOf(m, p, answer), work, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -71,7 +71,7 @@ func runPlan(t *testing.T, m *model.Model, st store.Store, p *plan.Plan) (answer
 	if err != nil {
 		return nil, statements, err
 	}
-	answer, err = result.Write(nil, p, c, work)
+	answer, err = result.Write(nil, p, c, work, nil)
 	return answer, statements, err
 }
 

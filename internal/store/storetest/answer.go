@@ -46,11 +46,12 @@ func prepare(m *model.Model, schema *ast.Schema, query string, variables map[str
 	if op == nil {
 		return nil, errors.New("the document has several operations; write one")
 	}
+	limits := plan.DefaultLimits()
 	raw, err := decoded(variables)
 	if err != nil {
 		return nil, err
 	}
-	values, err := plan.CoerceVariables(schema, op, raw)
+	values, err := plan.CoerceVariables(schema, op, raw, &limits)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +59,7 @@ func prepare(m *model.Model, schema *ast.Schema, query string, variables map[str
 	for _, set := range rootFields(op.SelectionSet, values, nil) {
 		p := prepared{key: set[0].Alias}
 		if set[0].Name != "__typename" {
-			r := plan.Request{Model: m, Schema: schema, Field: set[0], Variables: values, Limits: plan.DefaultLimits()}
+			r := plan.Request{Model: m, Schema: schema, Field: set[0], Variables: values, Limits: limits}
 			for _, f := range set {
 				r.Selections = append(r.Selections, f.SelectionSet...)
 			}
@@ -145,7 +146,7 @@ func run(m *model.Model, st store.Store, fields []prepared) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if out, err = result.Write(out, f.plan, c, work); err != nil {
+		if out, err = result.Write(out, f.plan, c, work, nil); err != nil {
 			return nil, fmt.Errorf("%s: %w", f.key, err)
 		}
 	}
