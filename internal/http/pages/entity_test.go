@@ -91,7 +91,7 @@ func TestAddresses(t *testing.T) {
 		status                 int
 		mediaType, has, reason string
 	}{
-		{"GET", "/id/sciensano", browser, 200, "text/html", "<h1>Sciensano</h1>", "a browser gets a page"},
+		{"GET", "/id/sciensano", browser, 200, "text/html", "<h1><bdi>Sciensano</bdi></h1>", "a browser gets a page"},
 		{"GET", "/id/sciensano", "*/*", 200, "application/ld+json", `"@id": "/id/sciensano"`, "a program gets linked data"},
 		{"GET", "/id/sciensano", "", 200, "application/ld+json", `"@id"`, "also without Accept"},
 		{"GET", "/id/sciensano", "application/json", 200, "application/json", `"@id"`, "linked data is JSON"},
@@ -104,7 +104,7 @@ func TestAddresses(t *testing.T) {
 		{"GET", "/id/%3Cscript%3Ealert(1)%3C%2Fscript%3E", browser, 404, "text/html", "No institute", "an id is not repeated"},
 		{"GET", "/id/%ff", "*/*", 404, "application/json", "NOT_FOUND", "nor is invalid UTF-8"},
 		{"GET", "/id/JANE-3", "*/*", 404, "application/json", "similar ids are jane, jane-2", "similar ids are suggested"},
-		{"GET", "/id/JANE-3?lang=nl", browser, 404, "text/html", `Bedoelde u <a href="/id/jane?lang=nl">JANE</a>`, "also on a page"},
+		{"GET", "/id/JANE-3?lang=nl", browser, 404, "text/html", `Bedoelde u <a href="/id/jane?lang=nl"><bdi>JANE</bdi></a>`, "also on a page"},
 		{"GET", "/id/", "*/*", 404, "application/json", "NOT_FOUND", ""},
 	} {
 		w := get(h, c.method, c.target, "Accept", c.accept)
@@ -340,7 +340,7 @@ func TestRelationsNotShownAreCounted(t *testing.T) {
 	if !strings.Contains(body, "4 more are not shown here.") {
 		t.Errorf("the page does not count the other relations:\n%s", body)
 	}
-	if !strings.Contains(body, "<td>A</td>") || !strings.Contains(body, "<td>B <small>Preferred</small></td>") {
+	if !strings.Contains(body, "<td><bdi>A</bdi></td>") || !strings.Contains(body, "<td><bdi>B</bdi> <small>Preferred</small></td>") {
 		t.Errorf("the page does not mark the preferred claim alone:\n%s", body)
 	}
 }

@@ -54,7 +54,7 @@ func TestForms(t *testing.T) {
 		{"people get the list as a page", "/questions", browser, "text/html", `<a href="/questions/who-joins">`, 200},
 		{"a trailing slash is ignored", "/questions/", "", "application/json", `"name": "who-joins"`, 200},
 		{"programs get the answer as JSON", "/questions/who-joins?initiative=jane", "", "application/json", `"name":"Sciensano"`, 200},
-		{"people get the answer as a page", "/questions/who-joins?initiative=jane", browser, "text/html", `<a href="/id/sciensano">Sciensano</a>`, 200},
+		{"people get the answer as a page", "/questions/who-joins?initiative=jane", browser, "text/html", `<a href="/id/sciensano"><bdi>Sciensano</bdi></a>`, 200},
 		{"an extension selects a file", "/questions/who-joins.csv?initiative=jane", browser, "text/csv", "WORK_PACKAGE_LEAD,", 200},
 		{"Accept selects a file", "/questions/who-joins?initiative=jane", "text/tab-separated-values", "text/tab-separated-values", "WORK_PACKAGE_LEAD\t", 200},
 		{"enum values may be lists in any case", "/questions/who-joins.csv?initiative=jane&roles=chair&roles=work-package-lead,other", "", "text/csv", "WORK_PACKAGE_LEAD,", 200},
@@ -70,8 +70,8 @@ func TestForms(t *testing.T) {
 		{"limits of the engine apply", "/questions/largest-initiatives?first=100000", "", "application/json", "BAD_USER_INPUT", 400},
 		{"also on a page", "/questions/largest-initiatives?first=100000", browser, "text/html", "Send 0 to 1000", 400},
 		{"a single value cannot be repeated", "/questions/who-joins?initiative=jane&initiative=jane-2", "", "application/json", "initiative is given 2 times", 400},
-		{"an unknown id", "/questions/who-joins?initiative=JANE-3", browser, "text/html", `No initiative is called &#34;JANE-3&#34;. Did you mean <a href="?initiative=jane">JANE</a>, <a href="?initiative=jane-2">JANE-2</a>?`, 200},
-		{"several ids, one of them unknown", "/questions/overlap?of=jane,JANE-3&lang=fr", browser, "text/html", `<a href="?lang=fr&amp;of=jane%2Cjane-2">JANE-2</a>`, 200},
+		{"an unknown id", "/questions/who-joins?initiative=JANE-3", browser, "text/html", `No initiative is called &#34;JANE-3&#34;. Did you mean <a href="?initiative=jane"><bdi>JANE</bdi></a>, <a href="?initiative=jane-2"><bdi>JANE-2</bdi></a>?`, 200},
+		{"several ids, one of them unknown", "/questions/overlap?of=jane,JANE-3&lang=fr", browser, "text/html", `<a href="?lang=fr&amp;of=jane%2Cjane-2"><bdi>JANE-2</bdi></a>`, 200},
 		{"no results", "/questions/who-supports?supporter=jane&lang=nl", browser, "text/html", "Geen resultaten.", 200},
 		{"an unknown question is not found", "/questions/who-knows", "", "application/json", "NOT_FOUND", 404},
 		{"people get a link to the list", "/questions/who-knows", browser, "text/html", `<a href="/questions">`, 404},
@@ -297,7 +297,7 @@ func TestDefaultsAreShown(t *testing.T) {
 // An id is shortened only until a similar name is found.
 func TestSuggestionsAreTheMostSimilar(t *testing.T) {
 	body := ask(t, library(t), http.MethodGet, "/questions/who-joins?initiative=jane-2-xyz", "Accept", browser).Body.String()
-	if n := strings.Count(body, `">JANE-2</a>`); n != 1 {
+	if n := strings.Count(body, `"><bdi>JANE-2</bdi></a>`); n != 1 {
 		t.Errorf("JANE-2 is suggested %d times", n)
 	}
 }
