@@ -118,10 +118,11 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.main, err = s.listen(ctx, c.Addr, handler, time.Duration(c.Limits.Time)*time.Millisecond+slack); err != nil {
+	if s.main, err = s.listen(ctx, c.Addr, boundHeaders(engine, handler), time.Duration(c.Limits.Time)*time.Millisecond+slack); err != nil {
 		return nil, err
 	}
 	s.main.server.ConnState = s.stopping.count
+	s.main.server.MaxHeaderBytes = c.Limits.Headers
 	if c.Profile != "" {
 		// A CPU profile lasts as long as its caller chooses, so writing it has no time limit.
 		e, err := s.listen(ctx, c.Profile, profiles(), 0)

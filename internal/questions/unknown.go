@@ -22,16 +22,23 @@ type Unknown struct {
 // Named is an entity by its name.
 type Named struct{ ID, Name string }
 
-// suggestions is how many entities are suggested for an unknown id.
-const suggestions = 3
+// Bounds on the suggestions for unknown ids, each of which needs searches.
+const (
+	// suggestions is how many entities are suggested for an unknown id.
+	suggestions = 3
+	// suggestedIDs is the number of unknown ids that have suggestions.
+	suggestedIDs = 5
+	// similarWords is the largest number of words of an id that are searched for.
+	similarWords = 8
+)
 
 const (
 	knownQuery  = `query Known($ids: [ID!]!) { entities(ids: $ids) { id } }`
 	similarText = `query Similar($text: String!, $types: [EntityType!], $first: Int!) { search(text: $text, types: $types, first: $first) { nodes { entity { id name } } } }`
 )
 
-// Unknown returns the given ids that no entity has, with suggestions. They explain an answer
-// without rows.
+// Unknown returns the given ids that no entity has, the first of them with suggestions. They
+// explain an answer without rows.
 func (q *Question) Unknown(ctx context.Context, run Query, variables map[string]any) (list []Unknown, err error) {
 	var ids []string
 	for _, p := range q.Parameters {
@@ -55,7 +62,7 @@ func (q *Question) Unknown(ctx context.Context, run Query, variables map[string]
 	}
 	next := 0
 	list = slices.DeleteFunc(list, func(Unknown) bool { next++; return known.Entities[next-1] != nil })
-	for i := range list {
+	for i := range list[:min(len(list), suggestedIDs)] {
 		if list[i].Suggestions, err = Similar(ctx, run, list[i].Value, list[i].Parameter.types...); err != nil {
 			return nil, err
 		}
@@ -76,11 +83,12 @@ func texts(variable any) (list []string) {
 	return list
 }
 
-// Similar returns the entities of some types, or of any, whose names are most similar to an id
-// that a caller gave. If it finds none, it drops the last word of the id and tries again:
+// Similar returns the entities of some types, or of any, whose names are most similar to the
+// first words of an id that a caller gave. If it finds none, it drops the last word of the id and tries again:
 // jane-3 becomes jane, which is similar to jane-2.
 func Similar(ctx context.Context, run Query, id string, types ...string) (found []Named, err error) {
 	words := strings.FieldsFunc(id, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words = words[:min(len(words), similarWords)]
 	for ; len(words) > 0 && len(found) == 0; words = words[:len(words)-1] {
 		var answer struct {
 			Search struct{ Nodes []struct{ Entity Named } }

@@ -17,8 +17,8 @@ import (
 type selector struct {
 	model   *model.Model
 	network bool
-	// page is the number of rows of a list within a row.
-	page int
+	// limits bound the selection, and the rows of a list within a row.
+	limits *plan.Limits
 	// written has the types of entities whose fields a network already selects: a node has the
 	// same attributes wherever it occurs.
 	written map[*model.Type]bool
@@ -46,7 +46,10 @@ func (c *choice) child(name string) *choice {
 var fieldName = regexp.MustCompile(`^[A-Za-z][_0-9A-Za-z]{0,63}$`)
 
 // choose parses a list of paths, such as role,participant.name.
-func choose(text string) (*choice, error) {
+func choose(text string, limits *plan.Limits) (*choice, error) {
+	if n := strings.Count(text, ",") + strings.Count(text, ".") + 1; n > limits.Selections {
+		return nil, plan.Over(plan.TooComplex, "selections", n, limits.Selections, "name fewer fields, or request several files", "names in \"fields\"")
+	}
 	root := &choice{}
 	for path := range strings.SplitSeq(text, ",") {
 		at := root
@@ -78,7 +81,7 @@ func (s *selector) root(def *ast.FieldDefinition, fields string) (string, error)
 	if fields == "" {
 		s.usual(t, def.Type.Elem != nil)
 	} else {
-		c, err := choose(fields)
+		c, err := choose(fields, s.limits)
 		if err != nil {
 			return "", err
 		}
@@ -193,7 +196,7 @@ func (s *selector) sides(t *model.Type) {
 		if !side.Relation.Walked {
 			continue
 		}
-		fmt.Fprintf(&s.b, "%s(first: %d) { nodes { ", side.Name, s.page)
+		fmt.Fprintf(&s.b, "%s(first: %d) { nodes { ", side.Name, s.limits.Page)
 		for _, f := range side.Relation.Fields {
 			s.field(f)
 		}
@@ -288,7 +291,7 @@ func (s *selector) one(t *model.Type, c *choice) (known bool, err error) {
 		return false, nil
 	}
 	if side := t.Side(c.name); side != nil {
-		fmt.Fprintf(&s.b, "%s(first: %d) { nodes { ", c.name, s.page)
+		fmt.Fprintf(&s.b, "%s(first: %d) { nodes { ", c.name, s.limits.Page)
 		err := s.inside(side.Relation, c)
 		s.b.WriteString("} } ")
 		return true, err

@@ -138,7 +138,8 @@ func (h *Handler) document(f *File, def *ast.FieldDefinition, fields string, var
 			passed = append(passed, a.Name+": $"+a.Name)
 		}
 	}
-	s := &selector{model: m, network: f.Format.Network != nil && !f.Metadata, page: h.engine.Limits().Page}
+	limits := h.engine.Limits()
+	s := &selector{model: m, network: f.Format.Network != nil && !f.Metadata, limits: &limits}
 	selection, err := s.root(def, fields)
 	if err != nil {
 		return "", err

@@ -57,7 +57,7 @@ func TestTableByAccept(t *testing.T) {
 // that the name is shortened.
 func TestTableFileName(t *testing.T) {
 	h := overFixture(t)
-	long := strings.Repeat("n", 200)
+	long := strings.Repeat("n", 100)
 	for query, want := range map[string]string{
 		`{ institutes { nodes { id } } }`:                      "institutes.csv",
 		`{ partners: institutes { nodes { id } } __typename }`: "partners.csv",

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -22,10 +23,14 @@ func Tag(parts ...string) string {
 	return base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:15])
 }
 
+// encodings are the encodings in which answers are sent.
+var encodings = []string{"gzip", "zstd"}
+
 // Known reports whether the request's If-None-Match names the representation of a tag in an
 // encoding that the caller accepts, and returns the matching tag. Weak tags match (RFC 9110,
 // section 13.1.2).
 func Known(r *http.Request, tag string) (named string, ok bool) {
+	accepted := map[string]bool{} // each encoding is looked up once, however often it is named
 	for _, header := range r.Header["If-None-Match"] {
 		for element := range strings.SplitSeq(header, ",") {
 			element = strings.TrimSpace(element)
@@ -34,7 +39,17 @@ func Known(r *http.Request, tag string) (named string, ok bool) {
 			}
 			named := strings.Trim(strings.TrimPrefix(element, "W/"), `"`)
 			encoding, ok := strings.CutPrefix(named, tag)
-			if ok && (encoding == "" || strings.HasPrefix(encoding, "-") && Accepts(r, encoding[1:])) {
+			if ok && encoding == "" {
+				return named, true
+			}
+			encoding, suffixed := strings.CutPrefix(encoding, "-")
+			if !ok || !suffixed || !slices.Contains(encodings, encoding) {
+				continue
+			}
+			if _, asked := accepted[encoding]; !asked {
+				accepted[encoding] = Accepts(r, encoding)
+			}
+			if accepted[encoding] {
 				return named, true
 			}
 		}
