@@ -3,11 +3,13 @@ package plan_test
 import (
 	"encoding/base64"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"whojoins/internal/dataset/statement"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 )
@@ -144,4 +146,24 @@ func FuzzCursor(f *testing.F) {
 			t.Fatal(diff)
 		}
 	})
+}
+
+// TestLongestCursor checks that the longest cursor is within the limits: one by the longest
+// texts that a dataset may have, in as many sort keys as are allowed.
+func TestLongestCursor(t *testing.T) {
+	m, _ := schema(t)
+	limits := plan.DefaultLimits()
+	text := strings.Repeat("x", statement.MaxText)
+	var o plan.Order
+	var key []model.Value
+	for range limits.SortKeys {
+		o, key = append(o, plan.Key{Field: m.Type("Institute").Field("acronym")}), append(key, model.TextValue(text))
+	}
+	cursor := string(o.AppendCursor(nil, append(key, model.IDValue(text))))
+	if err := limits.CheckCursor(cursor); err != nil || len(cursor) > limits.Document {
+		t.Errorf("a cursor of %d letters: %v", len(cursor), err)
+	}
+	if values, err := o.ParseCursor(cursor); err != nil || len(values) != len(key)+1 {
+		t.Errorf("%d values, %v", len(values), err)
+	}
 }

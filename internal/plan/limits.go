@@ -1,10 +1,6 @@
 package plan
 
-import (
-	"fmt"
-
-	"whojoins/internal/model"
-)
+import "fmt"
 
 // Limits bound a request before it runs. Every limit is above zero: start from
 // DefaultLimits.
@@ -16,7 +12,8 @@ type Limits struct {
 	// one header that chooses the form of the answer, both in bytes.
 	Headers, Header int
 	// Name is the largest number of letters of a name or a number in a document, Term that of
-	// any other text, Cursor that of a cursor.
+	// any other text, Cursor that of a cursor. The longest cursor of a dataset that is checked
+	// (statement.MaxText) has as many as the default sort keys allow.
 	Name, Term, Cursor int
 	// Depth is the largest number of levels of nested fields, IntrospectionDepth that below
 	// __schema and __type.
@@ -56,7 +53,7 @@ type Limits struct {
 func DefaultLimits() Limits {
 	return Limits{
 		Body: 1 << 20, Document: 64 << 10, Tokens: 5000, Headers: 64 << 10, Header: 4 << 10,
-		Name: 100, Term: model.TextLength, Cursor: 32 << 10, Depth: 15, IntrospectionDepth: 20,
+		Name: 100, Term: 1000, Cursor: 64 << 10, Depth: 15, IntrospectionDepth: 20,
 		Aliases: 30, RootFields: 20, Selections: 500,
 		FilterDepth: 8, Predicates: 100, RelationFilters: 4, Inputs: 10_000, Values: 1000,
 		SortKeys: 5, Facets: 10, IDs: 200, Terms: 1000,
