@@ -24,6 +24,8 @@ type Answer struct {
 	// work counts what the operation does. It ends every loop of the store, the writer and the
 	// sink soon after the context of the run has ended.
 	work plan.Work
+	// estimate is the estimate of the work for the dataset of the view.
+	estimate *estimated
 
 	// mu is held while a root field is read. gqlgen starts the root fields in parallel, but
 	// they share one view, so they are read one after the other.
@@ -43,9 +45,9 @@ type Answer struct {
 // answers is a pool of unused Answers.
 var answers = sync.Pool{New: func() any { return new(Answer) }}
 
-func newAnswer(ctx context.Context, e *Engine, p *Prepared, c Caller) *Answer {
+func newAnswer(ctx context.Context, e *Engine, p *Prepared, c Caller, estimate *estimated) *Answer {
 	a := answers.Get().(*Answer)
-	a.engine, a.prepared, a.caller = e, p, c
+	a.engine, a.prepared, a.caller, a.estimate = e, p, c, estimate
 	a.work.Start(ctx)
 	if c.Rights.Explain {
 		a.statements = map[string][]store.Statement{}
@@ -87,6 +89,11 @@ func (a *Answer) open(ctx context.Context) error {
 		return err
 	}
 	a.view = v
+	// The estimate before the view was opened may be for another dataset, or for an unknown one.
+	if s := v.Info().Statistics; s != a.estimate.statistics {
+		a.estimate = a.engine.estimate(a.prepared, s)
+		return a.estimate.check(a.engine.limits(&a.caller))
+	}
 	return nil
 }
 

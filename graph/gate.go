@@ -16,8 +16,9 @@ import (
 // is unavailable and the error does not know better.
 const RetryAfter = 2
 
-// cheapCost is the highest cost of an operation that runs in the lane of cheap ones.
-const cheapCost = 1000
+// cheapCost is the highest cost of an operation that runs in the lane of cheap ones: about a
+// millisecond of work.
+const cheapCost = 65_536
 
 // queueShare is the part of a request's time limit for which it may wait for a slot: enough is
 // left to finish what has begun.
@@ -42,12 +43,12 @@ func newGates(c *Config) gates {
 	}
 }
 
-// of returns the gate for an operation of a caller.
-func (g *gates) of(p *Prepared, c *Caller) *gate {
+// of returns the gate for an operation of a caller, by its cost.
+func (g *gates) of(cost int, c *Caller) *gate {
 	switch {
 	case c.Lane == Files:
 		return &g.files
-	case p.Cost() > cheapCost:
+	case cost > cheapCost:
 		return &g.heavy
 	}
 	return &g.cheap

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"math"
 
+	"github.com/99designs/gqlgen/graphql"
 	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"whojoins/internal/cost"
 )
 
 // Bounds of the cache of answers about the schema: tools send the same few requests, which
@@ -52,13 +55,17 @@ func newIntrospection(schema *ast.Schema) *introspection {
 	return &introspection{sizes: sizes, known: newLRU[*Prepared, []byte](cachedIntrospections)}
 }
 
-// cost returns the number of items that the lists of a root field may have in its answer; 0 for
-// a field that is not introspection.
-func (in *introspection) cost(field string, sets ast.SelectionSet) int {
-	if field != "__schema" && field != "__type" {
-		return 0
+// itemUnits is the work of writing an item of a list of the schema.
+const itemUnits = 30
+
+// cost returns the number of items that the lists of a root field about the schema may have in
+// its answer, and estimates the work of writing them.
+func (in *introspection) cost(f *graphql.CollectedField) (items int, work cost.Estimate) {
+	if f.Name == "__schema" || f.Name == "__type" {
+		items = in.items(f.Selections)
 	}
-	return min(1+in.items(sets), math.MaxInt32)
+	units := int(min(itemUnits*(1+int64(items)), math.MaxInt32))
+	return items, cost.Estimate{Units: units, Most: cost.Part{Path: []string{f.Alias}, Units: units}}
 }
 
 func (in *introspection) items(set ast.SelectionSet) int {

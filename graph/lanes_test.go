@@ -10,10 +10,19 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/plan"
+	"whojoins/internal/store"
 	"whojoins/internal/store/storetest"
 )
 
 const manyPeople = `{ people(first: 1000) { nodes { name affiliations(first: 10) { nodes { organisation { name aliases { name } } } } } } }`
+
+// large are the statistics of a dataset with many well-connected people.
+var large = &store.Statistics{Objects: map[string]*store.Objects{
+	"Person": {Count: 100_000, Sides: map[string]*store.Degrees{
+		"affiliations": {Entities: []int{0, 0, 0, 0, 100_000}, Relations: []int{0, 0, 0, 0, 2_000_000}, Max: 31},
+	}},
+	"Affiliation": {Count: 2_000_000},
+}}
 
 // occupy runs an operation that keeps its slot for a time.
 func occupy(ctx context.Context, e *graph.Engine, p *graph.Prepared, caller string, took time.Duration) error {
@@ -30,7 +39,7 @@ func TestHeavyOperationsWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		limits := plan.DefaultLimits()
 		limits.Time = 12_000 // so an operation waits for 3 seconds at most
-		e := graph.New(graph.Config{Model: m, Store: &storetest.Fake{}, Limits: limits, Slots: 1})
+		e := graph.New(graph.Config{Model: m, Store: &storetest.Fake{Statistics: large}, Limits: limits, Slots: 1})
 		wrapped := &engine{Engine: e}
 		heavy, cheap := prepare(t, wrapped, manyPeople, graph.Caller{}), prepare(t, wrapped, onePerson, graph.Caller{})
 		var wait sync.WaitGroup

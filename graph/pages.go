@@ -4,16 +4,18 @@ import (
 	"context"
 	"slices"
 
+	"whojoins/internal/cost"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
 
 // Bounds of the pages in which a whole list is read. Within these, a page has as many rows as
-// the cost of one answer allows.
+// can be written with pageUnits units of work, or with those of one request if they are fewer.
 const (
 	minPageRows = 20
 	maxPageRows = 20_000
+	pageUnits   = 1 << 20
 )
 
 // Pages runs the plan of a list page by page from the beginning, up to a number of rows (below
@@ -21,9 +23,11 @@ const (
 // or a clone of it with more slots. Each cursor is at the root object and is valid until page
 // returns; an error of page ends the list and is returned.
 func (a *Answer) Pages(ctx context.Context, p *plan.Plan, rows int, page func(store.Cursor) error) error {
+	if err := a.open(ctx); err != nil {
+		return err
+	}
 	list := *p.Root.Slots[0].(*plan.Connection)
-	each := max(p.Cost/max(list.Page.Limit, 1), 1)
-	most := min(max(a.engine.limits(&a.caller).Cost/each, minPageRows), maxPageRows)
+	most := min(max(min(a.engine.limits(&a.caller).Cost, pageUnits)/a.unitsOfRow(p), minPageRows), maxPageRows)
 	list.Info, list.Cursors = true, true
 	for left := rows; left != 0; {
 		if list.Page.Limit = most; left > 0 {
@@ -57,4 +61,17 @@ func endOf(c store.Cursor) (last []model.Value, rows int, more bool) {
 		return nil, 0, false
 	}
 	return slices.Clone(c.Key(rows-1, nil)), rows, c.More()
+}
+
+// unitsOfRow returns the work of reading and writing a row of the list of a plan, at least 1.
+func (a *Answer) unitsOfRow(p *plan.Plan) int {
+	const rows = 1000
+	units := func(limit int) int {
+		list := *p.Root.Slots[0].(*plan.Connection)
+		list.Page.Limit = limit
+		of := *p
+		of.Root = &plan.Select{Slots: []plan.Slot{&list}}
+		return cost.Of(a.view.Info().Statistics, a.engine.config.Model, &of).Units
+	}
+	return max(1, (units(rows)-units(0))/rows)
 }

@@ -5,11 +5,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"math"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"whojoins/internal/cost"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
@@ -93,12 +95,13 @@ func (e *Engine) variables(op *ast.OperationDefinition, raw json.RawMessage, lim
 // compile makes the plans of the root fields. A field over a limit fails the whole request;
 // any other fault of a field is an error of that field.
 func (e *Engine) compile(p *Prepared, limits *plan.Limits) error {
-	inputs := 0
+	inputs, items := 0, 0
 	fields := graphql.CollectFields(p.operation, p.operation.Operation.SelectionSet, []string{"Query"})
 	for _, f := range fields {
 		// gqlgen answers introspection.
 		if strings.HasPrefix(f.Name, "__") {
-			p.cost += e.introspection.cost(f.Name, f.Selections)
+			n, work := e.introspection.cost(&f)
+			items, p.introspection = min(items+n, math.MaxInt32), cost.Sum(p.introspection, work)
 		} else {
 			c := field{CollectedField: f, memo: &store.Memo{}}
 			c.plan, c.err = plan.Compile(plan.Request{
@@ -112,12 +115,11 @@ func (e *Engine) compile(p *Prepared, limits *plan.Limits) error {
 				}
 				continue
 			}
-			p.cost += c.plan.Cost
 			inputs += c.plan.Inputs
 		}
-		if p.cost > limits.Cost {
-			return plan.Over(plan.TooComplex, "cost", p.cost, limits.Cost,
-				"request smaller pages with `first`, or send several requests", "objects in the answer at most")
+		if items > limits.IntrospectionItems {
+			return plan.Over(plan.TooComplex, "introspectionItems", items, limits.IntrospectionItems,
+				"request the schema from /schema.graphql, or fewer lists within one another", "items in the answer about the schema at most")
 		}
 		if inputs > limits.Inputs {
 			return plan.Over(plan.TooComplex, "inputs", inputs, limits.Inputs,

@@ -3,10 +3,12 @@ package graph
 import (
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"whojoins/internal/cost"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
@@ -24,7 +26,11 @@ type Prepared struct {
 	// plain reports whether these are the only root fields: the operation selects neither
 	// introspection nor __typename.
 	plain bool
-	cost  int
+	// introspection is the work of the other root fields.
+	introspection cost.Estimate
+	// estimated is the last estimate of the work. Besides the memos of fields, it is the only
+	// part that changes, and affects only speed.
+	estimated atomic.Pointer[estimated]
 }
 
 // field is a root field with its plan, or with the error that prevents one.
@@ -32,8 +38,7 @@ type field struct {
 	graphql.CollectedField
 	plan *plan.Plan
 	err  error
-	// memo is the store's memory for the plan. It is the only part that changes, and affects
-	// only speed.
+	// memo is the store's memory for the plan. It changes, and affects only speed.
 	memo *store.Memo
 }
 
@@ -44,9 +49,6 @@ func (p *Prepared) of(key string) *field {
 
 // Operation returns the name of the operation; empty when it has none.
 func (p *Prepared) Operation() string { return p.operation.OperationName }
-
-// Cost returns the number of objects that the answer may hold.
-func (p *Prepared) Cost() int { return p.cost }
 
 // Valid reports whether every root field has a plan. Otherwise the answer has an error,
 // whatever the dataset.

@@ -24,18 +24,23 @@ var errOtherCaller = errors.New("the request was prepared for a caller with othe
 // deadline.
 //
 // An error means that there is no answer: the service is busy or has no dataset
-// (UNAVAILABLE), time is up (TIMEOUT), or the sink failed. Errors of fields are part of the
-// answer instead. A panic of the sink is returned as an error without a code.
+// (UNAVAILABLE), the request would take too much work (TOO_COMPLEX), time is up (TIMEOUT), or
+// the sink failed. Errors of fields are part of the answer instead. A panic of the sink is
+// returned as an error without a code.
 func (e *Engine) Run(ctx context.Context, p *Prepared, c Caller, s Sink) (err error) {
 	if p.scope != c.scope() {
 		return errOtherCaller
+	}
+	estimate := e.estimate(p, e.statistics())
+	if err := estimate.check(e.limits(&c)); err != nil {
+		return err
 	}
 	limit := e.limits(&c).Time
 	if c.Lane == Files {
 		limit = e.limits(&c).ExportTime
 	}
-	gate := e.gates.of(p, &c)
-	turn, err := gate.enter(ctx, &c, p.Cost())
+	gate := e.gates.of(estimate.Units, &c)
+	turn, err := gate.enter(ctx, &c, estimate.Units)
 	if err != nil {
 		return err
 	}
@@ -45,7 +50,7 @@ func (e *Engine) Run(ctx context.Context, p *Prepared, c Caller, s Sink) (err er
 		ctx, cancel = context.WithTimeout(ctx, time.Duration(limit)*time.Millisecond)
 		defer cancel()
 	}
-	a := newAnswer(ctx, e, p, c)
+	a := newAnswer(ctx, e, p, c, estimate)
 	defer a.end()
 	defer func() {
 		if cause := recover(); cause != nil {

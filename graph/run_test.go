@@ -99,7 +99,7 @@ func TestRunRejectsAnotherCaller(t *testing.T) {
 	strict := e.Limits()
 	strict.Page = 1
 	for _, c := range []graph.Caller{{Limits: strict}, {Rights: graph.Rights{Explain: true}}} {
-		if data, errs := e.Data(t.Context(), p, c); data != nil || len(errs) != 1 || graph.Code(errs[0]) != plan.Internal {
+		if data, _, errs := e.Data(t.Context(), p, c); data != nil || len(errs) != 1 || graph.Code(errs[0]) != plan.Internal {
 			t.Errorf("%+v: got %s, %v, want an internal error", c.Rights, data, errs)
 		}
 	}
@@ -112,7 +112,7 @@ func TestRunRejectsAnotherCaller(t *testing.T) {
 func TestPreparedIsShared(t *testing.T) {
 	e := open(t, fixture(t))
 	p := prepare(t, e, `{ a: people { nodes { id name } } b: institutes(first: 2) { nodes { id participations { nodes { role } } } } }`, graph.Caller{})
-	want, errs := e.Data(t.Context(), p, graph.Caller{})
+	want, _, errs := e.Data(t.Context(), p, graph.Caller{})
 	if errs != nil {
 		t.Fatal(errs)
 	}
@@ -120,7 +120,7 @@ func TestPreparedIsShared(t *testing.T) {
 	for range 8 {
 		wait.Go(func() {
 			for range 50 {
-				if got, errs := e.Data(t.Context(), p, graph.Caller{}); errs != nil || string(got) != string(want) {
+				if got, _, errs := e.Data(t.Context(), p, graph.Caller{}); errs != nil || string(got) != string(want) {
 					t.Errorf("got %s, %v, want %s", got, errs, want)
 				}
 			}
@@ -167,7 +167,7 @@ func TestSinkTakesWhatItNeeds(t *testing.T) {
 
 // TestPages reads a list page by page: every row once, up to a number of rows.
 func TestPages(t *testing.T) {
-	e := open(t, fixture(t), func(l *plan.Limits) { l.Cost = 2 })
+	e := open(t, fixture(t), func(l *plan.Limits) { l.Cost = 30 })
 	p := prepare(t, e, `{ participations(first: 1) { nodes { id } } }`, graph.Caller{})
 	read := func(rows int) (ids []string, pages int) {
 		err := e.Run(t.Context(), p, graph.Caller{}, sink(func(ctx context.Context, a *graph.Answer) error {

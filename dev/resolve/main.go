@@ -139,7 +139,7 @@ func planOf(m *model.Model, terms []string) *plan.Plan {
 	id := &plan.Column{Field: m.AnyEntity.Field("id")}
 	match := &plan.Referred{Field: t.Field("match"), Select: &plan.Select{Type: m.AnyEntity, Slots: []plan.Slot{id}}}
 	return &plan.Plan{Field: "resolve", Root: &plan.Select{Slots: []plan.Slot{&plan.GraphQuery{
-		Query: &plan.Resolve{Terms: terms, Types: m.AnyEntity.Types}, Many: true, Most: len(terms),
+		Query: &plan.Resolve{Terms: terms, Types: m.AnyEntity.Types}, Many: true,
 		Select: &plan.Select{Type: t, Slots: []plan.Slot{match}}, Visits: plan.DefaultLimits().Visits,
 	}}}}
 }

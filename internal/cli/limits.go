@@ -21,6 +21,7 @@ type limitFlags struct {
 	Cursor             int `help:"Letters of a cursor; below the default, some lists cannot be paged." default:"${cursor}" env:"CURSOR"`
 	Depth              int `help:"Levels of nested fields." default:"${depth}" env:"DEPTH"`
 	IntrospectionDepth int `help:"Levels of nested fields under __schema and __type." default:"${introspectionDepth}" env:"INTROSPECTION_DEPTH"`
+	IntrospectionItems int `help:"Items of the lists of the schema in one answer." default:"${introspectionItems}" env:"INTROSPECTION_ITEMS"`
 	Aliases            int `help:"Aliases of one operation, with fragments expanded." default:"${aliases}" env:"ALIASES"`
 	RootFields         int `help:"Root fields of one operation." default:"${rootFields}" env:"ROOT_FIELDS"`
 	Selections         int `help:"Selections of a document, with fragments expanded." default:"${selections}" env:"SELECTIONS"`
@@ -34,7 +35,7 @@ type limitFlags struct {
 	IDs                int `name:"ids" help:"Ids in one request for several entities." default:"${ids}" env:"IDS"`
 	Terms              int `help:"Terms in one request to resolve names." default:"${terms}" env:"TERMS"`
 	Page               int `help:"Rows of one page." default:"${page}" env:"PAGE"`
-	Cost               int `help:"Objects that one answer may hold." default:"${cost}" env:"COST"`
+	Cost               int `help:"Units of work that one request may take, estimated before it runs; one takes about 15 ns of processor time." default:"${cost}" env:"COST"`
 	AnswerBytes        int `help:"Bytes of one answer, as JSON, as a table or as a file of one page." default:"${answerBytes}" env:"ANSWER_BYTES"`
 	Visits             int `help:"Relations that one query may visit." default:"${visits}" env:"VISITS"`
 	Time               int `help:"Duration of a request in milliseconds." default:"${time}" env:"TIME"`

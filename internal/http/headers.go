@@ -27,7 +27,7 @@ func boundHeaders(e *graph.Engine, next http.Handler) http.Handler {
 			}
 			if size > most+1 {
 				err := plan.Over(plan.TooLarge, "header", size-1, most, fmt.Sprintf("send a shorter %s, or leave it out", name), "bytes in the header %s", name)
-				graphql.SendErrors(w, http.StatusRequestHeaderFieldsTooLarge, nil, e.Present(r.Context(), err))
+				graphql.SendErrors(w, http.StatusRequestHeaderFieldsTooLarge, graph.Cost{}, e.Present(r.Context(), err))
 				return
 			}
 		}

@@ -162,8 +162,12 @@ func (w *writer) word(word string) error {
 
 func (w *writer) dataset() error {
 	counts := w.Counts()
+	statistics, err := w.Statistics()
+	if err != nil {
+		return err
+	}
 	columns := []column{{"name", "string"}, {"state", "string"}, {"load", "string"}, {"version", "string"}, {"title", "string"}, {"date", "string"}, {"licence", "string"},
-		{"layout", "string"}, {"loadedAt", "datetime"}, {"types", "string[]"}, {"counts", "long[]"}}
+		{"layout", "string"}, {"loadedAt", "datetime"}, {"types", "string[]"}, {"counts", "long[]"}, {layout.StatisticsProperty, "string"}}
 	numbers := make([]any, len(counts.Counts))
 	types := make([]any, len(counts.Types))
 	for i := range numbers {
@@ -171,5 +175,5 @@ func (w *writer) dataset() error {
 	}
 	return w.node("dataset", []string{layout.DatasetLabel}, columns, map[string]any{
 		"name": layout.DatasetName, "state": layout.StateReady, "load": "import", "version": w.graph.Version, "title": w.graph.Name, "date": w.graph.Date, "licence": w.graph.Licence,
-		"layout": layout.Fingerprint(w.graph.Model), "loadedAt": time.Now().UTC().Format(time.RFC3339), "types": types, "counts": numbers})
+		"layout": layout.Fingerprint(w.graph.Model), "loadedAt": time.Now().UTC().Format(time.RFC3339), "types": types, "counts": numbers, layout.StatisticsProperty: statistics})
 }

@@ -34,7 +34,7 @@ func TestClone(t *testing.T) {
 		}
 		for _, p := range plans {
 			c := p.Clone()
-			if diff := cmp.Diff(p.String(), c.String()); diff != "" || c.Cost != p.Cost || c.Inputs != p.Inputs {
+			if diff := cmp.Diff(p.String(), c.String()); diff != "" || c.Inputs != p.Inputs {
 				t.Errorf("%s: the copy differs (-original +copy):\n%s", file, diff)
 			}
 			original, copied := changeable{}, changeable{}

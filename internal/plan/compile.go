@@ -32,11 +32,6 @@ func Compile(r Request) (*Plan, error) {
 		return nil, c.err
 	}
 	p.Inputs = c.inputs
-	if p.Cost = cost(p.Root); p.Cost > r.Limits.Cost {
-		e := Over(TooComplex, "cost", p.Cost, r.Limits.Cost, "request smaller pages with `first`, above all in nested lists", "objects in the answer at most")
-		e.Path = []string{r.Field.Alias}
-		return nil, e
-	}
 	return p, nil
 }
 
@@ -254,7 +249,7 @@ func (l *level) stored(out *Out, f *model.Field, g group) {
 		l.embedded(out, f, g)
 	case f.Scalar == model.Parts:
 		out.Slot = l.slot(func(s Slot) bool { o, ok := s.(*PartList); return ok && o.Field == f },
-			func() Slot { return &PartList{Field: f, Select: &Select{Type: f.Object}, Most: l.most(f)} })
+			func() Slot { return &PartList{Field: f, Select: &Select{Type: f.Object}} })
 		out.Kind, out.Shape = OutList, l.shape(l.sel.Slots[out.Slot].(*PartList).Select, g.selections())
 	case f.Scalar == model.Nested:
 		out.Slot = l.slot(func(s Slot) bool { o, ok := s.(*Nested); return ok && o.Field == f },

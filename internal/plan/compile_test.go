@@ -136,7 +136,6 @@ func TestRejected(t *testing.T) {
 		{"too many facets", `{people{facets(by:[TYPE,NAME,TYPE,NAME,TYPE,NAME,TYPE,NAME,TYPE,NAME,TYPE]){other}}}`, "", plan.TooComplex, "11 facets"},
 		{"too many buckets", `{people{facets(by:[TYPE],first:1001){other}}}`, "", plan.BadUserInput, "`first` is 1001"},
 		{"one variable in many filters", `query($in:[String!]){` + manyFilters(12) + `}`, `{"in":[` + strings.Repeat(`"a",`, 999) + `"a"]}`, plan.TooComplex, "values in all filters"},
-		{"too costly", `{jointActions(first:1000){nodes{participants(first:1000){nodes{role}}}}}`, "", plan.TooComplex, "at most 50000"},
 		{"variable of the wrong type", `query($n:Int){people(first:$n){totalCount}}`, `{"n":"1"}`, plan.BadUserInput, "variable $n"},
 		{"variable over 32 bits", `query($n:Int){people(first:$n){totalCount}}`, `{"n":3000000000}`, plan.BadUserInput, "32 bits"},
 		{"literal over 32 bits", `{people(first:3000000000){totalCount}}`, "", plan.BadUserInput, "32 bits"},

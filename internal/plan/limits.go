@@ -18,6 +18,8 @@ type Limits struct {
 	// Depth is the largest number of levels of nested fields, IntrospectionDepth that below
 	// __schema and __type.
 	Depth, IntrospectionDepth int
+	// IntrospectionItems bounds the items of the lists of the schema in one answer.
+	IntrospectionItems int
 	// Aliases and RootFields bound one operation, Selections all operations of a document
 	// together, after fragments are expanded.
 	Aliases, RootFields, Selections int
@@ -35,8 +37,10 @@ type Limits struct {
 	IDs, Terms int
 	// Page bounds the rows of one page.
 	Page int
-	// Cost bounds the objects in one answer, AnswerBytes its size.
-	Cost, AnswerBytes int
+	// Cost bounds the work of one request, in units of Work.
+	Cost int
+	// AnswerBytes bounds the size of one answer.
+	AnswerBytes int
 	// Visits bounds the relations that one graph query visits.
 	Visits int
 	// Time bounds a request, in milliseconds.
@@ -53,11 +57,11 @@ type Limits struct {
 func DefaultLimits() Limits {
 	return Limits{
 		Body: 1 << 20, Document: 64 << 10, Tokens: 5000, Headers: 64 << 10, Header: 4 << 10,
-		Name: 100, Term: 1000, Cursor: 64 << 10, Depth: 15, IntrospectionDepth: 20,
+		Name: 100, Term: 1000, Cursor: 64 << 10, Depth: 15, IntrospectionDepth: 20, IntrospectionItems: 50_000,
 		Aliases: 30, RootFields: 20, Selections: 500,
 		FilterDepth: 8, Predicates: 100, RelationFilters: 4, Inputs: 10_000, Values: 1000,
 		SortKeys: 5, Facets: 10, IDs: 200, Terms: 1000,
-		Page: 1000, Cost: 50_000, AnswerBytes: 32 << 20, Visits: 200_000, Time: 10_000, InFlight: 256,
+		Page: 1000, Cost: 100_000_000, AnswerBytes: 32 << 20, Visits: 200_000, Time: 10_000, InFlight: 256,
 		Exports: 4, ExportTime: 600_000,
 	}
 }
@@ -70,7 +74,7 @@ func (l *Limits) Named() map[string]*int {
 	return map[string]*int{
 		"body": &l.Body, "document": &l.Document, "tokens": &l.Tokens,
 		"headers": &l.Headers, "header": &l.Header, "name": &l.Name, "term": &l.Term, "cursor": &l.Cursor,
-		"depth": &l.Depth, "introspectionDepth": &l.IntrospectionDepth,
+		"depth": &l.Depth, "introspectionDepth": &l.IntrospectionDepth, "introspectionItems": &l.IntrospectionItems,
 		"aliases": &l.Aliases, "rootFields": &l.RootFields, "selections": &l.Selections,
 		"filterDepth": &l.FilterDepth, "predicates": &l.Predicates, "relationFilters": &l.RelationFilters,
 		"inputs": &l.Inputs, "values": &l.Values, "sortKeys": &l.SortKeys, "facets": &l.Facets,

@@ -18,8 +18,6 @@ type Plan struct {
 	Root *Select
 	// Out is the response field of that slot.
 	Out Out
-	// Cost is the largest number of objects in the answer.
-	Cost int
 	// Inputs is the number of values in its filters.
 	Inputs int
 }
@@ -49,8 +47,6 @@ type Column struct{ Field *model.Field }
 type PartList struct {
 	Field  *model.Field
 	Select *Select
-	// Most is the largest number of objects in the answer to a graph query; 0 when unknown.
-	Most int
 }
 
 // Referred is the entity that a part points to, such as the source of a claim.

@@ -14,7 +14,7 @@ func sprintf(format string, args ...any) string { return fmt.Sprintf(format, arg
 // Equal plans have equal text.
 func (p *Plan) String() string {
 	w := &printer{model: p.Model}
-	w.line("%s cost=%d", p.Field, p.Cost)
+	w.line("%s", p.Field)
 	w.sel(p.Root)
 	w.depth++
 	w.out(p.Out)
@@ -47,7 +47,7 @@ func (w *printer) sel(s *Select) {
 		case *Column:
 			w.line("%d column %s", i, slot.Field.Path())
 		case *PartList:
-			w.level(slot.Select, "%d parts %s%s", i, slot.Field.Name, ifPositive(" most ", slot.Most))
+			w.level(slot.Select, "%d parts %s", i, slot.Field.Name)
 		case *Referred:
 			w.level(slot.Select, "%d reference %s: %s", i, slot.Field.Name, slot.Field.Of.Name)
 		case *EndOf:
@@ -59,27 +59,19 @@ func (w *printer) sel(s *Select) {
 			if slot.First >= 0 {
 				first = " first " + strconv.Itoa(slot.First)
 			}
-			w.level(slot.Select, "%d references %s: %s%s%s", i, slot.Field.Name, slot.Field.Of.Name, first, ifPositive(" most ", slot.Most))
+			w.level(slot.Select, "%d references %s: %s%s", i, slot.Field.Name, slot.Field.Of.Name, first)
 		case *Nested:
 			w.level(slot.Select, "%d object %s", i, slot.Field.Name)
 		case *Meta:
 			w.level(slot.Select, "%d meta", i)
 		case *GraphQuery:
-			w.level(slot.Select, "%d query %s%s%s visits %d", i, slot.Query.text(w.model), ifSet(slot.Many, "many"), ifPositive(" most ", slot.Most), slot.Visits)
+			w.level(slot.Select, "%d query %s%s visits %d", i, slot.Query.text(w.model), ifSet(slot.Many, "many"), slot.Visits)
 		case *Connection:
 			w.connection(i, slot)
 		default:
 			panic(Unhandled(slot))
 		}
 	}
-}
-
-// ifPositive returns a number after its label, or "" if it is zero.
-func ifPositive(label string, n int) string {
-	if n == 0 {
-		return ""
-	}
-	return label + strconv.Itoa(n)
 }
 
 // ifSet returns the name of a flag that is on, after a space.

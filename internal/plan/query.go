@@ -12,8 +12,6 @@ type GraphQuery struct {
 	// Select has the values to fetch for the answer, or for each object of it with Many.
 	Select *Select
 	Many   bool
-	// Most is the largest number of objects with Many.
-	Most int
 	// Visits is the largest number of relations to visit.
 	Visits int
 }
@@ -28,9 +26,7 @@ type Nested struct {
 type ReferredList struct {
 	Field *model.Field
 	// First is the number of items to return; below zero all.
-	First int
-	// Most is the largest number of items; 0 when unknown.
-	Most   int
+	First  int
 	Select *Select
 }
 

@@ -27,10 +27,6 @@ const (
 	defaultInitiatives = 20
 )
 
-// participants is the number of participants of an initiative that the cost of an answer
-// assumes, as the real number is unknown before the answer.
-const participants = 200
-
 // queries compile the arguments of the root fields that are graph queries.
 var queries = map[string]func(*compiler, map[string]any) Query{
 	"search":        (*compiler).search,
@@ -52,10 +48,8 @@ func (c *compiler) graphQuery(compile func(*compiler, map[string]any) Query, t *
 	}
 	a := &GraphQuery{Query: compile(c, args), Select: &Select{Type: t}, Visits: c.Limits.Visits}
 	switch q := a.Query.(type) {
-	case *Resolve:
-		a.Many, a.Most = true, len(q.Terms)
-	case *Paths:
-		a.Many, a.Most = true, q.First
+	case *Resolve, *Paths:
+		a.Many = true
 	case *Search, *Neighbourhood, *Collaborators, *Collaboration, *Matrix, *Changes, *Overlap:
 	default:
 		panic(Unhandled(q))
@@ -226,7 +220,7 @@ func (c *compiler) forward(k Keyset, args map[string]any) Page {
 // referred compiles a list of entities or relations in an answer. A list with arguments
 // has a `first`.
 func (c *compiler) referred(f *model.Field, of *ast.Field) *ReferredList {
-	list := &ReferredList{Field: f, First: -1, Most: c.most(f), Select: &Select{Type: f.Of}}
+	list := &ReferredList{Field: f, First: -1, Select: &Select{Type: f.Of}}
 	args := c.arguments(of)
 	if len(of.Definition.Arguments) > 0 {
 		list.First = c.size(args, "first", min(defaultInitiatives, c.Limits.Page))
@@ -235,36 +229,4 @@ func (c *compiler) referred(f *model.Field, of *ast.Field) *ReferredList {
 		q.Initiatives = max(q.Initiatives, list.First)
 	}
 	return list
-}
-
-// most returns the largest number of objects of a list in an answer; 0 elsewhere and where
-// it is unknown. Entities have lists of their own, some with the name of a list in an answer.
-func (c *compiler) most(f *model.Field) int {
-	if f.Types != 0 {
-		return 0
-	}
-	switch q := c.query.(type) {
-	case *Search:
-		return map[string]int{"nodes": q.Page.Limit, "edges": q.Page.Limit, "types": len(c.Model.Entities)}[f.Name]
-	case *Resolve:
-		return map[string]int{"candidates": MostCandidates}[f.Name]
-	case *Paths:
-		return map[string]int{"steps": q.MaxHops}[f.Name]
-	case *Neighbourhood:
-		return map[string]int{"nodes": q.First, "links": q.Links}[f.Name]
-	case *Collaborators:
-		return map[string]int{"nodes": q.Page.Limit, "edges": q.Page.Limit}[f.Name]
-	case *Collaboration:
-		return map[string]int{"nodes": 2 * q.First, "links": q.First}[f.Name]
-	case *Matrix:
-		return map[string]int{"rows": q.FirstRows, "columns": q.FirstColumns, "cells": q.FirstRows * q.FirstColumns}[f.Name]
-	case *Changes:
-		return map[string]int{"joined": participants, "left": participants, "stayed": participants}[f.Name]
-	case *Overlap:
-		return map[string]int{"shared": participants, "own": len(q.Of), "participants": participants}[f.Name]
-	case nil:
-		return 0
-	default:
-		panic(Unhandled(q))
-	}
 }

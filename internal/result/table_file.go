@@ -1,6 +1,7 @@
 package result
 
 import (
+	"context"
 	"io"
 	"strings"
 
@@ -60,7 +61,7 @@ func (t *Table) Objects() bool {
 // Lines sends the objects of the table's list, each as one line of JSON, in pieces like Rows.
 func (t *Table) Lines(to io.Writer, c store.Cursor, limit int) error {
 	w := newTableWriter(t, CSV, c, nil, limit)
-	one := &writer{c: c, limit: limit}
+	one := &writer{c: c, limit: limit, work: plan.NewWork(context.Background())}
 	one.ready, _ = c.(store.Ready)
 	w.item = func(p place, outs []plan.Out) {
 		for i := range outs {

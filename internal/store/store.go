@@ -26,6 +26,14 @@ type Store interface {
 	Close() error
 }
 
+// Describer is an optional interface of a Store. It only saves time: the work of a request can be
+// estimated before a view is opened.
+type Describer interface {
+	// Known returns the description of the dataset as far as it is known without reading it, or
+	// nil.
+	Known() *Info
+}
+
 // View is the dataset as it was when the view was opened. It is used by one goroutine at a
 // time.
 //
@@ -43,6 +51,14 @@ type View interface {
 	Run(ctx context.Context, p *plan.Plan) (Cursor, error)
 	// Close ends the view. It may be called more than once.
 	Close()
+}
+
+// Database is an optional interface of a View whose plans are run by a database, which does not
+// count its work. The estimate of that work is then added to what ViewOptions.Work counts.
+type Database interface {
+	View
+	// Database does nothing.
+	Database()
 }
 
 // Cursor reads an answer step by step. Its position is an object: Enter moves into one of the
@@ -174,4 +190,7 @@ type Info struct {
 	// Counts has the number of objects of each concrete type, by Type.Index. Deprecated
 	// relations are not counted.
 	Counts [model.MaxTypes]int
+	// Statistics describes the sizes of the dataset, from which the work of requests is
+	// estimated; nil if they are unknown.
+	Statistics *Statistics
 }

@@ -26,6 +26,7 @@ type download struct {
 	start    time.Time
 	caller   graph.Caller
 	prepared *graph.Prepared
+	cost     graph.Cost
 	// tag is the ETag of the file without quotes.
 	tag string
 	// status is the HTTP status, once the headers are sent.
@@ -55,7 +56,7 @@ func (d *download) run(ctx context.Context, f File) (err error) {
 	if d.sink, err = newSink(e, d.prepared, f, at); err != nil {
 		return err
 	}
-	d.caller.Site = at.Site
+	d.caller.Site, d.cost = at.Site, e.Cost(d.prepared)
 	return e.Run(ctx, d.prepared, d.caller, d)
 }
 
@@ -76,7 +77,9 @@ func (d *download) Receive(ctx context.Context, a *graph.Answer) error {
 	default:
 		buffer := bufio.NewWriterSize(d, pieceBytes)
 		d.to = buffer
-		if err := d.sink.Receive(ctx, a); err != nil {
+		err := d.sink.Receive(ctx, a)
+		d.cost = a.Cost()
+		if err != nil {
 			return err
 		}
 		if err := buffer.Flush(); err != nil {
@@ -114,7 +117,7 @@ func (d *download) begin() {
 	if to := d.description(); to != "" {
 		header.Set("Link", "<"+to+`>; rel="describedby"; type="application/csvm+json"`)
 	}
-	graphql.SetFile(header, d.name(), d.prepared.Cost())
+	graphql.SetFile(header, d.name(), d.cost)
 	d.fresh(http.StatusOK)
 }
 
@@ -139,10 +142,10 @@ func (d *download) fail(ctx context.Context, err error) {
 // reject answers with errors and a status.
 func (d *download) reject(ctx context.Context, status int, errs gqlerror.List) {
 	d.w.Header().Set("Vary", d.vary)
-	graphql.SendErrors(d.w, status, d.prepared, errs)
+	graphql.SendErrors(d.w, status, d.cost, errs)
 	d.record(ctx, status, errs)
 }
 
 func (d *download) record(ctx context.Context, status int, errs gqlerror.List) {
-	d.handler.recorder.Record(ctx, d.start, graphql.Record{ID: d.caller.RequestID, Prepared: d.prepared, Status: status, Errors: errs})
+	d.handler.recorder.Record(ctx, d.start, graphql.Record{ID: d.caller.RequestID, Prepared: d.prepared, Cost: d.cost, Status: status, Errors: errs})
 }

@@ -95,7 +95,7 @@ func wrapped(m *model.Model, st store.Store, change ...func(*plan.Limits)) *serv
 // TestExportIsWhole requests lists of many pages in several orders, and finds every row once.
 func TestExportIsWhole(t *testing.T) {
 	const rows = 257
-	h := over(t, many(t, rows), func(l *plan.Limits) { l.Cost = 50 }).Exports()
+	h := over(t, many(t, rows), func(l *plan.Limits) { l.Cost = 400 }).Exports()
 	for _, row := range []struct {
 		address string
 		want    int
@@ -294,7 +294,7 @@ func brittle(t *testing.T, n int) (*service, *failing) {
 		t.Fatal(err)
 	}
 	f := &failing{Store: st, n: n}
-	return wrapped(g.Model, f, func(l *plan.Limits) { l.Cost, l.Exports = 3000, 1 }), f
+	return wrapped(g.Model, f, func(l *plan.Limits) { l.Cost, l.Exports = 30_000, 1 }), f
 }
 
 // TestExportThatFails checks that a failure before the first byte is answered as an error, and

@@ -27,6 +27,8 @@ type exchange struct {
 	limited io.LimitedReader
 	// prepared is nil when the request could not be prepared.
 	prepared *graph.Prepared
+	// cost is the cost of the request; zero when it was not prepared.
+	cost graph.Cost
 
 	// cause is the rule of HTTP that the request violates, or empty.
 	cause  cause
@@ -112,13 +114,16 @@ func (x *exchange) Receive(ctx context.Context, a *graph.Answer) error {
 		return nil
 	}
 	if write := x.representation.write; write != nil {
-		return write(ctx, x, a)
+		err := write(ctx, x, a)
+		x.cost = a.Cost()
+		return err
 	}
 	x.out = append(x.out[:0], dataHead...)
 	x.out, x.errors = a.JSON(ctx, x.out)
 	x.data = len(x.out) - len(dataHead)
 	x.out = append(x.out, ',')
-	x.out = appendExtensions(x.out, x.prepared, a.Explanation())
+	x.cost = a.Cost()
+	x.out = appendExtensions(x.out, x.cost, a.Explanation())
 	return nil
 }
 
@@ -130,15 +135,10 @@ func (x *exchange) fail(ctx context.Context, err error) {
 		x.representation = modernJSON
 	}
 	x.data, x.errors = 0, x.handler.engine.Present(ctx, err)
-	x.out = appendExtensions(append(x.out[:0], '{'), x.prepared, nil)
-}
-
-// cost returns the cost of the request; 0 when it was not prepared.
-func (x *exchange) cost() int {
-	if x.prepared == nil {
-		return 0
+	if x.cost == (graph.Cost{}) {
+		x.cost = x.handler.engine.Cost(x.prepared)
 	}
-	return x.prepared.Cost()
+	x.out = appendExtensions(append(x.out[:0], '{'), x.cost, nil)
 }
 
 // address returns the address of the request.

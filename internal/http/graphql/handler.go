@@ -110,13 +110,14 @@ func (h *Handler) Serve(w http.ResponseWriter, r *http.Request, q graph.Request,
 // request.
 func (h *Handler) Query(ctx context.Context, q graph.Request, c graph.Caller) (data json.RawMessage, errs gqlerror.List) {
 	start := time.Now()
+	var cost graph.Cost
 	p, err := h.engine.Prepare(q, c)
 	if err != nil {
 		errs = h.engine.Present(ctx, err)
 	} else {
-		data, errs = h.engine.Data(ctx, p, c)
+		data, cost, errs = h.engine.Data(ctx, p, c)
 	}
-	h.recorder.Record(ctx, start, Record{c.RequestID, p, statusOf(len(data), errs), errs})
+	h.recorder.Record(ctx, start, Record{c.RequestID, p, cost, statusOf(len(data), errs), errs})
 	return data, errs
 }
 

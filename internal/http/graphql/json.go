@@ -14,7 +14,7 @@ import (
 const dataHead = `{"data":`
 
 // Append appends an answer in JSON to dst: errors, data (nil for none) and the extensions.
-func Append(dst []byte, p *graph.Prepared, data json.RawMessage, errs gqlerror.List) []byte {
+func Append(dst []byte, data json.RawMessage, cost graph.Cost, errs gqlerror.List) []byte {
 	dst = append(dst, '{')
 	if len(errs) > 0 {
 		dst = append(dst, errorsHead(errs)[1:]...)
@@ -22,7 +22,7 @@ func Append(dst []byte, p *graph.Prepared, data json.RawMessage, errs gqlerror.L
 	if data != nil {
 		dst = append(append(append(dst, dataHead[1:]...), data...), ',')
 	}
-	return appendExtensions(dst, p, nil)
+	return appendExtensions(dst, cost, nil)
 }
 
 // errorsHead returns the beginning of an answer that has errors, {"errors":[…], . The answer
@@ -35,14 +35,19 @@ func errorsHead(errs gqlerror.List) []byte {
 	return append(bytes.TrimRight(b.Bytes(), "\n"), ',')
 }
 
-// appendExtensions appends the extensions and ends the answer. p and e may be nil.
-func appendExtensions(dst []byte, p *graph.Prepared, e *graph.Explanation) []byte {
-	cost := 0
-	if p != nil {
-		cost = p.Cost()
+// appendExtensions appends the extensions and ends the answer. e may be nil.
+func appendExtensions(dst []byte, cost graph.Cost, e *graph.Explanation) []byte {
+	dst = append(dst, `"extensions":{"cost":{"asked":`...)
+	dst = strconv.AppendInt(dst, int64(cost.Asked), 10)
+	dst = append(dst, `,"spent":`...)
+	dst = strconv.AppendInt(dst, int64(cost.Spent), 10)
+	dst = append(dst, `,"left":`...)
+	if cost.Left != nil {
+		dst = strconv.AppendInt(dst, int64(*cost.Left), 10)
+	} else {
+		dst = append(dst, "null"...)
 	}
-	dst = append(dst, `"extensions":{"cost":`...)
-	dst = strconv.AppendInt(dst, int64(cost), 10)
+	dst = append(dst, '}')
 	if e != nil {
 		var b bytes.Buffer
 		// A parameter that JSON cannot represent is no reason to withhold the answer.

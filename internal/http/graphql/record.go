@@ -61,8 +61,8 @@ func NewRecorder(e *graph.Engine, log *slog.Logger, registry prometheus.Register
 		errors:   f.NewCounterVec(prometheus.CounterOpts{Name: "whojoins_errors_total", Help: "Errors in answers, by code."}, []string{"code"}),
 		duration: f.NewHistogramVec(prometheus.HistogramOpts{Name: "whojoins_request_seconds", Help: "Time from the head of a request to the end of its answer, by name of the operation.",
 			Buckets: prometheus.ExponentialBuckets(0.0001, 4, 9)}, []string{"operation"}),
-		cost: f.NewHistogram(prometheus.HistogramOpts{Name: "whojoins_request_cost", Help: "Objects that an answer may hold.",
-			Buckets: prometheus.ExponentialBuckets(1, 10, 6)}),
+		cost: f.NewHistogram(prometheus.HistogramOpts{Name: "whojoins_request_cost", Help: "Units of work that requests ask for, estimated before they run.",
+			Buckets: prometheus.ExponentialBuckets(100, 10, 7)}),
 		names: map[string]prometheus.Observer{},
 	}
 	f.NewGaugeFunc(prometheus.GaugeOpts{Name: "whojoins_operations_in_flight", Help: "Operations that are running."},
@@ -107,6 +107,7 @@ type Record struct {
 	ID string
 	// Prepared is nil when the request could not be prepared.
 	Prepared *graph.Prepared
+	Cost     graph.Cost
 	// Status is the HTTP status of the answer.
 	Status int
 	Errors gqlerror.List
@@ -130,13 +131,6 @@ func (r *Record) name() string {
 	return unnamed
 }
 
-func (r *Record) cost() int {
-	if r.Prepared == nil {
-		return 0
-	}
-	return r.Prepared.Cost()
-}
-
 // Record counts and logs a request that began at start. ctx is the context of the request: if
 // it has ended, the caller left, and statusGone is recorded instead of the answer's status.
 func (r *Recorder) Record(ctx context.Context, start time.Time, one Record) {
@@ -150,7 +144,7 @@ func (r *Recorder) Record(ctx context.Context, start time.Time, one Record) {
 		r.requests.WithLabelValues(strconv.Itoa(one.Status)).Inc()
 	}
 	r.durations(one.name()).Observe(took.Seconds())
-	r.cost.Observe(float64(one.cost()))
+	r.cost.Observe(float64(one.Cost.Asked))
 	for _, e := range one.Errors {
 		r.errors.WithLabelValues(string(graph.Code(e))).Inc()
 	}
@@ -158,7 +152,7 @@ func (r *Recorder) Record(ctx context.Context, start time.Time, one Record) {
 		return
 	}
 	line := slog.NewRecord(time.Now(), slog.LevelInfo, "request", 0)
-	line.AddAttrs(slog.String("id", one.ID), slog.Int("status", one.Status), slog.Int("cost", one.cost()), slog.Duration("duration", took))
+	line.AddAttrs(slog.String("id", one.ID), slog.Int("status", one.Status), slog.Int("cost", one.Cost.Asked), slog.Int("spent", one.Cost.Spent), slog.Duration("duration", took))
 	if name := one.operation(); name != "" {
 		line.AddAttrs(slog.String("operation", name[:min(len(name), maxNameLength)]))
 	}
@@ -173,5 +167,5 @@ func (x *exchange) record(ctx context.Context, start time.Time) {
 	if x.cause == bodyTooSlow {
 		ctx = context.WithoutCancel(ctx) // the server ended it, not the caller
 	}
-	x.handler.recorder.Record(ctx, start, Record{x.caller.RequestID, x.prepared, x.status, x.errors})
+	x.handler.recorder.Record(ctx, start, Record{x.caller.RequestID, x.prepared, x.cost, x.status, x.errors})
 }

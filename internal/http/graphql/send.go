@@ -46,7 +46,7 @@ func (x *exchange) send() {
 	header["X-Content-Type-Options"] = noSniff
 	header["Content-Length"] = []string{strconv.Itoa(len(head) + len(out))}
 	if x.fileName != "" {
-		SetFile(header, x.fileName, x.cost())
+		SetFile(header, x.fileName, x.cost)
 	}
 	switch x.status {
 	case http.StatusMethodNotAllowed:
@@ -62,10 +62,9 @@ func (x *exchange) send() {
 	_, _ = x.w.Write(out)
 }
 
-// SendErrors answers a request with errors alone, as JSON that is not stored. p is nil when the
-// request could not be prepared.
-func SendErrors(w http.ResponseWriter, status int, p *graph.Prepared, errs gqlerror.List) {
-	out, header := Append(nil, p, nil, errs), w.Header()
+// SendErrors answers a request with errors alone, as JSON that is not stored.
+func SendErrors(w http.ResponseWriter, status int, cost graph.Cost, errs gqlerror.List) {
+	out, header := Append(nil, nil, cost, errs), w.Header()
 	header["Cache-Control"] = notCacheable
 	header["Content-Type"] = modernJSON.contentType
 	header["X-Content-Type-Options"] = noSniff

@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -39,6 +40,11 @@ func serve(t *testing.T, st store.Store, change ...func(*plan.Limits)) *service 
 	s.Handler = graphql.New(graphql.Config{Engine: e, Recorder: graphql.NewRecorder(e, log, s.registry)})
 	return s
 }
+
+var costs = regexp.MustCompile(`"cost":\{"asked":[1-9][0-9]*,"spent":[0-9]+,"left":null\}`)
+
+// withoutCost returns an answer without the numbers of its cost.
+func withoutCost(answer string) string { return costs.ReplaceAllString(answer, `"cost":…`) }
 
 // post sends a body; more are pairs of header names and values.
 func (s *service) post(body string, more ...string) (*httptest.ResponseRecorder, string) {

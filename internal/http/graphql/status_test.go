@@ -78,7 +78,7 @@ func TestEveryStatus(t *testing.T) {
 		}, nil, "$n"},
 		{"BAD_CURSOR", 400, 200, func() *http.Request { return post(`{"query":"{ institutes(after: \"x\") { totalCount } }"}`) }, nil, ""},
 		{"TOO_COMPLEX", 400, 200, func() *http.Request {
-			return post(`{"query":"{ institutes(first: 1000) { nodes { participations(first: 1000) { nodes { id } } } } }"}`)
+			return post(`{"query":"{ entities(ids: [` + strings.Repeat(`\"a\"`, 50) + `]) { id } }"}`)
 		}, nil, ""},
 		{"TOO_LARGE", 400, 200, func() *http.Request { return post(list) }, failing(plan.TooLarge), ""},
 		{"NOT_FOUND", 404, 200, func() *http.Request { return post(list) }, failing(plan.NotFound), ""},
@@ -88,7 +88,7 @@ func TestEveryStatus(t *testing.T) {
 	} {
 		tested[c.cause] = true
 		for mediaType, status := range map[string]int{"application/graphql-response+json": c.modern, "application/json": c.legacy} {
-			s := serve(t, &storetest.Fake{OnRun: func(context.Context) error { return c.store }}, func(l *plan.Limits) { l.Body = 1000 })
+			s := serve(t, &storetest.Fake{OnRun: func(context.Context) error { return c.store }}, func(l *plan.Limits) { l.Body, l.Cost = 1000, 500 })
 			r := c.request()
 			if r.Header.Get("Accept") == "" {
 				r.Header.Set("Accept", mediaType)

@@ -71,7 +71,7 @@ func FileName(name, extension string) string {
 
 // SetFile sets the headers of an answer that is a file. The cost is in a header, since a table
 // has no extensions.
-func SetFile(header map[string][]string, name string, cost int) {
+func SetFile(header map[string][]string, name string, cost graph.Cost) {
 	header["Content-Disposition"] = []string{`attachment; filename="` + name + `"`}
-	header["X-Cost"] = []string{strconv.Itoa(cost)}
+	header["X-Cost"] = []string{strconv.Itoa(cost.Asked)}
 }

@@ -47,8 +47,8 @@ func TestTableByAccept(t *testing.T) {
 		if !strings.HasPrefix(w.Body.String(), row.body) {
 			t.Errorf("%s: got %q, want %q", row.accept, w.Body, row.body)
 		}
-		if cost := w.Header().Get("X-Cost"); (row.name != "") != (cost == "2" || cost == "3") {
-			t.Errorf("%s: X-Cost is %q", row.accept, cost)
+		if cost, _ := strconv.Atoi(w.Header().Get("X-Cost")); (row.name != "") != (cost > 0) {
+			t.Errorf("%s: X-Cost is %d", row.accept, cost)
 		}
 	}
 }

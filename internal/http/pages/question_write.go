@@ -48,11 +48,11 @@ func writeJSON(ctx context.Context, w io.Writer, e *graph.Engine, request graph.
 	if err != nil {
 		return err
 	}
-	data, errs := e.Data(ctx, p, graph.Caller{})
+	data, cost, errs := e.Data(ctx, p, graph.Caller{})
 	if len(errs) > 0 && (data == nil || string(data) == "null") {
 		return errs
 	}
-	_, err = w.Write(graphql.Append(nil, p, data, errs))
+	_, err = w.Write(graphql.Append(nil, data, cost, errs))
 	return err
 }
 

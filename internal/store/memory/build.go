@@ -46,6 +46,7 @@ func newSnapshot(src *Source) (*snapshot, error) {
 	}
 	b.initIndexes()
 	b.words()
+	b.info.Statistics = b.statistics()
 	return b.snapshot, nil
 }
 

@@ -28,6 +28,7 @@ func (p *pack) snapshot(s *snapshot) {
 	p.wordIndex(s)
 	if p.reading() && p.err == nil {
 		s.initIndexes()
+		s.info.Statistics = s.statistics()
 	}
 }
 

@@ -83,6 +83,9 @@ func (s *Store) View(ctx context.Context, o store.ViewOptions) (store.View, erro
 	return &view{snap: s.snap.Load(), work: o.Work}, nil
 }
 
+// Known implements store.Describer.
+func (s *Store) Known() *store.Info { return &s.snap.Load().info }
+
 // Close implements store.Store.
 func (s *Store) Close() error { return nil }
 

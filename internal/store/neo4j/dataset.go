@@ -2,6 +2,8 @@ package neo4j
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"whojoins/internal/model"
@@ -11,11 +13,13 @@ import (
 )
 
 // The clauses that match and read the Dataset node, and the expression for the dataset edition:
-// a text that is different after each load, and null during a load.
+// a text that is different after each load, and null during a load. The statistics, which are
+// long, are read once for each edition.
 const (
 	matchDataset      = "MATCH (d:" + layout.DatasetLabel + " {name: '" + layout.DatasetName + "'})"
 	editionExpression = "CASE d.state WHEN '" + layout.StateReady + "' THEN d.load + ' ' + d.version END"
-	readDataset       = matchDataset + " RETURN " + editionExpression + ", d.version, d.state, d.layout, d.licence, d.loadedAt, d.types, d.counts, d.title, d.date"
+	readDataset       = matchDataset + " RETURN " + editionExpression + ", d.version, d.state, d.layout, d.licence, d.loadedAt, d.types, d.counts, d.title, d.date, " +
+		"CASE WHEN coalesce(" + editionExpression + ", '') <> $known THEN d." + layout.StatisticsProperty + " END"
 )
 
 // datasetEdition describes the dataset after one load.
@@ -26,7 +30,11 @@ type datasetEdition struct {
 
 // dataset reads the description of the current dataset.
 func (v *view) dataset(ctx context.Context) (*datasetEdition, error) {
-	values, err := v.single(ctx, readDataset, nil)
+	known, last := "", v.store.lastEdition.Load()
+	if last != nil {
+		known = last.id
+	}
+	values, err := v.single(ctx, readDataset, map[string]any{"known": known})
 	switch {
 	case err != nil:
 		return nil, err
@@ -38,7 +46,7 @@ func (v *view) dataset(ctx context.Context) (*datasetEdition, error) {
 		return nil, plan.Errorf(plan.Unavailable, "load the dataset again with this version of the program", "the dataset was loaded by a version of the program with another layout")
 	}
 	id, _ := values[0].(string)
-	if last := v.store.lastEdition.Load(); last != nil && last.id == id {
+	if last != nil && last.id == id {
 		return last, nil
 	}
 	text := func(i int) string {
@@ -47,6 +55,9 @@ func (v *view) dataset(ctx context.Context) (*datasetEdition, error) {
 	}
 	e := &datasetEdition{id: id, Info: store.Info{Version: text(1), Licence: text(4), LoadedAt: moment(values[5]), Name: text(8), Date: text(9)}}
 	v.store.counts(&e.Info, values[6], values[7])
+	if err := json.Unmarshal([]byte(text(10)), &e.Statistics); err != nil {
+		return nil, fmt.Errorf("read the statistics of the dataset: %w", err)
+	}
 	v.store.lastEdition.Store(e)
 	return e, nil
 }

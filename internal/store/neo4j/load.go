@@ -205,16 +205,20 @@ func (l *loader) runAll(ctx context.Context, stage string, statements []string) 
 // finish checks that the whole graph is in the database and sets the state ready.
 func (l *loader) finish(ctx context.Context) error {
 	counts := l.Counts()
+	statistics, err := l.Statistics()
+	if err != nil {
+		return err
+	}
 	text := "MATCH (d:" + layout.DatasetLabel + " {name: $dataset, load: $load}) " +
 		"WHERE COUNT { (:Entity) } = $entities AND " + countOwnRelations(l.graph.Model) + " = $relations " +
 		"SET d.state = '" + layout.StateReady + "', d.version = $version, d.title = $title, d.date = $date, d.licence = $licence, d.layout = $layout, " +
-		"d.loadedAt = datetime($now), d.types = $types, d.counts = $counts REMOVE d.startedAt RETURN d"
+		"d.loadedAt = datetime($now), d.types = $types, d.counts = $counts, d." + layout.StatisticsProperty + " = $statistics REMOVE d.startedAt RETURN d"
 	p := l.parameters(nil)
 	p["entities"], p["relations"] = len(l.graph.Entities), len(l.graph.Relations)
 	p["version"], p["licence"], p["layout"] = l.graph.Version, l.graph.Licence, layout.Fingerprint(l.graph.Model)
 	p["title"], p["date"] = l.graph.Name, l.graph.Date
 	p["now"] = time.Now().UTC().Format(time.RFC3339)
-	p["types"], p["counts"] = counts.Types, counts.Counts
+	p["types"], p["counts"], p["statistics"] = counts.Types, counts.Counts, statistics
 	records, err := l.run(ctx, text, p)
 	if err == nil && len(records) == 0 {
 		return fmt.Errorf("the database does not hold the whole graph: %w, or another program changed the database; load again", errOvertaken)

@@ -95,6 +95,14 @@ func Open(_ context.Context, c Config) (*Store, error) {
 	return &Store{model: c.Model, types: types, relations: relations, driver: d, config: c}, nil
 }
 
+// Known implements store.Describer: it describes the dataset edition seen last.
+func (s *Store) Known() *store.Info {
+	if last := s.lastEdition.Load(); last != nil {
+		return &last.Info
+	}
+	return nil
+}
+
 // Close implements store.Store.
 func (s *Store) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), closeTime)

@@ -53,6 +53,9 @@ func (v *view) begin(ctx context.Context) (err error) {
 // Info implements store.View.
 func (v *view) Info() *store.Info { return &v.info.Info }
 
+// Database implements store.Database.
+func (v *view) Database() {}
+
 // Run implements store.View.
 func (v *view) Run(ctx context.Context, p *plan.Plan) (store.Cursor, error) {
 	return v.RunMemo(ctx, p, nil)

@@ -17,6 +17,8 @@ type Fake struct {
 	Unavailable error
 	// OnRun is called for each plan, with its context. Its error is the result of the run.
 	OnRun func(context.Context) error
+	// Statistics are the statistics that it claims to have, so that requests seem costly.
+	Statistics *store.Statistics
 
 	// Views and Closed are the numbers of views that were opened and closed.
 	Views, Closed atomic.Int32
@@ -38,6 +40,15 @@ func (f *Fake) View(context.Context, store.ViewOptions) (store.View, error) {
 	return &fakeView{fake: f}, nil
 }
 
+// Known implements store.Describer.
+func (f *Fake) Known() *store.Info {
+	version, ok := f.version.Load().(string)
+	if !ok {
+		version = "synthetic-1"
+	}
+	return &store.Info{Version: version, Licence: "CC0-1.0", LoadedAt: time.Unix(0, 0), Statistics: f.Statistics}
+}
+
 // Close implements store.Store.
 func (f *Fake) Close() error { return nil }
 
@@ -48,13 +59,7 @@ type fakeView struct {
 
 func (v *fakeView) Close() { v.fake.Closed.Add(1) }
 
-func (v *fakeView) Info() *store.Info {
-	version, ok := v.fake.version.Load().(string)
-	if !ok {
-		version = "synthetic-1"
-	}
-	return &store.Info{Version: version, Licence: "CC0-1.0", LoadedAt: time.Unix(0, 0)}
-}
+func (v *fakeView) Info() *store.Info { return v.fake.Known() }
 
 func (v *fakeView) Run(ctx context.Context, _ *plan.Plan) (store.Cursor, error) {
 	if v.fake.OnRun != nil {

@@ -98,6 +98,7 @@ func properties(f *model.Field) []string {
 // database. It is stored with a dataset, so that a program with another layout does not read it.
 func Fingerprint(m *model.Model) string {
 	h := fnv.New64a()
+	_, _ = h.Write([]byte("dataset " + StatisticsProperty + "\n"))
 	for _, item := range Schema(m) {
 		_, _ = h.Write([]byte(item.Statement))
 	}

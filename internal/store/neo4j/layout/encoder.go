@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"encoding/json"
 	"fmt"
 	"unicode/utf8"
 
@@ -167,6 +168,12 @@ func (e *Encoder) setActive(p map[string]any, o *store.Object) error {
 		p[b.property] = Date([]model.Days{first, last}[i])
 	}
 	return nil
+}
+
+// Statistics returns the statistics of the graph as JSON.
+func (e *Encoder) Statistics() (string, error) {
+	text, err := json.Marshal(store.StatisticsOf(e.graph))
+	return string(text), err
 }
 
 // TypeCounts lists the number of entities or current relations of each concrete type.

@@ -25,7 +25,8 @@
 //   - A former id of an entity is a node FormerId with a relationship IS_NOW to the entity.
 //   - Search uses properties of entities (searchWords, searchWholes, degree) and separate nodes
 //     SearchWord; see search.go.
-//   - A single node Dataset holds the version of the dataset and whether the dataset is ready.
+//   - A single node Dataset holds the version of the dataset, whether the dataset is ready, and
+//     its statistics.
 package layout
 
 import (
@@ -43,6 +44,10 @@ const (
 
 	// DatasetName is the name of the only Dataset node.
 	DatasetName = "whojoins"
+
+	// StatisticsProperty has the statistics of the dataset (store.Statistics) as JSON, on the
+	// node Dataset.
+	StatisticsProperty = "statistics"
 
 	// PositionProperty is the position of a part in its list, on the relationship to the part.
 	PositionProperty = "position"

@@ -1,0 +1,77 @@
+package graph
+
+import (
+	"whojoins/internal/cost"
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+)
+
+// Cost is the work of a request, in the units of plan.Work.
+type Cost struct {
+	// Asked is the estimate before the request runs, Spent what was counted since.
+	Asked, Spent int
+	// Left is what is left of the caller's budget; nil where there are no budgets.
+	Left *int
+}
+
+// estimated is the estimate of a request for one dataset.
+type estimated struct {
+	statistics *store.Statistics
+	cost.Estimate
+}
+
+// estimate estimates the work of a request for a dataset. The last estimate is remembered, since
+// requests are repeated more often than datasets change.
+func (e *Engine) estimate(p *Prepared, s *store.Statistics) *estimated {
+	if known := p.estimated.Load(); known != nil && known.statistics == s {
+		return known
+	}
+	all := []cost.Estimate{p.introspection}
+	for i := range p.fields {
+		if f := &p.fields[i]; f.err == nil {
+			all = append(all, cost.Of(s, e.config.Model, f.plan))
+		}
+	}
+	fresh := &estimated{s, cost.Sum(all...)}
+	p.estimated.Store(fresh)
+	return fresh
+}
+
+// statistics returns the statistics of the dataset as far as they are known without reading it,
+// or nil.
+func (e *Engine) statistics() *store.Statistics {
+	if st, ok := e.config.Store.(store.Describer); ok {
+		if info := st.Known(); info != nil {
+			return info.Statistics
+		}
+	}
+	return nil
+}
+
+// Cost returns the cost of a request that has not run. p may be nil.
+func (e *Engine) Cost(p *Prepared) Cost {
+	if p == nil {
+		return Cost{}
+	}
+	return Cost{Asked: e.estimate(p, e.statistics()).Units}
+}
+
+// Cost returns the cost of the request, of which Spent is what was counted so far. What a
+// database spends is not counted, and the estimate of it is added instead.
+func (a *Answer) Cost() Cost {
+	c := Cost{Asked: a.estimate.Units, Spent: a.work.Spent()}
+	if _, ok := a.view.(store.Database); ok {
+		c.Spent += a.estimate.Store
+	}
+	return c
+}
+
+// check rejects a request that would take more work than one request may.
+func (w *estimated) check(limits *plan.Limits) error {
+	if w.Units <= limits.Cost {
+		return nil
+	}
+	over := plan.Over(plan.TooComplex, "cost", w.Units, limits.Cost, w.Most.Hint(), "units of work, %d of them %s", w.Most.Units, &w.Most)
+	over.Path = w.Most.Path
+	return over
+}

@@ -1,0 +1,101 @@
+package cost
+
+import (
+	"math"
+
+	"whojoins/internal/plan"
+)
+
+// fanOut is the number of rows that the embedded store reads from an index for each row that it
+// wants.
+const fanOut = 4
+
+// candidates returns the number of rows that an index yields for a condition, which include all
+// rows that meet it; false if no index serves, or if they are more than limit. g is the whole
+// table.
+func (e *estimator) candidates(g *group, p plan.Predicate, limit float64) (rows float64, ok bool) {
+	switch p := p.(type) {
+	case plan.All:
+		for _, each := range p {
+			if n, found := e.candidates(g, each, limit); found {
+				rows, ok, limit = n, true, n
+			}
+		}
+		return rows, ok
+	case plan.Any:
+		for _, each := range p {
+			n, found := e.candidates(g, each, limit-rows)
+			if !found {
+				return 0, false
+			}
+			rows += n
+		}
+		return rows, true
+	case *plan.Compare:
+		return e.candidatesByValue(g, p, limit)
+	case *plan.Refers:
+		rows = g.n * e.meets(g, p)
+		return rows, !p.Not && rows <= limit
+	case *plan.Related:
+		if !p.None {
+			return e.candidatesRelated(&plan.Count{Side: p.Side, Where: p.Where, Deprecated: p.Deprecated}, limit)
+		}
+	case *plan.Count:
+		if !p.Not && (p.Op == plan.Gt && p.N >= 0 || (p.Op == plan.Gte || p.Op == plan.Eq) && p.N >= 1) {
+			return e.candidatesRelated(p, limit)
+		}
+	case *plan.HasPart:
+		parts := g.parts(p.Field)
+		n, found := e.candidates(parts.times(parts.n*g.n), p.Where, fanOut*limit)
+		return n, found && !p.None && n <= limit
+	case *plan.AtEnd:
+		n, found := e.candidates(e.all(e.model.AnyEntity, false), p.Where, fanOut*limit)
+		if !found {
+			return 0, false
+		}
+		rows = n * e.degrees(e.at(p.End).unreached(), p.End.Side, false).relations()
+		return rows, rows <= limit
+	case nil, *plan.IsType, *plan.Active:
+	default:
+		panic(plan.Unhandled(p))
+	}
+	return 0, false
+}
+
+// unreached returns the same entities, each of which is equally likely.
+func (g *group) unreached() *group {
+	other := *g
+	other.by = nil
+	return &other
+}
+
+func (e *estimator) candidatesByValue(g *group, p *plan.Compare, limit float64) (float64, bool) {
+	if comparesText(p) && g.distinct(p.Field) > smallDict || p.Not && p.Op != plan.IsNull {
+		return 0, false
+	}
+	rows := g.n * e.meets(g, p)
+	return rows, rows <= limit
+}
+
+// candidatesRelated follows relations to the entities at their near end.
+func (e *estimator) candidatesRelated(p *plan.Count, limit float64) (float64, bool) {
+	relations := e.relationsOn(p.Side, p.Deprecated)
+	rows, found := e.candidates(relations, p.Where, fanOut*limit)
+	if !found {
+		if rows = relations.n; rows > fanOut*limit {
+			return 0, false
+		}
+	}
+	e.add(Related, rows*plan.UnitsRow)
+	near := 0.0
+	for _, t := range p.Side.Near.Target.Members {
+		if d := e.objects(t).Sides[p.Side.Name]; d != nil {
+			near += float64(sum(d.Entities))
+		}
+	}
+	if near > 0 {
+		// Several of the relations lead to the same entity.
+		rows = near * (1 - math.Exp(-rows/near))
+	}
+	return rows, rows <= limit
+}

@@ -1,0 +1,184 @@
+package cost
+
+import (
+	"math"
+	"slices"
+
+	"whojoins/internal/model"
+	"whojoins/internal/plan"
+)
+
+// work is a number of units of each kind.
+type work [Pairs + 1]float64
+
+// plus adds other work, a number of times.
+func (w *work) plus(other work, times float64) {
+	for k, units := range other {
+		w[k] += times * units
+	}
+}
+
+// total returns the number of units of all kinds.
+func (w *work) total() float64 {
+	n := 0.0
+	for _, units := range w {
+		n += units
+	}
+	return n
+}
+
+// addAll adds work of all kinds, a number of times.
+func (e *estimator) addAll(w work, times float64) {
+	for k, units := range w {
+		e.add(Kind(k), times*units)
+	}
+}
+
+// smallDict is the number of different values up to which the embedded store compares each of
+// them once, instead of comparing the value of each row.
+const smallDict = 4096
+
+// test returns the work of testing a row, out of a number of rows. What is done once for all
+// rows is added at once.
+func (e *estimator) test(g *group, p plan.Predicate, rows float64) (w work) {
+	switch p := p.(type) {
+	case nil:
+	case plan.All:
+		return e.testList(g, p, rows, func(met float64) float64 { return met })
+	case plan.Any:
+		return e.testList(g, p, rows, func(met float64) float64 { return 1 - met })
+	case *plan.Compare:
+		return e.testValue(g, p)
+	case *plan.Refers:
+		e.add(Filter, float64(len(p.Refs)*plan.UnitsLookup))
+		w[Filter] = plan.UnitsCompare
+	case *plan.IsType, *plan.Active:
+		w[Filter] = plan.UnitsCompare
+	case *plan.Related:
+		relations := e.relationsOn(p.Side, p.Deprecated)
+		met := max(e.meets(relations, p.Where), atLeast)
+		visits := e.degrees(g, p.Side, p.Deprecated).mean(func(n float64) float64 { return (1 - math.Pow(1-met, n)) / met })
+		return e.testRelations(relations, p.Where, visits, rows)
+	case *plan.Count:
+		visits := e.degrees(g, p.Side, p.Deprecated).relations()
+		return e.testRelations(e.relationsOn(p.Side, p.Deprecated), p.Where, visits, rows)
+	case *plan.HasPart:
+		parts := g.parts(p.Field)
+		met := max(e.meets(parts, p.Where), atLeast)
+		return e.testRelations(parts, p.Where, (1-math.Exp(-parts.n*met))/met, rows)
+	case *plan.AtEnd:
+		ends := e.at(p.End)
+		entities := 0.0
+		for i := range ends.of {
+			if d := ends.of[i].objects.Sides[p.End.Side.Name]; d != nil {
+				entities += float64(sum(d.Entities))
+			}
+		}
+		inner := e.test(ends, p.Where, min(rows, entities))
+		if !visits(p.Where) {
+			return inner
+		}
+		// The result is remembered for each entity.
+		w[Filter] = plan.UnitsCompare
+		w.plus(inner, min(1, ratio(entities, rows)))
+	default:
+		panic(plan.Unhandled(p))
+	}
+	return w
+}
+
+// testList returns the work of testing a row for several conditions, until the result is known.
+// Those that visit other rows are tested last. goesOn returns the probability that the next one
+// is tested.
+func (e *estimator) testList(g *group, list []plan.Predicate, rows float64, goesOn func(met float64) float64) (w work) {
+	reached := 1.0
+	for _, late := range []bool{false, true} {
+		for _, p := range list {
+			if visits(p) == late {
+				w.plus(e.test(g, p, rows*reached), reached)
+				reached *= goesOn(e.meets(g, p))
+			}
+		}
+	}
+	return w
+}
+
+// visits reports whether testing a condition visits rows other than its own.
+func visits(p plan.Predicate) bool {
+	switch p := p.(type) {
+	case *plan.Related, *plan.Count, *plan.HasPart:
+		return true
+	case *plan.AtEnd:
+		return visits(p.Where)
+	case plan.All:
+		return slices.ContainsFunc(p, visits)
+	case plan.Any:
+		return slices.ContainsFunc(p, visits)
+	case nil, *plan.Compare, *plan.Refers, *plan.IsType, *plan.Active:
+		return false
+	default:
+		panic(plan.Unhandled(p))
+	}
+}
+
+// testRelations returns the work of testing a number of relations or parts of a row.
+func (e *estimator) testRelations(g *group, where plan.Predicate, visits, rows float64) (w work) {
+	w[Filter] = plan.UnitsCompare
+	if isTrue(where) {
+		return w
+	}
+	w[Related] = visits * plan.UnitsRow
+	w.plus(e.test(g, where, rows*visits), visits)
+	return w
+}
+
+// isTrue reports whether every object meets a condition.
+func isTrue(p plan.Predicate) bool {
+	all, ok := p.(plan.All)
+	return p == nil || ok && len(all) == 0
+}
+
+// testValue returns the work of comparing a value of a row.
+func (e *estimator) testValue(g *group, p *plan.Compare) (w work) {
+	w[Filter] = plan.UnitsCompare
+	items, bytes := g.values(p.Field)
+	if p.Field.List {
+		w[Filter] = max(items, 1) * plan.UnitsCompare
+	}
+	if !comparesText(p) {
+		e.add(Filter, float64(len(p.Values)*plan.UnitsLookup))
+		return w
+	}
+	each := plan.UnitsCompare + bytes/plan.BytesPerUnit
+	if n := g.distinct(p.Field); n <= smallDict {
+		e.add(Text, n*each)
+	} else {
+		w[Text] = items * each
+	}
+	return w
+}
+
+// comparesText reports whether a comparison reads the text of each value, as no index has it.
+func comparesText(p *plan.Compare) bool {
+	switch p.Op {
+	case plan.Contains, plan.StartsWith, plan.EndsWith, plan.Matches:
+		return true
+	case plan.Gt, plan.Gte, plan.Lt, plan.Lte:
+		return p.Field.Scalar == model.Text
+	case plan.Folds:
+		return p.Field.Prose
+	case plan.Eq, plan.In, plan.IsNull:
+	}
+	return false
+}
+
+// distinct returns the number of different values of a field in the table.
+func (g *group) distinct(f *model.Field) float64 {
+	n := 0
+	for i := range g.of {
+		if v := g.of[i].objects.Fields[f.Path()]; v != nil {
+			n = max(n, v.Distinct)
+		}
+	}
+	return float64(n)
+}

@@ -1,0 +1,148 @@
+package store
+
+import (
+	"maps"
+
+	"whojoins/internal/model"
+)
+
+// StatisticsOf computes the statistics of a graph.
+func StatisticsOf(g *Graph) *Statistics {
+	c := &counter{statistics: NewStatistics(g.Model), distinct: map[string]map[Cell]int{}}
+	types := make(map[string]*model.Type, len(g.Entities))
+	for _, o := range g.Entities {
+		types[o.ID] = o.Type
+		c.object(c.statistics.Objects[o.Type.Name], "entities", g.Model.AnyEntity, o)
+	}
+	for _, o := range g.Relations {
+		c.object(c.statistics.Objects[o.Type.Name], o.Type.Name, g.Model.AnyRelation, o)
+	}
+	c.setDistinct(g.Model)
+	c.degrees(g, types)
+	c.words(g)
+	return c.statistics
+}
+
+// counter computes the statistics of a graph object by object.
+type counter struct {
+	statistics *Statistics
+	// distinct has the different values of each field, by the path from its table, and how often
+	// each occurs.
+	distinct map[string]map[Cell]int
+}
+
+// object adds an entity or a relation.
+func (c *counter) object(to *Objects, table string, all *model.Type, o *Object) {
+	if f := all.Field("deprecated"); f != nil && o.Value(f).Int != 0 {
+		to.Deprecated++
+	}
+	c.value(to, table, all.Field("id"), model.IDValue(o.ID), true)
+	c.value(to, table, all.Field("type"), model.EnumOf(o.Type.Enum), true)
+	c.fields(to, table, o)
+}
+
+// fields adds an object or a part.
+func (c *counter) fields(to *Objects, table string, o *Object) {
+	to.Count++
+	for _, cell := range o.Cells {
+		c.value(to, table, cell.Field, cell.Value, true)
+	}
+	for _, list := range o.Lists {
+		first := true
+		for _, v := range list.Values {
+			first = c.value(to, table, list.Field, v, first)
+		}
+	}
+	for _, ref := range o.Refs {
+		to.Values(ref.Field).addItem(0, true)
+	}
+	for _, list := range o.Parts {
+		for _, part := range list.Objects {
+			c.fields(to.PartsIn(list.Field), table+"/"+list.Field.Name, part)
+		}
+	}
+}
+
+// value adds a value of a field, and reports whether the next value of the same object is the
+// first one.
+func (c *counter) value(to *Objects, table string, f *model.Field, v model.Value, first bool) (next bool) {
+	if v.Null() {
+		return first
+	}
+	to.Values(f).addItem(len(v.Text), first)
+	path := table + "/" + f.Path()
+	if c.distinct[path] == nil {
+		c.distinct[path] = map[Cell]int{}
+	}
+	c.distinct[path][Cell{f, v}]++
+	return false
+}
+
+// setDistinct sets the numbers of different values.
+func (c *counter) setDistinct(m *model.Model) {
+	for _, t := range m.Entities {
+		c.setDistinctOf(c.statistics.Objects[t.Name], "entities")
+	}
+	for _, t := range m.Relations {
+		c.setDistinctOf(c.statistics.Objects[t.Name], t.Name)
+	}
+}
+
+func (c *counter) setDistinctOf(o *Objects, table string) {
+	for path, v := range o.Fields {
+		v.SetDistinct(maps.Values(c.distinct[table+"/"+path]))
+	}
+	for name, parts := range o.Parts {
+		c.setDistinctOf(parts, table+"/"+name)
+	}
+}
+
+// degrees adds the numbers of relations of all entities.
+func (c *counter) degrees(g *Graph, types map[string]*model.Type) {
+	type place struct {
+		side *model.Side
+		id   string
+	}
+	degrees := map[place]int{}
+	deprecated := g.Model.AnyRelation.Field("deprecated")
+	for _, o := range g.Relations {
+		if o.Value(deprecated).Int == 0 {
+			degrees[place{o.Type.From.Side, o.From}]++
+			degrees[place{o.Type.To.Side, o.To}]++
+		}
+	}
+	for at, n := range degrees {
+		c.statistics.Objects[types[at.id].Name].Degrees(at.side).Add(n)
+	}
+}
+
+// words adds the words by which entities are searched.
+func (c *counter) words(g *Graph) {
+	entities := map[string]int{}
+	fields := SearchedFields(g.Model)
+	for _, o := range g.Entities {
+		seen := map[string]bool{}
+		add := func(text string) {
+			for _, w := range model.SearchWords(text) {
+				if !seen[w] {
+					seen[w] = true
+					entities[w]++
+				}
+			}
+		}
+		for _, f := range fields {
+			if f.Scalar != model.Parts {
+				add(o.Value(f).Text)
+				continue
+			}
+			for _, part := range o.Objects(f) {
+				for _, sub := range SearchedParts(f) {
+					add(part.Value(sub).Text)
+				}
+			}
+		}
+	}
+	for w, n := range entities {
+		c.statistics.Words.Add(w, n)
+	}
+}
