@@ -24,6 +24,7 @@ func Derive(m *model.Model) (string, error) {
 	d.text.WriteString(heading)
 	d.claimWritten(m)
 	d.queries(m)
+	d.node(m)
 	for _, t := range slices.Concat(m.Interfaces, []*model.Type{m.AnyRelation}) {
 		d.inherited("extend interface", t)
 	}
@@ -71,7 +72,16 @@ func (d *document) claimWritten(m *model.Model) {
 	}
 }
 
-// inherited adds the fields of its interfaces and its connections to a type.
+// node is the name of the interface that every entity type and every relation type implements.
+// Relay requires this name, and those of its root fields.
+const node = "Node"
+
+func (d *document) node(m *model.Model) {
+	d.add("Relay", definition{keyword: "interface", name: node, description: m.AnyNode.Description,
+		fields: []field{{name: "id", of: "ID!", description: "Permanent identifier."}}})
+}
+
+// inherited adds the interface Node, the fields of its interfaces and its connections to a type.
 func (d *document) inherited(keyword string, t *model.Type) {
 	def := definition{keyword: keyword, name: t.Name}
 	for _, f := range t.Fields {
@@ -82,7 +92,7 @@ func (d *document) inherited(keyword string, t *model.Type) {
 	for _, s := range t.Sides {
 		def.fields = append(def.fields, field{name: s.Name, of: s.Relation.Name + "Connection!", description: s.Description, args: paging(s.Relation)})
 	}
-	d.write(def)
+	d.extend(def, node)
 }
 
 // output returns the type of a field in SDL.

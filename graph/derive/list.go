@@ -12,7 +12,11 @@ func (d *document) queries(m *model.Model) {
 		}
 	}
 	def.fields = append(def.fields, field{name: "entities", of: "[" + m.AnyEntity.Name + "]!", description: "Finds several by their ids, in the order of the ids; null for an unknown id.",
-		args: []argument{{"ids", "[ID!]!", "Their ids, or identifiers elsewhere with their schemes."}}})
+		args: []argument{{"ids", "[ID!]!", "Their ids, or identifiers elsewhere with their schemes."}}},
+		field{name: "node", of: node, description: "Finds an entity or a relation by its id, deprecated ones too; null when the id is unknown.",
+			args: []argument{{"id", "ID!", "Its id, or an identifier elsewhere of an entity."}}},
+		field{name: "nodes", of: "[" + node + "]!", description: "Finds entities and relations by their ids, in the order of the ids; null for an unknown id.",
+			args: []argument{{"ids", "[ID!]!", "Their ids, or identifiers elsewhere of entities."}}})
 	for _, t := range listed(m) {
 		def.fields = append(def.fields, field{name: t.Many, of: t.Name + "Connection!", description: "Lists all that match. " + t.Description, args: paging(t)})
 	}

@@ -47,12 +47,27 @@ func (d *document) write(def definition) {
 	if len(def.fields) == 0 {
 		return
 	}
-	known := map[string]bool{}
 	d.text.WriteByte('\n')
 	if def.description != "" {
 		fmt.Fprintf(&d.text, "%s\n", quote(def.description))
 	}
-	fmt.Fprintf(&d.text, "%s %s {\n", def.keyword, def.name)
+	fmt.Fprintf(&d.text, "%s %s", def.keyword, def.name)
+	d.fields(def)
+}
+
+// extend writes an extension of a type by an interface, and by fields if it has any.
+func (d *document) extend(def definition, by string) {
+	fmt.Fprintf(&d.text, "\n%s %s implements %s", def.keyword, def.name, by)
+	if len(def.fields) == 0 {
+		d.text.WriteByte('\n')
+		return
+	}
+	d.fields(def)
+}
+
+func (d *document) fields(def definition) {
+	known := map[string]bool{}
+	d.text.WriteString(" {\n")
 	for _, f := range def.fields {
 		if known[f.name] && d.err == nil {
 			d.err = fmt.Errorf("%s would have two fields %q: rename a field, an end or a connection in schema.graphqls", def.name, f.name)

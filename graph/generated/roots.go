@@ -124,6 +124,16 @@ func (r *queryResolver) Entities(ctx context.Context) (Planned, error) {
 	return r.read(ctx)
 }
 
+// Node is the resolver for the node field.
+func (r *queryResolver) Node(ctx context.Context) (Planned, error) {
+	return r.read(ctx)
+}
+
+// Nodes is the resolver for the nodes field.
+func (r *queryResolver) Nodes(ctx context.Context) (Planned, error) {
+	return r.read(ctx)
+}
+
 // AllEntities is the resolver for the allEntities field.
 func (r *queryResolver) AllEntities(ctx context.Context) (Planned, error) {
 	return r.read(ctx)

@@ -40,8 +40,7 @@ func RelationID(t *model.Type, from, to string, key []model.Value) string {
 		parts = append(parts, v.String())
 	}
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x1f")))
-	name := strings.ToLower(strings.ReplaceAll(t.Enum, "_", "-"))
-	return name + "-" + base32Lower.EncodeToString(sum[:10])
+	return t.Slug() + "-" + base32Lower.EncodeToString(sum[:10])
 }
 
 // relate adds a record to its relation, once all entities are known.

@@ -15,6 +15,7 @@ export class Data {
     for (const entity of dump.entities) this.byID.set(entity.id, entity)
     for (const [old, now] of Object.entries(dump.former)) this.byID.set(old, this.byID.get(now))
     this.entities = [...dump.entities].sort(byName)
+    this.relationByID = new Map(dump.relations.map((relation) => [relation.id, relation]))
     this.relations = dump.relations.filter((r) => !r.fields.deprecated).sort(byID)
     this.sides = new Map()
     for (const relation of this.relations) {
@@ -30,14 +31,14 @@ export class Data {
     this.sides.get(key).push(relation)
   }
 
-  // ids returns the references by which entities can be queried.
+  // ids returns the references by which entities can be queried, and the ids of some relations.
   ids() {
-    return [...this.byID.keys()]
+    return [...this.byID.keys(), ...[...this.relationByID.keys()].slice(0, 100)]
   }
 
   // isRoot reports whether a root field can be executed.
   isRoot(name) {
-    return name === 'meta' || name === 'entities' || name in this.model.one || name in this.model.many
+    return ['meta', 'entities', 'node', 'nodes'].includes(name) || name in this.model.one || name in this.model.many
   }
 
   // find returns the entity with an id, if it is of one of the types, or null.
@@ -46,8 +47,15 @@ export class Data {
     return entity && types.includes(entity.type) ? entity : null
   }
 
+  // node returns the entity or the relation with an id, or null.
+  node(id) {
+    return this.byID.get(id) ?? this.relationByID.get(id) ?? null
+  }
+
   root(name, args) {
     if (name === 'meta') return { fields: this.meta() }
+    if (name === 'node') return this.node(args.id)
+    if (name === 'nodes') return args.ids.map((id) => this.node(id))
     if (name === 'entities') return args.ids.map((id) => this.find(id, this.model.one.entity))
     if (name in this.model.one) return this.find(args.id, this.model.one[name])
     const types = this.model.many[name]

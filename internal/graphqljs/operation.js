@@ -71,6 +71,7 @@ export class Operation {
     const args = this.arguments(field)
     let key = ''
     if (args) key = `${field.name}_${hash(args)}: `
+    else if (type.name === 'RelationType') key = 'kind: ' // entities have another type
     else if (this.random.chance(0.15)) key = `x_${field.name}: `
     const below = isCompositeType(type) ? ` ${this.selection(type, depth - 1)}` : ''
     return `${key}${field.name}${args}${this.directives()}${below}`

@@ -12,6 +12,9 @@ type Model struct {
 	// AnyEntity and AnyRelation are the interfaces that every entity type and every
 	// relation type implements.
 	AnyEntity, AnyRelation *Type
+	// AnyNode is the interface Node, which every entity type and every relation type
+	// implements. schema.graphqls does not define it, since it has only the field id.
+	AnyNode *Type
 	// Participation is the relation type from an actor to an initiative that it takes part in.
 	// It is nil if the schema marks none.
 	Participation *Type
@@ -30,7 +33,12 @@ type Model struct {
 }
 
 // Type returns the type with that name, or nil.
-func (m *Model) Type(name string) *Type { return m.types[name] }
+func (m *Model) Type(name string) *Type {
+	if name == m.AnyNode.Name {
+		return m.AnyNode
+	}
+	return m.types[name]
+}
 
 // RootList returns the type that a root field lists, or nil.
 func (m *Model) RootList(field string) *Type {

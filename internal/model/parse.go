@@ -121,8 +121,11 @@ func (p *reader) members(ast.DefinitionList) error {
 	if len(concrete) > MaxTypes {
 		return fmt.Errorf("%d entity and relation types; at most %d", len(concrete), MaxTypes)
 	}
+	p.m.AnyNode = &Type{Name: "Node", Kind: Interface, Members: concrete,
+		Description: "Anything with an id: an entity or a relation. Caches and Relay find an object again by its id."}
 	for i, t := range concrete {
 		t.Index, t.Types, t.Members = i, 1<<i, []*Type{t}
+		p.m.AnyNode.Types |= t.Types
 		root := p.m.AnyEntity
 		if t.Kind == Relation {
 			root = p.m.AnyRelation

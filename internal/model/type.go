@@ -105,6 +105,15 @@ type TypeSet uint64
 // MaxTypes is the largest number of concrete types in a schema.
 const MaxTypes = 64
 
+// Slug returns the name in lower case, with a hyphen between words: part-of. The ids of relations
+// begin with the slug of their type.
+func (t *Type) Slug() string { return strings.ToLower(strings.ReplaceAll(t.Enum, "_", "-")) }
+
+// Mixed reports whether the type's values are both entities and relations, as those of Node.
+func (t *Type) Mixed() bool {
+	return len(t.Members) > 0 && t.Members[0].Kind != t.Members[len(t.Members)-1].Kind
+}
+
 // Has reports whether a concrete type is in the set.
 func (s TypeSet) Has(t *Type) bool { return s&(1<<t.Index) != 0 }
 

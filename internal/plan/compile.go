@@ -101,6 +101,8 @@ func (c *compiler) root(sel *Select) Out {
 			out.Kind = OutList
 		}
 		out.Shape = c.shape(ask.Select, sets)
+	case t == c.Model.AnyNode:
+		out.Kind, out.Shape = c.nodes(sel, f, args, sets)
 	case t == c.Model.AnyEntity:
 		look := &Lookup{Type: t, Refs: c.ids(args["ids"]), Many: true, Select: &Select{Type: t}}
 		sel.Slots = append(sel.Slots, look)
@@ -113,6 +115,20 @@ func (c *compiler) root(sel *Select) Out {
 		c.fail(Errorf(Internal, "", "no plan for the root field %s", f.Name))
 	}
 	return out
+}
+
+// nodes compiles `node` and `nodes`.
+func (c *compiler) nodes(sel *Select, f *ast.Field, args map[string]any, sets []ast.SelectionSet) (OutKind, *Shape) {
+	t, kind := c.Model.AnyNode, OutObject
+	look := &Lookup{Type: t, Deprecated: true, Select: &Select{Type: t}}
+	if look.Many = f.Definition.Type.Elem != nil; look.Many {
+		kind, look.Refs = OutList, c.ids(args["ids"])
+	} else {
+		id, _ := args["id"].(string)
+		look.Refs = []string{id}
+	}
+	sel.Slots = append(sel.Slots, look)
+	return kind, c.shape(look.Select, sets)
 }
 
 func (c *compiler) ids(v any) []string {
@@ -129,7 +145,7 @@ func (c *compiler) ids(v any) []string {
 }
 
 // shape compiles the selection of the objects of one level. Fields that two concrete types
-// share are compiled, and fetched, once.
+// share are compiled, and fetched, once. Entities and relations share none, not even the id.
 func (c *compiler) shape(sel *Select, sets []ast.SelectionSet) *Shape {
 	if most := c.Limits.Depth; len(c.path) > most {
 		c.fail(Over(TooComplex, "depth", len(c.path), most, "nest fewer fields", "levels of nested fields"))
@@ -141,10 +157,14 @@ func (c *compiler) shape(sel *Select, sets []ast.SelectionSet) *Shape {
 	}
 	var known [][]group
 	var cases []Case
-	for _, t := range sel.Type.Members {
+	split := 0
+	for i, t := range sel.Type.Members {
+		if i > 0 && t.Kind != sel.Type.Members[i-1].Kind {
+			split, l.done = len(known), nil
+		}
 		groups := c.collect(t.Name, sets)
-		at := slices.IndexFunc(known, func(k []group) bool { return sameGroups(k, groups) })
-		if at < 0 {
+		at := slices.IndexFunc(known[split:], func(k []group) bool { return sameGroups(k, groups) })
+		if at += split; at < split {
 			at = len(known)
 			known = append(known, groups)
 			cases = append(cases, Case{Fields: l.fields(t, groups)})

@@ -63,15 +63,18 @@ type EndOf struct {
 
 // Lookup finds entities by id or external identifier, or current relations of one type by
 // id, in the order of the references. Without Many it has one reference. An unknown
-// reference is null.
+// reference is null. Package query makes lookups of entities and of relations from one whose
+// type is Node.
 type Lookup struct {
 	// Type is the type of the entities; an entity of another type counts as unknown. For
 	// relations it is their concrete type; Select can still be for all relations, and slots
 	// of other relation types are then missing and never entered.
-	Type   *model.Type
-	Refs   []string
-	Many   bool
-	Select *Select
+	Type *model.Type
+	Refs []string
+	Many bool
+	// Deprecated reports whether deprecated relations are found too.
+	Deprecated bool
+	Select     *Select
 }
 
 // Meta is the description of the service: columns, parts, and connections at the root,

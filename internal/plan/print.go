@@ -53,7 +53,7 @@ func (w *printer) sel(s *Select) {
 		case *EndOf:
 			w.level(slot.Select, "%d end %s: %s", i, slot.End.Name, slot.End.Target.Name)
 		case *Lookup:
-			w.level(slot.Select, "%d lookup %s %q%s", i, slot.Type.Name, slot.Refs, ifSet(slot.Many, "many"))
+			w.level(slot.Select, "%d lookup %s %q%s%s", i, slot.Type.Name, slot.Refs, ifSet(slot.Many, "many"), ifSet(slot.Deprecated, "deprecated"))
 		case *ReferredList:
 			first := ""
 			if slot.First >= 0 {

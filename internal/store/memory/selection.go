@@ -83,7 +83,7 @@ func (r *run) slot(s space, p plan.Slot) (made slot, err error) {
 		made.kind = connectionSlot
 		made.connection, err = r.connection(p)
 	case *plan.Lookup:
-		made.kind, made.lookup = oneSlot, r.lookup(p.Type, p.Refs)
+		made.kind, made.lookup = oneSlot, r.lookup(p)
 		if p.Many {
 			made.kind = manySlot
 		}
@@ -101,8 +101,9 @@ func (r *run) slot(s space, p plan.Slot) (made slot, err error) {
 }
 
 // lookup finds relations or entities; an entity of another type counts as unknown.
-func (r *run) lookup(t *model.Type, refs []string) *lookup {
-	l := &lookup{rows: make([]uint32, len(refs)), known: make([]bool, len(refs))}
+func (r *run) lookup(p *plan.Lookup) *lookup {
+	t := p.Type
+	l := &lookup{rows: make([]uint32, len(p.Refs)), known: make([]bool, len(p.Refs))}
 	find := func(ref string) (uint32, bool) {
 		e, ok := r.snap.names.find(ref)
 		return e, ok && (t == nil || t.Types.Has(r.snap.typ(e)))
@@ -112,10 +113,10 @@ func (r *run) lookup(t *model.Type, refs []string) *lookup {
 		ids := &rel.table.columns[r.snap.model.AnyRelation.Field("id")].dict.text
 		find = func(ref string) (uint32, bool) {
 			at, ok := ids.find(ref)
-			return uint32(at), ok && !rel.isDeprecated.has(uint32(at))
+			return uint32(at), ok && (p.Deprecated || !rel.isDeprecated.has(uint32(at)))
 		}
 	}
-	for i, ref := range refs {
+	for i, ref := range p.Refs {
 		l.rows[i], l.known[i] = find(ref)
 	}
 	return l

@@ -22,6 +22,24 @@ func TestGoldenGraphStatements(t *testing.T) {
 	for name, s := range partnerStatements(m) {
 		compareGolden(t, name, statementText(t, s))
 	}
+	compareGolden(t, "lookup-nodes", statementText(t, nodesStatement(t, m)))
+}
+
+// nodesStatement looks up entities and relations together, deprecated relations included.
+func nodesStatement(t *testing.T, m *model.Model) *neo4j.Statement {
+	t.Helper()
+	participation := m.Participation
+	s, err := neo4j.Compile(m, &plan.Plan{Root: &plan.Select{Slots: []plan.Slot{
+		&plan.Lookup{Type: m.AnyEntity, Refs: []string{"alpha", "participation.beta"}, Many: true,
+			Select: &plan.Select{Type: m.AnyEntity, Typed: true, Slots: []plan.Slot{&plan.Column{Field: m.AnyEntity.Field("name")}}}},
+		&plan.Lookup{Type: participation, Refs: []string{"participation.beta"}, Many: true, Deprecated: true,
+			Select: &plan.Select{Type: participation, Slots: []plan.Slot{&plan.Column{Field: participation.Field("role")},
+				&plan.EndOf{End: participation.From, Select: &plan.Select{Type: participation.From.Target, Slots: []plan.Slot{&plan.Column{Field: m.AnyEntity.Field("id")}}}}}}},
+	}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 func searchStatements(t *testing.T, m *model.Model) map[string]*neo4j.Statement {

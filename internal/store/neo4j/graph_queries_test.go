@@ -35,6 +35,7 @@ var graphQueries = []struct {
 	{golden{"query-collaboration", `{collaboration(between: {country: {in: ["BE", "FR"]}}) {nodes {degree entity {id}} links {weight from {id} to {id}}}}`}, 1},
 	{golden{"query-matrix", `{matrix(rows: {country: {eq: "BE"}}) {rows {id name} columns {id} cells {row column relations {role}}}}`}, 2},
 	{golden{"query-changes", `{changes(initiative: "action-1", from: "2022-10-01", to: "2023-12-31") {joined {id} left {id} stayed {id}}}`}, 4},
+	{golden{"query-nodes", `{nodes(ids: ["alpha", "support.alliance-1.action-1", "participation.zeta.network-1.withdrawn", "nobody"]) {id ... on Institute {name aliases {name} participations {totalCount}} ... on Participation {role participant {id}}}}`}, 1},
 	{golden{"query-overlap", `{overlap(of: ["action-1", "action-2"]) {shared {id} own {initiative {id} participants {id name}}}}`}, 4},
 }
 

@@ -54,8 +54,19 @@ func (c *compiler) lookup(s *plan.Lookup) string {
 // unknown id.
 func (c *compiler) relations(s *plan.Lookup) string {
 	r := scope{self: c.variable("r"), typ: s.Type, from: c.variable("n"), to: c.variable("n")}
-	pattern := "(" + r.from + ")-[" + r.self + ":" + layout.Relationship(s.Type, false) + "]->(" + r.to + ")"
-	return c.gather("UNWIND "+c.param(slices.Clone(s.Refs))+" AS ref OPTIONAL MATCH "+pattern+" WHERE "+r.self+".id = ref WITH "+r.variables(), func() string {
+	query := "UNWIND " + c.param(slices.Clone(s.Refs)) + " AS ref "
+	if s.Deprecated {
+		// A pattern with both types would visit all relationships of both.
+		one := func(deprecated bool) string {
+			return "head(COLLECT { MATCH ()-[r:" + layout.Relationship(s.Type, deprecated) + " {id: ref}]->() RETURN r })"
+		}
+		query += "WITH coalesce(" + one(false) + ", " + one(true) + ") AS " + r.self +
+			" WITH " + r.self + ", startNode(" + r.self + ") AS " + r.from + ", endNode(" + r.self + ") AS " + r.to
+	} else {
+		pattern := "(" + r.from + ")-[" + r.self + ":" + layout.Relationship(s.Type, false) + "]->(" + r.to + ")"
+		query += "OPTIONAL MATCH " + pattern + " WHERE " + r.self + ".id = ref WITH " + r.variables()
+	}
+	return c.gather(query, func() string {
 		return "CASE WHEN " + r.self + " IS NULL THEN false ELSE " + c.object(s.Select, r) + " END"
 	})
 }

@@ -91,6 +91,11 @@ func (c *cursor) Enter(slot int) bool {
 		return len(objects) > 0 && c.push(frame{sel: s.Select, object: objects[0]})
 	case *plan.ReferredList:
 		return c.push(frame{sel: s.Select, refs: first(s, f.object.field(s.Field.Name).refs), slot: s})
+	case *plan.Lookup:
+		if s.Many {
+			return c.push(frame{sel: s.Select, refs: f.refs, slot: s})
+		}
+		return c.enter(s, f.refs[0])
 	case *plan.Referred:
 		refs := f.object.field(s.Field.Name).refs
 		if len(refs) > 0 && refs[0].suffices(s.Select) {
@@ -99,7 +104,7 @@ func (c *cursor) Enter(slot int) bool {
 			return c.push(own)
 		}
 		return len(refs) > 0 && c.enter(s, refs[0])
-	case *plan.Column, *plan.EndOf, *plan.Lookup, *plan.Meta, *plan.Connection:
+	case *plan.Column, *plan.EndOf, *plan.Meta, *plan.Connection:
 		return false
 	default:
 		panic(plan.Unhandled(s))
@@ -126,17 +131,19 @@ func (f *frame) use(r *ref) {
 	}
 }
 
-// enter enters an entity or relation that was read.
-func (c *cursor) enter(slot plan.Slot, r ref) bool {
-	lookup, item := c.fetch.position(slot, r)
-	c.inner.Enter(lookup)
-	c.inner.Item(item)
-	if c.inner.Missing() {
+// enter enters an entity or relation that was read. It returns false if there is none.
+func (c *cursor) enter(slot plan.Slot, refers ref) bool {
+	for r := &refers; r != nil; r = r.or {
+		lookup, item := c.fetch.position(slot, r)
+		c.inner.Enter(lookup)
+		c.inner.Item(item)
+		if !c.inner.Missing() {
+			c.depth = 1
+			return true
+		}
 		c.inner.Leave()
-		return false
 	}
-	c.depth = 1
-	return true
+	return false
 }
 
 // Leave implements store.Cursor.

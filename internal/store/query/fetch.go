@@ -1,6 +1,7 @@
 package query
 
 import (
+	"context"
 	"fmt"
 
 	"whojoins/internal/model"
@@ -12,6 +13,7 @@ import (
 // them all. The plan has a lookup for each slot with references; for relations, one for each of
 // their types.
 type fetch struct {
+	model *model.Model
 	root  *plan.Select
 	slots map[target]int
 	// positions has the positions of the ids in each lookup. An id that occurs several times is
@@ -25,18 +27,17 @@ type target struct {
 	typ  *model.Type
 }
 
-// fetch reads the entities and relations that an answer refers to, and returns the cursor of
-// the answer.
-func (r *runner) fetch(root *plan.Select, objects []*object) (store.Cursor, error) {
-	f := &fetch{root: &plan.Select{}, slots: map[target]int{}}
-	for _, o := range objects {
-		f.gather(r.query.Select, o)
-	}
-	c := &cursor{fetch: f, stack: []frame{{sel: root, list: objects}}}
+func newFetch(m *model.Model) *fetch {
+	return &fetch{model: m, root: &plan.Select{}, slots: map[target]int{}}
+}
+
+// cursor reads what was collected, and returns the cursor of the answer with its root.
+func (f *fetch) cursor(ctx context.Context, v store.View, root frame) (store.Cursor, error) {
+	c := &cursor{fetch: f, stack: []frame{root}}
 	if len(f.root.Slots) == 0 {
 		return c, nil
 	}
-	inner, err := r.view.Run(r.ctx, &plan.Plan{Field: "entities", Root: f.root})
+	inner, err := v.Run(ctx, &plan.Plan{Field: "entities", Root: f.root})
 	if err != nil {
 		return nil, err
 	}
@@ -50,21 +51,24 @@ func (f *fetch) gather(sel *plan.Select, o *object) {
 	for _, slot := range sel.Slots {
 		switch s := slot.(type) {
 		case *plan.Referred:
-			f.add(s, s.Field.Of, s.Select, o.field(s.Field.Name).refs)
+			f.addAll(s, s.Select, o.field(s.Field.Name).refs)
 		case *plan.ReferredList:
-			f.add(s, s.Field.Of, s.Select, first(s, o.field(s.Field.Name).refs))
+			f.addAll(s, s.Select, first(s, o.field(s.Field.Name).refs))
 		case *plan.PartList:
 			f.gatherAll(s.Select, o.field(s.Field.Name).objects)
 		case *plan.Nested:
 			f.gatherAll(s.Select, o.field(s.Field.Name).objects)
 		case *plan.Column:
 		case *plan.EndOf, *plan.Lookup, *plan.Meta, *plan.GraphQuery, *plan.Connection:
-			panic(fmt.Sprintf("query: a %T has no place in an answer", s))
+			panic(unexpected(s))
 		default:
 			panic(plan.Unhandled(s))
 		}
 	}
 }
+
+// unexpected returns the message of a panic: a plan has a slot where it cannot be.
+func unexpected(s plan.Slot) string { return fmt.Sprintf("query: a %T has no place in an answer", s) }
 
 func (f *fetch) gatherAll(sel *plan.Select, objects []*object) {
 	for _, o := range objects {
@@ -80,35 +84,53 @@ func first(s *plan.ReferredList, refs []ref) []ref {
 	return refs
 }
 
-// add adds the references of a slot whose static type is of, except those that hold all that is
-// selected.
-func (f *fetch) add(slot plan.Slot, of *model.Type, sel *plan.Select, refs []ref) {
-	for _, r := range refs {
-		if r.suffices(sel) {
+// addAll adds the references of a slot, except those that hold all that is selected.
+func (f *fetch) addAll(slot plan.Slot, sel *plan.Select, refs []ref) {
+	for i := range refs {
+		if refs[i].suffices(sel) {
 			continue
 		}
-		key := target{slot, r.typ}
-		i, known := f.slots[key]
-		if !known {
-			i = len(f.root.Slots)
-			f.slots[key] = i
-			typ := of
-			if r.typ != nil {
-				typ = r.typ
-			}
-			f.root.Slots = append(f.root.Slots, &plan.Lookup{Type: typ, Many: true, Select: sel})
-			f.positions = append(f.positions, map[string]int{})
-		}
-		if _, known := f.positions[i][r.id]; !known {
-			look := f.root.Slots[i].(*plan.Lookup)
-			f.positions[i][r.id] = len(look.Refs)
-			look.Refs = append(look.Refs, r.id)
+		for r := &refs[i]; r != nil; r = r.or {
+			f.add(slot, sel, r)
 		}
 	}
 }
 
+func (f *fetch) add(slot plan.Slot, sel *plan.Select, r *ref) {
+	key := target{slot, r.typ}
+	i, known := f.slots[key]
+	if !known {
+		i = len(f.root.Slots)
+		f.slots[key] = i
+		f.root.Slots = append(f.root.Slots, f.lookup(slot, sel, r.typ))
+		f.positions = append(f.positions, map[string]int{})
+	}
+	if _, known := f.positions[i][r.id]; !known {
+		look := f.root.Slots[i].(*plan.Lookup)
+		f.positions[i][r.id] = len(look.Refs)
+		look.Refs = append(look.Refs, r.id)
+	}
+}
+
+// lookup returns a lookup for the references of a slot to relations of a type or, without a
+// type, to entities.
+func (f *fetch) lookup(slot plan.Slot, sel *plan.Select, relation *model.Type) *plan.Lookup {
+	look := &plan.Lookup{Type: relation, Many: true, Select: sel}
+	if relation == nil {
+		look.Type = sel.Type
+	}
+	if nodes, ok := slot.(*plan.Lookup); ok {
+		look.Deprecated = nodes.Deprecated
+		if relation == nil {
+			look.Type = f.model.AnyEntity
+		}
+		look.Select = only(look.Type, sel)
+	}
+	return look
+}
+
 // position returns the lookup that read a reference of a slot, and its item in that lookup.
-func (f *fetch) position(slot plan.Slot, r ref) (lookup, item int) {
+func (f *fetch) position(slot plan.Slot, r *ref) (lookup, item int) {
 	lookup = f.slots[target{slot, r.typ}]
 	return lookup, f.positions[lookup][r.id]
 }

@@ -25,6 +25,10 @@ type ref struct {
 	// of and name are the type and the name of an entity, if they are known.
 	of   *model.Type
 	name string
+	// unknown is true if nothing may have the id, so that it must be read; or is what else the
+	// id may refer to.
+	unknown bool
+	or      *ref
 }
 
 // concrete returns the type of the entity or relation, or nil if it is unknown.
@@ -38,7 +42,7 @@ func (r *ref) concrete() *model.Type {
 // suffices reports whether the reference itself holds everything that is selected, so that
 // nothing needs to be read.
 func (r *ref) suffices(sel *plan.Select) bool {
-	if sel.Typed && r.concrete() == nil {
+	if r.unknown || sel.Typed && r.concrete() == nil {
 		return false
 	}
 	for _, slot := range sel.Slots {

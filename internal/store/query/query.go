@@ -28,19 +28,24 @@ func Handles(p *plan.Plan) bool {
 	switch root := p.Root.Slots[0].(type) {
 	case *plan.Meta, *plan.GraphQuery:
 		return true
-	case *plan.Column, *plan.PartList, *plan.Referred, *plan.ReferredList, *plan.Nested, *plan.EndOf, *plan.Lookup, *plan.Connection:
+	case *plan.Lookup:
+		return root.Type.Mixed()
+	case *plan.Column, *plan.PartList, *plan.Referred, *plan.ReferredList, *plan.Nested, *plan.EndOf, *plan.Connection:
 		return false
 	default:
 		panic(plan.Unhandled(root))
 	}
 }
 
-// Run answers any plan: a graph query, the description of the service, or a plan that the view
-// runs. work counts what the operation does (store.ViewOptions). about has the values that the
+// Run answers any plan: a graph query, a lookup of entities and relations together, the
+// description of the service, or a plan that the view runs. work counts what the operation does (store.ViewOptions). about has the values that the
 // program provides (store.Meta). The errors are those of View.Run.
 func Run(ctx context.Context, work *plan.Work, v store.View, m *model.Model, p *plan.Plan, about map[string]model.Value) (store.Cursor, error) {
 	if !Handles(p) {
 		return v.Run(ctx, p)
+	}
+	if look, ok := p.Root.Slots[0].(*plan.Lookup); ok {
+		return nodes(ctx, v, m, p.Root, look)
 	}
 	q, ok := p.Root.Slots[0].(*plan.GraphQuery)
 	if !ok {
@@ -51,7 +56,11 @@ func Run(ctx context.Context, work *plan.Work, v store.View, m *model.Model, p *
 	if err != nil {
 		return nil, err
 	}
-	return r.fetch(p.Root, objects)
+	f := newFetch(m)
+	for _, o := range objects {
+		f.gather(q.Select, o)
+	}
+	return f.cursor(ctx, v, frame{sel: p.Root, list: objects})
 }
 
 // runner answers one graph query.

@@ -46,7 +46,7 @@ func (b *Builder) Relation(typeName, suffix, from, to string, fields Fields) *st
 	if t == nil || b.byID[from] == nil || b.byID[to] == nil {
 		panic(fmt.Sprintf("relation %s %s %s", typeName, from, to))
 	}
-	o := &store.Object{Type: t, ID: strings.ToLower(typeName) + "." + from + "." + to + suffix, From: from, To: to}
+	o := &store.Object{Type: t, ID: t.Slug() + "." + from + "." + to + suffix, From: from, To: to}
 	b.fill(o, t, Fields{"disputed": false, "deprecated": false})
 	b.fill(o, t, fields)
 	b.Graph.Relations = append(b.Graph.Relations, o)

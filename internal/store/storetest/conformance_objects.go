@@ -22,6 +22,18 @@ func (s *suite) lookups(t *testing.T) {
 		{"several, in the order of the ids, null where unknown", `{ entities(ids: ["zeta", "nobody", "old-alpha", "zeta"]) { id __typename } }`,
 			`{"entities": [{"id": "zeta", "__typename": "Institute"}, null, {"id": "alpha", "__typename": "Institute"}, {"id": "zeta", "__typename": "Institute"}]}`},
 		{"none", `{ entities(ids: []) { id } }`, `{"entities": []}`},
+		{"an entity or a relation", `{ a: node(id: "ROR:0alphaxyz") { __typename id } b: node(id: "support.alliance-1.action-1") { __typename id ... on Relation { type } } c: node(id: "support") { id } d: node(id: "") { id } }`,
+			`{"a": {"__typename": "Institute", "id": "alpha"}, "b": {"__typename": "Support", "id": "support.alliance-1.action-1", "type": "SUPPORT"}, "c": null, "d": null}`},
+		{"entities and relations together, in the order of the ids", `{ nodes(ids: ["part-of.action-1.programme-1", "alpha", "nobody", "participation.alpha.action-1.lead", "old-alpha", "participation.nobody", "participation.alpha.action-1.lead"]) {
+			__typename id ... on Entity { name type ... on Institute { country affiliated: affiliates { totalCount } } } ... on Relation { kind: type disputed } ... on Participation { role participant { id } } ... on PartOf { whole { id } } } }`,
+			`{"nodes": [{"__typename": "PartOf", "id": "part-of.action-1.programme-1", "kind": "PART_OF", "disputed": false, "whole": {"id": "programme-1"}},
+				{"__typename": "Institute", "id": "alpha", "name": "Alpha Institute", "type": "INSTITUTE", "country": "BE", "affiliated": {"totalCount": 2}}, null,
+				{"__typename": "Participation", "id": "participation.alpha.action-1.lead", "kind": "PARTICIPATION", "disputed": false, "role": "WORK_PACKAGE_LEAD", "participant": {"id": "alpha"}},
+				{"__typename": "Institute", "id": "alpha", "name": "Alpha Institute", "type": "INSTITUTE", "country": "BE", "affiliated": {"totalCount": 2}}, null,
+				{"__typename": "Participation", "id": "participation.alpha.action-1.lead", "kind": "PARTICIPATION", "disputed": false, "role": "WORK_PACKAGE_LEAD", "participant": {"id": "alpha"}}]}`},
+		{"a deprecated relation by its id", `{ node(id: "participation.zeta.network-1.withdrawn") { id ... on Participation { deprecated initiative { id } evidence { rank } } } }`,
+			`{"node": {"id": "participation.zeta.network-1.withdrawn", "deprecated": true, "initiative": {"id": "network-1"}, "evidence": [{"rank": "DEPRECATED"}]}}`},
+		{"no nodes", `{ nodes(ids: []) { id } }`, `{"nodes": []}`},
 	} {
 		t.Run(row.says, func(t *testing.T) { s.is(t, row.query, row.want) })
 	}

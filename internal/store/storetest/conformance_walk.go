@@ -30,7 +30,7 @@ func (s *suite) walks(t *testing.T) {
 			`{"a": [], "b": [{"length": 1}]}`},
 		{"a programme is an end, but no path leads through it",
 			`{ a: paths(from: "programme-1", to: "action-1") ` + path + ` b: paths(from: "programme-1", to: "alpha", first: 1) { length } }`,
-			`{"a": [{"length": 1, "steps": [{"relation": {"id": "funding.programme-1.action-1"}, "forward": true}]}, {"length": 1, "steps": [{"relation": {"id": "partof.action-1.programme-1"}, "forward": false}]}], "b": [{"length": 2}]}`},
+			`{"a": [{"length": 1, "steps": [{"relation": {"id": "funding.programme-1.action-1"}, "forward": true}]}, {"length": 1, "steps": [{"relation": {"id": "part-of.action-1.programme-1"}, "forward": false}]}], "b": [{"length": 2}]}`},
 		{"on a day only active relations are walked: by their own dates, or else by those of the initiative",
 			`{ a: paths(from: "gamma", to: "action-1", activeOn: "2023-06-30") { length } b: paths(from: "gamma", to: "action-1", activeOn: "2023-07", via: [PARTICIPATION]) { length } c: paths(from: "alpha", to: "action-1", activeOn: "2022-10-14") ` + path + ` }`,
 			`{"a": [{"length": 1}], "b": [], "c": [{"length": 1, "steps": [{"relation": {"id": "participation.alpha.action-1.lead"}, "forward": true}]}]}`},

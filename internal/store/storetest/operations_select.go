@@ -13,6 +13,9 @@ import (
 // a leaf may be used again for the same leaf.
 type scope map[string]bool
 
+// divided is in the scope of entities and relations together, which have different fields "type".
+const divided = " divided"
+
 // byNature are fields whose values may differ between two stores.
 var byNature = map[string]bool{"loadedAt": true}
 
@@ -63,7 +66,7 @@ func (g *generator) leaves(d *ast.Definition) string {
 
 // key writes the name of a field, with an alias if its response key is in use.
 func (g *generator) key(name string, keys scope, again bool) string {
-	if !g.chance(8) && (again || !keys[name]) {
+	if !g.chance(8) && (again || !keys[name]) && !(name == "type" && keys[divided]) {
 		keys[name] = true
 		return name
 	}
@@ -85,6 +88,9 @@ func (g *generator) object(d *ast.Definition, depth int, keys scope) string {
 		add(g.field(d.Fields[g.IntN(len(d.Fields))], depth, keys))
 	}
 	if t := g.m.Type(d.Name); t != nil && t.Kind != model.Object {
+		if t.Mixed() {
+			keys[divided] = true
+		}
 		for range g.IntN(3) {
 			add(g.fragment(t, depth, keys))
 		}
@@ -105,7 +111,7 @@ func orTypename(texts []string) string {
 // fragment writes a fragment, inline or named, on a type that an object of t can have.
 func (g *generator) fragment(t *model.Type, depth int, keys scope) string {
 	var on []*model.Type
-	for _, list := range [][]*model.Type{g.m.Entities, g.m.Interfaces, g.m.Relations, {g.m.AnyRelation}} {
+	for _, list := range [][]*model.Type{g.m.Entities, g.m.Interfaces, g.m.Relations, {g.m.AnyRelation, g.m.AnyNode}} {
 		for _, other := range list {
 			if other.Types&t.Types != 0 {
 				on = append(on, other)

@@ -111,7 +111,10 @@ func (g *generator) draw(f *model.Field, t *model.Type) (v model.Value) {
 func (g *generator) ref(t *model.Type) string {
 	defer g.drawing()()
 	if len(g.refs) == 0 || g.chance(10) {
-		return []string{"unknown", "ror:", ":", "", "id-1"}[g.IntN(5)]
+		return []string{"unknown", "ror:", ":", "", "id-1", "participation"}[g.IntN(6)]
+	}
+	if relations := g.known[g.m.AnyRelation.Field("id")]; t.Mixed() && len(relations) > 0 && g.chance(2) {
+		return relations[g.IntN(len(relations))].Text
 	}
 	ref := ""
 	for range 8 {

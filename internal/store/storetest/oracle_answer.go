@@ -72,11 +72,12 @@ func (o *oracle) objects(list []*store.Object, sel *plan.Select) *store.TreeList
 	return answer
 }
 
-// look finds an entity by reference, or a current relation by its id. An object of another type
+// look finds an entity by reference, or a relation by its id, if it is current or deprecated
+// ones are found too. An object of another type
 // counts as unknown.
 func (o *oracle) look(s *plan.Lookup, ref string) *store.Object {
 	for _, r := range o.graph.Relations {
-		if r.Type == s.Type && r.ID == ref && !deprecated(r) {
+		if r.Type == s.Type && r.ID == ref && (s.Deprecated || !deprecated(r)) {
 			return r
 		}
 	}
