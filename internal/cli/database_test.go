@@ -79,7 +79,7 @@ func posted(t *testing.T, query string, variables any, accept string) request {
 // questions, and requests for each kind of page and error.
 func knownRequests(t *testing.T) (list []request) {
 	t.Helper()
-	for _, e := range examples(t, "graphql") {
+	for _, e := range examples(t, "guide.md", "graphql") {
 		list = append(list, posted(t, e.code, nil, "application/json"), posted(t, e.code, nil, "text/csv"))
 	}
 	text, err := os.ReadFile("../../seed/testdata/questions.yaml")

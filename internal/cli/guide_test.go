@@ -14,28 +14,27 @@ import (
 	"whojoins/internal/testenv"
 )
 
-// example is a block of code in docs/guide.md with the next block, which shows the answer.
+// example is a block of code in a page of docs with the next block, which shows the answer.
 type example struct{ language, code, shownAs, shown string }
 
 var fence = regexp.MustCompile("(?ms)^```([a-z]+)\n(.*?)^```$")
 
-// examples returns the examples of the guide in the given languages, in order.
-func examples(t *testing.T, languages ...string) (found []example) {
+// examples returns the examples of a page in a language, in order.
+func examples(t *testing.T, page, language string) (found []example) {
 	t.Helper()
-	text, err := os.ReadFile("../../docs/guide.md")
+	text, err := os.ReadFile("../../docs/" + page)
 	if err != nil {
 		t.Fatal(err)
 	}
 	all := fence.FindAllStringSubmatch(string(text), -1)
-	for i := 0; i < len(all); i += 2 {
+	for i, block := range all {
+		if block[1] != language {
+			continue
+		}
 		if i+1 == len(all) {
-			t.Fatalf("the guide shows no answer to %s", all[i][2])
+			t.Fatalf("%s shows no answer to %s", page, block[2])
 		}
-		for _, language := range languages {
-			if all[i][1] == language {
-				found = append(found, example{language, all[i][2], all[i+1][1], all[i+1][2]})
-			}
-		}
+		found = append(found, example{language, block[2], all[i+1][1], all[i+1][2]})
 	}
 	return found
 }
@@ -57,7 +56,8 @@ func inOrder(got, want string) string {
 	return ""
 }
 
-// TestGuideQuestions sends every query of the guide and compares the answers.
+// TestGuideQuestions sends every query of the guide, and of the page about clients, and compares
+// the answers.
 func TestGuideQuestions(t *testing.T) { eachStore(t, testGuideQuestions) }
 
 func testGuideQuestions(t *testing.T, c Config) {
@@ -69,7 +69,7 @@ func testGuideQuestions(t *testing.T, c Config) {
 	if n := len(regexp.MustCompile(`(?m)^### \d+\. .*\?$`).FindAll(text, -1)); n != 20 {
 		t.Errorf("the guide has %d numbered questions, want 20", n)
 	}
-	list := examples(t, "graphql")
+	list := append(examples(t, "guide.md", "graphql"), examples(t, "clients.md", "graphql")...)
 	if len(list) < 20 {
 		t.Fatalf("the guide has %d blocks of GraphQL, want at least 20", len(list))
 	}
@@ -126,7 +126,7 @@ func TestGuideClients(t *testing.T) {
 // runExamples runs the guide's programs in one language and compares what they print.
 func runExamples(t *testing.T, language, program, server string) {
 	t.Helper()
-	for _, e := range examples(t, language) {
+	for _, e := range examples(t, "guide.md", language) {
 		code := strings.ReplaceAll(e.code, "http://127.0.0.1:8080", server)
 		if missing := inOrder(runClient(t, program, language, code, server), e.shown); missing != "" {
 			t.Errorf("%s\nlacks the line %q", e.code, missing)

@@ -32,7 +32,7 @@ func TestPackedAnswersAlike(t *testing.T) {
 	const site = "https://graph.example.org"
 	embedded, other := start(t, Config{Server: httpd.Config{Site: site}}).URL(), start(t, Config{Store: path, Server: httpd.Config{Site: site}}).URL()
 	asked := http.Header{"Content-Type": {"application/json"}}
-	for _, e := range examples(t, "graphql") {
+	for _, e := range examples(t, "guide.md", "graphql") {
 		body, err := json.Marshal(map[string]string{"query": e.code})
 		if err != nil {
 			t.Fatal(err)
