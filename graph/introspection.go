@@ -23,7 +23,13 @@ type introspection struct {
 	// sizes is the number of items in a list of the schema, by the name of its field: the
 	// number of types and of directives, and the mean of the lists that are not empty.
 	sizes map[string]int
-	known *lru.Cache[*Prepared, []byte]
+	known *lru.Cache[*Prepared, introspected]
+}
+
+// introspected is an answer about the schema, with the work that it took.
+type introspected struct {
+	data  []byte
+	units int
 }
 
 func newIntrospection(schema *ast.Schema) *introspection {
@@ -52,7 +58,7 @@ func newIntrospection(schema *ast.Schema) *introspection {
 	for name, n := range total {
 		sizes[name] = (n + having[name] - 1) / having[name]
 	}
-	return &introspection{sizes: sizes, known: newLRU[*Prepared, []byte](cachedIntrospections)}
+	return &introspection{sizes: sizes, known: newLRU[*Prepared, introspected](cachedIntrospections)}
 }
 
 // itemUnits is the work of writing an item of a list of the schema.
@@ -89,8 +95,8 @@ func (in *introspection) items(set ast.SelectionSet) int {
 }
 
 // remember caches an answer, unless it is large.
-func (in *introspection) remember(p *Prepared, data []byte) {
+func (in *introspection) remember(p *Prepared, data []byte, units int) {
 	if len(data) <= cachedIntrospectionBytes {
-		in.known.Add(p, bytes.Clone(data))
+		in.known.Add(p, introspected{bytes.Clone(data), units})
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"whojoins/graph/generated"
+	"whojoins/internal/plan"
 	"whojoins/internal/result"
 )
 
@@ -31,14 +32,20 @@ func (a *Answer) JSON(ctx context.Context, dst []byte) ([]byte, gqlerror.List) {
 		return a.out, a.errors
 	}
 	cache, schemaAlone := a.engine.introspection, len(a.prepared.fields) == 0
-	if data, ok := cache.known.Get(a.prepared); schemaAlone && ok {
-		return append(dst, data...), nil
+	if known, ok := cache.known.Get(a.prepared); schemaAlone && ok {
+		a.work.Count(known.units)
+		return append(dst, known.data...), nil
 	}
+	before := a.work.Spent()
 	ctx = context.WithValue(ctx, answerKey{}, a)
 	ctx = graphql.WithOperationContext(ctx, a.prepared.operation)
 	ctx = graphql.WithResponseContext(ctx, a.engine.present, recoverFunc)
 	bounded := result.LimitWriter(&a.out, a.budget.Limit)
 	a.engine.executor.Execute(ctx, bounded)
+	if err := a.work.Add(plan.TextUnits(len(a.out) - len(dst))); err != nil {
+		// Every field that was left has the same error.
+		return append(a.out[:len(dst)], "null"...), a.engine.Present(ctx, err)
+	}
 	a.errors = graphql.GetErrors(ctx)
 	// gqlgen ignores errors of its writer; it writes answers about the schema, whose fields have
 	// no budget.
@@ -47,9 +54,22 @@ func (a *Answer) JSON(ctx context.Context, dst []byte) ([]byte, gqlerror.List) {
 		a.out = append(a.out[:len(dst)], "null"...)
 	}
 	if schemaAlone && len(a.errors) == 0 {
-		cache.remember(a.prepared, a.out[len(dst):])
+		cache.remember(a.prepared, a.out[len(dst):], a.work.Spent()-before)
 	}
 	return a.out, a.errors
+}
+
+// countField is gqlgen's hook around fields. gqlgen resolves the fields of the schema in
+// parallel.
+func countField(ctx context.Context, next graphql.Resolver) (any, error) {
+	a := ctx.Value(answerKey{}).(*Answer)
+	a.mu.Lock()
+	err := a.work.Add(plan.UnitsField)
+	a.mu.Unlock()
+	if err != nil {
+		return nil, err
+	}
+	return next(ctx)
 }
 
 type answerKey struct{}

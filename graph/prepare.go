@@ -72,7 +72,7 @@ func (e *Engine) prepare(r *Request, c *Caller) (p *Prepared, err error) {
 	p = &Prepared{scope: c.scope(), operation: &graphql.OperationContext{
 		RawQuery: r.Query, Doc: doc, Operation: op, OperationName: op.Name, Variables: values,
 		RecoverFunc:            recoverFunc,
-		ResolverMiddleware:     passField,
+		ResolverMiddleware:     countField,
 		RootResolverMiddleware: passRoot,
 	}}
 	return p, e.compile(p, limits)
@@ -130,7 +130,5 @@ func (e *Engine) compile(p *Prepared, limits *plan.Limits) error {
 	return nil
 }
 
-// passField and passRoot are gqlgen's hooks around fields; they add nothing.
-func passField(ctx context.Context, next graphql.Resolver) (any, error) { return next(ctx) }
-
+// passRoot is gqlgen's hook around root fields; it adds nothing.
 func passRoot(ctx context.Context, next graphql.RootResolver) graphql.Marshaler { return next(ctx) }

@@ -2,7 +2,6 @@ package format
 
 import (
 	"bytes"
-	"io"
 )
 
 // cytoscape writes the JSON of Cytoscape's .cyjs files, which Cytoscape.js also reads
@@ -17,7 +16,7 @@ type cytoscape struct {
 	links   int
 }
 
-func newCytoscape(w io.Writer) Writer { return &cytoscape{sink: newSink(w)} }
+func newCytoscape(w Output) Writer { return &cytoscape{sink: newSink(w)} }
 
 func (c *cytoscape) Begin(a *About, columns Columns) {
 	c.about, c.columns = a, columns

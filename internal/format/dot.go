@@ -1,7 +1,6 @@
 package format
 
 import (
-	"io"
 	"strconv"
 	"strings"
 )
@@ -14,7 +13,7 @@ type dot struct {
 	columns Columns
 }
 
-func newDOT(w io.Writer) Writer { return &dot{sink: newSink(w)} }
+func newDOT(w Output) Writer { return &dot{sink: newSink(w)} }
 
 func (d *dot) Begin(a *About, c Columns) {
 	d.about, d.columns = a, c

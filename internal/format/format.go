@@ -1,7 +1,6 @@
 package format
 
 import (
-	"io"
 	"slices"
 	"strings"
 
@@ -15,9 +14,9 @@ type Format struct {
 	// MediaType is the media type in Accept, ContentType the same with its parameters.
 	MediaType, ContentType string
 	// Network returns a writer of networks; nil for formats of lists.
-	Network func(io.Writer) Writer
+	Network func(Output) Writer
 	// List returns a writer of lists; nil for formats of networks.
-	List func(io.Writer) List
+	List func(Output) List
 	// Table is the form of a list as a table of text; nil for other formats.
 	Table *result.Form
 	// Identifiers reports whether nodes are written with their identifiers.
@@ -44,7 +43,7 @@ var formats = []*Format{
 // tableFormat returns the format of a form of tables.
 func tableFormat(extension, mediaType, parameters string, form *result.Form) *Format {
 	return &Format{Extension: extension, MediaType: mediaType, ContentType: mediaType + "; charset=utf-8" + parameters, Table: form,
-		List: func(w io.Writer) List { return &text{w: w, form: *form} }}
+		List: func(w Output) List { return &text{w: w, form: *form} }}
 }
 
 // Formats returns all formats, those of lists first.

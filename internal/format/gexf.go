@@ -2,7 +2,6 @@ package format
 
 import (
 	"fmt"
-	"io"
 	"strconv"
 )
 
@@ -16,7 +15,7 @@ type gexf struct {
 	edges bool
 }
 
-func newGEXF(w io.Writer) Writer { return &gexf{sink: newSink(w)} }
+func newGEXF(w Output) Writer { return &gexf{sink: newSink(w)} }
 
 var gexfTypes = map[Kind]string{Text: "string", Whole: "long", Number: "double", Truth: "boolean", Words: "string"}
 

@@ -2,7 +2,6 @@ package format
 
 import (
 	"fmt"
-	"io"
 	"strconv"
 )
 
@@ -14,7 +13,7 @@ type graphML struct {
 	address func(id string) string
 }
 
-func newGraphML(w io.Writer) Writer { return &graphML{sink: newSink(w)} }
+func newGraphML(w Output) Writer { return &graphML{sink: newSink(w)} }
 
 var graphMLTypes = map[Kind]string{Text: "string", Whole: "long", Number: "double", Truth: "boolean", Words: "string"}
 

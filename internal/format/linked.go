@@ -2,7 +2,6 @@ package format
 
 import (
 	"bytes"
-	"io"
 	"slices"
 	"strings"
 
@@ -31,7 +30,7 @@ var registers = []string{"ror", "orcid"}
 // own is the prefix of the terms of this service's schema.
 const own = "whojoins:"
 
-func newLinked(w io.Writer) Writer { return &linked{sink: newSink(w), names: map[string]string{}} }
+func newLinked(w Output) Writer { return &linked{sink: newSink(w), names: map[string]string{}} }
 
 func (l *linked) Begin(a *About, c Columns) {
 	l.about, l.columns = a, c

@@ -2,7 +2,6 @@ package format
 
 import (
 	"bytes"
-	"io"
 	"strings"
 
 	"whojoins/internal/plan"
@@ -25,7 +24,7 @@ type List interface {
 // text writes CSV and TSV. The description is in lines that begin with #, the comments of
 // CSV on the Web (https://www.w3.org/TR/tabular-data-model/).
 type text struct {
-	w     io.Writer
+	w     Output
 	form  result.Form
 	table *result.Table
 }
@@ -47,18 +46,20 @@ func (t *text) Begin(a *About, p *plan.Plan, described bool) (err error) {
 	return err
 }
 
-func (t *text) Page(c store.Cursor, limit int) error { return t.table.Rows(t.w, t.form, c, limit) }
+func (t *text) Page(c store.Cursor, limit int) error {
+	return t.table.Rows(t.w, t.form, c, limit, t.w.Work)
+}
 
 func (t *text) End() error { return nil }
 
 // jsonLines writes each object of the list as one line of JSON. The description is the first
 // line, an object with the single member "about".
 type jsonLines struct {
-	w     io.Writer
+	w     Output
 	table *result.Table
 }
 
-func newJSONLines(w io.Writer) List { return &jsonLines{w: w} }
+func newJSONLines(w Output) List { return &jsonLines{w: w} }
 
 func (j *jsonLines) Begin(a *About, p *plan.Plan, described bool) (err error) {
 	if j.table, err = result.NewTable(p); err != nil || !described {
@@ -74,6 +75,8 @@ func (j *jsonLines) Begin(a *About, p *plan.Plan, described bool) (err error) {
 	return err
 }
 
-func (j *jsonLines) Page(c store.Cursor, limit int) error { return j.table.Lines(j.w, c, limit) }
+func (j *jsonLines) Page(c store.Cursor, limit int) error {
+	return j.table.Lines(j.w, c, limit, j.w.Work)
+}
 
 func (j *jsonLines) End() error { return nil }

@@ -15,7 +15,7 @@ import (
 // that Gephi and Cytoscape look for, and of datapackage.json, which describes both
 // (https://specs.frictionlessdata.io/data-package/).
 type pair struct {
-	archive *zip.Writer
+	archive archive
 	about   *About
 	columns Columns
 	table   *csv.Writer
@@ -31,7 +31,7 @@ var (
 	linkHead = []string{"Source", "Target", "Type", "Id", "Weight", "relation", "since", "until", "sources"}
 )
 
-func newPair(w io.Writer) Writer { return &pair{archive: zip.NewWriter(w)} }
+func newPair(w Output) Writer { return &pair{archive: archive{zip.NewWriter(w), w}} }
 
 func (p *pair) Begin(a *About, c Columns) {
 	p.about, p.columns = a, c

@@ -3,7 +3,6 @@ package format
 import (
 	"bytes"
 	"html"
-	"io"
 
 	"whojoins/internal/model"
 )
@@ -24,7 +23,7 @@ type vosviewer struct {
 	strengths map[[2]string]float64
 }
 
-func newVOSviewer(w io.Writer) Writer {
+func newVOSviewer(w Output) Writer {
 	return &vosviewer{sink: newSink(w), strengths: map[[2]string]float64{}}
 }
 

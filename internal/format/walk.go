@@ -17,6 +17,8 @@ func (n *Network) Columns() Columns { return n.columns }
 type Walk struct {
 	*Network
 	w Writer
+	// work counts the values that are written.
+	work *plan.Work
 	// links reports whether links are being written, rather than nodes.
 	links bool
 	seen  map[string]bool
@@ -28,8 +30,10 @@ type Walk struct {
 	err    error
 }
 
-// Walk starts to write a network.
-func (n *Network) Walk(w Writer) *Walk { return &Walk{Network: n, w: w, seen: map[string]bool{}} }
+// Walk starts to write a network, and counts in work what it writes.
+func (n *Network) Walk(w Writer, work *plan.Work) *Walk {
+	return &Walk{Network: n, w: w, work: work, seen: map[string]bool{}}
+}
 
 // Links continues with the links; the caller passes all pages again.
 func (w *Walk) Links() { w.links, w.seen = true, map[string]bool{} }
@@ -151,7 +155,7 @@ func (w *Walk) object(s *plan.Shape) {
 func (w *Walk) entity(sel *plan.Select) {
 	e := w.entities[sel]
 	id := w.c.Value(e.id).Text
-	if w.links || w.seen[id] {
+	if w.count(plan.UnitsRef); w.links || w.seen[id] {
 		return
 	}
 	w.seen[id] = true
@@ -173,7 +177,7 @@ func (w *Walk) entity(sel *plan.Select) {
 func (w *Walk) relation(sel *plan.Select, t *model.Type) {
 	r := w.relations[sel]
 	from, to := w.end(r.from[t.Index], r.ends), w.end(r.to[t.Index], r.ends)
-	if !w.links || w.err != nil {
+	if w.count(plan.UnitsRef); !w.links || w.err != nil {
 		return
 	}
 	l := &w.link
@@ -203,6 +207,13 @@ func (w *Walk) end(slot int, ends map[int]*plan.Select) string {
 	w.entity(ends[slot])
 	w.c.Leave()
 	return id
+}
+
+// count counts units. Once the operation has ended, the rest is not written.
+func (w *Walk) count(units int) {
+	if err := w.work.Add(units); err != nil && w.err == nil {
+		w.err = err
+	}
 }
 
 // share writes a pair that shares something as a link.
@@ -244,6 +255,7 @@ const deprecated = "DEPRECATED"
 
 // values reads attributes into dst.
 func (w *Walk) values(dst []Value, slots []int, columns []Attribute) []Value {
+	w.work.Count(len(slots) * plan.UnitsCell)
 	for i, slot := range slots {
 		var v Value
 		switch {

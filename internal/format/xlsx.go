@@ -1,6 +1,7 @@
 package format
 
 import (
+	"archive/zip"
 	"errors"
 	"io"
 	"strconv"
@@ -30,7 +31,7 @@ const (
 // a temporary file, so that memory stays bounded; nothing is sent before the end. Cells are
 // texts or numbers, never formulas.
 type xlsx struct {
-	w       io.Writer
+	w       Output
 	book    *excelize.File
 	stream  *excelize.StreamWriter
 	table   *result.Table
@@ -39,13 +40,14 @@ type xlsx struct {
 	cells   []any
 }
 
-func newXLSX(w io.Writer) List { return &xlsx{w: w} }
+func newXLSX(w Output) List { return &xlsx{w: w} }
 
 func (x *xlsx) Begin(a *About, p *plan.Plan, _ bool) (err error) {
 	if x.table, err = result.NewTable(p); err != nil {
 		return err
 	}
 	x.numbers, x.book = x.table.Numbers(), excelize.NewFile()
+	x.book.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return archive{zip.NewWriter(w), x.w} })
 	if err := errors.Join(x.book.SetSheetName(x.book.GetSheetName(0), dataSheet), x.describe(a)); err != nil {
 		return err
 	}
@@ -60,6 +62,18 @@ func (x *xlsx) Begin(a *About, p *plan.Plan, _ bool) (err error) {
 		x.cells = append(x.cells, name)
 	}
 	return x.put()
+}
+
+// archive is an archive whose files are packed piece by piece.
+type archive struct {
+	*zip.Writer
+	out Output
+}
+
+// Create implements excelize.ZipWriter.
+func (a archive) Create(name string) (io.Writer, error) {
+	w, err := a.Writer.Create(name)
+	return packing{Output{w, a.out.Work}}, err
 }
 
 // sheet starts a sheet. Its size is unknown, and a wrong one would hide rows from readers
@@ -102,7 +116,7 @@ func (x *xlsx) describe(a *About) error {
 }
 
 func (x *xlsx) Page(c store.Cursor, limit int) error {
-	return x.table.Each(c, limit, func(cells [][]byte) error {
+	return x.table.Each(c, limit, x.w.Work, func(cells [][]byte) error {
 		x.cells = x.cells[:0]
 		for i, cell := range cells {
 			x.cells = append(x.cells, value(string(cell), x.numbers[i]))

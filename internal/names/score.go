@@ -34,6 +34,17 @@ func (c *Candidate) Compare(t *Term) (best Match) {
 	return best
 }
 
+// Pairs returns the number of pairs of a word of the term and a word of a name that Compare
+// compares, which is what its time depends on.
+func (c *Candidate) Pairs(t *Term) (n int) {
+	for _, spelling := range t.spellings() {
+		for i := range c.names {
+			n += len(spelling.words) * len(c.names[i].words)
+		}
+	}
+	return n
+}
+
 // compareName compares a term with one name, word by word.
 func (c *Candidate) compareName(t *Term, n *name) Match {
 	m := &comparison{candidate: c, name: n, used: make([]bool, len(n.words)), last: -1, ordered: true}

@@ -59,11 +59,12 @@ func NewTable(p *plan.Plan) (*Table, error) {
 // Columns returns the names of the columns.
 func (t *Table) Columns() []string { return t.names }
 
-// Write appends the table to dst. The cursor is at the root object. Writing stops at the row
-// with which the table has more than limit bytes, and the error is TOO_LARGE. Other errors are the cursor's, or report that the store has no value
-// for a field that is never null; what was appended is then invalid.
-func (t *Table) Write(dst []byte, f Form, c store.Cursor, limit int) ([]byte, error) {
-	w := newTableWriter(t, f, c, dst, limit)
+// Write appends the table to dst, and counts its cells and bytes in work. The cursor is at the
+// root object. Writing stops at the row with which the table has more than limit bytes, and the
+// error is TOO_LARGE. Other errors are those of the cursor and of work, or report that the store
+// has no value for a field that is never null; what was appended is then invalid.
+func (t *Table) Write(dst []byte, f Form, c store.Cursor, limit int, work *plan.Work) ([]byte, error) {
+	w := newTableWriter(t, f, c, dst, limit, work)
 	w.record(t.names)
 	if err := w.run(); err != nil {
 		return nil, err

@@ -32,7 +32,7 @@ func cells(t testing.TB, f result.Form, rows ...[]string) string {
 		t.Fatal(err)
 	}
 	c := storetest.Script(script(rows))
-	got, err := made.Write(nil, f, c, enough)
+	got, err := made.Write(nil, f, c, enough, plan.NewWork(t.Context()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,6 @@
 package result
 
 import (
-	"context"
 	"io"
 	"strings"
 
@@ -12,8 +11,8 @@ import (
 // Rows sends the rows of the table like Write, without the line of names, for answers that are
 // written page by page. It sends them in pieces, so that it holds little more than the longest
 // row in memory. A row of more than limit bytes is TOO_LARGE.
-func (t *Table) Rows(to io.Writer, f Form, c store.Cursor, limit int) error {
-	w := newTableWriter(t, f, c, nil, limit)
+func (t *Table) Rows(to io.Writer, f Form, c store.Cursor, limit int, work *plan.Work) error {
+	w := newTableWriter(t, f, c, nil, limit, work)
 	return w.send(to)
 }
 
@@ -41,8 +40,8 @@ func (t *Table) Numbers() []bool {
 
 // Each calls row with the cells of each row, without the escapes of a form. Their memory is
 // reused for the next row. A row with a list of more than limit bytes is TOO_LARGE.
-func (t *Table) Each(c store.Cursor, limit int, row func(cells [][]byte) error) error {
-	w := newTableWriter(t, CSV, c, nil, limit)
+func (t *Table) Each(c store.Cursor, limit int, work *plan.Work, row func(cells [][]byte) error) error {
+	w := newTableWriter(t, CSV, c, nil, limit, work)
 	w.each = row
 	return w.run()
 }
@@ -59,9 +58,9 @@ func (t *Table) Objects() bool {
 }
 
 // Lines sends the objects of the table's list, each as one line of JSON, in pieces like Rows.
-func (t *Table) Lines(to io.Writer, c store.Cursor, limit int) error {
-	w := newTableWriter(t, CSV, c, nil, limit)
-	one := &writer{c: c, limit: limit, work: plan.NewWork(context.Background())}
+func (t *Table) Lines(to io.Writer, c store.Cursor, limit int, work *plan.Work) error {
+	w := newTableWriter(t, CSV, c, nil, limit, work)
+	one := &writer{c: c, limit: limit, work: work}
 	one.ready, _ = c.(store.Ready)
 	w.item = func(p place, outs []plan.Out) {
 		for i := range outs {
@@ -76,7 +75,7 @@ func (t *Table) Lines(to io.Writer, c store.Cursor, limit int) error {
 		case p.sel == nil:
 			w.fail(plan.Errorf(plan.BadUserInput, "request a table or JSON instead", "JSON Lines needs a list of entities or relations, and %s is not one", t.field))
 		default:
-			one.start = len(w.out)
+			one.start, one.counted = len(w.out), len(w.out)
 			w.out = append(one.fields(w.out, p.sel, outs), '\n')
 			if one.err != nil {
 				w.fail(one.err)

@@ -30,12 +30,13 @@ type tableWriter struct {
 	texts []string
 	// marks are the positions of items in the cells of lists that are being joined.
 	marks []int
+	work  *plan.Work
 	err   error
 }
 
-func newTableWriter(t *Table, f Form, c store.Cursor, dst []byte, limit int) *tableWriter {
+func newTableWriter(t *Table, f Form, c store.Cursor, dst []byte, limit int, work *plan.Work) *tableWriter {
 	n := len(t.columns)
-	return &tableWriter{Table: t, c: c, lines: newLines(f), out: dst, start: len(dst), limit: limit,
+	return &tableWriter{Table: t, c: c, lines: newLines(f), out: dst, start: len(dst), limit: limit, work: work,
 		cells: make([][]byte, n), ends: make([]int, n), texts: make([]string, n)}
 }
 
@@ -130,6 +131,14 @@ func (w *tableWriter) join(p place, o *plan.Out, b *branch) {
 
 // emit writes the cells as a row, with one allocation per row.
 func (w *tableWriter) emit() {
+	units := len(w.cells) * plan.UnitsCell
+	for _, cell := range w.cells {
+		units += len(cell) / plan.BytesPerUnit
+	}
+	if err := w.work.Add(units); err != nil {
+		w.fail(err)
+		return
+	}
 	if w.each != nil {
 		if w.err == nil {
 			w.err = w.each(w.cells)

@@ -67,7 +67,7 @@ func table(t testing.TB, st store.Store, query string, f result.Form, limit int)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := made.Write([]byte("before:"), f, cursor, limit)
+	got, err := made.Write([]byte("before:"), f, cursor, limit, plan.NewWork(t.Context()))
 	if err != nil {
 		return "", err
 	}

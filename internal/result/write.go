@@ -48,7 +48,7 @@ type writer struct {
 	full         bool
 	// key is memory for the key of a row.
 	key []model.Value
-	// work counts what was written, up to counted bytes of the answer; nil for a line of a file.
+	// work counts what was written, up to counted bytes of the answer.
 	work    *plan.Work
 	counted int
 	err     error
@@ -59,10 +59,8 @@ type writer struct {
 func (w *writer) count(dst []byte, values int) {
 	size := len(dst) - w.counted
 	w.counted += size &^ (plan.BytesPerUnit - 1)
-	if w.work != nil {
-		if err := w.work.Add(values*plan.UnitsValue + size/plan.BytesPerUnit); err != nil {
-			w.fail(err)
-		}
+	if err := w.work.Add(values*plan.UnitsValue + size/plan.BytesPerUnit); err != nil {
+		w.fail(err)
 	}
 	w.full = w.full || w.limit >= 0 && len(dst)-w.start > w.limit
 }
@@ -146,6 +144,7 @@ func (w *writer) field(dst []byte, s *plan.Select, o *plan.Out) []byte {
 		}
 		return appendValue(dst, v)
 	case plan.OutScalars:
+		w.work.Count(plan.UnitsEnter)
 		w.c.Enter(o.Slot)
 		dst = array(dst, w.next, func(dst []byte, _ int) []byte {
 			w.count(dst, 1)
@@ -222,6 +221,7 @@ func required(s plan.Slot) bool {
 }
 
 func (w *writer) list(dst []byte, o *plan.Out) []byte {
+	w.work.Count(plan.UnitsEnter)
 	w.c.Enter(o.Slot)
 	dst = array(dst, w.next, func(dst []byte, _ int) []byte {
 		if w.c.Missing() {

@@ -180,7 +180,7 @@ func TestMissingValue(t *testing.T) {
 		if made != nil {
 			t.Fatal(made)
 		}
-		_, failed := table.Write(nil, result.CSV, storetest.Script(answer), enough)
+		_, failed := table.Write(nil, result.CSV, storetest.Script(answer), enough, plan.NewWork(t.Context()))
 		for format, err := range map[string]error{"JSON": err, "CSV": failed} {
 			if row.fails && (err == nil || !strings.Contains(err.Error(), `"label", which is never null`)) || !row.fails && err != nil {
 				t.Errorf("%s, %s: the error is %v, fails: %t", row.reason, format, err, row.fails)

@@ -100,7 +100,7 @@ func (s *sink) Receive(ctx context.Context, a *graph.Answer) error {
 	case s.network != nil:
 		return s.writeNetwork(ctx, a, about)
 	}
-	list := s.file.Format.List(s.to)
+	list := s.file.Format.List(format.Output{To: s.to, Work: a.Work()})
 	if c, ok := list.(io.Closer); ok {
 		defer func() { _ = c.Close() }() // it only removes a temporary file
 	}
@@ -118,9 +118,9 @@ func (s *sink) writeNetwork(ctx context.Context, a *graph.Answer, about *format.
 	if err := s.notes(ctx, a, about); err != nil {
 		return err
 	}
-	w := s.file.Format.Network(s.to)
+	w := s.file.Format.Network(format.Output{To: s.to, Work: a.Work()})
 	w.Begin(about, s.network.Columns())
-	walk := s.network.Walk(w)
+	walk := s.network.Walk(w, a.Work())
 	if p := s.network.Centre(); p != nil {
 		c, err := a.Cursor(ctx, p)
 		if err != nil {

@@ -27,7 +27,7 @@ func table(f *format.Format) func(context.Context, *exchange, *graph.Answer) err
 		if err != nil {
 			return err
 		}
-		if x.out, err = t.Write(x.out[:0], *f.Table, cursor, x.handler.engine.Limits().AnswerBytes); err != nil {
+		if x.out, err = t.Write(x.out[:0], *f.Table, cursor, x.handler.engine.Limits().AnswerBytes, a.Work()); err != nil {
 			return err
 		}
 		x.data, x.fileName = len(x.out), FileName(cmp.Or(x.prepared.Operation(), key), f.Extension)

@@ -25,9 +25,16 @@ func (p *partners) Participations(ctx context.Context, where plan.Predicate, vis
 	}
 	found := &store.Participations{List: make([]store.Participation, len(list))}
 	var actorAt, initiativeAt map[string]uint32
-	found.Actors, actorAt = endsOf(list, 0)
-	found.Initiatives, initiativeAt = endsOf(list, 1)
+	if found.Actors, actorAt, err = p.endsOf(list, 0); err != nil {
+		return nil, err
+	}
+	if found.Initiatives, initiativeAt, err = p.endsOf(list, 1); err != nil {
+		return nil, err
+	}
 	for i, r := range list {
+		if err := p.work.Add(plan.UnitsRef); err != nil {
+			return nil, err
+		}
 		found.List[i] = store.Participation{Relation: r.id, Actor: actorAt[r.ends[0].id], Initiative: initiativeAt[r.ends[1].id]}
 	}
 	return found, nil
@@ -35,17 +42,22 @@ func (p *partners) Participations(ctx context.Context, where plan.Predicate, vis
 
 // endsOf returns the distinct ids at one end of relations, in ascending order, and the position
 // of each id.
-func endsOf(list []relation, end int) (ids []string, at map[string]uint32) {
+func (p *partners) endsOf(list []relation, end int) (ids []string, at map[string]uint32, err error) {
 	for _, r := range list {
 		ids = append(ids, r.ends[end].id)
 	}
-	slices.Sort(ids)
+	if err := plan.Sort(p.work, ids); err != nil {
+		return nil, nil, err
+	}
 	ids = slices.Compact(ids)
+	if err := p.work.Add(len(ids) * plan.UnitsRef); err != nil {
+		return nil, nil, err
+	}
 	at = make(map[string]uint32, len(ids))
 	for i, id := range ids {
 		at[id] = uint32(i)
 	}
-	return ids, at
+	return ids, at, nil
 }
 
 // Collaborators implements store.Partners.
@@ -94,7 +106,10 @@ func (p *partners) initiatives(ctx context.Context, q *plan.Collaborators, of st
 	if err != nil {
 		return nil, err
 	}
-	ids, _ := endsOf(list, 1)
+	ids, _, err := p.endsOf(list, 1)
+	if err != nil {
+		return nil, err
+	}
 	others, err := p.count(ctx, t, at(t.To, ids...))
 	if err != nil {
 		return nil, err
@@ -110,6 +125,9 @@ func (p *partners) rows(ctx context.Context, list []relation, of string) ([]stor
 	shared := map[string]map[string]bool{}
 	var actors []string
 	for _, r := range list {
+		if err := p.work.Add(plan.UnitsRef); err != nil {
+			return nil, err
+		}
 		actor := r.ends[0].id
 		if actor == of {
 			continue
@@ -128,8 +146,11 @@ func (p *partners) rows(ctx context.Context, list []relation, of string) ([]stor
 	for i, actor := range actors {
 		rows[i] = store.Collaborator{ID: actor, Name: names[i].Name, Shared: len(shared[actor])}
 	}
-	slices.SortFunc(rows, compareCollaborators)
-	return rows, nil
+	// The comparison folds both names.
+	if err := p.work.Add(len(rows) * plan.UnitsLookup); err != nil {
+		return nil, err
+	}
+	return rows, plan.SortFunc(p.work, rows, compareCollaborators)
 }
 
 func compareCollaborators(a, b store.Collaborator) int {
@@ -163,20 +184,26 @@ func (p *partners) addInitiatives(ctx context.Context, rows []store.Collaborator
 	if first == 0 {
 		return nil
 	}
-	ids, _ := endsOf(list, 1)
+	ids, _, err := p.endsOf(list, 1)
+	if err != nil {
+		return err
+	}
 	names, err := store.LookupNames(ctx, p.view, p.model.Participation.To.Target, ids...)
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(names, func(a, b store.NamedEntity) int {
-		return cmp.Or(store.CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
-	})
+	if err := store.SortNamed(p.work, names); err != nil {
+		return err
+	}
 	participates := map[[2]string]bool{}
 	for _, r := range list {
 		participates[[2]string{r.ends[0].id, r.ends[1].id}] = true
 	}
 	for i := range rows {
 		for _, initiative := range names {
+			if err := p.work.Add(plan.UnitsRef); err != nil {
+				return err
+			}
 			if len(rows[i].Initiatives) < first && participates[[2]string{rows[i].ID, initiative.ID}] {
 				rows[i].Initiatives = append(rows[i].Initiatives, initiative.ID)
 			}

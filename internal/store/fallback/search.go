@@ -35,6 +35,18 @@ func (e *searched) meets(condition store.Words) bool {
 	return len(condition) > 0
 }
 
+// units returns the work of comparing the entity with a condition.
+func (e *searched) units(condition store.Words) int {
+	words, bytes := 0, 0
+	for _, group := range condition {
+		words += len(group)
+	}
+	for i := range e.texts {
+		bytes += len(e.texts[i].Text)
+	}
+	return plan.UnitsRow + words*plan.FoldUnits(bytes)
+}
+
 // entities reads all entities of the given types, ordered by id.
 func (s *searcher) entities(ctx context.Context, types model.TypeSet) (list []searched, err error) {
 	t := s.model.AnyEntity
@@ -57,11 +69,11 @@ func (s *searcher) Matches(ctx context.Context, conditions []store.Words, types 
 	}
 	matches := make([]store.Match, len(conditions))
 	for i, condition := range conditions {
-		if err := store.Ended(ctx); err != nil {
-			return nil, err
-		}
 		var ids []string
 		for j := range all {
+			if err := s.work.Add(all[j].units(condition)); err != nil {
+				return nil, err
+			}
 			if all[j].meets(condition) {
 				ids = append(ids, all[j].id)
 			}
@@ -86,14 +98,14 @@ func (s *searcher) Search(ctx context.Context, q *store.Search) (*store.Found, e
 	known := make([]bool, len(all))
 	for _, tier := range q.Tiers {
 		for i := range all {
+			if err := s.work.Add(all[i].units(tier.Words)); err != nil {
+				return nil, err
+			}
 			if e := &all[i]; !known[i] && e.meets(tier.Words) {
 				known[i] = true
 				found.Counts[e.typ.Index]++
 				hits = append(hits, store.Hit{ID: e.id, Name: e.name, Score: tier.Score})
 			}
-		}
-		if err := store.Ended(ctx); err != nil {
-			return nil, err
 		}
 		if len(hits) > q.Enough {
 			break
@@ -102,7 +114,13 @@ func (s *searcher) Search(ctx context.Context, q *store.Search) (*store.Found, e
 	if err := s.addDegrees(ctx, hits); err != nil {
 		return nil, err
 	}
-	slices.SortFunc(hits, compareHits)
+	// The comparison folds both names.
+	if err := s.work.Add(len(hits) * plan.UnitsLookup); err != nil {
+		return nil, err
+	}
+	if err := plan.SortFunc(s.work, hits, compareHits); err != nil {
+		return nil, err
+	}
 	if after := q.After; after != nil {
 		last := store.Hit{Score: int(after[0].Int), Degree: int(after[1].Int), Name: after[2].Text, ID: after[3].Text}
 		hits = slices.DeleteFunc(hits, func(h store.Hit) bool { return compareHits(h, last) <= 0 })

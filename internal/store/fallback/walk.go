@@ -109,6 +109,7 @@ func (w *walker) Expand(ctx context.Context, nodes []store.Node, via model.TypeS
 	err := w.each(via, func(t *model.Type, end *model.End) error {
 		list, _, err := w.relations(ctx, t, plan.All{at(end, ids...), plan.ActiveOn(on)}, -1)
 		for _, r := range list {
+			w.work.Count(plan.UnitsRef)
 			dst = append(dst, w.step(t, r, end.First))
 		}
 		return err
@@ -129,6 +130,7 @@ func (w *walker) Among(ctx context.Context, nodes []store.Node, starting, ending
 		}
 		list, _, err := w.relations(ctx, t, plan.All{at(t.From, ids...), at(t.To, ids...), plan.ActiveOn(on)}, -1)
 		for _, r := range list {
+			w.work.Count(plan.UnitsRef)
 			dst = append(dst, w.step(t, r, true))
 		}
 		return err
@@ -151,6 +153,9 @@ func (w *walker) step(t *model.Type, r relation, forward bool) store.Step {
 func (w *walker) Degrees(ctx context.Context, nodes []store.Node) ([]int, error) {
 	steps, err := w.Expand(ctx, nodes, w.model.AnyRelation.Types, nil, nil)
 	if err != nil {
+		return nil, err
+	}
+	if err := w.work.Add(len(steps) * plan.UnitsRow); err != nil {
 		return nil, err
 	}
 	counts := map[store.Node]int{}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"whojoins/internal/model"
+	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
 
@@ -63,7 +64,7 @@ func (a *aggregate) add(currency uint32, amount model.Value) {
 
 // finish computes the result. It adds floats in ascending order, so that a sum does not depend
 // on the order of the rows, to the last bit.
-func (a *aggregate) finish() {
+func (a *aggregate) finish(r *run) {
 	for code, m := range a.money {
 		if m.Count > 0 {
 			m.Currency = a.currency.dict.value(uint32(code)).Text
@@ -75,10 +76,15 @@ func (a *aggregate) finish() {
 	if len(a.tally.seen) == 0 {
 		return
 	}
-	slices.Sort(a.tally.seen)
+	if plan.Sort(r.work, a.tally.seen) != nil {
+		return
+	}
 	d, seen := a.column.dict, a.tally.seen
 	low, high := seen[0], seen[len(seen)-1]
 	for _, code := range seen {
+		if r.stop() {
+			return
+		}
 		a.result.Count += int(a.tally.counts[code])
 	}
 	switch d.kind {
@@ -88,6 +94,9 @@ func (a *aggregate) finish() {
 		a.result.Min, a.result.Max = d.floats[low-1], d.floats[high-1]
 		for _, code := range seen {
 			for range a.tally.counts[code] {
+				if r.stop() {
+					return
+				}
 				a.result.Sum += d.floats[code-1]
 			}
 		}

@@ -18,7 +18,7 @@ func (r *run) candidates(s space, p plan.Predicate, limit int) ([]uint32, bool) 
 	case plan.Any:
 		return r.candidatesAny(s, p, limit)
 	case *plan.Compare:
-		return candidatesCompare(s, p, limit)
+		return r.candidatesCompare(s, p, limit)
 	case *plan.Refers:
 		return r.candidatesRefers(s, p, limit)
 	case *plan.Related:
@@ -43,7 +43,7 @@ func (r *run) candidates(s space, p plan.Predicate, limit int) ([]uint32, bool) 
 // candidatesAll returns the smallest of the sets.
 func (r *run) candidatesAll(s space, list plan.All, limit int) (best []uint32, found bool) {
 	for _, p := range list {
-		if found && len(best) == 0 {
+		if found && len(best) == 0 || r.work.Add(plan.UnitsLookup) != nil {
 			break
 		}
 		if rows, ok := r.candidates(s, p, limit); ok && (!found || len(rows) < len(best)) {
@@ -62,20 +62,15 @@ func (r *run) candidatesAny(s space, list plan.Any, limit int) (all []uint32, ok
 		}
 		all = append(all, rows...)
 	}
-	return distinct(all), true
+	return r.distinct(all), true
 }
 
-func distinct(rows []uint32) []uint32 {
-	slices.Sort(rows)
-	return slices.Compact(rows)
-}
-
-func candidatesCompare(s space, p *plan.Compare, limit int) ([]uint32, bool) {
+func (r *run) candidatesCompare(s space, p *plan.Compare, limit int) ([]uint32, bool) {
 	c := s.table.columns[p.Field]
 	if c == nil {
 		return nil, (p.Op == plan.IsNull) == p.Not
 	}
-	m := newMatch(c, p)
+	m := r.match(c, p)
 	switch {
 	case m.test != nil:
 		return nil, false
@@ -85,7 +80,7 @@ func candidatesCompare(s space, p *plan.Compare, limit int) ([]uint32, bool) {
 		return nil, false
 	}
 	if m.in != nil {
-		return rowsOfCodes(c, m.list, limit)
+		return r.rowsOfCodes(c, m.list, limit)
 	}
 	if m.lo >= m.hi {
 		return nil, true
@@ -95,13 +90,13 @@ func candidatesCompare(s space, p *plan.Compare, limit int) ([]uint32, bool) {
 		return nil, false
 	}
 	if m.lo+1 < m.hi {
-		return distinct(slices.Clone(rows)), true
+		return r.distinct(slices.Clone(rows)), true
 	}
 	return rows, true
 }
 
 // rowsOfCodes returns the rows with any of several codes.
-func rowsOfCodes(c *column, list []uint32, limit int) ([]uint32, bool) {
+func (r *run) rowsOfCodes(c *column, list []uint32, limit int) ([]uint32, bool) {
 	post, total := c.postings(), 0
 	for _, code := range list {
 		if total += len(post.of(code, code+1)); total > limit {
@@ -112,14 +107,14 @@ func rowsOfCodes(c *column, list []uint32, limit int) ([]uint32, bool) {
 	for _, code := range list {
 		rows = append(rows, post.of(code, code+1)...)
 	}
-	return distinct(rows), true
+	return r.distinct(rows), true
 }
 
 func (r *run) candidatesRefers(s space, p *plan.Refers, limit int) ([]uint32, bool) {
 	if p.Not {
 		return nil, false
 	}
-	entities := r.snap.names.resolve(p.Refs)
+	entities := r.resolve(p.Refs)
 	if p.Field == nil {
 		return entities, len(entities) <= limit
 	}
@@ -130,7 +125,7 @@ func (r *run) candidatesRefers(s space, p *plan.Refers, limit int) ([]uint32, bo
 	for i := range entities {
 		entities[i]++
 	}
-	return rowsOfCodes(c, entities, limit)
+	return r.rowsOfCodes(c, entities, limit)
 }
 
 // fanOut is the number of intermediate rows allowed per row of the limit, since several of them
@@ -151,7 +146,7 @@ func (r *run) candidatesRelated(p *plan.Count, limit int) ([]uint32, bool) {
 	for i, row := range rows {
 		near[i] = rel.ends[endIndex(p.Side.Near)][row]
 	}
-	near = distinct(near)
+	near = r.distinct(near)
 	return near, len(near) <= limit
 }
 
@@ -170,6 +165,9 @@ func (r *run) candidatesPart(s space, p *plan.HasPart, limit int) ([]uint32, boo
 	}
 	owners := make([]uint32, len(rows))
 	for i, row := range rows {
+		if r.work.Add(plan.UnitsSeek) != nil {
+			return nil, false
+		}
 		owners[i] = uint32(sort.Search(len(parts.ends), func(o int) bool { return parts.ends[o] > row }))
 	}
 	owners = slices.Compact(owners)
@@ -192,6 +190,5 @@ func (r *run) candidatesAtEnd(s space, p *plan.AtEnd, limit int) ([]uint32, bool
 	for _, e := range entities {
 		rows = append(rows, side.of(e)...)
 	}
-	slices.Sort(rows)
-	return rows, true
+	return rows, plan.Sort(r.work, rows) == nil
 }

@@ -43,7 +43,7 @@ func TestCandidatesAreLimited(t *testing.T) {
 		{"an intersection takes the smaller set", plan.All{plan.Any{in("BE"), in("FR")}, in("FR")}, 6, 3},
 		{"no value", in("DE"), 0, 0},
 	} {
-		r := &run{snap: s}
+		r := &run{work: plan.NewWork(t.Context()), snap: s}
 		rows, found := r.candidates(r.entitySpace(), tt.where, tt.limit)
 		if found != (tt.want >= 0) || found && len(rows) != tt.want {
 			t.Errorf("%s: %d rows, found %v, want %d", tt.reason, len(rows), found, tt.want)

@@ -1,6 +1,7 @@
 package memory
 
 import (
+	mathbits "math/bits"
 	"sort"
 
 	"whojoins/internal/plan"
@@ -9,6 +10,7 @@ import (
 // collector keeps the rows of a page, and one more to know whether there are more rows. Its
 // memory is reused for the next list.
 type collector struct {
+	run           *run
 	order         *order
 	after, before *position
 	backward      bool
@@ -26,7 +28,7 @@ type collector struct {
 const reserved = 4096
 
 func (r *run) collector(o *order, page plan.Page) (c collector, err error) {
-	c = collector{order: o, backward: page.Backward, capacity: -1, next: make([]uint64, len(o.keys))}
+	c = collector{run: r, order: o, backward: page.Backward, capacity: -1, next: make([]uint64, len(o.keys))}
 	if page.After != nil {
 		c.after, err = o.position(page.After)
 	}
@@ -51,10 +53,11 @@ func (c *collector) offer(row uint32) {
 	if c.after != nil && c.order.compare(row, c.after) <= 0 || c.before != nil && c.order.compare(row, c.before) >= 0 {
 		return
 	}
+	n := len(c.next)
+	c.run.work.Count(n * plan.UnitsKeep)
 	for i := range c.next {
 		c.next[i] = c.order.keys[i].of(row)
 	}
-	n := len(c.next)
 	if !c.full() {
 		c.rows, c.keys = append(c.rows, row), append(c.keys, c.next...)
 		if c.full() {
@@ -67,6 +70,7 @@ func (c *collector) offer(row uint32) {
 	if !c.better(row, c.next, c.rows[0], c.keys[:n]) {
 		return
 	}
+	c.run.work.Count(mathbits.Len(uint(c.capacity)))
 	c.rows[0] = row
 	copy(c.keys, c.next)
 	c.down(0, c.capacity)
@@ -123,6 +127,9 @@ func (c *collector) Swap(i, j int) {
 // page sorts the rows kept. It returns the rows of the page in list order, and whether there
 // are more.
 func (c *collector) page() (rows []uint32, more bool) {
+	if c.run.work.Add(plan.SortUnits(len(c.rows))) != nil {
+		return nil, false
+	}
 	sort.Sort(c)
 	if !c.full() {
 		return c.rows, false

@@ -23,6 +23,8 @@ type connection struct {
 	collector  collector
 	facets     []*facet
 	aggregates []*aggregate
+	// measures is the number of facets and aggregates.
+	measures int
 
 	// entered reports whether the answer for owner has been computed.
 	entered bool
@@ -54,6 +56,7 @@ func (r *run) connection(p *plan.Connection) (*connection, error) {
 	for _, f := range p.Aggregates {
 		c.aggregates = append(c.aggregates, newAggregate(c.space, f))
 	}
+	c.measures = len(c.facets) + len(c.aggregates)
 	if p.Rows != nil {
 		c.rows, err = r.selection(c.space, p.Rows)
 	}
@@ -66,6 +69,7 @@ func (c *connection) enter(owner uint32) {
 		return
 	}
 	c.entered, c.owner = true, owner
+	c.run.work.Count(plan.UnitsEnter)
 	c.collector.reset()
 	c.page, c.more, c.count = nil, false, 0
 	paged := c.plan.Rows != nil || c.plan.Info
@@ -103,6 +107,7 @@ func (c *connection) scan(list []uint32, where filter, paged bool) {
 			continue
 		}
 		c.count++
+		c.run.work.Count(c.measures * plan.UnitsKeep)
 		for _, f := range c.facets {
 			f.count(row)
 		}
@@ -114,11 +119,11 @@ func (c *connection) scan(list []uint32, where filter, paged bool) {
 		}
 	}
 	for _, f := range c.facets {
-		f.finish()
+		f.finish(c.run)
 	}
 	c.results = c.results[:0]
 	for _, a := range c.aggregates {
-		a.finish()
+		a.finish(c.run)
 		c.results = append(c.results, a.result)
 	}
 }

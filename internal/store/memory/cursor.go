@@ -118,7 +118,7 @@ func (c *cursor) Enter(slot int) bool {
 	case oneSlot:
 		return s.lookup.known[0] && c.push(frame{slot: s, sel: s.sel, row: s.lookup.rows[0]})
 	case manySlot:
-		return c.push(frame{slot: s, sel: s.sel, end: uint32(len(s.lookup.rows))})
+		return c.push(frame{slot: s, sel: s.sel, end: uint32(len(s.lookup.rows)), missing: true})
 	}
 	return false
 }
@@ -129,7 +129,7 @@ func (c *cursor) Leave() { c.stack = c.stack[:len(c.stack)-1] }
 // Next implements store.Cursor.
 func (c *cursor) Next() bool {
 	f := c.top()
-	if f.next >= f.end || c.Err() != nil {
+	if f.next >= f.end || c.run.stop() {
 		return false
 	}
 	switch f.slot.kind {

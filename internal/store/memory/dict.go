@@ -40,14 +40,6 @@ func (d *dict) value(code uint32) model.Value {
 	return model.Value{Kind: d.kind, Text: d.text.at(i)}
 }
 
-// fold returns the folded form of the text of a code.
-func (d *dict) fold(code uint32) string {
-	if d.folded.len() > 0 {
-		return d.folded.at(int(code) - 1)
-	}
-	return model.Fold(d.text.at(int(code) - 1))
-}
-
 // rank returns the sort rank of a code; codes of equal rank are ties.
 func (d *dict) rank(code uint32) uint32 {
 	if d.ties != nil {

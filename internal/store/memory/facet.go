@@ -2,7 +2,6 @@ package memory
 
 import (
 	"cmp"
-	"slices"
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -61,11 +60,12 @@ func (f *facet) count(row uint32) {
 }
 
 // finish chooses the buckets to show.
-func (f *facet) finish() {
-	f.merge()
+func (f *facet) finish(r *run) {
+	if f.merge(r); plan.SortFunc(r.work, f.buckets, f.compare) != nil {
+		return
+	}
 	f.result.Missing = f.missing
 	shown := min(f.plan.First, len(f.buckets))
-	slices.SortFunc(f.buckets, f.compare)
 	for _, b := range f.buckets[:shown] {
 		f.result.Buckets = append(f.result.Buckets, f.bucket(b))
 	}
@@ -76,11 +76,14 @@ func (f *facet) finish() {
 
 // merge makes the buckets, one for all dates of a year. The codes of dates are sorted by first
 // day.
-func (f *facet) merge() {
-	if f.plan.Year {
-		slices.Sort(f.tally.seen)
+func (f *facet) merge(r *run) {
+	if f.plan.Year && plan.Sort(r.work, f.tally.seen) != nil {
+		return
 	}
 	for _, code := range f.tally.seen {
+		if r.stop() {
+			return
+		}
 		n := int(f.tally.counts[code])
 		if last := len(f.buckets) - 1; f.plan.Year && last >= 0 && f.text(code) == f.text(f.buckets[last].code) {
 			f.buckets[last].count += n

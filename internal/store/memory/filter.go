@@ -31,7 +31,7 @@ func (r *run) filter(s space, p plan.Predicate) filter {
 	case plan.Any:
 		return r.or(s, p)
 	case *plan.Compare:
-		return compare(s, p)
+		return r.compare(s, p)
 	case *plan.Refers:
 		return r.refers(s, p)
 	case *plan.IsType:
@@ -78,11 +78,13 @@ func (r *run) and(s space, list plan.All) filter {
 		return filters[0]
 	}
 	return func(row uint32) bool {
-		for _, f := range filters {
+		for i, f := range filters {
 			if !f(row) {
+				r.work.Count(i * plan.UnitsCompare)
 				return false
 			}
 		}
+		r.work.Count((len(filters) - 1) * plan.UnitsCompare)
 		return true
 	}
 }
@@ -93,11 +95,13 @@ func (r *run) or(s space, list plan.Any) filter {
 		return nil
 	}
 	return func(row uint32) bool {
-		for _, f := range filters {
+		for i, f := range filters {
 			if f(row) {
+				r.work.Count(i * plan.UnitsCompare)
 				return true
 			}
 		}
+		r.work.Count((len(filters) - 1) * plan.UnitsCompare)
 		return false
 	}
 }
@@ -120,12 +124,12 @@ func isExpensive(p plan.Predicate) bool {
 	}
 }
 
-func compare(s space, p *plan.Compare) filter {
+func (r *run) compare(s space, p *plan.Compare) filter {
 	c := s.table.columns[p.Field]
 	if c == nil {
 		return constant((p.Op == plan.IsNull) != p.Not)
 	}
-	m, not := newMatch(c, p), p.Not
+	m, not := r.match(c, p), p.Not
 	switch {
 	case c.ends != nil && p.Op == plan.IsNull:
 		return func(row uint32) bool {
@@ -135,6 +139,7 @@ func compare(s space, p *plan.Compare) filter {
 	case c.ends != nil:
 		return func(row uint32) bool {
 			start, end := c.items(row)
+			r.work.Count(int(end-start) * plan.UnitsCompare)
 			for ; start < end; start++ {
 				if m.has(c.codes.at(start)) {
 					return !not
@@ -147,7 +152,7 @@ func compare(s space, p *plan.Compare) filter {
 }
 
 func (r *run) refers(s space, p *plan.Refers) filter {
-	entities := r.snap.names.resolve(p.Refs)
+	entities := r.resolve(p.Refs)
 	in := func(entity uint32) bool {
 		_, ok := slices.BinarySearch(entities, entity)
 		return ok != p.Not

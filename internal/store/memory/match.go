@@ -32,32 +32,39 @@ func (m *match) has(code uint32) bool {
 // advance.
 const smallDict = 4096
 
-// newMatch prepares a comparison for the codes of a column.
-func newMatch(c *column, p *plan.Compare) match {
+// match prepares a comparison for the codes of a column.
+func (r *run) match(c *column, p *plan.Compare) match {
 	d := c.dict
 	switch p.Op {
 	case plan.Eq, plan.In:
-		return matchOneOf(d, p.Values)
+		return r.matchOneOf(d, p.Values)
 	case plan.IsNull:
 		return match{lo: 0, hi: 1}
 	case plan.Gt, plan.Gte, plan.Lt, plan.Lte:
-		return matchRange(d, p.Op, p.Values[0])
+		return r.matchRange(d, p.Op, p.Values[0])
 	case plan.Folds:
 		if d.folded.len() > 0 || d.n == 0 {
 			lo, hi := d.foldedRange(p.Values[0].Text)
 			return match{lo: lo, hi: hi}
 		}
 	}
-	m := match{test: textTest(d, p.Op, p.Values)}
-	if d.n <= smallDict {
-		return testAll(d, m.test)
-	}
-	return m
+	return r.matchText(d, r.textTest(d, p.Op, p.Values))
 }
 
-func matchOneOf(d *dict, values []model.Value) match {
+// matchText returns a match for a test of texts.
+func (r *run) matchText(d *dict, test func(code uint32) bool) match {
+	if d.n <= smallDict {
+		return r.testAll(d, test)
+	}
+	return match{test: test}
+}
+
+func (r *run) matchOneOf(d *dict, values []model.Value) match {
 	var list []uint32
 	for _, v := range values {
+		if r.work.Add(plan.UnitsLookup) != nil {
+			break
+		}
 		if code := d.find(v); code != 0 {
 			list = append(list, code)
 		}
@@ -81,9 +88,9 @@ func matchCodes(d *dict, list []uint32) match {
 }
 
 // testAll tests every value once.
-func testAll(d *dict, test func(code uint32) bool) match {
+func (r *run) testAll(d *dict, test func(code uint32) bool) match {
 	var list []uint32
-	for code := uint32(1); int(code) <= d.n; code++ {
+	for code := uint32(1); int(code) <= d.n && !r.stop(); code++ {
 		if test(code) {
 			list = append(list, code)
 		}
@@ -93,14 +100,13 @@ func testAll(d *dict, test func(code uint32) bool) match {
 
 // matchRange returns a range, except for text, which compares by code points while the
 // dictionary is in folded order.
-func matchRange(d *dict, op plan.Op, v model.Value) match {
+func (r *run) matchRange(d *dict, op plan.Op, v model.Value) match {
 	end := uint32(d.n) + 1
 	if d.kind == model.Text {
-		test := func(code uint32) bool { return satisfies(op, strings.Compare(d.text.at(int(code)-1), v.Text)) }
-		if d.n <= smallDict {
-			return testAll(d, test)
-		}
-		return match{test: test}
+		return r.matchText(d, func(code uint32) bool {
+			r.work.Count(plan.UnitsCompare)
+			return satisfies(op, strings.Compare(d.text.at(int(code)-1), v.Text))
+		})
 	}
 	after := op == plan.Gt || op == plan.Lte
 	var bound uint32
@@ -130,24 +136,47 @@ func satisfies(op plan.Op, order int) bool {
 	return order == 0
 }
 
-func textTest(d *dict, op plan.Op, values []model.Value) func(code uint32) bool {
+// textTest returns a test of the texts of a dictionary, which counts their bytes.
+func (r *run) textTest(d *dict, op plan.Op, values []model.Value) func(code uint32) bool {
 	var arg string
 	if len(values) > 0 {
 		arg = values[0].Text
 	}
+	text := func(code uint32) string {
+		text := d.text.at(int(code) - 1)
+		r.work.Count(plan.TextUnits(len(text)))
+		return text
+	}
+	folded := func(code uint32) string {
+		if d.folded.len() > 0 {
+			return d.folded.at(int(code) - 1)
+		}
+		text := d.text.at(int(code) - 1)
+		r.work.Count(plan.FoldUnits(len(text)))
+		return model.Fold(text)
+	}
 	switch op {
 	case plan.Contains:
-		return func(code uint32) bool { return strings.Contains(d.text.at(int(code)-1), arg) }
+		return func(code uint32) bool { return strings.Contains(text(code), arg) }
 	case plan.StartsWith:
-		return func(code uint32) bool { return strings.HasPrefix(d.text.at(int(code)-1), arg) }
+		return func(code uint32) bool { return strings.HasPrefix(text(code), arg) }
 	case plan.EndsWith:
-		return func(code uint32) bool { return strings.HasSuffix(d.text.at(int(code)-1), arg) }
+		return func(code uint32) bool { return strings.HasSuffix(text(code), arg) }
 	case plan.Folds:
-		return func(code uint32) bool { return d.fold(code) == arg }
+		return func(code uint32) bool { return folded(code) == arg }
 	}
 	words := make([]string, 0, len(values))
 	for _, v := range values {
 		words = append(words, v.Text)
 	}
-	return func(code uint32) bool { return model.HasWords(d.fold(code), words) }
+	return func(code uint32) bool {
+		text := folded(code)
+		for i := range words {
+			r.work.Count(plan.TextUnits(len(text)))
+			if !model.HasWords(text, words[i:i+1]) {
+				return false
+			}
+		}
+		return true
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"whojoins/internal/model"
+	"whojoins/internal/plan"
 )
 
 // names finds entities by reference: by their id, by a former id, or by an external identifier
@@ -98,15 +99,17 @@ func (n *names) find(ref string) (entity uint32, ok bool) {
 }
 
 // resolve returns the entities with the references, ascending; unknown references are left out.
-func (n *names) resolve(refs []string) []uint32 {
+func (r *run) resolve(refs []string) []uint32 {
 	var list []uint32
 	for _, ref := range refs {
-		if e, ok := n.find(ref); ok {
+		if r.work.Add(plan.UnitsLookup) != nil {
+			return nil
+		}
+		if e, ok := r.snap.names.find(ref); ok {
 			list = append(list, e)
 		}
 	}
-	slices.Sort(list)
-	return slices.Compact(list)
+	return r.distinct(list)
 }
 
 // typ returns the concrete type of an entity.

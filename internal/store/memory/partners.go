@@ -96,9 +96,9 @@ func (p *partners) findInitiatives(matches filter, limit int) (visits int) {
 			p.initiatives = append(p.initiatives, p.rel.ends[1][row])
 		}
 	}
-	p.initiatives = distinct(p.initiatives)
+	p.initiatives = p.run.distinct(p.initiatives)
 	if matches != nil {
-		p.initiatives = slices.DeleteFunc(p.initiatives, func(e uint32) bool { return !matches(e) })
+		p.initiatives = slices.DeleteFunc(p.initiatives, func(e uint32) bool { return p.run.stop() || !matches(e) })
 	}
 	visits = len(rows)
 	for _, e := range p.initiatives {
@@ -193,7 +193,9 @@ func (p *partners) initiativesByName(byName *order) []uint32 {
 	for i, e := range p.initiatives {
 		keys[i] = byName.keys[0].of(e)>>1<<32 | uint64(e)
 	}
-	slices.Sort(keys)
+	if plan.Sort(p.run.work, keys) != nil {
+		return nil
+	}
 	list := make([]uint32, len(keys))
 	for i, key := range keys {
 		list[i] = uint32(key)

@@ -31,7 +31,7 @@ func (v *view) Participations(ctx context.Context, where plan.Predicate, visits 
 	}
 	participations.Actors = r.place(rows, rel.ends[0], func(i int, at uint32) { participations.List[i].Actor = at })
 	participations.Initiatives = r.place(rows, rel.ends[1], func(i int, at uint32) { participations.List[i].Initiative = at })
-	return participations, nil
+	return participations, work.Err()
 }
 
 // matching returns the current relations that match a condition, by id, and their number. If
@@ -67,12 +67,15 @@ func (r *run) place(rows, ends []uint32, tell func(i int, at uint32)) []string {
 	for i, row := range rows {
 		entities[i] = ends[row]
 	}
-	entities = distinct(entities)
+	entities = r.distinct(entities)
 	list := make([]string, len(entities))
 	for i, e := range entities {
 		list[i] = r.snap.id(e)
 	}
 	for i, row := range rows {
+		if r.work.Add(plan.UnitsSeek) != nil {
+			return nil
+		}
 		e := ends[row]
 		tell(i, uint32(sort.Search(len(entities), func(n int) bool { return entities[n] >= e })))
 	}

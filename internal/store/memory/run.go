@@ -1,6 +1,10 @@
 package memory
 
-import "whojoins/internal/plan"
+import (
+	"slices"
+
+	"whojoins/internal/plan"
+)
 
 // run is the state shared by all parts of one plan while it is answered.
 type run struct {
@@ -10,6 +14,14 @@ type run struct {
 	lists []*connection
 	// remembered has the results that filters remember until the run ends.
 	remembered []bits
+}
+
+// distinct sorts rows and removes duplicates. After the end of the operation there are none.
+func (r *run) distinct(rows []uint32) []uint32 {
+	if plan.Sort(r.work, rows) != nil {
+		return nil
+	}
+	return slices.Compact(rows)
 }
 
 // stop counts a visited row and reports whether the run must stop.

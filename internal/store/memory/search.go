@@ -3,9 +3,9 @@ package memory
 import (
 	"cmp"
 	"context"
-	"slices"
 
 	"whojoins/internal/model"
+	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
 
@@ -18,7 +18,7 @@ func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error
 		return nil, err
 	}
 	found := &store.Found{}
-	best := &ranking{snap: v.snap, degrees: m.words.degrees, first: q.First, after: v.snap.positionOf(q.After)}
+	best := &ranking{run: m.run, snap: v.snap, degrees: m.words.degrees, first: q.First, after: v.snap.positionOf(q.After)}
 	seen, total := newBits(v.snap.entities.rows), 0
 	for _, tier := range q.Tiers {
 		rows := m.matchAll(tier.Words)
@@ -26,6 +26,9 @@ func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error
 			return nil, err
 		}
 		for _, e := range rows {
+			if m.run.stop() {
+				break
+			}
 			if seen.has(e) || q.Types&(1<<v.snap.typeOf[e]) == 0 {
 				continue
 			}
@@ -39,7 +42,7 @@ func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error
 		}
 	}
 	found.Hits, found.More = best.page()
-	return found, nil
+	return found, m.run.work.Err()
 }
 
 // Matches implements store.Searcher.
@@ -52,6 +55,9 @@ func (v *view) Matches(ctx context.Context, conditions []store.Words, types mode
 	list := make([]store.Match, len(conditions))
 	for i, words := range conditions {
 		for _, e := range m.matchAll(words) {
+			if m.run.stop() {
+				break
+			}
 			if types&(1<<v.snap.typeOf[e]) == 0 {
 				continue
 			}
@@ -103,6 +109,7 @@ func (s *snapshot) nameOf() *column { return s.entities.columns[s.model.AnyEntit
 
 // ranking keeps the first hits after a position, and one more.
 type ranking struct {
+	run     *run
 	snap    *snapshot
 	degrees []uint32
 	first   int
@@ -148,7 +155,9 @@ func (k *ranking) compare(a, b ranked) int {
 
 // trim drops the hits that cannot be on the page.
 func (k *ranking) trim() {
-	slices.SortFunc(k.hits, k.compare)
+	if plan.SortFunc(k.run.work, k.hits, k.compare) != nil {
+		return
+	}
 	if len(k.hits) > k.first {
 		k.hits, k.more, k.sortedTo = k.hits[:k.first], true, k.first
 	}

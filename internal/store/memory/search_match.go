@@ -1,12 +1,14 @@
 package memory
 
 import (
+	"cmp"
 	"context"
 	mathbits "math/bits"
 	"slices"
 	"strings"
 
 	"whojoins/internal/model"
+	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
 
@@ -78,7 +80,7 @@ const searchCost = 8
 func (m *matcher) inAnyList(rows []uint32, lists [][]uint32) []uint32 {
 	found := make([]uint32, 0, len(rows))
 	for _, e := range rows {
-		if m.run.stop() {
+		if m.run.work.Add(len(lists)*plan.UnitsSeek) != nil {
 			return nil
 		}
 		for _, list := range lists {
@@ -140,13 +142,16 @@ func (m *matcher) groupSet(g *groupLists) entitySet {
 func (m *matcher) lists(group []store.Word) (lists [][]uint32) {
 	x := m.words
 	for _, w := range group {
+		if m.run.work.Add(plan.UnitsLookup) != nil {
+			return nil
+		}
 		switch w.As {
 		case store.Exactly:
 			if at, ok := x.words.find(w.Text); ok {
 				lists = append(lists, x.entitiesWith(uint32(at)))
 			}
 		case store.Beginning:
-			for lo, hi := x.withPrefix(w.Text); lo < hi; lo++ {
+			for lo, hi := x.withPrefix(w.Text); lo < hi && !m.run.stop(); lo++ {
 				lists = append(lists, x.entitiesWith(lo))
 			}
 		case store.Mistyped:
@@ -164,10 +169,29 @@ func (m *matcher) lists(group []store.Word) (lists [][]uint32) {
 func (m *matcher) withinOneTypo(word string) []uint32 {
 	list, known := m.near[word]
 	if !known {
-		list = m.words.withinOneTypo(word)
+		list = m.findNear(word)
 		m.near[word] = list
 	}
 	return list
+}
+
+// findNear finds the words that differ from word by one typo at most.
+func (m *matcher) findNear(word string) (list []uint32) {
+	x := m.words
+	for h := range deletionHashes(word) {
+		if m.run.work.Add(plan.UnitsLookup) != nil {
+			return nil
+		}
+		for i, _ := slices.BinarySearchFunc(x.typos, h, func(t typo, h uint32) int { return cmp.Compare(t.hash, h) }); i < len(x.typos) && x.typos[i].hash == h; i++ {
+			if m.run.work.Add(plan.UnitsTypo) != nil {
+				return nil
+			}
+			if w := x.typos[i].word; model.OneTypo(word, x.words.at(int(w))) {
+				list = append(list, w)
+			}
+		}
+	}
+	return m.run.distinct(list)
 }
 
 // union returns the union of lists.
@@ -180,7 +204,7 @@ func (m *matcher) union(lists [][]uint32) entitySet {
 		total += len(list)
 	}
 	if total <= m.snap.entities.rows/64 {
-		return entitySet{rows: distinct(slices.Concat(lists...))}
+		return entitySet{rows: m.run.distinct(slices.Concat(lists...))}
 	}
 	set := newBits(m.snap.entities.rows)
 	for _, list := range lists {
@@ -228,7 +252,7 @@ func (m *matcher) wholeText(w store.Word) []uint32 {
 			})
 		}
 	}
-	return distinct(rows)
+	return m.run.distinct(rows)
 }
 
 // joinedTexts returns the entities with a text in a column that is the given word when it is
@@ -248,7 +272,9 @@ func (m *matcher) joinedTexts(c *searchedColumn, word string) (rows []uint32) {
 			if code == 0 || c.scheme != nil && c.scheme.value(row).Text != "" {
 				continue
 			}
-			if model.JoinedWhole(c.dict.text.at(int(code)-1)) == word {
+			text := c.dict.text.at(int(code) - 1)
+			m.run.work.Count(plan.FoldUnits(len(text)))
+			if model.JoinedWhole(text) == word {
 				rows = append(rows, e)
 			}
 		}
@@ -258,8 +284,14 @@ func (m *matcher) joinedTexts(c *searchedColumn, word string) (rows []uint32) {
 
 // eachWholeText calls f with each row of a column whose folded text is the one given.
 func (m *matcher) eachWholeText(c *searchedColumn, folded string, f func(row uint32)) {
+	if m.run.work.Add(plan.UnitsLookup) != nil {
+		return
+	}
 	if lo, hi := c.dict.foldedRange(folded); lo < hi {
 		for _, row := range c.postings().of(lo, hi) {
+			if m.run.work.Add(plan.UnitsSeek) != nil {
+				return
+			}
 			f(row)
 		}
 	}

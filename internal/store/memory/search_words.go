@@ -241,19 +241,6 @@ func (x *wordIndex) entitiesWith(word uint32) []uint32 {
 	return x.rows[start:end]
 }
 
-// withinOneTypo returns the words that differ from word by one typo at most.
-func (x *wordIndex) withinOneTypo(word string) (list []uint32) {
-	for h := range deletionHashes(word) {
-		for i, _ := slices.BinarySearchFunc(x.typos, h, func(t typo, h uint32) int { return cmp.Compare(t.hash, h) }); i < len(x.typos) && x.typos[i].hash == h; i++ {
-			if w := x.typos[i].word; model.OneTypo(word, x.words.at(int(w))) {
-				list = append(list, w)
-			}
-		}
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
 // withPrefix returns the words [lo, hi) with a prefix.
 func (x *wordIndex) withPrefix(prefix string) (lo, hi uint32) {
 	first, _ := x.words.find(prefix)

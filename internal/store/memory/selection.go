@@ -117,6 +117,9 @@ func (r *run) lookup(p *plan.Lookup) *lookup {
 		}
 	}
 	for i, ref := range p.Refs {
+		if r.work.Add(plan.UnitsLookup) != nil {
+			break
+		}
 		l.rows[i], l.known[i] = find(ref)
 	}
 	return l

@@ -80,7 +80,7 @@ func (s *Store) View(ctx context.Context, o store.ViewOptions) (store.View, erro
 	if err := store.Ended(ctx); err != nil {
 		return nil, err
 	}
-	return &view{snap: s.snap.Load(), work: o.Work}, nil
+	return &view{snap: s.snap.Load(), options: o}, nil
 }
 
 // Known implements store.Describer.
@@ -91,10 +91,9 @@ func (s *Store) Close() error { return nil }
 
 // view reads one snapshot.
 type view struct {
-	snap *snapshot
-	// work counts the work of the operation; nil if each method counts its own.
-	work   *plan.Work
-	closed bool
+	snap    *snapshot
+	options store.ViewOptions
+	closed  bool
 	// cursor is the cursor of the last run, and memo the memo that it is returned to after use;
 	// nil if it is not reused.
 	cursor *cursor
@@ -112,10 +111,7 @@ func (v *view) begin(ctx context.Context) (*plan.Work, error) {
 	if v.closed {
 		return nil, errClosed
 	}
-	work := v.work
-	if work == nil {
-		work = plan.NewWork(ctx)
-	}
+	work := v.options.WorkOf(ctx)
 	return work, work.Check()
 }
 

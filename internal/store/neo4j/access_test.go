@@ -1,6 +1,8 @@
 package neo4j
 
 import (
+	"context"
+
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
@@ -12,5 +14,5 @@ func CursorOf(m *model.Model, p *plan.Plan, answer []any) store.Cursor {
 	for _, t := range m.Entities {
 		types[t.Enum] = t
 	}
-	return &cursor{types: types, stack: append(make([]frame, 0, 16), frame{sel: p.Root, slots: answer})}
+	return &cursor{work: plan.NewWork(context.Background()), types: types, stack: append(make([]frame, 0, 16), frame{sel: p.Root, slots: answer})}
 }

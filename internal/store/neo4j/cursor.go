@@ -8,6 +8,7 @@ import (
 
 // cursor walks the result of a plan's statement: nested lists, as Compile describes them.
 type cursor struct {
+	work  *plan.Work
 	types map[string]*model.Type
 	stack []frame
 }
@@ -100,7 +101,7 @@ func (c *cursor) Enter(slot int) bool {
 			return c.enter(s.Select, v)
 		}
 		items, _ := v.([]any)
-		return c.push(frame{sel: s.Select, items: items, size: len(items)})
+		return c.push(frame{sel: s.Select, items: items, size: len(items), missing: true})
 	case *plan.Connection:
 		answer, _ := v.([]any)
 		return c.push(page(s, answer))
@@ -123,7 +124,7 @@ func (c *cursor) Leave() { c.stack = c.stack[:len(c.stack)-1] }
 // Next implements store.Cursor.
 func (c *cursor) Next() bool {
 	f := c.top()
-	if f.at >= f.size {
+	if f.at >= f.size || c.work.Add(plan.UnitsRow) != nil {
 		return false
 	}
 	f.at++
@@ -201,10 +202,11 @@ func (c *cursor) Aggregate() store.AggregateResult {
 	result := store.AggregateResult{Count: c.Count()}
 	for i, field := range f.conn.Aggregates {
 		numbers, _ := rest[i].([]any)
-		result.Fields = append(result.Fields, fieldResult(field, numbers))
+		result.Fields = append(result.Fields, fieldResult(c.work, field, numbers))
 	}
 	return result
 }
 
-// Err implements store.Cursor. It returns nil because an answer is complete before it is read.
-func (c *cursor) Err() error { return nil }
+// Err implements store.Cursor. The answer is complete before it is read, so only the end of the
+// operation is a failure.
+func (c *cursor) Err() error { return c.work.Err() }

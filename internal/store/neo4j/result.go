@@ -39,7 +39,7 @@ func bucket(f *plan.Facet, answer []any) store.Bucket {
 }
 
 // fieldResult reads the result of list.aggregate.
-func fieldResult(f *model.Field, answer []any) (result store.FieldAggregate) {
+func fieldResult(work *plan.Work, f *model.Field, answer []any) (result store.FieldAggregate) {
 	switch f.Scalar {
 	case model.Embedded:
 		for _, each := range answer {
@@ -61,6 +61,9 @@ func fieldResult(f *model.Field, answer []any) (result store.FieldAggregate) {
 				result.Min = result.Max
 			}
 			for range intOf(numbers[1]) {
+				if work.Add(plan.UnitsRow) != nil {
+					return result
+				}
 				result.Count++
 				result.Sum += result.Max
 			}

@@ -78,7 +78,9 @@ func (v *view) searchTiers(ctx context.Context, s *searchState, from, to int, wo
 	if err != nil {
 		return err
 	}
-	near.add(words, answer[1])
+	if err := near.add(v.workOf(ctx), words, answer[1]); err != nil {
+		return err
+	}
 	tiers, _ := answer[0].([]any)
 	for i, tier := range tiers {
 		if s.total > s.q.Enough {
@@ -124,7 +126,9 @@ func (v *view) Matches(ctx context.Context, conditions []store.Words, types mode
 		if err != nil {
 			return nil, err
 		}
-		near.add(words, answer[0])
+		if err := near.add(v.workOf(ctx), words, answer[0]); err != nil {
+			return nil, err
+		}
 	}
 	statement, err := CompileMatches(v.store.model, conditions, types, most, near)
 	if err != nil {
@@ -154,16 +158,20 @@ type nearWords map[string][]string
 
 // add adds lists of words with a deletion in common with the requested words, if they are
 // within one typo.
-func (n nearWords) add(words []string, lists any) {
+func (n nearWords) add(work *plan.Work, words []string, lists any) error {
 	each, _ := lists.([]any)
 	for i := range each {
 		for _, word := range texts(each[i]) {
+			if err := work.Add(plan.UnitsTypo); err != nil {
+				return err
+			}
 			if model.OneTypo(word, words[i]) {
 				n[words[i]] = append(n[words[i]], word)
 			}
 		}
 		slices.Sort(n[words[i]])
 	}
+	return nil
 }
 
 // hasPrefixWord reports whether a condition has a word that matches as a prefix.

@@ -71,7 +71,7 @@ func (v *view) RunMemo(ctx context.Context, p *plan.Plan, memo *store.Memo) (sto
 	if err != nil {
 		return nil, err
 	}
-	return &cursor{types: v.store.types, stack: append(make([]frame, 0, 16), frame{sel: p.Root, slots: answer})}, nil
+	return &cursor{work: v.workOf(ctx), types: v.store.types, stack: append(make([]frame, 0, 16), frame{sel: p.Root, slots: answer})}, nil
 }
 
 // read returns the answer to a statement, with the errors of Run.
@@ -79,12 +79,38 @@ func (v *view) read(ctx context.Context, s *Statement) ([]any, error) {
 	if v.session == nil {
 		return nil, errClosed
 	}
+	work := v.workOf(ctx)
+	if err := work.Check(); err != nil {
+		return nil, err
+	}
 	answer, err := v.readEdition(ctx, s)
 	if err != nil {
 		return nil, v.store.codedError(ctx, err)
 	}
 	v.answered = true
-	return answer, nil
+	return answer, received(work, answer)
+}
+
+// workOf returns the counter of a method that was called with ctx.
+func (v *view) workOf(ctx context.Context) *plan.Work { return v.options.WorkOf(ctx) }
+
+// received counts the values of an answer and the bytes of its texts.
+func received(work *plan.Work, values []any) error {
+	for _, v := range values {
+		units := plan.UnitsReceive
+		switch v := v.(type) {
+		case []any:
+			if err := received(work, v); err != nil {
+				return err
+			}
+		case string:
+			units += plan.TextUnits(len(v))
+		}
+		if err := work.Add(units); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // readEdition returns the answer to a statement, all of it from one edition: that of the

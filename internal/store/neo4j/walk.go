@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"whojoins/internal/model"
+	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
 
@@ -82,7 +83,11 @@ func (v *view) Nodes(ctx context.Context, refs []string) ([]store.Node, error) {
 	}
 	found := lists(answer[0])
 	nodes := make([]store.Node, len(found))
+	work := v.workOf(ctx)
 	for i, each := range found {
+		if err := work.Add(plan.UnitsRef); err != nil {
+			return nil, err
+		}
 		nodes[i] = store.NoNode
 		if id, known := each[0].(string); known {
 			word, _ := each[1].(string)
@@ -144,11 +149,18 @@ func (v *view) Expand(ctx context.Context, at []store.Node, via model.TypeSet, o
 		return nil, err
 	}
 	found, types, counts := texts(answer[5]), texts(answer[6]), items(answer[7])
+	work := v.workOf(ctx)
 	for i, id := range found {
+		if err := work.Add(plan.UnitsRef); err != nil {
+			return nil, err
+		}
 		g.setCount(g.vertex(v.store.types[types[i]], id), counts[i])
 	}
 	near, far, relationships, links, forward := items(answer[0]), items(answer[1]), items(answer[2]), items(answer[3]), items(answer[4])
 	for i := range near {
+		if err := work.Add(plan.UnitsRef); err != nil {
+			return nil, err
+		}
 		id, _ := far[i].(string)
 		relationship, _ := relationships[i].(string)
 		link, _ := links[i].(string)
@@ -168,9 +180,13 @@ func (v *view) Among(ctx context.Context, nodes []store.Node, starting, ending m
 	if err != nil {
 		return nil, err
 	}
+	work := v.workOf(ctx)
 	for _, list := range [][]any{answer[:4], answer[4:]} {
 		relationships, links, from, to := texts(list[0]), texts(list[1]), texts(list[2]), texts(list[3])
 		for i := range links {
+			if err := work.Add(plan.UnitsRef); err != nil {
+				return nil, err
+			}
 			dst = append(dst, store.Step{Link: g.edge(v.store.relations[relationships[i]], links[i]), Near: g.vertexOf[from[i]], Far: g.vertexOf[to[i]], Forward: true})
 		}
 	}

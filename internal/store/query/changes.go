@@ -26,15 +26,25 @@ func (r *runner) changes(q *plan.Changes) ([]*object, error) {
 	if visits := len(first.List) + len(second.List); visits > r.query.Visits {
 		return nil, store.TooManyParticipations(r.model.Participation, visits, r.query.Visits)
 	}
+	if err := r.work.Add((len(first.Actors) + len(second.Actors)) * plan.UnitsCompare); err != nil {
+		return nil, err
+	}
 	joined, left, stayed := compare(first.Actors, second.Actors)
 	ranks, err := r.ranks(r.model.Participation.From.Target, slices.Concat(joined, left, stayed))
 	if err != nil {
 		return nil, err
 	}
 	answer := &object{}
-	answer.refer("joined", sorted(joined, ranks)...)
-	answer.refer("left", sorted(left, ranks)...)
-	answer.refer("stayed", sorted(stayed, ranks)...)
+	for _, set := range []struct {
+		name string
+		ids  []string
+	}{{"joined", joined}, {"left", left}, {"stayed", stayed}} {
+		refs, err := r.sorted(set.ids, ranks)
+		if err != nil {
+			return nil, err
+		}
+		answer.refer(set.name, refs...)
+	}
 	return []*object{answer}, nil
 }
 

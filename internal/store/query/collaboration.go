@@ -22,7 +22,10 @@ func (r *runner) collaboration(q *plan.Collaboration) ([]*object, error) {
 	if err != nil {
 		return nil, err
 	}
-	members := membersOf(found)
+	members, err := r.members(found)
+	if err != nil {
+		return nil, err
+	}
 	if n := countPairs(members); n > r.query.Visits {
 		return nil, plan.Over(plan.TooLarge, "visits", n, r.query.Visits, "query between fewer actors, in fewer initiatives, or on one day",
 			"pairs of participants in the same of %d initiatives to visit", len(found.Initiatives))
@@ -32,6 +35,9 @@ func (r *runner) collaboration(q *plan.Collaboration) ([]*object, error) {
 		return nil, err
 	}
 	shown := pairs[:min(q.First, len(pairs))]
+	if err := r.work.Add(len(found.Actors) + len(shown)*plan.UnitsRef); err != nil {
+		return nil, err
+	}
 	answer := &object{}
 	answer.add("nodes", endsOf(found, shown)...)
 	links, err := r.links(found, members, shown)
@@ -45,17 +51,22 @@ func (r *runner) collaboration(q *plan.Collaboration) ([]*object, error) {
 	return []*object{answer}, nil
 }
 
-// membersOf returns the distinct actors of each initiative, in ascending order.
-func membersOf(found *store.Participations) [][]uint32 {
+// members returns the distinct actors of each initiative, in ascending order.
+func (r *runner) members(found *store.Participations) ([][]uint32, error) {
 	list := make([][]uint32, len(found.Initiatives))
 	for _, p := range found.List {
+		if err := r.work.Add(plan.UnitsRow); err != nil {
+			return nil, err
+		}
 		list[p.Initiative] = append(list[p.Initiative], p.Actor)
 	}
 	for i := range list {
-		slices.Sort(list[i])
+		if err := plan.Sort(r.work, list[i]); err != nil {
+			return nil, err
+		}
 		list[i] = slices.Compact(list[i])
 	}
-	return list
+	return list, nil
 }
 
 // countPairs returns the sum of the numbers of pairs in all initiatives.
@@ -72,16 +83,18 @@ func countPairs(members [][]uint32) int {
 func (r *runner) pairs(members [][]uint32, minimum int) ([]pair, error) {
 	all := make([]uint64, 0, countPairs(members))
 	for _, list := range members {
-		if err := store.Ended(r.ctx); err != nil {
-			return nil, err
-		}
 		for i, from := range list {
+			if err := r.work.Add(len(list) - i); err != nil {
+				return nil, err
+			}
 			for _, to := range list[i+1:] {
 				all = append(all, uint64(from)<<32|uint64(to))
 			}
 		}
 	}
-	slices.Sort(all)
+	if err := plan.Sort(r.work, all); err != nil {
+		return nil, err
+	}
 	var pairs []pair
 	for len(all) > 0 {
 		n := 1
@@ -92,9 +105,13 @@ func (r *runner) pairs(members [][]uint32, minimum int) ([]pair, error) {
 			pairs = append(pairs, pair{uint32(all[0] >> 32), uint32(all[0]), n})
 		}
 		all = all[n:]
+		if err := r.work.Add(n); err != nil {
+			return nil, err
+		}
 	}
-	slices.SortStableFunc(pairs, func(a, b pair) int { return cmp.Compare(b.weight, a.weight) })
-	return pairs, store.Ended(r.ctx)
+	return pairs, plan.SortFunc(r.work, pairs, func(a, b pair) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
+	})
 }
 
 // endsOf returns the objects of the actors in pairs, ordered by id.
@@ -146,6 +163,9 @@ func (r *runner) shared(found *store.Participations, members [][]uint32, pairs [
 		of[p.from], of[p.to] = nil, nil
 	}
 	for initiative, actors := range members {
+		if err := r.work.Add(len(actors) * plan.UnitsSeek); err != nil {
+			return nil, err
+		}
 		for _, actor := range actors {
 			if _, shown := of[actor]; shown {
 				of[actor] = append(of[actor], uint32(initiative))
@@ -157,14 +177,16 @@ func (r *runner) shared(found *store.Participations, members [][]uint32, pairs [
 		return nil, err
 	}
 	for i, p := range pairs {
-		if err := store.Ended(r.ctx); err != nil {
+		if err := r.work.Add(len(of[p.from]) + len(of[p.to])); err != nil {
 			return nil, err
 		}
 		var ids []string
 		for _, initiative := range intersection(of[p.from], of[p.to]) {
 			ids = append(ids, found.Initiatives[initiative])
 		}
-		list[i] = sorted(ids, ranks)
+		if list[i], err = r.sorted(ids, ranks); err != nil {
+			return nil, err
+		}
 	}
 	return list, nil
 }

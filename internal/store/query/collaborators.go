@@ -15,6 +15,9 @@ func (r *runner) collaborators(q *plan.Collaborators) ([]*object, error) {
 	var nodes []*object
 	var cursors []string
 	for i := range page.Rows {
+		if err := r.work.Add(plan.UnitsRef + len(page.Rows[i].Initiatives)); err != nil {
+			return nil, err
+		}
 		row, node := &page.Rows[i], &object{}
 		node.refer("actor", ref{id: row.ID, name: row.Name})
 		node.set("shared", model.IntValue(int64(row.Shared)))

@@ -9,6 +9,7 @@ import (
 // cursor reads an answer: the objects that an algorithm has made, and through a cursor of the
 // view the entities and relations that they refer to.
 type cursor struct {
+	work  *plan.Work
 	fetch *fetch
 	stack []frame
 	// inner is nil if nothing was read. ready is inner, if inner implements store.Ready.
@@ -134,6 +135,7 @@ func (f *frame) use(r *ref) {
 // enter enters an entity or relation that was read. It returns false if there is none.
 func (c *cursor) enter(slot plan.Slot, refers ref) bool {
 	for r := &refers; r != nil; r = r.or {
+		c.work.Count(plan.UnitsRef)
 		lookup, item := c.fetch.position(slot, r)
 		c.inner.Enter(lookup)
 		c.inner.Item(item)
@@ -166,6 +168,8 @@ func (c *cursor) Next() bool {
 	switch {
 	case c.depth > 1 || c.inInner() && !f.inside:
 		return c.inner.Next()
+	case c.work.Add(plan.UnitsRow) != nil:
+		return false
 	case f.slot == nil:
 		if f.at >= len(f.list) {
 			return false
@@ -205,8 +209,8 @@ func (c *cursor) Missing() bool {
 
 // Err implements store.Cursor.
 func (c *cursor) Err() error {
-	if c.inner == nil {
-		return nil
+	if err := c.work.Err(); err != nil || c.inner == nil {
+		return err
 	}
 	return c.inner.Err()
 }

@@ -14,6 +14,7 @@ import (
 // their types.
 type fetch struct {
 	model *model.Model
+	work  *plan.Work
 	root  *plan.Select
 	slots map[target]int
 	// positions has the positions of the ids in each lookup. An id that occurs several times is
@@ -27,13 +28,13 @@ type target struct {
 	typ  *model.Type
 }
 
-func newFetch(m *model.Model) *fetch {
-	return &fetch{model: m, root: &plan.Select{}, slots: map[target]int{}}
+func newFetch(m *model.Model, work *plan.Work) *fetch {
+	return &fetch{model: m, work: work, root: &plan.Select{}, slots: map[target]int{}}
 }
 
 // cursor reads what was collected, and returns the cursor of the answer with its root.
 func (f *fetch) cursor(ctx context.Context, v store.View, root frame) (store.Cursor, error) {
-	c := &cursor{fetch: f, stack: []frame{root}}
+	c := &cursor{work: f.work, fetch: f, stack: []frame{root}}
 	if len(f.root.Slots) == 0 {
 		return c, nil
 	}
@@ -46,35 +47,43 @@ func (f *fetch) cursor(ctx context.Context, v store.View, root frame) (store.Cur
 	return c, nil
 }
 
-// gather adds the entities and relations that an object refers to in the selected fields.
-func (f *fetch) gather(sel *plan.Select, o *object) {
-	for _, slot := range sel.Slots {
-		switch s := slot.(type) {
-		case *plan.Referred:
-			f.addAll(s, s.Select, o.field(s.Field.Name).refs)
-		case *plan.ReferredList:
-			f.addAll(s, s.Select, first(s, o.field(s.Field.Name).refs))
-		case *plan.PartList:
-			f.gatherAll(s.Select, o.field(s.Field.Name).objects)
-		case *plan.Nested:
-			f.gatherAll(s.Select, o.field(s.Field.Name).objects)
-		case *plan.Column:
-		case *plan.EndOf, *plan.Lookup, *plan.Meta, *plan.GraphQuery, *plan.Connection:
-			panic(unexpected(s))
-		default:
-			panic(plan.Unhandled(s))
+// gatherAll adds the entities and relations that objects refer to in the selected fields.
+func (f *fetch) gatherAll(sel *plan.Select, objects []*object) error {
+	for _, o := range objects {
+		for _, slot := range sel.Slots {
+			if err := f.gather(slot, o); err != nil {
+				return err
+			}
 		}
+	}
+	return nil
+}
+
+// gather adds the entities and relations that an object refers to in a slot.
+func (f *fetch) gather(slot plan.Slot, o *object) error {
+	if err := f.work.Add(plan.UnitsValue); err != nil {
+		return err
+	}
+	switch s := slot.(type) {
+	case *plan.Referred:
+		return f.addAll(s, s.Select, o.field(s.Field.Name).refs)
+	case *plan.ReferredList:
+		return f.addAll(s, s.Select, first(s, o.field(s.Field.Name).refs))
+	case *plan.PartList:
+		return f.gatherAll(s.Select, o.field(s.Field.Name).objects)
+	case *plan.Nested:
+		return f.gatherAll(s.Select, o.field(s.Field.Name).objects)
+	case *plan.Column:
+		return nil
+	case *plan.EndOf, *plan.Lookup, *plan.Meta, *plan.GraphQuery, *plan.Connection:
+		panic(unexpected(s))
+	default:
+		panic(plan.Unhandled(s))
 	}
 }
 
 // unexpected returns the message of a panic: a plan has a slot where it cannot be.
 func unexpected(s plan.Slot) string { return fmt.Sprintf("query: a %T has no place in an answer", s) }
-
-func (f *fetch) gatherAll(sel *plan.Select, objects []*object) {
-	for _, o := range objects {
-		f.gather(sel, o)
-	}
-}
 
 // first returns the references that a list shows.
 func first(s *plan.ReferredList, refs []ref) []ref {
@@ -85,15 +94,19 @@ func first(s *plan.ReferredList, refs []ref) []ref {
 }
 
 // addAll adds the references of a slot, except those that hold all that is selected.
-func (f *fetch) addAll(slot plan.Slot, sel *plan.Select, refs []ref) {
+func (f *fetch) addAll(slot plan.Slot, sel *plan.Select, refs []ref) error {
 	for i := range refs {
 		if refs[i].suffices(sel) {
 			continue
 		}
 		for r := &refs[i]; r != nil; r = r.or {
+			if err := f.work.Add(plan.UnitsRef); err != nil {
+				return err
+			}
 			f.add(slot, sel, r)
 		}
 	}
+	return nil
 }
 
 func (f *fetch) add(slot plan.Slot, sel *plan.Select, r *ref) {

@@ -2,7 +2,6 @@ package query
 
 import (
 	"cmp"
-	"slices"
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -19,11 +18,21 @@ func (r *runner) matrix(q *plan.Matrix) ([]*object, error) {
 		rows[p.Actor]++
 		columns[p.Initiative]++
 	}
-	shownRows, shownColumns := largest(rows, q.FirstRows), largest(columns, q.FirstColumns)
+	shownRows, err := r.largest(rows, q.FirstRows)
+	if err != nil {
+		return nil, err
+	}
+	shownColumns, err := r.largest(columns, q.FirstColumns)
+	if err != nil {
+		return nil, err
+	}
 	rowAt, columnAt := inverse(shownRows, len(rows)), inverse(shownColumns, len(columns))
 	// Participations are ordered by id, and so are those in each cell.
 	cells := map[int][]ref{}
 	for _, p := range found.List {
+		if err := r.work.Add(plan.UnitsRow); err != nil {
+			return nil, err
+		}
 		if row, column := rowAt[p.Actor], columnAt[p.Initiative]; row >= 0 && column >= 0 {
 			at := row*len(shownColumns) + column
 			cells[at] = append(cells[at], ref{typ: r.model.Participation, id: p.Relation})
@@ -35,6 +44,9 @@ func (r *runner) matrix(q *plan.Matrix) ([]*object, error) {
 	var list []*object
 	for row, actor := range shownRows {
 		for column, initiative := range shownColumns {
+			if err := r.work.Add(plan.UnitsSeek); err != nil {
+				return nil, err
+			}
 			relations := cells[row*len(shownColumns)+column]
 			if len(relations) == 0 {
 				continue
@@ -53,13 +65,13 @@ func (r *runner) matrix(q *plan.Matrix) ([]*object, error) {
 
 // largest returns the positions of the first largest counts. Equal counts are ordered by
 // position.
-func largest(counts []int, first int) []int {
+func (r *runner) largest(counts []int, first int) ([]int, error) {
 	order := make([]int, len(counts))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
-	return order[:min(first, len(order))]
+	err := plan.SortFunc(r.work, order, func(a, b int) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
+	return order[:min(first, len(order))], err
 }
 
 // inverse returns, for each position below n, its index in a list of positions, or -1.

@@ -2,7 +2,6 @@ package query
 
 import (
 	"cmp"
-	"slices"
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -29,6 +28,9 @@ func (r *runner) neighbourhood(q *plan.Neighbourhood) ([]*object, error) {
 	shown := neighbours[:min(len(neighbours), q.First)]
 	links, err := w.between(shown)
 	if err != nil {
+		return nil, err
+	}
+	if err := w.work.Add((len(shown) + min(len(links), q.Links)) * plan.UnitsRef); err != nil {
 		return nil, err
 	}
 	answer, cut := &object{}, len(links) > q.Links
@@ -66,6 +68,9 @@ func (w *walk) around(q *plan.Neighbourhood) ([]neighbour, error) {
 		}
 		frontier = nil
 		for _, s := range steps {
+			if err := w.work.Add(plan.UnitsRef); err != nil {
+				return nil, err
+			}
 			if visited[s.Far] {
 				continue
 			}
@@ -110,10 +115,9 @@ func (w *walk) rank(neighbours []neighbour) error {
 	for i := range neighbours {
 		neighbours[i].degree = degrees[i]
 	}
-	slices.SortFunc(neighbours, func(a, b neighbour) int {
+	return plan.SortFunc(w.work, neighbours, func(a, b neighbour) int {
 		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(b.degree, a.degree), cmp.Compare(a.id, b.id))
 	})
-	return nil
 }
 
 func nodesOf(neighbours []neighbour) []store.Node {
@@ -149,11 +153,13 @@ func (w *walk) between(shown []neighbour) ([]link, error) {
 	}
 	links := make([]link, len(steps))
 	for i, s := range steps {
+		if err := w.work.Add(plan.UnitsRow); err != nil {
+			return nil, err
+		}
 		links[i].Step = s
 		links[i].typ, links[i].id = w.Relation(s.Link)
 	}
-	slices.SortFunc(links, func(a, b link) int { return cmp.Compare(a.id, b.id) })
-	return links, nil
+	return links, plan.SortFunc(w.work, links, func(a, b link) int { return cmp.Compare(a.id, b.id) })
 }
 
 func (w *walk) nodeObjects(shown []neighbour) []*object {

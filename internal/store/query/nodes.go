@@ -12,7 +12,7 @@ import (
 // nodes looks up entities and relations together, with one plan: one lookup of entities, and
 // one of the relations of each type whose slug begins one of the ids. If an id is that of an
 // entity too, it refers to the entity.
-func nodes(ctx context.Context, v store.View, m *model.Model, root *plan.Select, look *plan.Lookup) (store.Cursor, error) {
+func nodes(ctx context.Context, work *plan.Work, v store.View, m *model.Model, root *plan.Select, look *plan.Lookup) (store.Cursor, error) {
 	refs := make([]ref, len(look.Refs))
 	for i, id := range look.Refs {
 		at := &refs[i]
@@ -24,8 +24,10 @@ func nodes(ctx context.Context, v store.View, m *model.Model, root *plan.Select,
 			}
 		}
 	}
-	f := newFetch(m)
-	f.addAll(look, look.Select, refs)
+	f := newFetch(m, work)
+	if err := f.addAll(look, look.Select, refs); err != nil {
+		return nil, err
+	}
 	return f.cursor(ctx, v, frame{sel: root, refs: refs})
 }
 

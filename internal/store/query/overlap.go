@@ -21,10 +21,16 @@ func (r *runner) overlap(q *plan.Overlap) ([]*object, error) {
 	}
 	in := make([]map[uint32]bool, len(found.Actors))
 	for _, p := range found.List {
+		if err := r.work.Add(plan.UnitsRef); err != nil {
+			return nil, err
+		}
 		if in[p.Actor] == nil {
 			in[p.Actor] = map[uint32]bool{}
 		}
 		in[p.Actor][p.Initiative] = true
+	}
+	if err := r.work.Add(len(found.Actors) * plan.UnitsRef); err != nil {
+		return nil, err
 	}
 	var shared []string
 	alone := map[string][]string{}
@@ -43,12 +49,19 @@ func (r *runner) overlap(q *plan.Overlap) ([]*object, error) {
 		return nil, err
 	}
 	answer := &object{}
-	answer.refer("shared", sorted(shared, ranks)...)
+	refs, err := r.sorted(shared, ranks)
+	if err != nil {
+		return nil, err
+	}
+	answer.refer("shared", refs...)
 	var own []*object
 	for _, id := range initiatives {
 		o := &object{}
 		o.refer("initiative", ref{id: id})
-		o.refer("participants", sorted(alone[id], ranks)...)
+		if refs, err = r.sorted(alone[id], ranks); err != nil {
+			return nil, err
+		}
+		o.refer("participants", refs...)
 		own = append(own, o)
 	}
 	answer.add("own", own...)

@@ -34,23 +34,22 @@ func (r *runner) ranks(t *model.Type, ids []string) (map[string]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	folded := make(map[string]string, len(list))
-	for _, n := range list {
-		folded[n.Name] = model.Fold(n.Name)
+	if err := store.SortNamed(r.work, list); err != nil {
+		return nil, err
 	}
-	slices.SortFunc(list, func(a, b store.NamedEntity) int {
-		return cmp.Or(cmp.Compare(folded[a.Name], folded[b.Name]), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
-	})
 	for i, n := range list {
+		if err := r.work.Add(plan.UnitsRef); err != nil {
+			return nil, err
+		}
 		ranks[n.ID] = i
 	}
 	return ranks, nil
 }
 
 // sorted returns references to entities, ordered by rank.
-func sorted(ids []string, ranks map[string]int) []ref {
-	slices.SortFunc(ids, func(a, b string) int { return cmp.Compare(ranks[a], ranks[b]) })
-	return entities(ids)
+func (r *runner) sorted(ids []string, ranks map[string]int) ([]ref, error) {
+	err := plan.SortFunc(r.work, ids, func(a, b string) int { return cmp.Compare(ranks[a], ranks[b]) })
+	return entities(ids), err
 }
 
 // selectsWithin reports whether a field of the objects in a list of the answer is selected.

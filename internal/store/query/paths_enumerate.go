@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"whojoins/internal/store"
+	"whojoins/internal/plan"
 )
 
 // enumerator lists the paths through a search graph in order, and never follows an edge that
@@ -23,8 +23,6 @@ type enumerator struct {
 	// edgesOf caches, for each state, the edges that continue a path, ordered by relation id.
 	edgesOf map[state][]int32
 	path    []int32
-	// steps is the number of steps since the context was last checked.
-	steps int
 }
 
 // The values in next that do not denote a vertex.
@@ -40,6 +38,7 @@ type state struct {
 }
 
 func newEnumerator(g *searchGraph) *enumerator {
+	g.walk.work.Count(len(g.edges) * plan.UnitsRow)
 	g.reverse()
 	return &enumerator{searchGraph: g, next: [][]int32{make([]int32, len(g.vertices))}, edgesOf: map[state][]int32{}}
 }
@@ -76,7 +75,7 @@ func (e *enumerator) extend() error {
 			next[g.from] = several
 		}
 	}
-	return e.check(len(e.edges))
+	return e.walk.work.Add(len(e.edges) * plan.UnitsRow)
 }
 
 // leads reports whether a path with left relations can begin with an edge without ever turning
@@ -100,7 +99,11 @@ func (e *enumerator) follow(found [][]int32, most int, at state, before int32) (
 	if at.left == 0 {
 		return append(found, slices.Clone(e.path)), nil
 	}
-	for _, i := range e.edgesFrom(at) {
+	edges, err := e.edgesFrom(at)
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range edges {
 		if len(found) == most {
 			break
 		}
@@ -115,13 +118,13 @@ func (e *enumerator) follow(found [][]int32, most int, at state, before int32) (
 			return nil, err
 		}
 	}
-	return found, e.check(1)
+	return found, e.walk.work.Add(plan.UnitsRow)
 }
 
 // edgesFrom returns the edges that continue a path from a state, ordered by relation id.
-func (e *enumerator) edgesFrom(at state) []int32 {
+func (e *enumerator) edgesFrom(at state) ([]int32, error) {
 	if list, known := e.edgesOf[at]; known {
-		return list
+		return list, nil
 	}
 	type named struct {
 		id string
@@ -129,28 +132,21 @@ func (e *enumerator) edgesFrom(at state) []int32 {
 	}
 	var list []named
 	for i := e.vertices[at.vertex].out; i != none; i = e.edges[i].next {
+		if err := e.walk.work.Add(plan.UnitsRow); err != nil {
+			return nil, err
+		}
 		if e.leads(&e.edges[i], at.left) {
 			_, id := e.walk.Relation(e.edges[i].link)
 			list = append(list, named{id, i})
 		}
 	}
-	slices.SortFunc(list, func(a, b named) int { return cmp.Compare(a.id, b.id) })
+	if err := plan.SortFunc(e.walk.work, list, func(a, b named) int { return cmp.Compare(a.id, b.id) }); err != nil {
+		return nil, err
+	}
 	sorted := make([]int32, len(list))
 	for i, each := range list {
 		sorted[i] = each.at
 	}
 	e.edgesOf[at] = sorted
-	return sorted
-}
-
-// checkEvery is the number of steps between two checks of the context.
-const checkEvery = 1 << 14
-
-// check counts steps, and from time to time returns the error of a context that has ended.
-func (e *enumerator) check(steps int) error {
-	if e.steps += steps; e.steps < checkEvery {
-		return nil
-	}
-	e.steps = 0
-	return store.Ended(e.walk.ctx)
+	return sorted, nil
 }

@@ -104,8 +104,11 @@ func (g *searchGraph) explore(q *plan.Paths) error {
 		if err != nil {
 			return err
 		}
+		g.walk.work.Count(len(steps) * plan.UnitsRow)
 		last := levels+1 == longest || q.Slack == 0 && g.meets(steps, end)
-		g.expand(frontiers[end], end, steps, last)
+		if err := g.expand(frontiers[end], end, steps, last); err != nil {
+			return err
+		}
 	}
 }
 
@@ -171,7 +174,7 @@ func (g *searchGraph) connects(at int32, end int) bool {
 // expand adds the edges of a level, and advances the frontier. On the last level it adds only
 // edges to vertices that were reached before, since any other vertex is too far from one of the
 // ends.
-func (g *searchGraph) expand(f *frontier, end int, steps []store.Step, last bool) {
+func (g *searchGraph) expand(f *frontier, end int, steps []store.Step, last bool) error {
 	f.levels++
 	f.counted = false
 	for _, n := range f.unexpanded {
@@ -179,6 +182,9 @@ func (g *searchGraph) expand(f *frontier, end int, steps []store.Step, last bool
 	}
 	var from int32
 	for i, s := range steps {
+		if err := g.walk.work.Add(plan.UnitsSeek); err != nil {
+			return err
+		}
 		if i == 0 || s.Near != steps[i-1].Near {
 			from = g.index[s.Near]
 		}
@@ -191,14 +197,17 @@ func (g *searchGraph) expand(f *frontier, end int, steps []store.Step, last bool
 		}
 		g.add(edge{link: s.Link, from: from, to: to, forward: s.Forward})
 	}
-	g.reach(f, end)
+	return g.reach(f, end)
 }
 
 // reach sets the vertices of the next level.
-func (g *searchGraph) reach(f *frontier, end int) {
+func (g *searchGraph) reach(f *frontier, end int) error {
 	var next []int32
 	for _, at := range f.vertices {
 		for i := g.vertices[at].out; i != none; i = g.edges[i].next {
+			if err := g.walk.work.Add(plan.UnitsRow); err != nil {
+				return err
+			}
 			to := g.edges[i].to
 			v := &g.vertices[to]
 			if v.distance[end] != none {
@@ -214,6 +223,7 @@ func (g *searchGraph) reach(f *frontier, end int) {
 		}
 	}
 	f.vertices = next
+	return nil
 }
 
 func (g *searchGraph) add(e edge) {

@@ -38,14 +38,15 @@ func Handles(p *plan.Plan) bool {
 }
 
 // Run answers any plan: a graph query, a lookup of entities and relations together, the
-// description of the service, or a plan that the view runs. work counts what the operation does (store.ViewOptions). about has the values that the
-// program provides (store.Meta). The errors are those of View.Run.
+// description of the service, or a plan that the view runs. work counts what the operation does
+// (store.ViewOptions). about has the values that the program provides (store.Meta). The errors
+// are those of View.Run.
 func Run(ctx context.Context, work *plan.Work, v store.View, m *model.Model, p *plan.Plan, about map[string]model.Value) (store.Cursor, error) {
 	if !Handles(p) {
 		return v.Run(ctx, p)
 	}
 	if look, ok := p.Root.Slots[0].(*plan.Lookup); ok {
-		return nodes(ctx, v, m, p.Root, look)
+		return nodes(ctx, work, v, m, p.Root, look)
 	}
 	q, ok := p.Root.Slots[0].(*plan.GraphQuery)
 	if !ok {
@@ -56,9 +57,9 @@ func Run(ctx context.Context, work *plan.Work, v store.View, m *model.Model, p *
 	if err != nil {
 		return nil, err
 	}
-	f := newFetch(m)
-	for _, o := range objects {
-		f.gather(q.Select, o)
+	f := newFetch(m, work)
+	if err := f.gatherAll(q.Select, objects); err != nil {
+		return nil, err
 	}
 	return f.cursor(ctx, v, frame{sel: p.Root, list: objects})
 }

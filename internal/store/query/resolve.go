@@ -2,7 +2,6 @@ package query
 
 import (
 	"cmp"
-	"slices"
 
 	"whojoins/internal/model"
 	"whojoins/internal/names"
@@ -31,6 +30,9 @@ const (
 func (r *runner) resolve(q *plan.Resolve) ([]*object, error) {
 	all := &resolver{runner: r, types: q.Types, known: map[string]*names.Candidate{}}
 	for _, text := range q.Terms {
+		if err := r.work.Add(plan.UnitsLookup + plan.FoldUnits(len(text))); err != nil {
+			return nil, err
+		}
 		all.terms = append(all.terms, &resolution{Term: names.Default().Term(text), compared: map[string]bool{}})
 	}
 	if len(all.terms) == 0 {
@@ -44,6 +46,9 @@ func (r *runner) resolve(q *plan.Resolve) ([]*object, error) {
 	}
 	objects := make([]*object, len(all.terms))
 	for i, t := range all.terms {
+		if err := r.work.Add(plan.UnitsRef + len(t.candidates)); err != nil {
+			return nil, err
+		}
 		objects[i] = t.object()
 	}
 	return objects, nil
@@ -81,6 +86,9 @@ func (r *resolver) find(conditions func(*resolution) []store.Words) error {
 	var of []int
 	for i, t := range r.terms {
 		for _, c := range conditions(t) {
+			if err := r.work.Add(len(c) * plan.UnitsRef); err != nil {
+				return err
+			}
 			all, of = append(all, c), append(of, i)
 		}
 	}
@@ -95,6 +103,9 @@ func (r *resolver) find(conditions func(*resolution) []store.Words) error {
 	var unread []string
 	for i, m := range matches {
 		at := of[i]
+		if err := r.work.Add(len(m.IDs) * plan.UnitsRef); err != nil {
+			return err
+		}
 		for _, id := range m.IDs {
 			if len(found[at]) >= mostCompared || r.terms[at].compared[id] {
 				continue
@@ -111,22 +122,25 @@ func (r *resolver) find(conditions func(*resolution) []store.Words) error {
 		return err
 	}
 	for i, t := range r.terms {
-		if err := store.Ended(r.ctx); err != nil {
+		if err := r.compare(t, found[i]); err != nil {
 			return err
 		}
-		t.compare(found[i], r.known)
 	}
 	return nil
 }
 
 // compare adds the entities that match the term.
-func (t *resolution) compare(ids []string, known map[string]*names.Candidate) {
+func (r *resolver) compare(t *resolution, ids []string) error {
 	for _, id := range ids {
-		if m := known[id].Compare(t.Term); m.Score >= lowestShown {
+		c := r.known[id]
+		if err := r.work.Add(plan.UnitsLookup + c.Pairs(t.Term)*plan.UnitsPair); err != nil {
+			return err
+		}
+		if m := c.Compare(t.Term); m.Score >= lowestShown {
 			t.candidates = append(t.candidates, candidate{id, m})
 		}
 	}
-	slices.SortFunc(t.candidates, func(a, b candidate) int {
+	return plan.SortFunc(r.work, t.candidates, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(b.Level, a.Level), cmp.Compare(b.Score, a.Score), cmp.Compare(a.id, b.id))
 	})
 }

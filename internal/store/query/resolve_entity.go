@@ -22,6 +22,9 @@ func (r *resolver) read(ids []string) error {
 	for i, id := range ids {
 		e := entities[i]
 		for _, t := range texts[i] {
+			if err := r.work.Add(plan.UnitsLookup + plan.FoldUnits(len(t.Text))); err != nil {
+				return err
+			}
 			e.Names = append(e.Names, names.Name{Field: t.Field, Text: t.Text, Scheme: t.Scheme})
 		}
 		r.known[id] = names.Default().Candidate(e)

@@ -35,6 +35,9 @@ const (
 
 // search finds entities by a text.
 func (r *runner) search(q *plan.Search) ([]*object, error) {
+	if err := r.work.Add(plan.FoldUnits(len(q.Text))); err != nil {
+		return nil, err
+	}
 	words := model.SearchWords(q.Text)
 	if len(words) > mostWords {
 		return nil, plan.Errorf(plan.TooLarge, "search for fewer words", "the text has %d different words, at most %d are searched for", len(words), mostWords)
@@ -127,6 +130,9 @@ func (r *runner) hits(q *plan.Search, found *store.Found) ([]*object, error) {
 	var nodes []*object
 	var cursors []string
 	for i, h := range found.Hits {
+		if err := r.work.Add(plan.UnitsRef); err != nil {
+			return nil, err
+		}
 		node := &object{}
 		node.set("score", model.IntValue(int64(h.Score)))
 		node.refer("entity", ref{id: h.ID, name: h.Name})

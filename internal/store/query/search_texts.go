@@ -42,6 +42,9 @@ func (r *runner) highlights(search string, hits []store.Hit) ([][]*object, error
 	for i, h := range hits {
 		var seen []store.SearchedText
 		for _, t := range texts[i] {
+			if err := r.work.Add(highlightUnits(&t, words)); err != nil {
+				return nil, err
+			}
 			if !found(&t, h.Score, words, wholes) || slices.ContainsFunc(seen, func(s store.SearchedText) bool { return s.Field == t.Field && s.Text == t.Text }) {
 				continue
 			}
@@ -53,6 +56,11 @@ func (r *runner) highlights(search string, hits []store.Hit) ([][]*object, error
 		}
 	}
 	return list, nil
+}
+
+// highlightUnits returns the work of comparing a text with words, about one word in eight bytes.
+func highlightUnits(t *store.SearchedText, words []string) int {
+	return plan.FoldUnits(len(t.Text)) + len(t.Text)/8*len(words)*plan.UnitsTypo
 }
 
 // found reports whether a text makes its entity a hit with this score.

@@ -161,3 +161,9 @@ func (g *generator) roots() (lists, others ast.FieldList) {
 	}
 	return lists, others
 }
+
+// Operations returns a function that returns a random operation over a graph, as Operation
+// does, but reads the graph only once.
+func Operations(m *model.Model, schema *ast.Schema, g *store.Graph, rnd *rand.Rand) func() (query string, variables map[string]any) {
+	return newGenerator(m, schema, g, rnd).operation
+}
