@@ -2,7 +2,6 @@ package scale_test
 
 import (
 	"iter"
-	"os"
 	"testing"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -48,26 +47,10 @@ func load(t testing.TB) *large {
 	g := made.Make(m, nodes, 1)
 	l := &large{model: m, schema: schema, sample: g.About()}
 	l.sample.Former = nil
-	if pack := os.Getenv("SCALE_PACK"); pack != "" {
-		for range l.entities(g.Entities()) {
-		}
-		for _, t := range m.Relations {
-			for range l.relations(g.Relations(t)) {
-			}
-		}
-		l.store, err = memory.Open(m, pack)
-		if err != nil {
-			l.store, err = memory.From(&memory.Source{About: g.About(), Entities: g.Entities(), Relations: g.Relations})
-			if err == nil {
-				err = l.store.Pack(t.Context(), pack, nil)
-			}
-		}
-	} else {
-		l.store, err = memory.From(&memory.Source{
-			About: g.About(), Entities: l.entities(g.Entities()),
-			Relations: func(t *model.Type) iter.Seq[*store.Object] { return l.relations(g.Relations(t)) },
-		})
-	}
+	l.store, err = memory.From(&memory.Source{
+		About: g.About(), Entities: l.entities(g.Entities()),
+		Relations: func(t *model.Type) iter.Seq[*store.Object] { return l.relations(g.Relations(t)) },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
