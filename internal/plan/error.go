@@ -12,9 +12,12 @@ type Code string
 
 // The codes of errors.
 const (
-	BadUserInput     Code = "BAD_USER_INPUT"
-	BadCursor        Code = "BAD_CURSOR"
-	NotFound         Code = "NOT_FOUND"
+	BadUserInput Code = "BAD_USER_INPUT"
+	BadCursor    Code = "BAD_CURSOR"
+	NotFound     Code = "NOT_FOUND"
+	// NotPersisted means that a request names a document by a hash that the service does not
+	// know: the caller then sends the document with the hash.
+	NotPersisted     Code = "PERSISTED_QUERY_NOT_FOUND"
 	TooComplex       Code = "TOO_COMPLEX"
 	TooLarge         Code = "TOO_LARGE"
 	Timeout          Code = "TIMEOUT"

@@ -3,6 +3,7 @@ package graphql
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"net/url"
 	"strings"
 	"unicode/utf8"
@@ -13,23 +14,37 @@ import (
 
 var errNoRequest = plan.Errorf(plan.BadUserInput, `send {"query": "…", "variables": {…}}`, "the body is not one JSON object with a request")
 
+// received is a request as it was received, with its extensions.
+type received struct {
+	graph.Request
+	extensions json.RawMessage
+	// hash is the name under which the document is kept once it has been prepared, if any.
+	hash string
+}
+
 // decode parses the received bytes as a request. A body is measured before it is decoded,
 // since decoding takes most of the time of answering; the server's limit for headers already
 // bounds parameters.
-func (x *exchange) decode() (graph.Request, error) {
-	received := x.body.Bytes()
-	if query, ok := bytes.CutPrefix(received, queryMark); ok {
-		q, err := decodeQuery(string(query))
-		if err != nil {
-			err = x.reject(bodyBroken, err)
+func (x *exchange) decode() (q received, err error) {
+	sent := x.body.Bytes()
+	if query, ok := bytes.CutPrefix(sent, queryMark); ok {
+		q, err = decodeQuery(string(query))
+	} else {
+		limits := x.handler.engine.Limits()
+		if err := graph.MeasureJSON(sent, &limits); err != nil {
+			return q, err
 		}
+		q, err = decodeBody(sent)
+	}
+	if err == nil {
+		err = x.handler.persisted.complete(&q)
+	}
+	if errors.Is(err, errNotPersisted) {
 		return q, err
 	}
-	limits := x.handler.engine.Limits()
-	if err := graph.MeasureJSON(received, &limits); err != nil {
-		return graph.Request{}, err
+	if err == nil {
+		err = q.Check()
 	}
-	q, err := decodeBody(received)
 	if err != nil {
 		err = x.reject(bodyBroken, err)
 	}
@@ -37,7 +52,7 @@ func (x *exchange) decode() (graph.Request, error) {
 }
 
 // decodeBody parses the body of a POST.
-func decodeBody(body []byte) (q graph.Request, err error) {
+func decodeBody(body []byte) (q received, err error) {
 	// A map has exactly the keys that were sent; a struct would accept "QUERY" for "query".
 	var parameters map[string]json.RawMessage
 	if err := json.Unmarshal(body, &parameters); err != nil || parameters == nil {
@@ -48,12 +63,12 @@ func decodeBody(body []byte) (q graph.Request, err error) {
 			return q, plan.Errorf(plan.BadUserInput, "send it as a string", "%q is not a string", name)
 		}
 	}
-	q.Variables = parameters["variables"]
-	return q, check(q, parameters["extensions"])
+	q.Variables, q.extensions = parameters["variables"], parameters["extensions"]
+	return q, nil
 }
 
 // decodeQuery parses the parameters of a GET.
-func decodeQuery(query string) (q graph.Request, err error) {
+func decodeQuery(query string) (q received, err error) {
 	values, err := url.ParseQuery(query)
 	if err != nil || !utf8.ValidString(values.Get("query")+values.Get("variables")) {
 		return q, plan.Errorf(plan.BadUserInput, "send ?query=…&variables=… with percent-encoding", "the parameters of the address are not well-formed")
@@ -63,18 +78,11 @@ func decodeQuery(query string) (q graph.Request, err error) {
 			return q, plan.Errorf(plan.BadUserInput, "send it once", "%q is given %d times", name, len(values[name]))
 		}
 	}
-	q = graph.Request{Query: values.Get("query"), OperationName: values.Get("operationName")}
+	q.Query, q.OperationName = values.Get("query"), values.Get("operationName")
 	q.Variables = json.RawMessage(strings.TrimSpace(values.Get("variables")))
 	if len(q.Variables) > 0 && !json.Valid(q.Variables) {
 		return q, plan.Errorf(plan.BadUserInput, "send {\"name\": value} with percent-encoding", "\"variables\" is not JSON")
 	}
-	return q, check(q, json.RawMessage(strings.TrimSpace(values.Get("extensions"))))
-}
-
-// check calls Request.Check, and also rejects extensions that are not an object.
-func check(q graph.Request, extensions json.RawMessage) error {
-	if err := graph.CheckObject("extensions", extensions); err != nil {
-		return err
-	}
-	return q.Check()
+	q.extensions = json.RawMessage(strings.TrimSpace(values.Get("extensions")))
+	return q, nil
 }

@@ -84,13 +84,18 @@ func (x *exchange) prepare(ctx context.Context) *graph.Prepared {
 		x.fail(ctx, err)
 		return nil
 	}
-	p, err := h.engine.Prepare(q, x.caller)
+	p, err := h.engine.Prepare(q.Request, x.caller)
 	if err != nil {
 		x.fail(ctx, err)
 		if x.r.Method != http.MethodPost && isMutation(x.errors) {
 			x.cause = mutationByGet
 		}
 		return nil
+	}
+	if q.hash != "" {
+		// Not cached, since the same bytes must keep the document again once it was dropped.
+		h.persisted.add(q.hash, q.Query)
+		return p
 	}
 	h.cache.Add(x.body.Bytes(), p)
 	return p

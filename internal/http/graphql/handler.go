@@ -45,6 +45,8 @@ type Handler struct {
 	recorder *Recorder
 	// cache has prepared requests by the received bytes: bodies of POST, parameters of GET.
 	cache *graph.Cache
+	// persisted has the documents that clients name by their hash.
+	persisted *documents
 	// representations are in the service's order of preference.
 	representations []*representation
 	mediaTypes      []string
@@ -53,7 +55,7 @@ type Handler struct {
 
 // New returns a Handler.
 func New(c Config) *Handler {
-	h := &Handler{config: c, engine: c.Engine, recorder: c.Recorder, cache: graph.NewCache(), buildTag: BuildTag(c.Engine)}
+	h := &Handler{config: c, engine: c.Engine, recorder: c.Recorder, cache: graph.NewCache(), persisted: newDocuments(), buildTag: BuildTag(c.Engine)}
 	if h.recorder == nil {
 		h.recorder = NewRecorder(c.Engine, nil, nil)
 	}

@@ -53,9 +53,12 @@ var statuses = map[cause]outcome{
 	cause(plan.TooComplex):       {http.StatusBadRequest, http.StatusOK},
 	cause(plan.TooLarge):         {http.StatusBadRequest, http.StatusOK},
 	cause(plan.NotFound):         {http.StatusNotFound, http.StatusOK},
-	cause(plan.Timeout):          {http.StatusGatewayTimeout, http.StatusGatewayTimeout},
-	cause(plan.Unavailable):      {http.StatusServiceUnavailable, http.StatusServiceUnavailable},
-	cause(plan.Internal):         {http.StatusInternalServerError, http.StatusInternalServerError},
+	// Clients send the document next, and some do so only after status 200.
+	cause(plan.NotPersisted): {http.StatusOK, http.StatusOK},
+
+	cause(plan.Timeout):     {http.StatusGatewayTimeout, http.StatusGatewayTimeout},
+	cause(plan.Unavailable): {http.StatusServiceUnavailable, http.StatusServiceUnavailable},
+	cause(plan.Internal):    {http.StatusInternalServerError, http.StatusInternalServerError},
 }
 
 // Status returns the HTTP status of an answer that has only errors, and the code of the first
