@@ -57,7 +57,7 @@ dataset: | bin ## Fail if the dataset has a fault or a warning.
 picture: | bin ## Draw the whole dataset as docs/picture.svg; needs Node.
 	cd dev/graphviz && npm ci --ignore-scripts --no-audit --no-fund
 	go run ./dev/picture > bin/picture.dot
-	node dev/graphviz/picture.js bin/picture.dot > docs/picture.svg
+	node dev/graphviz/picture.js bin/picture.dot > bin/picture.svg && cp bin/picture.svg docs/picture.svg
 
 generate: ## Regenerate the code that follows from schema.graphqls.
 	go generate ./...

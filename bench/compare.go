@@ -10,6 +10,7 @@ import (
 	"whojoins/bench/fetch"
 	"whojoins/bench/question"
 	"whojoins/bench/service"
+	"whojoins/internal/output"
 )
 
 // warmTime is the time for which each side answers requests before it is measured.
@@ -17,11 +18,11 @@ const warmTime = 300 * time.Millisecond
 
 // Run measures both sides at every size and prints a table.
 func (c *compareCommand) Run(ctx context.Context) error {
-	dir, err := os.MkdirTemp("", "whojoins-bench-")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.RemoveAll(dir) }() // a temporary folder that stays does no harm
+	return output.InFolder("", "whojoins-bench-", func(dir string) error { return c.run(ctx, dir) })
+}
+
+// run measures both sides with their files in a folder.
+func (c *compareCommand) run(ctx context.Context, dir string) error {
 	progress("building the service and a dataset of %d institutes", most)
 	data := filepath.Join(dir, "data")
 	if err := writeDataset(data); err != nil {

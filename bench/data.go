@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"whojoins/internal/output"
 )
 
 // most is the number of institutes in the dataset: the largest page.
@@ -16,7 +18,7 @@ func writeDataset(dir string) error {
 		return err
 	}
 	head := "name: Synthetic institutes\nversion: \"1\"\nlicence: CC0-1.0\n"
-	if err := os.WriteFile(filepath.Join(dir, "dataset.yaml"), []byte(head), 0o600); err != nil {
+	if err := output.WriteFile(filepath.Join(dir, "dataset.yaml"), []byte(head)); err != nil {
 		return err
 	}
 	var b bytes.Buffer
@@ -32,5 +34,5 @@ func writeDataset(dir string) error {
       summary: Institute %d stands in no register; it is here so that an answer has a text of usual length.
 `, i, i, i, []string{"BE", "FR", "NL", "LU", "DE"}[i%5], i%40, i%12, 1830+i%190, i)
 	}
-	return os.WriteFile(filepath.Join(dir, "synthetic.yaml"), b.Bytes(), 0o600)
+	return output.WriteFile(filepath.Join(dir, "synthetic.yaml"), b.Bytes())
 }

@@ -15,6 +15,7 @@ import (
 
 	"whojoins/bench/service"
 	"whojoins/internal/neo4jfiles"
+	"whojoins/internal/output"
 	"whojoins/internal/store"
 	database "whojoins/internal/store/neo4j"
 )
@@ -65,12 +66,16 @@ func (s *neo4jServer) importFiles(ctx context.Context, g *store.Graph) error {
 	if _, err := os.Stat(mark); err == nil {
 		return nil
 	}
-	files, err := os.MkdirTemp("", "whojoins-bench-import-")
+	err := output.InFolder("", "whojoins-bench-import-", func(files string) error { return s.importFrom(ctx, g, files) })
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(files) }() // a temporary folder that stays does no harm
-	arguments, err := neo4jfiles.Write(g, files)
+	return output.WriteFile(mark, nil)
+}
+
+// importFrom imports a graph with neo4j-admin from files that it writes to a folder.
+func (s *neo4jServer) importFrom(ctx context.Context, g *store.Graph, files string) error {
+	arguments, err := neo4jfiles.Write(ctx, g, files)
 	if err != nil {
 		return err
 	}
@@ -87,7 +92,7 @@ func (s *neo4jServer) importFiles(ctx context.Context, g *store.Graph) error {
 	if text, err := admin.CombinedOutput(); err != nil {
 		return fmt.Errorf("neo4j-admin: %w\n%s", err, text)
 	}
-	return os.WriteFile(mark, nil, 0o600)
+	return nil
 }
 
 // start starts the pinned Neo4j of dev/neo4j, which close stops.
@@ -104,7 +109,7 @@ func (s *neo4jServer) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	console, err := os.Create(filepath.Join(s.home, "console.log"))
+	console, err := output.Log(filepath.Join(s.home, "console.log"))
 	if err != nil {
 		return err
 	}
@@ -126,7 +131,7 @@ func (s *neo4jServer) password() (string, error) {
 	text, err := os.ReadFile(file)
 	if errors.Is(err, os.ErrNotExist) {
 		text = []byte(rand.Text())
-		err = os.WriteFile(file, text, 0o600)
+		err = output.WriteSecret(file, text)
 	}
 	return string(text), err
 }

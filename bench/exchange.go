@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"os"
 
 	"whojoins/bench/question"
+	"whojoins/internal/output"
 )
 
 // exchange is a request and the answer that every server must return, byte for byte.
@@ -74,5 +74,5 @@ func writeExchanges(path string, list []*exchange) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(path, text, 0o600)
+	return output.WriteFile(path, text)
 }

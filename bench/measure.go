@@ -15,6 +15,7 @@ import (
 	"whojoins/bench/graph"
 	"whojoins/bench/question"
 	"whojoins/internal/model"
+	"whojoins/internal/output"
 	"whojoins/internal/store"
 )
 
@@ -102,7 +103,7 @@ func (y *yardstick) startHand(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(y.dir, "costs.json"), text, 0o600); err != nil {
+	if err := output.WriteFile(filepath.Join(y.dir, "costs.json"), text); err != nil {
 		return err
 	}
 	y.hand, err = y.serveHand(ctx, y.database.address.URI)

@@ -12,6 +12,7 @@ import (
 
 	"whojoins/bench/fetch"
 	"whojoins/bench/service"
+	"whojoins/internal/output"
 )
 
 // startTime is the time limit for a server to become ready.
@@ -59,7 +60,7 @@ func startPlain(ctx context.Context, dir string, exchanges []*exchange) (*proces
 
 // start runs a program, and waits until it is ready.
 func (p *process) start(ctx context.Context, program string, args ...string) error {
-	log, err := os.Create(p.log)
+	log, err := output.Log(p.log)
 	if err != nil {
 		return err
 	}
@@ -148,5 +149,5 @@ func (p *process) profiled(ctx context.Context, exchanges []*exchange, clients i
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(path, data, 0o600)
+	return output.WriteFile(path, data)
 }

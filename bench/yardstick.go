@@ -12,6 +12,7 @@ import (
 	"whojoins/bench/question"
 	"whojoins/bench/service"
 	"whojoins/internal/model"
+	"whojoins/internal/output"
 )
 
 type yardstickCommand struct {
@@ -58,11 +59,14 @@ func names() (list []string) {
 
 // Run measures every size and writes the report.
 func (c *yardstickCommand) Run(ctx context.Context) error {
-	dir, err := os.MkdirTemp("", "whojoins-bench-")
-	if err != nil {
-		return err
+	if err := output.Check(c.Out); err != nil {
+		return err // before half an hour of measuring
 	}
-	defer func() { _ = os.RemoveAll(dir) }() // a temporary folder that stays does no harm
+	return output.InFolder("", "whojoins-bench-", func(dir string) error { return c.run(ctx, dir) })
+}
+
+// run measures every size with its files in a folder.
+func (c *yardstickCommand) run(ctx context.Context, dir string) error {
 	program, err := service.Build(ctx, dir)
 	if err != nil {
 		return err
@@ -91,7 +95,7 @@ func (c *yardstickCommand) Run(ctx context.Context) error {
 	if err := r.write(ctx, &b); err != nil {
 		return err
 	}
-	if err := os.WriteFile(c.Out, b.Bytes(), 0o644); err != nil { //nolint:gosec // the report is public
+	if err := output.WriteFile(c.Out, b.Bytes()); err != nil {
 		return err
 	}
 	_, err = os.Stdout.Write(b.Bytes())

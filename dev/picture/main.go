@@ -6,6 +6,7 @@ package main
 import (
 	"bufio"
 	"cmp"
+	"context"
 	_ "embed"
 	"fmt"
 	"io"
@@ -28,18 +29,18 @@ type look struct{ Of, Fill, Line, Shape string }
 var looks []byte
 
 func main() {
-	if err := run(os.Stdout); err != nil {
+	if err := run(context.Background(), os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "picture:", err)
 		os.Exit(1)
 	}
 }
 
-func run(to io.Writer) error {
+func run(ctx context.Context, to io.Writer) error {
 	m, err := model.ParseFile("schema.graphqls")
 	if err != nil {
 		return err
 	}
-	g, _, err := dataset.Load(m, seed.Embedded())
+	g, _, err := dataset.Load(ctx, m, seed.Embedded())
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ func TestDraw(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, _, err := dataset.Load(m, seed.Embedded())
+	g, _, err := dataset.Load(t.Context(), m, seed.Embedded())
 	if err != nil {
 		t.Fatal(err)
 	}

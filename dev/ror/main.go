@@ -10,6 +10,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"fmt"
 	"io"
@@ -20,10 +21,11 @@ import (
 	"whojoins/internal/dataset"
 	"whojoins/internal/dataset/ror"
 	"whojoins/internal/model"
+	"whojoins/internal/output"
 )
 
-// output is the file that this command writes.
-const output = "ror.yaml"
+// written is the file that this command writes.
+const written = "ror.yaml"
 
 func main() {
 	dir := flag.String("dataset", "seed", "folder of the dataset")
@@ -37,7 +39,7 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(os.Stdout, *dir, *schema, flag.Arg(0)); err != nil {
+	if err := run(context.Background(), os.Stdout, *dir, *schema, flag.Arg(0)); err != nil {
 		fmt.Fprintln(os.Stderr, "ror:", err)
 		os.Exit(1)
 	}
@@ -45,8 +47,8 @@ func main() {
 
 // run writes a release's statements about the organisations of a dataset, and prints how many
 // organisations are matched.
-func run(out io.Writer, dir, schema, file string) error {
-	types, err := organisations(dir, schema)
+func run(ctx context.Context, out io.Writer, dir, schema, file string) error {
+	types, err := organisations(ctx, dir, schema)
 	if err != nil {
 		return err
 	}
@@ -65,7 +67,7 @@ func run(out io.Writer, dir, schema, file string) error {
 	if err := write(&text, release.Statements(matches.matched())); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(dir, output), text.Bytes(), 0o644); err != nil {
+	if err := output.WriteFile(filepath.Join(dir, written), text.Bytes()); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(out, matches.summary())
@@ -73,12 +75,17 @@ func run(out io.Writer, dir, schema, file string) error {
 }
 
 // organisations returns the types of the organisations in the other files, by id.
-func organisations(dir, schema string) (map[string]string, error) {
+func organisations(ctx context.Context, dir, schema string) (map[string]string, error) {
 	m, err := model.ParseFile(schema)
 	if err != nil {
 		return nil, err
 	}
-	graph, _, err := dataset.Load(m, others{os.DirFS(dir)})
+	folder, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = folder.Close() }() // it was only read
+	graph, _, err := dataset.Load(ctx, m, others{folder.FS()})
 	if err != nil {
 		return nil, err
 	}
@@ -95,12 +102,15 @@ func organisations(dir, schema string) (map[string]string, error) {
 // depend on an earlier run.
 type others struct{ fs.FS }
 
+// Stat implements fs.StatFS: a file must be looked at before it is opened.
+func (o others) Stat(name string) (fs.FileInfo, error) { return fs.Stat(o.FS, name) }
+
 // ReadDir lists the folder without the output.
 func (o others) ReadDir(name string) ([]fs.DirEntry, error) {
 	list, err := fs.ReadDir(o.FS, name)
 	kept := list[:0]
 	for _, entry := range list {
-		if entry.Name() != output {
+		if entry.Name() != written {
 			kept = append(kept, entry)
 		}
 	}

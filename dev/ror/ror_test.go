@@ -57,7 +57,7 @@ west,0dddddddd,successor,merged
 nowhere,,,no record
 `
 
-const written = `# Written by: go run ./dev/ror FILE, from seed/ror/matches.csv. Do not edit.
+const wanted = `# Written by: go run ./dev/ror FILE, from seed/ror/matches.csv. Do not edit.
 source:
   id: source-ror
   name: Research Organization Registry
@@ -141,14 +141,14 @@ func prepare(t *testing.T, matches string) (dir, file string) {
 
 func TestRun(t *testing.T) {
 	dir, file := prepare(t, list)
-	if err := run(t.Output(), dir, "../../schema.graphqls", file); err != nil {
+	if err := run(t.Context(), t.Output(), dir, "../../schema.graphqls", file); err != nil {
 		t.Fatal(err)
 	}
-	got, err := os.ReadFile(filepath.Join(dir, output))
+	got, err := os.ReadFile(filepath.Join(dir, written))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(written, string(got)); diff != "" {
+	if diff := cmp.Diff(wanted, string(got)); diff != "" {
 		t.Errorf("ror.yaml (-want +got):\n%s", diff)
 	}
 }
@@ -157,10 +157,10 @@ func TestRun(t *testing.T) {
 // return the same stream, apart from its order and places.
 func TestSameStatements(t *testing.T) {
 	dir, file := prepare(t, list)
-	if err := run(t.Output(), dir, "../../schema.graphqls", file); err != nil {
+	if err := run(t.Context(), t.Output(), dir, "../../schema.graphqls", file); err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(filepath.Join(dir, output))
+	text, err := os.ReadFile(filepath.Join(dir, written))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +183,7 @@ func TestSameStatements(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder := yaml.Open(schema, fstest.MapFS{"dataset.yaml": {Data: []byte("{name: S, version: V, licence: L}")}, output: {Data: text}})
+	folder := yaml.Open(t.Context(), schema, fstest.MapFS{"dataset.yaml": {Data: []byte("{name: S, version: V, licence: L}")}, written: {Data: text}})
 	if diff := cmp.Diff(texts(t, release.Statements(matches.matched())), texts(t, folder.Statements())); diff != "" {
 		t.Errorf("statements (-release +file):\n%s", diff)
 	}
@@ -225,11 +225,11 @@ func TestRefused(t *testing.T) {
 		{"a name that is not there", strings.Replace(list, "0cccccccc", "0eeeeeeee", 1), `no record names "0eeeeeeee"`},
 	} {
 		dir, file := prepare(t, test.matches)
-		err := run(t.Output(), dir, "../../schema.graphqls", file)
+		err := run(t.Context(), t.Output(), dir, "../../schema.graphqls", file)
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v", test.reason, err)
 		}
-		if got, _ := os.ReadFile(filepath.Join(dir, output)); string(got) != "not even YAML: [" {
+		if got, _ := os.ReadFile(filepath.Join(dir, written)); string(got) != "not even YAML: [" {
 			t.Errorf("%s: the file was written", test.reason)
 		}
 	}

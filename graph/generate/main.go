@@ -14,6 +14,7 @@ import (
 
 	"whojoins/graph/derive"
 	"whojoins/internal/model"
+	"whojoins/internal/output"
 )
 
 const (
@@ -68,5 +69,5 @@ func write(path string, content []byte) error {
 	if known, err := os.ReadFile(path); err == nil && bytes.Equal(known, content) {
 		return nil
 	}
-	return os.WriteFile(path, content, 0o644)
+	return output.WriteFile(path, content)
 }

@@ -2,7 +2,7 @@ package neo4jfiles
 
 import (
 	"bufio"
-	"errors"
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +12,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/dbtype"
 
 	"whojoins/internal/model"
+	"whojoins/internal/output"
 	"whojoins/internal/store/neo4j/layout"
 )
 
@@ -74,14 +75,21 @@ type file struct {
 	argument string
 }
 
-func (f *file) close() error { return errors.Join(f.out.Flush(), f.file.Close()) }
+// close closes the file and returns its first error.
+func (f *file) close() error {
+	return cmp.Or(f.out.Flush(), f.file.Sync(), f.file.Close())
+}
 
-// open returns the file with a name, and creates it with its header if necessary.
+// open returns the file with a name, and creates it with its header if necessary. It is called
+// for every row, and returns an error once the context has ended.
 func (w *writer) open(name, argument, header string, columns []column) (*file, error) {
+	if err := w.ctx.Err(); err != nil {
+		return nil, err
+	}
 	if f := w.files[name]; f != nil {
 		return f, nil
 	}
-	created, err := os.Create(filepath.Join(w.dir, name))
+	created, err := output.Create(filepath.Join(w.dir, name))
 	if err != nil {
 		return nil, err
 	}

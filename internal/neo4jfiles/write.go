@@ -3,15 +3,16 @@
 package neo4jfiles
 
 import (
-	"errors"
+	"cmp"
+	"context"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strconv"
 	"time"
 
 	"whojoins/internal/model"
+	"whojoins/internal/output"
 	"whojoins/internal/store"
 	"whojoins/internal/store/neo4j/layout"
 )
@@ -19,8 +20,8 @@ import (
 // Write writes a graph into an empty or new folder, as the same nodes and relationships that a
 // load creates. It returns the arguments of neo4j-admin, which must run in that folder while
 // the server is stopped. A load of the same version, once the server runs, only creates the
-// constraints and indexes.
-func Write(g *store.Graph, dir string) (arguments []string, err error) {
+// constraints and indexes. If Write fails or ctx ends, it leaves nothing behind.
+func Write(ctx context.Context, g *store.Graph, dir string) (arguments []string, err error) {
 	if err := layout.Check(g.Model); err != nil {
 		return nil, err
 	}
@@ -28,23 +29,25 @@ func Write(g *store.Graph, dir string) (arguments []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, err
-	}
-	if entries, err := os.ReadDir(dir); err != nil || len(entries) > 0 {
-		return nil, errors.Join(err, fmt.Errorf("the folder %q is not empty; choose a new one", dir))
-	}
-	w := &writer{Encoder: e, graph: g, dir: dir, files: map[string]*file{}}
-	err = w.writeGraph()
-	for _, f := range w.files {
-		err = errors.Join(err, f.close())
-	}
-	return w.arguments(), err
+	err = output.Fill(dir, func(dir string) error {
+		w := &writer{Encoder: e, ctx: ctx, graph: g, dir: dir, files: map[string]*file{}}
+		err := w.writeGraph()
+		for _, f := range w.files {
+			// One full disk fails every file, so that one error says it all.
+			if closing := f.close(); err == nil {
+				err = closing
+			}
+		}
+		arguments = w.arguments()
+		return err
+	})
+	return arguments, err
 }
 
 // writer writes one file for each set of labels and each relationship type.
 type writer struct {
 	*layout.Encoder
+	ctx   context.Context
 	graph *store.Graph
 	dir   string
 	files map[string]*file
@@ -106,18 +109,26 @@ func (w *writer) partsOf(owner string, lists []any, fields []*model.Field) error
 			p := part[1].(map[string]any)
 			w.parts++
 			id := "part:" + strconv.Itoa(w.parts)
-			err := errors.Join(
+			if err := cmp.Or(
 				w.node(id, []string{layout.PartLabel(f)}, append(columnsOf(f.Object.Fields), column{layout.KeyProperty, "string"}), p),
 				w.relationship(layout.PartRelationship(f), owner, id, []column{{layout.PositionProperty, "long"}}, map[string]any{layout.PositionProperty: part[0]}),
-				w.partsOf(id, part[2:], f.Object.Fields))
-			for _, sub := range f.Object.Fields {
-				if source, ok := p[layout.Property(sub)].(string); ok && sub.Scalar == model.Reference {
-					err = errors.Join(err, w.relationship(layout.ReferenceRelationship(sub), id, "entity:"+source, nil, nil))
-				}
-			}
-			if err != nil {
+				w.partsOf(id, part[2:], f.Object.Fields), w.sourcesOf(id, p, f.Object.Fields)); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// sourcesOf writes the relationships from a part to the entities that its fields name.
+func (w *writer) sourcesOf(id string, p map[string]any, fields []*model.Field) error {
+	for _, f := range fields {
+		source, ok := p[layout.Property(f)].(string)
+		if !ok || f.Scalar != model.Reference {
+			continue
+		}
+		if err := w.relationship(layout.ReferenceRelationship(f), id, "entity:"+source, nil, nil); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -36,7 +36,7 @@ func TestImport(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	arguments, err := neo4jfiles.Write(g, dir)
+	arguments, err := neo4jfiles.Write(t.Context(), g, dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,10 +55,10 @@ func TestImport(t *testing.T) {
 
 func TestFolderMustBeEmpty(t *testing.T) {
 	dir := t.TempDir()
-	if _, err := neo4jfiles.Write(fixture(t), dir); err != nil {
+	if _, err := neo4jfiles.Write(t.Context(), fixture(t), dir); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := neo4jfiles.Write(fixture(t), dir); err == nil || !strings.Contains(err.Error(), "not empty") {
+	if _, err := neo4jfiles.Write(t.Context(), fixture(t), dir); err == nil || !strings.Contains(err.Error(), "not empty") {
 		t.Errorf("got %v, want an error; files of two graphs must not mix", err)
 	}
 }
@@ -78,7 +78,7 @@ func TestFiles(t *testing.T) {
 	b.Relation("Participation", "", "a", "action", storetest.Fields{"role": "MEMBER"})
 	b.Graph.Former["old"] = "a"
 	dir := t.TempDir()
-	arguments, err := neo4jfiles.Write(b.Graph, dir)
+	arguments, err := neo4jfiles.Write(t.Context(), b.Graph, dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +121,7 @@ func TestSeparatorInList(t *testing.T) {
 	}
 	b := storetest.NewBuilder(m)
 	b.Entity("Institute", "a", storetest.Fields{"kinds": []string{"hos\x1fpital"}})
-	if _, err := neo4jfiles.Write(b.Graph, t.TempDir()); err == nil || !strings.Contains(err.Error(), "U+001F") {
+	if _, err := neo4jfiles.Write(t.Context(), b.Graph, t.TempDir()); err == nil || !strings.Contains(err.Error(), "U+001F") {
 		t.Errorf("got %v, want an error about the separator", err)
 	}
 }

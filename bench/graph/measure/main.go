@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -17,6 +18,7 @@ import (
 	"whojoins/bench/graph"
 	"whojoins/bench/service"
 	"whojoins/internal/model"
+	"whojoins/internal/output"
 	"whojoins/internal/store/memory"
 )
 
@@ -63,22 +65,26 @@ func (c *command) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp("", "whojoins-measure-")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.RemoveAll(dir) }() // a temporary folder that stays does no harm
-	program, err := service.Build(ctx, dir)
-	if err != nil {
-		return err
-	}
-	if c.Keep != "" {
-		dir = c.Keep
-	}
+	return c.measure(ctx, m, service.Build)
+}
+
+// measure measures every size of a service that build builds in a folder.
+func (c *command) measure(ctx context.Context, m *model.Model, build func(ctx context.Context, dir string) (string, error)) error {
+	return output.InFolder("", "whojoins-measure-", func(dir string) error {
+		program, err := build(ctx, dir)
+		if err != nil {
+			return err
+		}
+		return c.measureAll(ctx, m, program, cmp.Or(c.Keep, dir))
+	})
+}
+
+// measureAll measures every size, with the packed files in a folder.
+func (c *command) measureAll(ctx context.Context, m *model.Model, program, packs string) error {
 	all := make([]size, len(c.Nodes))
 	for i, n := range c.Nodes {
 		s := &all[i]
-		s.nodes, s.path = n, filepath.Join(dir, fmt.Sprintf("%d.pack", n))
+		s.nodes, s.path = n, filepath.Join(packs, fmt.Sprintf("%d.pack", n))
 		if err := s.pack(ctx, m, c.Seed); err != nil {
 			return err
 		}
@@ -125,7 +131,7 @@ func (s *size) pack(ctx context.Context, m *model.Model, seed uint64) error {
 		return nil
 	}
 	bar := newBar(fmt.Sprintf("%d nodes: generating", s.nodes), made.Nodes()+made.Ties())
-	st, err := memory.From(&memory.Source{
+	st, err := memory.From(ctx, &memory.Source{
 		About: made.About(), Entities: made.Entities(), Relations: made.Relations,
 		Progress: func(rows int) { _ = bar.Set(rows) },
 	})

@@ -5,43 +5,27 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 
 	"whojoins/internal/model"
+	"whojoins/internal/output"
 	"whojoins/internal/store"
 )
 
 // Pack writes the dataset to a file, from which Open makes the same store in much less time.
-// The file is written under a temporary name and then renamed, so that it is complete or
-// absent. Progress, if not nil, is called with the stage: "indexing", which prepares search and
-// whose total is 0 (unknown), then "writing", in bytes. Pack returns the error of ctx if ctx
-// ends.
-func (s *Store) Pack(ctx context.Context, path string, progress func(stage string, done, total int64)) (err error) {
+// The path has the complete file or what it had before: see output.Replace. Progress, if not
+// nil, is called with the stage: "indexing", which prepares search and whose total is 0
+// (unknown), then "writing", in bytes. Pack returns the error of ctx if ctx ends.
+func (s *Store) Pack(ctx context.Context, path string, progress func(stage string, done, total int64)) error {
+	return output.Replace(path, func(f *os.File) error { return s.PackTo(ctx, f, progress) })
+}
+
+// PackTo writes what Pack writes to an empty file that is open.
+func (s *Store) PackTo(ctx context.Context, f io.WriteSeeker, progress func(stage string, done, total int64)) error {
 	if progress == nil {
 		progress = func(string, int64, int64) {}
 	}
-	temporary := fmt.Sprintf("%s.%08x.part", path, rand.Uint32())
-	f, err := os.OpenFile(temporary, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
-	if err != nil {
-		return fmt.Errorf("%w; write the packed dataset to an existing, writable folder", err)
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, f.Close(), os.Remove(temporary))
-		}
-	}()
-	if err := writePack(ctx, f, s.snap.Load(), progress); err != nil {
-		return err
-	}
-	// The contents must be on disk before the name is.
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return errors.Join(err, os.Remove(temporary))
-	}
-	return os.Rename(temporary, path)
+	return writePack(ctx, f, s.snap.Load(), progress)
 }
 
 func writePack(ctx context.Context, f io.WriteSeeker, s *snapshot, progress func(stage string, done, total int64)) error {
@@ -58,14 +42,18 @@ func writePack(ctx context.Context, f io.WriteSeeker, s *snapshot, progress func
 
 // Open makes a store from a file that Pack wrote for the same model. It reads the whole file
 // instead of mapping it into memory: every byte is checked once in any case, and the store does
-// not depend on the file afterwards.
-func Open(m *model.Model, path string) (*Store, error) {
+// not depend on the file afterwards. Open returns the error of ctx if ctx ends.
+func Open(ctx context.Context, m *model.Model, path string) (*Store, error) {
+	// Opening a pipe would wait for its writer.
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%q %w", path, errNotPacked)
+	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("%w; create a packed dataset with: whojoins pack --out FILE", err)
+		return nil, fmt.Errorf("%q cannot be opened: %w; create a packed dataset with: whojoins pack --out FILE", path, errors.Unwrap(err))
 	}
 	defer func() { _ = f.Close() }() // it was only read
-	in, err := readPack(f, fingerprint(m))
+	in, err := readPack(ctx, f, fingerprint(m))
 	if err != nil {
 		return nil, fmt.Errorf("%q %w", path, err)
 	}

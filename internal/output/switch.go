@@ -1,0 +1,128 @@
+package output
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+)
+
+// Switching is the folder, within the one whose files are being replaced, that holds the new
+// files. Journal is the file in it that lists them: as long as it exists, the files of the
+// outer folder may be partly old and partly new, and Complete makes all of them new.
+const (
+	Switching = ".switching"
+	Journal   = Switching + "/journal"
+)
+
+// journal is the content of a journal: the new files by the path of the file that each
+// replaces, and a note of the caller.
+type journal struct {
+	Files map[string]string
+	Note  json.RawMessage
+}
+
+// step is called before every change of the file system; tests stop there.
+var step = func() {}
+
+// Switch replaces several files of a folder at once, or none of them: it writes the new files
+// separately, then a journal, then moves the new files. Once the journal is there, a Complete at
+// any later time has the same result. Paths are relative to the folder, with slashes; the note
+// is what that Complete returns. Use it between Lock and its release.
+func Switch(dir string, files map[string][]byte, note any) error {
+	text, err := json.Marshal(note)
+	if err != nil {
+		return err
+	}
+	step()
+	if err := os.RemoveAll(filepath.Join(dir, Switching)); err != nil { // without a journal, nothing of it counts
+		return err
+	}
+	step()
+	if err := os.Mkdir(filepath.Join(dir, Switching), 0o700); err != nil {
+		return err
+	}
+	j := journal{Files: map[string]string{}, Note: text}
+	if err := stage(dir, files, &j); err != nil {
+		_ = os.RemoveAll(filepath.Join(dir, Switching)) // the first error explains more
+		return err
+	}
+	_, _, err = Complete(dir)
+	return err
+}
+
+// stage writes the new files, and then the journal.
+func stage(dir string, files map[string][]byte, j *journal) error {
+	for path, content := range files {
+		_, mode, err := target(filepath.Join(dir, filepath.FromSlash(path)))
+		if err != nil {
+			return err
+		}
+		name := strconv.Itoa(len(j.Files))
+		step()
+		f, err := Create(filepath.Join(dir, Switching, name))
+		if err != nil {
+			return err
+		}
+		if err := finish(f, mode, contentOf(content)); err != nil {
+			return err
+		}
+		j.Files[path] = name
+	}
+	text, err := json.Marshal(j)
+	if err != nil {
+		return err
+	}
+	step()
+	return WriteSecret(filepath.Join(dir, filepath.FromSlash(Journal)), text)
+}
+
+// Complete finishes a Switch that was stopped after it had written its journal, and returns the
+// journal's note. It reports false if there is no journal.
+func Complete(dir string) (note json.RawMessage, found bool, err error) {
+	path := filepath.Join(dir, filepath.FromSlash(Journal))
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, false, nil
+	} else if err != nil {
+		return nil, false, err
+	}
+	var j journal
+	if err := json.Unmarshal(text, &j); err != nil {
+		return nil, false, fmt.Errorf("%q is damaged: %w; restore the folder from a copy", path, err)
+	}
+	for file, name := range j.Files {
+		if err := moveNew(dir, file, name); err != nil {
+			return nil, true, err
+		}
+	}
+	step()
+	if err := os.Remove(path); err != nil {
+		return nil, true, err
+	}
+	step()
+	return j.Note, true, os.RemoveAll(filepath.Join(dir, Switching))
+}
+
+// moveNew puts a new file in the place of an old one, unless that has been done already.
+func moveNew(dir, file, name string) error {
+	if !filepath.IsLocal(file) || !filepath.IsLocal(name) {
+		return fmt.Errorf("the journal in %q names the file %q, which is outside the folder; restore the folder from a copy", dir, file)
+	}
+	from := filepath.Join(dir, Switching, name)
+	if _, err := os.Lstat(from); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	to, _, err := target(filepath.Join(dir, filepath.FromSlash(file)))
+	if err != nil {
+		return err
+	}
+	step()
+	if err := os.Rename(from, to); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(to))
+}
