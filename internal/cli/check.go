@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 
 	"whojoins/internal/dataset"
@@ -20,16 +21,20 @@ func (n faultCount) Error() string {
 }
 
 // Run prints the faults of a dataset and their number, and its warnings to stderr.
-func (c *checkCommand) Run(t *terminal) error {
+func (c *checkCommand) Run(ctx context.Context, t *terminal) error {
 	m, err := model.Parse(t.program.Schema)
 	if err != nil {
 		return err
 	}
-	data, err := openFolder(c.Dir)
+	folder, err := openFolder(c.Dir)
 	if err != nil {
 		return err
 	}
-	report := dataset.Check(m, data)
+	defer func() { _ = folder.Close() }() // it was only read
+	report, err := dataset.Check(ctx, m, folder.FS())
+	if err != nil {
+		return err
+	}
 	stderr := bufio.NewWriter(t.stderr)
 	for _, w := range report.Warnings {
 		fmt.Fprintln(stderr, "warning:", w)

@@ -55,6 +55,8 @@ type Program struct {
 func Main(p Program) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// A closed pipe must not kill the program before it has removed its temporary files.
+	signal.Ignore(syscall.SIGPIPE)
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
 	return run(ctx, p, os.Args[1:], os.Stdout, os.Stderr)
@@ -107,8 +109,19 @@ type terminal struct {
 	program        Program
 }
 
-// fail prints an error and returns its exit status.
+// statusPipe is the exit status of a program that is killed because nobody reads its output, as
+// shells report it: 128 and the number of the signal.
+const statusPipe = 128 + int(syscall.SIGPIPE)
+
+// fail prints an error and returns its exit status. It prints nothing if the reader of a pipe,
+// such as head, has all that it wants.
 func fail(stderr io.Writer, err error) int {
+	switch {
+	case errors.Is(err, syscall.EPIPE):
+		return statusPipe
+	case errors.Is(err, context.Canceled):
+		err = fmt.Errorf("stopped by a signal before the command was complete")
+	}
 	fmt.Fprintln(stderr, "whojoins:", err)
 	var coded kong.ExitCoder
 	if errors.As(err, &coded) {

@@ -44,7 +44,7 @@ func fill(t *testing.T, server *neo4jtest.Server) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, _, err := loadDataset(m, "")
+	g, _, err := loadDataset(t.Context(), m, "")
 	if err != nil {
 		t.Fatal(err)
 	}

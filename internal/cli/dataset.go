@@ -1,8 +1,8 @@
 package cli
 
 import (
+	"context"
 	"fmt"
-	"io/fs"
 	"os"
 
 	"whojoins/internal/dataset"
@@ -13,12 +13,12 @@ import (
 
 // dataset loads the dataset in dir, or the built-in one if dir is empty, and prints its
 // warnings.
-func (t *terminal) dataset(dir string) (*store.Graph, error) {
+func (t *terminal) dataset(ctx context.Context, dir string) (*store.Graph, error) {
 	m, err := model.Parse(t.program.Schema)
 	if err != nil {
 		return nil, err
 	}
-	g, warnings, err := loadDataset(m, dir)
+	g, warnings, err := loadDataset(ctx, m, dir)
 	if err != nil {
 		return nil, err
 	}
@@ -30,23 +30,25 @@ func (t *terminal) dataset(dir string) (*store.Graph, error) {
 
 // loadDataset loads the dataset in dir, or the built-in one if dir is empty, and returns
 // its warnings.
-func loadDataset(m *model.Model, dir string) (*store.Graph, []dataset.Fault, error) {
+func loadDataset(ctx context.Context, m *model.Model, dir string) (*store.Graph, []dataset.Fault, error) {
 	data := seed.Embedded()
 	if dir != "" {
-		var err error
-		if data, err = openFolder(dir); err != nil {
+		folder, err := openFolder(dir)
+		if err != nil {
 			return nil, nil, err
 		}
+		defer func() { _ = folder.Close() }() // it was only read
+		data = folder.FS()
 	}
-	g, report, err := dataset.Load(m, data)
+	g, report, err := dataset.Load(ctx, m, data)
 	if err != nil {
 		return nil, nil, err
 	}
 	return g, report.Warnings, nil
 }
 
-// openFolder opens the folder of a dataset.
-func openFolder(path string) (fs.FS, error) {
+// openFolder opens the folder of a dataset. Links that lead out of it cannot be followed.
+func openFolder(path string) (*os.Root, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("no dataset at %q: give a folder with dataset.yaml in it", path)
@@ -54,5 +56,5 @@ func openFolder(path string) (fs.FS, error) {
 	if !info.IsDir() {
 		return nil, fmt.Errorf("%q is a file: give the folder of a dataset, with dataset.yaml in it", path)
 	}
-	return os.DirFS(path), nil
+	return os.OpenRoot(path)
 }

@@ -22,11 +22,16 @@ import (
 
 var drained = flag.Int("drained", 20_000, "number of requests that TestNothingIsLostInRestarts sends; `make drain` sends 100,000")
 
-// asProgram is the environment variable that makes the test binary run as the service.
-const asProgram = "WHOJOINS_TEST_AS_PROGRAM"
+// asProgram is the environment variable that makes the test binary run as the program, and
+// fileSize the one that limits the bytes of each file that it writes, like a full disk.
+const (
+	asProgram = "WHOJOINS_TEST_AS_PROGRAM"
+	fileSize  = "WHOJOINS_TEST_FILE_SIZE"
+)
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
+		limitFileSize(os.Getenv(fileSize))
 		schema, err := os.ReadFile("../../schema.graphqls")
 		if err != nil {
 			panic(err)

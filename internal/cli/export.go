@@ -15,12 +15,12 @@ type exportCommand struct {
 }
 
 // Run writes a dataset as files for another program and prints its import command.
-func (c *exportCommand) Run(_ context.Context, t *terminal) error {
-	g, err := t.dataset(c.Data)
+func (c *exportCommand) Run(ctx context.Context, t *terminal) error {
+	g, err := t.dataset(ctx, c.Data)
 	if err != nil {
 		return err
 	}
-	arguments, err := neo4jfiles.Write(g, c.Dir)
+	arguments, err := neo4jfiles.Write(ctx, g, c.Dir)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ type loadCommand struct {
 
 // Run loads a dataset into Neo4j, in place of a previously loaded one.
 func (c *loadCommand) Run(ctx context.Context, t *terminal) error {
-	g, err := t.dataset(c.Data)
+	g, err := t.dataset(ctx, c.Data)
 	if err != nil {
 		return err
 	}

@@ -6,18 +6,19 @@ import (
 	"os"
 	"time"
 
+	"whojoins/internal/output"
 	"whojoins/internal/store/memory"
 )
 
 type packCommand struct {
-	Out  string `help:"File to write; an existing file is replaced once the new one is complete." required:"" type:"path" placeholder:"FILE"`
+	Out  string `help:"File to write; an existing file is replaced once the new one is complete. A - means standard output." required:"" type:"path" placeholder:"FILE"`
 	Data string `help:"Folder of a dataset to pack instead of the built-in one." type:"path" placeholder:"DIR"`
 }
 
 // Run packs a dataset into a file for serve --store.
 func (c *packCommand) Run(ctx context.Context, t *terminal) error {
 	start := time.Now()
-	g, err := t.dataset(c.Data)
+	g, err := t.dataset(ctx, c.Data)
 	if err != nil {
 		return err
 	}
@@ -28,14 +29,17 @@ func (c *packCommand) Run(ctx context.Context, t *terminal) error {
 	progress := newProgress(t.stderr)
 	rows := len(g.Entities) + len(g.Relations)
 	src.Progress = func(done int) { progress.rows("building", done, rows) }
-	st, err := memory.From(src)
+	st, err := memory.From(ctx, src)
 	if err != nil {
 		return err
 	}
 	progress.rows("building", rows, rows)
-	err = st.Pack(ctx, c.Out, func(stage string, done, total int64) {
-		progress.show("KiB", stage, int(done>>10), int(total>>10))
-	})
+	if c.Out == output.Stdout || c.Out == "/dev/stdout" {
+		err = output.Stream(t.stdout, func(f *os.File) error { return st.PackTo(ctx, f, progress.bytes) })
+		progress.finish()
+		return err
+	}
+	err = st.Pack(ctx, c.Out, progress.bytes)
 	progress.finish()
 	if err != nil {
 		return fmt.Errorf("packing into %q: %w", c.Out, err)

@@ -29,6 +29,11 @@ func newProgress(out io.Writer) *progress {
 // rows shows a stage that is measured in rows.
 func (p *progress) rows(stage string, done, total int) { p.show("rows", stage, done, total) }
 
+// bytes shows a stage that is measured in bytes.
+func (p *progress) bytes(stage string, done, total int64) {
+	p.show("KiB", stage, int(done>>10), int(total>>10))
+}
+
 // show reports that done of total units of a stage are finished; a total of 0 is unknown.
 // A new stage finishes the previous one.
 func (p *progress) show(unit, stage string, done, total int) {

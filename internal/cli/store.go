@@ -24,27 +24,27 @@ func openStore(ctx context.Context, c Config) (store.Store, error) {
 	m := c.Server.Model
 	switch {
 	case c.Store == "memory":
-		return openEmbedded(m, c)
+		return openEmbedded(ctx, m, c)
 	case strings.Contains(c.Store, "://"):
 		return openDatabase(ctx, m, c)
 	}
-	return openPacked(m, c)
+	return openPacked(ctx, m, c)
 }
 
 // openPacked opens the embedded store from a packed file.
-func openPacked(m *model.Model, c Config) (store.Store, error) {
+func openPacked(ctx context.Context, m *model.Model, c Config) (store.Store, error) {
 	if _, err := os.Stat(c.Store); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("no store %q: give memory, for the embedded store; a file written by `whojoins pack --out FILE`; or the address of a Neo4j, such as neo4j://127.0.0.1:7687", c.Store)
 	}
 	if c.Data != "" {
 		return nil, errors.New("--data requires --store memory; a packed file contains its dataset, and whojoins pack --data writes one")
 	}
-	return memory.Open(m, c.Store)
+	return memory.Open(ctx, m, c.Store)
 }
 
 // openEmbedded opens the embedded store with a dataset.
-func openEmbedded(m *model.Model, c Config) (store.Store, error) {
-	g, warnings, err := loadDataset(m, c.Data)
+func openEmbedded(ctx context.Context, m *model.Model, c Config) (store.Store, error) {
+	g, warnings, err := loadDataset(ctx, m, c.Data)
 	if err != nil {
 		return nil, err
 	}

@@ -25,6 +25,9 @@ func (m *merger) graph() *store.Graph {
 	m.entities = nil
 	g.Entities = make([]*store.Object, 0, len(m.order))
 	for _, e := range m.order {
+		if m.stopped() {
+			return nil
+		}
 		if !e.related && !e.isSource {
 			m.warn(m.place(e.at), "%q has no relation to any other entity; state one, or delete the entity", e.id)
 		}
@@ -34,6 +37,9 @@ func (m *merger) graph() *store.Graph {
 	m.order = nil
 	g.Relations = make([]*store.Object, 0, len(m.relationOrder))
 	for i, r := range m.relationOrder {
+		if m.stopped() {
+			return nil
+		}
 		g.Relations = append(g.Relations, m.relationObject(r))
 		m.relationOrder[i] = nil
 	}

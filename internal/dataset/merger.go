@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"context"
 	"errors"
 	"slices"
 
@@ -24,6 +25,8 @@ const (
 // wait until all entities are known.
 type merger struct {
 	*Report
+	ctx    context.Context
+	steps  int
 	schema *statement.Schema
 	about  *statement.About
 
@@ -88,12 +91,22 @@ type record struct {
 	incomplete bool
 }
 
-func newMerger(schema *statement.Schema, about *statement.About, report *Report) *merger {
+func newMerger(ctx context.Context, schema *statement.Schema, about *statement.About, report *Report) *merger {
 	return &merger{
-		Report: report, schema: schema, about: about,
+		Report: report, ctx: ctx, schema: schema, about: about,
 		entities: map[string]*entity{}, external: map[string]*entity{}, relations: map[string]*relation{},
 		sources: map[string]statement.Place{}, undeclared: map[string]bool{},
 	}
+}
+
+// stopEvery is the number of steps after which the merger looks at its context.
+const stopEvery = 256
+
+// stopped reports whether the context has ended. Every loop over statements, entities or
+// relations calls it.
+func (m *merger) stopped() bool {
+	m.steps++
+	return m.steps%stopEvery == 0 && m.ctx.Err() != nil
 }
 
 // add takes one element of a stream: a statement or a fault.
@@ -217,6 +230,9 @@ func (m *merger) resolve() {
 	m.checkFormer()
 	m.indexIdentifiers(false)
 	for i, r := range m.byIdentifier {
+		if m.stopped() {
+			return
+		}
 		m.byIdentifier[i] = nil // only its claims are needed from here on
 		if e := m.identified(r); e != nil {
 			m.Faults = append(m.Faults, r.faults...)
@@ -225,6 +241,9 @@ func (m *merger) resolve() {
 	}
 	m.indexIdentifiers(true)
 	for i, r := range m.related {
+		if m.stopped() {
+			return
+		}
 		m.related[i] = nil
 		m.relate(r)
 	}

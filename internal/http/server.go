@@ -3,6 +3,7 @@
 package http
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -68,7 +69,7 @@ type Config struct {
 
 // Check returns an error for a configuration that cannot be served.
 func (c Config) Check() error {
-	return errors.Join(checkOrigins(c.Origins), checkSite(c.Site), checkSlots(c.Slots), c.Limits.Check())
+	return errors.Join(checkAddress(c.Addr), checkOrigins(c.Origins), checkSite(c.Site), checkSlots(c.Slots), c.Limits.Check())
 }
 
 func checkSlots(n int) error {
@@ -84,6 +85,8 @@ type Server struct {
 	version string
 	main    endpoint
 	profile *endpoint
+	// grace is how long Run waits for running requests; 0 means drainTime.
+	grace time.Duration
 	// stopping is set while Run drains before it returns.
 	stopping draining
 	drain    time.Duration
@@ -134,10 +137,18 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	return s, nil
 }
 
+// checkAddress returns an error for an address that is not HOST:PORT.
+func checkAddress(addr string) error {
+	if _, _, err := net.SplitHostPort(addr); err != nil {
+		return fmt.Errorf("cannot listen on %q: an address must be HOST:PORT, such as 127.0.0.1:8080", addr)
+	}
+	return nil
+}
+
 // listen binds an address. Nothing is served there before Run.
 func (s *Server) listen(ctx context.Context, addr string, h http.Handler, write time.Duration) (endpoint, error) {
-	if _, _, err := net.SplitHostPort(addr); err != nil {
-		return endpoint{}, fmt.Errorf("cannot listen on %q: an address must be HOST:PORT, such as 127.0.0.1:8080", addr)
+	if err := checkAddress(addr); err != nil {
+		return endpoint{}, err
 	}
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", addr)
@@ -187,15 +198,26 @@ func (s *Server) Run(ctx context.Context) error {
 		s.stopping.drain(turning)
 		cancel()
 	}
-	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), cmp.Or(s.grace, drainTime))
 	defer cancel()
 	for _, e := range endpoints {
-		err = errors.Join(err, e.server.Shutdown(drain))
+		err = errors.Join(err, s.shutDown(drain, e))
 	}
 	for ; running > 0; running-- {
 		if e := <-failed; !errors.Is(e, http.ErrServerClosed) {
 			err = errors.Join(err, e)
 		}
+	}
+	return err
+}
+
+// shutDown lets the running requests of a server finish until ctx ends. Callers who have not
+// read their answers by then are disconnected, which is no failure of the service.
+func (s *Server) shutDown(ctx context.Context, e endpoint) error {
+	err := e.server.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		s.logger.Warn("stopping while callers are still connected: they were too slow", "connections", s.stopping.connections.Load())
+		return e.server.Close()
 	}
 	return err
 }

@@ -23,7 +23,7 @@ func start(t *testing.T) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, _, err := dataset.Load(m, seed.Embedded())
+	g, _, err := dataset.Load(t.Context(), m, seed.Embedded())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,6 +147,39 @@ func TestRunLetsRequestsFinish(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Errorf("Run: %v", err)
 	}
+	if err := s.Close(); err != nil {
+		t.Errorf("Close: %v", err)
+	}
+}
+
+// A caller who does not read its answer is disconnected in the end, and stopping succeeds.
+func TestStoppingDisconnectsSlowCallers(t *testing.T) {
+	entered := make(chan struct{})
+	s := &Server{logger: slog.New(slog.DiscardHandler), grace: 50 * time.Millisecond}
+	var err error
+	s.main, err = s.listen(t.Context(), "127.0.0.1:0", http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		close(entered)
+		<-r.Context().Done()
+	}), time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended, left := make(chan error, 1), make(chan struct{})
+	go func() { ended <- s.Run(ctx) }()
+	go func() {
+		defer close(left)
+		if response, err := http.Get(s.URL()); err == nil {
+			response.Body.Close()
+			t.Errorf("the caller was answered %s, want no answer", response.Status)
+		}
+	}()
+	<-entered
+	stop()
+	if err := <-ended; err != nil {
+		t.Errorf("Run: %v, want nil", err)
+	}
+	<-left
 	if err := s.Close(); err != nil {
 		t.Errorf("Close: %v", err)
 	}

@@ -29,6 +29,7 @@ package statement
 import (
 	"fmt"
 	"iter"
+	"strconv"
 )
 
 // Stream yields statements one after the other. An error that is yielded with a statement is a
@@ -106,10 +107,15 @@ type Place struct {
 	Line int
 }
 
-// String returns the place as file:line, or as the file alone.
+// String returns the place as file:line, or as the file alone. It quotes a name with characters
+// that a terminal would interpret.
 func (p Place) String() string {
-	if p.Line == 0 {
-		return p.File
+	name := p.File
+	if quoted := strconv.Quote(name); len(quoted) != len(name)+len(`""`) {
+		name = quoted
 	}
-	return fmt.Sprintf("%s:%d", p.File, p.Line)
+	if p.Line == 0 {
+		return name
+	}
+	return fmt.Sprintf("%s:%d", name, p.Line)
 }

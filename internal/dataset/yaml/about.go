@@ -25,7 +25,7 @@ func (d *Folder) readAbout(content []byte) {
 	fault := func(line int, format string, args ...any) {
 		d.fault(statement.Place{File: AboutFile, Line: line}, format, args...)
 	}
-	root := parse(content, fault)
+	root := parse(d.ctx, content, fault)
 	if root == nil {
 		return
 	}

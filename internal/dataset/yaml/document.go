@@ -2,6 +2,7 @@ package yaml
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -18,11 +19,14 @@ import (
 type report func(line int, format string, args ...any)
 
 // parse returns the root node of a document. It reports YAML that a dataset must not use
-// (anchors, tags, several documents), and then returns nil.
-func parse(text []byte, fault report) *yaml.Node {
-	decoder := yaml.NewDecoder(bytes.NewReader(text))
+// (anchors, tags, several documents), and then returns nil. It returns nil as well once ctx
+// ends.
+func parse(ctx context.Context, text []byte, fault report) *yaml.Node {
+	decoder := yaml.NewDecoder(untilDone{ctx, bytes.NewReader(text)})
 	var root yaml.Node
-	if err := decoder.Decode(&root); errors.Is(err, io.EOF) {
+	if err := decoder.Decode(&root); ctx.Err() != nil {
+		return nil
+	} else if errors.Is(err, io.EOF) {
 		fault(0, "the file is empty; describe the source under source:, and state facts below it")
 		return nil
 	} else if err != nil {

@@ -36,7 +36,7 @@ type file struct {
 
 // read parses a file and yields its statements.
 func (f *file) read(content []byte) {
-	root := parse(content, f.fault)
+	root := parse(f.ctx, content, f.fault)
 	if root == nil {
 		return
 	}

@@ -4,6 +4,7 @@
 package yaml
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 
 	"whojoins/internal/dataset/statement"
 	"whojoins/internal/model"
+	"whojoins/internal/output"
 )
 
 // AboutFile is the file that describes the dataset as a whole.
@@ -23,6 +25,7 @@ const AboutFile = "dataset.yaml"
 // Folder is a folder of YAML files. It holds their text, so that it does not change
 // while it is read.
 type Folder struct {
+	ctx    context.Context
 	schema *statement.Schema
 	about  statement.About
 	// sources are the files of sources, by name.
@@ -46,29 +49,40 @@ type fault struct {
 }
 
 // Open reads the files of a folder and parses dataset.yaml. Faults are not returned: they
-// are the first elements of Statements.
-func Open(schema *statement.Schema, fsys fs.FS) *Folder {
-	d := &Folder{schema: schema, credits: credits(schema)}
+// are the first elements of Statements. Once ctx ends, nothing more is read.
+func Open(ctx context.Context, schema *statement.Schema, fsys fs.FS) *Folder {
+	d := &Folder{ctx: ctx, schema: schema, credits: credits(schema)}
 	list, err := fs.ReadDir(fsys, ".")
 	if err != nil {
 		d.fault(statement.Place{File: "."}, "the folder cannot be read: %v", err)
 		return d
 	}
-	sum, found := sha256.New(), false
+	if _, err := fs.Stat(fsys, output.Journal); err == nil {
+		d.fault(statement.Place{File: "."}, "a removal was stopped before it was complete; complete it: whojoins forget ID --dir DIR, with the same id")
+		return d
+	}
+	sum, found, left := sha256.New(), false, int64(MaxFolder)
 	for _, entry := range list {
+		if ctx.Err() != nil {
+			return d
+		}
 		name := entry.Name()
 		switch ext := path.Ext(name); {
-		case entry.IsDir() || ext != ".yaml" && ext != ".yml":
+		case ext != ".yaml" && ext != ".yml":
+			continue
+		case entry.IsDir():
+			d.fault(statement.Place{File: name}, "%q is a folder; give it a name that does not end in %s", name, ext)
 			continue
 		case ext == ".yml":
 			d.fault(statement.Place{File: name}, "files that end in .yml are not read; rename it to end in .yaml")
 			continue
 		}
-		text, err := fs.ReadFile(fsys, name)
+		text, err := Read(ctx, fsys, name, min(MaxFile, left))
 		if err != nil {
-			d.fault(statement.Place{File: name}, "the file cannot be read: %v", err)
+			d.fault(statement.Place{File: name}, "%v", err)
 			continue
 		}
+		left -= int64(len(text))
 		add(sum, name, text)
 		if name == AboutFile {
 			found = true

@@ -52,7 +52,7 @@ func open(t *testing.T, files map[string]string) *yaml.Folder {
 	for name, text := range files {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	return yaml.Open(schema, fsys)
+	return yaml.Open(t.Context(), schema, fsys)
 }
 
 // TestStatements checks the whole stream of a file: subjects, values, provenance with and

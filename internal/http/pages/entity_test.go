@@ -49,7 +49,7 @@ func load(t *testing.T, data fs.FS) (*model.Model, store.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, _, err := dataset.Load(m, data)
+	g, _, err := dataset.Load(t.Context(), m, data)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"context"
 	"fmt"
 	"iter"
 	"math"
@@ -11,6 +12,7 @@ import (
 
 // builder turns the objects of a graph into a snapshot.
 type builder struct {
+	ctx context.Context
 	*snapshot
 	// entity maps an id to the number of the entity.
 	entity map[string]uint32
@@ -24,8 +26,8 @@ const progressEvery = 4096
 
 // newSnapshot builds a snapshot. It returns an error if the objects are not those of a checked
 // dataset.
-func newSnapshot(src *Source) (*snapshot, error) {
-	b := &builder{snapshot: emptySnapshot(src.About), entity: map[string]uint32{}, progress: src.Progress}
+func newSnapshot(ctx context.Context, src *Source) (*snapshot, error) {
+	b := &builder{ctx: ctx, snapshot: emptySnapshot(src.About), entity: map[string]uint32{}, progress: src.Progress}
 	for o := range src.Entities {
 		b.entity[o.ID] = uint32(len(b.entity))
 	}
@@ -47,7 +49,7 @@ func newSnapshot(src *Source) (*snapshot, error) {
 	b.initIndexes()
 	b.words()
 	b.info.Statistics = b.statistics()
-	return b.snapshot, nil
+	return b.snapshot, ctx.Err()
 }
 
 func (b *builder) addEntities(objects iter.Seq[*store.Object]) (err error) {
@@ -104,7 +106,13 @@ func (b *builder) buildTable(all *model.Type, objects iter.Seq[*store.Object], c
 		if err := m.add(row, o); err != nil {
 			return nil, fmt.Errorf("%s %q: %w", o.Type.Name, o.ID, err)
 		}
-		if b.done++; b.done%progressEvery == 0 && b.progress != nil {
+		if b.done++; b.done%progressEvery != 0 {
+			continue
+		}
+		if err := b.ctx.Err(); err != nil {
+			return nil, err
+		}
+		if b.progress != nil {
 			b.progress(b.done)
 		}
 	}

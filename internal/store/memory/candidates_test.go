@@ -23,7 +23,7 @@ func TestCandidatesAreLimited(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := newSnapshot(src)
+	s, err := newSnapshot(t.Context(), src)
 	if err != nil {
 		t.Fatal(err)
 	}

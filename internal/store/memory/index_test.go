@@ -70,7 +70,7 @@ func TestIndexesOfSnapshot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := newSnapshot(src)
+	s, err := newSnapshot(t.Context(), src)
 	if err != nil {
 		t.Fatal(err)
 	}

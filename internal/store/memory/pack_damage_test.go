@@ -118,7 +118,7 @@ func TestPackForged(t *testing.T) {
 		if err := os.WriteFile(path, f.assemble(t), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		st, err := memory.Open(m, path)
+		st, err := memory.Open(t.Context(), m, path)
 		if err != nil {
 			rejected++
 			continue
@@ -153,7 +153,7 @@ func TestPackWrongSpans(t *testing.T) {
 		if err := os.WriteFile(path, f.assemble(t), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := memory.Open(m, path); err == nil || !strings.Contains(err.Error(), "is damaged") {
+		if _, err := memory.Open(t.Context(), m, path); err == nil || !strings.Contains(err.Error(), "is damaged") {
 			t.Errorf("%s is one more: got %v", name, err)
 		}
 		tried++

@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
@@ -21,21 +22,23 @@ var (
 	errChecksum    = errors.New("is damaged: its checksum is wrong; " + packAgain)
 )
 
+// packContents is the largest number of bytes of the list of contents, which has about a hundred
+// bytes for each field of the schema.
+const packContents = 16 << 20
+
 // packReader reads sections by name.
 type packReader struct {
+	ctx      context.Context
 	from     io.ReaderAt
 	contents contents
 	chunk    []byte
 }
 
 // readPack reads the header and the contents. An error begins after the name of the file.
-func readPack(f *os.File, model [sha256.Size]byte) (*packReader, error) {
+func readPack(ctx context.Context, f *os.File, model [sha256.Size]byte) (*packReader, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, errNotPacked
 	}
 	header := make([]byte, packHeader)
 	if _, err := f.ReadAt(header, 0); err != nil && !errors.Is(err, io.EOF) {
@@ -55,7 +58,7 @@ func readPack(f *os.File, model [sha256.Size]byte) (*packReader, error) {
 	if string(header[32:]) != string(model[:]) {
 		return nil, errOtherSchema
 	}
-	r := &packReader{from: f, chunk: make([]byte, packChunk*8)}
+	r := &packReader{ctx: ctx, from: f, chunk: make([]byte, packChunk*8)}
 	if err := json.Unmarshal(text, &r.contents); err != nil {
 		return nil, fmt.Errorf("is damaged: its list of contents is invalid: %w; %s", err, packAgain)
 	}
@@ -81,7 +84,7 @@ func readHeader(header []byte, size int64) (start, length int64, err error) {
 	}
 	at, bytes := binary.LittleEndian.Uint64(header[16:]), binary.LittleEndian.Uint64(header[24:])
 	const limit = 1 << 60
-	if at < packHeader || at > limit || bytes > limit {
+	if at < packHeader || at > limit || bytes > packContents {
 		return 0, 0, errChecksum
 	}
 	start, length = int64(at), int64(bytes)
@@ -147,6 +150,9 @@ func (r *packReader) text(name string) (string, error) {
 func (r *packReader) each(name string, s section, take func(chunk []byte) error) error {
 	sum, at := uint32(0), s.Offset
 	for left := s.Count * widths[s.Type]; left > 0; {
+		if err := r.ctx.Err(); err != nil {
+			return err
+		}
 		chunk := r.chunk[:min(left, int64(len(r.chunk)))]
 		if _, err := r.from.ReadAt(chunk, at); err != nil {
 			return damaged(name, err)

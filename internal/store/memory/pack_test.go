@@ -17,7 +17,7 @@ import (
 
 // TestPackConformance runs the conformance suite of all stores on packed files.
 func TestPackConformance(t *testing.T) {
-	storetest.Conformance(t, func(g *store.Graph) (store.Store, error) { return memory.Open(g.Model, packed(t, g)) })
+	storetest.Conformance(t, func(g *store.Graph) (store.Store, error) { return memory.Open(t.Context(), g.Model, packed(t, g)) })
 }
 
 // packed packs a graph into a new file and returns its path.
@@ -60,12 +60,19 @@ func TestPackAgain(t *testing.T) {
 	for _, entities := range []int{0, 1, 40, 500} {
 		g := storetest.Random(m, uint64(entities), entities)
 		first := packed(t, g)
-		st, err := memory.Open(m, first)
+		st, err := memory.Open(t.Context(), m, first)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(read(t, first), read(t, pack(t, st))) {
 			t.Errorf("%d entities: packing the packed dataset again gives a different file", entities)
+		}
+		again, err := memory.From(t.Context(), st.Source())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(read(t, first), read(t, pack(t, again))) {
+			t.Errorf("%d entities: packing the objects of the store again gives a different file", entities)
 		}
 		v, err := st.View(context.Background(), store.ViewOptions{})
 		if err != nil {
@@ -144,15 +151,15 @@ func TestPackRejected(t *testing.T) {
 		if err := os.WriteFile(path, tt.file, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err := memory.Open(m, path)
+		_, err := memory.Open(t.Context(), m, path)
 		if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), "whojoins pack --out FILE") {
 			t.Errorf("%s: got %v, want %s", tt.reason, err, tt.want)
 		}
 	}
-	if _, err := memory.Open(m, t.TempDir()); err == nil || !strings.Contains(err.Error(), "is not a packed dataset") {
+	if _, err := memory.Open(t.Context(), m, t.TempDir()); err == nil || !strings.Contains(err.Error(), "is not a packed dataset") {
 		t.Errorf("a folder: %v", err)
 	}
-	if _, err := memory.Open(m, "no-such.pack"); !errors.Is(err, os.ErrNotExist) {
+	if _, err := memory.Open(t.Context(), m, "no-such.pack"); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
 }
@@ -180,7 +187,7 @@ func TestPackOfAnotherSchema(t *testing.T) {
 		if err != nil || changed == schema {
 			t.Fatalf("%s: %v", tt.reason, err)
 		}
-		switch _, err := memory.Open(m, path); {
+		switch _, err := memory.Open(t.Context(), m, path); {
 		case tt.accepted && err != nil:
 			t.Errorf("%s: %v", tt.reason, err)
 		case !tt.accepted && (err == nil || !strings.Contains(err.Error(), "another schema")):

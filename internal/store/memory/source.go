@@ -2,6 +2,7 @@ package memory
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"iter"
 	"slices"
@@ -27,9 +28,9 @@ type Source struct {
 }
 
 // From builds a store from a source. It returns an error if the source contains something that
-// no checked dataset contains.
-func From(src *Source) (*Store, error) {
-	snap, err := newSnapshot(src)
+// no checked dataset contains, and the error of ctx if ctx ends.
+func From(ctx context.Context, src *Source) (*Store, error) {
+	snap, err := newSnapshot(ctx, src)
 	if err != nil {
 		return nil, err
 	}

@@ -27,10 +27,10 @@ func TestSource(t *testing.T) {
 	rows := 0
 	src := synthetic(graph.Make(m, 5000, 1))
 	src.Progress = func(n int) { rows = n }
-	if _, err := memory.From(src); err != nil || rows < 20_000 {
+	if _, err := memory.From(t.Context(), src); err != nil || rows < 20_000 {
 		t.Fatalf("after %d rows: %v", rows, err)
 	}
-	st, err := memory.From(synthetic(graph.Make(m, 500, 1)))
+	st, err := memory.From(t.Context(), synthetic(graph.Make(m, 500, 1)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func TestRejectedSources(t *testing.T) {
 	for _, tt := range tests {
 		src := synthetic(made)
 		tt.spoil(src)
-		if _, err := memory.From(src); err == nil || err.Error() != tt.want {
+		if _, err := memory.From(t.Context(), src); err == nil || err.Error() != tt.want {
 			t.Errorf("%s: got %v\nwant %s", tt.reason, err, tt.want)
 		}
 	}

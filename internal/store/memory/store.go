@@ -45,7 +45,7 @@ func New(g *store.Graph) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return From(src)
+	return From(context.Background(), src)
 }
 
 // newStore makes a store with a snapshot.
@@ -67,7 +67,7 @@ func (s *Store) Swap(g *store.Graph) error {
 	if err != nil {
 		return err
 	}
-	snap, err := newSnapshot(src)
+	snap, err := newSnapshot(context.Background(), src)
 	if err != nil {
 		return err
 	}

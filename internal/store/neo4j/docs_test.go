@@ -20,7 +20,7 @@ func curatedGraph(t *testing.T) *store.Graph {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, _, err := dataset.Load(m, seed.Embedded())
+	g, _, err := dataset.Load(t.Context(), m, seed.Embedded())
 	if err != nil {
 		t.Fatal(err)
 	}

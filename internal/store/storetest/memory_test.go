@@ -43,7 +43,7 @@ func TestPacked(t *testing.T) {
 		if err := st.Pack(t.Context(), path, nil); err != nil {
 			return nil, err
 		}
-		return memory.Open(m, path)
+		return memory.Open(t.Context(), m, path)
 	}
 	storetest.Differential(t, m, schema, open, *seed+1, 14, *operations/3)
 }
