@@ -26,7 +26,7 @@ func service(t *testing.T) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, _, err := dataset.Load(m, seed.Embedded())
+	g, _, err := dataset.Load(t.Context(), m, seed.Embedded())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,7 @@ import (
 	"whojoins/bench/graph"
 	"whojoins/bench/service"
 	"whojoins/internal/model"
+	"whojoins/internal/output"
 	"whojoins/internal/store/memory"
 )
 
@@ -74,11 +75,11 @@ func (c *command) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp("", "whojoins-attack-")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.RemoveAll(dir) }() // a temporary folder that stays does no harm
+	return output.InFolder("", "whojoins-attack-", func(dir string) error { return c.attackAll(ctx, attacks, dir) })
+}
+
+// attackAll runs the attacks, with the program and the graph in a folder.
+func (c *command) attackAll(ctx context.Context, attacks []attack, dir string) (err error) {
 	program := c.Program
 	if program == "" {
 		if program, err = service.Build(ctx, dir); err != nil {
@@ -117,7 +118,7 @@ func (c *command) pack(ctx context.Context, path string) error {
 	}
 	made := graph.Make(m, c.Nodes, 1)
 	bar := newBar(fmt.Sprintf("%d nodes", c.Nodes), made.Nodes()+made.Ties())
-	st, err := memory.From(&memory.Source{
+	st, err := memory.From(ctx, &memory.Source{
 		About: made.About(), Entities: made.Entities(), Relations: made.Relations,
 		Progress: func(rows int) { _ = bar.Set(rows) },
 	})

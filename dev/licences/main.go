@@ -16,6 +16,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"whojoins/internal/output"
 )
 
 // program is the import path of the main package.
@@ -72,7 +74,7 @@ func write(path string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(path, []byte(render(append(list, standard))), 0o600)
+	return output.WriteFile(path, []byte(render(append(list, standard))))
 }
 
 // dependencies returns the packages that are linked into the program on a platform, except

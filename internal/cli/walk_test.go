@@ -3,6 +3,7 @@ package cli
 import (
 	"encoding/json"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -55,17 +56,17 @@ func testHowACompanyIsLinked(t *testing.T, c Config) {
 		}
 		return answer.Data.Paths
 	}
-	const short = "bristol-myers-squibb all-can-belgium marc-van-den-bulcke sciensano jane"
+	short := regexp.MustCompile(`^bristol-myers-squibb all-can-belgium \S+ sciensano jane$`)
 	shortest := ask(0)
 	for _, p := range shortest {
-		if p.Length != 4 || p.entities() != short || p.Steps[0].Relation.Type != "FUNDING" || p.Steps[1].Relation.Role != "BOARD_MEMBER" {
+		if p.Length != 4 || !short.MatchString(p.entities()) || p.Steps[0].Relation.Type != "FUNDING" || p.Steps[1].Relation.Role != "BOARD_MEMBER" {
 			t.Errorf("a shortest path is %+v, want one through All.Can Belgium, a person on its board and Sciensano", p)
 		}
 	}
 	longer := ask(1)
-	const through = "bristol-myers-squibb all-can-belgium marc-van-den-bulcke sciensano becra jane"
-	if len(shortest) == 0 || len(longer) <= len(shortest) || longer[0].entities() != short ||
-		!slices.ContainsFunc(longer, func(p linkedPath) bool { return p.entities() == through && p.Steps[4].Relation.Type == "SUPPORT" }) {
+	through := regexp.MustCompile(`^bristol-myers-squibb all-can-belgium \S+ sciensano becra jane$`)
+	if len(shortest) == 0 || len(longer) <= len(shortest) || !short.MatchString(longer[0].entities()) ||
+		!slices.ContainsFunc(longer, func(p linkedPath) bool { return through.MatchString(p.entities()) && p.Steps[4].Relation.Type == "SUPPORT" }) {
 		t.Errorf("got %d paths and with a slack of one %d, want the shortest first, and with slack also one through BeCRA", len(shortest), len(longer))
 	}
 }

@@ -69,7 +69,7 @@ func TestAuthorityOfFiguresAndRelations(t *testing.T) {
 }
 
 func TestUnknownAuthority(t *testing.T) {
-	report := dataset.Check(readModel(t), folder(map[string]string{"a.yaml": source("source-x", ", authority: pope", body("name: A", partner))}))
+	report, _ := dataset.Check(t.Context(), readModel(t), folder(map[string]string{"a.yaml": source("source-x", ", authority: pope", body("name: A", partner))}))
 	if len(report.Faults) != 1 || report.Faults[0].Message != `authority: "pope" is not an authority; write one of grantor, own, partner, other` {
 		t.Errorf("faults %v", report.Faults)
 	}

@@ -10,7 +10,7 @@ import (
 // TestEmbeddedIsClean checks that the dataset in the program has neither faults nor
 // warnings.
 func TestEmbeddedIsClean(t *testing.T) {
-	report := dataset.Check(readModel(t), seed.Embedded())
+	report, _ := dataset.Check(t.Context(), readModel(t), seed.Embedded())
 	for _, f := range append(report.Faults, report.Warnings...) {
 		t.Error(f)
 	}

@@ -1,6 +1,7 @@
 package dataset_test
 
 import (
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -57,7 +58,7 @@ func ExampleMerge() {
 	}
 	about := &statement.About{Name: "Example", Version: "1", Licence: "CC0"}
 
-	graph, _, err := dataset.Merge(schema, about, institutes("register.csv", "999988887,North Hospital,BE\n999977776,South University,NO\n"))
+	graph, _, err := dataset.Merge(context.Background(), schema, about, institutes("register.csv", "999988887,North Hospital,BE\n999977776,South University,NO\n"))
 	if err != nil {
 		panic(err)
 	}
@@ -65,7 +66,7 @@ func ExampleMerge() {
 		fmt.Println(e.Type.Name, e.ID, e.Value(e.Type.Field("name")))
 	}
 
-	_, report, _ := dataset.Merge(schema, about, institutes("register.csv", "999988887,,BE\n999977776,South University\n"))
+	_, report, _ := dataset.Merge(context.Background(), schema, about, institutes("register.csv", "999988887,,BE\n999977776,South University\n"))
 	for _, fault := range report.Faults {
 		fmt.Println(fault)
 	}

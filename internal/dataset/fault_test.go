@@ -93,7 +93,7 @@ func TestFaults(t *testing.T) {
 	m := readModel(t)
 	for _, test := range faultTests {
 		t.Run(test.reason, func(t *testing.T) {
-			g, report, err := dataset.Load(m, folder(test.files))
+			g, report, err := dataset.Load(t.Context(), m, folder(test.files))
 			if g != nil || err == nil {
 				t.Fatal("it was loaded")
 			}
@@ -126,14 +126,14 @@ func hasFault(report *dataset.Report, place, message string) bool {
 func TestNoDataset(t *testing.T) {
 	fsys := folder(map[string]string{"a.yaml": source("s", "", two)})
 	delete(fsys, "dataset.yaml")
-	report := dataset.Check(readModel(t), fsys)
+	report, _ := dataset.Check(t.Context(), readModel(t), fsys)
 	if !hasFault(report, "dataset.yaml", "missing") || len(report.Faults) != 1 {
 		t.Error(report.Faults)
 	}
 }
 
 func TestWarnings(t *testing.T) {
-	report := dataset.Check(readModel(t), folder(map[string]string{
+	report, _ := dataset.Check(t.Context(), readModel(t), folder(map[string]string{
 		"a.yaml": source("s", "", two+"    - {part: a-1, whole: b-1}\n    - {part: a-1, whole: b-1, at: elsewhere}\n    - {part: a-1, whole: b-1, since: 2024}\n"),
 		"b.yaml": source("r", "", "entities:\n  Topic:\n    alone: {name: Alone}\n"),
 	}))

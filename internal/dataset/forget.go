@@ -2,20 +2,23 @@ package dataset
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
-	"errors"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"maps"
 	"os"
-	"path/filepath"
+	"path"
 	"slices"
 	"strings"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"whojoins/internal/dataset/statement"
 	"whojoins/internal/dataset/yaml"
 	"whojoins/internal/model"
+	"whojoins/internal/output"
 	"whojoins/internal/store"
 )
 
@@ -25,57 +28,126 @@ type Forgotten struct {
 	IDs []string
 	// Changed are the files that were written.
 	Changed []string
-	// Mentions are the lines that still name the entity in running text. A person must
-	// correct them.
+	// Mentions are the lines of the folder and of the documents that still name the entity. A
+	// person must correct them.
 	Mentions []Fault
+	// Already reports that the entity had been removed before, so that nothing was changed.
+	Already bool
+	// Completed are the ids of an earlier removal that was stopped, and is now complete.
+	Completed []string
+}
+
+// Document is a text outside the folder that may name an entity.
+type Document struct {
+	Name string
+	Text []byte
 }
 
 // forgetting is the state of Forget.
 type forgetting struct {
-	model *model.Model
-	dir   string
-	// ids are the id and the former ids; refs are these and the external identifiers.
-	ids, refs map[string]bool
-	names     []string
+	ctx       context.Context
+	model     *model.Model
+	dir       string
+	documents []Document
+	memo
 	// texts are the files of the folder, changed those that must be written.
 	texts, changed map[string][]byte
+}
+
+// memo is what a later Forget needs to complete this one.
+type memo struct {
+	Naming
+	// Changed are the names of the files that are replaced.
+	Changed []string
 }
 
 // Forget deletes an entity from the dataset in a folder: the statements about it, its
 // relations, and the rows that name it in lists in subfolders. Its id, and every former id
 // that leads to it, is listed under removed: in dataset.yaml. Nothing is written unless the
-// rest can be loaded.
-func Forget(m *model.Model, dir, id string) (*Forgotten, error) {
-	f := &forgetting{model: m, dir: dir, ids: map[string]bool{}, refs: map[string]bool{}, texts: map[string][]byte{}, changed: map[string][]byte{}}
+// rest can be loaded, and all files change at once: if Forget is stopped at any moment, the
+// folder is as before, or is not loaded until another Forget has completed the removal.
+func Forget(ctx context.Context, m *model.Model, dir, id string, documents ...Document) (*Forgotten, error) {
+	release, err := output.Lock(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	f := &forgetting{ctx: ctx, model: m, dir: dir, documents: documents, texts: map[string][]byte{}, changed: map[string][]byte{}}
+	completed, err := f.complete()
+	if err != nil {
+		return nil, err
+	}
 	if err := f.read(); err != nil {
 		return nil, err
 	}
-	if err := f.identify(id); err != nil {
+	if slices.Contains(completed, id) {
+		return f.report(), nil
+	}
+	f.memo = memo{}
+	known, err := f.identify(id)
+	if err != nil {
 		return nil, err
+	}
+	if !known {
+		return &Forgotten{IDs: []string{id}, Already: true, Completed: completed}, nil
 	}
 	if err := f.erase(); err != nil {
 		return nil, err
 	}
-	if _, _, err := Load(m, f.folder()); err != nil {
+	if _, _, err := Load(ctx, m, f.folder()); err != nil {
 		return nil, fmt.Errorf("nothing was changed, because the dataset cannot be loaded without %q; correct this first: %w", id, err)
 	}
-	return f.write()
+	f.Changed = slices.Sorted(maps.Keys(f.changed))
+	if err := output.Switch(dir, f.changed, f.memo); err != nil {
+		return nil, err
+	}
+	maps.Copy(f.texts, f.changed)
+	done := f.report()
+	done.Completed = completed
+	return done, nil
 }
 
-// read reads every YAML file and list of the folder and its subfolders.
+// complete completes an earlier removal that was stopped, and returns the ids that it removes.
+func (f *forgetting) complete() ([]string, error) {
+	note, found, err := output.Complete(f.dir)
+	if err != nil || !found {
+		return nil, err
+	}
+	return f.IDs, json.Unmarshal(note, &f.memo)
+}
+
+// read reads the files of the folder and its subfolders: every YAML file and list, and
+// whatever else is text, since that may name the entity.
 func (f *forgetting) read() error {
-	return filepath.WalkDir(f.dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !slices.Contains([]string{".yaml", ".csv"}, filepath.Ext(path)) {
-			return err
-		}
-		name, err := filepath.Rel(f.dir, path)
-		if err != nil {
-			return err
-		}
-		f.texts[filepath.ToSlash(name)], err = os.ReadFile(path)
+	root, err := os.OpenRoot(f.dir)
+	if err != nil {
 		return err
+	}
+	defer func() { _ = root.Close() }() // it was only read
+	left := int64(yaml.MaxFolder)
+	return fs.WalkDir(root.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && name != "." && name[0] == '.':
+			return fs.SkipDir
+		case entry.IsDir() && !isData(name):
+			return nil
+		}
+		text, err := yaml.Read(f.ctx, root.FS(), name, min(yaml.MaxFile, left))
+		if err != nil && (isData(name) || f.ctx.Err() != nil) {
+			return err
+		}
+		if err == nil && (isData(name) || utf8.Valid(text)) {
+			f.texts[name] = text
+			left -= int64(len(text))
+		}
+		return nil
 	})
 }
+
+// isData reports whether a file is part of a dataset.
+func isData(name string) bool { return slices.Contains([]string{".yaml", ".csv"}, path.Ext(name)) }
 
 // folder returns the dataset as it will be after the deletion.
 func (f *forgetting) folder() fs.FS {
@@ -91,48 +163,40 @@ func (f *forgetting) folder() fs.FS {
 	return fsys
 }
 
-// identify finds the entity, its names, and the ids and identifiers by which files refer
-// to it.
-func (f *forgetting) identify(id string) error {
-	graph, _, err := Load(f.model, f.folder())
+// identify finds the entity and the ways in which files name it. It reports false for an id
+// that was removed before.
+func (f *forgetting) identify(id string) (known bool, err error) {
+	schema, err := statement.NewSchema(f.model)
 	if err != nil {
-		return err
+		return false, err
+	}
+	folder := yaml.Open(f.ctx, schema, f.folder())
+	graph, _, err := Merge(f.ctx, schema, folder.About(), folder.Statements())
+	if err != nil {
+		return false, err
 	}
 	if current, former := graph.Former[id]; former {
 		id = current
 	}
+	if _, removed := folder.About().Removed[id]; removed {
+		return false, nil
+	}
 	i := slices.IndexFunc(graph.Entities, func(e *store.Object) bool { return e.ID == id })
 	if i < 0 {
-		return fmt.Errorf("no entity has the id %q; search for its name to find the id", id)
+		return false, fmt.Errorf("no entity has the id %q; search for its name to find the id", id)
 	}
 	e := graph.Entities[i]
-	schema, err := statement.NewSchema(f.model)
-	if err != nil {
-		return err
-	}
 	if e.Type == schema.Source {
-		return fmt.Errorf("%q is a source; delete its file instead, and all that it states is deleted too", id)
+		return false, fmt.Errorf("%q is a source; delete its file instead, and all that it states is deleted too", id)
 	}
-	f.names = append(f.names, e.Value(e.Type.Field("name")).String())
-	for _, alias := range e.Objects(e.Type.Field("aliases")) {
-		f.names = append(f.names, alias.Cells[0].Value.String())
-	}
-	for _, x := range e.Objects(e.Type.Field(fieldIdentifiers)) {
-		f.refs[x.Cells[0].Value.String()+":"+x.Cells[1].Value.String()] = true
-	}
-	f.ids[id] = true
-	for former, current := range graph.Former {
-		if current == id {
-			f.ids[former] = true
-		}
-	}
-	maps.Copy(f.refs, f.ids)
-	return nil
+	f.Naming = NamingOf(e, graph.Former)
+	return true, nil
 }
 
 // erase deletes the entity from the texts of the files.
 func (f *forgetting) erase() error {
-	eraser := &yaml.Eraser{Model: f.model, IDs: f.ids, Refs: f.refs, Mentions: f.mentions}
+	ids, refs := setOf(f.IDs), setOf(f.Refs)
+	eraser := &yaml.Eraser{Model: f.model, IDs: ids, Refs: refs, Mentions: f.Certain}
 	for _, name := range slices.Sorted(maps.Keys(f.texts)) {
 		text := f.texts[name]
 		var after []byte
@@ -140,8 +204,10 @@ func (f *forgetting) erase() error {
 		switch {
 		case name == yaml.AboutFile:
 			after, err = eraser.About(text)
-		case filepath.Ext(name) == ".csv":
+		case path.Ext(name) == ".csv":
 			after, err = f.eraseRows(text)
+		case path.Ext(name) != ".yaml":
+			continue
 		case strings.Contains(name, "/"):
 			after, err = eraser.List(text)
 		default:
@@ -163,7 +229,7 @@ func (f *forgetting) eraseRows(text []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept := slices.DeleteFunc(slices.Clone(rows), func(row []string) bool { return slices.ContainsFunc(row, f.mentions) })
+	kept := slices.DeleteFunc(slices.Clone(rows), func(row []string) bool { return slices.ContainsFunc(row, f.Certain) })
 	if len(kept) == len(rows) {
 		return text, nil
 	}
@@ -172,36 +238,18 @@ func (f *forgetting) eraseRows(text []byte) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// write writes the files, and finds the lines that still name the entity.
-func (f *forgetting) write() (*Forgotten, error) {
-	done := &Forgotten{IDs: slices.Sorted(maps.Keys(f.ids)), Changed: slices.Sorted(maps.Keys(f.changed))}
-	var errs []error
-	for _, name := range done.Changed {
-		errs = append(errs, os.WriteFile(filepath.Join(f.dir, filepath.FromSlash(name)), f.changed[name], 0o644))
-		f.texts[name] = f.changed[name]
-	}
+// report finds the lines that still name the entity.
+func (f *forgetting) report() *Forgotten {
+	done := &Forgotten{IDs: f.IDs, Changed: f.Changed}
 	for _, name := range slices.Sorted(maps.Keys(f.texts)) {
-		for i, line := range strings.Split(string(f.texts[name]), "\n") {
-			if name != yaml.AboutFile && f.mentions(line) {
-				done.Mentions = append(done.Mentions, Fault{File: name, Line: i + 1, Message: strings.TrimSpace(line)})
-			}
+		text := f.texts[name]
+		if name == yaml.AboutFile {
+			text = withoutIDs(text, f.IDs) // they must be there, under removed:
 		}
+		done.Mentions = append(done.Mentions, f.Lines(name, text)...)
 	}
-	return done, errors.Join(errs...)
-}
-
-// mentions reports whether a text names the entity, by id, identifier or name.
-func (f *forgetting) mentions(text string) bool {
-	words := strings.FieldsFunc(text, func(r rune) bool { return r != '-' && r != ':' && (r < 'a' || r > 'z') && (r < '0' || r > '9') })
-	return f.hasName(text) || slices.ContainsFunc(words, func(w string) bool { return f.refs[w] })
-}
-
-// hasName reports whether a text has a name of the entity. A name of one word is ignored,
-// since it could be anything.
-func (f *forgetting) hasName(text string) bool {
-	folded := " " + model.Fold(text) + " "
-	return slices.ContainsFunc(f.names, func(name string) bool {
-		name = model.Fold(name)
-		return strings.Contains(name, " ") && strings.Contains(folded, " "+name+" ")
-	})
+	for _, d := range f.documents {
+		done.Mentions = append(done.Mentions, f.Lines(d.Name, d.Text)...)
+	}
+	return done
 }

@@ -56,6 +56,7 @@ relations:
 	"b.yaml":                `source: {id: source-b, name: B, editor: p-0}` + "\n" + `entities: {Person: {"orcid:0000-1": {honorific: Dr}}, Institute: {b-1: {acronym: B}}}` + "\n",
 	"c.yaml":                "source: {id: source-c, name: C}\nentities:\n  Institute:\n    b-1:   {country: BE}   # kept as it is\n",
 	"testdata/rows.csv":     "who,found\nPia Example,p-1 name Pia Example\nPaul,p-2 name Paul Example\nPia,a name of one word\n",
+	"notes.txt":             "notes\nasked Pia\n",
 	"testdata/answers.yaml": "- ask: who chairs\n  answer: [Pia Example]\n- ask: who joins\n  answer: [Paul Example]\n",
 }
 
@@ -90,7 +91,7 @@ func readFolder(t *testing.T, dir string, files map[string]string) map[string]st
 func TestForget(t *testing.T) {
 	m := readModel(t)
 	dir := writeFolder(t, forgettable)
-	done, err := dataset.Forget(m, dir, "p-0")
+	done, err := dataset.Forget(t.Context(), m, dir, "p-0", dataset.Document{Name: "docs/page.md", Text: []byte("# A page\n\nas Example, Pia wrote\n")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,12 +101,22 @@ func TestForget(t *testing.T) {
 	if diff := cmp.Diff([]string{"a.yaml", "b.yaml", "dataset.yaml", "testdata/answers.yaml", "testdata/rows.csv"}, done.Changed); diff != "" {
 		t.Errorf("changed (-want +got):\n%s", diff)
 	}
-	if len(done.Mentions) != 1 || done.Mentions[0].File != "a.yaml" || !strings.Contains(done.Mentions[0].Message, "took over from") {
-		t.Errorf("mentions %v", done.Mentions)
+	want := []string{
+		"a.yaml:23: title: took over from Pia Example",
+		"notes.txt:2: asked Pia",
+		"testdata/rows.csv:3: Pia,a name of one word",
+		"docs/page.md:3: as Example, Pia wrote",
+	}
+	var got []string
+	for _, mention := range done.Mentions {
+		got = append(got, mention.String())
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("mentions (-want +got):\n%s", diff)
 	}
 	now := readFolder(t, dir, forgettable)
 	for name, text := range now {
-		if name == "dataset.yaml" {
+		if name == "dataset.yaml" || name == "notes.txt" {
 			continue
 		}
 		for _, word := range []string{"p-1", "p-0", "orcid", "Example Pia", "# A person"} {
@@ -125,15 +136,17 @@ func TestForget(t *testing.T) {
 	if !strings.Contains(now["dataset.yaml"], "a-0: a-1") || !strings.Contains(now["dataset.yaml"], "- p-0\n  - p-1\n") {
 		t.Errorf("dataset.yaml:\n%s", now["dataset.yaml"])
 	}
-	g, report, err := dataset.Load(m, os.DirFS(dir))
+	g, report, err := dataset.Load(t.Context(), m, os.DirFS(dir))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(report.Warnings) > 0 || len(relations(g, "Participation", "", "a-1")) != 2 {
 		t.Errorf("warnings %v, %d participations", report.Warnings, len(relations(g, "Participation", "", "a-1")))
 	}
-	if _, err := dataset.Forget(m, dir, "p-1"); err == nil || !strings.Contains(err.Error(), `no entity has the id "p-1"`) {
-		t.Errorf("once more: %v", err)
+	for _, id := range []string{"p-0", "p-1"} {
+		if again, err := dataset.Forget(t.Context(), m, dir, id); err != nil || !again.Already || len(again.Changed) > 0 {
+			t.Errorf("%s once more: %+v, %v", id, again, err)
+		}
 	}
 }
 
@@ -145,7 +158,7 @@ func TestForgetRefused(t *testing.T) {
 		{"a source", "source-a", "is a source; delete its file"},
 	} {
 		dir := writeFolder(t, forgettable)
-		if _, err := dataset.Forget(m, dir, test.id); err == nil || !strings.Contains(err.Error(), test.want) {
+		if _, err := dataset.Forget(t.Context(), m, dir, test.id); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v", test.reason, err)
 		}
 		if diff := cmp.Diff(forgettable, readFolder(t, dir, forgettable)); diff != "" {
@@ -168,7 +181,7 @@ func TestForgetAny(t *testing.T) {
 		id := e.ID
 		files := embeddedFiles(t)
 		dir := writeFolder(t, files)
-		done, err := dataset.Forget(m, dir, id)
+		done, err := dataset.Forget(t.Context(), m, dir, id)
 		if err != nil {
 			t.Fatalf("%s: %v", id, err)
 		}
@@ -196,4 +209,47 @@ func embeddedFiles(t *testing.T) map[string]string {
 		files[filepath.Base(name)] = string(text)
 	}
 	return files
+}
+
+// TestNaming lists the ways in which texts name a person, and whether they do so certainly.
+func TestNaming(t *testing.T) {
+	n := dataset.Naming{
+		IDs: []string{"marie-de-vries", "m-d-v"}, Refs: []string{"marie-de-vries", "m-d-v", "orcid:0000-0002-1825-009X", "vat:BE1"},
+		Names: []string{"Marie de Vries", "Madelief"}, Families: []string{"de Vries"}, Links: []string{"https://example.org/marie"},
+	}
+	for _, c := range []struct {
+		text             string
+		certain, mention bool
+	}{
+		{"by Marie de Vries", true, true},
+		{"by MARIE DE VRIES,", true, true},
+		{"de Vries, Marie", true, true},
+		{"Vries, Marie de", true, true},
+		{"Márie-de-Vries", true, true},
+		{"see marie-de-vries:", true, true},
+		{"{person: m-d-v, at: page 2}", true, true},
+		{"https://whojoins.example/id/m-d-v?lang=nl", true, true},
+		{"ORCID:0000-0002-1825-009x", true, true},
+		{"https://orcid.org/0000-0002-1825-009X", true, true},
+		{"vat:BE1", true, true},
+		{"Madelief", false, true},
+		{"Prof. de Vries", false, true},
+		{"see https://example.org/Marie/cv", false, true},
+		{"marie", false, false},
+		{"Madeliefs", false, false},
+		{"Jan de Vriesman", false, false},
+		{"m-d-v-2", false, false},
+		{"BE1", false, false},
+		{"", false, false},
+	} {
+		if got := n.Certain(c.text); got != c.certain {
+			t.Errorf("%q names the person certainly: %t", c.text, got)
+		}
+		if got := n.Lines("f", []byte("before\n"+c.text+"\nafter")); (len(got) == 1 && got[0].Line == 2) != c.mention || len(got) > 1 {
+			t.Errorf("%q: %v", c.text, got)
+		}
+	}
+	if got := n.Lines("f", []byte("a\n# Marie de\n#   Vries\nb")); len(got) != 1 || got[0].Line != 2 {
+		t.Errorf("a name over two lines: %v", got)
+	}
 }

@@ -27,7 +27,7 @@ func FuzzLoad(f *testing.F) {
 	}
 	m := readModel(f)
 	f.Fuzz(func(t *testing.T, about, file string) {
-		g, report, err := dataset.Load(m, folder(map[string]string{"dataset.yaml": about, "a.yaml": file}))
+		g, report, err := dataset.Load(t.Context(), m, folder(map[string]string{"dataset.yaml": about, "a.yaml": file}))
 		if (g == nil) != (err != nil) || (err != nil) != (len(report.Faults) > 0) {
 			t.Fatalf("graph %v, error %v, %d faults", g != nil, err, len(report.Faults))
 		}

@@ -39,7 +39,7 @@ func source(id, more, body string) string {
 
 func load(t *testing.T, files map[string]string) *store.Graph {
 	t.Helper()
-	g, report, err := dataset.Load(readModel(t), folder(files))
+	g, report, err := dataset.Load(t.Context(), readModel(t), folder(files))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -89,7 +89,7 @@ type Berth implements Relation @relation(many: "berths", key: ["quay"]) {
 // TestNewTypes checks that a new type, its fields and a new relation can be stated without a
 // change in Go.
 func TestNewTypes(t *testing.T) {
-	g, _, err := dataset.Load(grown(t), folder(map[string]string{"a.yaml": source("source-x", ", publisher: the-ship", `entities:
+	g, _, err := dataset.Load(t.Context(), grown(t), folder(map[string]string{"a.yaml": source("source-x", ", publisher: the-ship", `entities:
   Ship:
     the-ship: {name: Ship, flag: BLUE, length: 12.5, crew: 7, date: 1999, afloat: true, hold: {width: 2}, voyages: [Ostend, {port: Antwerp, when: 2024-05}]}
   Institute:
@@ -116,7 +116,7 @@ relations:
 // TestRequiredProperty checks that a relation needs its required properties, and that a
 // faulty one is not also reported as missing.
 func TestRequiredProperty(t *testing.T) {
-	report := dataset.Check(grown(t), folder(map[string]string{"a.yaml": source("source-x", "", `entities:
+	report, _ := dataset.Check(t.Context(), grown(t), folder(map[string]string{"a.yaml": source("source-x", "", `entities:
   Ship: {the-ship: {name: Ship}}
   Institute: {the-owner: {name: Owner}}
 relations:
@@ -143,7 +143,7 @@ type Tie implements Relation @relation(many: "ties") {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, report, err := dataset.Load(m, fstest.MapFS{})
+	g, report, err := dataset.Load(t.Context(), m, fstest.MapFS{})
 	if g != nil || err == nil || !hasFault(report, "schema.graphqls", "claims") {
 		t.Errorf("graph %v, error %v, report %v", g, err, report)
 	}

@@ -99,7 +99,7 @@ func TestReaders(t *testing.T) {
 		{"an empty end that no reader has reported", append(related, about(&statement.Subject{Type: "PartOf", Place: at(5), Key: []statement.Property{{Name: "part", Text: "a"}, {Name: "whole", Line: 6}}}, 5)), []string{`in:5: whole is missing`}},
 		{"an empty end that a reader has reported", append(related, about(&statement.Subject{Type: "PartOf", Place: at(5), Incomplete: true, Key: []statement.Property{{Name: "part", Text: "a"}, {Name: "whole", Line: 6}}}, 5)), nil},
 	} {
-		_, report, _ := dataset.Merge(readSchema(t), &statement.About{}, streamOf(start...), streamOf(test.more...))
+		_, report, _ := dataset.Merge(t.Context(), readSchema(t), &statement.About{}, streamOf(start...), streamOf(test.more...))
 		if len(report.Faults) != len(test.want) {
 			t.Errorf("%s: faults %v, want %v", test.reason, report.Faults, test.want)
 			continue
@@ -129,9 +129,9 @@ func TestOrderOfStreams(t *testing.T) {
 		var streams []statement.Stream
 		for _, i := range order {
 			name := string(rune('a'+i)) + ".yaml"
-			streams = append(streams, yaml.Open(schema, folder(map[string]string{name: files[i]})).Statements())
+			streams = append(streams, yaml.Open(t.Context(), schema, folder(map[string]string{name: files[i]})).Statements())
 		}
-		g, _, err := dataset.Merge(schema, &statement.About{}, streams...)
+		g, _, err := dataset.Merge(t.Context(), schema, &statement.About{}, streams...)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -100,7 +100,7 @@ func measureMerge(t testing.TB, n int) usage {
 			}
 		})
 	}
-	g, _, err := dataset.Merge(schema, &statement.About{}, stream)
+	g, _, err := dataset.Merge(t.Context(), schema, &statement.About{}, stream)
 	close(stop)
 	sampler.Wait()
 	if err != nil {

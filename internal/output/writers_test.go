@@ -95,6 +95,8 @@ func TestPathsOfCommands(t *testing.T) {
 		"internal/cli/pack.go Data":          reads,
 		"internal/cli/pack.go Out":           "cli.TestCommandsPreserve",
 		"internal/cli/serve.go Data":         reads,
+		"bench/attack/main.go Program":       reads,
+		"bench/attack/main.go Schema":        reads,
 		"bench/hand.go Costs":                reads,
 		"bench/plain.go Answers":             reads,
 		"bench/main.go Profiles":             "output.TestOnlyRegularFilesAreReplaced: a profile is written by WriteFile",

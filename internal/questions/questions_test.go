@@ -26,7 +26,7 @@ func readModel(t *testing.T) *model.Model {
 // curated returns the curated dataset in the embedded store.
 func curated(t *testing.T, m *model.Model) store.Store {
 	t.Helper()
-	g, _, err := dataset.Load(m, seed.Embedded())
+	g, _, err := dataset.Load(t.Context(), m, seed.Embedded())
 	if err != nil {
 		t.Fatal(err)
 	}

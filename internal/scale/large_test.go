@@ -47,7 +47,7 @@ func load(t testing.TB) *large {
 	g := made.Make(m, nodes, 1)
 	l := &large{model: m, schema: schema, sample: g.About()}
 	l.sample.Former = nil
-	l.store, err = memory.From(&memory.Source{
+	l.store, err = memory.From(t.Context(), &memory.Source{
 		About: g.About(), Entities: l.entities(g.Entities()),
 		Relations: func(t *model.Type) iter.Seq[*store.Object] { return l.relations(g.Relations(t)) },
 	})

@@ -187,7 +187,7 @@ func TestPackForgedTexts(t *testing.T) {
 		if err := os.WriteFile(path, f.assemble(t), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := memory.Open(m, path); err == nil || !strings.Contains(err.Error(), "is damaged: "+name+" has a text that is not") {
+		if _, err := memory.Open(t.Context(), m, path); err == nil || !strings.Contains(err.Error(), "is damaged: "+name+" has a text that is not") {
 			t.Errorf("%#x in %s: got %v", wrong, name, err)
 		}
 		b[1], s.Sum = was, sum
@@ -216,7 +216,7 @@ func TestPackSplitCharacters(t *testing.T) {
 	if err := os.WriteFile(path, f.assemble(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := memory.Open(m, path); err == nil || !strings.Contains(err.Error(), "is damaged: "+name+" has a text that is not UTF-8") {
+	if _, err := memory.Open(t.Context(), m, path); err == nil || !strings.Contains(err.Error(), "is damaged: "+name+" has a text that is not UTF-8") {
 		t.Errorf("got %v", err)
 	}
 }

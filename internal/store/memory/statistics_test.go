@@ -27,7 +27,7 @@ func TestStatistics(t *testing.T) {
 			if err := built.Pack(context.Background(), path, nil); err != nil {
 				t.Fatal(err)
 			}
-			opened, err := memory.Open(m, path)
+			opened, err := memory.Open(t.Context(), m, path)
 			if err != nil {
 				t.Fatal(err)
 			}
