@@ -82,6 +82,9 @@ func TestEveryStatus(t *testing.T) {
 		}, nil, ""},
 		{"TOO_LARGE", 400, 200, func() *http.Request { return post(list) }, failing(plan.TooLarge), ""},
 		{"NOT_FOUND", 404, 200, func() *http.Request { return post(list) }, failing(plan.NotFound), ""},
+		{"PERSISTED_QUERY_NOT_FOUND", 200, 200, func() *http.Request {
+			return post(`{"extensions":` + persisted(hashOf("{ __typename }")) + `}`)
+		}, nil, "PersistedQueryNotFound"},
 		{"TIMEOUT", 504, 504, func() *http.Request { return post(list) }, context.DeadlineExceeded, "request less"},
 		{"UNAVAILABLE", 503, 503, func() *http.Request { return post(list) }, failing(plan.Unavailable), ""},
 		{"INTERNAL", 500, 500, func() *http.Request { return post(list) }, errors.New("broken"), ""},

@@ -123,7 +123,11 @@ func TestCompress(t *testing.T) {
 		{"", "", `"abc"`},
 		{"gzip", "gzip", `"abc-gzip"`},
 		{"zstd", "zstd", `"abc-zstd"`},
+		{"zstd, gzip, br", "gzip", `"abc-gzip"`},
+		{"gzip;q=0.5, zstd;q=0.5", "gzip", `"abc-gzip"`},
 		{"gzip;q=0.5, zstd;q=0.1", "gzip", `"abc-gzip"`},
+		{"gzip;q=0.5, zstd", "zstd", `"abc-zstd"`},
+		{"gzip;q=0, zstd", "zstd", `"abc-zstd"`},
 		{"gzip;q=0, identity", "", `"abc"`},
 		{"br", "", `"abc"`},
 	} {

@@ -58,9 +58,10 @@ func Known(r *http.Request, tag string) (named string, ok bool) {
 }
 
 // Compress compresses the answers of a handler with gzip or zstd for callers that accept them,
-// unless an answer is too small to be worth it. The encoding is then appended to the ETag.
+// unless an answer is too small to be worth it. For a caller that likes both equally it chooses
+// gzip, since some announce zstd and cannot decode it, such as Node 20. The encoding is then appended to the ETag.
 func Compress(h http.Handler) (http.Handler, error) {
-	wrap, err := gzhttp.NewWrapper(gzhttp.SuffixETag("-gzip"))
+	wrap, err := gzhttp.NewWrapper(gzhttp.SuffixETag("-gzip"), gzhttp.PreferZstd(false))
 	if err != nil {
 		return nil, err
 	}
