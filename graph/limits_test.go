@@ -48,6 +48,8 @@ func TestLimitsAreExact(t *testing.T) {
 	}{
 		{"document", 40, "{ __typename }" + strings.Repeat(" ", 26), "{ __typename }" + strings.Repeat(" ", 27)},
 		{"tokens", 6, "{ a: __typename }#", "{ a: __typename }#\n#"},
+		{"name", 10, "{ abcdefghij: __typename }", "{ abcdefghijk: __typename }"},
+		{"term", 3, `{ entity(id: "ééé") { id } }`, `{ entity(id: "éééé") { id } }`},
 		{"depth", 3, "{ people { nodes { id } } }", "{ people { nodes { aliases { name } } } }"},
 		{"introspectionDepth", 3, "{ __schema { types { name } } }", "{ __schema { types { ofType { name } } } }"},
 		{"aliases", 2, "{ a: __typename b: __typename }", "{ ...F x: __typename ...F } fragment F on Query { ... { a: __typename } }"},

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"unicode/utf8"
+
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"whojoins/internal/model"
@@ -26,6 +28,9 @@ const (
 	defaultMatrix      = 50
 	defaultInitiatives = 20
 )
+
+// meanTerm is the largest mean number of letters of terms, if a request has as many as allowed.
+const meanTerm = 250
 
 // queries compile the arguments of the root fields that are graph queries.
 var queries = map[string]func(*compiler, map[string]any) Query{
@@ -69,9 +74,14 @@ func (c *compiler) resolve(args map[string]any) Query {
 		c.fail(Over(TooLarge, "terms", len(list), most, "send several requests", "terms in one request"))
 		list = nil
 	}
-	terms := make([]string, len(list))
+	terms, letters := make([]string, len(list)), 0
 	for i := range list {
 		terms[i], _ = list[i].(string)
+		letters += utf8.RuneCountInString(terms[i])
+	}
+	// The work grows with the letters: each is left out once, to find words with a typo.
+	if most := meanTerm * c.Limits.Terms; letters > most {
+		c.fail(Over(TooLarge, "terms", letters, most, "send fewer terms at a time, or shorter ones", "letters in all terms"))
 	}
 	return &Resolve{Terms: terms, Types: c.types(args["types"], c.Model.AnyEntity)}
 }

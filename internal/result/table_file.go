@@ -75,14 +75,12 @@ func (t *Table) Lines(to io.Writer, c store.Cursor, limit int, work *plan.Work) 
 		case p.sel == nil:
 			w.fail(plan.Errorf(plan.BadUserInput, "request a table or JSON instead", "JSON Lines needs a list of entities or relations, and %s is not one", t.field))
 		default:
-			one.start, one.counted = len(w.out), len(w.out)
+			w.start, one.start, one.counted = len(w.out), len(w.out), len(w.out)
 			w.out = append(one.fields(w.out, p.sel, outs), '\n')
 			if one.err != nil {
 				w.fail(one.err)
 			}
-			w.start = one.start
 			w.added()
-			w.start = 0
 		}
 	}
 	return w.send(to)

@@ -13,8 +13,8 @@ type tableWriter struct {
 	c     store.Cursor
 	lines *lines
 	out   []byte
-	// start is the position of the table in out. limit is its largest number of bytes or, if it
-	// is sent in pieces, that of a row.
+	// start is the position of the table in out or, if it is sent in pieces, that of a row. limit
+	// is the largest number of bytes from there on.
 	start, limit int
 	// to, where it is set, receives the table in pieces.
 	to io.Writer
@@ -166,6 +166,9 @@ func (w *tableWriter) emit() {
 func (w *tableWriter) record(texts []string) {
 	if w.err != nil {
 		return
+	}
+	if w.to != nil {
+		w.start = len(w.out)
 	}
 	w.out, w.err = w.lines.append(w.out, texts)
 	w.added()

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -187,5 +188,22 @@ func TestTableTooLarge(t *testing.T) {
 	var e *plan.Error
 	if _, err := table(t, st, query, result.CSV, len(whole)-1); !errors.As(err, &e) || e.Code != plan.TooLarge || e.Hint == "" {
 		t.Errorf("over the limit: got %v, want TOO_LARGE with a hint", err)
+	}
+}
+
+// TestLimitWriter checks that a writer passes on a number of bytes, and nothing after an error.
+func TestLimitWriter(t *testing.T) {
+	var out strings.Builder
+	w := result.LimitWriter(&out, 5)
+	for _, piece := range []string{"abc", "de"} {
+		if n, err := io.WriteString(w, piece); n != len(piece) || err != nil {
+			t.Errorf("%s: %d, %v", piece, n, err)
+		}
+	}
+	for _, piece := range []string{"f", ""} {
+		var over *plan.Error
+		if _, err := io.WriteString(w, piece); !errors.As(err, &over) || over.Code != plan.TooLarge || over.Limit != "answerBytes" || over.Allowed != 5 || out.String() != "abcde" {
+			t.Errorf("%q is too many: %v, %q written", piece, err, out.String())
+		}
 	}
 }

@@ -74,8 +74,8 @@ func searchStatements(t *testing.T, m *model.Model) map[string]*neo4j.Statement 
 	after, err := neo4j.CompileSearch(m, &counted, 0, 4, near, nil)
 	add("search-counted-after", after, err)
 	conditions := []store.Words{words(store.Exactly, "alpha"), words(store.Mistyped, "alhpa", "nobody"), {}}
-	matches, err := neo4j.CompileMatches(m, conditions, types, 10, near)
-	add("search-matches", matches, err)
+	queries, err := neo4j.Lucene(conditions, near)
+	add("search-matches", neo4j.CompileMatches(m, queries, types, 10), err)
 	return statements
 }
 

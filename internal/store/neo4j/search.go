@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"strings"
 
@@ -121,35 +122,55 @@ func (v *view) Matches(ctx context.Context, conditions []store.Words, types mode
 	}
 	slices.Sort(words)
 	words, near := slices.Compact(words), nearWords{}
-	if len(words) > 0 {
-		answer, err := v.read(ctx, CompileNear(v.store.model, words))
+	for part := range batches(words, func(word string) int { return len(word) * len(word) }) {
+		answer, err := v.read(ctx, CompileNear(v.store.model, part))
 		if err != nil {
 			return nil, err
 		}
-		if err := near.add(v.workOf(ctx), words, answer[0]); err != nil {
+		if err := near.add(v.workOf(ctx), part, answer[0]); err != nil {
 			return nil, err
 		}
 	}
-	statement, err := CompileMatches(v.store.model, conditions, types, most, near)
+	queries, err := Lucene(conditions, near)
 	if err != nil {
 		return nil, err
 	}
-	answer, err := v.read(ctx, statement)
-	if err != nil {
-		return nil, err
-	}
-	lists, _ := answer[0].([]any)
-	matches := make([]store.Match, len(conditions))
-	for i := range lists {
-		ids := texts(lists[i])
-		if len(ids) > most {
-			matches[i].Many = true
-			continue
+	matches := make([]store.Match, 0, len(conditions))
+	for part := range batches(queries, func(text string) int { return len(text) }) {
+		answer, err := v.read(ctx, CompileMatches(v.store.model, part, types, most))
+		if err != nil {
+			return nil, err
 		}
-		slices.Sort(ids)
-		matches[i].IDs = ids
+		lists, _ := answer[0].([]any)
+		for i := range part {
+			m := store.Match{IDs: texts(lists[i])}
+			if len(m.IDs) > most {
+				m = store.Match{Many: true}
+			}
+			slices.Sort(m.IDs)
+			matches = append(matches, m)
+		}
 	}
 	return matches, nil
+}
+
+// batchBytes is the size of the texts that one statement looks up. A caller may send a thousand
+// terms, whose deletions together are a hundred times as long.
+const batchBytes = 1 << 20
+
+// batches divides texts into parts of about batchBytes.
+func batches(list []string, size func(string) int) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		from, bytes := 0, 0
+		for i, text := range list {
+			if bytes += size(text); bytes >= batchBytes || i == len(list)-1 {
+				if !yield(list[from : i+1]) {
+					return
+				}
+				from, bytes = i+1, 0
+			}
+		}
+	}
 }
 
 // nearWords maps a requested word to the words of the graph that differ from it by one typo at
@@ -230,6 +251,19 @@ func lucene(c store.Words, near nearWords) (text string, clauses int) {
 		return layout.WholesProperty + ":none", 1
 	}
 	return b.String(), clauses
+}
+
+// Lucene returns conditions as queries of the full-text index.
+func Lucene(conditions []store.Words, near nearWords) ([]string, error) {
+	queries := make([]string, len(conditions))
+	for i, words := range conditions {
+		text, clauses := lucene(words, near)
+		if clauses > mostClauses {
+			return nil, errClauses
+		}
+		queries[i] = text
+	}
+	return queries, nil
 }
 
 var errClauses = plan.Errorf(plan.TooLarge, "search for fewer words", "the words match more than %d words of the graph", mostClauses)

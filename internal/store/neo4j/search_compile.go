@@ -86,21 +86,17 @@ func nearClause(c *compiler, words []string) string {
 		" RETURN n." + layout.WordProperty + " } } AS near LIMIT 1\n"
 }
 
-// CompileMatches returns the statement for the entities that match conditions; the answer has a
-// list of at most most+1 ids for each condition.
-func CompileMatches(m *model.Model, conditions []store.Words, types model.TypeSet, most int, near nearWords) (*Statement, error) {
+// CompileMatches returns the statement for the entities that queries of the full-text index find;
+// the answer has a list of at most most+1 ids for each query.
+func CompileMatches(m *model.Model, queries []string, types model.TypeSet, most int) *Statement {
 	c := newCompiler(m)
-	queries := make([]any, len(conditions))
-	for i, words := range conditions {
-		text, clauses := lucene(words, near)
-		if clauses > mostClauses {
-			return nil, errClauses
-		}
-		queries[i] = text
+	list := make([]any, len(queries))
+	for i, text := range queries {
+		list[i] = text
 	}
-	clauses := "WITH *, COLLECT { UNWIND " + c.param(queries) + " AS each RETURN COLLECT { " + query(layout.SearchIndex, "each") +
+	clauses := "WITH *, COLLECT { UNWIND " + c.param(list) + " AS each RETURN COLLECT { " + query(layout.SearchIndex, "each") +
 		" WITH n" + condition(ofTypes(c, types)) + " RETURN n.id LIMIT " + c.param(int64(most+1)) + " } } AS found LIMIT 1\n"
-	return c.statement(clauses, "[found]"), nil
+	return c.statement(clauses, "[found]")
 }
 
 // query returns the clause that queries a full-text index and yields the nodes as n.
