@@ -68,7 +68,7 @@ func TestLargeAnswersStop(t *testing.T) {
 		}
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		_, errs := e.Data(t.Context(), p, graph.Caller{})
+		_, _, errs := e.Data(t.Context(), p, graph.Caller{})
 		runtime.ReadMemStats(&after)
 		if tooLarge := len(errs) > 0; tooLarge != (most < 1<<20) {
 			t.Errorf("with a limit of %d bytes: %v", most, errs)
