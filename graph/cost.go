@@ -48,12 +48,13 @@ func (e *Engine) statistics() *store.Statistics {
 	return nil
 }
 
-// Cost returns the cost of a request that has not run. p may be nil.
-func (e *Engine) Cost(p *Prepared) Cost {
-	if p == nil {
-		return Cost{}
+// Cost returns the cost of a request of a caller that has not run. p may be nil.
+func (e *Engine) Cost(p *Prepared, c Caller) Cost {
+	cost := Cost{Left: c.left(0)}
+	if p != nil {
+		cost.Asked = e.estimate(p, e.statistics()).Units
 	}
-	return Cost{Asked: e.estimate(p, e.statistics()).Units}
+	return cost
 }
 
 // Cost returns the cost of the request, of which Spent is what was counted so far. What a
@@ -63,6 +64,7 @@ func (a *Answer) Cost() Cost {
 	if _, ok := a.view.(store.Database); ok {
 		c.Spent += a.estimate.Store
 	}
+	c.Left = a.caller.left(c.Asked - c.Spent)
 	return c
 }
 

@@ -92,7 +92,7 @@ func (g *gate) refused(err error) error {
 func (g *gate) unavailable(r *lane.Refusal) error {
 	e := plan.Errorf(plan.Unavailable, "", "too many long operations are waiting for this one to begin in time")
 	if r.Reason == lane.Full || r.Reason == lane.Share {
-		e = plan.Errorf(plan.Unavailable, "", "%d %s, the most that may at the same time", g.size, g.what)
+		e = plan.Errorf(plan.Unavailable, "", "%d %s; no more are allowed at the same time", g.size, g.what)
 		e.Limit, e.Asked, e.Allowed = g.limit, g.size+1, g.size
 	}
 	e.RetryAfter = max(RetryAfter, int(math.Ceil(r.Wait.Seconds())))

@@ -20,7 +20,7 @@ func (e *Engine) Query(ctx context.Context, r Request, c Caller) (data json.RawM
 
 // Data runs a prepared request and returns its answer in memory, as Query does.
 func (e *Engine) Data(ctx context.Context, p *Prepared, c Caller) (data json.RawMessage, cost Cost, errs gqlerror.List) {
-	m := memory{cost: e.Cost(p)}
+	m := memory{cost: e.Cost(p, c)}
 	if err := e.Run(ctx, p, c, &m); err != nil {
 		return nil, m.cost, e.Present(ctx, err)
 	}

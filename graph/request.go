@@ -74,6 +74,8 @@ type Caller struct {
 	Limits plan.Limits
 	// Rights are the caller's permissions beyond reading.
 	Rights Rights
+	// Budget bounds what the caller may spend; nil for no bound.
+	Budget Budget
 }
 
 // Rights are permissions beyond reading.

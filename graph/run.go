@@ -24,9 +24,9 @@ var errOtherCaller = errors.New("the request was prepared for a caller with othe
 // deadline.
 //
 // An error means that there is no answer: the service is busy or has no dataset
-// (UNAVAILABLE), the request would take too much work (TOO_COMPLEX), time is up (TIMEOUT), or
-// the sink failed. Errors of fields are part of the answer instead. A panic of the sink is
-// returned as an error without a code.
+// (UNAVAILABLE), the request would take too much work (TOO_COMPLEX), the caller's budget is
+// spent (RATE_LIMITED), time is up (TIMEOUT), or the sink failed. Errors of fields are part of
+// the answer instead. A panic of the sink is returned as an error without a code.
 func (e *Engine) Run(ctx context.Context, p *Prepared, c Caller, s Sink) (err error) {
 	if p.scope != c.scope() {
 		return errOtherCaller
@@ -39,6 +39,11 @@ func (e *Engine) Run(ctx context.Context, p *Prepared, c Caller, s Sink) (err er
 	if c.Lane == Files {
 		limit = e.limits(&c).ExportTime
 	}
+	if err := c.charge(estimate.Units); err != nil {
+		return err
+	}
+	spent := 0
+	defer func() { c.settle(estimate.Units, spent) }()
 	gate := e.gates.of(estimate.Units, &c)
 	turn, err := gate.enter(ctx, &c, estimate.Units)
 	if err != nil {
@@ -52,6 +57,7 @@ func (e *Engine) Run(ctx context.Context, p *Prepared, c Caller, s Sink) (err er
 	}
 	a := newAnswer(ctx, e, p, c, estimate)
 	defer a.end()
+	defer func() { spent = a.Cost().Spent }()
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = recovered(cause)

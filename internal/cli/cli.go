@@ -35,6 +35,7 @@ type commands struct {
 	Load    loadCommand    `cmd:"" help:"Load a dataset into Neo4j, for serve --store."`
 	Pack    packCommand    `cmd:"" help:"Write a dataset into one file, for serve --store; a large dataset then opens in seconds."`
 	Export  exportCommand  `cmd:"" help:"Write a dataset as files for another program, and print its import command."`
+	Key     keyCommand     `cmd:"" help:"Make a key for a caller, for serve --keys."`
 	Version versionCommand `cmd:"" help:"Print the version of the program."`
 
 	Licences licencesCommand `cmd:"" help:"Print the licences of the program and of everything in it."`

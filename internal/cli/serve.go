@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"whojoins/internal/http"
+	"whojoins/internal/http/callers"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
@@ -21,6 +22,8 @@ type serveCommand struct {
 	Site      string        `help:"Public address of the service, such as https://whojoins.example, for citations and files; by default the requested address." env:"SITE" placeholder:"URL"`
 	Explain   bool          `help:"Let callers request plans and Cypher, with the header X-Explain: 1." env:"EXPLAIN"`
 	Drain     time.Duration `help:"How long to keep answering after a stop signal, until load balancers send requests elsewhere." default:"2s" env:"DRAIN"`
+	Keys      string        `help:"File of the keys of callers, with their budgets and rights; whojoins key new prints a line for it. It is read again on SIGHUP." type:"path" env:"KEYS" placeholder:"FILE"`
+	Proxies   []string      `help:"Networks of proxies whose header X-Forwarded-For is believed, as 10.0.0.0/8,…" env:"PROXIES" placeholder:"CIDR"`
 	Slots     int           `help:"Heavy operations that run at the same time, from 1; by default one fewer than the processors." env:"SLOTS" placeholder:"N"`
 	LogFormat string        `help:"Format of the log on standard error: text or json." enum:"text,json" default:"text"`
 	LogLevel  slog.Level    `help:"Lowest level to log: debug, info, warn or error." default:"info"`
@@ -89,9 +92,13 @@ func (c *serveCommand) Run(ctx context.Context, t *terminal) error {
 	service, err := Open(ctx, Config{Store: c.Store, Data: c.Data, Server: http.Config{
 		Model: m, Version: t.program.Version, Limits: plan.Limits(c.Limits), Slots: c.Slots, Addr: c.Addr, Profile: c.Profile,
 		Origins: c.Origins, Site: c.Site, Explain: c.Explain, Drain: c.Drain, Logger: slog.New(handler),
+		Callers: callers.Config{Keys: c.Keys, Proxies: c.Proxies},
 	}})
 	if err != nil {
 		return err
+	}
+	if c.Keys != "" {
+		defer onHangup(service.ReloadKeys)()
 	}
 	return errors.Join(service.Run(ctx), service.Close())
 }

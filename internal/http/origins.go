@@ -46,9 +46,11 @@ func openTo(origins []string) *cors.Cors {
 	return cors.New(cors.Options{
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
-		// Clients and proxies add their own headers, and none of them is a credential here.
+		// Clients and proxies add their own headers. The answer to a preflight request repeats
+		// those that it names, so Authorization is included, which * would not cover. A page can
+		// send a key only if it has one.
 		AllowedHeaders:       []string{"*"},
-		ExposedHeaders:       []string{"Content-Disposition", "ETag", "Retry-After", "X-Cost", "X-Request-Id"},
+		ExposedHeaders:       []string{"Content-Disposition", "ETag", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After", "WWW-Authenticate", "X-Cost", "X-Request-Id"},
 		MaxAge:               int((24 * time.Hour).Seconds()),
 		OptionsSuccessStatus: http.StatusNoContent,
 	})

@@ -12,6 +12,7 @@ import (
 
 	"whojoins/docs"
 	"whojoins/graph"
+	"whojoins/internal/http/callers"
 	"whojoins/internal/http/files"
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/http/pages"
@@ -26,6 +27,8 @@ const readyTime = 2 * time.Second
 type handlers struct {
 	graphql, files, entities, questions http.Handler
 
+	engine   *graph.Engine
+	callers  *callers.Callers
 	store    store.Store
 	registry *prometheus.Registry
 	stopping *draining
@@ -79,13 +82,14 @@ func (h handlers) routeData(mux *http.ServeMux) error {
 		if err != nil {
 			return err
 		}
-		mux.Handle(pattern, open.Handler(compressed))
+		mux.Handle(pattern, open.Handler(identify(h.callers, h.engine, compressed)))
 	}
 	// Files set their own headers for other origins, which may always read them.
-	exports, err := negotiate.Compress(h.files)
+	compressed, err := negotiate.Compress(h.files)
 	if err != nil {
 		return err
 	}
+	exports := identify(h.callers, h.engine, compressed)
 	mux.Handle("/export/", exports)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		switch {

@@ -16,6 +16,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"whojoins/graph"
+	"whojoins/internal/http/callers"
 	"whojoins/internal/http/files"
 	"whojoins/internal/http/graphql"
 	"whojoins/internal/http/pages"
@@ -58,8 +59,10 @@ type Config struct {
 	// Site is the address at which callers reach the service; if it is empty, the address of
 	// each request is used.
 	Site string
-	// Explain allows callers to see plans and Cypher.
+	// Explain allows all callers to see plans and Cypher.
 	Explain bool
+	// Callers configures how callers are told apart.
+	Callers callers.Config
 	// Drain is how long the service keeps answering after its context ends, while its callers
 	// go elsewhere.
 	Drain time.Duration
@@ -83,6 +86,7 @@ func checkSlots(n int) error {
 type Server struct {
 	logger  *slog.Logger
 	version string
+	callers *callers.Callers
 	main    endpoint
 	profile *endpoint
 	// grace is how long Run waits for running requests; 0 means drainTime.
@@ -106,6 +110,10 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	s := &Server{logger: c.Logger, version: c.Version, drain: c.Drain}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	var err error
+	if s.callers, err = callers.Open(c.Callers); err != nil {
+		return nil, err
+	}
 	engine := graph.New(graph.Config{Model: c.Model, Store: c.Store, Limits: c.Limits, Slots: c.Slots, Logger: c.Logger, Version: c.Version})
 	recorder := graphql.NewRecorder(engine, c.Logger, registry)
 	answers := graphql.New(graphql.Config{Engine: engine, Recorder: recorder, Site: c.Site, Explain: c.Explain, WriteFile: files.WritePage(engine)})
@@ -116,7 +124,7 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	}
 	handler, err := routes(handlers{
 		graphql: answers, files: exports, entities: pages.NewEntities(c.Model, answers), questions: library,
-		store: c.Store, registry: registry, stopping: &s.stopping, site: c.Site, origins: c.Origins,
+		engine: engine, callers: s.callers, store: c.Store, registry: registry, stopping: &s.stopping, site: c.Site, origins: c.Origins,
 	})
 	if err != nil {
 		return nil, err
@@ -164,6 +172,16 @@ func (s *Server) listen(ctx context.Context, addr string, h http.Handler, write 
 		MaxHeaderBytes:    headerBytes,
 		ErrorLog:          slog.NewLogLogger(s.logger.Handler(), slog.LevelWarn),
 	}}, nil
+}
+
+// ReloadKeys reads the keys file again. If the file has a fault, the old keys stay.
+func (s *Server) ReloadKeys() {
+	n, err := s.callers.Reload()
+	if err != nil {
+		s.logger.Error("the keys file has a fault, so the old keys stay", "error", err.Error())
+		return
+	}
+	s.logger.Info("the keys file was read", "keys", n)
 }
 
 // URL returns the address of the service.

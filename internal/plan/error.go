@@ -22,6 +22,7 @@ const (
 	TooLarge         Code = "TOO_LARGE"
 	Timeout          Code = "TIMEOUT"
 	Unavailable      Code = "UNAVAILABLE"
+	RateLimited      Code = "RATE_LIMITED"
 	ValidationFailed Code = "GRAPHQL_VALIDATION_FAILED"
 	ParseFailed      Code = "GRAPHQL_PARSE_FAILED"
 	Internal         Code = "INTERNAL"

@@ -56,7 +56,7 @@ func (d *download) run(ctx context.Context, f File) (err error) {
 	if d.sink, err = newSink(e, d.prepared, f, at); err != nil {
 		return err
 	}
-	d.caller.Site, d.cost = at.Site, e.Cost(d.prepared)
+	d.caller.Site, d.cost = at.Site, e.Cost(d.prepared, d.caller)
 	return e.Run(ctx, d.prepared, d.caller, d)
 }
 

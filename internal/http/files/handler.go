@@ -19,10 +19,10 @@ const vary = "Accept-Encoding"
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	// Anyone may read a file at its address, including pages of other origins.
 	w.Header().Set("Access-Control-Allow-Origin", "*")
-	w.Header().Set("Access-Control-Expose-Headers", "Content-Disposition, ETag, Link, Retry-After, X-Cost, X-Request-Id")
+	w.Header().Set("Access-Control-Expose-Headers", "Content-Disposition, ETag, Link, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Cost, X-Request-Id")
 	if r.Method == http.MethodOptions {
 		w.Header().Set("Access-Control-Allow-Methods", methods)
-		w.Header().Set("Access-Control-Allow-Headers", "*")
+		w.Header().Set("Access-Control-Allow-Headers", "*, Authorization") // which * does not include
 		w.Header().Set("Allow", methods)
 		w.WriteHeader(http.StatusNoContent)
 		return
@@ -50,6 +50,7 @@ func (h *Handler) Serve(w http.ResponseWriter, r *http.Request, f File, vary str
 
 func (h *Handler) download(w http.ResponseWriter, r *http.Request, vary string) *download {
 	d := &download{handler: h, w: w, r: r, control: http.NewResponseController(w), vary: vary, start: time.Now()}
-	d.caller = graph.Caller{RequestID: graphql.RequestID(w, r), Lane: graph.Files}
+	d.caller = graphql.NewCaller(w, r)
+	d.caller.Lane = graph.Files
 	return d
 }

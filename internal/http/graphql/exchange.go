@@ -57,8 +57,8 @@ var exchanges = sync.Pool{New: func() any { return new(exchange) }}
 func (h *Handler) begin(w http.ResponseWriter, r *http.Request) *exchange {
 	x := exchanges.Get().(*exchange)
 	x.handler, x.w, x.r, x.vary = h, w, r, vary
-	x.caller = graph.Caller{RequestID: RequestID(w, r)}
-	x.caller.Rights.Explain = h.config.Explain && r.Header.Get(explainHeader) == "1"
+	x.caller = NewCaller(w, r)
+	x.caller.Rights.Explain = mayExplain(r, h.config.Explain)
 	return x
 }
 
@@ -141,7 +141,7 @@ func (x *exchange) fail(ctx context.Context, err error) {
 	}
 	x.data, x.errors = 0, x.handler.engine.Present(ctx, err)
 	if x.cost == (graph.Cost{}) {
-		x.cost = x.handler.engine.Cost(x.prepared)
+		x.cost = x.handler.engine.Cost(x.prepared, x.caller)
 	}
 	x.out = appendExtensions(append(x.out[:0], '{'), x.cost, nil)
 }

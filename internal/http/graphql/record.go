@@ -13,6 +13,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"whojoins/graph"
+	"whojoins/internal/http/callers"
 )
 
 // Bounds of the names of operations, which callers choose: the number of names with separate
@@ -155,6 +156,9 @@ func (r *Recorder) Record(ctx context.Context, start time.Time, one Record) {
 	line.AddAttrs(slog.String("id", one.ID), slog.Int("status", one.Status), slog.Int("cost", one.Cost.Asked), slog.Int("spent", one.Cost.Spent), slog.Duration("duration", took))
 	if name := one.operation(); name != "" {
 		line.AddAttrs(slog.String("operation", name[:min(len(name), maxNameLength)]))
+	}
+	if name := callers.From(ctx).Name; name != "" {
+		line.AddAttrs(slog.String("caller", name))
 	}
 	if len(one.Errors) > 0 {
 		line.AddAttrs(slog.String("code", string(graph.Code(one.Errors[0]))))

@@ -58,6 +58,7 @@ var statuses = map[cause]outcome{
 
 	cause(plan.Timeout):     {http.StatusGatewayTimeout, http.StatusGatewayTimeout},
 	cause(plan.Unavailable): {http.StatusServiceUnavailable, http.StatusServiceUnavailable},
+	cause(plan.RateLimited): {http.StatusTooManyRequests, http.StatusTooManyRequests},
 	cause(plan.Internal):    {http.StatusInternalServerError, http.StatusInternalServerError},
 }
 

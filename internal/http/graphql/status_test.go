@@ -87,6 +87,7 @@ func TestEveryStatus(t *testing.T) {
 		}, nil, "PersistedQueryNotFound"},
 		{"TIMEOUT", 504, 504, func() *http.Request { return post(list) }, context.DeadlineExceeded, "request less"},
 		{"UNAVAILABLE", 503, 503, func() *http.Request { return post(list) }, failing(plan.Unavailable), ""},
+		{"RATE_LIMITED", 429, 429, func() *http.Request { return post(list) }, failing(plan.RateLimited), ""},
 		{"INTERNAL", 500, 500, func() *http.Request { return post(list) }, errors.New("broken"), ""},
 	} {
 		tested[c.cause] = true
@@ -104,7 +105,7 @@ func TestEveryStatus(t *testing.T) {
 			if got := w.Header().Get("Cache-Control"); (got == "no-store") != (r.Method != http.MethodPost) {
 				t.Errorf("%s: Cache-Control %q: an error is not stored, nor is the answer to a POST", c.cause, got)
 			}
-			if got := w.Header().Get("Retry-After") != ""; got != (status == http.StatusServiceUnavailable) {
+			if got := w.Header().Get("Retry-After") != ""; got != (status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests) {
 				t.Errorf("%s: Retry-After %v", c.cause, got)
 			}
 		}

@@ -34,8 +34,8 @@ type exchange struct {
 	engine Engine
 	w      http.ResponseWriter
 	r      *http.Request
-	// id names the request in the log.
-	id string
+	// caller is the caller of the queries for the answer.
+	caller graph.Caller
 	// language is the language of a page.
 	language string
 	// page reports whether the answer is a page. Programs are sent JSON.
@@ -47,7 +47,7 @@ type exchange struct {
 func begin(e Engine, w http.ResponseWriter, r *http.Request) exchange {
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
-	return exchange{engine: e, w: w, r: r, id: graphql.RequestID(w, r), language: languageOf(r)}
+	return exchange{engine: e, w: w, r: r, caller: graphql.NewCaller(w, r), language: languageOf(r)}
 }
 
 // languageOf returns the language that an address names, or else the one that the caller
@@ -102,7 +102,7 @@ func (x *exchange) query(ctx context.Context, query string, variables map[string
 
 // run returns the function that runs the queries of the request.
 func (x *exchange) run() questions.Query {
-	return QueryOf(x.engine, graph.Caller{RequestID: x.id})
+	return QueryOf(x.engine, x.caller)
 }
 
 // QueryOf returns a function that runs queries for a caller. Its errors may be a
