@@ -27,6 +27,7 @@ func main() {
 	schema := flag.String("schema", "schema.graphqls", "file with the schema")
 	every := flag.Int("every", 1, "resolve the names of every `n`-th record only")
 	seed := flag.Uint64("seed", 1, "seed of the typos")
+	typed := flag.Bool("typed", false, "measure only the names as people type them")
 	show := flag.Int("show", 0, "print this many wrong matches of each kind")
 	flag.Usage = func() {
 		fmt.Fprintln(flag.CommandLine.Output(), "usage: resolve [flags] FILE, where FILE is a release of ROR: a JSON array or one record per line, optionally .gz")
@@ -37,7 +38,7 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(os.Stdout, *schema, flag.Arg(0), options{*every, *seed, *show}); err != nil {
+	if err := run(os.Stdout, *schema, flag.Arg(0), options{*every, *seed, *show, *typed}); err != nil {
 		fmt.Fprintln(os.Stderr, "resolve:", err)
 		os.Exit(1)
 	}
@@ -47,6 +48,7 @@ type options struct {
 	every int
 	seed  uint64
 	show  int
+	typed bool
 }
 
 func run(out io.Writer, schema, release string, o options) error {
@@ -59,6 +61,9 @@ func run(out io.Writer, schema, release string, o options) error {
 		return err
 	}
 	fmt.Fprintf(out, "%d records\n", len(records))
+	if err := measureTyped(out, m, records, o.show); err != nil || o.typed {
+		return err
+	}
 	if err := measure(out, m, records, records, o); err != nil {
 		return err
 	}
@@ -123,6 +128,10 @@ func answer(m *model.Model, st store.Store, questions []*question) error {
 				q.match = c.Value(0).Text
 				c.Leave()
 			}
+			for c.Enter(1); c.Next(); {
+				q.reasons = append(q.reasons, c.Value(0).Text)
+			}
+			c.Leave()
 		}
 		c.Leave()
 		if err := c.Err(); err != nil {
@@ -133,13 +142,15 @@ func answer(m *model.Model, st store.Store, questions []*question) error {
 	return nil
 }
 
-// planOf returns a plan for the ids of the matches of terms.
+// planOf returns a plan for the ids of the matches of terms, and the reasons of the candidates.
 func planOf(m *model.Model, terms []string) *plan.Plan {
 	t := m.Type("Resolution")
 	id := &plan.Column{Field: m.AnyEntity.Field("id")}
 	match := &plan.Referred{Field: t.Field("match"), Select: &plan.Select{Type: m.AnyEntity, Slots: []plan.Slot{id}}}
+	candidates := t.Field("candidates")
+	reasons := &plan.PartList{Field: candidates, Select: &plan.Select{Type: candidates.Object, Slots: []plan.Slot{&plan.Column{Field: candidates.Object.Field("reason")}}}}
 	return &plan.Plan{Field: "resolve", Root: &plan.Select{Slots: []plan.Slot{&plan.GraphQuery{
 		Query: &plan.Resolve{Terms: terms, Types: m.AnyEntity.Types}, Many: true,
-		Select: &plan.Select{Type: t, Slots: []plan.Slot{match}}, Visits: plan.DefaultLimits().Visits,
+		Select: &plan.Select{Type: t, Slots: []plan.Slot{match, reasons}}, Visits: plan.DefaultLimits().Visits,
 	}}}}
 }

@@ -20,6 +20,8 @@ type question struct {
 	// record itself is not loaded.
 	unique, absent bool
 	want, match    string
+	// reasons are those of the candidates.
+	reasons []string
 }
 
 // right reports whether the match is right. If the record is absent, no match is right.

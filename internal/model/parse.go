@@ -79,6 +79,7 @@ func (p *reader) declareType(d *ast.Definition) error {
 	t.Term = argument(d.Directives, "term", "name")
 	t.One, t.Many = argument(d.Directives, "entity", "one"), argument(d.Directives, "entity", "many")
 	t.Passable = argument(d.Directives, "entity", "passable") != "false"
+	t.Describes = argument(d.Directives, "entity", "describes") == "true"
 	switch {
 	case d.Kind == ast.Interface && d.Name == "Relation":
 		t.Kind, p.m.AnyRelation = Interface, t

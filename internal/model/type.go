@@ -64,6 +64,8 @@ type Type struct {
 	Within *End
 	// Money reports whether an object type is a sum of money.
 	Money bool
+	// Describes reports whether entities of the type describe others, as sources do.
+	Describes bool
 	// Passable reports whether a path may pass through entities of the type.
 	Passable bool
 	// Walked reports whether paths follow relations of the type by default.

@@ -58,13 +58,18 @@ func JoinedWords(text string) map[string][]string {
 	return with
 }
 
-// JoinedWhole returns the whole text written as one word, or "" if it is too long for that.
-func JoinedWhole(text string) string {
-	if words := wordsOf(text); len(words) > 1 && len(words) <= joinedLetters && joinable(words) {
-		return strings.Join(words, "")
+// JoinedWhole returns a folded text written as one word, or "" if it is one word already, or too
+// long for that. It has MostJoined spaces fewer, at most.
+func JoinedWhole(folded string) string {
+	words := strings.Split(folded, " ")
+	if len(words) < 2 || len(words) > joinedLetters || !joinable(words) {
+		return ""
 	}
-	return ""
+	return strings.Join(words, "")
 }
+
+// MostJoined is the largest number of spaces in a folded text that JoinedWhole joins.
+const MostJoined = joinedLetters - 1
 
 // wordsOf returns the words of a text in order, with repetitions.
 func wordsOf(text string) []string {

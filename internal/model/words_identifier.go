@@ -29,7 +29,7 @@ func Wholes(text string) []string {
 	if len(SearchWords(text)) == 0 {
 		return nil
 	}
-	list := joinedToo([]string{Fold(text)}, text)
+	list := joinedToo(Fold(text))
 	bare := strings.TrimSpace(text)
 	for _, prefix := range []string{"https://", "http://", "www."} {
 		if len(bare) > len(prefix) && strings.EqualFold(bare[:len(prefix)], prefix) {
@@ -50,15 +50,15 @@ func Wholes(text string) []string {
 func WholesOf(text, scheme string) []string {
 	folded := Fold(text)
 	if scheme == "" || folded == "" {
-		return joinedToo([]string{folded}, text)
+		return joinedToo(folded)
 	}
 	return []string{folded, Fold(scheme) + " " + folded}
 }
 
-// joinedToo adds the text written as one word to a list.
-func joinedToo(list []string, text string) []string {
-	if one := JoinedWhole(text); one != "" {
-		list = append(list, one)
+// joinedToo returns a folded text, and the text written as one word.
+func joinedToo(folded string) []string {
+	if one := JoinedWhole(folded); one != "" {
+		return []string{folded, one}
 	}
-	return list
+	return []string{folded}
 }

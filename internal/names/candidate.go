@@ -2,6 +2,7 @@ package names
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"whojoins/internal/model"
 )
@@ -29,9 +30,13 @@ type Candidate struct {
 	names []name
 	// place has the words of the entity's place, and kind those of its type.
 	place, kind map[string]bool
-	// concepts has the concepts of all names.
-	concepts map[string]bool
-	lexicon  *Lexicon
+	// concepts has the concepts of all names, and runs the names without spaces.
+	concepts, runs map[string]bool
+	countries      []string
+	// placed reports whether the city is known, unplaced whether neither city nor country is, initiative whether the type is one of
+	// initiatives, and exactly whether its names must be spelt exactly.
+	placed, unplaced, initiative, exactly bool
+	lexicon                               *Lexicon
 }
 
 // name is a name of a candidate with its words.
@@ -40,26 +45,28 @@ type name struct {
 	wholes   []string
 	words    []word
 	squeezed string
+	// legal has the legal forms in the name. distinctive is the number of words that distinguish
+	// it from other names, and letters the number of all its letters.
+	legal                []string
+	distinctive, letters int
 }
 
 // Candidate prepares an entity for comparison.
 func (l *Lexicon) Candidate(e *Entity) *Candidate {
-	c := &Candidate{place: map[string]bool{}, kind: l.kindWords(e.Type), concepts: map[string]bool{}, lexicon: l}
+	c := &Candidate{place: map[string]bool{}, kind: l.kindWords(e.Type), concepts: map[string]bool{}, runs: map[string]bool{},
+		countries: e.Countries, placed: len(e.Places) > 0, unplaced: len(e.Places)+len(e.Countries) == 0, exactly: l.exactTypes[e.Type], lexicon: l}
+	for w := range c.kind {
+		c.initiative = c.initiative || l.lookUp(w).role == roleInitiative
+	}
 	for _, n := range e.Names {
-		each := name{Name: n, wholes: model.WholesOf(n.Text, n.Scheme), words: l.nameWords(n.Text)}
-		each.squeezed = strings.ReplaceAll(each.wholes[0], " ", "")
-		if n.Scheme == "" {
-			for i := range each.words {
-				if w := &each.words[i]; w.meaningful() {
-					c.concepts[w.concept] = true
-				}
-			}
-		}
-		c.names = append(c.names, each)
+		c.addName(n)
 	}
 	for _, place := range e.Places {
 		for _, w := range model.Words(model.Fold(place)) {
 			c.place[w], c.place[l.lookUp(w).concept] = true, true
+			for _, part := range l.within[l.lookUp(w).concept] {
+				c.place[part] = true
+			}
 		}
 	}
 	for _, code := range e.Countries {
@@ -70,12 +77,81 @@ func (l *Lexicon) Candidate(e *Entity) *Candidate {
 	return c
 }
 
+// addName adds a name, as it is and with its abbreviations written out.
+func (c *Candidate) addName(n Name) {
+	l := c.lexicon
+	each := name{Name: n, wholes: model.WholesOf(n.Text, n.Scheme)}
+	each.squeezed = strings.ReplaceAll(each.wholes[0], " ", "")
+	each.letters = model.Letters(each.squeezed)
+	if n.Scheme != "" {
+		c.names = append(c.names, each)
+		return
+	}
+	c.runs[each.squeezed] = true
+	words := l.withPhrases(l.scan(n.Text).words)
+	c.add(each, words)
+	if expanded := l.expand(words, true); expanded != nil {
+		c.add(each, expanded)
+	}
+}
+
+func (c *Candidate) add(n name, words []word) {
+	n.words = words
+	for i := range words {
+		w := &words[i]
+		if w.role == roleLegal {
+			n.legal = append(n.legal, w.concept)
+		}
+		if w.meaningful() {
+			c.concepts[w.concept] = true
+		}
+		if w.weight > weightGeneric {
+			n.distinctive++
+		}
+	}
+	c.names = append(c.names, n)
+}
+
 // describe returns the name as a reason shows it.
 func (n *name) describe() string {
 	if n.Scheme != "" {
 		return n.Field + ": " + n.Scheme + ":" + n.Text
 	}
 	return n.Field + ": " + n.Text
+}
+
+// optional reports whether a term may lack a word of the name: a legal form, an acronym in
+// brackets, or the acronym of the rest.
+func (n *name) optional(w *word) bool {
+	return w.role == roleLegal || w.capital && (w.aside && w.role == "" || isAcronym(w.text, n.words))
+}
+
+// isAcronym reports whether a text can stand for the words around it: it begins like one of
+// them, and they have its other letters in this order.
+func isAcronym(text string, words []word) bool {
+	if n := utf8.RuneCountInString(text); n < 2 || n > len(words)*2 {
+		return false
+	}
+	for i := range words {
+		if words[i].aside || words[i].text == text || words[i].text[0] != text[0] {
+			continue
+		}
+		rest := text
+		for _, w := range words[i:] {
+			if w.aside || w.text == text {
+				continue
+			}
+			for j := 0; j < len(w.text) && rest != ""; j++ {
+				if w.text[j] == rest[0] {
+					rest = rest[1:]
+				}
+			}
+		}
+		if rest == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // kindWords returns the concepts of the words of a type's name. It returns nil if one of them
@@ -92,19 +168,56 @@ func (l *Lexicon) kindWords(typ string) map[string]bool {
 	return kind
 }
 
-// nameWords returns the words of a stored name, with abbreviations written out.
-func (l *Lexicon) nameWords(text string) (words []word) {
-	for _, w := range model.Words(model.Fold(text)) {
-		if full, known := l.abbreviations[w]; known && w != "ja" {
-			for _, each := range full {
-				words = append(words, word{text: each, lexeme: l.lookUp(each)})
-			}
+// expand returns words with abbreviations written out, or nil if there are none. In a stored
+// name, some words are no abbreviations.
+func (l *Lexicon) expand(words []word, stored bool) (expanded []word) {
+	some := false
+	for _, w := range words {
+		full, known := l.abbreviations[w.text]
+		if !known || stored && l.neverStored[w.text] {
+			expanded = append(expanded, w)
 			continue
 		}
-		words = append(words, word{text: w, lexeme: l.lookUp(w)})
-		if len(words) >= mostWords {
+		some = true
+		for _, each := range full {
+			part := w
+			part.text, part.plain, part.lexeme, part.abbreviated = each, withoutUmlauts(each), l.lookUp(each), false
+			expanded = append(expanded, part)
+		}
+	}
+	if !some {
+		return nil
+	}
+	return expanded
+}
+
+// withPhrases gives the phrases among the words their meaning: the first word has it, and the
+// others have none.
+func (l *Lexicon) withPhrases(words []word) []word {
+	for i := range words {
+		for _, p := range l.phrases {
+			if !begins(words[i:], p.words) {
+				continue
+			}
+			for j := range p.words {
+				words[i+j].lexeme = lexeme{concept: p.words[j], weight: weightBetween}
+			}
+			words[i].lexeme = l.lookUp(p.means)
 			break
 		}
 	}
 	return words
+}
+
+// begins reports whether words begin with a phrase that has not been given its meaning yet.
+func begins(words []word, phrase []string) bool {
+	if len(words) < len(phrase) {
+		return false
+	}
+	for i := range phrase {
+		if words[i].text != phrase[i] || !words[i].meaningful() && words[i].role != roleLegal {
+			return false
+		}
+	}
+	return true
 }

@@ -3,6 +3,8 @@ package names
 import (
 	_ "embed"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -27,7 +29,13 @@ var weights = map[string]float64{"name": weightName, "saint": weightSaint, "gene
 const (
 	rolePart       = "part"
 	roleInitiative = "initiative"
+	roleLegal      = "legal"
+	rolePlace      = "town"
+	roleScope      = "scope"
+	roleSisters    = "sisters"
 )
+
+var roles = []string{"", rolePart, roleInitiative, roleLegal, rolePlace, roleScope, roleSisters}
 
 // lexeme is the entry of a word in the lexicon.
 type lexeme struct {
@@ -43,10 +51,31 @@ type Lexicon struct {
 	// concepts maps each concept to its synonyms.
 	concepts      map[string][]string
 	abbreviations map[string][]string
+	// shortened maps each concept to the abbreviations that stand for it and for other words.
+	shortened map[string][]string
+	// neverStored are abbreviations that are none in a stored name.
+	neverStored map[string]bool
+	// phrases are phrases that stand for one word, the longest first.
+	phrases []phrase
+	// anyInitiative are the concepts that may accompany the name of any initiative, and
+	// exactTypes the types whose names must be spelt exactly.
+	anyInitiative, exactTypes map[string]bool
+	// cities are the names of cities, and within maps a city to its boroughs.
+	cities map[string]bool
+	within map[string][]string
+	// streetWords are the words for streets, and streetEndings the endings of their names.
+	streetWords   map[string]bool
+	streetEndings []string
 	// countries maps the ISO 3166 code of each country to the words of its names.
 	countries map[string][]string
 	// countryWords are the single words that name a country.
 	countryWords map[string]bool
+}
+
+// phrase has words that stand for one word together.
+type phrase struct {
+	words []string
+	means string
 }
 
 // Default returns the lexicon of words.yaml.
@@ -65,40 +94,91 @@ func parseLexicon(text []byte) (*Lexicon, error) {
 			Kind, Weight, Role string
 			Words              []string
 		}
-		Abbreviations, Countries map[string]string
-		CountryWords             string `yaml:"countryWords"`
+		Abbreviations, Countries, Within, Phrases map[string]string
+		CountryWords                              string `yaml:"countryWords"`
+		NeverStored                               string `yaml:"neverStored"`
+		AnyInitiative                             string `yaml:"anyInitiative"`
+		ExactTypes                                string `yaml:"exactTypes"`
+		StreetWords                               string `yaml:"streetWords"`
+		StreetEndings                             string `yaml:"streetEndings"`
+		Cities                                    string
 	}
 	d := yaml.NewDecoder(strings.NewReader(string(text)))
 	d.KnownFields(true)
 	if err := d.Decode(&file); err != nil {
 		return nil, err
 	}
-	l := &Lexicon{words: map[string]lexeme{}, concepts: map[string][]string{}, abbreviations: fields(file.Abbreviations)}
+	l := &Lexicon{words: map[string]lexeme{}, concepts: map[string][]string{}, abbreviations: fields(file.Abbreviations),
+		neverStored: setOf(file.NeverStored), anyInitiative: setOf(file.AnyInitiative), exactTypes: setOf(file.ExactTypes), cities: setOf(file.Cities),
+		within: fields(file.Within), streetWords: setOf(file.StreetWords), streetEndings: strings.Fields(file.StreetEndings)}
+	for _, words := range slices.Sorted(maps.Keys(file.Phrases)) {
+		l.phrases = append(l.phrases, phrase{strings.Fields(words), file.Phrases[words]})
+	}
+	slices.SortStableFunc(l.phrases, func(a, b phrase) int { return len(b.words) - len(a.words) })
 	for _, g := range file.Groups {
 		weight, known := weights[g.Weight]
 		if !known {
 			return nil, fmt.Errorf("%s: weight is %q; it is name, saint, generic or between", g.Kind, g.Weight)
 		}
-		if g.Role != "" && g.Role != rolePart && g.Role != roleInitiative {
-			return nil, fmt.Errorf("%s: role is %q; it is part or initiative", g.Kind, g.Role)
+		if !slices.Contains(roles, g.Role) {
+			return nil, fmt.Errorf("%s: role is %q; it is one of%s", g.Kind, g.Role, strings.Join(roles, " "))
 		}
 		for _, line := range g.Words {
 			l.add(strings.Fields(line), weight, g.Role)
 		}
 	}
+	l.addShortened()
 	l.addCountries(fields(file.Countries), strings.Fields(file.CountryWords))
 	return l, nil
 }
 
+// addShortened maps the concepts to the abbreviations that stand for them.
+func (l *Lexicon) addShortened() {
+	l.shortened = map[string][]string{}
+	for _, short := range slices.Sorted(maps.Keys(l.abbreviations)) {
+		for _, full := range l.abbreviations[short] {
+			concept := l.lookUp(full).concept
+			l.shortened[concept] = append(l.shortened[concept], short)
+		}
+	}
+}
+
+// known reports whether a word exists, so that it is no typo.
+func (l *Lexicon) known(w string) bool {
+	_, known := l.words[w]
+	return known || l.cities[w] || l.countryWords[w]
+}
+
+// isPlace reports whether a word names a city or a country.
+func (l *Lexicon) isPlace(w *word) bool {
+	return w.role == rolePlace || w.role == roleSisters || l.cities[w.text] || l.countryWords[w.text]
+}
+
+// apart returns an abbreviation and the city that is written together with it ("uz", "gent"), or
+// the word alone.
+func (l *Lexicon) apart(w string) []string {
+	for n := 2; n <= longestAbbreviation && n < len(w); n++ {
+		city := word{text: w[n:], lexeme: l.lookUp(w[n:])}
+		if _, known := l.abbreviations[w[:n]]; known && l.isPlace(&city) {
+			return []string{w[:n], w[n:]}
+		}
+	}
+	return []string{w}
+}
+
+// longestAbbreviation is the length of the longest abbreviation that is written together with a
+// city.
+const longestAbbreviation = 4
+
 // add adds synonyms, and skips words that are already known. Words of the weight between are
-// not synonyms of one another.
+// not synonyms of one another, except those for legal forms.
 func (l *Lexicon) add(synonyms []string, weight float64, role string) {
 	for _, w := range synonyms {
 		if _, known := l.words[w]; known {
 			continue
 		}
 		concept := synonyms[0]
-		if weight == weightBetween {
+		if weight == weightBetween && role != roleLegal {
 			concept = w
 		}
 		l.words[w] = lexeme{concept, weight, role}
@@ -121,4 +201,13 @@ func fields(lists map[string]string) map[string][]string {
 		words[key] = strings.Fields(list)
 	}
 	return words
+}
+
+// setOf returns the words of a text as a set.
+func setOf(text string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(text) {
+		set[w] = true
+	}
+	return set
 }

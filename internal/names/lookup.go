@@ -47,6 +47,17 @@ func (t *Term) Lookups() (list []Lookup) {
 	return list
 }
 
+// Main returns the conditions that an entity has all words before the first comma, outside
+// brackets. Many entities can meet them.
+func (t *Term) Main() (list []Lookup) {
+	for _, spelling := range t.spellings() {
+		if l := spelling.lookup(func(w *word) bool { return w.segment == 0 && !w.aside }); len(l) > 0 {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
 // lookups returns the conditions that an entity has:
 //   - all words;
 //   - the distinctive words, without those in brackets;
@@ -64,7 +75,7 @@ func (t *Term) lookups() (list []Lookup) {
 			list = append(list, l)
 		}
 	}
-	names := func(w *word) bool { return !w.aside && !t.lexicon.countryWords[w.text] }
+	names := func(w *word) bool { return !w.aside && !t.lexicon.countryWords[w.text] && !t.isAddress(w.segment) }
 	add(t.lookup(func(*word) bool { return true }))
 	add(t.lookup(func(w *word) bool { return w.weight > weightGeneric && !w.aside }))
 	var main Lookup
@@ -85,24 +96,31 @@ func (t *Term) lookups() (list []Lookup) {
 
 // lookup returns the condition that an entity has the included words of the term.
 func (t *Term) lookup(include func(*word) bool) (l Lookup) {
+	var joined map[string][]string
+	if len(t.words) < mostLookedUp {
+		joined = model.JoinedWords(t.Text)
+	}
+	concepts := map[string]bool{}
 	for i := range t.words {
-		if w := &t.words[i]; len(l) < mostLookedUp && include(w) {
-			if group := t.alternatives(w); len(group) > 0 {
-				l = append(l, group)
-			}
+		w := &t.words[i]
+		if len(l) == mostLookedUp || !include(w) || concepts[w.concept] {
+			continue
+		}
+		if group := t.alternatives(w, joined[w.text]); len(group) > 0 {
+			l, concepts[w.concept] = append(l, group), true
 		}
 	}
 	return l
 }
 
-// alternatives returns the words of an entity that match a word of the term; none if the word
-// is too general to be looked up.
-func (t *Term) alternatives(w *word) []Alternative {
+// alternatives returns the words of an entity that match a word of the term, which forms the
+// joined words with its neighbours; none if the word is too general to be looked up.
+func (t *Term) alternatives(w *word, joined []string) []Alternative {
 	if !w.meaningful() || utf8.RuneCountInString(w.text) < 2 {
 		return nil
 	}
 	group := []Alternative{{Text: w.text}}
-	for _, other := range t.lexicon.concepts[w.concept] {
+	for _, other := range slices.Concat(t.lexicon.concepts[w.concept], t.lexicon.shortened[w.concept], joined) {
 		if other != w.text {
 			group = append(group, Alternative{Text: other})
 		}
@@ -110,7 +128,7 @@ func (t *Term) alternatives(w *word) []Alternative {
 	if w.abbreviated && utf8.RuneCountInString(w.text) >= prefixLength {
 		group = append(group, Alternative{w.text, Prefix})
 	}
-	if len(group) == 1 && model.Letters(w.text) >= lookupTypoLetters {
+	if len(group) == 1+len(joined) && model.Letters(w.text) >= lookupTypoLetters {
 		group = append(group, Alternative{w.text, OneTypo})
 	}
 	return group

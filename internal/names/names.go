@@ -29,9 +29,12 @@ const (
 	highestInexact = 0.99
 	// reordered is the factor for words in a different order.
 	reordered = 0.97
-	// highestPart is the highest score of an entity if the term names a part of it, or another
-	// country.
-	highestPart = 0.7
+	// highestDifferent is the highest score of a name that has a word which the term lacks, or
+	// the reverse.
+	highestDifferent = 0.7
+	// singleLetters is the number of letters from which a name with a single distinctive word is
+	// recognised with a typo.
+	singleLetters = 5
 )
 
 // A match is sure if its score is at least sure and exceeds the next score by margin. It is
@@ -49,10 +52,18 @@ const (
 type Level uint8
 
 const (
-	// Similar means that the term resembles the name.
+	// Similar means that the term resembles the name, but means something else.
 	Similar Level = iota
+	// Mistyped means that the term is the name with a typo.
+	Mistyped
+	// Reordered means that the term has the words of the name in another order.
+	Reordered
+	// Worded means that the term is the name in other words: abbreviated, or translated.
+	Worded
 	// Placed means that the term consists of the name and the place of the entity.
 	Placed
+	// Joined means that the term equals the name written as one word.
+	Joined
 	// Exact means that the term equals the name.
 	Exact
 )
@@ -85,7 +96,7 @@ func Sure(t *Term, matches []Match) bool {
 	if len(matches) > 1 && matches[1].Level == best.Level {
 		ahead -= matches[1].Score
 	}
-	if t.Generic() && !best.Place {
+	if t.Generic() && !best.Place && !(best.Level >= Worded && t.specific()) {
 		return false
 	}
 	return best.Score >= sure && ahead >= margin || best.Place && best.Score >= surePlaced && ahead >= marginPlaced

@@ -31,16 +31,16 @@ func TestCompare(t *testing.T) {
 		{"an identifier's value", "05test123", names.Match{Score: 1, Level: names.Exact, Reason: "identifiers: ror:05test123"}},
 		{"an identifier's address", "https://ror.org/05test123", names.Match{Score: 1, Level: names.Exact, Reason: "identifiers: ror:05test123"}},
 		{"an identifier with a typo is another one", "05test124", names.Match{}},
-		{"an abbreviation is written out", "UZ Teststad", names.Match{Score: 0.99, Reason: "name: Universitair Ziekenhuis Teststad"}},
-		{"a synonym in another language", "University Hospital Teststad", names.Match{Score: 0.988, Reason: "name: Universitair Ziekenhuis Teststad, in other words"}},
-		{"a word that was cut short", "Univ. Ziekenhuis Teststad", names.Match{Score: 0.99, Reason: "name: Universitair Ziekenhuis Teststad, in other words"}},
-		{"a word cut short that is no synonym", "Universitair Ziekenhuis Testst.", names.Match{Score: 0.971, Reason: "name: Universitair Ziekenhuis Teststad, cut short"}},
-		{"one typo", "Universitair Ziekenhuis Teststda", names.Match{Score: 0.941, Reason: "name: Universitair Ziekenhuis Teststad, with a typo"}},
-		{"a typo across a space", "UniversitairZiekenhuis Teststat", names.Match{Score: 0.9, Reason: "name: Universitair Ziekenhuis Teststad, with a typo"}},
-		{"words in another order", "Teststad Universitair Ziekenhuis", names.Match{Score: 0.97, Reason: "name: Universitair Ziekenhuis Teststad"}},
+		{"an abbreviation is written out", "UZ Teststad", names.Match{Score: 0.99, Level: names.Worded, Reason: "name: Universitair Ziekenhuis Teststad"}},
+		{"a synonym in another language", "University Hospital Teststad", names.Match{Score: 0.988, Level: names.Worded, Reason: "name: Universitair Ziekenhuis Teststad, in other words"}},
+		{"a word that was cut short", "Univ. Ziekenhuis Teststad", names.Match{Score: 0.99, Level: names.Worded, Reason: "name: Universitair Ziekenhuis Teststad, in other words"}},
+		{"a word cut short that is no synonym", "Universitair Ziekenhuis Testst.", names.Match{Score: 0.971, Level: names.Worded, Reason: "name: Universitair Ziekenhuis Teststad, cut short"}},
+		{"one typo", "Universitair Ziekenhuis Teststda", names.Match{Score: 0.941, Level: names.Mistyped, Reason: "name: Universitair Ziekenhuis Teststad, with a typo"}},
+		{"a typo across a space", "UniversitairZiekenhuis Teststat", names.Match{Score: 0.941, Level: names.Mistyped, Reason: "name: Universitair Ziekenhuis Teststad, with a typo"}},
+		{"words in another order", "Teststad Universitair Ziekenhuis", names.Match{Score: 0.97, Level: names.Reordered, Reason: "name: Universitair Ziekenhuis Teststad"}},
 		{"the name, and its place in another language", "Universitair Ziekenhuis Teststad, Bruges, Belgique",
 			names.Match{Score: 0.99, Level: names.Placed, Place: true, Reason: "name: Universitair Ziekenhuis Teststad, and its place"}},
-		{"the name, and its acronym in brackets", "Universitair Ziekenhuis Teststad (UZT)", names.Match{Score: 0.962, Reason: "name: Universitair Ziekenhuis Teststad"}},
+		{"the name, and its acronym in brackets", "Universitair Ziekenhuis Teststad (UZT)", names.Match{Score: 0.99, Level: names.Placed, Reason: "name: Universitair Ziekenhuis Teststad"}},
 		{"a part of it", "Department of Dogs, Universitair Ziekenhuis Teststad", names.Match{Score: 0.7, Reason: "name: Universitair Ziekenhuis Teststad; not in it: department dogs"}},
 		{"one in another country", "Universitair Ziekenhuis Teststad, Sweden", names.Match{Score: 0.7, Reason: "name: Universitair Ziekenhuis Teststad; not in it: sweden"}},
 		{"nothing", "", names.Match{}},
@@ -71,6 +71,8 @@ func TestSure(t *testing.T) {
 		{"a lower score with the place, and something near", "Testberg, Bruges", []names.Match{{Score: 0.85, Place: true}, {Score: 0.6}}, false},
 		{"a lower score without the place", "Testberg", []names.Match{{Score: 0.85}, {Score: 0.5}}, false},
 		{"a generic term", "University Hospital", []names.Match{{Score: 1, Level: names.Exact}}, false},
+		{"a generic term of a scope beyond one country", "International Agency for Research on Cancer", []names.Match{{Score: 1, Level: names.Exact}}, true},
+		{"a generic term of five words", "National Institute of Health and Medical Research", []names.Match{{Score: 1, Level: names.Exact}}, true},
 		{"a generic term with the place", "University Hospital", []names.Match{{Score: 1, Level: names.Exact, Place: true}}, true},
 	} {
 		if got := names.Sure(l.Term(test.term), test.matches); got != test.want {
@@ -89,7 +91,7 @@ func TestLookups(t *testing.T) {
 	}{
 		{"all words, with synonyms for those that have some", "Testberg Foundation of",
 			names.Lookup{{{Text: "testberg"}, {Text: "testberg", As: names.OneTypo}}, nil}},
-		{"without the place", "Testberg, Bigcity", names.Lookup{{{Text: "testberg"}, {Text: "testberg", As: names.OneTypo}}}},
+		{"without the place", "Testberg, Bigcity", names.Lookup{{{Text: "testberg"}, {Text: "testbergbigcity"}, {Text: "testberg", As: names.OneTypo}}}},
 		{"a prefix for what was cut short", "Testb.", names.Lookup{{{Text: "testb"}, {Text: "testb", As: names.Prefix}}}},
 		{"no typo in a short word", "Test", names.Lookup{{{Text: "test"}}}},
 	} {
@@ -109,7 +111,7 @@ func TestLookups(t *testing.T) {
 
 func TestWholes(t *testing.T) {
 	got := names.Default().Term("Testberg (TB), Bruges").Wholes()
-	if want := []string{"testberg tb bruges", "testberg"}; !cmp.Equal(got, want) {
+	if want := []string{"testberg tb bruges", "testbergtbbruges", "testberg"}; !cmp.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -3,25 +3,29 @@ package names
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"whojoins/internal/model"
 )
-
-// mostWords is the largest number of words of a name that are compared.
-const mostWords = 40
 
 // Term is a name as somebody wrote it.
 type Term struct {
 	// Text is the term as written.
 	Text string
+	// City and Country are where the entity is said to be, apart from the term; empty if
+	// unknown. Country is an ISO 3166 code.
+	City, Country string
 	// wholes are the folded texts of the whole term. bare is the folded name without additions
 	// in brackets or after a comma.
 	wholes, bare []string
 	words        []word
+	// runs are the parts of the term (text.runs).
+	runs []string
 	// squeezed is the folded term without spaces.
 	squeezed string
-	lexicon  *Lexicon
+	// shouted is true if all words are in capitals, which then mean nothing.
+	shouted bool
+	address
+	lexicon *Lexicon
 	// expanded is the term with its abbreviations written out, or nil if it has none.
 	expanded *Term
 }
@@ -33,82 +37,20 @@ func (l *Lexicon) Term(text string) *Term {
 	if len(t.wholes) == 0 {
 		return t
 	}
-	main := t.split(text)
+	scanned := l.scan(text)
+	t.words, t.runs = l.withPhrases(scanned.words), scanned.runs
 	t.squeezed = strings.ReplaceAll(t.wholes[0], " ", "")
-	if bare := model.Wholes(main); len(bare) > 0 && bare[0] != t.wholes[0] {
-		t.bare = bare[:1]
+	t.shouted = !slices.ContainsFunc(t.words, func(w word) bool { return !w.capital && digits(w.text) == "" })
+	t.address = l.addressOf(t.words)
+	if bare := model.Wholes(scanned.main); len(bare) > 0 && bare[0] != t.wholes[0] {
+		t.bare = bare
 	}
-	t.expanded = t.expand()
+	if words := l.expand(t.words, false); words != nil {
+		expanded := *t
+		expanded.words = words
+		t.expanded = &expanded
+	}
 	return t
-}
-
-// split adds the words of a text, and returns the part before the first comma and outside
-// brackets.
-func (t *Term) split(text string) string {
-	depth, segment := 0, 0
-	var main, run strings.Builder
-	flush := func() {
-		t.add(run.String(), segment, depth > 0)
-		run.Reset()
-	}
-	for _, r := range text {
-		switch {
-		case r == '(' || r == '[':
-			flush()
-			depth++
-		case r == ')' || r == ']':
-			flush()
-			depth = max(depth-1, 0)
-			continue
-		case r == ',' || r == ';' || r == '|':
-			flush()
-			if len(t.words) > 0 {
-				segment++
-			}
-		case unicode.IsSpace(r) || r == '/' || r == '-' || r == '–' || r == '—':
-			flush()
-		default:
-			run.WriteRune(r)
-		}
-		if segment == 0 && depth == 0 {
-			main.WriteRune(r)
-		}
-	}
-	flush()
-	return main.String()
-}
-
-// add adds the words of a run of characters without spaces.
-func (t *Term) add(run string, segment int, aside bool) {
-	words := model.Words(model.Fold(run))
-	for i, w := range words {
-		if len(t.words) >= mostWords {
-			return
-		}
-		abbreviated := i == len(words)-1 && strings.HasSuffix(run, ".") && strings.Count(run, ".") == 1
-		t.words = append(t.words, word{w, t.lexicon.lookUp(w), abbreviated, segment, aside})
-	}
-}
-
-// expand returns the term with its abbreviations written out, or nil if it has none.
-func (t *Term) expand() *Term {
-	more := &Term{Text: t.Text, wholes: t.wholes, bare: t.bare, squeezed: t.squeezed, lexicon: t.lexicon}
-	some := false
-	for _, w := range t.words {
-		full, known := t.lexicon.abbreviations[w.text]
-		if !known {
-			more.words = append(more.words, w)
-			continue
-		}
-		some = true
-		for _, each := range full {
-			more.words = append(more.words, word{each, t.lexicon.lookUp(each), false, w.segment, w.aside})
-		}
-	}
-	if !some {
-		return nil
-	}
-	return more
 }
 
 // spellings returns the term and, if it has abbreviations, the term with these written out.
@@ -119,11 +61,109 @@ func (t *Term) spellings() []*Term {
 	return []*Term{t, t.expanded}
 }
 
+// written returns the words of the term as the name writes them: together or apart.
+func (t *Term) written(n *name) []word {
+	words := make([]word, 0, len(t.words))
+	for i := 0; i < len(t.words); i++ {
+		w := t.words[i]
+		if n.has(w.text) {
+			words = append(words, w)
+			continue
+		}
+		if parts := n.parts(w.text); parts != nil {
+			for _, part := range parts {
+				part.segment, part.run, part.aside = w.segment, w.run, w.aside
+				words = append(words, part)
+			}
+			continue
+		}
+		if joined := joinedIn(t.words[i:], n); joined > 1 {
+			w.text = joinedText(t.words[i : i+joined])
+			w.plain, w.lexeme = w.text, t.lexicon.lookUp(w.text)
+			i += joined - 1
+		}
+		words = append(words, w)
+	}
+	return words
+}
+
+// mostTogether is the largest number of words that are compared with one word.
+const mostTogether = 3
+
+// joinedIn returns how many words are one word of the name when they are written together; 0 if
+// none are.
+func joinedIn(words []word, n *name) int {
+	if !slices.ContainsFunc(n.words, func(have word) bool { return strings.HasPrefix(have.text, words[0].text) }) {
+		return 0
+	}
+	for count := 2; count <= min(mostTogether, len(words)); count++ {
+		if n.has(joinedText(words[:count])) {
+			return count
+		}
+	}
+	return 0
+}
+
+// parts returns the words of the name that are the text when they are written together, or nil.
+func (n *name) parts(text string) []word {
+	for i := range n.words {
+		if !strings.HasPrefix(text, n.words[i].text) {
+			continue
+		}
+		for count := 2; count <= min(mostTogether, len(n.words)-i); count++ {
+			if joinedText(n.words[i:i+count]) == text {
+				return n.words[i : i+count]
+			}
+		}
+	}
+	return nil
+}
+
+func (n *name) has(text string) bool {
+	return slices.ContainsFunc(n.words, func(w word) bool { return w.text == text })
+}
+
+func joinedText(words []word) (text string) {
+	for i := range words {
+		text += words[i].text
+	}
+	return text
+}
+
 // Wholes returns the folded texts that may equal a whole name of the entity: the term, the
-// identifier in an address, and the name without additions.
-func (t *Term) Wholes() []string { return slices.Concat(t.wholes, t.bare) }
+// identifier in an address, the name without additions, and that with abbreviations written out.
+func (t *Term) Wholes() []string {
+	list := slices.Concat(t.wholes, t.bare)
+	if t.expanded == nil {
+		return list
+	}
+	var main []string
+	for _, w := range t.expanded.words {
+		if w.segment == 0 && !w.aside {
+			main = append(main, w.text)
+		}
+	}
+	return append(list, strings.Join(main, " "))
+}
 
 // Generic reports whether the term has no distinctive word.
 func (t *Term) Generic() bool {
 	return !slices.ContainsFunc(t.words, func(w word) bool { return w.weight > weightGeneric })
+}
+
+// specificWords is the number of words of a name without a distinctive word from which it can
+// belong to one entity only.
+const specificWords = 5
+
+// specific reports whether few entities can have the name, although no word of it is distinctive:
+// it is long, or states a scope beyond one country ("international").
+func (t *Term) specific() bool {
+	n, scope := 0, false
+	for i := range t.words {
+		if w := &t.words[i]; w.meaningful() {
+			n++
+			scope = scope || w.role == roleScope
+		}
+	}
+	return n >= specificWords || scope && n > 2
 }

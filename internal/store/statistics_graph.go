@@ -123,7 +123,7 @@ func (c *counter) words(g *Graph) {
 	for _, o := range g.Entities {
 		seen := map[string]bool{}
 		add := func(text string) {
-			for _, w := range model.SearchWords(text) {
+			for _, w := range model.TextWords(text) {
 				if !seen[w] {
 					seen[w] = true
 					entities[w]++

@@ -272,9 +272,11 @@ func (m *matcher) joinedTexts(c *searchedColumn, word string) (rows []uint32) {
 			if code == 0 || c.scheme != nil && c.scheme.value(row).Text != "" {
 				continue
 			}
-			text := c.dict.text.at(int(code) - 1)
-			m.run.work.Count(plan.FoldUnits(len(text)))
-			if model.JoinedWhole(text) == word {
+			folded := c.dict.folded.at(int(code) - 1)
+			if len(folded) <= len(word) || len(folded) > len(word)+model.MostJoined {
+				continue
+			}
+			if model.JoinedWhole(folded) == word {
 				rows = append(rows, e)
 			}
 		}

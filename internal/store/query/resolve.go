@@ -15,6 +15,9 @@ const (
 	// mostMeeting is the largest number of entities that may meet a condition. A condition that
 	// more entities meet is too general, and is ignored.
 	mostMeeting = 60
+	// mostNamed is that number for the condition that an entity has all words of the name, which
+	// counts if nothing else has found the entity.
+	mostNamed = 400
 	// mostCompared is the largest number of entities that a term is compared with.
 	mostCompared = 200
 )
@@ -28,7 +31,7 @@ const (
 // resolve finds the entities that terms name. It first looks up all terms as whole texts. It
 // then compares the terms that were not found with the entities that have most of their words.
 func (r *runner) resolve(q *plan.Resolve) ([]*object, error) {
-	all := &resolver{runner: r, types: q.Types, known: map[string]*names.Candidate{}}
+	all := &resolver{runner: r, types: q.Types, known: map[string]known{}}
 	for _, text := range q.Terms {
 		if err := r.work.Add(plan.UnitsLookup + plan.FoldUnits(len(text))); err != nil {
 			return nil, err
@@ -38,11 +41,13 @@ func (r *runner) resolve(q *plan.Resolve) ([]*object, error) {
 	if len(all.terms) == 0 {
 		return nil, nil
 	}
-	if err := all.find((*resolution).wholes); err != nil {
-		return nil, err
-	}
-	if err := all.find((*resolution).words); err != nil {
-		return nil, err
+	for _, step := range []struct {
+		conditions func(*resolution) []store.Words
+		most       int
+	}{{(*resolution).wholes, mostMeeting}, {(*resolution).words, mostMeeting}, {(*resolution).main, mostNamed}} {
+		if err := all.find(step.conditions, step.most); err != nil {
+			return nil, err
+		}
 	}
 	objects := make([]*object, len(all.terms))
 	for i, t := range all.terms {
@@ -60,7 +65,13 @@ type resolver struct {
 	types model.TypeSet
 	terms []*resolution
 	// known has the entities that were read, by id.
-	known map[string]*names.Candidate
+	known map[string]known
+}
+
+// known is an entity that was read. describes reports whether it describes others, as sources do.
+type known struct {
+	*names.Candidate
+	describes bool
 }
 
 // resolution is a term with its candidates, best first.
@@ -73,15 +84,20 @@ type resolution struct {
 type candidate struct {
 	id string
 	names.Match
+	describes bool
 }
+
+// named reports whether the term is a name of the entity, without a typo, and the entity is no
+// description of another.
+func (c *candidate) named() bool { return !c.describes && c.Level >= names.Reordered }
 
 // exact reports whether the term equals a name of an entity.
 func (t *resolution) exact() bool {
-	return len(t.candidates) > 0 && t.candidates[0].Level == names.Exact
+	return len(t.candidates) > 0 && t.candidates[0].Level >= names.Joined
 }
 
 // find compares each term with the entities that meet one of its conditions.
-func (r *resolver) find(conditions func(*resolution) []store.Words) error {
+func (r *resolver) find(conditions func(*resolution) []store.Words, most int) error {
 	var all []store.Words
 	var of []int
 	for i, t := range r.terms {
@@ -95,7 +111,7 @@ func (r *resolver) find(conditions func(*resolution) []store.Words) error {
 	if len(all) == 0 {
 		return nil
 	}
-	matches, err := r.view.Matches(r.ctx, all, r.types, mostMeeting)
+	matches, err := r.view.Matches(r.ctx, all, r.types, most)
 	if err != nil {
 		return err
 	}
@@ -107,13 +123,13 @@ func (r *resolver) find(conditions func(*resolution) []store.Words) error {
 			return err
 		}
 		for _, id := range m.IDs {
-			if len(found[at]) >= mostCompared || r.terms[at].compared[id] {
+			if len(found[at]) >= max(mostCompared, most) || r.terms[at].compared[id] {
 				continue
 			}
 			r.terms[at].compared[id] = true
 			found[at] = append(found[at], id)
-			if _, known := r.known[id]; !known {
-				r.known[id] = nil
+			if _, read := r.known[id]; !read {
+				r.known[id] = known{}
 				unread = append(unread, id)
 			}
 		}
@@ -132,17 +148,28 @@ func (r *resolver) find(conditions func(*resolution) []store.Words) error {
 // compare adds the entities that match the term.
 func (r *resolver) compare(t *resolution, ids []string) error {
 	for _, id := range ids {
-		c := r.known[id]
-		if err := r.work.Add(plan.UnitsLookup + c.Pairs(t.Term)*plan.UnitsPair); err != nil {
+		e := r.known[id]
+		if err := r.work.Add(plan.UnitsLookup + e.Pairs(t.Term)*plan.UnitsPair); err != nil {
 			return err
 		}
-		if m := c.Compare(t.Term); m.Score >= lowestShown {
-			t.candidates = append(t.candidates, candidate{id, m})
+		if m := e.Compare(t.Term); m.Score >= lowestShown {
+			t.candidates = append(t.candidates, candidate{id, m, e.describes})
 		}
 	}
 	return plan.SortFunc(r.work, t.candidates, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.Level, a.Level), cmp.Compare(b.Score, a.Score), cmp.Compare(a.id, b.id))
+		return cmp.Or(compareBools(b.named(), a.named()), cmp.Compare(b.Level, a.Level), cmp.Compare(b.Score, a.Score), cmp.Compare(a.id, b.id))
 	})
+}
+
+// compareBools orders false before true.
+func compareBools(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 // wholes returns the conditions that a text of an entity equals the term.
@@ -161,11 +188,25 @@ func (t *resolution) wholes() []store.Words {
 
 // words returns the conditions that an entity has the words of the term; none if the term was
 // found as a whole text.
-func (t *resolution) words() (list []store.Words) {
+func (t *resolution) words() []store.Words {
 	if t.exact() {
 		return nil
 	}
-	for _, lookup := range t.Lookups() {
+	return conditionsOf(t.Lookups())
+}
+
+// main returns the condition that an entity has all words of the name; none if the term was
+// found, at least with a typo.
+func (t *resolution) main() []store.Words {
+	if len(t.candidates) > 0 && t.candidates[0].Level > names.Similar {
+		return nil
+	}
+	return conditionsOf(t.Main())
+}
+
+// conditionsOf returns lookups as conditions of a store.
+func conditionsOf(lookups []names.Lookup) (list []store.Words) {
+	for _, lookup := range lookups {
 		condition := make(store.Words, len(lookup))
 		for i, group := range lookup {
 			for _, alternative := range group {
@@ -183,8 +224,10 @@ var comparisons = map[names.Comparison]store.As{names.Equal: store.Exactly, name
 // match returns the candidate that is sure, or nil.
 func (t *resolution) match() *candidate {
 	matches := make([]names.Match, 0, 2)
-	for _, c := range t.candidates[:min(len(t.candidates), 2)] {
-		matches = append(matches, c.Match)
+	for _, c := range t.candidates {
+		if len(matches) < 2 && !(c.describes && t.candidates[0].named()) {
+			matches = append(matches, c.Match)
+		}
 	}
 	if !names.Sure(t.Term, matches) {
 		return nil

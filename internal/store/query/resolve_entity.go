@@ -27,29 +27,38 @@ func (r *resolver) read(ids []string) error {
 			}
 			e.Names = append(e.Names, names.Name{Field: t.Field, Text: t.Text, Scheme: t.Scheme})
 		}
-		r.known[id] = names.Default().Candidate(e)
+		r.known[id] = known{names.Default().Candidate(&e.Entity), e.describes}
 	}
 	return nil
 }
 
+// placed is an entity without its names.
+type placed struct {
+	names.Entity
+	describes bool
+}
+
 // places returns the places and the type of each entity.
-func (r *runner) places(ids []string) ([]*names.Entity, error) {
+func (r *runner) places(ids []string) ([]*placed, error) {
 	t := r.model.AnyEntity
 	sel := &plan.Select{Type: t, Typed: true}
 	fields := t.AllWithRole(model.Place, model.Country)
 	for _, f := range fields {
 		sel.Slots = append(sel.Slots, &plan.Column{Field: f})
 	}
-	list := make([]*names.Entity, 0, len(ids))
+	list := make([]*placed, 0, len(ids))
 	err := store.Lookup(r.ctx, r.view, ids, sel, func(c store.Cursor) {
-		e := &names.Entity{}
+		e := &placed{}
 		if !c.Missing() {
+			e.describes = c.Type().Describes
 			e.Type = strings.ReplaceAll(strings.ToLower(c.Type().Enum), "_", " ")
 			for slot, f := range fields {
-				if f.Role == model.Country {
-					e.Countries = append(e.Countries, c.Value(slot).Text)
-				} else {
-					e.Places = append(e.Places, c.Value(slot).Text)
+				switch v := c.Value(slot); {
+				case v.Null():
+				case f.Role == model.Country:
+					e.Countries = append(e.Countries, v.Text)
+				default:
+					e.Places = append(e.Places, v.Text)
 				}
 			}
 		}

@@ -39,6 +39,11 @@ func namesakes(t *testing.T) func(terms ...string) []resolution {
 	b.Entity("Institute", "saint-testus", fields{"name": "Cliniques Saint-Testus", "city": "Bruxelles", "country": "BE",
 		"aliases": []fields{{"name": "Saint-Testus UCX"}}})
 	b.Entity("Institute", "luxtest", fields{"name": "University Hospital St Luxtest (XYZ)", "city": "Bruxelles", "country": "BE"})
+	b.Entity("Institute", "ecole", fields{"name": "École Testberg de Bruxelles", "city": "Bruxelles", "country": "BE"})
+	b.Entity("Institute", "hospital-genk", fields{"name": "Hospital Genk", "city": "Genk", "country": "BE"})
+	b.Entity("Alliance", "alliance", fields{"name": "Alliance X.Test"})
+	b.Entity("Source", "source", fields{"name": "Alliance X Test"})
+	b.Entity("Funder", "company", fields{"name": "Testpharm GmbH", "country": "DE"})
 	b.Entity("Institute", "general-a", fields{"name": "Examplar General Hospital", "city": "Aville", "country": "FR"})
 	b.Entity("Institute", "general-b", fields{"name": "Examplar General Hospital", "city": "Bville", "country": "DE"})
 	b.Entity("Institute", "ministry", fields{"name": "Ministry of Health", "city": "Bruxelles", "country": "BE"})
@@ -82,7 +87,40 @@ func TestResolve(t *testing.T) {
 		{"a saint, what else it is called, and where it is", "St Testus (UCX), Brussels", "saint-testus", false},
 		{"of which type it is", "JA CraBE", "crabe", false},
 		{"of which type it is, behind it", "CraBE joint action", "crabe", false},
-		{"half of a name, where it is, and nobody else near", "St Luxtest (XYZ), Brussels", "luxtest", false},
+		{"a hospital without the word for it", "St Luxtest (XYZ), Brussels", "", false},
+		{"a hospital without its acronym", "University Hospital St. Luxtest", "luxtest", false},
+		{"a university beside its hospital", "Teststad University", "", false},
+		{"a hospital beside its university", "Hospital Teststad", "", false},
+		{"a medical university beside another", "Medical University Teststad", "", false},
+		{"a sister in another language", "Ecole Testberg Brussel", "", false},
+		{"the school that is meant", "Ecole Testberg (Bruxelles)", "ecole", false},
+		{"a foundation of the same name", "Fondation Jan Testberg", "", false},
+		{"another of its names in brackets", "University Hospital Teststad (UZ Teststad)", "uz-teststad", false},
+		{"an abbreviation with dots", "U.Z. Teststad", "uz-teststad", false},
+		{"an acronym with dots", "I.J.T.", "testberg", true},
+		{"an acronym in lower case", "ijt", "testberg", true},
+		{"an address behind it", "Institut Jan Testberg, Teststraat 14, 1000 Brussels, Belgium", "testberg", false},
+		{"an address in another town", "Institut Jan Testberg, Teststraat 14, 9000 Gent, Belgium", "", false},
+		{"an address in a borough", "Institut Jan Testberg, 1090 Jette", "testberg", false},
+		{"in capitals", "INSTITUT JAN TESTBERG, BRUXELLES", "testberg", false},
+		{"letters that were misread", "lnstitut Jan Testberg", "testberg", false},
+		{"digits that were misread", "Institut Jan Te5tberg", "testberg", false},
+		{"an acronym that only its words explain", "Institut Jan Testberg (InJaTe)", "", false},
+		{"an acronym that its words explain", "Cliniques Saint-Testus (CST)", "saint-testus", false},
+		{"a city that exists is no typo of another", "Hospital Gent", "", false},
+		{"the person", "Doe-Testova Jane", "jane-doe", false},
+		{"a person with another letter", "Jane Doe-Testova Jr", "", false},
+		{"a person with another name", "Jade Doe-Testova", "", false},
+		{"a person's initial", "J. Doe-Testova", "", false},
+		{"an initiative with another type", "CraBE network", "", false},
+		{"an initiative as a project", "CraBE project", "crabe", false},
+		{"an initiative and its source", "Alliance X.Test", "alliance", true},
+		{"what the source of that name describes, joined", "AllianceXTest", "alliance", true},
+		{"a company of that form", "Testpharm GmbH", "company", true},
+		{"a company without its form", "Testpharm", "company", false},
+		{"a company of another form", "Testpharm SpA", "", false},
+		{"a branch in a country", "Testpharm GmbH (Germany)", "company", false},
+		{"a branch in another country", "Testpharm France", "", false},
 		{"one typo", "Institut Jan Testbreg", "testberg", false},
 		{"two of one name", "Examplar General Hospital", "", true},
 		{"told apart by the city", "Examplar General Hospital, Bville", "general-b", false},

@@ -121,7 +121,7 @@ func meets(e *store.Object, groups store.Words) bool {
 
 func (t searchedText) meets(w store.Word) bool {
 	if w.As == store.Whole {
-		return t.fit == w.Fit && (t.folded == w.Text || !t.identifier && slices.Contains(joinedRuns(t.plainWords(), true), w.Text))
+		return t.fit == w.Fit && (t.folded == w.Text || !t.identifier && slices.Contains(joinedRuns(strings.Split(t.folded, " "), true), w.Text))
 	}
 	if !t.words {
 		return false
