@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	_ "embed"
 	"fmt"
 	"io"
@@ -48,7 +49,7 @@ func typedQuestions(column int) (list []*question, err error) {
 // measureTyped resolves the names of typedFile in the built-in dataset and in ROR, and prints
 // the results.
 func measureTyped(out io.Writer, m *model.Model, records []*record, show int) error {
-	g, _, err := dataset.Load(m, seed.Embedded())
+	g, _, err := dataset.Load(context.Background(), m, seed.Embedded())
 	if err != nil {
 		return err
 	}
