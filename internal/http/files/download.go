@@ -11,6 +11,7 @@ import (
 	"whojoins/graph"
 	"whojoins/internal/http/graphql"
 	"whojoins/internal/http/negotiate"
+	"whojoins/internal/store"
 )
 
 // download is one file being sent. It is the sink of its answer, and the writer that sends the
@@ -27,6 +28,8 @@ type download struct {
 	caller   graph.Caller
 	prepared *graph.Prepared
 	cost     graph.Cost
+	// ended returns the error of the operation once it has ended.
+	ended func() error
 	// tag is the ETag of the file without quotes.
 	tag string
 	// status is the HTTP status, once the headers are sent.
@@ -75,6 +78,9 @@ func (d *download) Receive(ctx context.Context, a *graph.Answer) error {
 	case d.r.Method == http.MethodHead:
 		d.begin()
 	default:
+		// A write that waits for a caller who does not read ends with the operation.
+		d.ended = func() error { return store.Ended(ctx) }
+		defer context.AfterFunc(ctx, func() { _ = d.control.SetWriteDeadline(time.Now()) })()
 		buffer := bufio.NewWriterSize(d, pieceBytes)
 		d.to = buffer
 		err := d.sink.Receive(ctx, a)
@@ -96,6 +102,9 @@ func (d *download) Write(piece []byte) (n int, err error) {
 		// A caller that receives a piece too slowly is disconnected. Tests have no connection
 		// and ignore the error.
 		_ = d.control.SetWriteDeadline(time.Now().Add(pieceTime))
+		if err := d.ended(); err != nil {
+			return n, err
+		}
 		var sent int
 		sent, err = d.w.Write(piece[:min(len(piece), pieceBytes)])
 		piece, n = piece[sent:], n+sent

@@ -11,8 +11,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -294,7 +296,7 @@ func brittle(t *testing.T, n int) (*service, *failing) {
 		t.Fatal(err)
 	}
 	f := &failing{Store: st, n: n}
-	return wrapped(g.Model, f, func(l *plan.Limits) { l.Cost, l.Exports = 30_000, 1 }), f
+	return wrapped(g.Model, f, func(l *plan.Limits) { l.Cost, l.Exports = 100_000, 1 }), f
 }
 
 // TestExportThatFails checks that a failure before the first byte is answered as an error, and
@@ -360,6 +362,44 @@ func TestExportTime(t *testing.T) {
 	s.Exports().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/export/participations.csv", nil).WithContext(ctx))
 	if w.Code != http.StatusGatewayTimeout || !strings.Contains(w.Body.String(), `"TIMEOUT"`) {
 		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// stuck is the connection to a caller who does not read: a write waits until its deadline.
+type stuck struct {
+	*httptest.ResponseRecorder
+	writes, over chan struct{}
+}
+
+// SetWriteDeadline is called by http.ResponseController.
+func (s *stuck) SetWriteDeadline(at time.Time) error {
+	if !at.After(time.Now()) {
+		close(s.over)
+	}
+	return nil
+}
+
+// Write waits until the deadline has passed.
+func (s *stuck) Write([]byte) (int, error) {
+	s.writes <- struct{}{}
+	<-s.over
+	return 0, os.ErrDeadlineExceeded
+}
+
+// TestStuckCallerLeaves lets a caller leave while a piece of a file waits to be sent.
+func TestStuckCallerLeaves(t *testing.T) {
+	s := over(t, many(t, 10))
+	ctx, cancel := context.WithCancel(t.Context())
+	w := &stuck{httptest.NewRecorder(), make(chan struct{}, 1), make(chan struct{})}
+	broken := make(chan any)
+	go func() {
+		defer func() { broken <- recover() }()
+		s.Exports().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/export/participations.csv", nil).WithContext(ctx))
+	}()
+	<-w.writes
+	cancel()
+	if cause := <-broken; cause != http.ErrAbortHandler {
+		t.Errorf("the handler ended with %v, want a broken connection", cause)
 	}
 }
 

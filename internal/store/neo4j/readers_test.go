@@ -9,8 +9,6 @@ import (
 	"testing"
 	"time"
 
-	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
@@ -140,58 +138,4 @@ func deepPlan(m *model.Model, levels int) *plan.Plan {
 			all(&plan.Connection{Side: participation.From.Side, Type: participation, Rows: &plan.Select{Type: participation, Slots: []plan.Slot{&plan.EndOf{End: participation.To, Select: initiative}}}})}}
 	}
 	return &plan.Plan{Field: "actors", Root: &plan.Select{Slots: []plan.Slot{all(&plan.Connection{Type: participation.From.Target, Rows: of})}}}
-}
-
-// TestSlowStatementIsTerminated gives a plan less time than it needs. The caller must get the
-// error immediately, and the database must stop too.
-func TestSlowStatementIsTerminated(t *testing.T) {
-	server := neo4jtest.Start(t)
-	m, _, err := storetest.Schema()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := server.Driver(t)
-	load(t, d, storetest.Random(m, 1, 5000), &neo4j.LoadOptions{Reload: true, AllowForeign: true})
-	st, err := neo4j.Open(t.Context(), neo4j.Config{Model: m, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: neo4jtest.Password}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = st.Close() }()
-	const within = time.Second
-	for _, single := range []bool{true, false} {
-		ctx, cancel := context.WithTimeout(t.Context(), within)
-		start := time.Now()
-		view, err := st.View(ctx, store.ViewOptions{RequestID: "slow", OperationName: "Deep", CachedInfo: single, SinglePlan: single})
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = view.Run(ctx, deepPlan(m, 4))
-		wantCode(t, fmt.Sprintf("single %v", single), err, plan.Timeout)
-		view.Close()
-		cancel()
-		if took := time.Since(start); took > within+time.Second {
-			t.Errorf("single %v: the error came after %v", single, took)
-		}
-		for start := time.Now(); ; time.Sleep(50 * time.Millisecond) {
-			left := runningTransactions(t, d)
-			if left == 0 {
-				break
-			}
-			if time.Since(start) > 3*time.Second {
-				t.Fatalf("single %v: %d transactions still run", single, left)
-			}
-		}
-	}
-}
-
-// runningTransactions counts the transactions of the slow request in the database.
-func runningTransactions(t *testing.T, d driver.DriverWithContext) int {
-	t.Helper()
-	n := 0
-	for _, r := range neo4jtest.Query(t, d, "SHOW TRANSACTIONS YIELD metaData RETURN metaData") {
-		if about, _ := r[0].(map[string]any); about["request"] == "slow" {
-			n++
-		}
-	}
-	return n
 }

@@ -23,11 +23,16 @@ import (
 // object whose keys are in the order of the query. Variables are values as a JSON decoder
 // returns them.
 func Answer(m *model.Model, schema *ast.Schema, st store.Store, query string, variables map[string]any) ([]byte, error) {
+	return AnswerWithin(context.Background(), m, schema, st, query, variables)
+}
+
+// AnswerWithin does what Answer does, until ctx ends.
+func AnswerWithin(ctx context.Context, m *model.Model, schema *ast.Schema, st store.Store, query string, variables map[string]any) ([]byte, error) {
 	fields, err := prepare(m, schema, query, variables)
 	if err != nil {
 		return nil, err
 	}
-	return run(m, st, fields)
+	return run(ctx, m, st, fields)
 }
 
 // prepared is a root field that can be run on any store. Without a plan it is __typename.
@@ -124,8 +129,7 @@ func included(list ast.DirectiveList, variables map[string]any) bool {
 }
 
 // run runs all root fields in one view of a store and returns the data.
-func run(m *model.Model, st store.Store, fields []prepared) ([]byte, error) {
-	ctx := context.Background()
+func run(ctx context.Context, m *model.Model, st store.Store, fields []prepared) ([]byte, error) {
 	work := plan.NewWork(ctx)
 	view, err := st.View(ctx, store.ViewOptions{Work: work})
 	if err != nil {

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -106,7 +107,7 @@ func (d *differ) answer(st store.Store, fields []prepared) (answer []byte) {
 			answer = fmt.Appendf(nil, "panic: %v", p)
 		}
 	}()
-	answer, err := run(d.m, st, fields)
+	answer, err := run(context.Background(), d.m, st, fields)
 	if err != nil {
 		return fmt.Appendf(nil, "error: %v", err)
 	}

@@ -45,7 +45,7 @@ func Partners(t *testing.T, m *model.Model, schema *ast.Schema, open Open, seed 
 			if err != nil {
 				t.Fatalf("%s: %v", query, err)
 			}
-			got, err := run(m, st, fields)
+			got, err := run(t.Context(), m, st, fields)
 			if err != nil {
 				t.Fatalf("seed %d, graph %d, query %d: %s: %v", seed, n, i, query, err)
 			}

@@ -1,0 +1,136 @@
+package neo4j_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"whojoins/internal/plan"
+	"whojoins/internal/store"
+	"whojoins/internal/store/neo4j"
+	"whojoins/internal/store/neo4j/layout"
+	"whojoins/internal/store/neo4j/neo4jtest"
+	"whojoins/internal/store/storetest"
+)
+
+const (
+	// allowed is the time that the database may work after its caller has left or the time is
+	// up. On a busy machine it takes longer, but then a question to the database does too: each
+	// run may take slower times as long as such a question, and patience at most. Most runs of the
+	// random operations must be within the time that is allowed.
+	allowed  = 100 * time.Millisecond
+	slower   = 20
+	patience = 5 * time.Second
+)
+
+// TestStatementsEnd gives plans less time than they need, or lets their callers leave. The
+// error must come immediately, and the database must stop too.
+func TestStatementsEnd(t *testing.T) {
+	server := neo4jtest.Start(t)
+	m, schema, err := storetest.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, g := server.Driver(t), storetest.Random(m, 1, 5000)
+	load(t, d, g, &neo4j.LoadOptions{Reload: true, AllowForeign: true})
+	st, err := neo4j.Open(t.Context(), neo4j.Config{Model: m, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: neo4jtest.Password}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = st.Close() }()
+	runningTransactions(t, d) // the first time, the database plans the question
+	const within = time.Second
+	for _, single := range []bool{true, false} {
+		for _, leaves := range []bool{true, false} {
+			what := fmt.Sprintf("single %v, the caller leaves %v", single, leaves)
+			code, end := plan.Timeout, context.WithTimeout
+			if leaves {
+				code, end = plan.Unavailable, leaving
+			}
+			ctx, cancel := end(t.Context(), within)
+			view, err := st.View(ctx, store.ViewOptions{OperationName: "Deep", CachedInfo: single, SinglePlan: single, Work: plan.NewWork(ctx)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			start := time.Now()
+			_, err = view.Run(ctx, deepPlan(m, 4))
+			took := time.Since(start)
+			wantCode(t, what, err, code)
+			view.Close()
+			cancel()
+			if took > within+time.Second {
+				t.Errorf("%s: the error came after %v", what, took)
+			}
+			waitUntilIdle(t, what, d)
+		}
+	}
+	rnd := rand.New(rand.NewPCG(*randomSeed, 3))
+	next, tooLong := storetest.Operations(m, schema, g, rnd), 0
+	for range 40 {
+		query, variables := next()
+		ctx, cancel := leaving(t.Context(), time.Duration(rnd.IntN(30))*time.Millisecond)
+		_, err := storetest.AnswerWithin(ctx, m, schema, st, query, variables)
+		cancel()
+		var coded *plan.Error
+		if err != nil && !errors.As(err, &coded) {
+			t.Errorf("an error without a code: %v: %s", err, query)
+		}
+		if waitUntilIdle(t, query, d) > allowed {
+			tooLong++
+		}
+	}
+	t.Logf("the database worked for more than %v in %d of 40 runs", allowed, tooLong)
+	if tooLong > 20 {
+		t.Errorf("the database worked for more than %v in %d of 40 runs, want it in few", allowed, tooLong)
+	}
+}
+
+// leaving returns a context that is cancelled after a time.
+func leaving(ctx context.Context, after time.Duration) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	time.AfterFunc(after, cancel)
+	return ctx, cancel
+}
+
+// waitUntilIdle waits until the database runs no statement of the service, and returns how long
+// that took. It may take as long as is allowed.
+func waitUntilIdle(t *testing.T, what string, d driver.DriverWithContext) time.Duration {
+	t.Helper()
+	start := time.Now()
+	var questions []time.Duration
+	for {
+		asked := time.Now()
+		left := runningTransactions(t, d)
+		questions = append(questions, time.Since(asked))
+		if left == 0 {
+			break
+		}
+		if time.Since(start) > patience {
+			t.Fatalf("%s: %d transactions still run after %v", what, left, patience)
+		}
+	}
+	took := time.Since(start)
+	slices.Sort(questions)
+	if median := questions[len(questions)/2]; took > max(allowed, slower*median) {
+		t.Errorf("%s: the database worked for %v after the end, when a question took it %v", what, took, median)
+	}
+	return took
+}
+
+// runningTransactions counts the transactions of the service in the database.
+func runningTransactions(t *testing.T, d driver.DriverWithContext) int {
+	t.Helper()
+	n := 0
+	for _, r := range neo4jtest.Query(t, d, "SHOW TRANSACTIONS YIELD metaData RETURN metaData") {
+		if about, _ := r[0].(map[string]any); about["application"] == layout.DatasetName {
+			n++
+		}
+	}
+	return n
+}
