@@ -75,6 +75,9 @@ func coded(err error) *gqlerror.Error {
 	if known.RetryAfter > 0 {
 		shown.Extensions["retryAfter"] = known.RetryAfter
 	}
+	if known.Line > 0 && shown.Locations == nil {
+		shown.Locations = []gqlerror.Location{{Line: known.Line, Column: known.Column}}
+	}
 	if len(known.Path) > len(shown.Path) {
 		shown.Path = make(ast.Path, len(known.Path))
 		for i, k := range known.Path {

@@ -26,7 +26,7 @@ func TestAnswerBytes(t *testing.T) {
 	if text := bounded(size).query(t, one); strings.Contains(text, "errors") {
 		t.Errorf("at the limit: %s", text)
 	}
-	text := bounded(size - 1).query(t, one)
+	text := bounded(size-1).query(t, one)
 	for _, want := range []string{`"code":"TOO_LARGE"`, `"limit":"answerBytes"`, fmt.Sprintf(`"allowed":%d`, size-1), `"hint":"`, `"path":["institutes"]`, `"data":null`} {
 		if !strings.Contains(text, want) {
 			t.Errorf("over the limit: %s, want %s", text, want)

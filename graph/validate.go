@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -104,7 +105,7 @@ func literals(schema *ast.Schema) validator.RuleFunc {
 			}
 			seen[v] = true
 			if err := plan.CheckLiteral(schema, v, t); err != nil {
-				add(validator.Message("%s.", err), at(v.Position))
+				add(validator.Message("%s.", err), at(v.Position, err))
 			}
 		}
 		arguments := func(defs ast.ArgumentDefinitionList, given ast.ArgumentList) {
@@ -132,11 +133,14 @@ func literals(schema *ast.Schema) validator.RuleFunc {
 	}
 }
 
-// at adds a location to an error.
-func at(p *ast.Position) validator.ErrorOption {
-	return func(e *gqlerror.Error) {
-		e.Locations = append(e.Locations, gqlerror.Location{Line: p.Line, Column: p.Column})
+// at adds a location to an error: that of the wrong value within a value.
+func at(p *ast.Position, err error) validator.ErrorOption {
+	l := gqlerror.Location{Line: p.Line, Column: p.Column}
+	var known *plan.Error
+	if errors.As(err, &known) && known.Line > 0 {
+		l = gqlerror.Location{Line: known.Line, Column: known.Column}
 	}
+	return func(e *gqlerror.Error) { e.Locations = append(e.Locations, l) }
 }
 
 // longestWord returns the length of the longest name or number in a text.

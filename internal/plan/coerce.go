@@ -30,7 +30,7 @@ func CoerceVariables(schema *ast.Schema, op *ast.OperationDefinition, raw map[st
 		case ok:
 			v, err := c.value(given, def.Type)
 			if err != nil {
-				return nil, located("variable $"+def.Variable, err)
+				return nil, at(def.Position, located("variable $"+def.Variable, err))
 			}
 			values[def.Variable] = v
 		case def.DefaultValue != nil:
@@ -40,7 +40,7 @@ func CoerceVariables(schema *ast.Schema, op *ast.OperationDefinition, raw map[st
 			}
 			values[def.Variable] = v
 		case def.Type.NonNull:
-			return nil, Errorf(BadUserInput, "send it in \"variables\"", "variable $%s of type %s is required", def.Variable, def.Type)
+			return nil, at(def.Position, Errorf(BadUserInput, "send it in \"variables\"", "variable $%s of type %s is required", def.Variable, def.Type))
 		}
 	}
 	return values, nil
@@ -98,8 +98,14 @@ func (c *coercer) arguments(defs ast.ArgumentDefinitionList, args ast.ArgumentLi
 	return values, nil
 }
 
-// literal coerces a value of a document. present is false for a variable without a value.
+// literal coerces a value of a document. present is false for a variable without a value. The
+// error has the position of the wrong value.
 func (c *coercer) literal(v *ast.Value, t *ast.Type) (value any, present bool, err error) {
+	value, present, err = c.unplaced(v, t)
+	return value, present, at(positionOf(v), err)
+}
+
+func (c *coercer) unplaced(v *ast.Value, t *ast.Type) (value any, present bool, err error) {
 	switch v.Kind {
 	case ast.Variable:
 		if c.anyVariable {
@@ -194,12 +200,8 @@ func (c *coercer) defaults(object map[string]any, def *ast.Definition) error {
 	return nil
 }
 
-func unknownField(name string, def *ast.Definition) error {
-	return fmt.Errorf("%s has no field %q", def.Name, Clip(name))
-}
-
 func (c *coercer) literalLeaf(v *ast.Value, def *ast.Definition) (any, error) {
-	wrong := func() (any, error) { return nil, fmt.Errorf("%s is not of type %s", Clip(v.String()), def.Name) }
+	wrong := func() (any, error) { return nil, wrongValue(Clip(v.String()), v.Raw, def) }
 	if def.Kind == ast.Enum {
 		if v.Kind != ast.EnumValue || def.EnumValues.ForName(v.Raw) == nil {
 			return wrong()
@@ -289,8 +291,8 @@ func (c *coercer) object(given map[string]any, def *ast.Definition) (any, error)
 }
 
 func (c *coercer) leaf(v any, def *ast.Definition) (any, error) {
-	wrong := func() (any, error) { return nil, fmt.Errorf("not of type %s", def.Name) }
 	text, isText := v.(string)
+	wrong := func() (any, error) { return nil, wrongValue(written(v), text, def) }
 	number, isNumber := v.(json.Number)
 	if def.Kind == ast.Enum {
 		if !isText || def.EnumValues.ForName(text) == nil {
@@ -335,6 +337,21 @@ func (c *coercer) bounded(text string) error {
 		return c.limits.CheckCursor(text)
 	}
 	return c.limits.CheckTerm(text)
+}
+
+// written returns a JSON value as a message shows it.
+func written(v any) string {
+	switch v := v.(type) {
+	case string:
+		return strconv.Quote(Clip(v))
+	case json.Number:
+		return Clip(string(v))
+	case bool:
+		return strconv.FormatBool(v)
+	case []any:
+		return "a list"
+	}
+	return "an object"
 }
 
 // int32Of reads an Int: a whole number of 32 bits, even when it is written as 1.0 or 1e2.

@@ -186,9 +186,9 @@ func (c *compiler) size(args map[string]any, name string, unless int) int {
 }
 
 func (c *compiler) keyset(o Order, args map[string]any, name string) []model.Value {
-	text, ok := args[name].(string)
-	if !ok {
-		return nil
+	text, _ := args[name].(string)
+	if text == "" {
+		return nil // clients send an empty cursor for the first page
 	}
 	values, err := o.ParseCursor(text)
 	if err != nil {

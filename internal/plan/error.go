@@ -39,6 +39,8 @@ type Error struct {
 	Path []string
 	// Limit is the name of the exceeded limit in `meta.limits`, or empty.
 	Limit string
+	// Line and Column are the position in the document, from 1 on; 0 where it is unknown.
+	Line, Column int
 	// Asked is the requested number, Allowed the limit. Where counting stops at the limit,
 	// Asked is the first number above it.
 	Asked, Allowed int

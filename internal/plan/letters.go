@@ -36,13 +36,18 @@ func IsCursor(argument string) bool { return argument == "after" || argument == 
 
 // located puts the place of a value before the message of its error.
 func located(place string, err error) error {
-	var known *Error
-	if !errors.As(err, &known) {
-		known = &Error{Code: BadUserInput, Message: err.Error()}
-	}
-	at := *known
+	at := *asError(err)
 	at.Message = place + ": " + at.Message
 	return &at
+}
+
+// asError returns an error with its code; BAD_USER_INPUT if it has none.
+func asError(err error) *Error {
+	var known *Error
+	if errors.As(err, &known) {
+		return known
+	}
+	return &Error{Code: BadUserInput, Message: err.Error()}
 }
 
 // mayBeCursor reports whether a variable of a type may be the value of an argument that takes a

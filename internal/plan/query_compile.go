@@ -217,7 +217,7 @@ func (c *compiler) between(args map[string]any, name string, unless, least, most
 // forward compiles first and after.
 func (c *compiler) forward(k Keyset, args map[string]any) Page {
 	p := Page{Limit: c.size(args, "first", min(pageDefault, c.Limits.Page))}
-	if text, ok := args["after"].(string); ok {
+	if text, _ := args["after"].(string); text != "" {
 		values, err := k.ParseCursor(text)
 		if err != nil {
 			c.fail(Errorf(BadCursor, "copy it from `cursor` or `endCursor` of an answer to the same query", "`after`: %s", err))

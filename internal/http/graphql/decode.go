@@ -51,11 +51,17 @@ func (x *exchange) decode() (q received, err error) {
 	return q, err
 }
 
+// byteOrderMark is what some programs write before JSON in UTF-8.
+var byteOrderMark = []byte("\uFEFF")
+
+// withoutMark returns JSON without a byte order mark, which RFC 8259 lets a parser ignore.
+func withoutMark(text []byte) []byte { return bytes.TrimPrefix(text, byteOrderMark) }
+
 // decodeBody parses the body of a POST.
 func decodeBody(body []byte) (q received, err error) {
 	// A map has exactly the keys that were sent; a struct would accept "QUERY" for "query".
 	var parameters map[string]json.RawMessage
-	if err := json.Unmarshal(body, &parameters); err != nil || parameters == nil {
+	if err := json.Unmarshal(withoutMark(body), &parameters); err != nil || parameters == nil {
 		return q, errNoRequest
 	}
 	for name, text := range map[string]*string{"query": &q.Query, "operationName": &q.OperationName} {
@@ -79,10 +85,10 @@ func decodeQuery(query string) (q received, err error) {
 		}
 	}
 	q.Query, q.OperationName = values.Get("query"), values.Get("operationName")
-	q.Variables = json.RawMessage(strings.TrimSpace(values.Get("variables")))
+	q.Variables = withoutMark([]byte(strings.TrimSpace(values.Get("variables"))))
 	if len(q.Variables) > 0 && !json.Valid(q.Variables) {
 		return q, plan.Errorf(plan.BadUserInput, "send {\"name\": value} with percent-encoding", "\"variables\" is not JSON")
 	}
-	q.extensions = json.RawMessage(strings.TrimSpace(values.Get("extensions")))
+	q.extensions = withoutMark([]byte(strings.TrimSpace(values.Get("extensions"))))
 	return q, nil
 }

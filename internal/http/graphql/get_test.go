@@ -175,3 +175,22 @@ func TestRequestIDs(t *testing.T) {
 		}
 	}
 }
+
+// TestByteOrderMarks checks that a byte order mark before JSON changes nothing.
+func TestByteOrderMarks(t *testing.T) {
+	const mark = "\uFEFF"
+	s := serve(t, &storetest.Fake{})
+	const body = `{"query":"query($i: ID!) { entity(id: $i) { id } }","variables":{"i":"x"}}`
+	_, want := s.post(body)
+	if _, got := s.post(mark + body); got != want || strings.Contains(got, "errors") {
+		t.Errorf("a body: %s, want %s", got, want)
+	}
+	if _, text := s.post(mark + mark + body); !strings.Contains(text, "BAD_USER_INPUT") {
+		t.Errorf("a body with two marks: %s", text)
+	}
+	query := "/graphql?query=" + url.QueryEscape("query($i: ID!) { entity(id: $i) { id } }") + "&variables=" + url.QueryEscape(mark+`{"i":"x"}`)
+	w := httptest.NewRecorder()
+	if s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, query, nil)); w.Body.String() != want {
+		t.Errorf("variables: %s, want %s", w.Body, want)
+	}
+}
