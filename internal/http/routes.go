@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/pprof"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -16,9 +17,13 @@ import (
 	"whojoins/internal/http/files"
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/http/pages"
+	"whojoins/internal/questions"
 	"whojoins/internal/store"
 	"whojoins/web"
 )
+
+// graphqlPath is the address of GraphQL.
+const graphqlPath = "/graphql"
 
 // readyTime is how long the store may take to answer a readiness probe.
 const readyTime = 2 * time.Second
@@ -50,32 +55,35 @@ func routes(h handlers) (http.Handler, error) {
 		return nil, err
 	}
 	for _, pattern := range []string{"GET /{$}", "GET /assets/", "GET /licences.md"} {
-		mux.Handle(pattern, editor)
+		mux.Handle(pattern, onlyWith(h.engine, editor))
 	}
 	guide, err := pages.NewDocs(docs.Files, h.site)
 	if err != nil {
 		return nil, err
 	}
-	mux.Handle("GET /docs/", guide)
-	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive\n") })
-	mux.HandleFunc("GET /readyz", h.ready)
-	mux.Handle("GET /metrics", promhttp.HandlerFor(h.registry, promhttp.HandlerOpts{Registry: h.registry}))
-	return h.stopping.handler(mux), nil
+	mux.Handle("GET /docs/", onlyWith(h.engine, guide, questions.LanguageKey))
+	alive := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive\n") })
+	mux.Handle("GET /livez", onlyWith(h.engine, alive))
+	mux.Handle("GET /readyz", onlyWith(h.engine, http.HandlerFunc(h.ready)))
+	mux.Handle("GET /metrics", onlyWith(h.engine, promhttp.HandlerFor(h.registry, promhttp.HandlerOpts{Registry: h.registry}), "name[]"))
+	return h.stopping.handler(withoutTrackers(mux)), nil
 }
 
 // routeData adds the addresses of data, whose answers are compressed and which pages of other
 // origins may read.
 func (h handlers) routeData(mux *http.ServeMux) error {
-	schema, err := text(graph.SDL())
+	sdl, err := text(graph.SDL())
 	if err != nil {
 		return err
 	}
-	open := openTo(h.origins)
+	open, schema := openTo(h.origins), onlyWith(h.engine, sdl)
 	mux.Handle("GET /schema.graphql", open.Handler(schema))
 	mux.Handle("OPTIONS /schema.graphql", open.Handler(schema))
-	data := map[string]http.Handler{"/graphql": h.graphql, "/id/{id...}": h.entities}
+	data := map[string]http.Handler{graphqlPath: h.graphql, "/id/{id...}": onlyWith(h.engine, h.entities, questions.LanguageKey)}
 	for _, pattern := range pages.QuestionPaths {
-		data[pattern] = h.questions
+		if data[pattern] = h.questions; !strings.Contains(pattern, "{name}") { // a question has its own parameters
+			data[pattern] = onlyWith(h.engine, h.questions, questions.LanguageKey)
+		}
 	}
 	for pattern, handler := range data {
 		compressed, err := negotiate.Compress(handler)
