@@ -31,9 +31,13 @@ func (e *Engine) Present(ctx context.Context, err error) gqlerror.List {
 }
 
 // present returns one error as callers see it, with the path of the root field in the context.
-// It logs the cause of an internal error.
+// It logs the cause of an internal error. Whatever fails after the caller has left is no
+// internal error: nobody can be told, and mostly it fails because the caller has left.
 func (e *Engine) present(ctx context.Context, err error) *gqlerror.Error {
 	shown := coded(err)
+	if Code(shown) == plan.Internal && errors.Is(ctx.Err(), context.Canceled) {
+		shown = coded(plan.Ended(ctx.Err()))
+	}
 	if shown.Path == nil {
 		shown.Path = graphql.GetPath(ctx)
 	}

@@ -20,13 +20,13 @@ func TestHeadersOfAnswers(t *testing.T) {
 		"/graphql?query={meta{name}}": {
 			"Content-Type": "application/json; charset=utf-8", "Vary": "Accept, Accept-Encoding, Origin",
 			"Cache-Control": "public, no-cache", "Access-Control-Allow-Origin": "*",
-			"Access-Control-Expose-Headers":    "Content-Disposition, Etag, Retry-After, X-Cost, X-Request-Id",
+			"Access-Control-Expose-Headers":    "Content-Disposition, Etag, Link, Ratelimit-Limit, Ratelimit-Remaining, Ratelimit-Reset, Retry-After, Www-Authenticate, X-Cost, X-Request-Id",
 			"Access-Control-Allow-Credentials": "",
 		},
 		"/id/sciensano": {
 			"Content-Type": "application/ld+json; charset=utf-8", "Vary": "Accept, Accept-Encoding, Origin",
 			"Cache-Control": "public, no-cache", "Access-Control-Allow-Origin": "*",
-			"Access-Control-Expose-Headers":    "Content-Disposition, Etag, Retry-After, X-Cost, X-Request-Id",
+			"Access-Control-Expose-Headers":    "Content-Disposition, Etag, Link, Ratelimit-Limit, Ratelimit-Remaining, Ratelimit-Reset, Retry-After, Www-Authenticate, X-Cost, X-Request-Id",
 			"Access-Control-Allow-Credentials": "",
 		},
 	} {
@@ -41,16 +41,62 @@ func TestHeadersOfAnswers(t *testing.T) {
 	}
 }
 
-// TestOnlyListedOriginsMayAsk checks CORS with a list of origins.
+// dataPaths are addresses of every kind that returns data.
+var dataPaths = []string{
+	"/graphql?query={meta{name}}", "/id/sciensano", "/schema.graphql", "/questions", "/questions/who-joins?initiative=jane", "/questions/who-joins.json?initiative=jane",
+	"/questions/who-joins.csv?initiative=jane", "/export/institutes.csv?first=1", "/export.csv?query={institutes{nodes{id}}}", "/export/collaboration.gexf?between=", "/id/nobody", "/export/nothing.csv",
+}
+
+// TestOnlyListedOriginsMayAsk checks CORS with a list of origins, on every address.
 func TestOnlyListedOriginsMayAsk(t *testing.T) {
-	url := start(t, Config{Server: httpd.Config{Origins: []string{"https://example.org", "http://127.0.0.1:3000"}}}).URL() + "/graphql?query={meta{name}}"
-	for origin, want := range map[string]string{
-		"https://example.org": "https://example.org", "http://127.0.0.1:3000": "http://127.0.0.1:3000",
-		"https://example.org.evil.test": "", "http://example.org": "", "null": "", "https://a.example.org": "",
+	listed := start(t, Config{Server: httpd.Config{Origins: []string{"https://example.org", "http://127.0.0.1:3000"}}}).URL()
+	own := start(t, Config{Server: httpd.Config{Origins: httpd.OwnPages}}).URL()
+	every := start(t, Config{Server: httpd.Config{Origins: httpd.EveryOrigin}}).URL()
+	for _, path := range dataPaths {
+		for _, c := range []struct{ url, origin, want string }{
+			{listed, "https://example.org", "https://example.org"},
+			{listed, "http://127.0.0.1:3000", "http://127.0.0.1:3000"},
+			{listed, "https://example.org.evil.test", ""},
+			{listed, "http://example.org", ""},
+			{listed, "null", ""},
+			{listed, "https://a.example.org", ""},
+			{own, "https://example.org", ""},
+			{own, "null", ""},
+			{every, "https://example.org", "*"},
+		} {
+			for _, method := range []string{http.MethodGet, http.MethodOptions} {
+				header := http.Header{"Origin": {c.origin}}
+				if method == http.MethodOptions {
+					header.Set("Access-Control-Request-Method", "GET")
+				}
+				response, _ := fetch(t, method, c.url+path, "", header)
+				if got := response.Header.Get("Access-Control-Allow-Origin"); got != c.want || !strings.Contains(strings.Join(response.Header.Values("Vary"), ", "), "Origin") {
+					t.Errorf("%s %s from %s: allowed %q, Vary %q; want %q", method, path, c.origin, got, response.Header.Values("Vary"), c.want)
+				}
+			}
+		}
+	}
+}
+
+// TestDefaultOrigins checks that own data on this machine is for the service's own pages only,
+// unless the operator says otherwise.
+func TestDefaultOrigins(t *testing.T) {
+	for _, c := range []struct {
+		reason string
+		serve  serveCommand
+		want   []string
+	}{
+		{"the built-in dataset is public", serveCommand{Addr: "127.0.0.1:8080", Store: "memory"}, httpd.EveryOrigin},
+		{"an own dataset may be confidential", serveCommand{Addr: "127.0.0.1:8080", Store: "memory", Data: "DIR"}, httpd.OwnPages},
+		{"a packed one too", serveCommand{Addr: "[::1]:8080", Store: "FILE.pack"}, httpd.OwnPages},
+		{"a database too", serveCommand{Addr: "localhost:8080", Store: "neo4j://127.0.0.1"}, httpd.OwnPages},
+		{"whoever serves a network means it", serveCommand{Addr: ":8080", Store: "memory", Data: "DIR"}, httpd.EveryOrigin},
+		{"also by address", serveCommand{Addr: "192.0.2.1:8080", Store: "FILE.pack"}, httpd.EveryOrigin},
+		{"the operator decides", serveCommand{Addr: "127.0.0.1:8080", Store: "FILE.pack", Origins: []string{"https://example.org"}}, []string{"https://example.org"}},
+		{"the operator may allow every origin", serveCommand{Addr: "127.0.0.1:8080", Store: "FILE.pack", Origins: []string{"*"}}, httpd.EveryOrigin},
 	} {
-		response, _ := fetch(t, http.MethodGet, url, "", http.Header{"Origin": {origin}})
-		if got := response.Header.Get("Access-Control-Allow-Origin"); got != want || !strings.Contains(response.Header.Get("Vary"), "Origin") {
-			t.Errorf("origin %s: allowed %q, Vary %q; want %q", origin, got, response.Header.Get("Vary"), want)
+		if diff := cmp.Diff(c.want, c.serve.origins()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.reason, diff)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"time"
 
 	"whojoins/internal/http"
@@ -14,19 +15,20 @@ import (
 )
 
 type serveCommand struct {
-	Addr      string        `help:"Address to listen on, as HOST:PORT; an empty host means every interface." default:"127.0.0.1:8080" env:"ADDR"`
-	Store     string        `help:"Store to answer from: memory, the embedded store; a file written by whojoins pack; or the address of a Neo4j, such as neo4j://127.0.0.1:7687, with NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE." default:"memory" env:"STORE"`
-	Data      string        `help:"Folder of a dataset to serve instead of the built-in one." type:"path" placeholder:"DIR"`
-	Profile   string        `help:"Second address, for runtime profiles under /debug/pprof/; by default profiles are off." placeholder:"HOST:PORT"`
-	Origins   []string      `help:"Origins whose pages may send requests, as https://HOST[:PORT],…; a single * allows every origin." default:"*" env:"ORIGINS" placeholder:"ORIGIN"`
-	Site      string        `help:"Public address of the service, such as https://whojoins.example, for citations and files; by default the requested address." env:"SITE" placeholder:"URL"`
-	Explain   bool          `help:"Let callers request plans and Cypher, with the header X-Explain: 1." env:"EXPLAIN"`
-	Drain     time.Duration `help:"How long to keep answering after a stop signal, until load balancers send requests elsewhere." default:"2s" env:"DRAIN"`
-	Keys      string        `help:"File of the keys of callers, with their budgets and rights; whojoins key new prints a line for it. It is read again on SIGHUP." type:"path" env:"KEYS" placeholder:"FILE"`
-	Proxies   []string      `help:"Networks of proxies whose header X-Forwarded-For is believed, as 10.0.0.0/8,…" env:"PROXIES" placeholder:"CIDR"`
-	Slots     int           `help:"Heavy operations that run at the same time, from 1; by default one fewer than the processors." env:"SLOTS" placeholder:"N"`
-	LogFormat string        `help:"Format of the log on standard error: text or json." enum:"text,json" default:"text"`
-	LogLevel  slog.Level    `help:"Lowest level to log: debug, info, warn or error." default:"info"`
+	Addr       string        `help:"Address to listen on, as HOST:PORT; an empty host means every interface." default:"127.0.0.1:8080" env:"ADDR"`
+	Store      string        `help:"Store to answer from: memory, the embedded store; a file written by whojoins pack; or the address of a Neo4j, such as neo4j://127.0.0.1:7687, with NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE." default:"memory" env:"STORE"`
+	Data       string        `help:"Folder of a dataset to serve instead of the built-in one." type:"path" placeholder:"DIR"`
+	Profile    string        `help:"Second address, for runtime profiles under /debug/pprof/; by default profiles are off." placeholder:"HOST:PORT"`
+	Origins    []string      `help:"Origins whose pages may read answers, as https://HOST[:PORT],…; a single * allows every origin. By default every origin, but only the service's own pages when it serves your own data (--data or --store) on a loopback address." env:"ORIGINS" placeholder:"ORIGIN"`
+	Operations []string      `help:"Operations that have durations of their own in /metrics: their names, or a file with one name per line." env:"OPERATIONS" placeholder:"NAME,…|FILE"`
+	Site       string        `help:"Public address of the service, such as https://whojoins.example, for citations and files; by default the requested address." env:"SITE" placeholder:"URL"`
+	Explain    bool          `help:"Let callers request plans and Cypher, with the header X-Explain: 1." env:"EXPLAIN"`
+	Drain      time.Duration `help:"How long to keep answering after a stop signal, until load balancers send requests elsewhere." default:"2s" env:"DRAIN"`
+	Keys       string        `help:"File of the keys of callers, with their budgets and rights; whojoins key new prints a line for it. It is read again on SIGHUP." type:"path" env:"KEYS" placeholder:"FILE"`
+	Proxies    []string      `help:"Networks of proxies whose header X-Forwarded-For is believed, as 10.0.0.0/8,…" env:"PROXIES" placeholder:"CIDR"`
+	Slots      int           `help:"Heavy operations that run at the same time, from 1; by default one fewer than the processors." env:"SLOTS" placeholder:"N"`
+	LogFormat  string        `help:"Format of the log on standard error: text or json." enum:"text,json" default:"text"`
+	LogLevel   slog.Level    `help:"Lowest level to log: debug, info, warn or error." default:"info"`
 
 	Limits limitFlags `embed:"" prefix:"limit-" envprefix:"LIMIT_" group:"Limits of a request, each a whole number above 0; meta.limits lists them"`
 }
@@ -89,9 +91,13 @@ func (c *serveCommand) Run(ctx context.Context, t *terminal) error {
 	if c.LogFormat == "json" {
 		handler = slog.NewJSONHandler(t.stderr, options)
 	}
+	operations, err := operationNames(c.Operations)
+	if err != nil {
+		return err
+	}
 	service, err := Open(ctx, Config{Store: c.Store, Data: c.Data, Server: http.Config{
 		Model: m, Version: t.program.Version, Limits: plan.Limits(c.Limits), Slots: c.Slots, Addr: c.Addr, Profile: c.Profile,
-		Origins: c.Origins, Site: c.Site, Explain: c.Explain, Drain: c.Drain, Logger: slog.New(handler),
+		Origins: c.origins(), Operations: operations, Site: c.Site, Explain: c.Explain, Drain: c.Drain, Logger: slog.New(handler),
 		Callers: callers.Config{Keys: c.Keys, Proxies: c.Proxies},
 	}})
 	if err != nil {
@@ -101,4 +107,25 @@ func (c *serveCommand) Run(ctx context.Context, t *terminal) error {
 		defer onHangup(service.ReloadKeys)()
 	}
 	return errors.Join(service.Run(ctx), service.Close())
+}
+
+// origins returns the origins whose pages may read answers. A page of any site that somebody
+// visits can send requests to this machine, so data that only this machine serves, and that may
+// be confidential, is by default not for other sites.
+func (c *serveCommand) origins() []string {
+	own := c.Data != "" || c.Store != memoryStore
+	switch {
+	case len(c.Origins) > 0:
+		return c.Origins
+	case own && isLoopback(c.Addr):
+		return http.OwnPages
+	}
+	return http.EveryOrigin
+}
+
+// isLoopback reports whether only this machine can reach an address.
+func isLoopback(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	ip := net.ParseIP(host)
+	return err == nil && (host == "localhost" || ip != nil && ip.IsLoopback())
 }

@@ -91,7 +91,7 @@ func testRoutes(t *testing.T, config Config) {
 			{"GET", "/readyz", "", 200, "text/plain", "ready", "the store answers"},
 			{"HEAD", "/readyz", "", 200, "text/plain", "", "probes may use HEAD"},
 			{"POST", "/readyz", "", 405, "text/plain", "use GET", "a probe is read-only"},
-			{"GET", "/schema.graphql", "", 200, "text/plain", "type JointAction implements Entity & Initiative {", "the schema is text without build-time directives"},
+			{"GET", "/schema.graphql", "", 200, "text/plain", "type JointAction implements Entity & Initiative", "the schema is text without build-time directives"},
 			{"GET", "/schema.graphql", "", 200, "text/plain", "jointActions(", "the schema includes derived fields"},
 			{"GET", "/metrics", "", 200, "text/plain", "go_goroutines", "metrics include the Go runtime"},
 			{"POST", "/graphql", `{"query":"{ meta { name } }"}`, 200, "application/json", `{"meta":{"name":"Whojoins"}}`, "queries are answered"},

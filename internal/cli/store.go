@@ -19,11 +19,14 @@ import (
 // checkTimeout is how long the service waits for its database at startup.
 const checkTimeout = 5 * time.Second
 
+// memoryStore is the name of the embedded store.
+const memoryStore = "memory"
+
 // openStore opens the store in the configuration.
 func openStore(ctx context.Context, c Config) (store.Store, error) {
 	m := c.Server.Model
 	switch {
-	case c.Store == "memory":
+	case c.Store == memoryStore:
 		return openEmbedded(ctx, m, c)
 	case strings.Contains(c.Store, "://"):
 		return openDatabase(ctx, m, c)

@@ -66,7 +66,9 @@ func testHowACompanyIsLinked(t *testing.T, c Config) {
 	longer := ask(1)
 	through := regexp.MustCompile(`^bristol-myers-squibb all-can-belgium \S+ sciensano becra jane$`)
 	if len(shortest) == 0 || len(longer) <= len(shortest) || !short.MatchString(longer[0].entities()) ||
-		!slices.ContainsFunc(longer, func(p linkedPath) bool { return through.MatchString(p.entities()) && p.Steps[4].Relation.Type == "SUPPORT" }) {
+		!slices.ContainsFunc(longer, func(p linkedPath) bool {
+			return through.MatchString(p.entities()) && p.Steps[4].Relation.Type == "SUPPORT"
+		}) {
 		t.Errorf("got %d paths and with a slack of one %d, want the shortest first, and with slack also one through BeCRA", len(shortest), len(longer))
 	}
 }

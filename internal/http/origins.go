@@ -13,6 +13,13 @@ import (
 // anyOrigin allows every origin.
 const anyOrigin = "*"
 
+// The lists of origins with a special meaning: EveryOrigin is that of a Config without a list,
+// and OwnPages allows no pages but the service's own, whose requests are not cross-origin.
+var (
+	EveryOrigin = []string{anyOrigin}
+	OwnPages    = []string{}
+)
+
 // checkOrigins returns an error unless the list is anyOrigin alone, or consists of origins as
 // browsers send them. A * within an origin would match hosts that the operator does not know.
 func checkOrigins(origins []string) error {
@@ -38,19 +45,24 @@ func checkSite(site string) error {
 }
 
 // openTo lets pages of the given origins read answers; nil means every origin. Answers depend
-// on no credentials, so such a page learns nothing that is not public.
+// on no credentials, so such a page learns nothing that anybody else at its place could not.
 func openTo(origins []string) *cors.Cors {
-	if len(origins) == 0 {
-		origins = []string{anyOrigin}
+	var allow func(string) bool
+	switch {
+	case origins == nil:
+		origins = EveryOrigin
+	case len(origins) == 0:
+		allow = func(string) bool { return false } // an empty list means every origin to the library
 	}
 	return cors.New(cors.Options{
-		AllowedOrigins: origins,
-		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
+		AllowedOrigins:  origins,
+		AllowOriginFunc: allow,
+		AllowedMethods:  []string{http.MethodGet, http.MethodHead, http.MethodPost},
 		// Clients and proxies add their own headers. The answer to a preflight request repeats
 		// those that it names, so Authorization is included, which * would not cover. A page can
 		// send a key only if it has one.
 		AllowedHeaders:       []string{"*"},
-		ExposedHeaders:       []string{"Content-Disposition", "ETag", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After", "WWW-Authenticate", "X-Cost", "X-Request-Id"},
+		ExposedHeaders:       []string{"Content-Disposition", "ETag", "Link", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After", "WWW-Authenticate", "X-Cost", "X-Request-Id"},
 		MaxAge:               int((24 * time.Hour).Seconds()),
 		OptionsSuccessStatus: http.StatusNoContent,
 	})

@@ -92,12 +92,11 @@ func (h handlers) routeData(mux *http.ServeMux) error {
 		}
 		mux.Handle(pattern, open.Handler(identify(h.callers, h.engine, compressed)))
 	}
-	// Files set their own headers for other origins, which may always read them.
 	compressed, err := negotiate.Compress(h.files)
 	if err != nil {
 		return err
 	}
-	exports := identify(h.callers, h.engine, compressed)
+	exports := open.Handler(identify(h.callers, h.engine, compressed))
 	mux.Handle("/export/", exports)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		switch {

@@ -59,6 +59,8 @@ type Config struct {
 	// Site is the address at which callers reach the service; if it is empty, the address of
 	// each request is used.
 	Site string
+	// Operations are the names of operations that have durations of their own in the metrics.
+	Operations []string
 	// Explain allows all callers to see plans and Cypher.
 	Explain bool
 	// Callers configures how callers are told apart.
@@ -115,7 +117,7 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 		return nil, err
 	}
 	engine := graph.New(graph.Config{Model: c.Model, Store: c.Store, Limits: c.Limits, Slots: c.Slots, Logger: c.Logger, Version: c.Version})
-	recorder := graphql.NewRecorder(engine, c.Logger, registry)
+	recorder := graphql.NewRecorder(engine, c.Logger, registry, c.Operations...)
 	answers := graphql.New(graphql.Config{Engine: engine, Recorder: recorder, Site: c.Site, Explain: c.Explain, WriteFile: files.WritePage(engine)})
 	exports := files.New(files.Config{Engine: engine, Recorder: recorder, Site: c.Site})
 	library, err := pages.NewQuestions(c.Model, pages.Service{Engine: engine, GraphQL: answers, Files: exports}, c.Site)

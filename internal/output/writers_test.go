@@ -95,6 +95,7 @@ func TestPathsOfCommands(t *testing.T) {
 		"internal/cli/pack.go Data":          reads,
 		"internal/cli/pack.go Out":           "cli.TestCommandsPreserve",
 		"internal/cli/serve.go Data":         reads,
+		"internal/cli/serve.go Keys":         reads,
 		"bench/attack/main.go Program":       reads,
 		"bench/attack/main.go Schema":        reads,
 		"bench/hand.go Costs":                reads,

@@ -145,7 +145,7 @@ func TestExportHeaders(t *testing.T) {
 			t.Fatalf("%s: %d with %d bytes, HEAD %d with %d", address, w.Code, w.Body.Len(), head.Code, head.Body.Len())
 		}
 		for name, want := range map[string]string{
-			"Content-Type": f.Type(), "Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff",
+			"Content-Type": f.Type(), "Vary": "Accept-Encoding, Origin", "X-Content-Type-Options": "nosniff",
 			"Content-Disposition": `attachment; filename="participations.` + f.Extension + `"`,
 		} {
 			if got := w.Header().Get(name); got != want || head.Header().Get(name) != want {
@@ -157,7 +157,7 @@ func TestExportHeaders(t *testing.T) {
 		}
 		tag := w.Header().Get("ETag")
 		again := fetch(h, http.MethodGet, address, "If-None-Match", tag)
-		if tag == "" || head.Header().Get("ETag") != tag || again.Code != http.StatusNotModified || again.Body.Len() > 0 || again.Header().Get("Access-Control-Allow-Origin") != "*" {
+		if tag == "" || head.Header().Get("ETag") != tag || again.Code != http.StatusNotModified || again.Body.Len() > 0 {
 			t.Errorf("%s: ETag %s, known: %d %v", address, tag, again.Code, again.Header())
 		}
 	}
@@ -254,7 +254,7 @@ func TestExportRejects(t *testing.T) {
 		t.Errorf("POST: %d %v", w.Code, w.Header())
 	}
 	w = fetch(h, http.MethodOptions, "/export/participations.csv", "Origin", "https://page.example")
-	if w.Code != http.StatusNoContent || w.Header().Get("Access-Control-Allow-Origin") != "*" || !strings.Contains(w.Header().Get("Access-Control-Allow-Methods"), "GET") {
+	if w.Code != http.StatusNoContent || w.Header().Get("Allow") != "GET, HEAD, OPTIONS" {
 		t.Errorf("OPTIONS: %d %v", w.Code, w.Header())
 	}
 }

@@ -12,17 +12,13 @@ import (
 // methods are the HTTP methods that the addresses accept.
 const methods = "GET, HEAD, OPTIONS"
 
-// vary is the header Vary of a file, whose format does not depend on Accept.
-const vary = "Accept-Encoding"
+// vary is the header Vary of a file, whose format does not depend on Accept. With Origin in it,
+// caches stay correct even if only some origins are allowed.
+const vary = "Accept-Encoding, Origin"
 
 // ServeHTTP answers GET and HEAD of files; docs/exports.md lists them.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	// Anyone may read a file at its address, including pages of other origins.
-	w.Header().Set("Access-Control-Allow-Origin", "*")
-	w.Header().Set("Access-Control-Expose-Headers", "Content-Disposition, ETag, Link, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Cost, X-Request-Id")
 	if r.Method == http.MethodOptions {
-		w.Header().Set("Access-Control-Allow-Methods", methods)
-		w.Header().Set("Access-Control-Allow-Headers", "*, Authorization") // which * does not include
 		w.Header().Set("Allow", methods)
 		w.WriteHeader(http.StatusNoContent)
 		return

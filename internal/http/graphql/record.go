@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -16,12 +15,9 @@ import (
 	"whojoins/internal/http/callers"
 )
 
-// Bounds of the names of operations, which callers choose: the number of names with separate
-// durations in the metrics, and the number of bytes of a name in the log.
-const (
-	maxNames      = 100
-	maxNameLength = 64
-)
+// maxNameLength is the number of bytes of an operation's name in the log. Callers choose the
+// names.
+const maxNameLength = 64
 
 // Names in the metrics for operations without a separate name. No GraphQL name has a bracket.
 const (
@@ -44,14 +40,14 @@ type Recorder struct {
 	duration *prometheus.HistogramVec
 	cost     prometheus.Histogram
 
-	mu sync.RWMutex
-	// names has the durations by name, at most maxNames besides the three above.
+	// names has the durations by name: those of the operator's list, and the three above.
 	names map[string]prometheus.Observer
 }
 
 // NewRecorder returns a Recorder for requests to an engine. The logger and the registry of
-// metrics may be nil.
-func NewRecorder(e *graph.Engine, log *slog.Logger, registry prometheus.Registerer) *Recorder {
+// metrics may be nil. The named operations have durations of their own in the metrics; since
+// callers choose names, no others do.
+func NewRecorder(e *graph.Engine, log *slog.Logger, registry prometheus.Registerer, operations ...string) *Recorder {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
@@ -72,34 +68,18 @@ func NewRecorder(e *graph.Engine, log *slog.Logger, registry prometheus.Register
 		registry.MustRegister(lanes{e})
 	}
 	r.ok = r.requests.WithLabelValues("200")
-	for _, name := range []string{unnamed, otherNames, refused} {
+	for _, name := range append([]string{unnamed, otherNames, refused}, operations...) {
 		r.names[name] = r.duration.WithLabelValues(name)
 	}
 	return r
 }
 
-// durations returns the durations of the operations with a name, or of all other operations
-// when there are too many names.
+// durations returns the durations of the operations with a name.
 func (r *Recorder) durations(name string) prometheus.Observer {
-	r.mu.RLock()
-	o, full := r.names[name], len(r.names) >= maxNames+3
-	if o == nil && full {
-		o = r.names[otherNames]
-	}
-	r.mu.RUnlock()
-	if o != nil {
+	if o := r.names[name]; o != nil {
 		return o
 	}
-	if len(name) > maxNameLength {
-		return r.durations(otherNames)
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if len(r.names) >= maxNames+3 {
-		return r.names[otherNames]
-	}
-	r.names[name] = r.duration.WithLabelValues(name)
-	return r.names[name]
+	return r.names[otherNames]
 }
 
 // Record describes one request for the metrics and the log.
@@ -133,11 +113,12 @@ func (r *Record) name() string {
 }
 
 // Record counts and logs a request that began at start. ctx is the context of the request: if
-// it has ended, the caller left, and statusGone is recorded instead of the answer's status.
+// it has ended, the caller left, and statusGone is recorded instead of the answer's status and
+// errors, since nobody was refused anything.
 func (r *Recorder) Record(ctx context.Context, start time.Time, one Record) {
 	took := time.Since(start)
 	if ctx.Err() != nil {
-		one.Status = statusGone
+		one.Status, one.Errors = statusGone, nil
 	}
 	if one.Status == http.StatusOK {
 		r.ok.Inc()

@@ -37,7 +37,7 @@ func serve(t *testing.T, st store.Store, change ...func(*plan.Limits)) *service 
 	s := &service{log: &strings.Builder{}, registry: prometheus.NewRegistry()}
 	log := slog.New(slog.NewJSONHandler(s.log, nil))
 	e := graph.New(graph.Config{Model: m, Store: st, Limits: limits, Version: "1.2.3", Logger: log})
-	s.Handler = graphql.New(graphql.Config{Engine: e, Recorder: graphql.NewRecorder(e, log, s.registry)})
+	s.Handler = graphql.New(graphql.Config{Engine: e, Recorder: graphql.NewRecorder(e, log, s.registry, "Listed")})
 	return s
 }
 

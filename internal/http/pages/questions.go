@@ -79,6 +79,8 @@ func (h *Questions) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case !x.readable():
 	case name == "" && !extended && x.form != nil:
 		x.list()
+	case x.form == nil && name == "" && !extended:
+		x.fail(http.StatusNotAcceptable, plan.BadUserInput, phrase("BadAccept"), phrasef("AcceptOne", strings.Join(mediaTypes(offered), ", ")))
 	case q == nil:
 		x.choose(commonForms, "", false)
 		x.fail(http.StatusNotFound, plan.NotFound, phrase("NoQuestion"), phrase("SeeQuestions"))

@@ -85,6 +85,7 @@ func TestForms(t *testing.T) {
 		{"a network has no table", "/questions/near.csv?of=jane", "", "application/json", ".gexf", 404},
 		{"a table has no network", "/questions/dataset.gexf", browser, "application/json", ".csv", 404},
 		{"an unknown extension is not found", "/questions/who-joins.doc?initiative=jane", "", "application/json", ".csv", 404},
+		{"an unknown media type is not acceptable for the list", "/questions", "image/png", "application/json", "text/html", 406},
 		{"an unknown media type is not acceptable", "/questions/who-joins?initiative=jane", "image/png", "application/json", "text/csv", 406},
 	} {
 		w := ask(t, h, http.MethodGet, c.address, "Accept", c.accept)
