@@ -30,6 +30,37 @@ func Wholes(text string) []string {
 		return nil
 	}
 	list := joinedToo(Fold(text))
+	eachAddressed(text, func(scheme, value string) bool {
+		list = append(list, Fold(scheme+":"+value))
+		return true
+	})
+	return list
+}
+
+// RefOf returns a reference to an entity as stores know it: the address of an identifier
+// (https://ror.org/05abc) as the identifier with its scheme (ror:05abc), and any other text, such
+// as an id, unchanged.
+func RefOf(text string) string {
+	if scheme, value := Addressed(text); scheme != "" {
+		return scheme + ":" + value
+	}
+	return text
+}
+
+// Addressed returns the identifier that a text is the address of, or "" if it is none. The DOI of a
+// grant agreement is a grant number.
+func Addressed(text string) (scheme, value string) {
+	if strings.Contains(text, "/") {
+		eachAddressed(text, func(s, v string) bool {
+			scheme, value = s, v
+			return false
+		})
+	}
+	return scheme, value
+}
+
+// eachAddressed calls f with each identifier that a text is the address of, until f returns false.
+func eachAddressed(text string, f func(scheme, value string) bool) {
 	bare := strings.TrimSpace(text)
 	for _, prefix := range []string{"https://", "http://", "www."} {
 		if len(bare) > len(prefix) && strings.EqualFold(bare[:len(prefix)], prefix) {
@@ -37,11 +68,10 @@ func Wholes(text string) []string {
 		}
 	}
 	for _, a := range addresses {
-		if m := a.pattern.FindStringSubmatch(bare); m != nil {
-			list = append(list, Fold(a.scheme+":"+m[1]))
+		if m := a.pattern.FindStringSubmatch(bare); m != nil && !f(a.scheme, m[1]) {
+			return
 		}
 	}
-	return list
 }
 
 // WholesOf returns the folded forms of a stored text as a whole: its own, also written as one

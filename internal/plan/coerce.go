@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"whojoins/internal/model"
 )
 
 // This file coerces input by the rules of the GraphQL specification: "Input Coercion" of
@@ -224,7 +226,7 @@ func (c *coercer) literalLeaf(v *ast.Value, def *ast.Definition) (any, error) {
 		}
 	case "ID":
 		if text || v.Kind == ast.IntValue {
-			return v.Raw, c.bounded(v.Raw)
+			return model.RefOf(v.Raw), c.bounded(v.Raw)
 		}
 	default:
 		if text {
@@ -315,7 +317,7 @@ func (c *coercer) leaf(v any, def *ast.Definition) (any, error) {
 		}
 	case "ID":
 		if isText {
-			return text, c.bounded(text)
+			return model.RefOf(text), c.bounded(text)
 		}
 		if isNumber && !strings.ContainsAny(string(number), ".eE") {
 			return string(number), c.bounded(string(number))

@@ -51,6 +51,9 @@ func (f *filter) comparisons(field *model.Field, ops map[string]any, not bool) [
 // compare compiles one comparison of a field with one or more values.
 func (f *filter) compare(field *model.Field, op Op, list []any, not bool) Predicate {
 	equal := op == Eq || op == In
+	if equal {
+		f.asStored(field, list)
+	}
 	switch {
 	case field.Enum == f.Model.EntityTypes && equal:
 		return f.isType(list, not)
@@ -78,6 +81,26 @@ func (f *filter) compare(field *model.Field, op Op, list []any, not bool) Predic
 		op = Eq
 	}
 	return &Compare{Field: field, Op: op, Values: values, Not: not}
+}
+
+// asStored replaces the address of an identifier by its value, where the value is compared, and
+// reports a country that is not written as its code.
+func (f *filter) asStored(field *model.Field, list []any) {
+	identifiers := f.Model.AnyEntity.Field("identifiers")
+	isValue := identifiers != nil && identifiers.Object != nil && field == identifiers.Object.Field("value")
+	for i, item := range list {
+		text, _ := item.(string)
+		switch {
+		case field.Role == model.Country:
+			if code := model.CountryCode(Clip(text)); code != "" && code != text {
+				f.fail(Errorf(BadUserInput, sprintf("write %q, the code in ISO 3166-1", code), "`%s` is %q, which is not the code of a country", field.Path(), Clip(text)))
+			}
+		case isValue:
+			if _, value := model.Addressed(text); value != "" {
+				list[i] = value
+			}
+		}
+	}
 }
 
 func (f *filter) isType(list []any, not bool) Predicate {

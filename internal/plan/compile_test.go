@@ -125,6 +125,8 @@ func TestRejected(t *testing.T) {
 		{"two sort keys through an end", `{participations(sort:[{initiative:{name:ASC,id:ASC}}]){totalCount}}`, "", plan.BadUserInput, "one key"},
 		{"too many sort keys", `{people(sort:[{name:ASC},{id:ASC},{name:ASC},{id:ASC},{name:ASC},{id:ASC}]){totalCount}}`, "", plan.TooComplex, "6 sort keys"},
 		{"bad date", `{participations(where:{since:{gte:"last year"}}){totalCount}}`, "", plan.BadUserInput, "is not a date"},
+		{"a country of the Union's institutions", `{institutes(where:{country:{eq:"EL"}}){totalCount}}`, "", plan.BadUserInput, `"EL", which is not the code of a country; write "GR"`},
+		{"a country by its name", `{institutes(where:{country:{in:["BE", "France"]}}){totalCount}}`, "", plan.BadUserInput, `write "FR"`},
 		{"bad day", `{participations(where:{activeOn:"2024-02-30"}){totalCount}}`, "", plan.BadUserInput, "is not a date"},
 		{"from after to", `{participations(where:{activeDuring:{from:"2025",to:"2024"}}){totalCount}}`, "", plan.BadUserInput, "from 2025 to 2024"},
 		{"filter too deep", `{people(where:{` + nested + `}){totalCount}}`, "", plan.TooComplex, "9 levels of a nested `where`, at most 8"},
