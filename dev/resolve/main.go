@@ -112,11 +112,11 @@ func answer(m *model.Model, st store.Store, questions []*question) error {
 	defer view.Close()
 	for len(questions) > 0 {
 		n := min(batch, len(questions))
-		terms := make([]string, n)
+		entries := make([]plan.Entry, n)
 		for i, q := range questions[:n] {
-			terms[i] = q.term
+			entries[i].Term = q.term
 		}
-		p := planOf(m, terms)
+		p := planOf(m, entries)
 		c, err := query.Run(ctx, work, view, m, p, nil)
 		if err != nil {
 			return err
@@ -143,14 +143,14 @@ func answer(m *model.Model, st store.Store, questions []*question) error {
 }
 
 // planOf returns a plan for the ids of the matches of terms, and the reasons of the candidates.
-func planOf(m *model.Model, terms []string) *plan.Plan {
+func planOf(m *model.Model, entries []plan.Entry) *plan.Plan {
 	t := m.Type("Resolution")
 	id := &plan.Column{Field: m.AnyEntity.Field("id")}
 	match := &plan.Referred{Field: t.Field("match"), Select: &plan.Select{Type: m.AnyEntity, Slots: []plan.Slot{id}}}
 	candidates := t.Field("candidates")
 	reasons := &plan.PartList{Field: candidates, Select: &plan.Select{Type: candidates.Object, Slots: []plan.Slot{&plan.Column{Field: candidates.Object.Field("reason")}}}}
 	return &plan.Plan{Field: "resolve", Root: &plan.Select{Slots: []plan.Slot{&plan.GraphQuery{
-		Query: &plan.Resolve{Terms: terms, Types: m.AnyEntity.Types}, Many: true,
+		Query: &plan.Resolve{Entries: entries, Types: m.AnyEntity.Types}, Many: true,
 		Select: &plan.Select{Type: t, Slots: []plan.Slot{match, reasons}}, Visits: plan.DefaultLimits().Visits,
 	}}}}
 }

@@ -49,10 +49,10 @@ const (
 // resolve estimates the search for the entities that terms name.
 func (e *estimator) resolve(q *plan.Resolve) found {
 	hits := e.hits()
-	for _, term := range q.Terms {
-		words := float64(len(model.SearchWords(term)))
+	for _, entry := range q.Entries {
+		words := float64(len(model.SearchWords(entry.Term)))
 		e.add(Words, conditionsOfTerm*plan.UnitsLookup+words*(conditionsOfTerm*plan.UnitsLookup+hits*plan.UnitsRow))
 		e.add(Words, comparedWithTerm*compareUnits)
 	}
-	return found{objects: float64(len(q.Terms)), sizes: map[string]float64{"candidates": 3}}
+	return found{objects: float64(len(q.Entries)), sizes: map[string]float64{"candidates": 3}}
 }

@@ -31,6 +31,8 @@ var meant = map[string]string{
 	"internal/http/pages About":              "a key of the dictionary",
 	"internal/model end":                     "a directive",
 	"internal/names part":                    "a key of the lexicon",
+	"internal/plan city":                     "a field of an entry of resolve",
+	"internal/plan country":                  "a field of an entry of resolve",
 	"internal/plan start":                    "a cursor in a printed plan",
 	"internal/plan end":                      "a cursor in a printed plan",
 	"internal/questions/questionstest whole": "a name of a test",

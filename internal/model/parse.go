@@ -55,7 +55,7 @@ func (p *reader) declare(defs ast.DefinitionList) error {
 		}
 		p.defs[d.Name] = d
 		switch {
-		case d.Name == rootType || d.Kind == ast.Scalar:
+		case d.Name == rootType || d.Kind == ast.Scalar || d.Kind == ast.InputObject:
 		case d.Kind == ast.Enum:
 			p.addEnum(d.Name, d.Description, words(d.EnumValues))
 		default:

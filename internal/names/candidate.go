@@ -33,6 +33,7 @@ type Candidate struct {
 	// concepts has the concepts of all names, and runs the names without spaces.
 	concepts, runs map[string]bool
 	countries      []string
+	typ            string
 	// placed reports whether the city is known, unplaced whether neither city nor country is, initiative whether the type is one of
 	// initiatives, and exactly whether its names must be spelt exactly.
 	placed, unplaced, initiative, exactly bool
@@ -54,7 +55,7 @@ type name struct {
 // Candidate prepares an entity for comparison.
 func (l *Lexicon) Candidate(e *Entity) *Candidate {
 	c := &Candidate{place: map[string]bool{}, kind: l.kindWords(e.Type), concepts: map[string]bool{}, runs: map[string]bool{},
-		countries: e.Countries, placed: len(e.Places) > 0, unplaced: len(e.Places)+len(e.Countries) == 0, exactly: l.exactTypes[e.Type], lexicon: l}
+		countries: e.Countries, typ: e.Type, placed: len(e.Places) > 0, unplaced: len(e.Places)+len(e.Countries) == 0, exactly: l.exactTypes[e.Type], lexicon: l}
 	for w := range c.kind {
 		c.initiative = c.initiative || l.lookUp(w).role == roleInitiative
 	}

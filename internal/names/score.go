@@ -46,18 +46,22 @@ func (c *Candidate) Compare(t *Term) (best Match) {
 	return c.inContext(t, best)
 }
 
-// inContext compares the candidate with the country and the city that the term was given with.
+// inContext compares the candidate with the type, the country and the city that the term was given
+// with.
 func (c *Candidate) inContext(t *Term, m Match) Match {
+	if m.Score == 0 {
+		return m
+	}
 	city := model.Words(model.Fold(t.City))
 	switch {
-	case m.Score == 0:
+	case t.Type != "" && t.Type != c.typ:
+		m.limit("; of another type")
 	case t.Country != "" && len(c.countries) > 0 && !slices.Contains(c.countries, t.Country):
 		m.limit("; in another country")
-	case len(city) == 0 || !c.placed:
-	case slices.ContainsFunc(city, c.isPlace):
-		m.Place = true
-	default:
+	case len(city) > 0 && c.placed && !slices.ContainsFunc(city, c.isPlace):
 		m.limit("; in another city")
+	default:
+		m.Place = m.Place || t.Country != "" && len(c.countries) > 0 || len(city) > 0 && c.placed
 	}
 	return m
 }

@@ -11,9 +11,9 @@ import (
 type Term struct {
 	// Text is the term as written.
 	Text string
-	// City and Country are where the entity is said to be, apart from the term; empty if
-	// unknown. Country is an ISO 3166 code.
-	City, Country string
+	// City, Country and Type are what is said of the entity apart from the term; empty if unknown.
+	// Country is an ISO 3166 code, and Type has lower-case words, as that of an Entity.
+	City, Country, Type string
 	// wholes are the folded texts of the whole term. bare is the folded name without additions
 	// in brackets or after a comma.
 	wholes, bare []string

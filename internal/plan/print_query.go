@@ -11,7 +11,17 @@ func (q *Search) text(m *model.Model) string {
 }
 
 func (q *Resolve) text(m *model.Model) string {
-	return sprintf("resolve %q %s", q.Terms, printTypes(m, q.Types))
+	terms := make([]string, len(q.Entries))
+	for i, e := range q.Entries {
+		terms[i] = sprintf("%q", e.Term)
+		if e.Country+e.City != "" || e.Type != nil {
+			terms[i] += sprintf(" in %q %q", e.City, e.Country)
+		}
+		if e.Type != nil {
+			terms[i] += " as " + e.Type.Name
+		}
+	}
+	return sprintf("resolve %s %s", terms, printTypes(m, q.Types))
 }
 
 func (q *Paths) text(m *model.Model) string {

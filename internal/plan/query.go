@@ -55,8 +55,15 @@ var SearchOrder = Keyset{"search", []model.Scalar{model.Int, model.Int, model.Te
 
 // Resolve finds the entities behind names.
 type Resolve struct {
-	Terms []string
-	Types model.TypeSet
+	Entries []Entry
+	Types   model.TypeSet
+}
+
+// Entry is a name, with what else is known of the entity behind it; empty or nil where it is
+// unknown. Country is an ISO 3166-1 code.
+type Entry struct {
+	Term, Country, City string
+	Type                *model.Type
 }
 
 // Paths finds how two entities are linked.

@@ -69,21 +69,53 @@ func (c *compiler) search(args map[string]any) Query {
 }
 
 func (c *compiler) resolve(args map[string]any) Query {
-	list, _ := args["terms"].([]any)
-	if most := c.Limits.Terms; len(list) > most {
-		c.fail(Over(TooLarge, "terms", len(list), most, "send several requests", "terms in one request"))
-		list = nil
+	q := &Resolve{Types: c.types(args["types"], c.Model.AnyEntity)}
+	terms, hasTerms := args["terms"].([]any)
+	entries, hasEntries := args["entries"].([]any)
+	if hasTerms == hasEntries {
+		c.fail(Errorf(BadUserInput, "send exactly one of them", "`resolve` needs `terms` or `entries`"))
+		return q
 	}
-	terms, letters := make([]string, len(list)), 0
-	for i := range list {
-		terms[i], _ = list[i].(string)
-		letters += utf8.RuneCountInString(terms[i])
+	if n, most := len(terms)+len(entries), c.Limits.Terms; n > most {
+		c.fail(Over(TooLarge, "terms", n, most, "send several requests", "terms in one request"))
+		return q
+	}
+	for _, term := range terms {
+		text, _ := term.(string)
+		q.Entries = append(q.Entries, Entry{Term: text})
+	}
+	for i, entry := range entries {
+		fields, _ := entry.(map[string]any)
+		q.Entries = append(q.Entries, c.entry(i, fields))
 	}
 	// The work grows with the letters: each is left out once, to find words with a typo.
+	letters := 0
+	for _, e := range q.Entries {
+		letters += utf8.RuneCountInString(e.Term) + utf8.RuneCountInString(e.City)
+	}
 	if most := meanTerm * c.Limits.Terms; letters > most {
 		c.fail(Over(TooLarge, "terms", letters, most, "send fewer terms at a time, or shorter ones", "letters in all terms"))
 	}
-	return &Resolve{Terms: terms, Types: c.types(args["types"], c.Model.AnyEntity)}
+	return q
+}
+
+// entry compiles one of the entries of resolve.
+func (c *compiler) entry(at int, fields map[string]any) (e Entry) {
+	e.Term, _ = fields["term"].(string)
+	e.City, _ = fields["city"].(string)
+	if country, _ := fields["country"].(string); country != "" {
+		if e.Country = model.CountryCode(Clip(country)); e.Country == "" {
+			c.fail(Errorf(BadUserInput, "write its code in ISO 3166-1, such as BE, or its name", "`entries[%d].country` is %q, which is not a country", at, Clip(country)))
+		}
+	}
+	if word, _ := fields["type"].(string); word != "" {
+		for _, t := range c.Model.Entities {
+			if t.Enum == word {
+				e.Type = t
+			}
+		}
+	}
+	return e
 }
 
 func (c *compiler) paths(args map[string]any) Query {

@@ -32,11 +32,16 @@ const (
 // then compares the terms that were not found with the entities that have most of their words.
 func (r *runner) resolve(q *plan.Resolve) ([]*object, error) {
 	all := &resolver{runner: r, types: q.Types, known: map[string]known{}}
-	for _, text := range q.Terms {
-		if err := r.work.Add(plan.UnitsLookup + plan.FoldUnits(len(text))); err != nil {
+	for _, e := range q.Entries {
+		if err := r.work.Add(plan.UnitsLookup + plan.FoldUnits(len(e.Term)+len(e.City))); err != nil {
 			return nil, err
 		}
-		all.terms = append(all.terms, &resolution{Term: names.Default().Term(text), compared: map[string]bool{}})
+		term := names.Default().Term(e.Term)
+		term.Country, term.City = e.Country, e.City
+		if e.Type != nil {
+			term.Type = typeWords(e.Type)
+		}
+		all.terms = append(all.terms, &resolution{Term: term, compared: map[string]bool{}})
 	}
 	if len(all.terms) == 0 {
 		return nil, nil

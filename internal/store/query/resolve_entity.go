@@ -32,6 +32,9 @@ func (r *resolver) read(ids []string) error {
 	return nil
 }
 
+// typeWords returns the name of a type in lower-case words.
+func typeWords(t *model.Type) string { return strings.ReplaceAll(strings.ToLower(t.Enum), "_", " ") }
+
 // placed is an entity without its names.
 type placed struct {
 	names.Entity
@@ -51,7 +54,7 @@ func (r *runner) places(ids []string) ([]*placed, error) {
 		e := &placed{}
 		if !c.Missing() {
 			e.describes = c.Type().Describes
-			e.Type = strings.ReplaceAll(strings.ToLower(c.Type().Enum), "_", " ")
+			e.Type = typeWords(c.Type())
 			for slot, f := range fields {
 				switch v := c.Value(slot); {
 				case v.Null():

@@ -25,6 +25,17 @@ type resolution struct {
 // names resemble those of real ones.
 func namesakes(t *testing.T) func(terms ...string) []resolution {
 	t.Helper()
+	resolve := resolver(t, "terms", "String")
+	return func(terms ...string) []resolution {
+		t.Helper()
+		return resolve(append([]string{}, terms...))
+	}
+}
+
+// resolver returns a function that resolves the value of an argument, a list of a type, in the graph
+// of namesakes.
+func resolver(t *testing.T, argument, typ string) func(value any) []resolution {
+	t.Helper()
 	m, schema, err := storetest.Schema()
 	if err != nil {
 		t.Fatal(err)
@@ -54,10 +65,10 @@ func namesakes(t *testing.T) func(terms ...string) []resolution {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return func(terms ...string) []resolution {
+	return func(value any) []resolution {
 		t.Helper()
-		text, err := storetest.Answer(m, schema, st, "query($terms: [String!]!) { resolve(terms: $terms) { exact score match { id } candidates { score reason entity { id } } } }",
-			map[string]any{"terms": append([]string{}, terms...)})
+		text, err := storetest.Answer(m, schema, st, "query($list: ["+typ+"!]!) { resolve("+argument+": $list) { exact score match { id } candidates { score reason entity { id } } } }",
+			map[string]any{"list": value})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -183,5 +194,38 @@ func TestResolveKeepsOrder(t *testing.T) {
 	}
 	if got := resolve(); len(got) != 0 {
 		t.Errorf("no terms gave %v", got)
+	}
+}
+
+// TestResolveEntries resolves names with what else is known of each.
+func TestResolveEntries(t *testing.T) {
+	resolve := resolver(t, "entries", "ResolveEntry")
+	type entry map[string]any
+	for _, test := range []struct {
+		reason string
+		entry  entry
+		want   string
+	}{
+		{"nothing else is known", entry{"term": "Institut Jan Testberg"}, "testberg"},
+		{"the country by its code", entry{"term": "IJT", "country": "BE"}, "testberg"},
+		{"the country by its name", entry{"term": "IJT", "country": "Belgique"}, "testberg"},
+		{"another country rules an exact name out", entry{"term": "IJT", "country": "EL"}, ""},
+		{"the city in another language", entry{"term": "Inst. Jan Testberg", "city": "Brussel"}, "testberg"},
+		{"another city", entry{"term": "Inst. Jan Testberg", "city": "Gent"}, ""},
+		{"the type", entry{"term": "CraBE", "type": "JOINT_ACTION"}, "crabe"},
+		{"another type", entry{"term": "CraBE", "type": "PROJECT"}, ""},
+		{"told apart by the country", entry{"term": "Examplar General Hospital", "country": "France"}, "general-a"},
+		{"told apart by the city", entry{"term": "Examplar General Hospital", "city": "Bville"}, "general-b"},
+		{"the country of a name that many have", entry{"term": "Ministry of Health", "country": "BE"}, "ministry"},
+		{"empty texts are unknown", entry{"term": "IJT", "country": "", "city": ""}, "testberg"},
+		{"an entity without a place", entry{"term": "CraBE", "country": "UK", "city": "Gent"}, "crabe"},
+	} {
+		got, match := resolve([]any{map[string]any(test.entry)})[0], ""
+		if got.Match != nil {
+			match = got.Match.ID
+		}
+		if match != test.want {
+			t.Errorf("%s: %v is %q, want %q; candidates %+v", test.reason, test.entry, match, test.want, got.Candidates)
+		}
 	}
 }

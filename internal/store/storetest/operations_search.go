@@ -15,11 +15,38 @@ func (g *generator) search(fd *ast.FieldDefinition) []named {
 
 // resolve returns arguments for resolve.
 func (g *generator) resolve(fd *ast.FieldDefinition) []named {
-	terms := []*input{}
-	for range g.IntN(5) {
-		terms = append(terms, &input{fd.Arguments.ForName("terms").Type.Elem, g.searched()})
+	name := "terms"
+	if g.chance(3) {
+		name = "entries"
 	}
-	return append(g.onlyTypes(fd), given(fd, "terms", terms))
+	list, typ := []*input{}, fd.Arguments.ForName(name).Type.Elem
+	for range g.IntN(5) {
+		if name == "terms" {
+			list = append(list, &input{typ, g.searched()})
+		} else {
+			list = append(list, g.entry(typ))
+		}
+	}
+	return append(g.onlyTypes(fd), given(fd, name, list))
+}
+
+// entry returns an entry of resolve: a term, sometimes with a country, a city or a type.
+func (g *generator) entry(typ *ast.Type) *input {
+	def := g.schema.Types[typ.Name()]
+	field := func(name string, value any) named {
+		return named{name, &input{def.Fields.ForName(name).Type, value}}
+	}
+	fields := []named{field("term", g.searched())}
+	if g.chance(2) {
+		fields = append(fields, field("country", []string{"BE", "EL", "uk", "Deutschland", ""}[g.IntN(5)]))
+	}
+	if g.chance(2) {
+		fields = append(fields, field("city", []string{"Town A", "Łódź", ""}[g.IntN(3)]))
+	}
+	if g.chance(2) {
+		fields = append(fields, field("type", enumWord(g.m.Entities[g.IntN(len(g.m.Entities))].Enum)))
+	}
+	return &input{typ, fields}
 }
 
 // onlyTypes sometimes returns a list of types of entities.
