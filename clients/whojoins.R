@@ -21,9 +21,34 @@ ask <- function(query, ...) {
   answer$data
 }
 
-# Returns one list as a data frame; docs/tables.md describes its columns and rows. "NA" is
-# Namibia, not a missing value.
+# The fields whose values are numbers. All other columns are text, so that an identifier such as
+# 0123 keeps its digits, and a date such as 2021 stays a date.
+numbers <- strsplit(paste(
+  "amount average count degree distance founded latitude length longitude max min missing omitted",
+  "other path score shared step sum totalCount weight"
+), " ")[[1]]
+
+# Returns cells without the apostrophe that stops spreadsheets from computing them.
+plain <- function(cells) {
+  gsub("(^|;)('*)'(?=[=+\\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20])", "\\1\\2", cells, perl = TRUE)
+}
+
+# Returns one list as a data frame; docs/tables.md describes its columns and rows. Numbers and
+# true or false are values, all others are text. "NA" is Namibia, not a missing value.
 table_of <- function(query, ...) {
   text <- httr2::resp_body_string(send(query, list(...), "text/csv"))
-  utils::read.csv(text = text, check.names = FALSE, na.strings = "", encoding = "UTF-8")
+  frame <- utils::read.csv(
+    text = text, check.names = FALSE, na.strings = "", encoding = "UTF-8", colClasses = "character"
+  )
+  for (name in names(frame)) {
+    cells <- frame[[name]][!is.na(frame[[name]])]
+    if (sub(".*[.]", "", name) %in% numbers && all(grepl("^-?[0-9.]+(e[+-]?[0-9]+)?$", cells))) {
+      frame[[name]] <- as.numeric(frame[[name]])
+    } else if (length(cells) && all(cells %in% c("true", "false"))) {
+      frame[[name]] <- frame[[name]] == "true"
+    } else {
+      frame[[name]] <- plain(frame[[name]])
+    }
+  }
+  frame
 }

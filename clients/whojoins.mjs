@@ -54,3 +54,41 @@ export async function* rows(query, field, variables = {}) {
 
 /** Returns one list as CSV; docs/tables.md describes its columns and rows. */
 export const csv = (query, variables = {}) => send(query, variables, 'text/csv');
+
+// The fields whose values are numbers. All other cells are text, so that an identifier such as
+// 0123 keeps its digits, and a date such as 2021 stays a date.
+const numbers = new Set(
+  ('amount average count degree distance founded latitude length longitude max min missing omitted ' +
+    'other path score shared step sum totalCount weight').split(' '),
+);
+
+/** Returns a cell without the apostrophe that stops spreadsheets from computing it. */
+export const plain = (cell) => cell.replace(/(^|;)('*)'(?=[=+\-@\t\r\n＝＋－＠])/g, '$1$2');
+
+/**
+ * Returns one list as an array of objects, with the columns of its CSV as keys. Numbers and true
+ * or false are values, an empty cell is null, and all others are text.
+ */
+export async function table(query, variables = {}) {
+  const [names, ...lines] = cells(await csv(query, variables));
+  const value = (name, cell) => {
+    if (cell === '') return null;
+    if (numbers.has(name.split('.').at(-1)) && /^-?[0-9.]+(e[+-]?[0-9]+)?$/.test(cell)) return Number(cell);
+    return cell === 'true' || cell === 'false' ? cell === 'true' : plain(cell);
+  };
+  return lines.map((line) => Object.fromEntries(names.map((name, i) => [name, value(name, line[i])])));
+}
+
+/** Returns the lines of a CSV, each with its cells. */
+function cells(text) {
+  const lines = [];
+  let line = [];
+  for (const [, quoted, bare, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+    if (line.length === 0 && quoted === undefined && bare === '' && end === '') break; // after the last line
+    line.push(quoted === undefined ? bare : quoted.replaceAll('""', '"'));
+    if (end === ',') continue;
+    lines.push(line);
+    line = [];
+  }
+  return lines;
+}

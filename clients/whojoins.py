@@ -56,16 +56,35 @@ def rows(query, field, **variables):
         after = page["pageInfo"]["endCursor"]
 
 
+# The fields whose values are numbers. All other columns are text, so that an identifier such as
+# 0123 keeps its digits, and a date such as 2021 stays a date.
+NUMBERS = set(
+    "amount average count degree distance founded latitude length longitude max min missing omitted"
+    " other path score shared step sum totalCount weight".split()
+)
+
+
 def plain(cell):
     """Returns a cell without the apostrophe that stops spreadsheets from computing it."""
     return re.sub(r"(^|;)('*)'(?=[=+\-@\t\r\n＝＋－＠])", r"\1\2", cell)
 
 
 def table(query, **variables):
-    """Returns one list as a pandas table; docs/tables.md describes its columns and rows."""
+    """Returns one list as a pandas table; docs/tables.md describes its columns and rows.
+    Numbers and true or false are values, all others are text."""
     import pandas
 
     text = send(query, variables, "text/csv").content.decode("utf-8")
     # "NA" is Namibia, not a missing value.
-    frame = pandas.read_csv(io.StringIO(text, newline=""), keep_default_na=False, na_values=[""])
-    return frame.map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
+    frame = pandas.read_csv(
+        io.StringIO(text, newline=""), dtype=str, keep_default_na=False, na_values=[""]
+    )
+    for name in frame.columns:
+        cells = frame[name].dropna()
+        if name.rpartition(".")[2] in NUMBERS and cells.str.fullmatch(r"-?[0-9.]+(e[+-]?[0-9]+)?").all():
+            frame[name] = pandas.to_numeric(frame[name])
+        elif len(cells) and cells.isin(["true", "false"]).all():
+            frame[name] = frame[name].map({"true": True, "false": False})
+        else:
+            frame[name] = frame[name].map(plain, na_action="ignore")
+    return frame

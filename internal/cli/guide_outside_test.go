@@ -20,3 +20,7 @@ func TestOutsideGuideClients(t *testing.T) {
 		runExamples(t, "r", testenv.Debian(t, "Rscript", "r-base-core", "r-cran-httr2", "r-cran-jsonlite"), server)
 	})
 }
+
+func TestOutsideClientTables(t *testing.T) {
+	clientTable(t, "r", testenv.Debian(t, "Rscript", "r-base-core", "r-cran-httr2", "r-cran-jsonlite"), tableServer(t))
+}

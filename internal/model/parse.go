@@ -167,7 +167,7 @@ func (p *reader) terms(ast.DefinitionList) error {
 func (p *reader) deriveEnums(ast.DefinitionList) error {
 	list := func(types []*Type) (ws []EnumWord) {
 		for _, t := range types {
-			ws = append(ws, EnumWord{Name: t.Enum, Description: t.Description})
+			ws = append(ws, EnumWord{Name: t.Enum, Description: t.Label()})
 		}
 		return ws
 	}

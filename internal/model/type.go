@@ -111,6 +111,12 @@ const MaxTypes = 64
 // begin with the slug of their type.
 func (t *Type) Slug() string { return strings.ToLower(strings.ReplaceAll(t.Enum, "_", "-")) }
 
+// Label returns the name in words: Joint action.
+func (t *Type) Label() string {
+	words := strings.ToLower(strings.ReplaceAll(t.Enum, "_", " "))
+	return strings.ToUpper(words[:1]) + words[1:]
+}
+
 // Mixed reports whether the type's values are both entities and relations, as those of Node.
 func (t *Type) Mixed() bool {
 	return len(t.Members) > 0 && t.Members[0].Kind != t.Members[len(t.Members)-1].Kind
