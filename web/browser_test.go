@@ -47,22 +47,8 @@ func serve(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	server, err := cli.Open(ctx, cli.Config{Store: "memory", Server: http.Config{Model: m, Addr: "127.0.0.1:0"}})
-	if err != nil {
-		stop()
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Run(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Errorf("Run: %v", err)
-		}
-		if err := server.Close(); err != nil {
-			t.Errorf("Close: %v", err)
-		}
+	server := testenv.Serve(t, func(ctx context.Context) (*cli.Service, error) {
+		return cli.Open(ctx, cli.Config{Store: "memory", Server: http.Config{Model: m, Addr: "127.0.0.1:0"}})
 	})
 	return server.URL()
 }

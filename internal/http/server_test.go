@@ -13,6 +13,7 @@ import (
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store/memory"
+	"whojoins/internal/testenv"
 	"whojoins/seed"
 )
 
@@ -31,23 +32,9 @@ func start(t *testing.T) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	server, err := Open(ctx, Config{Model: m, Store: st, Addr: "127.0.0.1:0", Limits: plan.DefaultLimits(), Logger: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Run(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Errorf("Run returned %v, want nil", err)
-		}
-		if err := server.Close(); err != nil {
-			t.Errorf("Close: %v", err)
-		}
+	return testenv.Serve(t, func(ctx context.Context) (*Server, error) {
+		return Open(ctx, Config{Model: m, Store: st, Addr: "127.0.0.1:0", Limits: plan.DefaultLimits(), Logger: slog.New(slog.DiscardHandler)})
 	})
-	return server
 }
 
 // get requests an address and returns the response with its body.
