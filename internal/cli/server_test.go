@@ -14,6 +14,8 @@ import (
 
 	httpd "whojoins/internal/http"
 	"whojoins/internal/model"
+	"whojoins/internal/plan"
+	"whojoins/internal/testenv"
 )
 
 // readModel parses the schema.
@@ -27,29 +29,21 @@ func readModel(t *testing.T) *model.Model {
 }
 
 // start serves the curated dataset on a free port until the test ends, by default from the
-// embedded store.
+// embedded store. Unless the test sets a deadline, requests have ten times the default one, so
+// that none times out on a busy machine.
 func start(t *testing.T, c Config) *Service {
 	t.Helper()
-	ctx, stop := context.WithCancel(t.Context())
+	usual := plan.DefaultLimits()
+	if c.Server.Limits == (plan.Limits{}) {
+		c.Server.Limits = usual
+	}
+	if c.Server.Limits.Time == usual.Time {
+		c.Server.Limits.Time *= 10
+	}
 	if c.Server.Model, c.Server.Addr = readModel(t), "127.0.0.1:0"; c.Store == "" {
 		c.Store = "memory"
 	}
-	server, err := Open(ctx, c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Run(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Errorf("Run returned %v, want nil after its context ended", err)
-		}
-		if err := server.Close(); err != nil {
-			t.Errorf("Close: %v", err)
-		}
-	})
-	return server
+	return testenv.Serve(t, func(ctx context.Context) (*Service, error) { return Open(ctx, c) })
 }
 
 // fetch sends a request and returns the response with its body.
