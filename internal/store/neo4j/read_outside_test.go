@@ -4,10 +4,13 @@ package neo4j_test
 
 import "testing"
 
-// manyOperations is the number of random operations on which the stores are compared before a
-// change is accepted. The database needs minutes to plan them.
-const manyOperations = 1500
+// The stores are compared on this many random operations and walks before a change is accepted.
+// The database needs minutes to plan them.
+const (
+	manyOperations = 1500
+	manyWalks      = 375
+)
 
 func TestOutsideDifferential(t *testing.T) { differential(t, manyOperations) }
 
-func TestOutsideWalks(t *testing.T) { searches(t, manyOperations/walks) }
+func TestOutsideWalks(t *testing.T) { searches(t, manyWalks) }

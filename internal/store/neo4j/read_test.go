@@ -13,8 +13,8 @@ import (
 )
 
 var (
-	randomSeed = flag.Uint64("seed", 1, "seed of the differential test of stores")
-	operations = flag.Int("operations", 400, "number of random operations that TestDifferential compares")
+	randomSeed = flag.Uint64("seed", 1, "seed of TestDifferential, TestWalks and TestVisitsLimit")
+	operations = flag.Int("operations", 200, "number of random operations that TestDifferential compares")
 )
 
 // storeOpener returns a function that loads a graph into the database and opens it.

@@ -2,6 +2,7 @@ package neo4j_test
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -11,12 +12,11 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// walks is the number of operations per path query: each needs a new execution plan in the
-// database.
-const walks = 4
+var walks = flag.Int("walks", 100, "number of random paths and neighbourhoods that TestWalks compares")
 
-// TestWalks compares paths and neighbourhoods with an exhaustive search.
-func TestWalks(t *testing.T) { searches(t, *operations/walks) }
+// TestWalks compares paths and neighbourhoods with an exhaustive search; TestOutsideWalks
+// compares more.
+func TestWalks(t *testing.T) { searches(t, *walks) }
 
 func searches(t *testing.T, questions int) {
 	t.Helper()

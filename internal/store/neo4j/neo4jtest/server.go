@@ -177,8 +177,10 @@ func environment() []string {
 var settings = []string{"dbms.cypher.min_replan_interval=1h", "internal.cypher.use_parameter_size=false"}
 
 // javaOptions select the serial garbage collector and only the fast compiler: a server that
-// runs for a minute would spend half of its time in the optimising compiler.
-const javaOptions = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+// runs for a minute would spend half of its time in the optimising compiler. Without that one
+// the room for compiled code is 48 MB, which Neo4j fills in a minute; it would then compile the
+// same code again and again.
+const javaOptions = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m"
 
 // launch starts the process. On Linux, the kernel ends it when the test binary ends in any way.
 func (s *Server) launch() error {
