@@ -11,6 +11,10 @@ FUZZTIME   ?= 20s
 OPERATIONS ?= 1500
 TESTFLAGS  ?=
 
+# Without the path of the checkout in its results, the compiler finds them in its cache again
+# for the copies of the module in which code is generated and tested.
+export GOFLAGS := $(strip $(GOFLAGS) -trimpath)
+
 linter := bin/golangci-lint-$(GOLANGCI_LINT)
 tester := bin/gotestsum-$(GOTESTSUM)
 
@@ -29,7 +33,7 @@ test: build $(linter) $(tester) ## Check everything and run all tests, including
 quick: build $(tester) ## Build, vet and run the tests that need no other program, in at most 90 seconds.
 	$(tester) --format pkgname -- -short $(TESTFLAGS) ./...
 
-test-outside: $(tester) ## Run the tests that need programs beyond CONTRIBUTING.md: R, more readers, another Chromium, 1,500 random operations on Neo4j.
+test-outside: $(tester) ## Run the tests that need programs beyond CONTRIBUTING.md: R, more readers, another Chromium, 1,500 random operations and 375 walks on Neo4j.
 	$(tester) --format pkgname -- -tags outside -run '^TestOutside' -count 1 -p 1 -timeout 60m $(TESTFLAGS) $$(dev/outside)
 
 bare: ## Run `make test` as root and as another user in a root file system that has only what CONTRIBUTING.md requires; needs Linux, root rights and debootstrap.

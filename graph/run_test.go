@@ -165,8 +165,8 @@ func TestSinkTakesWhatItNeeds(t *testing.T) {
 	}
 }
 
-// TestPages reads a list page by page: every row once, up to a number of rows.
-func TestPages(t *testing.T) {
+// TestRowsOfPages reads a list page by page: every row once, up to a number of rows.
+func TestRowsOfPages(t *testing.T) {
 	e := open(t, fixture(t), func(l *plan.Limits) { l.Cost = 30 })
 	p := prepare(t, e, `{ participations(first: 1) { nodes { id } } }`, graph.Caller{})
 	read := func(rows int) (ids []string, pages int) {

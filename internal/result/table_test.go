@@ -93,9 +93,9 @@ func fixture(t testing.TB) store.Store {
 	return st
 }
 
-// TestTables compares a table for every rule of docs/tables.md with the golden file next to
+// TestGoldenTables compares a table for every rule of docs/tables.md with the golden file next to
 // its query. The TSV must have the same cells.
-func TestTables(t *testing.T) {
+func TestGoldenTables(t *testing.T) {
 	files, err := filepath.Glob("testdata/tables/*.graphql")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no queries", err)

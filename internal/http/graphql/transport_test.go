@@ -13,8 +13,8 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-// TestAnswers checks whole answers, twice, since the second comes from the cache.
-func TestAnswers(t *testing.T) {
+// TestAnswersTwice checks whole answers, twice, since the second comes from the cache.
+func TestAnswersTwice(t *testing.T) {
 	s := serve(t, &storetest.Fake{})
 	for _, c := range []struct{ body, want, reason string }{
 		{`{"query":"{ meta { version } }"}`, `{"data":{"meta":{"version":"1.2.3"}},"extensions":{"cost":…}}`, "the version of the program"},

@@ -1,0 +1,39 @@
+package cli
+
+import (
+	"sync"
+	"testing"
+
+	"whojoins/internal/model"
+	"whojoins/internal/store/neo4j"
+	"whojoins/internal/store/neo4j/neo4jtest"
+)
+
+// filled guards the loading of the curated dataset into the Neo4j of this test binary.
+var filled sync.Once
+
+// database returns the address of a Neo4j with the curated dataset, and sets its password in
+// the environment of the test.
+func database(t *testing.T) string {
+	t.Helper()
+	server := neo4jtest.Start(t)
+	t.Setenv("NEO4J_PASSWORD", neo4jtest.Password)
+	filled.Do(func() { fill(t, server) })
+	return server.URI
+}
+
+// fill loads the curated dataset into a server.
+func fill(t *testing.T, server *neo4jtest.Server) {
+	t.Helper()
+	m, err := model.ParseFile("../../schema.graphqls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, _, err := loadDataset(t.Context(), m, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := neo4j.Load(t.Context(), server.Driver(t), g, nil); err != nil {
+		t.Fatal(err)
+	}
+}
