@@ -124,7 +124,7 @@ func TestNetworkFaults(t *testing.T) {
 			start := time.Now()
 			_, err := f.countNames(t, within)
 			wantCode(t, c.reason, err, c.codes...)
-			if took := time.Since(start); took > within+time.Second {
+			if took := time.Since(start); took > within+5*time.Second {
 				t.Errorf("%s: the answer took %v", c.reason, took)
 			}
 			f.proxy.Toxics.ResetToxics(t.Context())
@@ -133,8 +133,8 @@ func TestNetworkFaults(t *testing.T) {
 				if _, err = f.countNames(t, within); err == nil {
 					break
 				}
-				if time.Since(start) > 5*time.Second {
-					t.Fatalf("%s: 5 s after the end of the fault: %v", c.reason, err)
+				if time.Since(start) > 30*time.Second {
+					t.Fatalf("%s: long after the end of the fault: %v", c.reason, err)
 				}
 			}
 		})

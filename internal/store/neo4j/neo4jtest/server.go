@@ -23,7 +23,7 @@ import (
 const Password = "only-for-tests"
 
 // startTime is the time limit for starting a server, long enough for a busy machine.
-const startTime = 3 * time.Minute
+const startTime = 15 * time.Minute
 
 // Server is a Neo4j on this machine, initially empty.
 type Server struct {
