@@ -39,20 +39,24 @@ func newGates(c *Config) gates {
 	return gates{
 		cheap: gate{lane.New(lane.Config{Slots: l.InFlight}), "inFlight", l.InFlight, "operations are running"},
 		heavy: gate{lane.New(lane.Config{Slots: slots, Waiting: l.InFlight, Patience: patience}), "inFlight", l.InFlight, "operations are waiting"},
-		files: gate{lane.New(lane.Config{Slots: l.Exports}), "exports", l.Exports, "files are being written"},
+		files: gate{lane.New(lane.Config{Slots: l.Exports, Share: fileShare(l.Exports)}), "exports", l.Exports, "files are being written"},
 	}
 }
 
 // of returns the gate for an operation of a caller, by its cost.
 func (g *gates) of(cost int, c *Caller) *gate {
 	switch {
-	case c.Lane == Files:
+	case c.Lane == Files && !c.Small:
 		return &g.files
 	case cost > cheapCost:
 		return &g.heavy
 	}
 	return &g.cheap
 }
+
+// fileShare returns the number of slots for files that one caller may take, so that somebody who
+// does not read leaves some to others.
+func fileShare(exports int) int { return max(1, exports/2) }
 
 // gate is a lane whose refusals are errors for callers.
 type gate struct {
@@ -91,7 +95,12 @@ func (g *gate) refused(err error) error {
 
 func (g *gate) unavailable(r *lane.Refusal) error {
 	e := plan.Errorf(plan.Unavailable, "", "too many long operations are waiting for this one to begin in time")
-	if r.Reason == lane.Full || r.Reason == lane.Share {
+	switch r.Reason {
+	case lane.Share:
+		size := fileShare(g.size)
+		e = plan.Errorf(plan.Unavailable, "", "%d %s for you; one caller may have no more at the same time", size, g.what)
+		e.Limit, e.Asked, e.Allowed = g.limit, size+1, size
+	case lane.Full:
 		e = plan.Errorf(plan.Unavailable, "", "%d %s; no more are allowed at the same time", g.size, g.what)
 		e.Limit, e.Asked, e.Allowed = g.limit, g.size+1, g.size
 	}

@@ -75,3 +75,75 @@ func TestHeavyOperationsWait(t *testing.T) {
 		}
 	})
 }
+
+// TestFilesAreShared checks that one caller takes half of the slots for files, and that small files
+// need none.
+func TestFilesAreShared(t *testing.T) {
+	m := readModel(t)
+	limits := plan.DefaultLimits()
+	limits.Exports = 4
+	e := graph.New(graph.Config{Model: m, Store: &storetest.Fake{Statistics: large}, Limits: limits, Slots: 1})
+	p := prepare(t, &engine{Engine: e}, onePerson, graph.Caller{})
+	// within runs a file of a caller, and then next while it keeps its slot.
+	within := func(caller string, small bool, next func()) error {
+		return e.Run(t.Context(), p, graph.Caller{ID: caller, Lane: graph.Files, Small: small}, sink(func(context.Context, *graph.Answer) error {
+			next()
+			return nil
+		}))
+	}
+	refused := func(caller string, asked int) {
+		t.Helper()
+		var full *plan.Error
+		if err := within(caller, false, func() {}); !errors.As(err, &full) || full.Code != plan.Unavailable || full.Limit != "exports" || full.Asked != asked {
+			t.Errorf("another file of %s: %v", caller, err)
+		}
+	}
+	accepted := func(caller string, small bool, next func()) {
+		t.Helper()
+		if err := within(caller, small, next); err != nil {
+			t.Errorf("a file of %s: %v", caller, err)
+		}
+	}
+	accepted("a", false, func() {
+		accepted("a", false, func() {
+			refused("a", 3)
+			accepted("a", true, func() {})
+			accepted("b", false, func() {
+				accepted("c", false, func() {
+					refused("d", 5)
+					accepted("d", true, func() {})
+				})
+			})
+		})
+	})
+	accepted("a", false, func() {})
+}
+
+// TestSmallFiles checks which files are small.
+func TestSmallFiles(t *testing.T) {
+	m := readModel(t)
+	few := &store.Statistics{Objects: map[string]*store.Objects{"Person": {Count: 40}}}
+	for _, c := range []struct {
+		reason     string
+		statistics *store.Statistics
+		whole      bool
+		rows       int
+		small      bool
+	}{
+		{"a short list", few, true, -1, true},
+		{"a long one", large, true, -1, false},
+		{"some rows of a long one", large, true, 10, true},
+		{"many rows of it", large, true, 100_000, false},
+		{"the page of a request", large, false, -1, true},
+		{"a dataset that is not known yet", nil, true, -1, false},
+	} {
+		e := graph.New(graph.Config{Model: m, Store: &storetest.Fake{Statistics: c.statistics}, Limits: plan.DefaultLimits()})
+		_, of, err := prepare(t, &engine{Engine: e}, `{ people { nodes { id name } } }`, graph.Caller{}).Table()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := e.IsSmallFile(of, c.whole, c.rows); got != c.small {
+			t.Errorf("%s: small %t", c.reason, got)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"whojoins/internal/cost"
@@ -50,6 +51,27 @@ func (a *Answer) Pages(ctx context.Context, p *plan.Plan, rows int, page func(st
 		}
 	}
 	return nil
+}
+
+// IsSmallFile reports whether a file with the answer to a plan is small: by its estimate, it takes
+// no more work than a cheap operation. Whole means that the file has the whole list, whatever page
+// the plan requests, up to a number of rows (below zero means all). A file of a dataset that is
+// not known yet is not small.
+func (e *Engine) IsSmallFile(p *plan.Plan, whole bool, rows int) bool {
+	s := e.statistics()
+	if s == nil {
+		return false
+	}
+	if list, ok := p.Root.Slots[0].(*plan.Connection); ok && whole {
+		all := *list
+		if all.Page = (plan.Page{Limit: rows}); rows < 0 {
+			all.Page.Limit = math.MaxInt32 // the estimate knows how many there are
+		}
+		of := *p
+		of.Root = &plan.Select{Slots: []plan.Slot{&all}}
+		p = &of
+	}
+	return cost.Of(s, e.config.Model, p).Units <= cheapCost
 }
 
 // endOf returns the key of the last row of a page, the number of its rows, and whether there

@@ -67,8 +67,10 @@ type Caller struct {
 	// Site is the address under which the caller reaches the service, for the citation in
 	// meta; empty when there is none.
 	Site string
-	// Lane determines the bound on concurrent operations, and the time limit.
-	Lane Lane
+	// Lane determines the bound on concurrent operations, and the time limit. Small reports that
+	// a file is small, so that it needs none of the few slots for files: see Engine.IsSmallFile.
+	Lane  Lane
+	Small bool
 	// Limits bound the request; the zero value means those of the engine. The engine's
 	// InFlight and Exports apply to all callers together.
 	Limits plan.Limits
@@ -91,7 +93,7 @@ const (
 	// Requests is the lane of ordinary requests, bounded by the limits inFlight and time.
 	Requests Lane = iota
 	// Files is the lane of files of any length, bounded by the limits exports and
-	// exportTime.
+	// exportTime. One caller may take half of its slots.
 	Files
 )
 

@@ -30,6 +30,9 @@ type download struct {
 	cost     graph.Cost
 	// ended returns the error of the operation once it has ended.
 	ended func() error
+	// unsent has a whole file that is so short that none of it has been sent; it is sent when the
+	// operation has given its slot back.
+	unsent *bufio.Writer
 	// tag is the ETag of the file without quotes.
 	tag string
 	// status is the HTTP status, once the headers are sent.
@@ -60,7 +63,12 @@ func (d *download) run(ctx context.Context, f File) (err error) {
 		return err
 	}
 	d.caller.Site, d.cost = at.Site, e.Cost(d.prepared, d.caller)
-	return e.Run(ctx, d.prepared, d.caller, d)
+	d.caller.Small = e.IsSmallFile(d.plan, d.whole, f.Rows)
+	if err := e.Run(ctx, d.prepared, d.caller, d); err != nil || d.unsent == nil {
+		return err
+	}
+	d.ended = ctx.Err
+	return d.unsent.Flush()
 }
 
 // Receive implements graph.Sink.
@@ -88,9 +96,11 @@ func (d *download) Receive(ctx context.Context, a *graph.Answer) error {
 		if err != nil {
 			return err
 		}
-		if err := buffer.Flush(); err != nil {
-			return err
+		if d.status == 0 {
+			d.unsent = buffer
+			return nil
 		}
+		return buffer.Flush()
 	}
 	return nil
 }
