@@ -398,7 +398,7 @@ func TestStuckCallerLeaves(t *testing.T) {
 	}()
 	<-w.writes
 	cancel()
-	if cause := <-broken; cause != http.ErrAbortHandler {
+	if cause, _ := (<-broken).(error); !errors.Is(cause, http.ErrAbortHandler) {
 		t.Errorf("the handler ended with %v, want a broken connection", cause)
 	}
 }
