@@ -47,6 +47,8 @@ func (x *xlsx) Begin(a *About, p *plan.Plan, _ bool) (err error) {
 		return err
 	}
 	x.numbers, x.book = x.table.Numbers(), excelize.NewFile()
+	// Once a sheet has rows, excelize would read all of them again to select it.
+	x.book.SetActiveSheet(0)
 	x.book.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return archive{zip.NewWriter(w), x.w} })
 	if err := errors.Join(x.book.SetSheetName(x.book.GetSheetName(0), dataSheet), x.describe(a)); err != nil {
 		return err
@@ -154,7 +156,6 @@ func (x *xlsx) End() error {
 	if err := x.stream.Flush(); err != nil {
 		return err
 	}
-	x.book.SetActiveSheet(0)
 	_, err := x.book.WriteTo(x.w)
 	return err
 }
