@@ -74,6 +74,11 @@ func (e *Engine) InFlight() int {
 	return e.gates.cheap.Stats().Running + e.gates.heavy.Stats().Running
 }
 
+// Begun returns the number of operations that got a slot so far.
+func (e *Engine) Begun() int {
+	return e.gates.cheap.Stats().Begun + e.gates.heavy.Stats().Begun + e.gates.files.Stats().Begun
+}
+
 // Lanes returns the counts of the lanes of operations, by name.
 func (e *Engine) Lanes() map[string]lane.Stats {
 	return map[string]lane.Stats{"cheap": e.gates.cheap.Stats(), "heavy": e.gates.heavy.Stats(), "files": e.gates.files.Stats()}

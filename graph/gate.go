@@ -27,7 +27,11 @@ const queueShare = 4
 // gates are the lanes of operations. Cheap operations have slots of their own, so heavy ones
 // never delay them. Heavy operations keep a processor busy, so only so many run at the same
 // time that one processor is left for everything else; the others wait for their turn.
-type gates struct{ cheap, heavy, files gate }
+type gates struct {
+	cheap, heavy, files gate
+	// sending and receiving bound the bytes of answers and of bodies.
+	sending, receiving *lane.Bytes
+}
 
 func newGates(c *Config) gates {
 	l := &c.Limits
@@ -37,9 +41,11 @@ func newGates(c *Config) gates {
 	}
 	patience := time.Duration(l.Time) * time.Millisecond / queueShare
 	return gates{
-		cheap: gate{lane.New(lane.Config{Slots: l.InFlight}), "inFlight", l.InFlight, "operations are running"},
-		heavy: gate{lane.New(lane.Config{Slots: slots, Waiting: l.InFlight, Patience: patience}), "inFlight", l.InFlight, "operations are waiting"},
-		files: gate{lane.New(lane.Config{Slots: l.Exports, Share: fileShare(l.Exports)}), "exports", l.Exports, "files are being written"},
+		cheap:     gate{lane.New(lane.Config{Slots: l.InFlight}), "inFlight", l.InFlight, "operations are running"},
+		heavy:     gate{lane.New(lane.Config{Slots: slots, Waiting: l.InFlight, Patience: patience}), "inFlight", l.InFlight, "operations are waiting"},
+		files:     gate{lane.New(lane.Config{Slots: l.Exports, Share: fileShare(l.Exports)}), "exports", l.Exports, "files are being written"},
+		sending:   lane.NewBytes(l.Sending),
+		receiving: lane.NewBytes(l.Receiving),
 	}
 }
 

@@ -42,6 +42,9 @@ type limitFlags struct {
 	InFlight           int `help:"Cheap operations running at the same time, and heavy ones waiting." default:"${inFlight}" env:"IN_FLIGHT"`
 	Exports            int `help:"Files being written at the same time." default:"${exports}" env:"EXPORTS"`
 	ExportTime         int `help:"Duration of writing a file in milliseconds." default:"${exportTime}" env:"EXPORT_TIME"`
+	Sending            int `help:"Bytes of all large answers being sent; each caller may have a quarter." default:"${sending}" env:"SENDING"`
+	Receiving          int `help:"Bytes of all large bodies in progress; each caller may have a quarter." default:"${receiving}" env:"RECEIVING"`
+	Connections        int `help:"Connections of one address; all together may have four times as many." default:"${connections}" env:"CONNECTIONS"`
 }
 
 // limitDefaults returns the defaults of the flags, as variables of kong.

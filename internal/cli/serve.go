@@ -7,6 +7,8 @@ import (
 	"net"
 	"time"
 
+	"github.com/KimMachineGun/automemlimit/memlimit"
+
 	"whojoins/internal/http"
 	"whojoins/internal/http/callers"
 	"whojoins/internal/model"
@@ -95,9 +97,11 @@ func (c *serveCommand) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
+	log := slog.New(handler)
+	limitMemory(log, memlimit.FromCgroup)
 	service, err := Open(ctx, Config{Store: c.Store, Data: c.Data, Server: http.Config{
 		Model: m, Version: t.program.Version, Limits: plan.Limits(c.Limits), Slots: c.Slots, Addr: c.Addr, Profile: c.Profile,
-		Origins: c.origins(), Operations: operations, Site: c.Site, Explain: c.Explain, Drain: c.Drain, Logger: slog.New(handler),
+		Origins: c.origins(), Operations: operations, Site: c.Site, Explain: c.Explain, Drain: c.Drain, Logger: log,
 		Callers: callers.Config{Keys: c.Keys, Proxies: c.Proxies},
 	}})
 	if err != nil {

@@ -66,7 +66,7 @@ func routes(h handlers) (http.Handler, error) {
 	mux.Handle("GET /livez", onlyWith(h.engine, alive))
 	mux.Handle("GET /readyz", onlyWith(h.engine, http.HandlerFunc(h.ready)))
 	mux.Handle("GET /metrics", onlyWith(h.engine, promhttp.HandlerFor(h.registry, promhttp.HandlerOpts{Registry: h.registry}), "name[]"))
-	return h.stopping.handler(withoutBodies(withoutTrackers(mux))), nil
+	return h.stopping.handler(pace(withoutBodies(withoutTrackers(mux)))), nil
 }
 
 // routeData adds the addresses of data, whose answers are compressed and which pages of other

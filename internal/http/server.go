@@ -89,8 +89,10 @@ type Server struct {
 	logger  *slog.Logger
 	version string
 	callers *callers.Callers
-	main    endpoint
-	profile *endpoint
+	// background runs while the server does, each function until its context ends.
+	background []func(context.Context)
+	main       endpoint
+	profile    *endpoint
 	// grace is how long Run waits for running requests; 0 means drainTime.
 	grace time.Duration
 	// stopping is set while Run drains before it returns.
@@ -117,6 +119,7 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 		return nil, err
 	}
 	engine := graph.New(graph.Config{Model: c.Model, Store: c.Store, Limits: c.Limits, Slots: c.Slots, Logger: c.Logger, Version: c.Version})
+	s.background = append(s.background, func(ctx context.Context) { returnIdle(ctx, ownHeap, engine.Begun) })
 	recorder := graphql.NewRecorder(engine, c.Logger, registry, c.Operations...)
 	answers := graphql.New(graphql.Config{Engine: engine, Recorder: recorder, Site: c.Site, Explain: c.Explain, WriteFile: files.WritePage(engine)})
 	exports := files.New(files.Config{Engine: engine, Recorder: recorder, Site: c.Site})
@@ -135,6 +138,7 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 		return nil, err
 	}
 	s.main.server.ConnState = s.stopping.count
+	s.main.listener = bound(s.main.listener, c.Limits.Connections, s.callers.Connected)
 	s.main.server.MaxHeaderBytes = c.Limits.Headers
 	if c.Profile != "" {
 		// A CPU profile lasts as long as its caller chooses, so writing it has no time limit.
@@ -202,16 +206,21 @@ func (s *Server) ProfileURL() string {
 // returns nil.
 func (s *Server) Run(ctx context.Context) error {
 	s.logger.Info("serving", "url", s.URL()+"/graphql", "version", s.version)
+	running, stop := context.WithCancel(ctx)
+	defer stop()
+	for _, f := range s.background {
+		go f(running)
+	}
 	endpoints := s.endpoints()
 	failed := make(chan error, len(endpoints))
 	for _, e := range endpoints {
 		go func() { failed <- e.server.Serve(e.listener) }()
 	}
 	var err error
-	running := len(endpoints)
+	open := len(endpoints)
 	select {
 	case err = <-failed:
-		running--
+		open--
 	case <-ctx.Done():
 		s.logger.Info("stopping", "drain", s.drain)
 		turning, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.drain)
@@ -223,7 +232,7 @@ func (s *Server) Run(ctx context.Context) error {
 	for _, e := range endpoints {
 		err = errors.Join(err, s.shutDown(drain, e))
 	}
-	for ; running > 0; running-- {
+	for ; open > 0; open-- {
 		if e := <-failed; !errors.Is(e, http.ErrServerClosed) {
 			err = errors.Join(err, e)
 		}

@@ -51,6 +51,12 @@ type Limits struct {
 	// Exports bounds the files that are written at the same time, ExportTime the time for
 	// each, in milliseconds.
 	Exports, ExportTime int
+	// Sending bounds the bytes of all answers that are being sent, Receiving those of all
+	// bodies that are being received or executed. Each caller may have a quarter of them.
+	Sending, Receiving int
+	// Connections bounds the connections of one caller; all callers together may have four
+	// times as many.
+	Connections int
 }
 
 // DefaultLimits are the limits of a service on the open internet.
@@ -62,7 +68,7 @@ func DefaultLimits() Limits {
 		FilterDepth: 8, Predicates: 100, RelationFilters: 4, Inputs: 10_000, Values: 1000,
 		SortKeys: 5, Facets: 10, IDs: 200, Terms: 1000,
 		Page: 1000, Cost: 100_000_000, AnswerBytes: 32 << 20, Visits: 200_000, Time: 10_000, InFlight: 256,
-		Exports: 4, ExportTime: 600_000,
+		Exports: 4, ExportTime: 600_000, Sending: 48 << 20, Receiving: 32 << 20, Connections: 1024,
 	}
 }
 
@@ -81,6 +87,7 @@ func (l *Limits) Named() map[string]*int {
 		"ids": &l.IDs, "terms": &l.Terms, "page": &l.Page, "cost": &l.Cost, "answerBytes": &l.AnswerBytes, "visits": &l.Visits,
 		"time": &l.Time, "inFlight": &l.InFlight,
 		"exports": &l.Exports, "exportTime": &l.ExportTime,
+		"sending": &l.Sending, "receiving": &l.Receiving, "connections": &l.Connections,
 	}
 }
 

@@ -81,3 +81,9 @@ func network(a netip.Addr) netip.Prefix {
 	}
 	return p
 }
+
+// Connected returns the caller of a connection, and whether it is a proxy.
+func (s *Callers) Connected(from netip.AddrPort) (caller netip.Prefix, proxy bool) {
+	a := from.Addr().Unmap().WithZone("")
+	return network(a), s.isProxy(a)
+}

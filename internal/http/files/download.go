@@ -106,20 +106,12 @@ func (d *download) Receive(ctx context.Context, a *graph.Answer) error {
 }
 
 // Write implements io.Writer: it sends a piece of the file.
-func (d *download) Write(piece []byte) (n int, err error) {
+func (d *download) Write(piece []byte) (int, error) {
 	d.begin()
-	for len(piece) > 0 && err == nil {
-		// A caller that receives a piece too slowly is disconnected. Tests have no connection
-		// and ignore the error.
-		_ = d.control.SetWriteDeadline(time.Now().Add(pieceTime))
-		if err := d.ended(); err != nil {
-			return n, err
-		}
-		var sent int
-		sent, err = d.w.Write(piece[:min(len(piece), pieceBytes)])
-		piece, n = piece[sent:], n+sent
+	if err := d.ended(); err != nil {
+		return 0, err
 	}
-	return n, err
+	return d.w.Write(piece)
 }
 
 // begin sends the headers of the file, once.

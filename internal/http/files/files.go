@@ -4,7 +4,6 @@ package files
 
 import (
 	"strings"
-	"time"
 
 	"whojoins/graph"
 	"whojoins/internal/format"
@@ -71,12 +70,8 @@ func IsExport(path string) bool {
 	return strings.HasPrefix(path, exportPath) || strings.HasPrefix(path, exportFile)
 }
 
-// Bounds of a download: the number of bytes that are sent at once, and the time that a caller
-// may take to receive them.
-const (
-	pieceBytes = 64 << 10
-	pieceTime  = 30 * time.Second
-)
+// pieceBytes is the number of bytes of a file that are sent at once.
+const pieceBytes = 64 << 10
 
 // Formats returns the file formats in which the answer to a request can be written; none if
 // the request cannot be prepared.

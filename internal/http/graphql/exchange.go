@@ -5,12 +5,14 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"slices"
 	"sync"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"whojoins/graph"
 	"whojoins/internal/http/negotiate"
+	"whojoins/internal/lane"
 )
 
 // exchange is one HTTP request and its answer. It is the sink of its own answer. Its memory is
@@ -45,11 +47,14 @@ type exchange struct {
 	out []byte
 	// data is the length of the data in out; 0 when there is none.
 	data int
+	// heldBody and heldAnswer are the numbers of bytes that the engine counts for the caller.
+	heldBody, heldAnswer int
 	// fileName is the name under which a table or a file is saved; empty for JSON.
 	fileName string
 }
 
-// maxPooled is the largest number of bytes of each buffer that a pooled exchange may keep.
+// maxPooled is the largest number of bytes of a buffer for answers that a pooled exchange may
+// keep. A buffer for bodies may keep lane.Small, since memory for more is counted.
 const maxPooled = 1 << 20
 
 var exchanges = sync.Pool{New: func() any { return new(exchange) }}
@@ -64,7 +69,9 @@ func (h *Handler) begin(w http.ResponseWriter, r *http.Request) *exchange {
 
 // end returns the memory to the pool.
 func (x *exchange) end() {
-	if x.body.Cap() > maxPooled || cap(x.out) > maxPooled {
+	x.handler.engine.ReleaseBody(&x.caller, x.heldBody)
+	x.handler.engine.ReleaseAnswer(&x.caller, x.heldAnswer)
+	if x.body.Cap() > lane.Small+bytes.MinRead || cap(x.out) > maxPooled {
 		return
 	}
 	body, out := x.body, x.out[:0]
@@ -111,8 +118,25 @@ func (x *exchange) answer(ctx context.Context, p *graph.Prepared) {
 	}
 }
 
-// Receive implements graph.Sink.
+// Receive implements graph.Sink. The answer is counted while the operation still has its slot.
 func (x *exchange) Receive(ctx context.Context, a *graph.Answer) error {
+	if err := x.write(ctx, a); err != nil {
+		return err
+	}
+	if cap(x.out) > lane.Small && cap(x.out) > 2*len(x.out) {
+		x.out = slices.Clone(x.out) // a short answer must not keep a large buffer
+	}
+	size := cap(x.out)
+	if err := x.handler.engine.HoldAnswer(&x.caller, size); err != nil {
+		x.out = nil
+		return err
+	}
+	x.heldAnswer = size
+	return nil
+}
+
+// write writes the answer to x.out.
+func (x *exchange) write(ctx context.Context, a *graph.Answer) error {
 	// An explained answer is always computed, even if the caller already has it.
 	if x.r.Method != http.MethodPost && !x.caller.Rights.Explain && x.known(ctx, a) {
 		x.notModified = true

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"whojoins/internal/lane"
 	"whojoins/internal/plan"
 )
 
@@ -60,9 +61,11 @@ func (x *exchange) receiveBody() error {
 	if x.r.ContentLength > limit {
 		return x.reject(bodyTooLarge, tooLarge(x.r.ContentLength, limit))
 	}
-	x.limited = io.LimitedReader{R: x.r.Body, N: limit + 1}
-	_, err := x.body.ReadFrom(&x.limited)
+	err := x.readBody(int(limit))
+	var busy *plan.Error
 	switch {
+	case errors.As(err, &busy):
+		return x.reject(bodyRefused, err)
 	// The context has ended in this case too, as it does when the caller leaves.
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return x.reject(bodyTooSlow, plan.Errorf(plan.Timeout, "send it faster", "the body took too long to arrive"))
@@ -78,6 +81,28 @@ func (x *exchange) receiveBody() error {
 		return x.reject(bodyBroken, errNoRequest)
 	}
 	return nil
+}
+
+// readBody reads the body up to one byte more than the limit. Memory for a large body is counted
+// before it is taken.
+func (x *exchange) readBody(limit int) error {
+	x.limited = io.LimitedReader{R: x.r.Body, N: int64(min(lane.Small, limit+1))}
+	if _, err := x.body.ReadFrom(&x.limited); err != nil || x.limited.N > 0 {
+		return err
+	}
+	size := limit + 1
+	if x.r.ContentLength >= 0 {
+		size = int(x.r.ContentLength)
+	}
+	size += bytes.MinRead // which the buffer wants to have free
+	if err := x.handler.engine.HoldBody(&x.caller, size); err != nil {
+		return err
+	}
+	x.heldBody = size
+	x.body.Grow(size - x.body.Len())
+	x.limited.N = int64(limit + 1 - x.body.Len())
+	_, err := x.body.ReadFrom(&x.limited)
+	return err
 }
 
 func tooLarge(asked, limit int64) error {

@@ -54,6 +54,9 @@ func (x *exchange) send() {
 	case http.StatusRequestTimeout:
 		header.Set("Connection", "close")
 	}
+	if x.cause == bodyRefused {
+		header.Set("Connection", "close") // the rest of the body is not read
+	}
 	SetRetryAfter(header, x.status, x.errors)
 	x.w.WriteHeader(x.status)
 	if len(head) > 0 {

@@ -21,6 +21,7 @@ const (
 	notJSON       cause = "content type"
 	bodyTooLarge  cause = "body size"
 	bodyTooSlow   cause = "body time"
+	bodyRefused   cause = "body memory"
 	bodyBroken    cause = "body"
 	callerGone    cause = "gone"
 )
@@ -43,6 +44,7 @@ var statuses = map[cause]outcome{
 	notJSON:       {http.StatusUnsupportedMediaType, http.StatusUnsupportedMediaType},
 	bodyTooLarge:  {http.StatusRequestEntityTooLarge, http.StatusRequestEntityTooLarge},
 	bodyTooSlow:   {http.StatusRequestTimeout, http.StatusRequestTimeout},
+	bodyRefused:   {http.StatusServiceUnavailable, http.StatusServiceUnavailable},
 	bodyBroken:    {http.StatusBadRequest, http.StatusBadRequest},
 	callerGone:    {http.StatusBadRequest, http.StatusBadRequest},
 

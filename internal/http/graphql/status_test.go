@@ -58,7 +58,8 @@ func TestEveryStatus(t *testing.T) {
 			return with(post(list), "Content-Type", "application/json; charset=utf-16")
 		}, nil, "UTF-8"},
 		{"content type", 415, 415, func() *http.Request { return with(post(list), "Content-Encoding", "gzip") }, nil, "Content-Encoding"},
-		{"body size", 413, 413, func() *http.Request { return post(strings.Repeat(" ", 2000)) }, nil, "1000 bytes"},
+		{"body size", 413, 413, func() *http.Request { return post(strings.Repeat(" ", 200_000)) }, nil, "100000 bytes"},
+		{"body memory", 503, 503, func() *http.Request { return post(strings.Repeat(" ", 80_000)) }, nil, `"limit":"receiving"`},
 		{"body time", 408, 408, func() *http.Request { return reading(os.ErrDeadlineExceeded) }, nil, "too long"},
 		{"body", 400, 400, func() *http.Request { return reading(io.ErrUnexpectedEOF) }, nil, "incomplete"},
 		{"body", 400, 400, func() *http.Request { return post(`{"query":"{ __typename }"} trailing`) }, nil, "one JSON object"},
@@ -92,7 +93,7 @@ func TestEveryStatus(t *testing.T) {
 	} {
 		tested[c.cause] = true
 		for mediaType, status := range map[string]int{"application/graphql-response+json": c.modern, "application/json": c.legacy} {
-			s := serve(t, &storetest.Fake{OnRun: func(context.Context) error { return c.store }}, func(l *plan.Limits) { l.Body, l.Cost = 1000, 500 })
+			s := serve(t, &storetest.Fake{OnRun: func(context.Context) error { return c.store }}, func(l *plan.Limits) { l.Receiving, l.Body, l.Cost = 1000, 100_000, 500 })
 			r := c.request()
 			if r.Header.Get("Accept") == "" {
 				r.Header.Set("Accept", mediaType)

@@ -1,0 +1,41 @@
+package cli
+
+import (
+	"log/slog"
+	"math"
+	"os"
+	"runtime/debug"
+	"testing"
+
+	"github.com/KimMachineGun/automemlimit/memlimit"
+)
+
+// TestMemoryLimit checks that the runtime gets nine tenths of the container's memory, unless the
+// environment has a limit.
+func TestMemoryLimit(t *testing.T) {
+	before := debug.SetMemoryLimit(-1)
+	t.Cleanup(func() { debug.SetMemoryLimit(before) })
+	for _, c := range []struct {
+		container   memlimit.Provider
+		environment string
+		want        int64
+		reason      string
+	}{
+		{memlimit.Limit(10 << 30), "", 9 << 30, "a tenth is left for what the runtime does not manage"},
+		{memlimit.Limit(10 << 30), "1GiB", math.MaxInt64, "the environment prevails"},
+		{func() (uint64, error) { return 0, memlimit.ErrNoLimit }, "", math.MaxInt64, "there is no limit"},
+		{func() (uint64, error) { return 0, memlimit.ErrCgroupsNotSupported }, "", math.MaxInt64, "there are no containers"},
+	} {
+		debug.SetMemoryLimit(math.MaxInt64)
+		t.Setenv("GOMEMLIMIT", c.environment)
+		if c.environment == "" {
+			if err := os.Unsetenv("GOMEMLIMIT"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		limitMemory(slog.New(slog.DiscardHandler), c.container)
+		if got := debug.SetMemoryLimit(-1); got != c.want {
+			t.Errorf("the limit is %d, want %d: %s", got, c.want, c.reason)
+		}
+	}
+}
