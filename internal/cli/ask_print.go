@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -26,6 +27,10 @@ type asker struct {
 // printTables prints the answer as aligned tables with everyday words.
 func (a *asker) printTables(ctx context.Context, variables map[string]any) error {
 	query := pages.QueryOf(a.engine, graph.Caller{})
+	variables, err := a.named(ctx, query, variables)
+	if err != nil {
+		return err
+	}
 	var data json.RawMessage
 	if err := query(ctx, a.question.GraphQL, variables, &data); err != nil {
 		return firstMessage(err)
@@ -35,7 +40,8 @@ func (a *asker) printTables(ctx context.Context, variables map[string]any) error
 		return err
 	}
 	if questions.Empty(tables) {
-		return a.printNoResults(ctx, query, variables)
+		fmt.Fprintln(a.terminal.stderr, "No results.")
+		return nil
 	}
 	shortened, err := questions.WriteText(a.terminal.stdout, a.library.Describe(a.question, tables, a.language))
 	if err == nil && shortened {
@@ -44,24 +50,33 @@ func (a *asker) printTables(ctx context.Context, variables map[string]any) error
 	return err
 }
 
-// printNoResults explains an empty answer: by unknown ids, with suggestions, if there are any.
-func (a *asker) printNoResults(ctx context.Context, query questions.Query, variables map[string]any) error {
-	unknown, err := a.question.Unknown(ctx, query, variables)
+// named replaces names by ids. A name that no entity has, or several, is an error that suggests what
+// was meant.
+func (a *asker) named(ctx context.Context, query questions.Query, variables map[string]any) (map[string]any, error) {
+	named, unknown, err := a.question.Named(ctx, query, variables)
 	if err != nil {
-		return firstMessage(err)
+		return nil, firstMessage(err)
 	}
+	var list []string
 	for _, u := range unknown {
-		fmt.Fprintln(a.terminal.stderr, u.Explain(a.language))
+		list = append(list, u.Explain(a.language))
 	}
-	if len(unknown) == 0 {
-		fmt.Fprintln(a.terminal.stderr, "No results.")
+	if len(list) > 0 {
+		return nil, errors.New(strings.Join(list, "\n"))
 	}
-	return nil
+	return named, nil
 }
 
 // printFile prints the answer in a file format, by its extension.
 func (a *asker) printFile(ctx context.Context, values url.Values, extension string) error {
-	return firstMessage(pages.WriteAnswer(ctx, a.terminal.stdout, a.engine, a.question, values, extension))
+	variables, err := a.question.Variables(values)
+	if err != nil {
+		return err
+	}
+	if variables, err = a.named(ctx, pages.QueryOf(a.engine, graph.Caller{}), variables); err != nil {
+		return err
+	}
+	return firstMessage(pages.WriteAnswer(ctx, a.terminal.stdout, a.engine, a.question, values, variables, extension))
 }
 
 // firstMessage returns an error with the message of the first error in a list. It returns any

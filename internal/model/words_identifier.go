@@ -62,7 +62,8 @@ func Addressed(text string) (scheme, value string) {
 // eachAddressed calls f with each identifier that a text is the address of, until f returns false.
 func eachAddressed(text string, f func(scheme, value string) bool) {
 	bare := strings.TrimSpace(text)
-	for _, prefix := range []string{"https://", "http://", "www."} {
+	// A path of an address has one slash where there were two.
+	for _, prefix := range []string{"https://", "http://", "https:/", "http:/", "www."} {
 		if len(bare) > len(prefix) && strings.EqualFold(bare[:len(prefix)], prefix) {
 			bare = bare[len(prefix):]
 		}

@@ -39,7 +39,7 @@ func NewEntities(m *model.Model, e Engine) *Entities {
 }
 
 // ServeHTTP answers GET and HEAD; the path's value "id" names the entity. An old id and an
-// identifier of another register redirect to the current id.
+// identifier of another register redirect to the current id for good, a name for the time being.
 func (h *Entities) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x := &entityExchange{exchange: begin(h.engine, w, r), Entities: h, entityID: r.PathValue("id")}
 	x.mediaType = negotiate.MediaType(r, entityTypes...)
@@ -76,6 +76,28 @@ type identity struct {
 
 const identityQuery = `query EntityAddress($id: ID!) { meta { version dataVersion } entity(id: $id) { id type } }`
 
+// named answers with the entities that have the name in the address.
+func (x *entityExchange) named(entities []questions.Named) {
+	if len(entities) == 1 {
+		x.redirect(entities[0].ID, http.StatusFound)
+		return
+	}
+	if x.page {
+		x.fail(http.StatusMultipleChoices, plan.NotFound, phrase("SeveralEntities"), phrase("SearchForIt"), entities...)
+		return
+	}
+	x.failJSON(http.StatusMultipleChoices, map[string]any{
+		"message": phrase("SeveralEntities").EN, "extensions": map[string]any{"code": plan.NotFound, "choices": entities},
+	})
+}
+
+func (x *entityExchange) redirect(id string, status int) {
+	header := x.w.Header()
+	header.Set("Cache-Control", "public, no-cache")
+	header.Set("Location", entityPath(id))
+	x.w.WriteHeader(status)
+}
+
 func (x *entityExchange) answer(ctx context.Context) {
 	var found identity
 	if !x.entityQuery(ctx, identityQuery, &found) {
@@ -85,11 +107,8 @@ func (x *entityExchange) answer(ctx context.Context) {
 		x.missing(ctx)
 		return
 	}
-	header := x.w.Header()
 	if found.Entity.ID != x.entityID {
-		header.Set("Cache-Control", "public, no-cache")
-		header.Set("Location", entityPath(found.Entity.ID))
-		x.w.WriteHeader(http.StatusMovedPermanently)
+		x.redirect(found.Entity.ID, http.StatusMovedPermanently)
 		return
 	}
 	parts := []string{found.Meta.Version, found.Meta.DataVersion, entityTypes[x.mediaType], x.entityID}
@@ -117,9 +136,15 @@ func (x *entityExchange) entityQuery(ctx context.Context, query string, into any
 	return x.query(ctx, query, map[string]any{"id": x.entityID}, into)
 }
 
-// missing answers that no entity has the id, and suggests entities with a similar name. If the
-// suggestions cannot be found, it answers without them.
+// missing answers for a text that is no id. A name that exactly one entity has redirects to it, for
+// the time being, since another may get that name. One that several have is answered with the choice
+// of them, and any other with entities of a similar name. If these cannot be found, it answers
+// without them.
 func (x *entityExchange) missing(ctx context.Context) {
+	if meant, err := questions.Meant(ctx, x.run(), []string{x.entityID}); err == nil && len(meant[0]) > 0 {
+		x.named(meant[0])
+		return
+	}
 	hint, similar := phrase("SearchForIt"), []questions.Named(nil)
 	if found, err := questions.Similar(ctx, x.run(), x.entityID); err == nil && len(found) > 0 {
 		var ids []string

@@ -123,10 +123,41 @@ func TestAddresses(t *testing.T) {
 
 func TestIdentifiersRedirect(t *testing.T) {
 	h, _ := open(t)
-	for _, id := range []string{"ror:04ejags36", "grant:101183265"} {
+	for _, id := range []string{"ror:04ejags36", "grant:101183265", "https:%2F%2Fror.org%2F04ejags36", "https:/ror.org/04ejags36"} {
 		w := get(h, "GET", "/id/"+id)
 		if to := w.Header().Get("Location"); w.Code != http.StatusMovedPermanently || !strings.HasPrefix(to, "/id/") || strings.Contains(to, ":") {
 			t.Errorf("%s: %d to %q, want 301 to an id", id, w.Code, to)
+		}
+	}
+}
+
+// TestNames expects a name to lead to the entity that has it, a choice where several have it, and
+// suggestions where none has.
+func TestNames(t *testing.T) {
+	h, _ := open(t)
+	for _, c := range []struct {
+		name, accept string
+		status       int
+		location     string
+		has          []string
+	}{
+		{"JANE-2", "*/*", http.StatusFound, "/id/jane-2", nil},
+		{"jane2", browser, http.StatusFound, "/id/jane-2", nil},
+		{"All.Can%20Belgium", "*/*", http.StatusFound, "/id/all-can-belgium", nil},
+		{"IARC", browser, http.StatusFound, "/id/iarc", nil},
+		{"Institut%20National%20du%20Cancer", "*/*", http.StatusMultipleChoices, "", []string{`"institut-national-du-cancer-france"`, `"institut-national-du-cancer-luxembourg"`}},
+		{"Institut%20National%20du%20Cancer", browser, http.StatusMultipleChoices, "", []string{"Several entities", `href="/id/institut-national-du-cancer-france"`}},
+		{"JANE-3", "*/*", http.StatusNotFound, "", []string{"jane-2"}},
+		{"Sciensan", browser, http.StatusNotFound, "", []string{`href="/id/sciensano"`}},
+	} {
+		w := get(h, "GET", "/id/"+c.name, "Accept", c.accept)
+		if w.Code != c.status || w.Header().Get("Location") != c.location {
+			t.Errorf("%s: %d to %q, want %d to %q", c.name, w.Code, w.Header().Get("Location"), c.status, c.location)
+		}
+		for _, has := range c.has {
+			if !strings.Contains(w.Body.String(), has) {
+				t.Errorf("%s: the answer lacks %s: %s", c.name, has, w.Body)
+			}
 		}
 	}
 }

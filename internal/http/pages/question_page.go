@@ -61,6 +61,13 @@ func (x *questionExchange) question(ctx context.Context, q *questions.Question) 
 // answer returns the tables of the answer, and the ids that explain an empty one; false if it
 // has answered the request with an error.
 func (x *questionExchange) answer(ctx context.Context, q *questions.Question, variables map[string]any, suffix string) (list []tableView, unknown []unknownID, ok bool) {
+	variables, unknown, err := x.named(ctx, q, variables)
+	if err != nil || len(unknown) > 0 {
+		if err != nil {
+			x.internal()
+		}
+		return nil, unknown, err == nil
+	}
 	var data json.RawMessage
 	if !x.query(ctx, q.GraphQL, variables, &data) {
 		return nil, nil, false
@@ -71,11 +78,7 @@ func (x *questionExchange) answer(ctx context.Context, q *questions.Question, va
 		return nil, nil, false
 	}
 	if questions.Empty(tables) {
-		if unknown, err = x.unknown(ctx, q, variables); err != nil {
-			x.internal()
-			return nil, nil, false
-		}
-		return nil, unknown, true
+		return nil, nil, true
 	}
 	for _, t := range x.library.Describe(q, tables, x.language) {
 		list = append(list, viewOf(t, suffix))
@@ -83,9 +86,9 @@ func (x *questionExchange) answer(ctx context.Context, q *questions.Question, va
 	return list, nil, true
 }
 
-// unknown returns the given ids that no entity has.
-func (x *questionExchange) unknown(ctx context.Context, q *questions.Question, variables map[string]any) (list []unknownID, err error) {
-	found, err := q.Unknown(ctx, x.run(), variables)
+// named replaces names by ids, and returns the names that no entity has, or several.
+func (x *questionExchange) named(ctx context.Context, q *questions.Question, variables map[string]any) (named map[string]any, list []unknownID, err error) {
+	named, found, err := q.Named(ctx, x.run(), variables)
 	for _, u := range found {
 		one := unknownID{Sentence: u.Sentence(x.language)}
 		for _, s := range u.Suggestions {
@@ -95,7 +98,7 @@ func (x *questionExchange) unknown(ctx context.Context, q *questions.Question, v
 		}
 		list = append(list, one)
 	}
-	return list, err
+	return named, list, err
 }
 
 // citation returns the citation of an answer: that of the dataset, with the address of the

@@ -16,13 +16,9 @@ import (
 )
 
 // WriteAnswer writes the answer to a question in the format with an extension, exactly as the
-// service sends it for the same address. Errors are those of Question.Variables, and of
-// graph.Engine; see graph.Engine.Present.
-func WriteAnswer(ctx context.Context, w io.Writer, e *graph.Engine, q *questions.Question, values url.Values, extension string) error {
-	variables, err := q.Variables(values)
-	if err != nil {
-		return err
-	}
+// service sends it for the address with the same values, of which variables has the ids. Errors are
+// those of graph.Engine; see graph.Engine.Present.
+func WriteAnswer(ctx context.Context, w io.Writer, e *graph.Engine, q *questions.Question, values url.Values, variables map[string]any, extension string) error {
 	request, err := requestOf(q, variables, extension != "json")
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/questions"
+	"whojoins/internal/wording"
 )
 
 // QuestionPaths are the patterns of the addresses that Questions serves.
@@ -96,7 +98,7 @@ func (h *Questions) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			x.reject(q, err)
 			return
 		}
-		x.pass(q, variables)
+		x.answerProgram(r.Context(), q, variables)
 	}
 }
 
@@ -128,6 +130,29 @@ func (x *questionExchange) reject(q *questions.Question, err error) {
 			"code": plan.BadUserInput, "hint": wrong.Hint(), "parameters": parametersOf(q), "example": q.Address("", q.Example()),
 		},
 	})
+}
+
+// answerProgram answers a program, with the ids of the entities that it named. A name that no entity
+// has, or several, is an error that suggests what was meant. An error of the search for names is left
+// to the service, which finds it again.
+func (x *questionExchange) answerProgram(ctx context.Context, q *questions.Question, variables map[string]any) {
+	named, unknown, err := q.Named(ctx, x.run(), variables)
+	switch {
+	case err != nil:
+		x.pass(q, variables)
+	case len(unknown) > 0:
+		var messages []string
+		suggestions := []questions.Named{}
+		for _, u := range unknown {
+			messages = append(messages, u.Explain(wording.Languages[0]))
+			suggestions = append(suggestions, u.Suggestions...)
+		}
+		x.failJSON(http.StatusNotFound, map[string]any{
+			"message": strings.Join(messages, " "), "extensions": map[string]any{"code": plan.NotFound, "suggestions": suggestions},
+		})
+	default:
+		x.pass(q, named)
+	}
 }
 
 // list answers with all questions.

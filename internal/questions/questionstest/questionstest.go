@@ -90,7 +90,11 @@ func table(t *testing.T, service pages.Service, q *questions.Question, values ur
 		values.Set(rows.Name, rows.Default)
 	}
 	var b bytes.Buffer
-	err := pages.WriteAnswer(t.Context(), &b, service.Engine, q, values, "csv")
+	variables, err := q.Variables(values)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = pages.WriteAnswer(t.Context(), &b, service.Engine, q, values, variables, "csv")
 	if failure := (*plan.Error)(nil); errors.As(err, &failure) && failure.Code == plan.NotFound {
 		return nil
 	}
