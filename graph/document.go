@@ -98,7 +98,7 @@ func checkNames(text string, limits *plan.Limits) error {
 	for {
 		token, err := l.ReadToken()
 		if err != nil || token.Kind == lexer.EOF {
-			return nil // a fault is reported by the parser
+			break // the parser reports a fault
 		}
 		switch token.Kind {
 		case lexer.Name, lexer.Int, lexer.Float:
@@ -107,6 +107,7 @@ func checkNames(text string, limits *plan.Limits) error {
 			}
 		}
 	}
+	return nil
 }
 
 // overParsed returns the error of a document that exceeds a limit of the parser. The parser

@@ -18,6 +18,8 @@ const (
 	joinedWords   = 3
 	joinedLength  = 16
 	joinedLetters = 8
+	// joinedBytes is more than the length of any folded text that counts as one word.
+	joinedBytes = 100
 )
 
 // Words returns the words of a folded text, each cut after WordLength characters.
@@ -73,12 +75,15 @@ const MostJoined = joinedLetters - 1
 
 // wordsOf returns the words of a text in order, with repetitions.
 func wordsOf(text string) []string {
-	list := strings.FieldsFunc(Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	list := strings.FieldsFunc(Fold(text), func(r rune) bool { return !inWord(r) })
 	for i := range list {
 		list[i] = clipWord(list[i])
 	}
 	return list
 }
+
+// inWord reports whether a character of a folded text is part of a word.
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // distinct returns the words in order, without repetitions. It reuses the list.
 func distinct(words []string) []string {

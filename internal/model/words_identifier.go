@@ -26,10 +26,11 @@ var addresses = []struct {
 // also written as one word (JoinedWhole), and, where it is the address of an identifier, that
 // of the identifier with its scheme. A text without words has none.
 func Wholes(text string) []string {
-	if len(SearchWords(text)) == 0 {
+	folded := Fold(text)
+	if !strings.ContainsFunc(folded, inWord) {
 		return nil
 	}
-	list := joinedToo(Fold(text))
+	list := joinedToo(folded)
 	eachAddressed(text, func(scheme, value string) bool {
 		list = append(list, Fold(scheme+":"+value))
 		return true
@@ -88,6 +89,9 @@ func WholesOf(text, scheme string) []string {
 
 // joinedToo returns a folded text, and the text written as one word.
 func joinedToo(folded string) []string {
+	if len(folded) > joinedBytes {
+		return []string{folded}
+	}
 	if one := JoinedWhole(folded); one != "" {
 		return []string{folded, one}
 	}

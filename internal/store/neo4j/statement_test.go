@@ -1,9 +1,11 @@
 package neo4j_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"whojoins/internal/model"
 	"whojoins/internal/store/storetest"
 )
 
@@ -32,4 +34,19 @@ func TestNegatedReferenceIsNotSelective(t *testing.T) {
 			t.Errorf("%s: the statement starts from the entity: %v, want %v\n%s", operator, got, selective, c.statement.Text)
 		}
 	}
+}
+
+// TestCutWords checks that a word which may be cut matches the beginning of a stored word, and a
+// shorter one only a whole word.
+func TestCutWords(t *testing.T) {
+	m, schema := goldenSchema(t)
+	long := strings.Repeat("x", model.WordLength)
+	c := compileAll(t, m, schema, storetest.Fixture(m), []golden{{"cut", `{institutes(where: {name: {matches: "` + long + `y alpha"}}) {totalCount}}`}})[0]
+	want := []any{" " + long, " alpha "}
+	for _, value := range c.statement.Params {
+		if list, ok := value.([]any); ok && slices.Equal(list, want) {
+			return
+		}
+	}
+	t.Errorf("no parameter is %q: %v", want, c.statement.Params)
 }
