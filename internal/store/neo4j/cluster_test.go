@@ -23,8 +23,8 @@ func clusterMember(m *model.Model, name string) func(string) neo4jtest.Reply {
 		switch {
 		case statement == "BEGIN":
 			return neo4jtest.Reply{}
-		case strings.HasSuffix(statement, "d.title, d.date"):
-			return neo4jtest.Reply{Values: []any{"load 1", "1", "ready", layout.Fingerprint(m), "CC0-1.0", nil, []any{}, []any{}, "Made up", nil}}
+		case strings.Contains(statement, "d.title, d.date"):
+			return neo4jtest.Reply{Values: []any{"load 1", "1", "ready", layout.Fingerprint(m), "CC0-1.0", nil, []any{}, []any{}, "Made up", nil, "{}"}}
 		}
 		rows := []any{[]any{[]any{name}}}
 		return neo4jtest.Reply{Values: []any{"load 1", []any{rows}, "load 1"}}

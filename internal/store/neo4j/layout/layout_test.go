@@ -81,7 +81,7 @@ func TestEntityRows(t *testing.T) {
 	}
 	p := r.entities["a"][0].(map[string]any)
 	for name, want := range map[string]any{"id": "a", "type": "INSTITUTE", "name": "Été Institute", "nameFolded": "ete institute", "founded": int64(1951),
-		"kinds": []any{"hospital"}, "degree": int64(1), "searchWords": "ete institute eta 0abc", "acronym": nil} {
+		"kinds": []any{"hospital"}, "degree": int64(1), "searchWords": "ete institute eteinstitute eta 0abc", "acronym": nil} {
 		if diff := cmp.Diff(want, p[name]); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", name, diff)
 		}
@@ -114,7 +114,7 @@ func TestEntityRows(t *testing.T) {
 	if diff := cmp.Diff(map[string]int{"a ror:0abc": 1}, keys); diff != "" {
 		t.Errorf("keys of identifiers (-want +got)\n%s", diff)
 	}
-	if diff := cmp.Diff([]string{"action", "institute", "source", "topic"}, r.words); diff != "" {
+	if diff := cmp.Diff([]string{"action", "eteinstitute", "institute", "source", "topic"}, r.words); diff != "" {
 		t.Errorf("words of four letters and more (-want +got)\n%s", diff)
 	}
 	if got := layout.WordRow("abc"); len(got) != 2 || got[0] != "abc" || got[1] != "abc bc ac ab" {
