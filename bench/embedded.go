@@ -35,7 +35,11 @@ func (y *yardstick) openEmbedded(g *store.Graph) func(context.Context) error {
 }
 
 func pack(ctx context.Context, g *store.Graph, file string) error {
-	st, err := memory.New(g)
+	src, err := memory.SourceOf(g)
+	if err != nil {
+		return err
+	}
+	st, err := memory.From(ctx, src)
 	if err != nil {
 		return err
 	}

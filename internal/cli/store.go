@@ -54,7 +54,11 @@ func openEmbedded(ctx context.Context, m *model.Model, c Config) (store.Store, e
 	for _, w := range warnings {
 		c.Server.Logger.Warn("dataset", "warning", w.String())
 	}
-	return memory.New(g)
+	src, err := memory.SourceOf(g)
+	if err != nil {
+		return nil, err
+	}
+	return memory.From(ctx, src)
 }
 
 // openDatabase opens a store on Neo4j. If the database does not answer yet, the service

@@ -1,6 +1,9 @@
 package neo4j_test
 
 import (
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -50,5 +53,35 @@ func TestLoadTwice(t *testing.T) {
 	missing, err := neo4j.MissingIndexes(t.Context(), d, "", g.Model)
 	if err != nil || len(missing) > 0 {
 		t.Errorf("indexes missing after a load: %q, %v", missing, err)
+	}
+}
+
+// TestLoadForgets loads a dataset from which a person was removed: the database is as if it had
+// never had the person, whose ids, former ones included, lead nowhere.
+func TestLoadForgets(t *testing.T) {
+	d := neo4jtest.Start(t).Driver(t)
+	neo4jtest.Clear(t, d)
+	before, after := fixture(t), fixture(t)
+	i := slices.IndexFunc(before.Entities, func(o *store.Object) bool { return o.Type.Name == "Person" })
+	id := before.Entities[i].ID
+	before.Former["once-"+id] = id
+	after.Version += "-later"
+	after.Entities = slices.Delete(after.Entities, i, i+1)
+	after.Relations = slices.DeleteFunc(after.Relations, func(o *store.Object) bool { return o.From == id || o.To == id })
+	for old, current := range after.Former {
+		if current == id {
+			delete(after.Former, old)
+		}
+	}
+	load(t, d, after, nil)
+	never := neo4jtest.Dump(t, d)
+	neo4jtest.Clear(t, d)
+	load(t, d, before, nil)
+	if strings.Count(fmt.Sprint(neo4jtest.Dump(t, d)), id) < 2 {
+		t.Fatalf("the database has no %s", id)
+	}
+	load(t, d, after, nil)
+	if diff := cmp.Diff(never, neo4jtest.Dump(t, d)); diff != "" {
+		t.Errorf("something of %s is left (-never there +forgotten)\n%s", id, diff)
 	}
 }
