@@ -120,7 +120,21 @@ func (d description) cell(t Table, row []Cell, column int) Cell {
 			worded[i].Text += "\u00a0" + currency[i].Text
 		}
 	}
+	if strings.HasSuffix(path, evidenceKey+".source.name") {
+		return distinct(worded)
+	}
 	return worded
+}
+
+// distinct returns the items of a cell without repetitions: a source that states a fact in two places
+// is one source.
+func distinct(c Cell) (once Cell) {
+	for _, item := range c {
+		if !slices.Contains(once, item) {
+			once = append(once, item)
+		}
+	}
+	return once
 }
 
 // label returns the words for a value with a label. A value for which no words exist, such as

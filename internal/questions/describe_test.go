@@ -72,6 +72,8 @@ func TestDescribe(t *testing.T) {
 			map[string][][]string{"Names": {{"Name"}, {"A"}}, "Web pages": {nil}}},
 		{"an answer that is cut does", "", `{"m":{"rows":[{"id":"a","name":"A"}],"columns":[],"truncated":true,"omitted":3}}`, "en",
 			map[string][][]string{"Partners": {{"Partners"}, {"A"}}, "Initiatives": {nil}, "": {{"Shortened", "Not shown"}, {"Yes", "3"}}}},
+		{"a fact of two sources is one row, with each source once", "", `{"list":{"nodes":[{"role":"CHAIR","evidence":[{"source":{"name":"A"}},{"source":{"name":"A"}},{"source":{"name":"B"}}]}]}}`, "en",
+			map[string][][]string{"": {{"Role", "Source"}, {"Chair", "A; B"}}}},
 		{"a single row of zeros is an answer", "", `{"m":{"count":0}}`, "en", map[string][][]string{"": {{"Count"}, {"0"}}}},
 	} {
 		if diff := cmp.Diff(c.want, described(t, c.columns, c.data, c.language)); diff != "" {

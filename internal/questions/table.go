@@ -175,13 +175,17 @@ func (b *branch) empty() (found []*branch) {
 	return found
 }
 
-// sole returns the only list in the items of a list, or nil if there is none or several.
+// evidenceKey is the key of the sources that state what a row states.
+const evidenceKey = "evidence"
+
+// sole returns the only list in the items of a list, or nil if there is none or several. Evidence is
+// none: a fact that several sources state is one row.
 func (b *branch) sole() *branch {
 	var lists []*branch
 	for _, in := range b.inside {
 		lists = in.lists(lists)
 	}
-	if len(lists) != 1 {
+	if len(lists) != 1 || lists[0].key == evidenceKey {
 		return nil
 	}
 	return lists[0]

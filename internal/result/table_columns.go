@@ -27,6 +27,8 @@ type branch struct {
 	// whose items are the rows instead, or nil.
 	rows bool
 	sole *branch
+	// evidence is true for the sources that state what a row states.
+	evidence bool
 	// joined columns hold all items of a list; number columns hold one number.
 	joined, number bool
 }
@@ -55,9 +57,10 @@ func (b *branch) lists(found []*branch) []*branch {
 }
 
 // open makes the items of the only list in a branch the rows, then those of the only list
-// within it, and so on. Several lists are joined in cells instead.
+// within it, and so on. Several lists are joined in cells instead, and so is the evidence of a row:
+// a fact that several sources state is one row.
 func (b *branch) open(lists []*branch) {
-	if len(lists) != 1 {
+	if len(lists) != 1 || b.rows && lists[0].evidence {
 		for _, l := range lists {
 			l.join()
 		}
@@ -74,6 +77,9 @@ func (b *branch) join() {
 		in.join()
 	}
 }
+
+// evidenceField is the field of relations, figures and goals that has their evidence.
+const evidenceField = "evidence"
 
 // holds reports whether a list is this branch or within it.
 func (b *branch) holds(l *branch) bool {
@@ -112,6 +118,7 @@ func (t *Table) add(parent *branch, o *plan.Out) error {
 		return t.shape(b, o.Shape)
 	case plan.OutList, plan.OutNodes:
 		b.kind, b.silent = listBranch, o.Kind == plan.OutNodes
+		b.evidence = o.Field != nil && o.Field.Name == evidenceField
 		return t.shape(b, o.Shape)
 	}
 	return nil
