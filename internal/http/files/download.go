@@ -67,8 +67,15 @@ func (d *download) run(ctx context.Context, f File) (err error) {
 	if err := e.Run(ctx, d.prepared, d.caller, d); err != nil || d.unsent == nil {
 		return err
 	}
-	d.ended = ctx.Err
+	defer d.endWith(ctx)()
 	return d.unsent.Flush()
+}
+
+// endWith makes writes end with a context, also one that waits for a caller who does not read,
+// until the returned function is called.
+func (d *download) endWith(ctx context.Context) (stop func() bool) {
+	d.ended = func() error { return store.Ended(ctx) }
+	return context.AfterFunc(ctx, func() { _ = d.control.SetWriteDeadline(time.Now()) })
 }
 
 // Receive implements graph.Sink.
@@ -86,9 +93,7 @@ func (d *download) Receive(ctx context.Context, a *graph.Answer) error {
 	case d.r.Method == http.MethodHead:
 		d.begin()
 	default:
-		// A write that waits for a caller who does not read ends with the operation.
-		d.ended = func() error { return store.Ended(ctx) }
-		defer context.AfterFunc(ctx, func() { _ = d.control.SetWriteDeadline(time.Now()) })()
+		defer d.endWith(ctx)()
 		buffer := bufio.NewWriterSize(d, pieceBytes)
 		d.to = buffer
 		err := d.sink.Receive(ctx, a)
