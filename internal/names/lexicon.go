@@ -60,6 +60,8 @@ type Lexicon struct {
 	// anyInitiative are the concepts that may accompany the name of any initiative, and
 	// exactTypes the types whose names must be spelt exactly.
 	anyInitiative, exactTypes map[string]bool
+	// articles are articles and prepositions, which exclude nothing from a search.
+	articles map[string]bool
 	// cities are the names of cities, and within maps a city to its boroughs.
 	cities map[string]bool
 	within map[string][]string
@@ -101,6 +103,7 @@ func parseLexicon(text []byte) (*Lexicon, error) {
 		ExactTypes                                string `yaml:"exactTypes"`
 		StreetWords                               string `yaml:"streetWords"`
 		StreetEndings                             string `yaml:"streetEndings"`
+		Articles                                  string
 		Cities                                    string
 	}
 	d := yaml.NewDecoder(strings.NewReader(string(text)))
@@ -109,7 +112,7 @@ func parseLexicon(text []byte) (*Lexicon, error) {
 		return nil, err
 	}
 	l := &Lexicon{words: map[string]lexeme{}, concepts: map[string][]string{}, abbreviations: fields(file.Abbreviations),
-		neverStored: setOf(file.NeverStored), anyInitiative: setOf(file.AnyInitiative), exactTypes: setOf(file.ExactTypes), cities: setOf(file.Cities),
+		neverStored: setOf(file.NeverStored), anyInitiative: setOf(file.AnyInitiative), exactTypes: setOf(file.ExactTypes), articles: setOf(file.Articles), cities: setOf(file.Cities),
 		within: fields(file.Within), streetWords: setOf(file.StreetWords), streetEndings: strings.Fields(file.StreetEndings)}
 	for _, words := range slices.Sorted(maps.Keys(file.Phrases)) {
 		l.phrases = append(l.phrases, phrase{strings.Fields(words), file.Phrases[words]})
@@ -142,6 +145,9 @@ func (l *Lexicon) addShortened() {
 		}
 	}
 }
+
+// Article reports whether a word is an article or a preposition of English, French, Dutch or German.
+func (l *Lexicon) Article(w string) bool { return l.articles[w] }
 
 // known reports whether a word exists, so that it is no typo.
 func (l *Lexicon) known(w string) bool {

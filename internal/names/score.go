@@ -267,7 +267,7 @@ func (m *comparison) judge(result Match) Match {
 // other ways too, and no distinctive word is spelt the same ("University for Peace", "Pace
 // University").
 func (m *comparison) doubtful() bool {
-	if m.name.distinctive == 1 && m.name.letters < singleLetters {
+	if m.name.distinctive == 1 && max(m.name.letters, model.Letters(m.term.squeezed)) < singleLetters {
 		return true
 	}
 	return !m.same && (m.notes.synonym || !m.ordered)

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"whojoins/internal/model"
+	"whojoins/internal/names"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
@@ -38,7 +39,7 @@ func (r *runner) search(q *plan.Search) ([]*object, error) {
 	if err := r.work.Add(plan.FoldUnits(len(q.Text))); err != nil {
 		return nil, err
 	}
-	words := model.SearchWords(q.Text)
+	words := searchedWords(q.Text)
 	if len(words) > mostWords {
 		return nil, plan.Errorf(plan.TooLarge, "search for fewer words", "the text has %d different words, at most %d are searched for", len(words), mostWords)
 	}
@@ -52,6 +53,16 @@ func (r *runner) search(q *plan.Search) ([]*object, error) {
 		}
 	}
 	return r.hits(q, found)
+}
+
+// searchedWords returns the words of a text that entities must have: all but articles and
+// prepositions, unless it has no others.
+func searchedWords(text string) []string {
+	words := model.SearchWords(text)
+	if kept := slices.DeleteFunc(slices.Clone(words), names.Default().Article); len(kept) > 0 {
+		return kept
+	}
+	return words
 }
 
 // tiers returns the conditions of a search for a text, best first.

@@ -38,7 +38,7 @@ func (r *runner) highlights(search string, hits []store.Hit) ([][]*object, error
 	if err != nil {
 		return nil, err
 	}
-	words, wholes := model.SearchWords(search), model.Wholes(search)
+	words, wholes := searchedWords(search), model.Wholes(search)
 	for i, h := range hits {
 		var seen []store.SearchedText
 		for _, t := range texts[i] {

@@ -14,6 +14,7 @@ func (s *suite) search(t *testing.T) {
 			`[[5, "alpha"], [5, "beta"], [5, "gamma"]]`},
 		{"a name written as one word", `text: "AlphaInstitute"`, `[[5, "alpha"], [5, "beta"], [5, "gamma"]]`},
 		{"an acronym with dots", `text: "d.o."`, `[[4, "delta"]]`},
+		{"articles and prepositions exclude nothing", `text: "the action one of"`, `[[3, "action-1"]]`},
 		{"words written together", `text: "one actionone"`, `[[3, "action-1"]]`},
 		{"a word written apart", `text: "one act ion"`, `[[3, "action-1"]]`},
 		{"an acronym as a whole", `text: "do"`, `[[4, "delta"]]`},
