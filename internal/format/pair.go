@@ -6,7 +6,10 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"io"
+	"regexp"
 	"strconv"
+	"strings"
+	"time"
 
 	"whojoins/internal/result"
 )
@@ -120,14 +123,19 @@ func (p *pair) describe(w io.Writer) error {
 	o.some("title", a.Title)
 	o.some("description", a.Citation)
 	o.some("version", a.Version)
-	o.some("created", a.Date)
-	o.some("homepage", a.Address)
-	o.key("licenses")
-	licences, err := json.Marshal([]map[string]string{{"title": a.Licence}})
-	if err != nil {
-		return err
+	if _, err := time.Parse(time.DateOnly, a.Date); err == nil { // no time stands for a year or a month
+		o.text("created", a.Date+"T00:00:00Z")
 	}
-	b.Write(licences)
+	o.some("homepage", a.Address)
+	// The name of a licence is its id in the lists of open licences, such as CC-BY-4.0.
+	if name := strings.ReplaceAll(a.Licence, " ", "-"); licenceName.MatchString(name) {
+		licences, err := json.Marshal([]map[string]string{{"name": name, "title": a.Licence}})
+		if err != nil {
+			return err
+		}
+		o.key("licenses")
+		b.Write(licences)
+	}
 	o.key("about")
 	b.Write(a.JSON())
 	o.key("resources")
@@ -138,9 +146,12 @@ func (p *pair) describe(w io.Writer) error {
 	b.WriteByte(']')
 	o.end()
 	b.WriteByte('\n')
-	_, err = b.WriteTo(w)
+	_, err := b.WriteTo(w)
 	return err
 }
+
+// licenceName matches what a data package allows as the name of a licence.
+var licenceName = regexp.MustCompile(`^[-a-zA-Z0-9._]+$`)
 
 var schemaTypes = map[Kind]string{Text: "string", Whole: "integer", Number: "number", Truth: "boolean", Words: "string"}
 
