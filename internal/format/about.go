@@ -22,8 +22,9 @@ type About struct {
 	Address string
 	// Notes are scalars of the answer, such as whether it was truncated.
 	Notes []Pair
-	// Site is the address of the service, without a final slash.
-	Site string
+	// Site is the address of the service, without a final slash. Base is what it is in linked
+	// data; see the function Base.
+	Site, Base string
 	// Sources are the sources of the dataset, by name.
 	Sources []Source
 }

@@ -33,12 +33,14 @@ const own = "whojoins:"
 func newLinked(w Output) Writer { return &linked{sink: newSink(w), names: map[string]string{}} }
 
 func (l *linked) Begin(a *About, c Columns) {
-	l.about, l.columns = a, c
+	based := *a
+	based.Site, based.Address = a.Base, a.Base+strings.TrimPrefix(a.Address, a.Site)
+	l.about, l.columns = &based, c
 	o := newObject(&l.line)
 	o.key("@context")
 	context := newObject(&l.line)
 	context.text("@vocab", "http://schema.org/")
-	context.text("whojoins", a.Site+"/schema.graphql#")
+	context.text("whojoins", Namespace+"/terms#")
 	for _, name := range []string{"sameAs", "url", "isBasedOn"} {
 		context.key(name)
 		l.line.WriteString(`{"@type":"@id"}`)

@@ -128,7 +128,7 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 		return nil, err
 	}
 	handler, err := routes(handlers{
-		graphql: answers, files: exports, entities: pages.NewEntities(c.Model, answers), questions: library,
+		graphql: answers, files: exports, entities: pages.NewEntities(c.Model, answers, c.Site), questions: library,
 		engine: engine, callers: s.callers, store: c.Store, registry: registry, stopping: &s.stopping, site: c.Site, origins: c.Origins,
 	})
 	if err != nil {

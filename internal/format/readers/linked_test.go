@@ -7,17 +7,21 @@ import (
 	"testing"
 
 	"github.com/piprate/json-gold/ld"
+
+	"whojoins/internal/format"
 )
 
 const (
 	schemaOrg = "http://schema.org/"
 	rdfType   = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-	home      = "http://graph.example/"
+	// home begins the addresses in linked data, whatever host a file was requested from.
+	home = format.Namespace + "/"
 )
 
 // triples are the ones that every reader must find in the linked data.
 var triples = [][3]string{
 	{"https://ror.org/0aaaaaa00", rdfType, schemaOrg + "Organization"},
+	{"https://ror.org/0aaaaaa00", home + "terms#type", "INSTITUTE"},
 	{"https://ror.org/0aaaaaa00", schemaOrg + "name", awkward["alpha"]},
 	{"https://ror.org/0aaaaaa00", schemaOrg + "url", home + "id/alpha"},
 	{"https://ror.org/0aaaaaa00", schemaOrg + "memberOf", home + "id/delta"},

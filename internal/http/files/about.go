@@ -26,7 +26,7 @@ func (s *sink) about(ctx context.Context, a *graph.Answer) (*format.About, error
 	d := cite.Of(info, s.at.String())
 	about := &format.About{
 		Title: s.title(), Dataset: d.Name, Version: d.Version, Date: d.Date, Licence: d.Licence,
-		Citation: d.String(), Address: s.at.String(), Site: s.at.Site,
+		Citation: d.String(), Address: s.at.String(), Site: s.at.Site, Base: format.Base(s.at.Configured),
 	}
 	about.Sources, err = s.sources(ctx, a)
 	return about, err

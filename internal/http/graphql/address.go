@@ -13,12 +13,15 @@ type Address struct {
 	// unknown. Path is the path of the answer, and Query its parameters without a question
 	// mark.
 	Site, Path, Query string
+	// Configured is Site if the operator of the service configured it; empty if it is the host
+	// of a request.
+	Configured string
 }
 
 // AddressOf returns the address of a request by GET or HEAD; for other methods the parameters
 // are left out. Site is the address of the service; empty means the host of the request.
 func AddressOf(r *http.Request, site string) Address {
-	a := Address{Site: negotiate.Site(r, site), Path: (&url.URL{Path: r.URL.Path}).EscapedPath()}
+	a := Address{Site: negotiate.Site(r, site), Configured: site, Path: (&url.URL{Path: r.URL.Path}).EscapedPath()}
 	if r.Method != http.MethodPost {
 		a.Query = r.URL.Query().Encode()
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"whojoins/internal/format"
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -24,14 +25,17 @@ const htmlType = 2
 type Entities struct {
 	engine     Engine
 	dictionary *wording.Dictionary
+	// base begins the addresses in linked data.
+	base string
 	// types and queries are the types and the queries for their pages, by EntityType.
 	types   map[string]*model.Type
 	queries map[string]string
 }
 
-// NewEntities returns Entities that are read through an engine.
-func NewEntities(m *model.Model, e Engine) *Entities {
-	h := &Entities{e, wording.New(m), map[string]*model.Type{}, map[string]string{}}
+// NewEntities returns Entities that are read through an engine. site is the address of the
+// service, or empty if its operator configured none.
+func NewEntities(m *model.Model, e Engine, site string) *Entities {
+	h := &Entities{e, wording.New(m), format.Base(site), map[string]*model.Type{}, map[string]string{}}
 	for _, t := range m.Entities {
 		h.types[t.Enum], h.queries[t.Enum] = t, entityQuery(t)
 	}
@@ -122,7 +126,7 @@ func (x *entityExchange) answer(ctx context.Context) {
 	if !x.entityQuery(ctx, x.queries[found.Entity.Type], &all) {
 		return
 	}
-	e := entity{x.types[found.Entity.Type], all.Entity}
+	e := entity{x.types[found.Entity.Type], all.Entity, x.base}
 	if x.page {
 		x.show(http.StatusOK, "entity", entityView{e, x.dictionary, x.language}.page(x.frame(e.text("name"))))
 		return

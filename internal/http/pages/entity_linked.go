@@ -7,9 +7,9 @@ import (
 )
 
 // linked returns the entity as JSON-LD in terms of schema.org. Its id and those of other
-// entities are relative to the address of the request.
+// entities are absolute, and the same on every host.
 func (e entity) linked() object {
-	out := object{"@context": "https://schema.org/", "@type": e.typ.Term, "@id": entityPath(e.text("id"))}
+	out := object{"@context": "https://schema.org/", "@type": e.typ.Term, "@id": e.base + entityPath(e.text("id"))}
 	for _, f := range e.typ.Fields {
 		if f.Term == "" || f.TermIn != "" || f.Scalar == model.Embedded {
 			continue
@@ -118,7 +118,7 @@ func (o object) addRelations(e entity, s *model.Side) {
 			into = o["@reverse"].(object)
 		}
 		far := r.object(s.Far.Name)
-		other := entityPath(far.text("id"))
+		other := e.base + entityPath(far.text("id"))
 		same := func(v any) bool { known, ok := v.(object); return ok && known["@id"] == other }
 		if !slices.ContainsFunc(values(into[property]), same) {
 			into.add(property, object{"@id": other, "name": far.text("name")})

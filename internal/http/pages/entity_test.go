@@ -16,6 +16,7 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/dataset"
+	"whojoins/internal/format"
 	"whojoins/internal/http/pages"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -67,7 +68,7 @@ func load(t *testing.T, data fs.FS) (*model.Model, store.Store) {
 
 func serve(m *model.Model, a pages.Engine) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/id/{id...}", pages.NewEntities(m, a))
+	mux.Handle("/id/{id...}", pages.NewEntities(m, a, ""))
 	return mux
 }
 
@@ -278,7 +279,7 @@ func TestEveryEntityHasAPage(t *testing.T) {
 		}
 		w := get(h, "GET", "/id/"+e.ID)
 		var linked map[string]any
-		if err := json.Unmarshal(w.Body.Bytes(), &linked); err != nil || linked["@id"] != "/id/"+e.ID || linked["@type"] == nil || linked["name"] == nil {
+		if err := json.Unmarshal(w.Body.Bytes(), &linked); err != nil || linked["@id"] != format.Namespace+"/id/"+e.ID || linked["@type"] == nil || linked["name"] == nil {
 			t.Errorf("%s: %v, %.200s, as linked data", e.ID, err, w.Body)
 		}
 	}
@@ -303,6 +304,34 @@ func TestEngineFails(t *testing.T) {
 	}
 }
 
+// TestLinkedDataHasTheConfiguredSite checks that addresses begin with the site that the operator
+// configured, and never with the host that a request names.
+func TestLinkedDataHasTheConfiguredSite(t *testing.T) {
+	_, m := open(t)
+	for site, want := range map[string]string{"": format.Namespace, "https://whojoins.test/": "https://whojoins.test"} {
+		mux := http.NewServeMux()
+		mux.Handle("/id/{id...}", pages.NewEntities(m, answering{}, site))
+		for _, host := range []string{"127.0.0.1:8080", "evil.example"} {
+			r := httptest.NewRequest(http.MethodGet, "http://"+host+"/id/x", nil)
+			w := httptest.NewRecorder()
+			mux.ServeHTTP(w, r)
+			if text := w.Body.String(); !strings.Contains(text, `"@id":"`+want+`/id/x"`) || strings.Contains(text, host) {
+				t.Errorf("site %q, host %s: %s, want the id %s/id/x", site, host, text, want)
+			}
+		}
+	}
+}
+
+// answering is an engine that knows one entity.
+type answering struct{}
+
+func (answering) Query(_ context.Context, r graph.Request, _ graph.Caller) (json.RawMessage, gqlerror.List) {
+	if strings.Contains(r.Query, "EntityAddress") {
+		return json.RawMessage(`{"meta":{"version":"1","dataVersion":"1"},"entity":{"id":"x","type":"INSTITUTE"}}`), nil
+	}
+	return json.RawMessage(`{"entity":{"id":"x","type":"INSTITUTE","name":"X"}}`), nil
+}
+
 func TestLinkedData(t *testing.T) {
 	h, _ := open(t)
 	var linked struct {
@@ -325,7 +354,7 @@ func TestLinkedData(t *testing.T) {
 		seen[m.ID] = true
 	}
 	if linked.Type != "Organization" || !strings.Contains(strings.Join(linked.SameAs, " "), "https://ror.org/04ejags36") ||
-		linked.URL == "" || !seen["/id/jane"] || linked.Address["addressCountry"] != "BE" {
+		linked.URL == "" || !seen[format.Namespace+"/id/jane"] || linked.Address["addressCountry"] != "BE" {
 		t.Errorf("Sciensano is %+v", linked)
 	}
 }

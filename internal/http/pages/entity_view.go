@@ -15,6 +15,8 @@ import (
 type entity struct {
 	typ *model.Type
 	object
+	// base begins the addresses in linked data.
+	base string
 }
 
 // The content of the page of an entity.
