@@ -315,7 +315,7 @@ func TestLinkedDataHasTheConfiguredSite(t *testing.T) {
 			r := httptest.NewRequest(http.MethodGet, "http://"+host+"/id/x", nil)
 			w := httptest.NewRecorder()
 			mux.ServeHTTP(w, r)
-			if text := w.Body.String(); !strings.Contains(text, `"@id":"`+want+`/id/x"`) || strings.Contains(text, host) {
+			if text := w.Body.String(); !strings.Contains(text, `"@id": "`+want+`/id/x"`) || strings.Contains(text, host) {
 				t.Errorf("site %q, host %s: %s, want the id %s/id/x", site, host, text, want)
 			}
 		}
