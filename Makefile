@@ -19,7 +19,7 @@ linter := bin/golangci-lint-$(GOLANGCI_LINT)
 tester := bin/gotestsum-$(GOTESTSUM)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick test-outside bare check build lint generated tidy dataset picture generate web screenshots bench bench-pack attack measure-resolve binary neo4j neo4j-stop drain fuzz hostile vulnerabilities
+.PHONY: help run test quick test-outside bare check build lint generated tidy dataset picture generate web screenshots bench bench-pack attack estimates measure-resolve binary neo4j neo4j-stop drain fuzz hostile vulnerabilities
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,6 +78,9 @@ bench: ## Measure both stores and write bench/results.md, in half an hour. Quick
 
 bench-pack: ## Measure packed graphs of 10,000 and 1,000,000 nodes; needs 6 GB of memory.
 	go run ./bench/graph/measure $(ARGS)
+
+estimates: ## Compare the estimated cost of 2,000 random operations on 100,000 nodes with what they spend, and print the worst.
+	go test ./internal/scale -run '^TestEstimates$$' -count=1 -v -estimates 2000 $(ARGS)
 
 attack: ## Attack the service on 100,000 nodes under a memory limit, and print what each attack cost, in two minutes; needs Linux.
 	go run ./bench/attack $(ARGS)

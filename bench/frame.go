@@ -117,5 +117,5 @@ func (f *frame) write(w http.ResponseWriter, r *http.Request) outcome {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	_, _ = w.Write(data) // the client may have disconnected; there is nobody to report the error to
-	return outcome{operation: q.OperationName, status: http.StatusOK, cost: a.Extensions.Cost, bytes: len(data)}
+	return outcome{operation: q.OperationName, status: http.StatusOK, cost: a.Extensions.Cost.Asked, bytes: len(data)}
 }

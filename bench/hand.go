@@ -24,7 +24,7 @@ func (c *handCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var costs map[string]int
+	var costs map[string]question.Cost
 	if err := json.Unmarshal(text, &costs); err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func (c *handCommand) Run(ctx context.Context) error {
 		if err != nil {
 			return nil, err
 		}
-		return &question.Envelope{Data: q.Read(records), Extensions: question.Extensions{Cost: costs[q.Name]}}, nil
+		return &question.Envelope{Data: q.Read(records), Extensions: question.Extensions{Cost: costs[q.Name+string(r.Variables)]}}, nil
 	})
 }
 

@@ -27,7 +27,7 @@ type yardstick struct {
 	service, hand *process
 	// embedded is the service on a packed file; plain serves structs in memory.
 	embedded, plain *process
-	costs           map[string]int
+	costs           map[string]question.Cost
 	asked           []*asked
 	stages          *stages
 }
@@ -130,7 +130,7 @@ func (y *yardstick) close(ctx context.Context) error {
 
 // ask draws variables for all questions and stores the answers of the service.
 func (y *yardstick) ask(ctx context.Context, g *store.Graph) error {
-	y.costs = map[string]int{}
+	y.costs = map[string]question.Cost{}
 	draw := question.NewDrawer(g, y.Seed)
 	for _, q := range question.All() {
 		if len(y.Questions) > 0 && !slices.Contains(y.Questions, q.Name) {
@@ -156,13 +156,13 @@ func (y *yardstick) ask(ctx context.Context, g *store.Graph) error {
 			if err := e.check(q); err != nil {
 				return err
 			}
+			envelope, err := q.Decode(e.Answer)
+			if err != nil {
+				return err
+			}
+			y.costs[e.key()] = envelope.Extensions.Cost
 			a.exchanges = append(a.exchanges, e)
 		}
-		envelope, err := q.Decode(a.exchanges[0].Answer)
-		if err != nil {
-			return err
-		}
-		y.costs[q.Name] = envelope.Extensions.Cost
 		y.asked = append(y.asked, a)
 	}
 	return nil

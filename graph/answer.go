@@ -90,7 +90,7 @@ func (a *Answer) open(ctx context.Context) error {
 	}
 	a.view = v
 	// The estimate before the view was opened may be for another dataset, or for an unknown one.
-	if s := v.Info().Statistics; s != a.estimate.statistics {
+	if s := v.Info().Statistics; s != a.estimate.by.Statistics {
 		a.estimate = a.engine.estimate(a.prepared, s)
 		return a.estimate.check(a.engine.limits(&a.caller))
 	}

@@ -38,8 +38,8 @@ func TestBudgets(t *testing.T) {
 			if err := a.Work().Add(500); err != nil {
 				return err
 			}
-			if left := *a.Cost().Left; left != 1_000_000-500 {
-				t.Errorf("%d units are left, want all but the 500 that were spent", left)
+			if left := *a.Cost().Left; left != 1_000_000-3500 {
+				t.Errorf("%d units are left, want all but the 500 that were spent and the 3,000 of any request", left)
 			}
 			return nil
 		}))
@@ -55,8 +55,8 @@ func TestBudgets(t *testing.T) {
 	}); err != nil {
 		t.Error(err)
 	}
-	if b.left != 1_000_000-500 {
-		t.Errorf("%d units are left in the end, want all but the 500 that were spent", b.left)
+	if b.left != 1_000_000-3500 {
+		t.Errorf("%d units are left in the end, want all but the 500 that were spent and the 3,000 of any request", b.left)
 	}
 	b.left = 0
 	var limited *plan.Error

@@ -8,10 +8,12 @@ package graph
 
 import (
 	"log/slog"
+	"sync/atomic"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"whojoins/graph/generated"
+	"whojoins/internal/cost"
 	"whojoins/internal/lane"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -45,6 +47,8 @@ type Engine struct {
 	documents     *documents
 	prepared      *Cache
 	introspection *introspection
+	// estimator estimates requests for the dataset that was seen last.
+	estimator atomic.Pointer[cost.Estimator]
 	// gates bound how many operations run at the same time.
 	gates gates
 }
@@ -57,6 +61,7 @@ func New(c Config) *Engine {
 	}
 	e.executor = generated.NewExecutor(e.schema, readField)
 	e.documents, e.introspection = newDocuments(e.schema), newIntrospection(e.schema)
+	e.estimator.Store(cost.New(nil, c.Model))
 	return e
 }
 

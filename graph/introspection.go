@@ -9,6 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"whojoins/internal/cost"
+	"whojoins/internal/plan"
 )
 
 // Bounds of the cache of answers about the schema: tools send the same few requests, which
@@ -61,16 +62,13 @@ func newIntrospection(schema *ast.Schema) *introspection {
 	return &introspection{sizes: sizes, known: newLRU[*Prepared, introspected](cachedIntrospections)}
 }
 
-// itemUnits is the work of writing an item of a list of the schema.
-const itemUnits = 30
-
 // cost returns the number of items that the lists of a root field about the schema may have in
 // its answer, and estimates the work of writing them.
 func (in *introspection) cost(f *graphql.CollectedField) (items int, work cost.Estimate) {
 	if f.Name == "__schema" || f.Name == "__type" {
 		items = in.items(f.Selections)
 	}
-	units := int(min(itemUnits*(1+int64(items)), math.MaxInt32))
+	units := int(min(plan.UnitsField*(1+int64(items)), math.MaxInt32))
 	return items, cost.Estimate{Units: units, Most: cost.Part{Path: []string{f.Alias}, Units: units}}
 }
 

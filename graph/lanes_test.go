@@ -18,7 +18,11 @@ const manyPeople = `{ people(first: 1000) { nodes { name affiliations(first: 10)
 
 // large are the statistics of a dataset with many well-connected people.
 var large = &store.Statistics{Objects: map[string]*store.Objects{
-	"Person": {Count: 100_000, Sides: map[string]*store.Degrees{
+	"Person": {Count: 100_000, Fields: map[string]*store.Values{
+		"name":       {Present: 100_000, Items: 100_000, Bytes: 2_000_000, Distinct: 90_000},
+		"summary":    {Present: 50_000, Items: 50_000, Bytes: 9_000_000, Distinct: 50_000},
+		"familyName": {Present: 100_000, Items: 100_000, Bytes: 700_000, Distinct: 20_000},
+	}, Sides: map[string]*store.Degrees{
 		"affiliations": {Entities: []int{0, 0, 0, 0, 100_000}, Relations: []int{0, 0, 0, 0, 2_000_000}, Max: 31},
 	}},
 	"Affiliation": {Count: 2_000_000},

@@ -67,7 +67,7 @@ func TestLimitsAreExact(t *testing.T) {
 		{"ids", 2, `{ entities(ids: ` + list(2) + `) { id } }`, `{ entities(ids: ` + list(3) + `) { id } }`},
 		{"page", 2, `{ people(first: 2) { totalCount } }`, `{ people(first: 3) { totalCount } }`},
 		{"introspectionItems", 9, `{ __schema { directives { name } } }`, `{ __schema { directives { name args { name } } } }`},
-		{"cost", 150, `{ entities(ids: ` + list(2) + `) { id } }`, `{ entities(ids: ` + list(3) + `) { id } }`},
+		{"cost", 3130, `{ entities(ids: ` + list(2) + `) { id } }`, `{ entities(ids: ` + list(3) + `) { id } }`},
 	} {
 		e := open(t, &storetest.Fake{}, func(l *plan.Limits) { *l.Named()[c.limit] = c.allowed })
 		if text := e.query(t, c.at); strings.Contains(text, `"errors"`) {

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"whojoins/internal/cost"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
@@ -28,7 +27,7 @@ func (a *Answer) Pages(ctx context.Context, p *plan.Plan, rows int, page func(st
 		return err
 	}
 	list := *p.Root.Slots[0].(*plan.Connection)
-	most := min(max(min(a.engine.limits(&a.caller).Cost, pageUnits)/a.unitsOfRow(p), minPageRows), maxPageRows)
+	most := min(max(min(a.engine.limits(&a.caller).Cost-requestUnits, pageUnits)/a.unitsOfRow(p), minPageRows), maxPageRows)
 	list.Info, list.Cursors = true, true
 	for left := rows; left != 0; {
 		if list.Page.Limit = most; left > 0 {
@@ -71,7 +70,7 @@ func (e *Engine) IsSmallFile(p *plan.Plan, whole bool, rows int) bool {
 		of.Root = &plan.Select{Slots: []plan.Slot{&all}}
 		p = &of
 	}
-	return cost.Of(s, e.config.Model, p).Units <= cheapCost
+	return e.estimates(s).Of(p).Units <= cheapCost
 }
 
 // endOf returns the key of the last row of a page, the number of its rows, and whether there
@@ -87,13 +86,13 @@ func endOf(c store.Cursor) (last []model.Value, rows int, more bool) {
 
 // unitsOfRow returns the work of reading and writing a row of the list of a plan, at least 1.
 func (a *Answer) unitsOfRow(p *plan.Plan) int {
-	const rows = 1000
+	const rows = 20
 	units := func(limit int) int {
 		list := *p.Root.Slots[0].(*plan.Connection)
 		list.Page.Limit = limit
 		of := *p
 		of.Root = &plan.Select{Slots: []plan.Slot{&list}}
-		return cost.Of(a.view.Info().Statistics, a.engine.config.Model, &of).Units
+		return a.estimate.by.Of(&of).Units
 	}
 	return max(1, (units(rows)-units(0))/rows)
 }

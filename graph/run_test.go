@@ -167,7 +167,7 @@ func TestSinkTakesWhatItNeeds(t *testing.T) {
 
 // TestRowsOfPages reads a list page by page: every row once, up to a number of rows.
 func TestRowsOfPages(t *testing.T) {
-	e := open(t, fixture(t), func(l *plan.Limits) { l.Cost = 30 })
+	e := open(t, fixture(t), func(l *plan.Limits) { l.Cost = 3030 })
 	p := prepare(t, e, `{ participations(first: 1) { nodes { id } } }`, graph.Caller{})
 	read := func(rows int) (ids []string, pages int) {
 		err := e.Run(t.Context(), p, graph.Caller{}, sink(func(ctx context.Context, a *graph.Answer) error {

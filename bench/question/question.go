@@ -41,7 +41,14 @@ type Envelope struct {
 
 // Extensions are the extensions of an answer.
 type Extensions struct {
-	Cost int `json:"cost"`
+	Cost Cost `json:"cost"`
+}
+
+// Cost is the work of a request: estimated before, counted after, and left of the budget.
+type Cost struct {
+	Asked int  `json:"asked"`
+	Spent int  `json:"spent"`
+	Left  *int `json:"left"`
 }
 
 // Decode decodes an answer of the service into structs.

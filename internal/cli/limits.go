@@ -35,7 +35,7 @@ type limitFlags struct {
 	IDs                int `name:"ids" help:"Ids in one request for several entities." default:"${ids}" env:"IDS"`
 	Terms              int `help:"Terms in one request to resolve names." default:"${terms}" env:"TERMS"`
 	Page               int `help:"Rows of one page." default:"${page}" env:"PAGE"`
-	Cost               int `help:"Units of work that one request may take, estimated before it runs; one takes about 15 ns of processor time." default:"${cost}" env:"COST"`
+	Cost               int `help:"Units of work that one request may take, estimated before it runs; one takes about 10 ns of processor time." default:"${cost}" env:"COST"`
 	AnswerBytes        int `help:"Bytes of one answer, as JSON, as a table or as a file of one page." default:"${answerBytes}" env:"ANSWER_BYTES"`
 	Visits             int `help:"Relations that one query may visit." default:"${visits}" env:"VISITS"`
 	Time               int `help:"Duration of a request in milliseconds." default:"${time}" env:"TIME"`

@@ -35,7 +35,7 @@ func (e *estimator) shape(s *plan.Shape, g *group) {
 
 // only returns the objects of a group that have one of the types.
 func (g *group) only(types model.TypeSet) *group {
-	some := &group{by: g.by, top: g.top, deprecated: g.deprecated}
+	some := &group{by: g.by, top: g.top, named: g.named, deprecated: g.deprecated}
 	for _, s := range g.of {
 		if s.typ != nil && types.Has(s.typ) {
 			some.of = append(some.of, s)
@@ -117,7 +117,11 @@ func (e *estimator) field(sel *plan.Select, o *plan.Out, g *group) {
 	case *plan.Lookup:
 		n := g.n * float64(len(s.Refs))
 		e.add(Filter, n*plan.UnitsLookup)
-		e.objectsOf(o, e.all(s.Type, false).times(n))
+		g := e.all(s.Type, false).times(n)
+		if s.Type.Kind != model.Relation {
+			g.named = s.Refs
+		}
+		e.objectsOf(o, g)
 	case *plan.Meta:
 		e.shape(o.Shape, &group{n: g.n, of: []share{{nil, nothing, 1}}})
 	case *plan.GraphQuery:

@@ -30,12 +30,15 @@ func (e *estimator) candidates(g *group, p plan.Predicate, limit float64) (rows 
 			}
 			rows += n
 		}
-		return rows, true
+		return e.sorted(rows, limit)
 	case *plan.Compare:
 		return e.candidatesByValue(g, p, limit)
 	case *plan.Refers:
-		rows = g.n * e.meets(g, p)
-		return rows, !p.Not && rows <= limit
+		if p.Not {
+			return 0, false
+		}
+		e.add(Filter, float64(len(p.Refs)*plan.UnitsLookup))
+		return e.sorted(g.n*e.meets(g, p), limit)
 	case *plan.Related:
 		if !p.None {
 			return e.candidatesRelated(&plan.Count{Side: p.Side, Where: p.Where, Deprecated: p.Deprecated}, limit)
@@ -46,15 +49,21 @@ func (e *estimator) candidates(g *group, p plan.Predicate, limit float64) (rows 
 		}
 	case *plan.HasPart:
 		parts := g.parts(p.Field)
+		if p.None {
+			return 0, false
+		}
 		n, found := e.candidates(parts.times(parts.n*g.n), p.Where, fanOut*limit)
-		return n, found && !p.None && n <= limit
-	case *plan.AtEnd:
-		n, found := e.candidates(e.all(e.model.AnyEntity, false), p.Where, fanOut*limit)
 		if !found {
 			return 0, false
 		}
-		rows = n * e.degrees(e.at(p.End).unreached(), p.End.Side, false).relations()
-		return rows, rows <= limit
+		e.add(Related, n*plan.UnitsSeek)
+		return n, n <= limit
+	case *plan.AtEnd:
+		n, found := e.candidates(e.table(e.model.AnyEntity), p.Where, fanOut*limit)
+		if !found {
+			return 0, false
+		}
+		return e.sorted(n*e.degrees(e.at(p.End).unreached(), p.End.Side, false).relations(), limit)
 	case nil, *plan.IsType, *plan.Active:
 	default:
 		panic(plan.Unhandled(p))
@@ -73,20 +82,33 @@ func (e *estimator) candidatesByValue(g *group, p *plan.Compare, limit float64) 
 	if comparesText(p) && g.distinct(p.Field) > smallDict || p.Not && p.Op != plan.IsNull {
 		return 0, false
 	}
+	e.testValue(g, p)
 	rows := g.n * e.meets(g, p)
-	return rows, rows <= limit
+	if p.Op == plan.IsNull || p.Op == plan.Eq {
+		return rows, rows <= limit
+	}
+	return e.sorted(rows, limit)
+}
+
+// sorted adds the work of making a set of rows, unless they are more than limit.
+func (e *estimator) sorted(rows, limit float64) (float64, bool) {
+	if rows > limit {
+		return 0, false
+	}
+	e.add(Filter, sortUnits(rows))
+	return rows, true
 }
 
 // candidatesRelated follows relations to the entities at their near end.
 func (e *estimator) candidatesRelated(p *plan.Count, limit float64) (float64, bool) {
 	relations := e.relationsOn(p.Side, p.Deprecated)
-	rows, found := e.candidates(relations, p.Where, fanOut*limit)
+	rows, found := e.candidates(e.table(p.Side.Relation), p.Where, fanOut*limit)
 	if !found {
 		if rows = relations.n; rows > fanOut*limit {
 			return 0, false
 		}
 	}
-	e.add(Related, rows*plan.UnitsRow)
+	e.add(Related, rows*plan.UnitsRow+sortUnits(rows))
 	near := 0.0
 	for _, t := range p.Side.Near.Target.Members {
 		if d := e.objects(t).Sides[p.Side.Name]; d != nil {

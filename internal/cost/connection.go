@@ -3,6 +3,7 @@ package cost
 import (
 	"math"
 	"math/bits"
+	"slices"
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -24,9 +25,7 @@ type list struct {
 // connection estimates a connection of each parent, or at the root, and writes its fields.
 func (e *estimator) connection(c *plan.Connection, parents *group, outs []plan.Out) {
 	l := &list{Connection: c, rows: e.all(c.Type, c.Deprecated), keys: float64(c.Order.Width() - 1), limit: float64(c.Page.Limit)}
-	if l.table = l.rows; c.Type.Kind != model.Relation {
-		l.table = e.all(e.model.AnyEntity, false)
-	}
+	l.table = e.table(c.Type)
 	if c.Page.Limit < 0 {
 		l.limit = math.Inf(1)
 	}
@@ -40,7 +39,7 @@ func (e *estimator) connection(c *plan.Connection, parents *group, outs []plan.O
 	} else {
 		sizes := e.degrees(parents, c.Side, c.Deprecated)
 		l.test = e.test(l.rows, c.Where, parents.n*sizes.relations())
-		e.add(Answer, parents.n*plan.UnitsRow)
+		e.add(Answer, parents.n*plan.UnitsEnter)
 		for _, d := range sizes {
 			page += d.probability * e.nestedList(l, d.relations, parents.n*d.probability)
 		}
@@ -102,10 +101,28 @@ func (e *estimator) rootList(l *list) (page float64) {
 
 // untilFull returns the number of rows of a sorted list that are read until the page is full.
 func (l *list) untilFull(all float64) float64 {
-	if l.Page.After != nil || l.Page.Before != nil {
+	if l.Page.After != nil || l.Page.Before != nil || l.sortedByFilter() {
 		all *= half
 	}
+	if l.sortedByFilter() {
+		return all
+	}
 	return min(all, (l.limit+1)/max(l.meets, atLeast))
+}
+
+// sortedByFilter reports whether the rows are sorted by a field that the filter compares, so that
+// those which meet it are all in one place.
+func (l *list) sortedByFilter() bool {
+	return len(l.Order) > 0 && l.Order[0].Field != nil && l.Order[0].End == nil && compared(l.Where, l.Order[0].Field)
+}
+
+// compared reports whether a condition compares a field with values.
+func compared(p plan.Predicate, f *model.Field) bool {
+	if all, ok := p.(plan.All); ok {
+		return slices.ContainsFunc(all, func(each plan.Predicate) bool { return compared(each, f) })
+	}
+	c, ok := p.(*plan.Compare)
+	return ok && c.Field == f && !c.Not && c.Op != plan.IsNull
 }
 
 // nestedList estimates how a number of lists of a size are read, and returns the number of rows

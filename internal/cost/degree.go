@@ -18,22 +18,43 @@ func (e *estimator) degrees(g *group, side *model.Side, deprecated bool) (list d
 	if o := e.objects(side.Relation); deprecated {
 		scale = ratio(float64(o.Deprecated), float64(o.Count-o.Deprecated))
 	}
+	others := 1.0
+	if len(g.named) > 0 {
+		others = 0
+		for _, ref := range g.named {
+			if hub := e.hub(ref); hub != nil {
+				list = append(list, degree{scale * float64(hub[side.Name]), 1 / float64(len(g.named))})
+			} else {
+				others += 1 / float64(len(g.named))
+			}
+		}
+	}
 	for i := range g.of {
 		s := &g.of[i]
 		d := s.objects.Sides[side.Name]
-		if d == nil || s.part == 0 {
+		if d == nil || s.part == 0 || others == 0 {
 			continue
 		}
 		switch {
 		case g.by == side:
-			list = list.add(d, s.part/float64(sum(d.Relations)), scale, true)
+			list = list.add(d, others*s.part/float64(sum(d.Relations)), scale, true)
 		case g.top == side:
 			list = list.addTop(d, s.part, g.n*s.part, scale)
 		default:
-			list = list.add(d, s.part/float64(s.objects.Count), scale, false)
+			list = list.add(d, others*s.part/float64(s.objects.Count), scale, false)
 		}
 	}
 	return list
+}
+
+// hub returns the number of relations on each side of a well-connected entity, or nil.
+func (e *estimator) hub(ref string) map[string]int {
+	for _, t := range e.model.Entities {
+		if h := e.objects(t).Hubs[ref]; h != nil {
+			return h
+		}
+	}
+	return nil
 }
 
 // add adds the degrees of the entities of one type. If they are reached by relations, each

@@ -2,9 +2,12 @@ package cost
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store"
 )
 
 // The parts of the objects that are assumed to meet a condition, where statistics do not tell.
@@ -30,6 +33,9 @@ func (e *estimator) probability(g *group, p plan.Predicate) float64 {
 	case nil:
 		return 1
 	case plan.All:
+		if contradicts(p) {
+			return 0
+		}
 		all := 1.0
 		for _, each := range p {
 			all *= e.probability(g, each)
@@ -64,6 +70,40 @@ func (e *estimator) probability(g *group, p plan.Predicate) float64 {
 	}
 }
 
+// contradicts reports whether two of several conditions obviously exclude each other: a field has
+// a value and has not, an entity has relations and has none.
+func contradicts(all plan.All) bool {
+	for i, p := range all {
+		for _, q := range all[:i] {
+			if excludes(p, q) || excludes(q, p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func excludes(p, q plan.Predicate) bool {
+	switch p := p.(type) {
+	case *plan.Compare:
+		q, ok := q.(*plan.Compare)
+		if !ok || p.Field != q.Field || p.Field.List || p.Not || p.Op != plan.Eq {
+			return false
+		}
+		return q.Op == plan.Eq && q.Not == (q.Values[0] == p.Values[0]) || q.Op == plan.IsNull && !q.Not
+	case *plan.Related:
+		q, ok := q.(*plan.Related)
+		return ok && p.Side == q.Side && p.Deprecated == q.Deprecated && p.None && !q.None && isTrue(p.Where)
+	case *plan.HasPart:
+		q, ok := q.(*plan.HasPart)
+		return ok && p.Field == q.Field && p.None && !q.None && isTrue(p.Where)
+	case nil, plan.All, plan.Any, *plan.Refers, *plan.IsType, *plan.Count, *plan.AtEnd, *plan.Active:
+		return false
+	default:
+		panic(plan.Unhandled(p))
+	}
+}
+
 func not(probability float64, negated bool) float64 {
 	probability = min(max(probability, 0), 1)
 	if negated {
@@ -86,33 +126,37 @@ func (e *estimator) relationsOn(side *model.Side, deprecated bool) *group {
 // counts returns the part of the entities whose number of relations meets a comparison.
 func (e *estimator) counts(g *group, p *plan.Count) float64 {
 	each := e.meets(e.relationsOn(p.Side, p.Deprecated), p.Where)
-	limit := float64(p.N)
-	holds := func(n float64) float64 {
-		met := false
-		switch p.Op {
-		case plan.Gt:
-			met = n > limit
-		case plan.Gte:
-			met = n >= limit
-		case plan.Lt:
-			met = n < limit
-		case plan.Lte:
-			met = n <= limit
-		default:
-			met = math.Round(n) == limit
-		}
-		if met {
-			return 1
-		}
-		return 0
-	}
 	total, some := 0.0, 0.0
 	for _, d := range e.degrees(g, p.Side, p.Deprecated) {
-		total += d.probability * holds(d.relations*each)
+		total += d.probability * holds(p, d.relations, each)
 		some += d.probability
 	}
-	return total + max(1-some, 0)*holds(0)
+	return total + max(1-some, 0)*holds(p, 0, each)
 }
+
+// holds returns the probability that a comparison of a number of relations holds, if each of n
+// relations counts with the same probability. Their number then follows Poisson's law, roughly.
+func holds(p *plan.Count, n, each float64) float64 {
+	below, equal := 0.0, math.Exp(-n*each)
+	for i := range min(p.N, maxCounted) {
+		below += equal
+		equal *= n * each / float64(i+1)
+	}
+	switch p.Op {
+	case plan.Gt:
+		return 1 - below - equal
+	case plan.Gte:
+		return 1 - below
+	case plan.Lt:
+		return below
+	case plan.Lte:
+		return below + equal
+	}
+	return equal
+}
+
+// maxCounted bounds the number with which relations are compared when a probability is computed.
+const maxCounted = 1000
 
 // refers returns the part of the objects that are, or refer to, one of the entities.
 func (e *estimator) refers(s *share, p *plan.Refers) float64 {
@@ -139,34 +183,80 @@ func (e *estimator) compares(s *share, p *plan.Compare) float64 {
 		return 0
 	}
 	present := s.present(p.Field)
+	if p.Op == plan.IsNull {
+		return 1 - present
+	}
+	if known, share := commonShare(v, p); known {
+		return min(present*share, 1)
+	}
 	each := 0.0
 	switch p.Op {
-	case plan.IsNull:
-		return 1 - present
 	case plan.Eq, plan.In:
 		each = v.Same * float64(len(p.Values))
 	case plan.Folds:
 		each = v.Same
 	case plan.Gt, plan.Gte, plan.Lt, plan.Lte:
-		each = half
+		if each = half; p.Field.Scalar == model.Text && textOf(p) == "" {
+			each = not(1, p.Op == plan.Lt || p.Op == plan.Lte)
+		}
 	case plan.Contains, plan.StartsWith, plan.EndsWith:
-		each = max(math.Pow(half, float64(len(textOf(p)))), atLeast, v.Same)
+		each = max(e.textShare(p.Op, textOf(p), ratio(float64(v.Bytes), float64(v.Items))), atLeast)
 	case plan.Matches:
-		each = math.Pow(e.wordShare(), float64(len(p.Values)))
+		each = 1
+		for _, w := range p.Values {
+			each = min(each, ratio(e.word(w.Text).exact, e.all(e.model.AnyEntity, false).n))
+		}
+	case plan.IsNull:
 	}
 	return present * min(each*ratio(float64(v.Items), float64(v.Present)), 1)
 }
 
-// wordShare returns the part of the entities that have a word that somebody asks for, if common
-// words are asked for more often.
-func (e *estimator) wordShare() float64 {
-	return ratio(e.hits(), e.all(e.model.AnyEntity, false).n)
+// commonShare returns the number of values that meet a comparison, by object that has a value,
+// if the common values of the field are known and are most of its values.
+func commonShare(v *store.Values, p *plan.Compare) (known bool, share float64) {
+	common, met := 0, 0
+	for value, n := range v.Common {
+		common += n
+		if meetsText(value, p) {
+			met += n
+		}
+	}
+	if 2*common < v.Items || p.Field.Scalar != model.Text && p.Field.Scalar != model.EnumValue && p.Op != plan.Eq && p.Op != plan.In {
+		return false, 0
+	}
+	if rest := v.Distinct - len(v.Common); met == 0 && rest > 0 && (p.Op == plan.Eq || p.Op == plan.In) {
+		return true, float64(len(p.Values)) * ratio(float64(v.Items-common), float64(rest)*float64(v.Present))
+	}
+	return true, ratio(float64(met), float64(v.Present))
 }
 
-// hits returns the number of entities with such a word.
-func (e *estimator) hits() float64 {
-	w := &e.statistics.Words
-	return ratio(float64(w.Squares), float64(sum(w.Relations)))
+// meetsText reports whether a value, as text, meets a comparison.
+func meetsText(value string, p *plan.Compare) bool {
+	text := textOf(p)
+	switch p.Op {
+	case plan.Eq, plan.In:
+		return slices.ContainsFunc(p.Values, func(v model.Value) bool { return v.String() == value })
+	case plan.Gt:
+		return value > text
+	case plan.Gte:
+		return value >= text
+	case plan.Lt:
+		return value < text
+	case plan.Lte:
+		return value <= text
+	case plan.Contains:
+		return strings.Contains(value, text)
+	case plan.StartsWith:
+		return strings.HasPrefix(value, text)
+	case plan.EndsWith:
+		return strings.HasSuffix(value, text)
+	case plan.Folds:
+		return model.Fold(value) == text
+	case plan.Matches:
+		return !slices.ContainsFunc(p.Values, func(w model.Value) bool { return !strings.Contains(model.Fold(value), w.Text) })
+	case plan.IsNull:
+	}
+	return false
 }
 
 // textOf returns the text that a value is compared with.

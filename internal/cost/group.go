@@ -17,6 +17,8 @@ type group struct {
 	by *model.Side
 	// top is the side by whose number of relations the objects are sorted, the largest first.
 	top *model.Side
+	// named are the references by which a caller names the objects; nil if they are not named.
+	named []string
 	// deprecated reports whether the objects are deprecated relations.
 	deprecated bool
 }
@@ -53,6 +55,16 @@ func (e *estimator) all(t *model.Type, deprecated bool) *group {
 		g.n += n
 	}
 	return g.normal()
+}
+
+// table returns all rows of the table that objects of a type are in: all entities, or the current
+// and the deprecated relations of a type.
+func (e *estimator) table(t *model.Type) *group {
+	if t.Kind != model.Relation {
+		return e.all(e.model.AnyEntity, false)
+	}
+	g := e.all(t, false)
+	return g.times(g.n + e.all(t, true).n)
 }
 
 // normal makes the parts add up to one.

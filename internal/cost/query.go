@@ -1,7 +1,7 @@
 package cost
 
 import (
-	"math"
+	"slices"
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -35,9 +35,9 @@ func (e *estimator) graphQuery(q *plan.GraphQuery, o *plan.Out) {
 	case *plan.Collaboration:
 		f = e.collaboration(query, float64(q.Visits))
 	case *plan.Matrix:
-		f = e.matrix(query)
+		f = e.matrix(query, float64(q.Visits))
 	case *plan.Changes:
-		f = e.changes()
+		f = e.changes(query)
 	case *plan.Overlap:
 		f = e.overlap(query)
 	default:
@@ -94,7 +94,7 @@ func (e *estimator) foundObjects(f *found, slot plan.Slot, o *plan.Out, n float6
 
 // fetch estimates entities or relations that are read by their ids.
 func (e *estimator) fetch(f *found, t *model.Type, o *plan.Out, n float64) {
-	e.add(Answer, n*plan.UnitsLookup)
+	e.add(Answer, n*(plan.UnitsLookup+plan.UnitsRef))
 	g := e.all(t, false)
 	if t.Kind != model.Relation {
 		g.by = f.by
@@ -103,8 +103,8 @@ func (e *estimator) fetch(f *found, t *model.Type, o *plan.Out, n float64) {
 }
 
 // participations estimates how the participations are found that meet all conditions, and
-// returns their number.
-func (e *estimator) participations(conditions ...plan.Predicate) (n float64) {
+// returns their number; false if they are more than may be visited, so that the query ends.
+func (e *estimator) participations(visits float64, conditions ...plan.Predicate) (n float64, ok bool) {
 	where := plan.All(conditions)
 	t := e.model.Participation
 	rows := e.all(t, false)
@@ -112,12 +112,17 @@ func (e *estimator) participations(conditions ...plan.Predicate) (n float64) {
 	if visited, ok := e.candidates(rows, where, rows.n/fanOut); ok {
 		rows = rows.times(visited)
 	}
-	test := e.test(rows, where, rows.n)
-	test[Filter] = max(test[Filter], plan.UnitsRow)
-	e.addAll(test, rows.n)
+	if !isTrue(where) {
+		test := e.test(rows, where, rows.n)
+		test[Filter] = max(test[Filter], plan.UnitsRow)
+		e.addAll(test, rows.n)
+	}
+	if n > visits {
+		return n, false
+	}
 	// The entities at both ends are sorted.
-	e.add(Walk, n*(plan.UnitsRow+2*float64(plan.UnitsKeep))+2*sortUnits(n))
-	return n
+	e.add(Walk, 2*(sortUnits(n)+n*plan.UnitsSeek))
+	return n, true
 }
 
 func (e *estimator) actor(where plan.Predicate) plan.Predicate {
@@ -128,27 +133,40 @@ func (e *estimator) initiative(where plan.Predicate) plan.Predicate {
 	return &plan.AtEnd{End: e.model.Participation.To, Where: where}
 }
 
-// sizesAt returns the distribution of the number of participations of the entities at one end.
-// If reached, an entity counts as often as it has participations.
-func (e *estimator) sizesAt(end *model.End, reached bool) degrees {
+// sizesAt returns the mean number of participations of the entities at one end, and of those that
+// a caller names.
+func (e *estimator) sizesAt(end *model.End, refs ...string) (reached, named float64) {
 	g := e.at(end)
-	if !reached {
-		g = g.unreached()
-	}
-	return e.degrees(g, end.Side, false)
+	reached = e.degrees(g, end.Side, false).relations()
+	g = g.unreached()
+	g.named = refs
+	return reached, e.degrees(g, end.Side, false).relations()
+}
+
+// ranks adds the work of sorting entities by their names.
+func (e *estimator) ranks(end *model.End, n float64) {
+	_, bytes := e.at(end).values(e.model.AnyEntity.Field("name"))
+	e.add(Sort, n*(plan.UnitsLookup+plan.UnitsRow+float64(plan.FoldUnits(int(bytes)))+plan.UnitsRef)+2*sortUnits(n))
 }
 
 // collaborators estimates the search for the partners of an actor.
 func (e *estimator) collaborators(q *plan.Collaborators) found {
 	p := e.model.Participation
-	own := e.sizesAt(p.From, false).relations()
+	_, own := e.sizesAt(p.From, q.Of)
 	in := own * e.meets(e.at(p.To), q.In)
 	e.addAll(e.test(e.at(p.To), q.In, own), own)
-	visits := in * e.sizesAt(p.To, true).relations()
-	e.add(Walk, (own+visits)*plan.UnitsRow)
+	if q.On != nil {
+		in *= half
+	}
+	size, _ := e.sizesAt(p.To)
+	visits := in * size
+	e.add(Walk, plan.UnitsLookup+(own+visits)*plan.UnitsRow)
 	partners := min(visits, e.at(p.From).n)
+	if q.On != nil {
+		partners *= half
+	}
 	page := min(partners, float64(q.Page.Limit))
-	e.add(Sort, partners*2*plan.UnitsKeep+sortUnits(page))
+	e.add(Sort, partners*(plan.UnitsRow+2*plan.UnitsKeep)+sortUnits(page))
 	if q.Initiatives > 0 {
 		e.add(Walk, visits*plan.UnitsRow+sortUnits(in))
 	}
@@ -160,7 +178,10 @@ func (e *estimator) collaborators(q *plan.Collaborators) found {
 // collaboration estimates the network of actors.
 func (e *estimator) collaboration(q *plan.Collaboration, visits float64) found {
 	p := e.model.Participation
-	n := e.participations(e.actor(q.Between), e.initiative(q.In), plan.ActiveOn(q.On))
+	n, ok := e.participations(visits, e.actor(q.Between), e.initiative(q.In), plan.ActiveOn(q.On))
+	if !ok {
+		return found{objects: 1}
+	}
 	left := ratio(n, e.all(p, false).n)
 	initiatives := float64(0)
 	squares := 0.0
@@ -186,8 +207,11 @@ func (e *estimator) collaboration(q *plan.Collaboration, visits float64) found {
 }
 
 // matrix estimates the table of actors and initiatives.
-func (e *estimator) matrix(q *plan.Matrix) found {
-	n := e.participations(e.actor(q.Rows), e.initiative(q.Columns), plan.ActiveOn(q.On))
+func (e *estimator) matrix(q *plan.Matrix, visits float64) found {
+	n, ok := e.participations(visits, e.actor(q.Rows), e.initiative(q.Columns), plan.ActiveOn(q.On))
+	if !ok {
+		return found{objects: 1}
+	}
 	rows, columns := min(n, float64(q.FirstRows)), min(n, float64(q.FirstColumns))
 	e.add(Sort, n*plan.UnitsRow+2*sortUnits(n/2))
 	return found{objects: 1, by: e.model.Participation.From.Side, sizes: map[string]float64{
@@ -196,9 +220,12 @@ func (e *estimator) matrix(q *plan.Matrix) found {
 }
 
 // changes estimates the comparison of the participants of an initiative on two days.
-func (e *estimator) changes() found {
-	n := e.sizesAt(e.model.Participation.To, false).relations()
-	e.add(Walk, 2*(plan.UnitsLookup+n*plan.UnitsRow+sortUnits(n))+n*plan.UnitsLookup)
+func (e *estimator) changes(q *plan.Changes) found {
+	_, n := e.sizesAt(e.model.Participation.To, q.Initiative)
+	e.add(Walk, 2*n*(plan.UnitsRow+plan.UnitsCompare))
+	n *= half
+	e.add(Walk, 3*plan.UnitsLookup+4*(n*plan.UnitsSeek+sortUnits(n)))
+	e.ranks(e.model.Participation.From, n)
 	return found{objects: 1, by: e.model.Participation.From.Side, sizes: map[string]float64{
 		"joined": n / 3, "left": n / 3, "stayed": n / 3,
 	}}
@@ -206,108 +233,12 @@ func (e *estimator) changes() found {
 
 // overlap estimates the comparison of the participants of several initiatives.
 func (e *estimator) overlap(q *plan.Overlap) found {
-	n := e.sizesAt(e.model.Participation.To, false).relations()
-	initiatives := float64(len(q.Of))
-	e.add(Walk, initiatives*(plan.UnitsLookup+n*(plan.UnitsRow+plan.UnitsLookup)+sortUnits(n)))
+	of := slices.Compact(slices.Sorted(slices.Values(q.Of)))
+	_, n := e.sizesAt(e.model.Participation.To, of...)
+	initiatives := float64(len(of))
+	e.add(Walk, initiatives*(3*plan.UnitsLookup+n*(2*plan.UnitsRef+2*plan.UnitsSeek)+2*sortUnits(n)))
+	e.ranks(e.model.Participation.From, initiatives*n)
 	return found{objects: 1, by: e.model.Participation.From.Side, sizes: map[string]float64{
 		"shared": 1, "own": initiatives, "participants": n,
 	}}
-}
-
-// walkDegrees returns the mean number of relations that a walk follows from an entity: from any
-// entity, and from one that a relation leads to.
-func (e *estimator) walkDegrees(via model.TypeSet) (any, reached float64) {
-	all := e.all(e.model.AnyEntity, false)
-	total := 0.0
-	for _, t := range e.model.Relations {
-		if !via.Has(t) {
-			continue
-		}
-		n := e.all(t, false).n
-		any += 2 * ratio(n, all.n)
-		for _, end := range []*model.End{t.From, t.To} {
-			total += n
-			reached += n * e.stepsFrom(e.at(end), via)
-		}
-	}
-	return any, ratio(reached, total)
-}
-
-// stepsFrom returns the mean number of relations of the entities of a group that a walk passes.
-func (e *estimator) stepsFrom(g *group, via model.TypeSet) (n float64) {
-	passed := &group{n: g.n, by: g.by}
-	for _, s := range g.of {
-		if s.typ.Passable {
-			passed.of = append(passed.of, s)
-		}
-	}
-	for _, t := range e.model.Relations {
-		if via.Has(t) {
-			n += e.degrees(passed, t.From.Side, false).relations() + e.degrees(passed, t.To.Side, false).relations()
-		}
-	}
-	return n
-}
-
-// stepUnits is the work of a step of a walk: the relation, the entity that it leads to, and
-// whether that was visited before.
-const stepUnits = 4
-
-// paths estimates the search for paths, which alternates between both ends.
-func (e *estimator) paths(q *plan.Paths, visits float64) found {
-	any, reached := e.walkDegrees(q.Via)
-	relations, entities := 0.0, e.all(e.model.AnyEntity, false).n
-	for _, t := range e.model.Relations {
-		if q.Via.Has(t) {
-			relations += e.all(t, false).n
-		}
-	}
-	frontier, seen, length := [2]float64{any, any}, [2]float64{1, 1}, 0.0
-	walked := 0.0
-	for hops := 0; hops < q.MaxHops; hops++ {
-		end := hops % 2
-		steps := min(frontier[end], 2*relations)
-		if walked+steps > visits {
-			break
-		}
-		walked += steps
-		length++
-		met := seen[1-end] * steps / max(entities, 1)
-		fresh := entities * (1 - math.Exp(-steps/max(entities, 1)))
-		seen[end] = min(seen[end]+fresh, entities)
-		frontier[end] = fresh * reached
-		if met >= 1 {
-			break
-		}
-	}
-	e.add(Walk, 2*plan.UnitsLookup+walked*stepUnits)
-	paths := min(float64(q.First), 3)
-	return found{objects: paths, sizes: map[string]float64{"steps": length}}
-}
-
-// neighbourhood estimates the search for the entities near others.
-func (e *estimator) neighbourhood(q *plan.Neighbourhood, visits float64) found {
-	any, reached := e.walkDegrees(q.Via)
-	all := e.all(e.model.AnyEntity, false)
-	shown := all.types(q.Types)
-	frontier, nodes, walked, degree := float64(len(q.Of)), float64(len(q.Of)), 0.0, any
-	e.add(Walk, frontier*plan.UnitsLookup)
-	for range q.Depth {
-		if nodes >= float64(q.First) {
-			break
-		}
-		steps := frontier * degree
-		if walked+steps > visits {
-			break
-		}
-		walked += steps
-		fresh := all.n * (1 - math.Exp(-steps/max(all.n, 1)))
-		nodes += fresh * shown
-		frontier, degree = fresh, reached
-	}
-	n := min(nodes, float64(q.First))
-	between := min(n*(any+reached)/2, visits)
-	e.add(Walk, walked*stepUnits+nodes*plan.UnitsRow+sortUnits(nodes)+between*plan.UnitsRow)
-	links := min(between/2, float64(q.Links), walked+between/8)
-	return found{objects: 1, sizes: map[string]float64{"nodes": n, "links": links}}
 }

@@ -134,8 +134,20 @@ func (e *estimator) testRelations(g *group, where plan.Predicate, visits, rows f
 
 // isTrue reports whether every object meets a condition.
 func isTrue(p plan.Predicate) bool {
-	all, ok := p.(plan.All)
-	return p == nil || ok && len(all) == 0
+	switch p := p.(type) {
+	case nil:
+		return true
+	case plan.All:
+		return !slices.ContainsFunc(p, func(each plan.Predicate) bool { return !isTrue(each) })
+	case plan.Any:
+		return slices.ContainsFunc(p, isTrue)
+	case *plan.AtEnd:
+		return isTrue(p.Where)
+	case *plan.Compare, *plan.Refers, *plan.IsType, *plan.Related, *plan.Count, *plan.HasPart, *plan.Active:
+		return false
+	default:
+		panic(plan.Unhandled(p))
+	}
 }
 
 // testValue returns the work of comparing a value of a row.
@@ -149,14 +161,23 @@ func (e *estimator) testValue(g *group, p *plan.Compare) (w work) {
 		e.add(Filter, float64(len(p.Values)*plan.UnitsLookup))
 		return w
 	}
-	each := plan.UnitsCompare + bytes/plan.BytesPerUnit
+	each := textUnits(bytes)
+	if p.Op == plan.Matches {
+		each *= float64(len(p.Values))
+	}
+	if p.Field.Prose && (p.Op == plan.Matches || p.Op == plan.Folds) {
+		each += bytes / 2 // the text is folded first
+	}
 	if n := g.distinct(p.Field); n <= smallDict {
-		e.add(Text, n*each)
+		e.add(Text, n*(plan.UnitsCompare+each))
 	} else {
 		w[Text] = items * each
 	}
 	return w
 }
+
+// textUnits is plan.TextUnits for a mean number of bytes.
+func textUnits(bytes float64) float64 { return float64(plan.TextUnits(int(bytes))) }
 
 // comparesText reports whether a comparison reads the text of each value, as no index has it.
 func comparesText(p *plan.Compare) bool {

@@ -1,58 +1,193 @@
 package cost
 
 import (
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store"
 )
 
-// The numbers of words that a word of a caller is looked up as: itself, the words that begin
-// with it, and those that differ by a typo, one for each letter.
+// The lengths of words from which they also match as a prefix and with a typo, and the number of
+// hits after which lower tiers are not searched, as package query has them.
 const (
-	prefixed  = 4
-	typoWords = 2
+	prefixLetters = 3
+	typoLetters   = 5
+	enoughHits    = 10_000
 )
 
-// search estimates the search for a text. If it has a few words, their hits are ranked; more
-// words have fewer hits together.
+// wholeColumns is the number of columns in which a whole text is looked up.
+const wholeColumns = 8
+
+// wordHits has the expected numbers of entities that have a word: exactly, as a prefix too, and
+// with a typo too.
+type wordHits struct{ exact, prefix, typo float64 }
+
+// word estimates how many entities have a word. The most common words are known; of the others,
+// a caller asks for more common ones rather than for rare ones, except for numbers.
+func (e *estimator) word(w string) (h wordHits) {
+	s := &e.statistics.Words
+	common, squares := 0.0, 0.0
+	letters, length := model.Letters(w), float64(utf8.RuneCountInString(w))
+	for known, count := range s.Common {
+		n := float64(count)
+		common += n
+		squares += n * n
+		switch {
+		case known == w:
+			h.exact = n
+		case letters >= prefixLetters && strings.HasPrefix(known, w):
+			h.prefix += n
+		case letters >= typoLetters && model.OneTypo(w, known):
+			h.typo += n
+		}
+	}
+	total := float64(sum(s.Relations))
+	if h.exact == 0 {
+		h.exact = max(ratio(float64(s.Squares)-squares, total-common), 1)
+		if strings.ContainsFunc(w, unicode.IsDigit) {
+			h.exact = 1
+		}
+	}
+	// Of the rarer words, the longer a word is, the fewer begin with it.
+	rare := max(total-common, 0)
+	if letters >= prefixLetters {
+		h.prefix += rare * math.Pow(lettersInWords, -length)
+	}
+	if letters >= typoLetters {
+		h.typo += rare * math.Pow(lettersInWords, 1-length)
+	}
+	h.prefix += joinedWords * h.exact
+	h.typo += h.prefix
+	return h
+}
+
+// joinedWords is the number of words as which a word is indexed: alone, and written as one with
+// its neighbours.
+const joinedWords = 3
+
+// smallUnion is the part of the entities up to which lists of entities are united by sorting.
+const smallUnion = 64
+
+// joinedUnits is the work of reading all texts by which an entity is searched.
+func (e *estimator) joinedUnits() (units float64) {
+	all := e.all(e.model.AnyEntity, false)
+	for _, f := range store.SearchedFields(e.model) {
+		of, fields := all, []*model.Field{f}
+		if f.Scalar == model.Parts {
+			if f.Object.Field("scheme") != nil {
+				continue
+			}
+			of, fields = all.parts(f), store.SearchedParts(f)
+		}
+		for _, each := range fields {
+			items, bytes := of.values(each)
+			if f.Scalar == model.Parts {
+				items *= of.n
+			}
+			units += plan.UnitsRow + items*float64(plan.FoldUnits(int(bytes)))
+		}
+	}
+	return units
+}
+
+// lettersInWords is the number of letters that may follow in a word, on average.
+const lettersInWords = 12
+
+// search estimates the search for a text, tier by tier.
 func (e *estimator) search(q *plan.Search) found {
 	words := model.SearchWords(q.Text)
-	hits, all := e.hits(), e.all(e.model.AnyEntity, false)
-	visited := 0.0
-	for _, w := range words {
-		e.add(Words, float64((3+model.Letters(w))*plan.UnitsLookup))
-		visited += (1 + prefixed + typoWords) * hits
-	}
 	if len(words) == 0 {
 		return found{objects: 1}
 	}
-	visited = min(visited, all.n*float64(len(words)))
-	total := min((1+prefixed)*hits, all.n)
-	for range len(words) - 1 {
-		total *= half / 2
+	e.add(Words, float64(plan.FoldUnits(len(q.Text))+wholeColumns*plan.UnitsLookup))
+	all := e.all(e.model.AnyEntity, false)
+	hits := make([]wordHits, len(words))
+	for i, w := range words {
+		hits[i] = e.word(w)
+		letters := model.Letters(w)
+		lookups := 1.0
+		if letters >= prefixLetters {
+			lookups += 3
+		}
+		if letters >= typoLetters {
+			lookups += 3 + float64(letters)
+		}
+		e.add(Words, lookups*plan.UnitsLookup)
 	}
-	e.add(Words, visited*plan.UnitsRow+total*plan.UnitsKeep)
+	if len(words) == 1 {
+		e.add(Words, hits[0].exact*e.joinedUnits())
+	}
+	total := 0.0
+	for _, of := range []func(wordHits) float64{
+		func(h wordHits) float64 { return h.exact },
+		func(h wordHits) float64 { return h.prefix },
+		func(h wordHits) float64 { return h.typo },
+	} {
+		if total > enoughHits {
+			break
+		}
+		least, most := math.Inf(1), 1.0
+		for _, h := range hits {
+			n := of(h)
+			least = min(least, n, all.n)
+			most *= min(ratio(n, all.n), 1)
+			if n <= h.exact {
+				continue
+			}
+			if e.add(Words, n); n < all.n/smallUnion {
+				e.add(Words, sortUnits(n))
+			} else {
+				e.add(Words, n)
+			}
+		}
+		total = max(all.n*most, least*math.Pow(half/2, float64(len(words)-1)))
+		e.add(Words, (least*float64(len(words)-1)+total)*plan.UnitsRow)
+	}
 	page := min(total*all.types(q.Types), float64(q.Page.Limit))
-	e.add(Sort, sortUnits(page))
+	e.add(Sort, 2*sortUnits(page+1)+page*plan.UnitsRef)
 	return found{objects: 1, sizes: map[string]float64{
 		"nodes": page, "edges": page, "types": 4, "highlights": 2,
 	}}
 }
 
-// The work of resolving one name: the conditions by which it is looked up, and the entities that
-// it is compared with.
+// The work of resolving a name: to look it up as a whole, and to look up each of its words and
+// compare it with entities that have the word. A name that is found as a whole is not looked up
+// by its words, so the second is a mean.
 const (
-	conditionsOfTerm = 8
-	comparedWithTerm = 20
-	compareUnits     = 40
+	wholeUnits = 1500
+	wordUnits  = 2500
 )
 
 // resolve estimates the search for the entities that terms name.
 func (e *estimator) resolve(q *plan.Resolve) found {
-	hits := e.hits()
 	for _, entry := range q.Entries {
-		words := float64(len(model.SearchWords(entry.Term)))
-		e.add(Words, conditionsOfTerm*plan.UnitsLookup+words*(conditionsOfTerm*plan.UnitsLookup+hits*plan.UnitsRow))
-		e.add(Words, comparedWithTerm*compareUnits)
+		e.add(Words, float64(wholeUnits+plan.FoldUnits(len(entry.Term))+wordUnits*len(model.SearchWords(entry.Term))))
 	}
-	return found{objects: float64(len(q.Entries)), sizes: map[string]float64{"candidates": 3}}
+	return found{objects: float64(len(q.Entries)), sizes: map[string]float64{"candidates": 2}}
+}
+
+// textShare returns the part of texts that contain, begin with or end with a text, by the most
+// common words and its length.
+func (e *estimator) textShare(op plan.Op, text string, bytes float64) float64 {
+	share := 1.0
+	for _, w := range model.SearchWords(text) {
+		most := 0
+		for known, n := range e.statistics.Words.Common {
+			if op == plan.StartsWith && strings.HasPrefix(known, w) || op == plan.EndsWith && strings.HasSuffix(known, w) ||
+				op == plan.Contains && strings.Contains(known, w) {
+				most = max(most, n)
+			}
+		}
+		places := bytes
+		if op != plan.Contains {
+			places = 1
+		}
+		common := ratio(float64(most), e.all(e.model.AnyEntity, false).n)
+		share = min(share, max(common, places*math.Pow(0.1, float64(len(w)))))
+	}
+	return share
 }

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"iter"
 	"math/bits"
+	"slices"
 
 	"whojoins/internal/model"
 )
@@ -31,7 +33,13 @@ type Objects struct {
 	// Sides describes the number of current relations of an entity on each side, by its name.
 	// Sides without relations are absent.
 	Sides map[string]*Degrees `json:"sides,omitempty"`
+	// Hubs has, by id, the entities of the type with the most current relations, at most
+	// mostHubs, with their number on each side.
+	Hubs map[string]map[string]int `json:"hubs,omitempty"`
 }
+
+// mostHubs is the largest number of entities of a type whose relations are known one by one.
+const mostHubs = 200
 
 // Values describes the values of one field.
 type Values struct {
@@ -46,7 +54,17 @@ type Values struct {
 	// that two values of the table, chosen at random, are the same. Both are 0 for references.
 	Distinct int     `json:"distinct,omitempty"`
 	Same     float64 `json:"same,omitempty"`
+	// Common has the values, as text, that at least one of commonPart objects with a value has,
+	// and their number. It is empty if the table has more than FewValues different values.
+	Common map[string]int `json:"common,omitempty"`
 }
+
+// FewValues is the largest number of different values of which the common ones are known, and
+// commonPart the largest number of objects for each object with a common value.
+const (
+	FewValues  = 1024
+	commonPart = 64
+)
 
 // Degrees describes the numbers of relations that entities have.
 type Degrees struct {
@@ -65,9 +83,15 @@ type WordStatistics struct {
 	// Count is the number of different words, and Bytes is their total length.
 	Count int `json:"count"`
 	Bytes int `json:"bytes"`
+	// Common has the words that most entities have, at most commonWords, with the number of
+	// these entities.
+	Common map[string]int `json:"common,omitempty"`
 	// Degrees describes the numbers of entities that have a word.
 	Degrees
 }
+
+// commonWords is the largest number of words whose numbers of entities are known one by one.
+const commonWords = 200
 
 // Add adds an entity with n relations.
 func (d *Degrees) Add(n int) {
@@ -84,11 +108,28 @@ func (d *Degrees) Add(n int) {
 	d.Squares += n * n
 }
 
-// Add adds a word that n entities have.
-func (w *WordStatistics) Add(word string, n int) {
-	w.Count++
-	w.Bytes += len(word)
-	w.Degrees.Add(n)
+// SetWords sets the description of all words from the number of entities that have each.
+func (w *WordStatistics) SetWords(words iter.Seq2[string, int]) {
+	type common struct {
+		word string
+		n    int
+	}
+	var most []common
+	less := func(a, b common) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.word, b.word)) }
+	for word, n := range words {
+		w.Count++
+		w.Bytes += len(word)
+		w.Add(n)
+		if most = append(most, common{word, n}); len(most) == 2*commonWords {
+			slices.SortFunc(most, less)
+			most = most[:commonWords]
+		}
+	}
+	slices.SortFunc(most, less)
+	w.Common = map[string]int{}
+	for _, c := range most[:min(len(most), commonWords)] {
+		w.Common[c.word] = c.n
+	}
 }
 
 // Values returns the description of a field, which it adds if it is missing.
@@ -133,6 +174,60 @@ func (v *Values) addItem(bytes int, first bool) {
 	}
 	v.Items++
 	v.Bytes += bytes
+}
+
+// AddCommon adds a value that a number of objects have, if it is common. Present must be set.
+func (v *Values) AddCommon(value string, n int) {
+	if n*commonPart < v.Present {
+		return
+	}
+	if v.Common == nil {
+		v.Common = map[string]int{}
+	}
+	v.Common[value] += n
+}
+
+// Hub is an entity with the number of its current relations on each side, by name.
+type Hub struct {
+	ID    string
+	Sides map[string]int
+	total int
+}
+
+// Add adds relations on a side.
+func (h *Hub) Add(side string, n int) {
+	if n == 0 {
+		return
+	}
+	if h.Sides == nil {
+		h.Sides = map[string]int{}
+	}
+	h.Sides[side] += n
+	h.total += n
+}
+
+// SetHubs sets the hubs of a type from all of its entities.
+func (o *Objects) SetHubs(entities iter.Seq[Hub]) {
+	var most []Hub
+	keep := func() {
+		slices.SortFunc(most, func(a, b Hub) int { return cmp.Or(cmp.Compare(b.total, a.total), cmp.Compare(a.ID, b.ID)) })
+		most = most[:min(len(most), mostHubs)]
+	}
+	for h := range entities {
+		if h.total == 0 {
+			continue
+		}
+		if most = append(most, h); len(most) == 4*mostHubs {
+			keep()
+		}
+	}
+	keep()
+	if len(most) > 0 {
+		o.Hubs = map[string]map[string]int{}
+	}
+	for _, h := range most {
+		o.Hubs[h.ID] = h.Sides
+	}
 }
 
 // NewStatistics returns statistics without any object.

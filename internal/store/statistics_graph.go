@@ -2,13 +2,14 @@ package store
 
 import (
 	"maps"
+	"slices"
 
 	"whojoins/internal/model"
 )
 
 // StatisticsOf computes the statistics of a graph.
 func StatisticsOf(g *Graph) *Statistics {
-	c := &counter{statistics: NewStatistics(g.Model), distinct: map[string]map[Cell]int{}}
+	c := &counter{statistics: NewStatistics(g.Model), distinct: map[string]map[Cell]int{}, occurs: map[*Values]map[string]int{}}
 	types := make(map[string]*model.Type, len(g.Entities))
 	for _, o := range g.Entities {
 		types[o.ID] = o.Type
@@ -26,6 +27,8 @@ func StatisticsOf(g *Graph) *Statistics {
 // counter computes the statistics of a graph object by object.
 type counter struct {
 	statistics *Statistics
+	// occurs has the number of times that each value occurs in the objects of one kind.
+	occurs map[*Values]map[string]int
 	// distinct has the different values of each field, by the path from its table, and how often
 	// each occurs.
 	distinct map[string]map[Cell]int
@@ -69,7 +72,12 @@ func (c *counter) value(to *Objects, table string, f *model.Field, v model.Value
 	if v.Null() {
 		return first
 	}
-	to.Values(f).addItem(len(v.Text), first)
+	values := to.Values(f)
+	values.addItem(len(v.Text), first)
+	if c.occurs[values] == nil {
+		c.occurs[values] = map[string]int{}
+	}
+	c.occurs[values][v.String()]++
 	path := table + "/" + f.Path()
 	if c.distinct[path] == nil {
 		c.distinct[path] = map[Cell]int{}
@@ -90,7 +98,11 @@ func (c *counter) setDistinct(m *model.Model) {
 
 func (c *counter) setDistinctOf(o *Objects, table string) {
 	for path, v := range o.Fields {
-		v.SetDistinct(maps.Values(c.distinct[table+"/"+path]))
+		if v.SetDistinct(maps.Values(c.distinct[table+"/"+path])); v.Distinct <= FewValues {
+			for value, n := range c.occurs[v] {
+				v.AddCommon(value, n)
+			}
+		}
 	}
 	for name, parts := range o.Parts {
 		c.setDistinctOf(parts, table+"/"+name)
@@ -111,8 +123,20 @@ func (c *counter) degrees(g *Graph, types map[string]*model.Type) {
 			degrees[place{o.Type.To.Side, o.To}]++
 		}
 	}
+	hubs := map[string]*Hub{}
 	for at, n := range degrees {
 		c.statistics.Objects[types[at.id].Name].Degrees(at.side).Add(n)
+		if hubs[at.id] == nil {
+			hubs[at.id] = &Hub{ID: at.id}
+		}
+		hubs[at.id].Add(at.side.Name, n)
+	}
+	byType := map[*model.Type][]Hub{}
+	for id, h := range hubs {
+		byType[types[id]] = append(byType[types[id]], *h)
+	}
+	for t, list := range byType {
+		c.statistics.Objects[t.Name].SetHubs(slices.Values(list))
 	}
 }
 
@@ -142,7 +166,5 @@ func (c *counter) words(g *Graph) {
 			}
 		}
 	}
-	for w, n := range entities {
-		c.statistics.Words.Add(w, n)
-	}
+	c.statistics.Words.SetWords(maps.All(entities))
 }

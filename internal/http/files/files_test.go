@@ -97,7 +97,7 @@ func wrapped(m *model.Model, st store.Store, change ...func(*plan.Limits)) *serv
 // TestExportIsWhole requests lists of many pages in several orders, and finds every row once.
 func TestExportIsWhole(t *testing.T) {
 	const rows = 257
-	h := over(t, many(t, rows), func(l *plan.Limits) { l.Cost = 400 }).Exports()
+	h := over(t, many(t, rows), func(l *plan.Limits) { l.Cost = 5200 }).Exports()
 	for _, row := range []struct {
 		address string
 		want    int

@@ -93,7 +93,7 @@ func TestEveryStatus(t *testing.T) {
 	} {
 		tested[c.cause] = true
 		for mediaType, status := range map[string]int{"application/graphql-response+json": c.modern, "application/json": c.legacy} {
-			s := serve(t, &storetest.Fake{OnRun: func(context.Context) error { return c.store }}, func(l *plan.Limits) { l.Receiving, l.Body, l.Cost = 1000, 100_000, 500 })
+			s := serve(t, &storetest.Fake{OnRun: func(context.Context) error { return c.store }}, func(l *plan.Limits) { l.Receiving, l.Body, l.Cost = 1000, 100_000, 3500 })
 			r := c.request()
 			if r.Header.Get("Accept") == "" {
 				r.Header.Set("Accept", mediaType)

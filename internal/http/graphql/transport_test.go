@@ -45,7 +45,7 @@ func TestAnswersTwice(t *testing.T) {
 // TestRejections checks the status, the code and the message of requests that are rejected.
 func TestRejections(t *testing.T) {
 	const modern = "application/graphql-response+json"
-	s := serve(t, &storetest.Fake{}, func(l *plan.Limits) { l.Body, l.Cost = 300, 100 })
+	s := serve(t, &storetest.Fake{}, func(l *plan.Limits) { l.Body, l.Cost = 300, 3100 })
 	for _, c := range []struct {
 		body           string
 		legacy, status int
@@ -67,7 +67,7 @@ func TestRejections(t *testing.T) {
 		{`{"query":"query($n: Int) { institutes(first: $n) { totalCount } }","variables":{"n":"x"}}`, 200, 400, "BAD_USER_INPUT", "$n", "a variable of the wrong type"},
 		{`{"query":"{ institutes(first: -1) { totalCount } }"}`, 200, 400, "BAD_USER_INPUT", `"path":["institutes"]`, "an argument out of range"},
 		{`{"query":"{ institutes(after: \"x\") { totalCount } }"}`, 200, 400, "BAD_CURSOR", `"hint"`, "no valid cursor"},
-		{`{"query":"{ a: entities(ids: [\"a\", \"b\"]) { id } b: entities(ids: [\"a\", \"b\"]) { id } }"}`, 200, 400, "TOO_COMPLEX", "at most 100", "the costs of all root fields add up"},
+		{`{"query":"{ a: entities(ids: [\"a\", \"b\"]) { id } b: entities(ids: [\"a\", \"b\"]) { id } }"}`, 200, 400, "TOO_COMPLEX", "at most 3100", "the costs of all root fields add up"},
 	} {
 		for mediaType, status := range map[string]int{"application/json": c.legacy, modern: c.status} {
 			response, text := s.post(c.body, "Accept", mediaType)

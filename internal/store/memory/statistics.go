@@ -32,11 +32,36 @@ func (s *snapshot) statistics() *store.Statistics {
 			}
 		}
 	}
+	s.hubs(all)
 	words := s.words()
-	for i := range words.words.len() {
-		all.Words.Add(words.words.at(i), len(words.entitiesWith(uint32(i))))
-	}
+	all.Words.SetWords(func(yield func(string, int) bool) {
+		for i := range words.words.len() {
+			if !yield(words.words.at(i), len(words.entitiesWith(uint32(i)))) {
+				return
+			}
+		}
+	})
 	return all
+}
+
+// hubs adds the entities with the most relations of each type.
+func (s *snapshot) hubs(all *store.Statistics) {
+	for _, t := range s.model.Entities {
+		all.Objects[t.Name].SetHubs(func(yield func(store.Hub) bool) {
+			for _, e := range s.ofType[t.Index] {
+				h := store.Hub{ID: s.id(e)}
+				for _, r := range s.relations {
+					if r != nil {
+						h.Add(r.typ.From.Side.Name, r.byEnd[0].degree(e))
+						h.Add(r.typ.To.Side.Name, r.byEnd[1].degree(e))
+					}
+				}
+				if !yield(h) {
+					return
+				}
+			}
+		})
+	}
 }
 
 // describe adds the rows of a table to the statistics of their owners. owners has the position
@@ -96,6 +121,29 @@ func (c *column) describe(owners []uint8, of func(owner int) *store.Values) {
 		if v := counts[owner]; v.Items > 0 {
 			v.Distinct, v.Same = table.Distinct, table.Same
 			*of(owner) = v
+		}
+	}
+	if c.dict != nil && c.dict.n <= store.FewValues {
+		c.describeCommon(owners, of)
+	}
+}
+
+// describeCommon adds the common values of a column with few values.
+func (c *column) describeCommon(owners []uint8, of func(owner int) *store.Values) {
+	n := c.dict.n + 1
+	occurs := make([]int, model.MaxTypes*n)
+	for row, owner := range owners {
+		start, end := uint32(row), uint32(row)+1
+		if c.ends != nil {
+			start, end = c.items(uint32(row))
+		}
+		for ; start < end; start++ {
+			occurs[int(owner)*n+int(c.codes.at(start))]++
+		}
+	}
+	for at, times := range occurs {
+		if code := at % n; code > 0 && times > 0 {
+			of(at/n).AddCommon(c.dict.value(uint32(code)).String(), times)
 		}
 	}
 }

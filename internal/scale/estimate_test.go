@@ -1,0 +1,80 @@
+package scale_test
+
+import (
+	"encoding/json"
+	"flag"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"whojoins/graph"
+	"whojoins/internal/store/storetest"
+)
+
+var (
+	estimates = flag.Int("estimates", 200, "random operations of TestEstimates")
+	seed      = flag.Uint64("seed", 1, "seed of the random operations of TestEstimates")
+)
+
+// factor is the largest ratio between an estimate and what is counted that is still good.
+const factor = 3
+
+// estimated is an operation with its cost.
+type estimated struct {
+	query string
+	graph.Cost
+}
+
+// off returns the logarithm of the ratio between what was asked and what was spent.
+func (e *estimated) off() float64 { return math.Abs(math.Log(float64(e.Asked) / float64(e.Spent))) }
+
+// TestEstimates compares the estimates of random operations with the work that is counted: at
+// least 95 of 100 differ by a factor of three at most. It prints the worst.
+func TestEstimates(t *testing.T) {
+	l := load(t)
+	next := storetest.Operations(l.model, l.schema, l.sample, rand.New(rand.NewPCG(*seed, 7)))
+	var list []estimated
+	refused := 0
+	for len(list) < *estimates {
+		query, variables := next()
+		request, err := graph.NewRequest(query, variables)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := l.engine.Prepare(request, graph.Caller{})
+		if err != nil {
+			refused++
+			continue
+		}
+		_, cost, errs := l.engine.Data(t.Context(), p, graph.Caller{})
+		if len(errs) > 0 {
+			refused++
+			continue
+		}
+		text, err := json.Marshal(variables)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, estimated{string(text) + " " + query, cost})
+	}
+	if refused > len(list)/5 {
+		t.Errorf("%d operations were refused, and %d answered", refused, len(list))
+	}
+	slices.SortFunc(list, func(a, b estimated) int { return int(math.Copysign(1, b.off()-a.off())) })
+	for _, m := range list[:min(40, len(list))] {
+		t.Logf("asked %d, spent %d: %.800s", m.Asked, m.Spent, strings.Join(strings.Fields(m.query), " "))
+	}
+	wrong := func(e estimated) bool { return e.off() > math.Log(factor) }
+	n := 0
+	for _, m := range list {
+		if wrong(m) {
+			n++
+		}
+	}
+	t.Logf("%d of %d estimates differ by more than a factor of %d", n, len(list), factor)
+	if n > len(list)/20 {
+		t.Errorf("%d of %d estimates differ by more than a factor of %d; see them with -v", n, len(list), factor)
+	}
+}
