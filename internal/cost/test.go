@@ -18,15 +18,6 @@ func (w *work) plus(other work, times float64) {
 	}
 }
 
-// total returns the number of units of all kinds.
-func (w *work) total() float64 {
-	n := 0.0
-	for _, units := range w {
-		n += units
-	}
-	return n
-}
-
 // addAll adds work of all kinds, a number of times.
 func (e *estimator) addAll(w work, times float64) {
 	for k, units := range w {
