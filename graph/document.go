@@ -96,9 +96,9 @@ func checkNames(text string, limits *plan.Limits) error {
 	// The word may be part of a text or a comment.
 	l := lexer.New(&ast.Source{Input: text})
 	for {
-		token, err := l.ReadToken()
-		if err != nil || token.Kind == lexer.EOF {
-			break // the parser reports a fault
+		token, fault := l.ReadToken()
+		if fault != nil || token.Kind == lexer.EOF {
+			return nil // the parser reports a fault
 		}
 		switch token.Kind {
 		case lexer.Name, lexer.Int, lexer.Float:
@@ -107,7 +107,6 @@ func checkNames(text string, limits *plan.Limits) error {
 			}
 		}
 	}
-	return nil
 }
 
 // overParsed returns the error of a document that exceeds a limit of the parser. The parser

@@ -93,7 +93,7 @@ func TestAddresses(t *testing.T) {
 		mediaType, has, reason string
 	}{
 		{"GET", "/id/sciensano", browser, 200, "text/html", "<h1><bdi>Sciensano</bdi></h1>", "a browser gets a page"},
-		{"GET", "/id/sciensano", "*/*", 200, "application/ld+json", `"@id": "/id/sciensano"`, "a program gets linked data"},
+		{"GET", "/id/sciensano", "*/*", 200, "application/ld+json", `"@id": "https://whojoins.example/id/sciensano"`, "a program gets linked data"},
 		{"GET", "/id/sciensano", "", 200, "application/ld+json", `"@id"`, "also without Accept"},
 		{"GET", "/id/sciensano", "application/json", 200, "application/json", `"@id"`, "linked data is JSON"},
 		{"GET", "/id/sciensano", "application/ld+json;q=0.1, text/html", 200, "text/html", "<h1>", "the higher quality wins"},
