@@ -96,9 +96,9 @@ func checkNames(text string, limits *plan.Limits) error {
 	// The word may be part of a text or a comment.
 	l := lexer.New(&ast.Source{Input: text})
 	for {
-		token, fault := l.ReadToken()
-		if fault != nil || token.Kind == lexer.EOF {
-			return nil // the parser reports a fault
+		token, more := nextToken(&l)
+		if !more {
+			return nil
 		}
 		switch token.Kind {
 		case lexer.Name, lexer.Int, lexer.Float:
@@ -107,6 +107,13 @@ func checkNames(text string, limits *plan.Limits) error {
 			}
 		}
 	}
+}
+
+// nextToken returns the next token, or false at the end and at a fault, which the parser
+// reports.
+func nextToken(l *lexer.Lexer) (token lexer.Token, more bool) {
+	token, err := l.ReadToken()
+	return token, err == nil && token.Kind != lexer.EOF
 }
 
 // overParsed returns the error of a document that exceeds a limit of the parser. The parser
