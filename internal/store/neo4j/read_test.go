@@ -14,7 +14,7 @@ import (
 
 var (
 	randomSeed = flag.Uint64("seed", 1, "seed of TestDifferential, TestWalks and TestVisitsLimit")
-	operations = flag.Int("operations", 200, "number of random operations that TestDifferential compares")
+	operations = flag.Int("operations", 120, "number of random operations that TestDifferential compares")
 )
 
 // storeOpener returns a function that loads a graph into the database and opens it.
@@ -54,11 +54,13 @@ func TestConformance(t *testing.T) { storetest.Conformance(t, storeOpener(t)) }
 //	go test ./internal/store/neo4j -run TestDifferential -timeout 0 -seed 7 -operations 100000
 func TestDifferential(t *testing.T) { differential(t, *operations) }
 
+// differential compares operations on a graph of each of the six sizes, and on more graphs if
+// there are many operations, since each has to be loaded.
 func differential(t *testing.T, operations int) {
 	t.Helper()
 	m, schema, err := storetest.Schema()
 	if err != nil {
 		t.Fatal(err)
 	}
-	storetest.Differential(t, m, schema, storeOpener(t), *randomSeed, 14, operations)
+	storetest.Differential(t, m, schema, storeOpener(t), *randomSeed, max(6, operations/100), operations)
 }
