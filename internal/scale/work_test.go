@@ -21,7 +21,7 @@ import (
 
 const (
 	// operations is the number of random operations.
-	operations = 250
+	operations = 120
 	// mostAfter and mostUnitsAfter bound the work that continues after the caller has left. The
 	// units do not depend on the machine; the processor time is that of the promise in
 	// docs/security.md.

@@ -14,7 +14,7 @@ import (
 
 var (
 	randomSeed = flag.Uint64("seed", 1, "seed of TestDifferential, TestWalks and TestVisitsLimit")
-	operations = flag.Int("operations", 120, "number of random operations that TestDifferential compares")
+	operations = flag.Int("operations", 80, "number of random operations that TestDifferential compares")
 )
 
 // storeOpener returns a function that loads a graph into the database and opens it.
