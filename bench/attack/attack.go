@@ -17,7 +17,8 @@ type attack struct {
 	name string
 	// run attacks until it is done, or until the time of an attack is over.
 	run func(ctx context.Context, t *target) error
-	// memory is the number of bytes that the attack may add to the memory of the service.
+	// memory is the number of bytes that the attack may add to the memory of the service. Some
+	// of them are garbage: the collector starts when the heap has grown to twice what is live.
 	memory int64
 	// check returns what the attack achieved, empty if nothing; nil means that only the memory,
 	// the answers to the cheap query and the life of the service are checked.

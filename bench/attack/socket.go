@@ -19,7 +19,7 @@ func socketAttacks() []attack {
 	}
 	slow := "the next caller waits for a file"
 	return []attack{
-		{name: "150 callers who do not read", memory: 128 * mebi, run: func(ctx context.Context, t *target) error {
+		{name: "150 callers who do not read", memory: 192 * mebi, run: func(ctx context.Context, t *target) error {
 			return t.hold(ctx, 150, get("/graphql?query="+large, ""))
 		}},
 		{name: "300 stalled bodies", memory: 128 * mebi, run: func(ctx context.Context, t *target) error {

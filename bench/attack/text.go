@@ -14,7 +14,7 @@ func textAttacks() []attack {
 		{name: "a word of 65,000 letters", memory: 64 * mebi, run: func(ctx context.Context, t *target) error {
 			return t.together(ctx, 2, 1, fmt.Sprintf(`{ resolve(terms: [%q]) { term match { id } } }`, strings.Repeat("ab", 32_500)))
 		}},
-		{name: "1,000 terms of 60 letters", memory: 128 * mebi, run: func(ctx context.Context, t *target) error {
+		{name: "1,000 terms of 60 letters", memory: 256 * mebi, run: func(ctx context.Context, t *target) error {
 			terms := strings.Repeat(fmt.Sprintf("%q ", strings.Repeat("institute of ", 5)), 900)
 			return t.together(ctx, 2, 2, fmt.Sprintf(`{ resolve(terms: [%s]) { term match { id } } }`, terms))
 		}},
@@ -41,7 +41,7 @@ func textAttacks() []attack {
 			}
 			return nil
 		}, check: noInternal},
-		{name: "hostile documents", memory: 64 * mebi, run: func(ctx context.Context, t *target) error {
+		{name: "hostile documents", memory: 128 * mebi, run: func(ctx context.Context, t *target) error {
 			for _, document := range []string{
 				"{" + strings.Repeat("a{", 20_000), strings.Repeat("{", 60_000), "query(" + strings.Repeat("$a:Int ", 8000) + "){meta{name}}",
 				"{" + strings.Repeat("meta{name} ", 5000) + "}", `{institutes(where:` + strings.Repeat("{NOT:", 5000) + strings.Repeat("}", 5000) + `){totalCount}}`,
