@@ -68,9 +68,6 @@ func New(c Config) *Lane {
 	return &Lane{config: c, callers: map[string]*caller{}}
 }
 
-// Slots returns the number of operations that run at the same time.
-func (l *Lane) Slots() int { return l.config.Slots }
-
 // Enter waits for a turn to run an operation of a caller. Costs are of any unit, as long as
 // the time of an operation is about proportional to its cost. The error is a *Refusal, or that
 // of the context if the caller left while the operation waited.
@@ -120,9 +117,14 @@ func (l *Lane) take(name string, cost int) (t Turn, taken bool, err error) {
 func (l *Lane) Leave(t Turn) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.pace.add(t.cost, time.Since(t.begun))
+	l.end(t)
+}
+
+// end gives the slot of a turn to the next operation.
+func (l *Lane) end(t Turn) {
 	l.running--
 	l.cost -= t.cost
-	l.pace.add(t.cost, time.Since(t.begun))
 	if t.caller != nil {
 		t.caller.running--
 		l.forget(t.caller)
@@ -197,12 +199,7 @@ func (l *Lane) wait(ctx context.Context, w *waiter, limit time.Duration) (Turn, 
 		return Turn{}, w.refused
 	}
 	if gone {
-		// Nobody wants the answer: the slot goes to the next operation.
-		l.running--
-		l.cost -= w.cost
-		w.caller.running--
-		l.forget(w.caller)
-		l.fill()
+		l.end(w.turn) // nobody wants the answer
 		return Turn{}, ctx.Err()
 	}
 	return w.turn, nil
