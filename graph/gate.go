@@ -30,7 +30,7 @@ const queueShare = 4
 type gates struct {
 	cheap, heavy, files gate
 	// sending and receiving bound the bytes of answers and of bodies.
-	sending, receiving *lane.Bytes
+	sending, receiving hold
 }
 
 func newGates(c *Config) gates {
@@ -41,11 +41,14 @@ func newGates(c *Config) gates {
 	}
 	patience := time.Duration(l.Time) * time.Millisecond / queueShare
 	return gates{
-		cheap:     gate{lane.New(lane.Config{Slots: l.InFlight}), "inFlight", l.InFlight, "operations are running"},
-		heavy:     gate{lane.New(lane.Config{Slots: slots, Waiting: l.InFlight, Patience: patience}), "inFlight", l.InFlight, "operations are waiting"},
-		files:     gate{lane.New(lane.Config{Slots: l.Exports, Share: fileShare(l.Exports)}), "exports", l.Exports, "files are being written"},
-		sending:   lane.NewBytes(l.Sending),
-		receiving: lane.NewBytes(l.Receiving),
+		cheap: gate{lane.New(lane.Config{Slots: l.InFlight}), "inFlight", "operations are running"},
+		heavy: gate{lane.New(lane.Config{Slots: slots, Waiting: l.InFlight, Patience: patience}), "inFlight", "operations are waiting"},
+		// Somebody who does not read leaves half of the slots to others.
+		files: gate{lane.New(lane.Config{Slots: l.Exports, Share: max(1, l.Exports/2)}), "exports", "files are being written"},
+		sending: hold{lane.NewBytes(l.Sending), "sending",
+			"answers that wait to be read", "read your answers, request less, or accept gzip"},
+		receiving: hold{lane.NewBytes(l.Receiving), "receiving",
+			"bodies in progress", "send fewer large requests at the same time"},
 	}
 }
 
@@ -60,18 +63,12 @@ func (g *gates) of(cost int, c *Caller) *gate {
 	return &g.cheap
 }
 
-// fileShare returns the number of slots for files that one caller may take, so that somebody who
-// does not read leaves some to others.
-func fileShare(exports int) int { return max(1, exports/2) }
-
 // gate is a lane whose refusals are errors for callers.
 type gate struct {
 	*lane.Lane
-	// limit is the name in meta.limits, and size the value, of the bound that a full lane has
-	// reached; what names the operations that are counted, in the plural.
-	limit string
-	size  int
-	what  string
+	// limit is the name in meta.limits of the bound that a full lane has reached; what names the
+	// operations that are counted, in the plural.
+	limit, what string
 }
 
 // enter waits for a turn for an operation of a caller, which Leave ends. It returns UNAVAILABLE
@@ -103,12 +100,12 @@ func (g *gate) unavailable(r *lane.Refusal) error {
 	e := plan.Errorf(plan.Unavailable, "", "too many long operations are waiting for this one to begin in time")
 	switch r.Reason {
 	case lane.Share:
-		size := fileShare(g.size)
-		e = plan.Errorf(plan.Unavailable, "", "%d %s for you; one caller may have no more at the same time", size, g.what)
-		e.Limit, e.Asked, e.Allowed = g.limit, size+1, size
+		e = plan.Errorf(plan.Unavailable, "", "%d %s for you; one caller may have no more at the same time", r.Allowed, g.what)
 	case lane.Full:
-		e = plan.Errorf(plan.Unavailable, "", "%d %s; no more are allowed at the same time", g.size, g.what)
-		e.Limit, e.Asked, e.Allowed = g.limit, g.size+1, g.size
+		e = plan.Errorf(plan.Unavailable, "", "%d %s; no more are allowed at the same time", r.Allowed, g.what)
+	}
+	if r.Allowed > 0 {
+		e.Limit, e.Asked, e.Allowed = g.limit, r.Allowed+1, r.Allowed
 	}
 	e.RetryAfter = max(RetryAfter, int(math.Ceil(r.Wait.Seconds())))
 	e.Hint = fmt.Sprintf("try again in %d seconds, or request less", e.RetryAfter)

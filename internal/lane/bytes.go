@@ -34,11 +34,11 @@ func (b *Bytes) Hold(name string, n int) error {
 	own := b.callers[name]
 	if own > 0 && own+n > b.share {
 		b.refused++
-		return &Refusal{Reason: Share}
+		return &Refusal{Reason: Share, Allowed: b.share}
 	}
 	if b.held+n > b.size {
 		b.refused++
-		return &Refusal{Reason: Full}
+		return &Refusal{Reason: Full, Allowed: b.size}
 	}
 	b.held += n
 	b.callers[name] = own + n

@@ -16,21 +16,23 @@ func TestBytes(t *testing.T) {
 		n      int
 		reason lane.Reason // -1 for no refusal
 		held   int
+		// allowed is the bound that is reached; 0 for none.
+		allowed int
 	}{
-		{"a", lane.Small, -1, 0}, // little is not counted
-		{"a", part, -1, part},
-		{"a", part, -1, 2 * part},
-		{"a", part, lane.Share, 2 * part},
-		{"a", lane.Small, -1, 2 * part},
-		{"b", 5 * part, -1, 7 * part}, // more than a share, since it is the first
-		{"b", part, lane.Share, 7 * part},
-		{"c", part, -1, 8 * part},
-		{"d", part, lane.Full, 8 * part},
+		{"a", lane.Small, -1, 0, 0}, // little is not counted
+		{"a", part, -1, part, 0},
+		{"a", part, -1, 2 * part, 0},
+		{"a", part, lane.Share, 2 * part, 2 * part},
+		{"a", lane.Small, -1, 2 * part, 0},
+		{"b", 5 * part, -1, 7 * part, 0}, // more than a share, since it is the first
+		{"b", part, lane.Share, 7 * part, 2 * part},
+		{"c", part, -1, 8 * part, 0},
+		{"d", part, lane.Full, 8 * part, 8 * part},
 	} {
 		err := b.Hold(c.caller, c.n)
 		var refusal *lane.Refusal
-		if refused := errors.As(err, &refusal); refused != (c.reason >= 0) || refused && refusal.Reason != c.reason {
-			t.Errorf("step %d: %v, want %v", i, err, c.reason)
+		if refused := errors.As(err, &refusal); refused != (c.reason >= 0) || refused && (refusal.Reason != c.reason || refusal.Allowed != c.allowed) {
+			t.Errorf("step %d: %+v, want %v of %d", i, refusal, c.reason, c.allowed)
 		}
 		if held, _ := b.Held(); held != c.held {
 			t.Errorf("step %d: %d bytes are held, want %d", i, held, c.held)

@@ -195,14 +195,16 @@ func TestRefusals(t *testing.T) {
 		reason lane.Reason
 		wait   time.Duration
 		after  time.Duration
+		// allowed is the bound that is reached; 0 for none.
+		allowed int
 	}{
-		{"nothing may wait", lane.Config{Slots: 1}, "other", 1000, time.Minute, lane.Full, half, 0},
-		{"the wait is too long", lane.Config{Slots: 1, Waiting: 20, Patience: 400 * time.Millisecond}, "other", 1000, time.Minute, lane.Late, half, 0},
-		{"the operation is too long", lane.Config{Slots: 1, Waiting: 20, Patience: time.Minute}, "other", 5000, 4 * time.Second, lane.Late, half, 0},
-		{"both are too long together", lane.Config{Slots: 1, Waiting: 20, Patience: time.Minute}, "other", 3700, 4 * time.Second, lane.Late, half, 0},
-		{"patience ends", lane.Config{Slots: 1, Waiting: 20, Patience: 700 * time.Millisecond}, "other", 1000, time.Minute, lane.Waited, half, 700 * time.Millisecond},
-		{"time for the operation ends", lane.Config{Slots: 1, Waiting: 20, Patience: time.Minute}, "other", 1000, 1600 * time.Millisecond, lane.Waited, half, 600 * time.Millisecond},
-		{"the caller has its share", lane.Config{Slots: 2, Share: 1}, "hog", 1000, time.Minute, lane.Share, time.Second, 0},
+		{"nothing may wait", lane.Config{Slots: 1}, "other", 1000, time.Minute, lane.Full, half, 0, 1},
+		{"the wait is too long", lane.Config{Slots: 1, Waiting: 20, Patience: 400 * time.Millisecond}, "other", 1000, time.Minute, lane.Late, half, 0, 0},
+		{"the operation is too long", lane.Config{Slots: 1, Waiting: 20, Patience: time.Minute}, "other", 5000, 4 * time.Second, lane.Late, half, 0, 0},
+		{"both are too long together", lane.Config{Slots: 1, Waiting: 20, Patience: time.Minute}, "other", 3700, 4 * time.Second, lane.Late, half, 0, 0},
+		{"patience ends", lane.Config{Slots: 1, Waiting: 20, Patience: 700 * time.Millisecond}, "other", 1000, time.Minute, lane.Waited, half, 700 * time.Millisecond, 0},
+		{"time for the operation ends", lane.Config{Slots: 1, Waiting: 20, Patience: time.Minute}, "other", 1000, 1600 * time.Millisecond, lane.Waited, half, 600 * time.Millisecond, 0},
+		{"the caller has its share", lane.Config{Slots: 2, Share: 1}, "hog", 1000, time.Minute, lane.Share, time.Second, 0, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -216,8 +218,8 @@ func TestRefusals(t *testing.T) {
 				start := time.Now()
 				_, err := crowd.Enter(ctx, c.caller, c.cost)
 				var refusal *lane.Refusal
-				if !errors.As(err, &refusal) || refusal.Reason != c.reason || refusal.Wait != c.wait || time.Since(start) != c.after {
-					t.Errorf("got %v after %v, want %v after %v, to try again after %v", err, time.Since(start), c.reason, c.after, c.wait)
+				if !errors.As(err, &refusal) || refusal.Reason != c.reason || refusal.Wait != c.wait || refusal.Allowed != c.allowed || time.Since(start) != c.after {
+					t.Errorf("got %+v after %v, want %v after %v, to try again after %v, where %d are allowed", refusal, time.Since(start), c.reason, c.after, c.wait, c.allowed)
 				}
 				if got := crowd.Stats().Refused[c.reason]; got != 1 {
 					t.Errorf("%d refusals are counted, want 1", got)
@@ -250,6 +252,10 @@ func TestAFullQueueIsFair(t *testing.T) {
 		synctest.Wait()
 		if c.refused[lane.Full] != 10 {
 			t.Errorf("%v are refused, want one more of the hog", c.refused)
+		}
+		var refusal *lane.Refusal
+		if _, err := c.Enter(t.Context(), "hog", 100); !errors.As(err, &refusal) || refusal.Allowed != 10 {
+			t.Errorf("another one of the hog: %+v, want to read that 10 may wait", refusal)
 		}
 		wait.Wait()
 		c.idle(t)

@@ -1,6 +1,7 @@
 package lane
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -28,6 +29,8 @@ type Refusal struct {
 	Reason Reason
 	// Wait is the expected time until another attempt succeeds.
 	Wait time.Duration
+	// Allowed is the bound that is reached, for Full and Share: a number of operations or of bytes.
+	Allowed int
 }
 
 // Error implements error.
@@ -37,7 +40,14 @@ func (r *Refusal) Error() string {
 
 func (l *Lane) refuse(why Reason, wait time.Duration) error {
 	l.stats.Refused[why]++
-	return &Refusal{why, wait}
+	r := &Refusal{Reason: why, Wait: wait}
+	switch why {
+	case Full:
+		r.Allowed = cmp.Or(l.config.Waiting, l.config.Slots)
+	case Share:
+		r.Allowed = l.config.Share
+	}
+	return r
 }
 
 // Stats are counts of operations, for metrics.
