@@ -34,7 +34,7 @@ func (a *Answer) Pages(ctx context.Context, p *plan.Plan, rows int, page func(st
 			list.Page.Limit = min(most, left)
 		}
 		part := list
-		c, err := a.Cursor(ctx, &plan.Plan{Field: p.Field, Root: &plan.Select{Slots: []plan.Slot{&part}}, Out: p.Out})
+		c, err := a.Cursor(ctx, withList(p, &part))
 		if err != nil {
 			return err
 		}
@@ -52,6 +52,13 @@ func (a *Answer) Pages(ctx context.Context, p *plan.Plan, rows int, page func(st
 	return nil
 }
 
+// withList returns a plan with another page of its list.
+func withList(p *plan.Plan, list *plan.Connection) *plan.Plan {
+	of := *p
+	of.Root = &plan.Select{Slots: []plan.Slot{list}}
+	return &of
+}
+
 // IsSmallFile reports whether a file with the answer to a plan is small: by its estimate, it takes
 // no more work than a cheap operation. Whole means that the file has the whole list, whatever page
 // the plan requests, up to a number of rows (below zero means all). A file of a dataset that is
@@ -66,9 +73,7 @@ func (e *Engine) IsSmallFile(p *plan.Plan, whole bool, rows int) bool {
 		if all.Page = (plan.Page{Limit: rows}); rows < 0 {
 			all.Page.Limit = math.MaxInt32 // the estimate knows how many there are
 		}
-		of := *p
-		of.Root = &plan.Select{Slots: []plan.Slot{&all}}
-		p = &of
+		p = withList(p, &all)
 	}
 	return e.estimates(s).Of(p).Units <= cheapCost
 }
@@ -90,9 +95,7 @@ func (a *Answer) unitsOfRow(p *plan.Plan) int {
 	units := func(limit int) int {
 		list := *p.Root.Slots[0].(*plan.Connection)
 		list.Page.Limit = limit
-		of := *p
-		of.Root = &plan.Select{Slots: []plan.Slot{&list}}
-		return a.estimate.by.Of(&of).Units
+		return a.estimate.by.Of(withList(p, &list)).Units
 	}
 	return max(1, (units(rows)-units(0))/rows)
 }
