@@ -2,6 +2,7 @@ package graph
 
 import (
 	"errors"
+	"iter"
 	"strings"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -94,12 +95,7 @@ func checkNames(text string, limits *plan.Limits) error {
 		return nil
 	}
 	// The word may be part of a text or a comment.
-	l := lexer.New(&ast.Source{Input: text})
-	for {
-		token, more := nextToken(&l)
-		if !more {
-			return nil
-		}
+	for token := range tokensOf(text) {
 		switch token.Kind {
 		case lexer.Name, lexer.Int, lexer.Float:
 			if err := limits.CheckName(token.Value); err != nil {
@@ -107,25 +103,25 @@ func checkNames(text string, limits *plan.Limits) error {
 			}
 		}
 	}
+	return nil
 }
 
-// nextToken returns the next token, or false at the end and at a fault, which the parser
-// reports.
-func nextToken(l *lexer.Lexer) (token lexer.Token, more bool) {
-	token, err := l.ReadToken()
-	return token, err == nil && token.Kind != lexer.EOF
+// tokensOf yields the tokens of a document up to its end or to a fault, which the parser reports.
+func tokensOf(text string) iter.Seq[lexer.Token] {
+	return func(yield func(lexer.Token) bool) {
+		l := lexer.New(&ast.Source{Input: text})
+		token, err := l.ReadToken()
+		for err == nil && token.Kind != lexer.EOF && yield(token) {
+			token, err = l.ReadToken()
+		}
+	}
 }
 
 // overParsed returns the error of a document that exceeds a limit of the parser. The parser
 // itself reports this as a syntax error.
 func overParsed(text string, limits *plan.Limits) error {
 	tokens, open, deepest := 0, 0, 0
-	l := lexer.New(&ast.Source{Input: text})
-	for {
-		token, err := l.ReadToken()
-		if err != nil || token.Kind == lexer.EOF {
-			break
-		}
+	for token := range tokensOf(text) {
 		tokens++
 		switch token.Kind {
 		case lexer.BraceL, lexer.BracketL:

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/lexer"
 )
@@ -17,8 +16,7 @@ func loneSurrogate(text string) *gqlerror.Error {
 		return nil
 	}
 	runes := []rune(text)
-	l := lexer.New(&ast.Source{Input: text})
-	for token, err := l.ReadToken(); err == nil && token.Kind != lexer.EOF; token, err = l.ReadToken() {
+	for token := range tokensOf(text) {
 		if token.Kind != lexer.String {
 			continue
 		}
