@@ -74,15 +74,20 @@ func (e *Engine) Cost(p *Prepared, c Caller) Cost {
 	return cost
 }
 
-// Cost returns the cost of the request, of which Spent is what was counted so far. What a
-// database spends is not counted, and the estimate of it is added instead.
+// Cost returns the cost of the request, of which Spent is what was counted so far.
 func (a *Answer) Cost() Cost {
-	c := Cost{Asked: a.estimate.Units, Spent: requestUnits + a.work.Spent()}
+	asked, spent := a.estimate.Units, a.spent()
+	return Cost{Asked: asked, Spent: spent, Left: a.caller.left(asked - spent)}
+}
+
+// spent returns the work that was counted so far. What a database spends is not counted, and the
+// estimate of it is added instead.
+func (a *Answer) spent() int {
+	units := requestUnits + a.work.Spent()
 	if _, ok := a.view.(store.Database); ok {
-		c.Spent += a.estimate.Store
+		units += a.estimate.Store
 	}
-	c.Left = a.caller.left(c.Asked - c.Spent)
-	return c
+	return units
 }
 
 // check rejects a request that would take more work than one request may.

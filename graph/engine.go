@@ -80,8 +80,11 @@ func (e *Engine) InFlight() int {
 }
 
 // Begun returns the number of operations that got a slot so far.
-func (e *Engine) Begun() int {
-	return e.gates.cheap.Stats().Begun + e.gates.heavy.Stats().Begun + e.gates.files.Stats().Begun
+func (e *Engine) Begun() (all int) {
+	for _, l := range e.Lanes() {
+		all += l.Begun
+	}
+	return all
 }
 
 // Lanes returns the counts of the lanes of operations, by name.

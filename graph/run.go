@@ -31,13 +31,13 @@ func (e *Engine) Run(ctx context.Context, p *Prepared, c Caller, s Sink) (err er
 	if p.scope != c.scope() {
 		return errOtherCaller
 	}
-	estimate := e.estimate(p, e.statistics())
-	if err := estimate.check(e.limits(&c)); err != nil {
+	estimate, limits := e.estimate(p, e.statistics()), e.limits(&c)
+	if err := estimate.check(limits); err != nil {
 		return err
 	}
-	limit := e.limits(&c).Time
+	limit := limits.Time
 	if c.Lane == Files {
-		limit = e.limits(&c).ExportTime
+		limit = limits.ExportTime
 	}
 	if err := c.charge(estimate.Units); err != nil {
 		return err
@@ -57,7 +57,7 @@ func (e *Engine) Run(ctx context.Context, p *Prepared, c Caller, s Sink) (err er
 	}
 	a := newAnswer(ctx, e, p, c, estimate)
 	defer a.end()
-	defer func() { spent = a.Cost().Spent }()
+	defer func() { spent = a.spent() }()
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = recovered(cause)
