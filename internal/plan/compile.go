@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -54,10 +53,7 @@ func (c *compiler) fail(err error) {
 	if c.err != nil || err == nil {
 		return
 	}
-	var e *Error
-	if !errors.As(err, &e) {
-		e = Errorf(BadUserInput, "", "%s", err)
-	}
+	e := asError(err)
 	if e.Path == nil {
 		e.Path = slices.Clone(c.path)
 	}
