@@ -1,8 +1,6 @@
 package graph
 
 import (
-	"fmt"
-	"math"
 	"time"
 
 	"whojoins/internal/plan"
@@ -32,9 +30,7 @@ func (c *Caller) charge(units int) error {
 		return nil
 	}
 	e := plan.Errorf(plan.RateLimited, "", "the request costs %d units, and %d are left of your budget of %d per minute", units, c.Budget.Left(), c.Budget.Limit())
-	e.RetryAfter = max(1, int(math.Ceil(wait.Seconds())))
-	e.Hint = fmt.Sprintf("try again in %d seconds, or request less", e.RetryAfter)
-	return e
+	return later(e, wait, 1)
 }
 
 // settle gives back what an operation did not spend of what charge took.

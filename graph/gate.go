@@ -107,7 +107,12 @@ func (g *gate) unavailable(r *lane.Refusal) error {
 	if r.Allowed > 0 {
 		e.Limit, e.Asked, e.Allowed = g.limit, r.Allowed+1, r.Allowed
 	}
-	e.RetryAfter = max(RetryAfter, int(math.Ceil(r.Wait.Seconds())))
+	return later(e, r.Wait, RetryAfter)
+}
+
+// later tells a caller in an error to try again after a time, in a number of seconds at least.
+func later(e *plan.Error, wait time.Duration, least int) *plan.Error {
+	e.RetryAfter = max(least, int(math.Ceil(wait.Seconds())))
 	e.Hint = fmt.Sprintf("try again in %d seconds, or request less", e.RetryAfter)
 	return e
 }
