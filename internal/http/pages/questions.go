@@ -81,15 +81,13 @@ func (h *Questions) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case !x.readable():
 	case name == "" && !extended && x.form != nil:
 		x.list()
-	case x.form == nil && name == "" && !extended:
+	case x.form == nil && !extended && (q != nil || name == ""):
 		x.fail(http.StatusNotAcceptable, plan.BadUserInput, phrase("BadAccept"), phrasef("AcceptOne", strings.Join(mediaTypes(offered), ", ")))
 	case q == nil:
 		x.choose(commonForms, "", false)
 		x.fail(http.StatusNotFound, plan.NotFound, phrase("NoQuestion"), phrase("SeeQuestions"))
-	case x.form == nil && extended:
-		x.fail(http.StatusNotFound, plan.NotFound, phrase("NoExtension"), phrasef("UseExtension", strings.Join(extensions(offered), ", ")))
 	case x.form == nil:
-		x.fail(http.StatusNotAcceptable, plan.BadUserInput, phrase("BadAccept"), phrasef("AcceptOne", strings.Join(mediaTypes(offered), ", ")))
+		x.fail(http.StatusNotFound, plan.NotFound, phrase("NoExtension"), phrasef("UseExtension", strings.Join(extensions(offered), ", ")))
 	case x.page:
 		x.question(r.Context(), q)
 	default:
