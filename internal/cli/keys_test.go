@@ -125,7 +125,7 @@ func TestKeys(t *testing.T) {
 		t.Errorf("without the right to explain: %s", text)
 	}
 	response, text := fetch(t, http.MethodGet, url+keyedQuery, "", with(poor))
-	if response.StatusCode != http.StatusTooManyRequests || response.Header.Get("Retry-After") == "" || response.Header.Get("RateLimit-Remaining") != "0" || !strings.Contains(text, `"code":"RATE_LIMITED"`) {
+	if response.StatusCode != http.StatusTooManyRequests || response.Header.Get("Retry-After") == "" || response.Header.Get("RateLimit-Remaining") != "0" || response.Header.Get("RateLimit-Reset") == "0" || !strings.Contains(text, `"code":"RATE_LIMITED"`) {
 		t.Errorf("beyond the budget: %s %v %s", response.Status, response.Header, text)
 	}
 
