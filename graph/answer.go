@@ -24,8 +24,10 @@ type Answer struct {
 	// work counts what the operation does. It ends every loop of the store, the writer and the
 	// sink soon after the context of the run has ended.
 	work plan.Work
-	// estimate is the estimate of the work for the dataset of the view.
+	// estimate is the estimate of the work for the dataset of the view. charged is the one before the
+	// view was opened, which was taken from the caller's budget.
 	estimate *estimated
+	charged  int
 
 	// mu is held while a root field is read. gqlgen starts the root fields in parallel, but
 	// they share one view, so they are read one after the other.
@@ -47,7 +49,7 @@ var answers = sync.Pool{New: func() any { return new(Answer) }}
 
 func newAnswer(ctx context.Context, e *Engine, p *Prepared, c Caller, estimate *estimated) *Answer {
 	a := answers.Get().(*Answer)
-	a.engine, a.prepared, a.caller, a.estimate = e, p, c, estimate
+	a.engine, a.prepared, a.caller, a.estimate, a.charged = e, p, c, estimate, estimate.Units
 	a.work.Start(ctx)
 	if c.Rights.Explain {
 		a.statements = map[string][]store.Statement{}

@@ -8,6 +8,7 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/plan"
+	"whojoins/internal/store"
 	"whojoins/internal/store/storetest"
 )
 
@@ -25,6 +26,35 @@ func (p *purse) Take(units int) time.Duration {
 func (p *purse) Return(units int) { p.left += units }
 func (p *purse) Left() int        { return p.left }
 func (p *purse) Limit() int       { return 1_000_000 }
+
+// revealing is a store whose statistics are unknown before the first view.
+type revealing struct{ *storetest.Fake }
+
+func (r revealing) View(ctx context.Context, o store.ViewOptions) (store.View, error) {
+	r.Statistics = large
+	return r.Fake.View(ctx, o)
+}
+
+// TestBudgetsOfNewDatasets checks that the caller reads what will be left, even if the estimate
+// grows when the dataset is opened.
+func TestBudgetsOfNewDatasets(t *testing.T) {
+	e := open(t, revealing{&storetest.Fake{}})
+	p := prepare(t, e, manyPeople, graph.Caller{})
+	b := &purse{left: 1_000_000}
+	before, told := e.Cost(p, graph.Caller{}).Asked, 0
+	if err := e.Run(t.Context(), p, graph.Caller{Budget: b}, sink(func(_ context.Context, a *graph.Answer) error {
+		c := a.Cost()
+		if told = *c.Left; c.Asked <= before {
+			t.Errorf("%d units are asked for, %d before the dataset was opened", c.Asked, before)
+		}
+		return nil
+	})); err != nil {
+		t.Fatal(err)
+	}
+	if told != b.left || told != 1_000_000-3000 {
+		t.Errorf("%d units are left, the caller was told %d", b.left, told)
+	}
+}
 
 // TestBudgets checks that an operation is paid from the budget of its caller, that one which does
 // not run costs nothing, and that one which costs too much is RATE_LIMITED.

@@ -76,8 +76,8 @@ func (e *Engine) Cost(p *Prepared, c Caller) Cost {
 
 // Cost returns the cost of the request, of which Spent is what was counted so far.
 func (a *Answer) Cost() Cost {
-	asked, spent := a.estimate.Units, a.spent()
-	return Cost{Asked: asked, Spent: spent, Left: a.caller.left(asked - spent)}
+	spent := a.spent()
+	return Cost{Asked: a.estimate.Units, Spent: spent, Left: a.caller.left(a.charged - spent)}
 }
 
 // spent returns the work that was counted so far. What a database spends is not counted, and the
