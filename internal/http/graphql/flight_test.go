@@ -42,7 +42,7 @@ func TestInFlightIsBounded(t *testing.T) {
 	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" || !strings.Contains(text, `"UNAVAILABLE"`) {
 		t.Errorf("a third operation: %d %s, want 503 with Retry-After", w.Code, text)
 	}
-	if got := s.gauge(t, "whojoins_operations_in_flight"); got != 2 {
+	if got := s.value(t, "whojoins_operations_in_flight"); got != 2 {
 		t.Errorf("%v are measured in flight, want 2", got)
 	}
 	for metric, want := range map[string]float64{"whojoins_lane_running cheap": 2, "whojoins_lane_refused_total cheap full": 1, "whojoins_lane_waiting heavy": 0} {
@@ -59,7 +59,7 @@ func TestInFlightIsBounded(t *testing.T) {
 	if w, text := s.post(slowQuestion); w.Code != http.StatusOK {
 		t.Errorf("afterwards: %d %s, want 200", w.Code, text)
 	}
-	if got := s.gauge(t, "whojoins_operations_in_flight"); got != 0 {
+	if got := s.value(t, "whojoins_operations_in_flight"); got != 0 {
 		t.Errorf("%v are measured in flight at the end, want 0", got)
 	}
 }

@@ -9,12 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"whojoins/graph"
 	"whojoins/internal/http/callers"
-	"whojoins/internal/http/graphql"
 	"whojoins/internal/plan"
-
-	"github.com/prometheus/client_golang/prometheus"
 )
 
 // stalled is a caller that does not read: Write waits until it does.
@@ -48,24 +44,21 @@ func from(caller string, body io.Reader) *http.Request {
 // TestAnswersThatNobodyReads checks that the memory of answers is bounded while their callers do not
 // read, for each caller and in all, and that it is free again afterwards.
 func TestAnswersThatNobodyReads(t *testing.T) {
-	m, st := fixture(t)
-	limits := plan.DefaultLimits()
-	s := &service{log: &strings.Builder{}, registry: prometheus.NewRegistry()}
-	measured := httptest.NewRecorder()
-	limits.Cost, limits.IntrospectionItems, limits.Aliases, limits.RootFields, limits.Selections = 1<<40, 1<<30, 100, 100, 10_000
-	serveWith := func(sending int) {
-		limits.Sending = sending
-		s.registry = prometheus.NewRegistry()
-		e := graph.New(graph.Config{Model: m, Store: st, Limits: limits})
-		s.Handler = graphql.New(graphql.Config{Engine: e, Recorder: graphql.NewRecorder(e, nil, s.registry)})
+	_, st := fixture(t)
+	serveWith := func(sending int) *service {
+		return serve(t, st, func(l *plan.Limits) {
+			l.Cost, l.IntrospectionItems, l.Aliases, l.RootFields, l.Selections = 1<<40, 1<<30, 100, 100, 10_000
+			l.Sending = sending
+		})
 	}
-	serveWith(1 << 30)
-	s.ServeHTTP(measured, from("x", strings.NewReader(largeQuery())))
+	measured := httptest.NewRecorder()
+	serveWith(1<<30).ServeHTTP(measured, from("x", strings.NewReader(largeQuery())))
 	size := measured.Body.Len()
 	if measured.Code != http.StatusOK || size < 100_000 || strings.Contains(measured.Body.String(), `"errors"`) {
 		t.Fatalf("%d, %d bytes: %.300s", measured.Code, size, measured.Body)
 	}
-	serveWith(2*size + size*3/4) // buffers may be larger than their answers
+	sending := 2*size + size*3/4 // buffers may be larger than their answers
+	s := serveWith(sending)
 	writing, read, done := make(chan struct{}), make(chan struct{}), make(chan int)
 	for _, caller := range []string{"a", "b"} {
 		go func() {
@@ -75,10 +68,10 @@ func TestAnswersThatNobodyReads(t *testing.T) {
 		}()
 		<-writing
 	}
-	if held := s.value(t, "whojoins_held_bytes sending"); held < float64(2*size) || held > float64(limits.Sending) {
+	if held := s.value(t, "whojoins_held_bytes sending"); held < float64(2*size) || held > float64(sending) {
 		t.Errorf("%v bytes are held, want two answers of %d bytes", held, size)
 	}
-	for caller, limit := range map[string]int{"a": limits.Sending / 4, "c": limits.Sending} {
+	for caller, limit := range map[string]int{"a": sending / 4, "c": sending} {
 		w := httptest.NewRecorder()
 		s.ServeHTTP(w, from(caller, strings.NewReader(largeQuery())))
 		if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), fmt.Sprintf(`"allowed":%d`, limit)) {
@@ -104,12 +97,8 @@ func TestAnswersThatNobodyReads(t *testing.T) {
 // TestBodiesThatNeverEnd checks that the memory of bodies is bounded while they arrive, and that
 // small ones are always received.
 func TestBodiesThatNeverEnd(t *testing.T) {
-	m, st := fixture(t)
-	limits := plan.DefaultLimits()
-	limits.Receiving = 800_000
-	s := &service{registry: prometheus.NewRegistry()}
-	e := graph.New(graph.Config{Model: m, Store: st, Limits: limits})
-	s.Handler = graphql.New(graphql.Config{Engine: e, Recorder: graphql.NewRecorder(e, nil, s.registry)})
+	_, st := fixture(t)
+	s := serve(t, st, func(l *plan.Limits) { l.Receiving = 800_000 })
 	done := make(chan int)
 	var open []*io.PipeWriter
 	for _, caller := range []string{"a", "b"} {

@@ -58,22 +58,6 @@ func (s *service) post(body string, more ...string) (*httptest.ResponseRecorder,
 	return w, w.Body.String()
 }
 
-// gauge returns the value of a metric without labels.
-func (s *service) gauge(t *testing.T, name string) float64 {
-	t.Helper()
-	families, err := s.registry.Gather()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range families {
-		if f.GetName() == name {
-			return f.GetMetric()[0].GetGauge().GetValue()
-		}
-	}
-	t.Fatalf("no metric %s", name)
-	return 0
-}
-
 // counted returns the label values of a metric.
 func (s *service) counted(t *testing.T, name string) string {
 	t.Helper()
