@@ -50,10 +50,10 @@ func TestDocumentsNameNobody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := strings.Builder{}
+	all, finder := strings.Builder{}, people.Finder()
 	for _, d := range texts {
 		all.WriteString(d.Name + "\n")
-		for _, place := range people.Lines(d.Name, d.Text) {
+		for _, place := range finder.Lines(d.Name, d.Text) {
 			t.Errorf("%v names a person of the dataset; use a made-up name", place)
 		}
 	}

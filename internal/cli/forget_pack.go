@@ -33,7 +33,7 @@ func (c *forgetCommand) forgetInPack(ctx context.Context, t *terminal, m *model.
 	case found.Type == source:
 		return fmt.Errorf("%q is a source; delete its file from the folder of the dataset instead, and pack it again", c.ID)
 	}
-	without, mentions := leaveOut(src, found.ID, &naming, c.Dir)
+	without := leaveOut(src, found.ID)
 	after, err := memory.From(ctx, without)
 	if err != nil {
 		return err
@@ -44,7 +44,7 @@ func (c *forgetCommand) forgetInPack(ctx context.Context, t *terminal, m *model.
 	if err != nil {
 		return fmt.Errorf("packing into %q: %w", c.Dir, err)
 	}
-	if err := printMentions(t.stderr, mentions()); err != nil {
+	if err := printMentions(t.stderr, mentions(without, naming.Finder(), c.Dir)); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(t.stdout, "Removed: %s\nReplaced %s by version %s. Remove the entity from the folder of the dataset too, which keeps its id from being reused: whojoins forget %s --dir DIR\n"+copies,
@@ -65,9 +65,8 @@ func find(src *memory.Source, id string) (*store.Object, dataset.Naming) {
 	return nil, dataset.Naming{}
 }
 
-// leaveOut returns a source without an entity and its relations. Mentions returns the places
-// that still name it.
-func leaveOut(src *memory.Source, id string, naming *dataset.Naming, file string) (without *memory.Source, mentions func() []dataset.Fault) {
+// leaveOut returns a source without an entity and its relations.
+func leaveOut(src *memory.Source, id string) *memory.Source {
 	about := *src.About
 	about.Former = map[string]string{}
 	for old, current := range src.About.Former {
@@ -75,22 +74,25 @@ func leaveOut(src *memory.Source, id string, naming *dataset.Naming, file string
 			about.Former[old] = current
 		}
 	}
-	without = &memory.Source{About: &about,
+	without := &memory.Source{About: &about,
 		Entities: filtered(src.Entities, func(o *store.Object) bool { return o.ID != id }),
 		Relations: func(t *model.Type) iter.Seq[*store.Object] {
 			return filtered(src.Relations(t), func(o *store.Object) bool { return o.From != id && o.To != id })
 		}}
 	about.Version = versionOf(without)
-	return without, func() (list []dataset.Fault) {
-		for o := range objects(without) {
-			for _, text := range texts(o) {
-				if len(naming.Lines(file, []byte(text))) > 0 {
-					list = append(list, dataset.Fault{File: file, Message: fmt.Sprintf("%s %s: %.300q", o.Type.Name, o.ID, text)})
-				}
+	return without
+}
+
+// mentions returns the texts of a packed file that still name an entity.
+func mentions(src *memory.Source, finder *dataset.Finder, file string) (list []dataset.Fault) {
+	for o := range objects(src) {
+		for _, text := range texts(o) {
+			if len(finder.Lines(file, []byte(text))) > 0 {
+				list = append(list, dataset.Fault{File: file, Message: fmt.Sprintf("%s %s: %.300q", o.Type.Name, o.ID, text)})
 			}
 		}
-		return list
 	}
+	return list
 }
 
 // versionOf returns the version of a dataset from which something was removed: the former one

@@ -195,8 +195,8 @@ func (f *forgetting) identify(id string) (known bool, err error) {
 
 // erase deletes the entity from the texts of the files.
 func (f *forgetting) erase() error {
-	ids, refs := setOf(f.IDs), setOf(f.Refs)
-	eraser := &yaml.Eraser{Model: f.model, IDs: ids, Refs: refs, Mentions: f.Certain}
+	certain := f.Finder().Certain
+	eraser := &yaml.Eraser{Model: f.model, IDs: setOf(f.IDs), Refs: setOf(f.Refs), Mentions: certain}
 	for _, name := range slices.Sorted(maps.Keys(f.texts)) {
 		text := f.texts[name]
 		var after []byte
@@ -205,7 +205,7 @@ func (f *forgetting) erase() error {
 		case name == yaml.AboutFile:
 			after, err = eraser.About(text)
 		case path.Ext(name) == ".csv":
-			after, err = f.eraseRows(text)
+			after, err = eraseRows(text, certain)
 		case path.Ext(name) != ".yaml":
 			continue
 		case strings.Contains(name, "/"):
@@ -223,13 +223,13 @@ func (f *forgetting) erase() error {
 	return nil
 }
 
-// eraseRows returns a table without the rows that name the entity.
-func (f *forgetting) eraseRows(text []byte) ([]byte, error) {
+// eraseRows returns a table without the rows in which a cell names the entity.
+func eraseRows(text []byte, names func(cell string) bool) ([]byte, error) {
 	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
 		return nil, err
 	}
-	kept := slices.DeleteFunc(slices.Clone(rows), func(row []string) bool { return slices.ContainsFunc(row, f.Certain) })
+	kept := slices.DeleteFunc(slices.Clone(rows), func(row []string) bool { return slices.ContainsFunc(row, names) })
 	if len(kept) == len(rows) {
 		return text, nil
 	}
@@ -240,16 +240,16 @@ func (f *forgetting) eraseRows(text []byte) ([]byte, error) {
 
 // report finds the lines that still name the entity.
 func (f *forgetting) report() *Forgotten {
-	done := &Forgotten{IDs: f.IDs, Changed: f.Changed}
+	done, finder := &Forgotten{IDs: f.IDs, Changed: f.Changed}, f.Finder()
 	for _, name := range slices.Sorted(maps.Keys(f.texts)) {
 		text := f.texts[name]
 		if name == yaml.AboutFile {
 			text = withoutIDs(text, f.IDs) // they must be there, under removed:
 		}
-		done.Mentions = append(done.Mentions, f.Lines(name, text)...)
+		done.Mentions = append(done.Mentions, finder.Lines(name, text)...)
 	}
 	for _, d := range f.documents {
-		done.Mentions = append(done.Mentions, f.Lines(d.Name, d.Text)...)
+		done.Mentions = append(done.Mentions, finder.Lines(d.Name, d.Text)...)
 	}
 	return done
 }

@@ -217,6 +217,7 @@ func TestNaming(t *testing.T) {
 		IDs: []string{"marie-de-vries", "m-d-v"}, Refs: []string{"marie-de-vries", "m-d-v", "orcid:0000-0002-1825-009X", "vat:BE1"},
 		Names: []string{"Marie de Vries", "Madelief"}, Families: []string{"de Vries"}, Links: []string{"https://example.org/marie"},
 	}
+	finder := n.Finder()
 	for _, c := range []struct {
 		text             string
 		certain, mention bool
@@ -242,14 +243,14 @@ func TestNaming(t *testing.T) {
 		{"BE1", false, false},
 		{"", false, false},
 	} {
-		if got := n.Certain(c.text); got != c.certain {
+		if got := finder.Certain(c.text); got != c.certain {
 			t.Errorf("%q names the person certainly: %t", c.text, got)
 		}
-		if got := n.Lines("f", []byte("before\n"+c.text+"\nafter")); (len(got) == 1 && got[0].Line == 2) != c.mention || len(got) > 1 {
+		if got := finder.Lines("f", []byte("before\n"+c.text+"\nafter")); (len(got) == 1 && got[0].Line == 2) != c.mention || len(got) > 1 {
 			t.Errorf("%q: %v", c.text, got)
 		}
 	}
-	if got := n.Lines("f", []byte("a\n# Marie de\n#   Vries\nb")); len(got) != 1 || got[0].Line != 2 {
+	if got := finder.Lines("f", []byte("a\n# Marie de\n#   Vries\nb")); len(got) != 1 || got[0].Line != 2 {
 		t.Errorf("a name over two lines: %v", got)
 	}
 }

@@ -68,19 +68,33 @@ func NamingOf(e *store.Object, former map[string]string) Naming {
 	return n
 }
 
+// Finder finds the texts that name an entity.
+type Finder struct {
+	// certain are the names of several words, and all these, those of one word and the family
+	// names, as sequences of folded words by their first word.
+	certain, all map[string][][]string
+	// refs are the ids and identifiers in lower case.
+	refs  map[string]bool
+	links []string
+}
+
+// Finder returns a finder of the texts that name the entity.
+func (n *Naming) Finder() *Finder {
+	return &Finder{certain: n.sequences(true), all: n.sequences(false), refs: n.references(), links: n.Links}
+}
+
 // Certain reports whether a text certainly names the entity: by an id, by an identifier, or by
 // a name of several words in any rotation, such as "Family, Given". A name of one word could be
 // anything.
-func (n *Naming) Certain(text string) bool {
+func (f *Finder) Certain(text string) bool {
 	words := model.Words(model.Fold(text))
-	return hasRef(text, n.references()) || starts(words, len(words), n.sequences(true))
+	return hasRef(text, f.refs) || starts(words, len(words), f.certain)
 }
 
 // Lines returns the lines of a text that name the entity in any way: those of Certain, and those
 // that have a name of one word, a family name, or an address. A name that continues in the next
 // line counts for the line in which it begins.
-func (n *Naming) Lines(file string, text []byte) (list []Fault) {
-	sequences, refs := n.sequences(false), n.references()
+func (f *Finder) Lines(file string, text []byte) (list []Fault) {
 	over := maxOver
 	if strings.HasSuffix(file, ".csv") {
 		over = 0 // a line is a row
@@ -90,7 +104,7 @@ func (n *Naming) Lines(file string, text []byte) (list []Fault) {
 		words := model.Words(model.Fold(lines[i]))
 		all := slices.Concat(words, next[:min(len(next), over)])
 		next = words
-		if hasRef(lines[i], refs) || starts(all, len(words), sequences) || n.hasLink(lines[i]) {
+		if hasRef(lines[i], f.refs) || starts(all, len(words), f.all) || f.hasLink(lines[i]) {
 			list = append(list, Fault{File: file, Line: i + 1, Message: excerpt(lines[i])})
 		}
 	}
@@ -135,12 +149,12 @@ func starts(words []string, first int, sequences map[string][][]string) bool {
 }
 
 // hasLink reports whether a line has the address of one of the entity's pages.
-func (n *Naming) hasLink(line string) bool {
-	if len(n.Links) == 0 {
+func (f *Finder) hasLink(line string) bool {
+	if len(f.links) == 0 {
 		return false
 	}
 	line = strings.ToLower(line)
-	return slices.ContainsFunc(n.Links, func(u string) bool { return strings.Contains(line, u) })
+	return slices.ContainsFunc(f.links, func(u string) bool { return strings.Contains(line, u) })
 }
 
 // references returns the ids and identifiers in lower case, the latter with and without their
