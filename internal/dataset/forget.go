@@ -113,7 +113,8 @@ func (f *forgetting) complete() ([]string, error) {
 	if err != nil || !found {
 		return nil, err
 	}
-	return f.IDs, json.Unmarshal(note, &f.memo)
+	err = json.Unmarshal(note, &f.memo)
+	return f.IDs, err
 }
 
 // read reads the files of the folder and its subfolders: every YAML file and list, and
