@@ -2,7 +2,6 @@ package cli
 
 import (
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -62,13 +61,7 @@ func TestClientTables(t *testing.T) {
 
 func tableServer(t *testing.T) string {
 	t.Helper()
-	folder := t.TempDir()
-	for name, text := range map[string]string{"dataset.yaml": "name: Table\nversion: \"1\"\nlicence: CC0-1.0\n", "table.yaml": tableDataset} {
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return start(t, Config{Data: folder}).URL()
+	return start(t, Config{Data: writeDataset(t, map[string]string{"dataset.yaml": syntheticHead, "table.yaml": tableDataset})}).URL()
 }
 
 func clientTable(t *testing.T, language, program, server string) {

@@ -5,7 +5,6 @@ package cli
 import (
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -45,16 +44,11 @@ func (p *project) write(t *testing.T, name, text string) {
 // run runs a program in the folder of the project and returns what it prints.
 func (p *project) run(t *testing.T, program string, args ...string) string {
 	t.Helper()
-	command := exec.CommandContext(t.Context(), program, args...)
-	command.Dir = p.folder
-	command.Env = append(os.Environ(), "WHOJOINS="+p.url+"/graphql")
-	var errs strings.Builder
-	command.Stderr = &errs
-	output, err := command.Output()
+	printed, err := runIn(t.Context(), p.folder, p.url, program, args...)
 	if err != nil {
-		t.Fatalf("%s %q: %v\n%s%s", filepath.Base(program), args, err, output, &errs)
+		t.Fatal(err)
 	}
-	return string(output)
+	return printed
 }
 
 // prints checks what the client of a project prints.

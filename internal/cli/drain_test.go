@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -41,6 +42,13 @@ func TestMain(m *testing.M) {
 	neo4jtest.Main(m)
 }
 
+// programCommand returns a command that runs the test binary as the program.
+func programCommand(ctx context.Context, args ...string) *exec.Cmd {
+	command := exec.CommandContext(ctx, os.Args[0], args...)
+	command.Env = append(os.Environ(), asProgram+"=1")
+	return command
+}
+
 // instance is a running process of the service.
 type instance struct {
 	*exec.Cmd
@@ -51,8 +59,7 @@ type instance struct {
 // gone, for at most a time that is ample on a busy machine.
 func launch(t *testing.T) *instance {
 	t.Helper()
-	i := &instance{Cmd: exec.CommandContext(t.Context(), os.Args[0], "--addr", "127.0.0.1:0", "--log-format", "json", "--drain", "20s")}
-	i.Env = append(os.Environ(), asProgram+"=1")
+	i := &instance{Cmd: programCommand(t.Context(), "--addr", "127.0.0.1:0", "--log-format", "json", "--drain", "20s")}
 	log, err := i.StderrPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"sync"
 	"testing"
 
-	"whojoins/internal/model"
 	"whojoins/internal/store/neo4j"
 	"whojoins/internal/store/neo4j/neo4jtest"
 )
@@ -25,11 +24,7 @@ func database(t *testing.T) string {
 // fill loads the curated dataset into a server.
 func fill(t *testing.T, server *neo4jtest.Server) {
 	t.Helper()
-	m, err := model.ParseFile("../../schema.graphqls")
-	if err != nil {
-		t.Fatal(err)
-	}
-	g, _, err := loadDataset(t.Context(), m, "")
+	g, _, err := loadDataset(t.Context(), readModel(t), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -59,8 +58,7 @@ func TestForgetIsKilled(t *testing.T) {
 	for try := range 9 {
 		dir := writeDataset(t, people())
 		ctx, kill := context.WithCancel(t.Context())
-		command := exec.CommandContext(ctx, os.Args[0], "forget", "p-1", "--dir", dir)
-		command.Env = append(os.Environ(), asProgram+"=1")
+		command := programCommand(ctx, "forget", "p-1", "--dir", dir)
 		start := time.Now()
 		if err := command.Start(); err != nil {
 			t.Fatal(err)

@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"slices"
@@ -46,8 +45,8 @@ func TestFullDisk(t *testing.T) {
 		"export --format neo4j-admin " + dir + "/new/export --data " + dir,
 		"forget p-7 --dir " + dir,
 	} {
-		command := exec.CommandContext(t.Context(), os.Args[0], strings.Fields(args)...)
-		command.Env = append(os.Environ(), asProgram+"=1", fileSize+"=20000", "TMPDIR="+t.TempDir())
+		command := programCommand(t.Context(), strings.Fields(args)...)
+		command.Env = append(command.Env, fileSize+"=20000", "TMPDIR="+t.TempDir())
 		var errs strings.Builder
 		command.Stderr = &errs
 		err := command.Run()

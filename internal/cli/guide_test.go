@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"os/exec"
@@ -145,14 +147,23 @@ func runClient(t *testing.T, program, language, code, server string) string {
 	if err := os.WriteFile(filepath.Join(folder, name), []byte(code), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	command := exec.CommandContext(t.Context(), program, name)
+	printed, err := runIn(t.Context(), folder, server, program, name)
+	if err != nil {
+		t.Fatalf("%s\n%v", code, err)
+	}
+	return printed
+}
+
+// runIn runs a client of a server in a folder, and returns what it prints.
+func runIn(ctx context.Context, folder, server, program string, args ...string) (string, error) {
+	command := exec.CommandContext(ctx, program, args...)
 	command.Dir = folder
 	command.Env = append(os.Environ(), "WHOJOINS="+server+"/graphql", "PYTHONIOENCODING=utf-8", "PYTHONDONTWRITEBYTECODE=1")
 	var errs strings.Builder
 	command.Stderr = &errs
-	output, err := command.Output()
+	printed, err := command.Output()
 	if err != nil {
-		t.Fatalf("%s\n%v\n%s%s", code, err, output, &errs)
+		return "", fmt.Errorf("%s %q: %w\n%s%s", filepath.Base(program), args, err, printed, &errs)
 	}
-	return string(output)
+	return string(printed), nil
 }
