@@ -67,7 +67,6 @@ func selected(names []string) ([]attack, error) {
 const (
 	startTime = time.Minute
 	quietTime = 500 * time.Millisecond
-	afterTime = 300 * time.Millisecond
 )
 
 // attack starts a service, measures a cheap query while it is quiet, and attacks it.
@@ -86,7 +85,7 @@ func (c *command) attack(ctx context.Context, a attack, program, store string) (
 	if err != nil {
 		return row{}, err
 	}
-	t := &target{Process: p, time: c.Time, tally: newTally(), facts: map[string]string{}}
+	t := &target{Process: p, time: c.Time, tally: tally{counts: map[string]int{}}, facts: map[string]string{}}
 	watch := startWatch(p, int64(c.Memory)*mebi)
 	beside := startProbe(ctx, p)
 	err = a.run(ctx, t)

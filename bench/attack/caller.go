@@ -16,15 +16,14 @@ import (
 // apart.
 type caller struct {
 	base   string
-	dialer net.Dialer
 	client http.Client
 }
 
 // newCaller returns a caller at 127.0.0.host.
 func newCaller(host byte, addr string) *caller {
-	c := &caller{base: "http://" + addr, dialer: net.Dialer{LocalAddr: &net.TCPAddr{IP: net.IPv4(127, 0, 0, host)}}}
-	c.client.Transport = &http.Transport{DialContext: c.dialer.DialContext, MaxIdleConnsPerHost: 64, DisableCompression: true}
-	return c
+	dialer := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.IPv4(127, 0, 0, host)}}
+	transport := &http.Transport{DialContext: dialer.DialContext, MaxIdleConnsPerHost: 64, DisableCompression: true}
+	return &caller{base: "http://" + addr, client: http.Client{Transport: transport}}
 }
 
 func (c *caller) close() { c.client.CloseIdleConnections() }

@@ -7,8 +7,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-
-	"whojoins/bench/fetch"
 )
 
 // socketAttacks hold connections without using them.
@@ -17,7 +15,6 @@ func socketAttacks() []attack {
 	get := func(path, more string) string {
 		return fmt.Sprintf("GET %s HTTP/1.1\r\nHost: whojoins\r\n%s\r\n", path, more)
 	}
-	slow := "the next caller waits for a file"
 	return []attack{
 		{name: "150 callers who do not read", memory: 192 * mebi, run: func(ctx context.Context, t *target) error {
 			return t.hold(ctx, 150, get("/graphql?query="+large, ""))
@@ -31,24 +28,22 @@ func socketAttacks() []attack {
 		}},
 		{name: "files with a body that never comes", memory: 32 * mebi, run: func(ctx context.Context, t *target) error {
 			return t.hold(ctx, 40, get("/export/institutes.csv", "Content-Length: 10\r\n"))
-		}, check: fileWaits(slow)},
+		}, check: fileWaits},
 		{name: "files that nobody reads", memory: 96 * mebi, run: func(ctx context.Context, t *target) error {
 			return t.hold(ctx, 40, get("/export/participations.csv", ""))
-		}, check: fileWaits(slow)},
+		}, check: fileWaits},
 	}
 }
 
 // nextFile is how long the next caller of a file waited, in target.facts.
 const nextFile = "next file after"
 
-// fileWaits returns the fault if the next caller of a file waited longer than two seconds.
-func fileWaits(fault string) func(*target) string {
-	return func(t *target) string {
-		if waited, err := time.ParseDuration(t.facts[nextFile]); err != nil || waited > 2*time.Second {
-			return fault + ": " + t.facts[nextFile]
-		}
-		return ""
+// fileWaits returns a fault if the next caller of a file waited longer than two seconds.
+func fileWaits(t *target) string {
+	if waited, err := time.ParseDuration(t.facts[nextFile]); err != nil || waited > 2*time.Second {
+		return "the next caller waits for a file: " + t.facts[nextFile]
 	}
+	return ""
 }
 
 // receiveBytes is the smallest buffer of a socket that the kernel allows, about.
@@ -107,10 +102,4 @@ func (t *target) nextFile(ctx context.Context) error {
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
-}
-
-// metrics returns the metrics of the service.
-func metrics(ctx context.Context, t *target) (string, error) {
-	text, err := fetch.Get(ctx, t.URL()+"/metrics")
-	return string(text), err
 }

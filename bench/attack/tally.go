@@ -10,26 +10,28 @@ import (
 
 // tally counts answers by their outcome. It is safe for concurrent use.
 type tally struct {
-	mu     *sync.Mutex
+	mu     sync.Mutex
 	counts map[string]int
 }
 
-func newTally() tally { return tally{new(sync.Mutex), map[string]int{}} }
-
-func (t tally) add(outcome string) {
+func (t *tally) add(outcome string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.counts[outcome]++
 }
 
-func (t tally) count(outcome string) int {
+// count adds an answer.
+func (t *tally) count(a answer, err error) { t.add(outcome(a, err)) }
+
+// counted returns the number of answers with an outcome.
+func (t *tally) counted(outcome string) int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.counts[outcome]
 }
 
 // String lists the outcomes, such as "20 × 200, 3 × 503 UNAVAILABLE".
-func (t tally) String() string {
+func (t *tally) String() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	var list []string

@@ -8,41 +8,25 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"whojoins/bench/fetch"
 )
 
 // workAttacks cause as much work as a valid request can.
 func workAttacks() []attack {
 	return []attack{
-		{name: "99 comparisons in 20 requests", memory: 64 * mebi, run: func(ctx context.Context, t *target) error {
-			return t.together(ctx, 20, 1, containsQuery(99))
-		}},
-		{name: "20 times all facets", memory: 128 * mebi, run: func(ctx context.Context, t *target) error {
-			return t.together(ctx, 4, 1, aliased(20, `participations { facets(by: [ROLE, PARTICIPANT_COUNTRY, INITIATIVE_ACRONYM, SINCE_YEAR]) { buckets { value count } } }`))
-		}},
-		{name: "20 times all collaboration", memory: 256 * mebi, run: func(ctx context.Context, t *target) error {
-			return t.together(ctx, 4, 1, aliased(20, `collaboration(first: 1000) { links { weight } }`))
-		}},
-		{name: "1,000 × 1,000 nested rows", memory: 256 * mebi, run: func(ctx context.Context, t *target) error {
-			return t.together(ctx, 4, 2, `{ jointActions(first: 1000) { nodes { participants(first: 1000) { nodes { participant { name participations(first: 1000) { nodes { role } } } } } } } }`)
-		}},
+		{name: "99 comparisons in 20 requests", memory: 64 * mebi, run: together(20, 1, containsQuery(99))},
+		{name: "20 times all facets", memory: 128 * mebi, run: together(4, 1, aliased(20, `participations { facets(by: [ROLE, PARTICIPANT_COUNTRY, INITIATIVE_ACRONYM, SINCE_YEAR]) { buckets { value count } } }`))},
+		{name: "20 times all collaboration", memory: 256 * mebi, run: together(4, 1, aliased(20, `collaboration(first: 1000) { links { weight } }`))},
+		{name: "1,000 × 1,000 nested rows", memory: 256 * mebi, run: together(4, 2, `{ jointActions(first: 1000) { nodes { participants(first: 1000) { nodes { participant { name participations(first: 1000) { nodes { role } } } } } } } }`)},
 		{name: "callers who leave", memory: 128 * mebi, run: leave, check: func(t *target) string {
 			if used, err := time.ParseDuration(t.facts["CPU after the last left"]); err != nil || used > 200*time.Millisecond {
 				return "work goes on after its caller has left: " + t.facts["CPU after the last left"]
 			}
 			return ""
 		}},
-		{name: "16 heavy callers", memory: 256 * mebi, run: heavyCallers(16), check: func(t *target) string {
-			if t.count("200") == 0 {
-				return "no heavy caller gets an answer"
-			}
-			return ""
-		}},
-		{name: "200 heavy callers", memory: 256 * mebi, run: heavyCallers(200), check: func(t *target) string {
-			if t.count("200") == 0 {
-				return "no heavy caller gets an answer"
-			}
-			return ""
-		}},
+		{name: "16 heavy callers", memory: 256 * mebi, run: heavyCallers(16), check: heavyAnswered},
+		{name: "200 heavy callers", memory: 256 * mebi, run: heavyCallers(200), check: heavyAnswered},
 		{name: "500 names of operations", memory: 32 * mebi, run: operationNames, check: func(t *target) string {
 			if n, err := strconv.Atoi(t.facts["names in metrics"]); err != nil || n > 3 {
 				return "strangers' names fill the metrics: " + t.facts["names in metrics"]
@@ -78,40 +62,49 @@ var heavyQuery = containsQuery(4)
 func heavyCallers(callers int) func(context.Context, *target) error {
 	return func(ctx context.Context, t *target) error {
 		until := time.Now().Add(t.time)
-		return t.each(callers, func(c *caller) error {
+		t.each(callers, func(c *caller) {
 			for time.Now().Before(until) && ctx.Err() == nil {
 				a, err := c.query(ctx, heavyQuery)
-				t.add(outcome(a, err))
+				t.count(a, err)
 				if err != nil || a.status != http.StatusOK {
 					time.Sleep(100 * time.Millisecond) // shorter than any Retry-After
 				}
 			}
-			return nil
 		})
+		return nil
 	}
 }
 
-// leaveTime is how long a caller waits before it leaves.
-const leaveTime = 30 * time.Millisecond
+// heavyAnswered returns a fault if no heavy caller got an answer.
+func heavyAnswered(t *target) string {
+	if t.counted("200") == 0 {
+		return "no heavy caller gets an answer"
+	}
+	return ""
+}
+
+const (
+	// leaveTime is how long a caller waits before it leaves.
+	leaveTime = 30 * time.Millisecond
+	// endTime is how long after the last has left its work may go on, and idleTime how long the
+	// service is then watched.
+	endTime  = 100 * time.Millisecond
+	idleTime = 1500 * time.Millisecond
+)
 
 // leave sends heavy queries and leaves before their answers, then measures the work that goes on.
 func leave(ctx context.Context, t *target) error {
-	err := t.each(20, func(c *caller) error {
+	t.each(20, func(c *caller) {
 		limit, cancel := context.WithTimeout(ctx, leaveTime)
 		defer cancel()
-		a, err := c.query(limit, containsQuery(20))
-		t.add(outcome(a, err))
-		return nil
+		t.count(c.query(limit, containsQuery(20)))
 	})
-	if err != nil {
-		return err
-	}
-	time.Sleep(afterTime / 3)
+	time.Sleep(endTime)
 	before, err := t.Usage()
 	if err != nil {
 		return err
 	}
-	time.Sleep(afterTime * 5)
+	time.Sleep(idleTime)
 	after, err := t.Usage()
 	t.facts["CPU after the last left"] = (after.CPU - before.CPU).String()
 	return err
@@ -124,16 +117,15 @@ func operationNames(ctx context.Context, t *target) error {
 	c := newCaller(2, t.Addr)
 	defer c.close()
 	for i := range 500 {
-		a, err := c.query(ctx, fmt.Sprintf("query Stranger%d { meta { name } }", i))
-		t.add(outcome(a, err))
+		t.count(c.query(ctx, fmt.Sprintf("query Stranger%d { meta { name } }", i)))
 	}
-	text, err := metrics(ctx, t)
+	text, err := fetch.Get(ctx, t.URL()+"/metrics")
 	if err != nil {
 		return err
 	}
 	names := map[string]bool{}
-	for _, found := range operationLabel.FindAllStringSubmatch(text, -1) {
-		names[found[1]] = true
+	for _, found := range operationLabel.FindAllSubmatch(text, -1) {
+		names[string(found[1])] = true
 	}
 	t.facts["names in metrics"] = strconv.Itoa(len(names))
 	return nil
