@@ -14,9 +14,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
-	"github.com/schollz/progressbar/v3"
-	"golang.org/x/term"
 
+	"whojoins/bench/bar"
 	"whojoins/bench/graph"
 	"whojoins/bench/service"
 	"whojoins/internal/model"
@@ -93,7 +92,7 @@ func (c *command) attackAll(ctx context.Context, attacks []attack, dir string) (
 			return err
 		}
 	}
-	bar := newBar("attacking", len(attacks))
+	progress := bar.New("attacking", len(attacks))
 	var rows []row
 	for _, a := range attacks {
 		r, err := c.attack(ctx, a, program, store)
@@ -101,9 +100,9 @@ func (c *command) attackAll(ctx context.Context, attacks []attack, dir string) (
 			return fmt.Errorf("%s: %w", a.name, err)
 		}
 		rows = append(rows, r)
-		_ = bar.Add(1) // a bar that cannot be drawn stops nothing
+		_ = progress.Add(1) // a bar that cannot be drawn stops nothing
 	}
-	_ = bar.Finish()
+	_ = progress.Finish()
 	if !report(os.Stdout, rows) {
 		return errBroken
 	}
@@ -117,21 +116,13 @@ func (c *command) pack(ctx context.Context, path string) error {
 		return err
 	}
 	made := graph.Make(m, c.Nodes, 1)
-	bar := newBar(fmt.Sprintf("%d nodes", c.Nodes), made.Nodes()+made.Ties())
-	st, err := memory.From(ctx, &memory.Source{
-		About: made.About(), Entities: made.Entities(), Relations: made.Relations,
-		Progress: func(rows int) { _ = bar.Set(rows) },
-	})
+	progress := bar.New(fmt.Sprintf("%d nodes", c.Nodes), made.Nodes()+made.Ties())
+	src := made.Source()
+	src.Progress = func(rows int) { _ = progress.Set(rows) } // a bar that cannot be drawn stops nothing
+	st, err := memory.From(ctx, src)
 	if err != nil {
 		return err
 	}
-	_ = bar.Finish()
-	return st.Pack(ctx, path, func(string, int64, int64) {})
-}
-
-// newBar shows progress on a terminal.
-func newBar(what string, total int) *progressbar.ProgressBar {
-	return progressbar.NewOptions(total, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetDescription(what),
-		progressbar.OptionSetVisibility(term.IsTerminal(int(os.Stderr.Fd()))), progressbar.OptionShowCount(),
-		progressbar.OptionOnCompletion(func() { fmt.Fprintln(os.Stderr) }))
+	_ = progress.Finish()
+	return st.Pack(ctx, path, nil)
 }

@@ -12,6 +12,7 @@ import (
 
 	"whojoins/internal/model"
 	"whojoins/internal/store"
+	"whojoins/internal/store/memory"
 )
 
 // New returns a graph with the given number of entities (at least a hundred) as objects in
@@ -60,6 +61,11 @@ func (s *Synthetic) About() *store.Graph {
 		Model: s.model, Name: "Synthetic graph", Version: fmt.Sprintf("synthetic-%d-%d", s.nodes, s.seed),
 		Date: "2026-01-01", Licence: "CC0-1.0", Former: former,
 	}
+}
+
+// Source returns the graph as the source of an embedded store.
+func (s *Synthetic) Source() *memory.Source {
+	return &memory.Source{About: s.About(), Entities: s.Entities(), Relations: s.Relations}
 }
 
 // Nodes returns the number of entities.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"whojoins/bench/bar"
 )
 
 // page is a query and its times.
@@ -40,7 +42,7 @@ const rounds = 10
 
 // ask measures each question for every size.
 func ask(ctx context.Context, all []size, asks int) error {
-	bar := newBar("querying", len(questions)*len(all)*rounds)
+	progress := bar.New("querying", len(questions)*len(all)*rounds)
 	for _, q := range questions {
 		took := make([][]time.Duration, len(all))
 		for range rounds {
@@ -50,7 +52,7 @@ func ask(ctx context.Context, all []size, asks int) error {
 					return fmt.Errorf("%d nodes, %s: %w", all[i].nodes, q.name, err)
 				}
 				took[i] = append(took[i], each...)
-				_ = bar.Add(1)
+				_ = progress.Add(1)
 			}
 		}
 		for i := range all {
@@ -60,7 +62,7 @@ func ask(ctx context.Context, all []size, asks int) error {
 			all[i].pages = append(all[i].pages, q)
 		}
 	}
-	return bar.Finish()
+	return progress.Finish()
 }
 
 // turn sends a query a number of times.

@@ -13,8 +13,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
-	"github.com/schollz/progressbar/v3"
 
+	"whojoins/bench/bar"
 	"whojoins/bench/graph"
 	"whojoins/bench/service"
 	"whojoins/internal/model"
@@ -130,21 +130,20 @@ func (s *size) pack(ctx context.Context, m *model.Model, seed uint64) error {
 		s.bytes = info.Size()
 		return nil
 	}
-	bar := newBar(fmt.Sprintf("%d nodes: generating", s.nodes), made.Nodes()+made.Ties())
-	st, err := memory.From(ctx, &memory.Source{
-		About: made.About(), Entities: made.Entities(), Relations: made.Relations,
-		Progress: func(rows int) { _ = bar.Set(rows) },
-	})
+	progress := bar.New(fmt.Sprintf("%d nodes: generating", s.nodes), made.Nodes()+made.Ties())
+	src := made.Source()
+	src.Progress = func(rows int) { _ = progress.Set(rows) }
+	st, err := memory.From(ctx, src)
 	if err != nil {
 		return err
 	}
-	_ = bar.Finish()
+	_ = progress.Finish()
 	s.built = time.Since(start)
-	start, bar = time.Now(), newBar(fmt.Sprintf("%d nodes: packing", s.nodes), 100)
-	if err := st.Pack(ctx, s.path, func(_ string, done, total int64) { _ = bar.Set(int(100 * done / max(total, 1))) }); err != nil {
+	start, progress = time.Now(), bar.New(fmt.Sprintf("%d nodes: packing", s.nodes), 100)
+	if err := st.Pack(ctx, s.path, func(_ string, done, total int64) { _ = progress.Set(int(100 * done / max(total, 1))) }); err != nil {
 		return err
 	}
-	_ = bar.Finish()
+	_ = progress.Finish()
 	s.packed = time.Since(start)
 	info, err := os.Stat(s.path)
 	if err != nil {
@@ -152,10 +151,4 @@ func (s *size) pack(ctx context.Context, m *model.Model, seed uint64) error {
 	}
 	s.bytes = info.Size()
 	return nil
-}
-
-func newBar(what string, total int) *progressbar.ProgressBar {
-	return progressbar.NewOptions(total, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetDescription(what),
-		progressbar.OptionShowCount(), progressbar.OptionThrottle(200*time.Millisecond),
-		progressbar.OptionOnCompletion(func() { fmt.Fprintln(os.Stderr) }))
 }

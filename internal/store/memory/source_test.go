@@ -14,23 +14,18 @@ import (
 	"whojoins/internal/store/memory"
 )
 
-// synthetic returns a source of a synthetic graph.
-func synthetic(s *graph.Synthetic) *memory.Source {
-	return &memory.Source{About: s.About(), Entities: s.Entities(), Relations: s.Relations}
-}
-
 // TestSource checks that a store returns the same answers whether its graph was read object by
 // object or as a whole.
 func TestSource(t *testing.T) {
 	m := readModel(t)
 	whole := newTestStore(t, graph.New(m, 500, 1))
 	rows := 0
-	src := synthetic(graph.Make(m, 5000, 1))
+	src := graph.Make(m, 5000, 1).Source()
 	src.Progress = func(n int) { rows = n }
 	if _, err := memory.From(t.Context(), src); err != nil || rows < 20_000 {
 		t.Fatalf("after %d rows: %v", rows, err)
 	}
-	st, err := memory.From(t.Context(), synthetic(graph.Make(m, 500, 1)))
+	st, err := memory.From(t.Context(), graph.Make(m, 500, 1).Source())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +73,7 @@ func TestRejectedSources(t *testing.T) {
 		}},
 	}
 	for _, tt := range tests {
-		src := synthetic(made)
+		src := made.Source()
 		tt.spoil(src)
 		if _, err := memory.From(t.Context(), src); err == nil || err.Error() != tt.want {
 			t.Errorf("%s: got %v\nwant %s", tt.reason, err, tt.want)

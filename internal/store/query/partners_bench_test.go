@@ -36,7 +36,7 @@ func newSynthetic(b *testing.B) *synthetic {
 		b.Fatal(err)
 	}
 	made := graph.Make(m, *benchNodes, 1)
-	st, err := memory.From(b.Context(), &memory.Source{About: made.About(), Entities: made.Entities(), Relations: made.Relations})
+	st, err := memory.From(b.Context(), made.Source())
 	if err != nil {
 		b.Fatal(err)
 	}

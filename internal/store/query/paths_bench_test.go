@@ -40,7 +40,7 @@ func draw(b *testing.B) *drawing {
 			d.ends = append(d.ends, o.From, o.To)
 		}
 	}
-	st, err := memory.From(b.Context(), &memory.Source{About: made.About(), Entities: made.Entities(), Relations: made.Relations})
+	st, err := memory.From(b.Context(), made.Source())
 	if err != nil {
 		b.Fatal(err)
 	}

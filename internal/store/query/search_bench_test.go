@@ -100,7 +100,7 @@ func BenchmarkSearchWords(b *testing.B) {
 	}
 	made := graph.Make(m, *benchNodes, 1)
 	for b.Loop() {
-		if _, err := memory.From(b.Context(), &memory.Source{About: made.About(), Entities: made.Entities(), Relations: made.Relations}); err != nil {
+		if _, err := memory.From(b.Context(), made.Source()); err != nil {
 			b.Fatal(err)
 		}
 	}
