@@ -3,7 +3,8 @@
 // optionally compressed), as a graph of institutes. It resolves every name, label, alias and
 // acronym in three forms (unchanged, followed by city and country, and with one typo) and
 // prints how many matches are right, separately for unique and for shared names. Then it
-// resolves the names of records that are not in the graph: each match of these is wrong.
+// resolves the names of records that are not in the graph: each match of these is wrong. Before
+// all that, it resolves the names of typed.tsv, as people type them.
 //
 //	make measure-resolve ROR=ror-data.jsonl.gz
 package main

@@ -32,6 +32,9 @@ func (q *question) right() bool {
 	return q.match == q.want
 }
 
+// wrong reports whether the match is one, and not right.
+func (q *question) wrong() bool { return q.match != "" && !q.right() }
+
 // kinds and ways are in the order in which the report shows them.
 var (
 	kinds = []string{"name", "label", "alias", "acronym"}

@@ -46,6 +46,37 @@ func typedQuestions(column int) (list []*question, err error) {
 	return list, nil
 }
 
+// typed are the questions of typedFile, answered in one graph.
+type typed struct {
+	questions []*question
+	all       tally
+	// meant is the number of questions of which the graph has the entity.
+	meant int
+}
+
+// answerTyped answers the questions of typedFile, with the ids of a column, in a graph.
+func answerTyped(m *model.Model, g *store.Graph, column int) (*typed, error) {
+	questions, err := typedQuestions(column)
+	if err != nil {
+		return nil, err
+	}
+	st, err := memory.New(g)
+	if err != nil {
+		return nil, err
+	}
+	if err := answer(m, st, questions); err != nil {
+		return nil, err
+	}
+	t := &typed{questions: questions}
+	for _, q := range questions {
+		t.all.add(q)
+		if !q.absent {
+			t.meant++
+		}
+	}
+	return t, nil
+}
+
 // measureTyped resolves the names of typedFile in the built-in dataset and in ROR, and prints
 // the results.
 func measureTyped(out io.Writer, m *model.Model, records []*record, show int) error {
@@ -58,34 +89,22 @@ func measureTyped(out io.Writer, m *model.Model, records []*record, show int) er
 		column int
 		graph  *store.Graph
 	}{{"the dataset", inDataset, g}, {"ROR", inROR, graphOf(m, records)}} {
-		questions, err := typedQuestions(in.column)
+		t, err := answerTyped(m, in.graph, in.column)
 		if err != nil {
 			return err
 		}
-		st, err := memory.New(in.graph)
-		if err != nil {
-			return err
-		}
-		if err := answer(m, st, questions); err != nil {
-			return err
-		}
-		printTyped(out, in.name, questions, show)
+		t.print(out, in.name, show)
 	}
 	return nil
 }
 
-// printTyped prints precision and recall for names as people type them, and every wrong match.
-func printTyped(out io.Writer, in string, questions []*question, show int) {
-	all, meant := tally{}, 0
-	for _, q := range questions {
-		all.add(q)
-		if !q.absent {
-			meant++
-		}
-		if wrong := q.match != "" && !q.right(); wrong || show > 0 && !q.right() {
+// print prints precision and recall for names as people type them, and every wrong match.
+func (t *typed) print(out io.Writer, in string, show int) {
+	for _, q := range t.questions {
+		if q.wrong() || show > 0 && !q.right() {
 			fmt.Fprintf(out, "%s: %s: %q is %q, but was matched with %q: %s\n", in, q.kind, q.term, q.want, q.match, strings.Join(q.reasons, " | "))
 		}
 	}
 	fmt.Fprintf(out, "names as people type them, in %s: %d, of which it has %d; %d matched, precision %s, recall %s\n",
-		in, all.asked, meant, all.matched, ratio(all.right, all.matched), ratio(all.right, meant))
+		in, t.all.asked, t.meant, t.all.matched, ratio(t.all.right, t.all.matched), ratio(t.all.right, t.meant))
 }

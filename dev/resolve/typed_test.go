@@ -5,7 +5,6 @@ import (
 
 	"whojoins/internal/dataset"
 	"whojoins/internal/model"
-	"whojoins/internal/store/memory"
 	"whojoins/seed"
 )
 
@@ -20,28 +19,16 @@ func TestTyped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	st, err := memory.New(g)
+	typed, err := answerTyped(m, g, inDataset)
 	if err != nil {
 		t.Fatal(err)
 	}
-	questions, err := typedQuestions(inDataset)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := answer(m, st, questions); err != nil {
-		t.Fatal(err)
-	}
-	all, meant := tally{}, 0
-	for _, q := range questions {
-		all.add(q)
-		if !q.absent {
-			meant++
-		}
-		if q.match != "" && !q.right() {
+	for _, q := range typed.questions {
+		if q.wrong() {
 			t.Errorf("%s: %q is %q, but was matched with %q: %q", q.kind, q.term, q.want, q.match, q.reasons)
 		}
 	}
-	if 100*all.right < 98*meant {
-		t.Errorf("%d of %d names were found; make measure-resolve ARGS='-typed -show 1' lists the others", all.right, meant)
+	if 100*typed.all.right < 98*typed.meant {
+		t.Errorf("%d of %d names were found; make measure-resolve ROR=FILE ARGS='-typed -show 1' lists the others", typed.all.right, typed.meant)
 	}
 }
