@@ -39,7 +39,7 @@ type Answer struct {
 	statements map[string][]store.Statement
 	field      string
 	errors     gqlerror.List
-	out        output
+	out        result.Bytes
 	// budget bounds the bytes of the fields that read the dataset.
 	budget result.Budget
 }

@@ -12,15 +12,6 @@ import (
 	"whojoins/internal/result"
 )
 
-// output is a byte slice that is an io.Writer.
-type output []byte
-
-// Write implements io.Writer; it never fails.
-func (o *output) Write(p []byte) (int, error) {
-	*o = append(*o, p...)
-	return len(p), nil
-}
-
 // JSON appends the data of the answer to dst: an object, or null. A root field that fails is
 // null, or makes all of the data null if the schema has it as non-null; its error is in the
 // list, as callers see it.

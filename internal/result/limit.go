@@ -36,6 +36,15 @@ func tooLarge(limit int) error {
 		"request smaller pages with `first` or fewer fields, or get a whole list as a file from /export/", "bytes in one answer")
 }
 
+// Bytes is a byte slice that is an io.Writer.
+type Bytes []byte
+
+// Write implements io.Writer; it never fails.
+func (b *Bytes) Write(p []byte) (int, error) {
+	*b = append(*b, p...)
+	return len(p), nil
+}
+
 // LimitWriter returns a writer that passes on at most limit bytes. Beyond these, its error is
 // TOO_LARGE.
 func LimitWriter(w io.Writer, limit int) io.Writer {

@@ -43,21 +43,12 @@ func file(write WriteFile, f *format.Format) func(context.Context, *exchange, *g
 			return err
 		}
 		x.out = x.out[:0]
-		if err := write(ctx, (*output)(&x.out), a, f, x.address()); err != nil {
+		if err := write(ctx, (*result.Bytes)(&x.out), a, f, x.address()); err != nil {
 			return err
 		}
 		x.data, x.fileName = len(x.out), FileName(cmp.Or(x.prepared.Operation(), p.Field), f.Extension)
 		return nil
 	}
-}
-
-// output is a byte slice that is an io.Writer.
-type output []byte
-
-// Write implements io.Writer; it never fails.
-func (o *output) Write(p []byte) (int, error) {
-	*o = append(*o, p...)
-	return len(p), nil
 }
 
 // maxFileName is the largest number of bytes in the name of a saved file.
