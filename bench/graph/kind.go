@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"whojoins/internal/model"
 )
@@ -45,7 +44,7 @@ func (s *Synthetic) divide(nodes int) {
 			count = programmes
 		}
 		rest -= count
-		s.kinds = append(s.kinds, kind{typ: t, slug: slug(t), count: count})
+		s.kinds = append(s.kinds, kind{typ: t, slug: t.Slug(), count: count})
 	}
 	s.of("Institute").count = rest
 	slices.SortFunc(s.kinds, func(a, b kind) int { return cmp.Compare(a.slug, b.slug) })
@@ -72,9 +71,4 @@ func (s *Synthetic) node(n uint32) (*kind, int) {
 		i++
 	}
 	return &s.kinds[i], int(n) - s.kinds[i].first
-}
-
-// slug returns a type's name as it occurs in ids: joint-action.
-func slug(t *model.Type) string {
-	return strings.ToLower(strings.ReplaceAll(t.Enum, "_", "-"))
 }

@@ -15,7 +15,7 @@ func (w *writer) relation(t *model.Type, e edge) *store.Object {
 	w.source.Seed(w.s.seed, e.key)
 	from, fromAt := w.s.node(e.from)
 	to, toAt := w.s.node(e.to)
-	o := &object{&store.Object{Type: t, ID: fmt.Sprintf("%s-%016x", slug(t), e.key), From: from.id(fromAt), To: to.id(toAt)}, t}
+	o := &object{&store.Object{Type: t, ID: fmt.Sprintf("%s-%016x", t.Slug(), e.key), From: from.id(fromAt), To: to.id(toAt)}, t}
 	deprecated := w.chance(1)
 	o.value("disputed", model.BoolValue(w.chance(2)))
 	o.value("deprecated", model.BoolValue(deprecated))

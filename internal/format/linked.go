@@ -225,6 +225,3 @@ func (l *linked) End() error {
 	l.put("\n]}\n")
 	return l.Flush()
 }
-
-// lower returns the name of a type in words: joint action.
-func lower(t *model.Type) string { return strings.ToLower(strings.ReplaceAll(t.Enum, "_", " ")) }

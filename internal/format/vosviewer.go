@@ -41,7 +41,7 @@ func (v *vosviewer) Node(n *Node) {
 	item := newObject(&v.line)
 	item.text("id", n.ID)
 	item.text("label", n.Label)
-	item.text("description", html.EscapeString(n.Label+" ("+lower(n.Type)+")"))
+	item.text("description", html.EscapeString(n.Label+" ("+n.Type.Words()+")"))
 	item.text("url", v.about.Entity(n.ID))
 	item.number("cluster", float64(v.cluster(n.Type)))
 	item.end()
@@ -87,7 +87,7 @@ func (v *vosviewer) End() error {
 		}
 		cluster := newObject(&v.line)
 		cluster.number("cluster", float64(i+1))
-		cluster.text("label", lower(t))
+		cluster.text("label", t.Words())
 		cluster.end()
 		v.send()
 	}

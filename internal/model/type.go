@@ -111,9 +111,12 @@ const MaxTypes = 64
 // begin with the slug of their type.
 func (t *Type) Slug() string { return strings.ToLower(strings.ReplaceAll(t.Enum, "_", "-")) }
 
+// Words returns the name in lower-case words: joint action.
+func (t *Type) Words() string { return strings.ToLower(strings.ReplaceAll(t.Enum, "_", " ")) }
+
 // Label returns the name in words: Joint action.
 func (t *Type) Label() string {
-	words := strings.ToLower(strings.ReplaceAll(t.Enum, "_", " "))
+	words := t.Words()
 	return strings.ToUpper(words[:1]) + words[1:]
 }
 

@@ -39,7 +39,7 @@ func (r *runner) resolve(q *plan.Resolve) ([]*object, error) {
 		term := names.Default().Term(e.Term)
 		term.Country, term.City = e.Country, e.City
 		if e.Type != nil {
-			term.Type = typeWords(e.Type)
+			term.Type = e.Type.Words()
 		}
 		all.terms = append(all.terms, &resolution{Term: term, compared: map[string]bool{}})
 	}

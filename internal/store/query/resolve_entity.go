@@ -1,8 +1,6 @@
 package query
 
 import (
-	"strings"
-
 	"whojoins/internal/model"
 	"whojoins/internal/names"
 	"whojoins/internal/plan"
@@ -32,9 +30,6 @@ func (r *resolver) read(ids []string) error {
 	return nil
 }
 
-// typeWords returns the name of a type in lower-case words.
-func typeWords(t *model.Type) string { return strings.ReplaceAll(strings.ToLower(t.Enum), "_", " ") }
-
 // placed is an entity without its names.
 type placed struct {
 	names.Entity
@@ -54,7 +49,7 @@ func (r *runner) places(ids []string) ([]*placed, error) {
 		e := &placed{}
 		if !c.Missing() {
 			e.describes = c.Type().Describes
-			e.Type = typeWords(c.Type())
+			e.Type = c.Type().Words()
 			for slot, f := range fields {
 				switch v := c.Value(slot); {
 				case v.Null():

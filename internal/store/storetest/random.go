@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
 
 	"whojoins/internal/model"
 	"whojoins/internal/store"
@@ -30,7 +29,7 @@ func Random(m *model.Model, seed uint64, entities int) *store.Graph {
 		if i >= len(m.Entities) {
 			t = m.Entities[r.IntN(len(m.Entities))]
 		}
-		r.graph.Entities = append(r.graph.Entities, &store.Object{Type: t, ID: fmt.Sprintf("%s-%04d", slug(t), i)})
+		r.graph.Entities = append(r.graph.Entities, &store.Object{Type: t, ID: fmt.Sprintf("%s-%04d", t.Slug(), i)})
 	}
 	for i, o := range r.graph.Entities {
 		r.fill(o, i)
@@ -42,11 +41,6 @@ func Random(m *model.Model, seed uint64, entities int) *store.Graph {
 		r.relate(i)
 	}
 	return r.graph
-}
-
-// slug returns a type's name as it occurs in ids: joint-action.
-func slug(t *model.Type) string {
-	return strings.ToLower(strings.ReplaceAll(t.Enum, "_", "-"))
 }
 
 type randomizer struct {
@@ -66,7 +60,7 @@ func (r *randomizer) relate(i int) {
 	if from == "" || to == "" || from == to {
 		return
 	}
-	o := &store.Object{Type: t, ID: fmt.Sprintf("%s-%05d", slug(t), i), From: from, To: to}
+	o := &store.Object{Type: t, ID: fmt.Sprintf("%s-%05d", t.Slug(), i), From: from, To: to}
 	r.fill(o, i)
 	if deprecated := t.Field("deprecated"); deprecated != nil && r.IntN(10) == 0 {
 		r.deprecate(o, deprecated)
