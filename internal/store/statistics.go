@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"iter"
 	"math/bits"
-	"slices"
 
 	"whojoins/internal/model"
 )
@@ -114,20 +113,15 @@ func (w *WordStatistics) SetWords(words iter.Seq2[string, int]) {
 		word string
 		n    int
 	}
-	var most []common
-	less := func(a, b common) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.word, b.word)) }
+	most := top[common]{most: commonWords, compare: func(a, b common) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.word, b.word)) }}
 	for word, n := range words {
 		w.Count++
 		w.Bytes += len(word)
 		w.Add(n)
-		if most = append(most, common{word, n}); len(most) == 2*commonWords {
-			slices.SortFunc(most, less)
-			most = most[:commonWords]
-		}
+		most.add(common{word, n})
 	}
-	slices.SortFunc(most, less)
 	w.Common = map[string]int{}
-	for _, c := range most[:min(len(most), commonWords)] {
+	for _, c := range most.sorted() {
 		w.Common[c.word] = c.n
 	}
 }
@@ -208,24 +202,16 @@ func (h *Hub) Add(side string, n int) {
 
 // SetHubs sets the hubs of a type from all of its entities.
 func (o *Objects) SetHubs(entities iter.Seq[Hub]) {
-	var most []Hub
-	keep := func() {
-		slices.SortFunc(most, func(a, b Hub) int { return cmp.Or(cmp.Compare(b.total, a.total), cmp.Compare(a.ID, b.ID)) })
-		most = most[:min(len(most), mostHubs)]
-	}
+	most := top[Hub]{most: mostHubs, compare: func(a, b Hub) int { return cmp.Or(cmp.Compare(b.total, a.total), cmp.Compare(a.ID, b.ID)) }}
 	for h := range entities {
-		if h.total == 0 {
-			continue
-		}
-		if most = append(most, h); len(most) == 4*mostHubs {
-			keep()
+		if h.total > 0 {
+			most.add(h)
 		}
 	}
-	keep()
-	if len(most) > 0 {
-		o.Hubs = map[string]map[string]int{}
-	}
-	for _, h := range most {
+	for _, h := range most.sorted() {
+		if o.Hubs == nil {
+			o.Hubs = map[string]map[string]int{}
+		}
 		o.Hubs[h.ID] = h.Sides
 	}
 }

@@ -97,10 +97,7 @@ func (c *column) describe(owners []uint8, of func(owner int) *store.Values) {
 		occurs = make([]int, c.dict.n+1)
 	}
 	for row, owner := range owners {
-		start, end := uint32(row), uint32(row)+1
-		if c.ends != nil {
-			start, end = c.items(uint32(row))
-		}
+		start, end := c.places(uint32(row))
 		v, before := &counts[owner], counts[owner].Items
 		for ; start < end; start++ {
 			if code := c.codes.at(start); code != 0 {
@@ -133,10 +130,7 @@ func (c *column) describeCommon(owners []uint8, of func(owner int) *store.Values
 	n := c.dict.n + 1
 	occurs := make([]int, model.MaxTypes*n)
 	for row, owner := range owners {
-		start, end := uint32(row), uint32(row)+1
-		if c.ends != nil {
-			start, end = c.items(uint32(row))
-		}
+		start, end := c.places(uint32(row))
 		for ; start < end; start++ {
 			occurs[int(owner)*n+int(c.codes.at(start))]++
 		}
@@ -154,4 +148,12 @@ func (d *dict) length(code uint32) int {
 		return 0
 	}
 	return len(d.text.at(int(code) - 1))
+}
+
+// places returns the positions of a row's codes: from start up to, but not including, end.
+func (c *column) places(row uint32) (start, end uint32) {
+	if c.ends == nil {
+		return row, row + 1
+	}
+	return c.items(row)
 }
