@@ -44,7 +44,7 @@ func (e *estimator) candidates(g *group, p plan.Predicate, limit float64) (rows 
 			return e.candidatesRelated(&plan.Count{Side: p.Side, Where: p.Where, Deprecated: p.Deprecated}, limit)
 		}
 	case *plan.Count:
-		if !p.Not && (p.Op == plan.Gt && p.N >= 0 || (p.Op == plan.Gte || p.Op == plan.Eq) && p.N >= 1) {
+		if p.NeedsOne() {
 			return e.candidatesRelated(p, limit)
 		}
 	case *plan.HasPart:

@@ -66,7 +66,7 @@ func (e *estimator) test(g *group, p plan.Predicate, rows float64) (w work) {
 			}
 		}
 		inner := e.test(ends, p.Where, min(rows, entities))
-		if !visits(p.Where) {
+		if !plan.VisitsOthers(p.Where) {
 			return inner
 		}
 		// The result is remembered for each entity.
@@ -85,31 +85,13 @@ func (e *estimator) testList(g *group, list []plan.Predicate, rows float64, goes
 	reached := 1.0
 	for _, late := range []bool{false, true} {
 		for _, p := range list {
-			if visits(p) == late {
+			if plan.VisitsOthers(p) == late {
 				w.plus(e.test(g, p, rows*reached), reached)
 				reached *= goesOn(e.meets(g, p))
 			}
 		}
 	}
 	return w
-}
-
-// visits reports whether testing a condition visits rows other than its own.
-func visits(p plan.Predicate) bool {
-	switch p := p.(type) {
-	case *plan.Related, *plan.Count, *plan.HasPart:
-		return true
-	case *plan.AtEnd:
-		return visits(p.Where)
-	case plan.All:
-		return slices.ContainsFunc(p, visits)
-	case plan.Any:
-		return slices.ContainsFunc(p, visits)
-	case nil, *plan.Compare, *plan.Refers, *plan.IsType, *plan.Active:
-		return false
-	default:
-		panic(plan.Unhandled(p))
-	}
 }
 
 // testRelations returns the work of testing a number of relations or parts of a row.

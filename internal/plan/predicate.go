@@ -1,6 +1,10 @@
 package plan
 
-import "whojoins/internal/model"
+import (
+	"slices"
+
+	"whojoins/internal/model"
+)
 
 // Predicate is a condition on an object, in negation normal form: only comparisons are
 // negated. Logic is two-valued: a comparison with a missing value is false, and its negation
@@ -85,6 +89,11 @@ type Count struct {
 	Not        bool
 }
 
+// NeedsOne reports whether only entities with at least one such relation meet the comparison.
+func (c *Count) NeedsOne() bool {
+	return !c.Not && (c.Op == Gt && c.N >= 0 || (c.Op == Gte || c.Op == Eq) && c.N >= 1)
+}
+
 // HasPart is true when an object of a part list matches (or, with None, when none does).
 type HasPart struct {
 	Field *model.Field
@@ -112,6 +121,25 @@ func ActiveOn(day *model.Days) Predicate {
 		return All{}
 	}
 	return &Active{From: *day, To: *day}
+}
+
+// VisitsOthers reports whether testing a condition on a row visits other rows too: relations,
+// parts.
+func VisitsOthers(p Predicate) bool {
+	switch p := p.(type) {
+	case *Related, *Count, *HasPart:
+		return true
+	case *AtEnd:
+		return VisitsOthers(p.Where)
+	case All:
+		return slices.ContainsFunc(p, VisitsOthers)
+	case Any:
+		return slices.ContainsFunc(p, VisitsOthers)
+	case nil, *Compare, *Refers, *IsType, *Active:
+		return false
+	default:
+		panic(Unhandled(p))
+	}
 }
 
 func (All) predicate()      {}

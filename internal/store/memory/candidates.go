@@ -26,7 +26,7 @@ func (r *run) candidates(s space, p plan.Predicate, limit int) ([]uint32, bool) 
 			return r.candidatesRelated(&plan.Count{Side: p.Side, Where: p.Where, Deprecated: p.Deprecated}, limit)
 		}
 	case *plan.Count:
-		if !p.Not && (p.Op == plan.Gt && p.N >= 0 || (p.Op == plan.Gte || p.Op == plan.Eq) && p.N >= 1) {
+		if p.NeedsOne() {
 			return r.candidatesRelated(p, limit)
 		}
 	case *plan.HasPart:

@@ -60,7 +60,7 @@ func (r *run) prepareAll(s space, list []plan.Predicate) (filters []filter, alwa
 		switch {
 		case f == nil:
 			alwaysTrue = true
-		case isExpensive(p):
+		case plan.VisitsOthers(p):
 			expensive = append(expensive, f)
 		default:
 			filters = append(filters, f)
@@ -103,24 +103,6 @@ func (r *run) or(s space, list plan.Any) filter {
 		}
 		r.work.Count((len(filters) - 1) * plan.UnitsCompare)
 		return false
-	}
-}
-
-// isExpensive reports whether evaluating p visits rows other than its own.
-func isExpensive(p plan.Predicate) bool {
-	switch p := p.(type) {
-	case *plan.Related, *plan.Count, *plan.HasPart:
-		return true
-	case *plan.AtEnd:
-		return isExpensive(p.Where)
-	case plan.All:
-		return slices.ContainsFunc(p, isExpensive)
-	case plan.Any:
-		return slices.ContainsFunc(p, isExpensive)
-	case nil, *plan.Compare, *plan.Refers, *plan.IsType, *plan.Active:
-		return false
-	default:
-		panic(plan.Unhandled(p))
 	}
 }
 

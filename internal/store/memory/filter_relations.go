@@ -87,7 +87,7 @@ func (r *run) atEnd(s space, p *plan.AtEnd) filter {
 	if where == nil {
 		return nil
 	}
-	if !isExpensive(p.Where) {
+	if !plan.VisitsOthers(p.Where) {
 		return func(row uint32) bool { return where(ends[row]) }
 	}
 	var known, is bits
