@@ -14,8 +14,12 @@ const (
 	quoteBytes    = 2
 	typenameBytes = 14
 	cursorBytes   = 60
-	bucketBytes   = 12
+	facetBytes    = 40
+	bucketBytes   = 40
 )
+
+// otherBuckets is the assumed number of values in a facet that no row on the page has.
+const otherBuckets = 12
 
 // write adds the work of writing values of a number of objects, with the bytes of each value.
 func (e *estimator) write(objects, values, bytes float64) {
@@ -110,8 +114,7 @@ func (e *estimator) field(sel *plan.Select, o *plan.Out, g *group) {
 		parts := g.parts(s.Field)
 		e.objectsOf(o, parts.times(parts.n*g.n))
 	case *plan.Referred:
-		target := e.referred(s.Field.Of)
-		e.objectsOf(o, target.times(g.n*g.present(s.Field)))
+		e.objectsOf(o, e.all(s.Field.Of, false).times(g.n*g.present(s.Field)))
 	case *plan.EndOf:
 		e.objectsOf(o, e.at(s.End).times(g.n*g.types(s.End.Relation.Types)))
 	case *plan.Lookup:
@@ -138,9 +141,6 @@ func (e *estimator) objectsOf(o *plan.Out, g *group) {
 	e.shape(o.Shape, g)
 }
 
-// referred returns the entities of a type that objects refer to.
-func (e *estimator) referred(t *model.Type) *group { return e.all(t, false) }
-
 // connectionFields estimates the fields of a number of connections, whose pages together have
 // some rows.
 func (e *estimator) connectionFields(c *plan.Connection, outs []plan.Out, rows *group, lists float64) {
@@ -154,8 +154,8 @@ func (e *estimator) connectionFields(c *plan.Connection, outs []plan.Out, rows *
 			e.within(o.Key, func() { e.edges(o, rows) })
 		case plan.OutFacets:
 			for _, f := range c.Facets[o.First : o.First+o.Len] {
-				buckets := min(float64(f.First), rows.n+bucketBytes)
-				e.write(lists, 3+buckets*3, 40+buckets*40)
+				buckets := min(float64(f.First), rows.n+otherBuckets)
+				e.write(lists, 3+buckets*3, facetBytes+buckets*bucketBytes)
 			}
 		case plan.OutPageInfo, plan.OutAggregate:
 			e.write(lists, float64(len(o.Fields)), float64(len(o.Fields))*(cursorBytes/2))

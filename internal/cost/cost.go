@@ -7,9 +7,10 @@
 // lists it scans, where it uses an index, when it stops. What it cannot know it replaces by the
 // mean: the relations of an entity, the rows that a filter leaves, the length of a text.
 //
-// A test compares the estimates of random operations with the work that is counted:
+// A test in package scale compares the estimates of random operations with the work that is
+// counted:
 //
-//	go test ./internal/cost -run TestEstimates -v
+//	go test ./internal/scale -run TestEstimates -v
 package cost
 
 import (

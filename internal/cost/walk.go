@@ -119,9 +119,9 @@ func (f *frontier) advance() (entities float64) {
 	return entities
 }
 
-// stepUnits is the work of a step of a walk: the relation, the entity that it leads to, and
-// whether that was visited before.
-const stepUnits = 12
+// stepUnits is the work of a step of a walk: the relation is found, counted, expanded and
+// enumerated, and the entity that it leads to is looked up among those visited before.
+const stepUnits = 4*plan.UnitsRow + plan.UnitsSeek
 
 // paths estimates the search for paths, which expands the end with fewer relations to visit until
 // both ends meet.

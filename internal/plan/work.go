@@ -14,7 +14,7 @@ import (
 // A unit takes about 10 ns of processor time on a machine with 3 GHz, half as long in the
 // tightest loops and up to five times as long where memory is read in no order:
 //
-//	go test ./internal/scale -run TestUnits -v
+//	go test ./internal/scale -run TestOperationsEnd -v
 //
 // One goroutine uses a Work at a time.
 type Work struct {
