@@ -51,7 +51,7 @@ func (t *Term) Lookups() (list []Lookup) {
 // brackets. Many entities can meet them.
 func (t *Term) Main() (list []Lookup) {
 	for _, spelling := range t.spellings() {
-		if l := spelling.lookup(func(w *word) bool { return w.segment == 0 && !w.aside }); len(l) > 0 {
+		if l := spelling.lookup(spelling.joined(), func(w *word) bool { return w.segment == 0 && !w.aside }); len(l) > 0 {
 			list = append(list, l)
 		}
 	}
@@ -66,7 +66,7 @@ func (t *Term) Main() (list []Lookup) {
 //   - the words between the first and second comma, and those between the second and third;
 //   - all but one of the words before the first comma, once for each word left out.
 func (t *Term) lookups() (list []Lookup) {
-	last := 0
+	last, joined := 0, t.joined()
 	for i := range t.words {
 		last = max(last, t.words[i].segment)
 	}
@@ -76,15 +76,15 @@ func (t *Term) lookups() (list []Lookup) {
 		}
 	}
 	names := func(w *word) bool { return !w.aside && !t.lexicon.countryWords[w.text] && !t.isAddress(w.segment) }
-	add(t.lookup(func(*word) bool { return true }))
-	add(t.lookup(func(w *word) bool { return w.weight > weightGeneric && !w.aside }))
+	add(t.lookup(joined, func(*word) bool { return true }))
+	add(t.lookup(joined, func(w *word) bool { return w.weight > weightGeneric && !w.aside }))
 	var main Lookup
 	for _, behind := range []int{0, 1, 2, last} {
-		main = t.lookup(func(w *word) bool { return w.segment <= last-behind && names(w) })
+		main = t.lookup(joined, func(w *word) bool { return w.segment <= last-behind && names(w) })
 		add(main)
 	}
 	for segment := 1; segment <= min(last, 2); segment++ {
-		add(t.lookup(func(w *word) bool { return w.segment == segment && names(w) }))
+		add(t.lookup(joined, func(w *word) bool { return w.segment == segment && names(w) }))
 	}
 	for i := range main {
 		if len(main) > 1 {
@@ -94,12 +94,18 @@ func (t *Term) lookups() (list []Lookup) {
 	return list
 }
 
-// lookup returns the condition that an entity has the included words of the term.
-func (t *Term) lookup(include func(*word) bool) (l Lookup) {
-	var joined map[string][]string
-	if len(t.words) < mostLookedUp {
-		joined = model.JoinedWords(t.Text)
+// joined returns the words that the words of the term form with their neighbours. A long term has
+// none, as the words of a lookup are bounded.
+func (t *Term) joined() map[string][]string {
+	if len(t.words) >= mostLookedUp {
+		return nil
 	}
+	return model.JoinedWords(t.Text)
+}
+
+// lookup returns the condition that an entity has the included words of the term, each alone or
+// joined with its neighbours.
+func (t *Term) lookup(joined map[string][]string, include func(*word) bool) (l Lookup) {
 	concepts := map[string]bool{}
 	for i := range t.words {
 		w := &t.words[i]
