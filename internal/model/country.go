@@ -1,6 +1,7 @@
 package model
 
 import (
+	"iter"
 	"strings"
 	"sync"
 
@@ -36,16 +37,13 @@ func CountryCode(text string) string {
 // countryCodes returns the codes of countries by their folded names.
 var countryCodes = sync.OnceValue(func() map[string]string {
 	codes := map[string]string{}
-	for a := 'A'; a <= 'Z'; a++ {
-		for b := 'A'; b <= 'Z'; b++ {
-			region, err := language.ParseRegion(string(a) + string(b))
-			if err != nil || !region.IsCountry() || region.Canonicalize() != region {
-				continue
-			}
-			for _, in := range append([]language.Tag{OwnLanguage(region)}, CountryLanguages...) {
-				if name := CountryName(in, region); name != "" {
-					codes[name] = region.String()
-				}
+	for _, region := range Countries() {
+		if region.Canonicalize() != region {
+			continue
+		}
+		for _, in := range append([]language.Tag{OwnLanguage(region)}, CountryLanguages...) {
+			if name := CountryName(in, region); name != "" {
+				codes[name] = region.String()
 			}
 		}
 	}
@@ -54,6 +52,21 @@ var countryCodes = sync.OnceValue(func() map[string]string {
 	}
 	return codes
 })
+
+// Countries returns all codes of two letters for countries in order, with what each means. Some
+// mean the same country.
+func Countries() iter.Seq2[string, language.Region] {
+	return func(yield func(string, language.Region) bool) {
+		for a := 'A'; a <= 'Z'; a++ {
+			for b := 'A'; b <= 'Z'; b++ {
+				code := string(a) + string(b)
+				if region, err := language.ParseRegion(code); err == nil && region.IsCountry() && !yield(code, region) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // OwnLanguage returns the language that most people of a country speak.
 func OwnLanguage(region language.Region) language.Tag {

@@ -3,8 +3,6 @@ package names
 import (
 	"strings"
 
-	"golang.org/x/text/language"
-
 	"whojoins/internal/model"
 )
 
@@ -16,23 +14,16 @@ func (l *Lexicon) addCountries(others map[string][]string, single []string) {
 	for _, w := range single {
 		l.countryWords[w] = true
 	}
-	for a := 'A'; a <= 'Z'; a++ {
-		for b := 'A'; b <= 'Z'; b++ {
-			code := string(a) + string(b)
-			region, err := language.ParseRegion(code)
-			if err != nil || !region.IsCountry() {
-				continue
+	for code, region := range model.Countries() {
+		words := append([]string{model.Fold(code)}, others[code]...)
+		for _, in := range model.CountryLanguages {
+			name := model.CountryName(in, region)
+			words = append(words, strings.Fields(name)...)
+			if name != "" && !strings.Contains(name, " ") {
+				l.countryWords[name] = true
 			}
-			words := append([]string{model.Fold(code)}, others[code]...)
-			for _, in := range model.CountryLanguages {
-				name := model.CountryName(in, region)
-				words = append(words, strings.Fields(name)...)
-				if name != "" && !strings.Contains(name, " ") {
-					l.countryWords[name] = true
-				}
-			}
-			l.countries[code] = append(words, strings.Fields(model.CountryName(model.OwnLanguage(region), region))...)
 		}
+		l.countries[code] = append(words, strings.Fields(model.CountryName(model.OwnLanguage(region), region))...)
 	}
 }
 
