@@ -11,14 +11,6 @@ import (
 	"whojoins/internal/store"
 )
 
-// The lengths of words from which they also match as a prefix and with a typo, and the number of
-// hits after which lower tiers are not searched, as package query has them.
-const (
-	prefixLetters = 3
-	typoLetters   = 5
-	enoughHits    = 10_000
-)
-
 // wholeColumns is the number of columns in which a whole text is looked up.
 const wholeColumns = 8
 
@@ -31,7 +23,7 @@ type wordHits struct{ exact, prefix, typo float64 }
 func (e *estimator) word(w string) (h wordHits) {
 	s := &e.statistics.Words
 	common, squares := 0.0, 0.0
-	letters, length := model.Letters(w), float64(utf8.RuneCountInString(w))
+	begins, mistyped, length := store.MayBegin(w), store.MayMistype(w), float64(utf8.RuneCountInString(w))
 	for known, count := range s.Common {
 		n := float64(count)
 		common += n
@@ -39,9 +31,9 @@ func (e *estimator) word(w string) (h wordHits) {
 		switch {
 		case known == w:
 			h.exact = n
-		case letters >= prefixLetters && strings.HasPrefix(known, w):
+		case begins && strings.HasPrefix(known, w):
 			h.prefix += n
-		case letters >= typoLetters && model.OneTypo(w, known):
+		case mistyped && model.OneTypo(w, known):
 			h.typo += n
 		}
 	}
@@ -54,10 +46,10 @@ func (e *estimator) word(w string) (h wordHits) {
 	}
 	// Of the rarer words, the longer a word is, the fewer begin with it.
 	rare := max(total-common, 0)
-	if letters >= prefixLetters {
+	if begins {
 		h.prefix += rare * math.Pow(lettersInWords, -length)
 	}
-	if letters >= typoLetters {
+	if mistyped {
 		h.typo += rare * math.Pow(lettersInWords, 1-length)
 	}
 	h.prefix += joinedWords * h.exact
@@ -108,13 +100,12 @@ func (e *estimator) search(q *plan.Search) found {
 	hits := make([]wordHits, len(words))
 	for i, w := range words {
 		hits[i] = e.word(w)
-		letters := model.Letters(w)
 		lookups := 1.0
-		if letters >= prefixLetters {
+		if store.MayBegin(w) {
 			lookups += 3
 		}
-		if letters >= typoLetters {
-			lookups += 3 + float64(letters)
+		if store.MayMistype(w) {
+			lookups += 3 + float64(model.Letters(w))
 		}
 		e.add(Words, lookups*plan.UnitsLookup)
 	}
@@ -127,7 +118,7 @@ func (e *estimator) search(q *plan.Search) found {
 		func(h wordHits) float64 { return h.prefix },
 		func(h wordHits) float64 { return h.typo },
 	} {
-		if total > enoughHits {
+		if total > store.EnoughHits {
 			break
 		}
 		least, most := math.Inf(1), 1.0

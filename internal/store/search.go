@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"unicode/utf8"
 
 	"whojoins/internal/model"
 )
@@ -73,6 +74,21 @@ type Search struct {
 	First int
 	After []model.Value
 }
+
+const (
+	// prefixLength is the number of characters from which a word of a search also matches as a
+	// prefix, and typoLetters the number of letters from which it also matches with a typo.
+	prefixLength = 3
+	typoLetters  = 5
+	// EnoughHits is the number of hits after which a search does not look at lower tiers.
+	EnoughHits = 10_000
+)
+
+// MayBegin reports whether a word of a search also matches words that begin with it.
+func MayBegin(word string) bool { return utf8.RuneCountInString(word) >= prefixLength }
+
+// MayMistype reports whether a word of a search also matches words that differ by a typo.
+func MayMistype(word string) bool { return model.Letters(word) >= typoLetters }
 
 // Tier is a condition and the score of the entities that meet it.
 type Tier struct {

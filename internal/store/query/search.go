@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"whojoins/internal/model"
 	"whojoins/internal/names"
@@ -21,12 +20,6 @@ const (
 )
 
 const (
-	// prefixLength is the number of characters from which a word also matches as a prefix, and
-	// typoLetters the number of letters from which it also matches with a typo.
-	prefixLength = 3
-	typoLetters  = 5
-	// enoughHits is the number of hits after which lower tiers are not searched.
-	enoughHits = 10_000
 	// mostJoined is the largest number of different words in a text whose neighbouring words
 	// are also searched for as one word.
 	mostJoined = 10
@@ -48,7 +41,7 @@ func (r *runner) search(q *plan.Search) ([]*object, error) {
 		counts := r.selects("totalCount") || r.selects("totalIsLowerBound") || anywhere(r.query.Select, "types")
 		var err error
 		if found, err = r.view.Search(r.ctx, &store.Search{Tiers: tiers(r.model, q.Text, words), Types: q.Types,
-			Enough: enoughHits, Counts: counts, First: q.Page.Limit, After: q.Page.After}); err != nil {
+			Enough: store.EnoughHits, Counts: counts, First: q.Page.Limit, After: q.Page.After}); err != nil {
 			return nil, err
 		}
 	}
@@ -123,10 +116,10 @@ func highestFit(m *model.Model) int {
 // alternatives returns the words that a word matches in the tier with this score.
 func alternatives(word string, score int) []store.Word {
 	group := []store.Word{{Text: word}}
-	if score <= scorePrefixes && utf8.RuneCountInString(word) >= prefixLength {
+	if score <= scorePrefixes && store.MayBegin(word) {
 		group = append(group, store.Word{Text: word, As: store.Beginning})
 	}
-	if score <= scoreTypos && model.Letters(word) >= typoLetters {
+	if score <= scoreTypos && store.MayMistype(word) {
 		group = append(group, store.Word{Text: word, As: store.Mistyped})
 	}
 	return group
@@ -158,7 +151,7 @@ func (r *runner) hits(q *plan.Search, found *store.Found) ([]*object, error) {
 	answer := &object{}
 	answer.connection(nodes, cursors, q.Page.After != nil, found.More)
 	answer.set("totalCount", model.IntValue(int64(total)))
-	answer.set("totalIsLowerBound", model.BoolValue(total > enoughHits))
+	answer.set("totalIsLowerBound", model.BoolValue(total > store.EnoughHits))
 	answer.add("types", r.countsByType(found)...)
 	return []*object{answer}, nil
 }
