@@ -1,11 +1,15 @@
 package graph_test
 
 import (
+	"fmt"
+	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"whojoins/graph"
 	"whojoins/internal/plan"
+	"whojoins/internal/store/memory"
 	"whojoins/internal/store/storetest"
 )
 
@@ -48,5 +52,35 @@ func TestCostIsRemembered(t *testing.T) {
 	fake.Statistics = nil
 	if after := e.Cost(p, graph.Caller{}); after.Asked*10 > before.Asked {
 		t.Errorf("%d units on a large dataset, %d on one of which nothing is known", before.Asked, after.Asked)
+	}
+}
+
+// TestEstimatingIsCheap checks that the estimate of a request takes less time than a few times its
+// preparation, whatever texts it filters by: it is made before anything decides whether the
+// request may run.
+func TestEstimatingIsCheap(t *testing.T) {
+	st, err := memory.New(storetest.Random(readModel(t), 1, 300))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := open(t, st)
+	var words strings.Builder
+	for i := range 40 {
+		fmt.Fprintf(&words, "institut%c%c ", 'a'+i%26, 'a'+i/26)
+	}
+	for _, op := range []string{"matches", "contains"} {
+		query := `{ allEntities(where: {OR: [` + strings.Repeat(`{name: {`+op+`: "`+words.String()+`"}},`, 99) + `]}) { totalCount } }`
+		preparing, estimating := time.Duration(math.MaxInt64), time.Duration(math.MaxInt64)
+		for range 3 {
+			start := time.Now()
+			p := prepare(t, e, query, graph.Caller{})
+			prepared := time.Now()
+			e.Cost(p, graph.Caller{})
+			preparing, estimating = min(preparing, prepared.Sub(start)), min(estimating, time.Since(prepared))
+		}
+		t.Logf("%s: %v to prepare the request, %v to estimate it", op, preparing, estimating)
+		if estimating > 10*preparing {
+			t.Errorf("%s: %v to prepare the request, and %v to estimate it", op, preparing, estimating)
+		}
 	}
 }

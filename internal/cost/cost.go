@@ -94,6 +94,9 @@ type Estimator struct {
 	// Statistics describes the dataset; nil if nothing is known.
 	Statistics *store.Statistics
 	model      *model.Model
+	// common is the sum of the numbers of entities that have the most common words, and squares
+	// that of their squares.
+	common, squares float64
 	// walks is computed on first use.
 	once  sync.Once
 	walks walks
@@ -101,7 +104,14 @@ type Estimator struct {
 
 // New returns an Estimator. Without statistics it counts only what a plan itself says.
 func New(s *store.Statistics, m *model.Model) *Estimator {
-	return &Estimator{Statistics: s, model: m}
+	x := &Estimator{Statistics: s, model: m}
+	if s != nil {
+		for _, n := range s.Words.Common {
+			x.common += float64(n)
+			x.squares += float64(n) * float64(n)
+		}
+	}
+	return x
 }
 
 // Of estimates the work of a plan.
@@ -110,7 +120,8 @@ func (x *Estimator) Of(p *plan.Plan) Estimate {
 	if s == nil {
 		s = &store.Statistics{}
 	}
-	e := &estimator{Estimator: x, statistics: s, parts: map[place]float64{}}
+	e := &estimator{Estimator: x, statistics: s, parts: map[place]float64{}, folded: map[string]string{}, compared: map[comparison]float64{}, texts: map[comparedText][]wordShare{}}
+	e.entities = e.all(x.model.AnyEntity, false).n
 	e.root(p)
 	return e.estimate()
 }
@@ -132,6 +143,14 @@ type estimator struct {
 	*Estimator
 	// statistics is empty if there are none.
 	statistics *store.Statistics
+	// entities is the number of all entities.
+	entities float64
+	// folded has the folded forms of common values.
+	folded map[string]string
+	// compared has the part of the objects of a kind that meet a comparison, and texts what is
+	// known of the texts of comparisons, whatever the kind: a filter is estimated in several ways.
+	compared map[comparison]float64
+	texts    map[comparedText][]wordShare
 	// path has the response keys that lead to the current field.
 	path  []string
 	parts map[place]float64

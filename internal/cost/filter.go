@@ -173,8 +173,24 @@ func (e *estimator) refers(s *share, p *plan.Refers) float64 {
 	return n * s.present(p.Field) / float64(sources)
 }
 
+// comparison is a comparison with the objects of one kind.
+type comparison struct {
+	objects *store.Objects
+	with    *plan.Compare
+}
+
 // compares returns the part of the objects whose value meets a comparison, before its Not.
 func (e *estimator) compares(s *share, p *plan.Compare) float64 {
+	key := comparison{s.objects, p}
+	met, known := e.compared[key]
+	if !known {
+		met = e.comparesOnce(s, p)
+		e.compared[key] = met
+	}
+	return met
+}
+
+func (e *estimator) comparesOnce(s *share, p *plan.Compare) float64 {
 	v := s.objects.Fields[p.Field.Path()]
 	if v == nil || s.objects.Count == 0 {
 		if p.Op == plan.IsNull {
@@ -186,7 +202,7 @@ func (e *estimator) compares(s *share, p *plan.Compare) float64 {
 	if p.Op == plan.IsNull {
 		return 1 - present
 	}
-	if known, share := commonShare(v, p); known {
+	if known, share := e.commonShare(v, p); known {
 		return min(present*share, 1)
 	}
 	each := 0.0
@@ -204,7 +220,7 @@ func (e *estimator) compares(s *share, p *plan.Compare) float64 {
 	case plan.Matches:
 		each = 1
 		for _, w := range p.Values {
-			each = min(each, ratio(e.word(w.Text).exact, e.all(e.model.AnyEntity, false).n))
+			each = min(each, ratio(e.exact(w.Text), e.entities))
 		}
 	case plan.IsNull:
 	}
@@ -213,11 +229,11 @@ func (e *estimator) compares(s *share, p *plan.Compare) float64 {
 
 // commonShare returns the number of values that meet a comparison, by object that has a value,
 // if the common values of the field are known and are most of its values.
-func commonShare(v *store.Values, p *plan.Compare) (known bool, share float64) {
+func (e *estimator) commonShare(v *store.Values, p *plan.Compare) (known bool, share float64) {
 	common, met := 0, 0
 	for value, n := range v.Common {
 		common += n
-		if meetsText(value, p) {
+		if e.meetsText(value, p) {
 			met += n
 		}
 	}
@@ -231,7 +247,7 @@ func commonShare(v *store.Values, p *plan.Compare) (known bool, share float64) {
 }
 
 // meetsText reports whether a value, as text, meets a comparison.
-func meetsText(value string, p *plan.Compare) bool {
+func (e *estimator) meetsText(value string, p *plan.Compare) bool {
 	text := textOf(p)
 	switch p.Op {
 	case plan.Eq, plan.In:
@@ -251,12 +267,23 @@ func meetsText(value string, p *plan.Compare) bool {
 	case plan.EndsWith:
 		return strings.HasSuffix(value, text)
 	case plan.Folds:
-		return model.Fold(value) == text
+		return e.fold(value) == text
 	case plan.Matches:
-		return !slices.ContainsFunc(p.Values, func(w model.Value) bool { return !strings.Contains(model.Fold(value), w.Text) })
+		folded := e.fold(value)
+		return !slices.ContainsFunc(p.Values, func(w model.Value) bool { return !strings.Contains(folded, w.Text) })
 	case plan.IsNull:
 	}
 	return false
+}
+
+// fold returns the folded form of a common value.
+func (e *estimator) fold(value string) string {
+	folded, known := e.folded[value]
+	if !known {
+		folded = model.Fold(value)
+		e.folded[value] = folded
+	}
+	return folded
 }
 
 // textOf returns the text that a value is compared with.

@@ -18,34 +18,36 @@ const wholeColumns = 8
 // with a typo too.
 type wordHits struct{ exact, prefix, typo float64 }
 
-// word estimates how many entities have a word. The most common words are known; of the others,
+// exact estimates how many entities have a word. The most common words are known; of the others,
 // a caller asks for more common ones rather than for rare ones, except for numbers.
+func (e *estimator) exact(w string) float64 {
+	s := &e.statistics.Words
+	if known := s.Common[w]; known > 0 {
+		return float64(known)
+	}
+	if strings.ContainsFunc(w, unicode.IsDigit) {
+		return 1
+	}
+	return max(ratio(float64(s.Squares)-e.squares, float64(sum(s.Relations))-e.common), 1)
+}
+
+// word estimates how many entities have a word, also as a prefix and with a typo.
 func (e *estimator) word(w string) (h wordHits) {
 	s := &e.statistics.Words
-	common, squares := 0.0, 0.0
+	h.exact = e.exact(w)
 	begins, mistyped, length := store.MayBegin(w), store.MayMistype(w), float64(utf8.RuneCountInString(w))
 	for known, count := range s.Common {
 		n := float64(count)
-		common += n
-		squares += n * n
 		switch {
 		case known == w:
-			h.exact = n
 		case begins && strings.HasPrefix(known, w):
 			h.prefix += n
 		case mistyped && model.OneTypo(w, known):
 			h.typo += n
 		}
 	}
-	total := float64(sum(s.Relations))
-	if h.exact == 0 {
-		h.exact = max(ratio(float64(s.Squares)-squares, total-common), 1)
-		if strings.ContainsFunc(w, unicode.IsDigit) {
-			h.exact = 1
-		}
-	}
 	// Of the rarer words, the longer a word is, the fewer begin with it.
-	rare := max(total-common, 0)
+	rare := max(float64(sum(s.Relations))-e.common, 0)
 	if begins {
 		h.prefix += rare * math.Pow(lettersInWords, -length)
 	}
@@ -161,10 +163,38 @@ func (e *estimator) resolve(q *plan.Resolve) found {
 	return found{objects: float64(len(q.Entries)), sizes: map[string]float64{"candidates": 2}}
 }
 
+// comparedText is a text with which values are compared, and wordShare what is known of one of its
+// words: the part of the entities that have a common word like it, and how rare it is by its
+// length.
+type (
+	comparedText struct {
+		op   plan.Op
+		text string
+	}
+	wordShare struct{ common, rarity float64 }
+)
+
 // textShare returns the part of texts that contain, begin with or end with a text, by the most
 // common words and its length.
 func (e *estimator) textShare(op plan.Op, text string, bytes float64) float64 {
+	key := comparedText{op, text}
+	words, known := e.texts[key]
+	if !known {
+		words = e.wordShares(op, text)
+		e.texts[key] = words
+	}
+	places := bytes
+	if op != plan.Contains {
+		places = 1
+	}
 	share := 1.0
+	for _, w := range words {
+		share = min(share, max(w.common, places*w.rarity))
+	}
+	return share
+}
+
+func (e *estimator) wordShares(op plan.Op, text string) (list []wordShare) {
 	for _, w := range model.SearchWords(text) {
 		most := 0
 		for known, n := range e.statistics.Words.Common {
@@ -173,12 +203,7 @@ func (e *estimator) textShare(op plan.Op, text string, bytes float64) float64 {
 				most = max(most, n)
 			}
 		}
-		places := bytes
-		if op != plan.Contains {
-			places = 1
-		}
-		common := ratio(float64(most), e.all(e.model.AnyEntity, false).n)
-		share = min(share, max(common, places*math.Pow(0.1, float64(len(w)))))
+		list = append(list, wordShare{ratio(float64(most), e.entities), math.Pow(0.1, float64(len(w)))})
 	}
-	return share
+	return list
 }
