@@ -90,8 +90,8 @@ type Count struct {
 }
 
 // NeedsOne reports whether only entities with at least one such relation meet the comparison.
-func (c *Count) NeedsOne() bool {
-	return !c.Not && (c.Op == Gt && c.N >= 0 || (c.Op == Gte || c.Op == Eq) && c.N >= 1)
+func (p *Count) NeedsOne() bool {
+	return !p.Not && (p.Op == Gt && p.N >= 0 || (p.Op == Gte || p.Op == Eq) && p.N >= 1)
 }
 
 // HasPart is true when an object of a part list matches (or, with None, when none does).
