@@ -125,10 +125,11 @@ func TestGuideClients(t *testing.T) {
 	t.Run("js", func(t *testing.T) { runExamples(t, "js", testenv.Program(t, "node", "Node 20.19 or later"), server) })
 }
 
-// runExamples runs the guide's programs in one language and compares what they print.
+// runExamples runs the programs of the guide, and of the page about clients, in one language and
+// compares what they print.
 func runExamples(t *testing.T, language, program, server string) {
 	t.Helper()
-	for _, e := range examples(t, "guide.md", language) {
+	for _, e := range append(examples(t, "guide.md", language), examples(t, "clients.md", language)...) {
 		code := strings.ReplaceAll(e.code, "http://127.0.0.1:8080", server)
 		if missing := inOrder(runClient(t, program, language, code, server), e.shown); missing != "" {
 			t.Errorf("%s\nlacks the line %q", e.code, missing)
