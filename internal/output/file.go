@@ -4,6 +4,7 @@
 package output
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -115,7 +116,7 @@ func target(path string) (string, fs.FileMode, error) {
 		return "", 0, err
 	}
 	if !info.Mode().IsRegular() {
-		return "", 0, fmt.Errorf("%q is %s, which is never replaced; give the path of a regular file, or of a new one", path, KindOf(info.Mode()))
+		return "", 0, fmt.Errorf("%q is %s, which is never replaced; give the path of a regular file, or of a new one", path, kindOf(info.Mode()))
 	}
 	return real, info.Mode().Perm(), nil
 }
@@ -123,7 +124,7 @@ func target(path string) (string, fs.FileMode, error) {
 // createPart creates a new file beside the one at path, under a name that no other file has.
 func createPart(path string, permissions fs.FileMode) (*os.File, error) {
 	for {
-		part := fmt.Sprintf("%s.%s.part", path, unique())
+		part := fmt.Sprintf("%s.%s.part", path, rand.Text()[:8])
 		f, err := os.OpenFile(part, os.O_CREATE|os.O_EXCL|os.O_WRONLY, permissions)
 		switch {
 		case err == nil:
@@ -160,8 +161,8 @@ func syncFolder(path string) error {
 	return d.Close()
 }
 
-// KindOf names what is at a path, such as "a folder".
-func KindOf(mode fs.FileMode) string {
+// kindOf names what is at a path, such as "a folder".
+func kindOf(mode fs.FileMode) string {
 	switch {
 	case mode.IsRegular():
 		return "a regular file"

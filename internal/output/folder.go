@@ -1,7 +1,6 @@
 package output
 
 import (
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -62,7 +61,7 @@ func makeFolders(path string) (made []string, err error) {
 	case err == nil && info.IsDir():
 		return nil, nil
 	case err == nil:
-		return nil, fmt.Errorf("%q is %s; choose a new or empty folder", path, KindOf(info.Mode()))
+		return nil, fmt.Errorf("%q is %s; choose a new or empty folder", path, kindOf(info.Mode()))
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	}
@@ -94,6 +93,3 @@ func move(from, to string) error {
 	}
 	return syncFolder(to)
 }
-
-// unique returns text for the name of a file that is not yet there.
-func unique() string { return rand.Text()[:8] }
