@@ -65,12 +65,7 @@ func (c *askCommand) Run(ctx context.Context, t *terminal) error {
 		return err
 	}
 	a := asker{t, graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits(), Version: t.program.Version}), library, q, c.language()}
-	if extension := c.extension(); extension != "" {
-		err = a.printFile(ctx, values, extension)
-	} else {
-		err = a.printTables(ctx, variables)
-	}
-	return errors.Join(err, st.Close())
+	return errors.Join(a.print(ctx, values, variables, c.extension()), st.Close())
 }
 
 // language returns the language of titles and tables: en, fr or nl. A locale such as nl_BE.UTF-8

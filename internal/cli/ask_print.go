@@ -24,13 +24,21 @@ type asker struct {
 	language string
 }
 
-// printTables prints the answer as aligned tables with everyday words.
-func (a *asker) printTables(ctx context.Context, variables map[string]any) error {
+// print prints the answer in the file format with an extension, or as tables if that is empty.
+func (a *asker) print(ctx context.Context, values url.Values, variables map[string]any, extension string) error {
 	query := pages.QueryOf(a.engine, graph.Caller{})
 	variables, err := a.named(ctx, query, variables)
 	if err != nil {
 		return err
 	}
+	if extension != "" {
+		return firstMessage(pages.WriteAnswer(ctx, a.terminal.stdout, a.engine, a.question, values, variables, extension))
+	}
+	return a.printTables(ctx, query, variables)
+}
+
+// printTables prints the answer as aligned tables with everyday words.
+func (a *asker) printTables(ctx context.Context, query questions.Query, variables map[string]any) error {
 	var data json.RawMessage
 	if err := query(ctx, a.question.GraphQL, variables, &data); err != nil {
 		return firstMessage(err)
@@ -65,18 +73,6 @@ func (a *asker) named(ctx context.Context, query questions.Query, variables map[
 		return nil, errors.New(strings.Join(list, "\n"))
 	}
 	return named, nil
-}
-
-// printFile prints the answer in a file format, by its extension.
-func (a *asker) printFile(ctx context.Context, values url.Values, extension string) error {
-	variables, err := a.question.Variables(values)
-	if err != nil {
-		return err
-	}
-	if variables, err = a.named(ctx, pages.QueryOf(a.engine, graph.Caller{}), variables); err != nil {
-		return err
-	}
-	return firstMessage(pages.WriteAnswer(ctx, a.terminal.stdout, a.engine, a.question, values, variables, extension))
 }
 
 // firstMessage returns an error with the message of the first error in a list. It returns any
