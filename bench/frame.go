@@ -70,8 +70,8 @@ func newFrame(answer func(context.Context, *request) (*question.Envelope, error)
 			Buckets: prometheus.ExponentialBuckets(0.0001, 4, 9),
 		}),
 		cost: prometheus.NewHistogram(prometheus.HistogramOpts{
-			Name: "plain_request_cost", Help: "Objects that an answer may hold.",
-			Buckets: prometheus.ExponentialBuckets(1, 10, 6),
+			Name: "plain_request_cost", Help: "Units of work that requests ask for.",
+			Buckets: prometheus.ExponentialBuckets(100, 10, 7),
 		}),
 	}
 	registry.MustRegister(f.requests, f.seconds, f.cost)
