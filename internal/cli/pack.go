@@ -18,6 +18,12 @@ type packCommand struct {
 // Run packs a dataset into a file for serve --store.
 func (c *packCommand) Run(ctx context.Context, t *terminal) error {
 	start := time.Now()
+	toStdout := c.Out == output.Stdout || c.Out == "/dev/stdout"
+	if !toStdout {
+		if err := output.Check(c.Out); err != nil {
+			return fmt.Errorf("packing into %q: %w", c.Out, err) // before minutes of work
+		}
+	}
 	g, err := t.dataset(ctx, c.Data)
 	if err != nil {
 		return err
@@ -34,7 +40,7 @@ func (c *packCommand) Run(ctx context.Context, t *terminal) error {
 		return err
 	}
 	progress.rows("building", rows, rows)
-	if c.Out == output.Stdout || c.Out == "/dev/stdout" {
+	if toStdout {
 		err = output.Stream(t.stdout, func(f *os.File) error { return st.PackTo(ctx, f, progress.bytes) })
 		progress.finish()
 		return err

@@ -50,6 +50,7 @@ func TestCommandsPreserve(t *testing.T) {
 	before := listing(t, dir)
 	for _, c := range []commandRow{
 		{"pack --out " + pipe, 1, []string{"is a pipe"}, "a pipe is no file"},
+		{"pack --data " + dir + "/none --out " + pipe, 1, []string{"is a pipe"}, "the file is checked before the work"},
 		{"pack --out " + folder, 1, []string{"is a folder"}, "a folder is no file"},
 		{"pack --out " + file + "/below", 1, []string{"existing, writable folder"}, "a file is no folder"},
 		{"export --format neo4j-admin " + folder, 1, []string{"is not empty"}, "files of two graphs must not mix"},
