@@ -2,7 +2,6 @@ package cli
 
 import (
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -26,11 +25,13 @@ const keyPrefix = "whojoins_"
 
 // Run prints the key on the first line and the entry for the file on the second.
 func (c *newKeyCommand) Run(t *terminal) error {
-	if c.Budget < 0 {
-		return errors.New("--budget must be above 0 units of cost per minute")
-	}
 	if err := callers.CheckName(c.Name); err != nil {
 		return err
+	}
+	if c.Budget != 0 {
+		if err := callers.CheckBudget(c.Name, c.Budget); err != nil {
+			return err
+		}
 	}
 	key := keyPrefix + rand.Text()
 	fmt.Fprintln(t.stderr, "The key, which is shown only now, and the line for the file of serve --keys:")

@@ -30,6 +30,16 @@ func newKey(t *testing.T, args ...string) (key, line string) {
 	return key, line
 }
 
+// TestNewKeyRejects checks that no line is printed that serve --keys would reject.
+func TestNewKeyRejects(t *testing.T) {
+	for _, args := range [][]string{{"two words"}, {"anonymous"}, {"a", "--budget", "-1"}, {"a", "--budget", "2000000000000"}} {
+		var stdout, stderr bytes.Buffer
+		if status := run(t.Context(), program(t), append([]string{"key", "new"}, args...), &stdout, &stderr); status == 0 || stdout.Len() > 0 {
+			t.Errorf("key new %q: status %d, %s%s", args, status, &stdout, &stderr)
+		}
+	}
+}
+
 // logged is a log that may be read while it is written.
 type logged struct {
 	mu   sync.Mutex

@@ -130,6 +130,17 @@ func CheckName(name string) error {
 	return nil
 }
 
+// maxBudget is the largest budget.
+const maxBudget = 1_000_000_000_000
+
+// CheckBudget returns an error if a caller cannot have a budget, in units of cost per minute.
+func CheckBudget(name string, units int) error {
+	if units < 1 || units > maxBudget {
+		return fmt.Errorf("the budget of %s is not from 1 to %d units of cost per minute", name, maxBudget)
+	}
+	return nil
+}
+
 // rightExplain is the only right besides reading, which everybody has.
 const rightExplain = "explain"
 
@@ -162,8 +173,8 @@ func parseEntry(n *yaml.Node) (*entry, error) {
 	}
 	copy(e.hash[:], hash)
 	if values.Budget != nil {
-		if *values.Budget < 1 || *values.Budget > maxBudget {
-			return nil, fmt.Errorf("the budget of %s is not from 1 to %d units of cost per minute", values.Name, maxBudget)
+		if err := CheckBudget(values.Name, *values.Budget); err != nil {
+			return nil, err
 		}
 		e.caller.Budget = NewBudget(*values.Budget)
 	}
@@ -175,9 +186,6 @@ func parseEntry(n *yaml.Node) (*entry, error) {
 	}
 	return e, nil
 }
-
-// maxBudget is the largest budget.
-const maxBudget = 1_000_000_000_000
 
 // Line returns the line of a keys file for a caller with a key. A budget of 0 is left out.
 func Line(name, key string, budget int, explain bool) string {
