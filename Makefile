@@ -4,6 +4,9 @@
 GOLANGCI_LINT := v2.15.0
 GOTESTSUM     := v1.13.0
 GOVULNCHECK   := v1.8.0
+GORELEASER    := v2.15.1
+CYCLONEDX     := v1.10.0
+HELM          := v3.22.0
 
 # Variables of the targets, as in: make fuzz FUZZTIME=5m OPERATIONS=10000.
 ARGS       ?=
@@ -17,9 +20,12 @@ export GOFLAGS := $(strip $(GOFLAGS) -trimpath)
 
 linter := bin/golangci-lint-$(GOLANGCI_LINT)
 tester := bin/gotestsum-$(GOTESTSUM)
+releaser := bin/goreleaser-$(GORELEASER)
+lister := bin/cyclonedx-gomod-$(CYCLONEDX)
+helm := bin/helm-$(HELM)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick test-outside bare check build lint generated tidy dataset picture generate web screenshots bench bench-pack attack estimates measure-resolve binary neo4j neo4j-stop drain fuzz hostile vulnerabilities
+.PHONY: help run test quick test-outside bare check build lint generated tidy dataset truth picture generate web screenshots bench bench-pack bench-peers attack estimates measure-resolve measure-identity binary neo4j neo4j-stop drain fuzz hostile release helm vulnerabilities
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,7 +37,7 @@ test: build $(linter) $(tester) ## Check everything and run all tests, including
 	$(tester) --format pkgname --raw-command -- dev/test $(TESTFLAGS)
 
 quick: build $(tester) ## Build, vet and run the tests that need no other program, in at most 90 seconds.
-	$(tester) --format pkgname -- -short $(TESTFLAGS) ./...
+	$(tester) --format pkgname -- -short -vet=off $(TESTFLAGS) ./...
 
 test-outside: $(tester) ## Run the tests that need programs beyond CONTRIBUTING.md: R, more readers, another Chromium, 1,500 random operations and 375 walks on Neo4j.
 	$(tester) --format pkgname -- -tags outside -run '^TestOutside' -count 1 -p 1 -timeout 60m $(TESTFLAGS) $$(dev/outside)
@@ -58,6 +64,9 @@ tidy: ## Fail if go.mod or go.sum differs from what `go mod tidy` writes.
 dataset: | bin ## Fail if the dataset has a fault or a warning.
 	@go run . check seed > bin/dataset 2>&1; cat bin/dataset; grep -q '^0 faults, 0 warnings$$' bin/dataset
 
+truth: ## Print how many facts have sources, places, identifiers and countries.
+	@go run . check seed --score
+
 picture: | bin ## Draw the whole dataset as docs/picture.svg; needs Node.
 	cd dev/graphviz && npm ci --ignore-scripts --no-audit --no-fund
 	go run ./dev/picture > bin/picture.dot
@@ -69,9 +78,9 @@ generate: ## Regenerate the code that follows from schema.graphqls.
 web: ## Build the page's bundle, web/dist, from its sources; needs Node.
 	cd web && npm ci --no-audit --no-fund && npm run build
 
-screenshots: ## Take the screenshots of the page in docs/screenshots; needs Node.
+screenshots: ## Take the screenshots of the editor and of every kind of page in docs/screenshots; needs Node.
 	mkdir -p docs/screenshots
-	go test ./web -count=1 -run '^TestBrowser$$' -args -screenshots ../docs/screenshots
+	go test ./web -count=1 -run '^(TestBrowser|TestScreenshots)$$' -args -screenshots ../docs/screenshots
 
 bench: ## Measure both stores and write bench/results.md, in half an hour. Quick form: make bench ARGS='--nodes 10000 --time 2s'.
 	go run ./bench $(ARGS)
@@ -79,8 +88,15 @@ bench: ## Measure both stores and write bench/results.md, in half an hour. Quick
 bench-pack: ## Measure packed graphs of 10,000 and 1,000,000 nodes; needs 6 GB of memory.
 	go run ./bench/graph/measure $(ARGS)
 
+.PHONY: import-bench
+import-bench: ## Import and build registers of the size of the real ones, made from a seed; ARGS='-scale 0.1' takes a tenth.
+	go run ./bench/imports $(ARGS)
+
 estimates: ## Compare the estimated cost of 2,000 random operations on 100,000 nodes with what they spend, and print the worst.
 	go test ./internal/scale -run '^TestEstimates$$' -count=1 -v -estimates 2000 $(ARGS)
+
+bench-peers: | bin ## Measure the service beside embeddable engines from PyPI and write bench/peers.md, in ten minutes; needs Python 3.11. Quick form: make bench-peers ARGS='--nodes 10000 --time 1s'.
+	go run ./bench/peers $(ARGS)
 
 attack: ## Attack the service on 100,000 nodes under a memory limit, and print what each attack cost, in two minutes; needs Linux.
 	go run ./bench/attack $(ARGS)
@@ -88,6 +104,10 @@ attack: ## Attack the service on 100,000 nodes under a memory limit, and print w
 measure-resolve: ## Measure how many names of ROR are resolved: make measure-resolve ROR=ror-data.jsonl.gz; ARGS are flags of dev/resolve.
 	@test -n "$(ROR)" || { echo 'ROR must name a file with a release of ROR: make measure-resolve ROR=ror-data.jsonl.gz; see https://ror.org/data' >&2; exit 1; }
 	go run ./dev/resolve $(ARGS) $(ROR)
+
+measure-identity: ## Measure how well organisations are matched: make measure-identity ROR=ror-data.jsonl.gz TABLES=organization.csv; ARGS are flags of dev/identity.
+	@test -n "$(ROR)" -a -n "$(TABLES)" || { echo 'ROR must name a release of ROR, TABLES files of organisations: make measure-identity ROR=ror-data.jsonl.gz TABLES=organization.csv' >&2; exit 1; }
+	go run ./dev/identity -ror $(ROR) $(ARGS) $(TABLES)
 
 binary: | bin ## Build bin/whojoins for Linux: one static file, with a release of Go without known vulnerabilities (toolchain in go.mod).
 	GOTOOLCHAIN=auto dev/binary bin/whojoins
@@ -107,6 +127,12 @@ fuzz: ## Run every fuzz target for FUZZTIME, then compare the stores on OPERATIO
 hostile: ## Print the processor time of hostile documents relative to that of a valid one.
 	go test ./graph -run TestHostileDocuments -count=1 -v -hostile
 
+release: $(releaser) $(lister) ## Write archives for Linux, macOS and Windows with checksums into dist/, and publish nothing; ARGS are flags of goreleaser, such as --snapshot.
+	dev/release $(releaser) $(lister) $(ARGS)
+
+helm: $(helm) ## Lint the chart of Helm.
+	$(helm) lint --strict deploy/helm/whojoins
+
 vulnerabilities: ## Check the dependencies against the Go vulnerability database; needs the network.
 	go run golang.org/x/vuln/cmd/govulncheck@$(GOVULNCHECK) ./...
 
@@ -118,6 +144,15 @@ $(linter): | bin
 
 $(tester): | bin
 	$(call install,gotest.tools/gotestsum,$(GOTESTSUM),gotestsum)
+
+$(releaser): | bin
+	$(call install,github.com/goreleaser/goreleaser/v2,$(GORELEASER),goreleaser)
+
+$(lister): | bin
+	$(call install,github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod,$(CYCLONEDX),cyclonedx-gomod)
+
+$(helm): | bin
+	$(call install,helm.sh/helm/v3/cmd/helm,$(HELM),helm)
 
 bin:
 	mkdir -p bin

@@ -14,13 +14,29 @@ import (
 //go:embed schema.graphqls
 var schema string
 
-func main() { os.Exit(cli.Main(cli.Program{Schema: schema, Version: version()})) }
+func main() {
+	version, commit := build()
+	os.Exit(cli.Main(cli.Program{Schema: schema, Version: version, Commit: commit}))
+}
 
-// version returns the module version that the program was built from, or "development".
-func version() string {
+// build returns the module version that the program was built from, or "development", and the
+// commit, or "".
+func build() (version, commit string) {
+	version = "development"
 	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
-		return "development"
+	if !ok {
+		return version, ""
 	}
-	return info.Main.Version
+	if info.Main.Version != "" && info.Main.Version != "(devel)" {
+		version = info.Main.Version
+	}
+	for _, s := range info.Settings {
+		switch {
+		case s.Key == "vcs.revision":
+			commit = s.Value
+		case s.Key == "vcs.modified" && s.Value == "true":
+			commit += " with changes"
+		}
+	}
+	return version, commit
 }

@@ -59,8 +59,9 @@ def rows(query, field, **variables):
 # The fields whose values are numbers. All other columns are text, so that an identifier such as
 # 0123 keeps its digits, and a date such as 2021 stays a date.
 NUMBERS = set(
-    "amount average count degree distance founded latitude length longitude max min missing omitted"
-    " other path score shared step sum totalCount weight".split()
+    "amount average active began betweenness community count degree distance ended founded initiatives"
+    " latitude length links longitude max min missing nodes omitted other path recorded score shared"
+    " stated step strength sum total totalCount weight".split()
 )
 
 

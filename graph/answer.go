@@ -140,13 +140,14 @@ func (a *Answer) run(ctx context.Context, p *plan.Plan, memo *store.Memo) (store
 	return store.Run(ctx, a.view, p, memo)
 }
 
-// about returns the values of the root field meta that do not come from the dataset, by path
-// of the field.
+// about returns the values of the root fields meta and _service that do not come from the dataset,
+// by path of the field.
 func (a *Answer) about() map[string]model.Value {
 	values := map[string]model.Value{
 		"name":     model.TextValue("Whojoins"),
 		"version":  model.TextValue(a.engine.config.Version),
 		"citation": model.TextValue(cite.Of(a.view.Info(), a.caller.Site).String()),
+		"sdl":      model.TextValue(FederatedSDL()),
 	}
 	limits := *a.engine.limits(&a.caller)
 	for name, n := range limits.Named() {

@@ -51,6 +51,8 @@ type Engine struct {
 	estimator atomic.Pointer[cost.Estimator]
 	// gates bound how many operations run at the same time.
 	gates gates
+	// positions are those of the entities, for pictures.
+	positions positions
 }
 
 // New returns an Engine.

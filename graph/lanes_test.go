@@ -146,7 +146,7 @@ func TestSmallFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := e.IsSmallFile(of, c.whole, c.rows); got != c.small {
+		if got := e.IsSmallFile(c.whole, c.rows, of); got != c.small {
 			t.Errorf("%s: small %t", c.reason, got)
 		}
 	}

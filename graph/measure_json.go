@@ -11,6 +11,12 @@ import (
 // branch. Objects take the most work.
 const filterObjects = 10
 
+// maxObjects returns the number of objects that a JSON text may have: those of filters, and the
+// entries of a resolve or the representations of a gateway, each of which is an object.
+func maxObjects(limits *plan.Limits) int {
+	return filterObjects*limits.Predicates + max(limits.Terms, limits.Representations)
+}
+
 // MeasureJSON rejects a JSON text, such as the body of a request, if a string in it is too
 // long or it has too many values. It makes one pass over the bytes: decoding the text first
 // would take most of the time of answering it. A text that is not JSON passes, and fails when
@@ -27,8 +33,8 @@ func MeasureJSON(text []byte, limits *plan.Limits) error {
 			}
 			i += length + 1
 		case '{':
-			if objects++; objects > filterObjects*limits.Predicates {
-				return plan.Over(plan.TooLarge, "predicates", objects, filterObjects*limits.Predicates,
+			if objects++; objects > maxObjects(limits) {
+				return plan.Over(plan.TooLarge, "predicates", objects, maxObjects(limits),
 					"use `in` instead of many `eq`, or send several requests", "objects in the body")
 			}
 			values++

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"whojoins/internal/cost"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
@@ -59,23 +60,33 @@ func withList(p *plan.Plan, list *plan.Connection) *plan.Plan {
 	return &of
 }
 
-// IsSmallFile reports whether a file with the answer to a plan is small: by its estimate, it takes
-// no more work than a cheap operation. Whole means that the file has the whole list, whatever page
-// the plan requests, up to a number of rows (below zero means all). A file of a dataset that is
-// not known yet is not small.
-func (e *Engine) IsSmallFile(p *plan.Plan, whole bool, rows int) bool {
+// IsSmallFile reports whether a file with the answers to plans is small: by its estimate, it takes
+// no more work than a cheap operation; see Answer.FileUnits. A file of a dataset that is not known
+// yet is not small.
+func (e *Engine) IsSmallFile(whole bool, rows int, plans ...*plan.Plan) bool {
 	s := e.statistics()
-	if s == nil {
-		return false
-	}
-	if list, ok := p.Root.Slots[0].(*plan.Connection); ok && whole {
-		all := *list
-		if all.Page = (plan.Page{Limit: rows}); rows < 0 {
-			all.Page.Limit = math.MaxInt32 // the estimate knows how many there are
+	return s != nil && fileUnits(e.estimates(s), plans, whole, rows) <= cheapCost
+}
+
+// FileUnits estimates the work of a file with the answers to plans. Whole means that the file has
+// the whole lists, whatever page a plan requests, up to a number of rows (below zero means all).
+// The view of the answer must be open.
+func (a *Answer) FileUnits(whole bool, rows int, plans ...*plan.Plan) int {
+	return fileUnits(a.estimate.by, plans, whole, rows)
+}
+
+func fileUnits(by *cost.Estimator, plans []*plan.Plan, whole bool, rows int) (units int) {
+	for _, p := range plans {
+		if list, ok := p.Root.Slots[0].(*plan.Connection); ok && whole {
+			all := *list
+			if all.Page = (plan.Page{Limit: rows}); rows < 0 {
+				all.Page.Limit = math.MaxInt32 // the estimate knows how many there are
+			}
+			p = withList(p, &all)
 		}
-		p = withList(p, &all)
+		units += by.Of(p).Units
 	}
-	return e.estimates(s).Of(p).Units <= cheapCost
+	return units
 }
 
 // endOf returns the key of the last row of a page, the number of its rows, and whether there

@@ -89,15 +89,27 @@ func (p *Prepared) Table() (key string, of *plan.Plan, err error) {
 	}
 }
 
-// Paged reports whether the request is for one page of a list at its root: whether its
-// argument first, last or before is not null.
+// Plans returns the plans of all root fields that read the dataset, in their order. The plans must
+// not be changed. The error is that of the first field without a plan.
+func (p *Prepared) Plans() (plans []*plan.Plan, err error) {
+	for i := range p.fields {
+		if p.fields[i].err != nil {
+			return nil, p.fields[i].err
+		}
+		plans = append(plans, p.fields[i].plan)
+	}
+	return plans, nil
+}
+
+// Paged reports whether the request is for one page of a list at its root, or for a part of a
+// table: whether an argument that states a number, or before, is not null.
 func (p *Prepared) Paged() bool {
 	for _, s := range p.operation.Operation.SelectionSet {
 		f, ok := s.(*ast.Field)
 		if !ok || strings.HasPrefix(f.Name, "__") {
 			continue
 		}
-		for _, name := range []string{"first", "last", "before"} {
+		for _, name := range []string{"first", "last", "before", "links", "firstRows", "firstColumns"} {
 			if a := f.Arguments.ForName(name); a != nil {
 				if v, err := a.Value.Value(p.operation.Variables); err != nil || v != nil {
 					return true

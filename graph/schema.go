@@ -4,12 +4,10 @@ import (
 	_ "embed"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/formatter"
 )
 
 //go:generate go run ./generate
@@ -61,9 +59,4 @@ func served(directive string) bool {
 func Schema() *ast.Schema { return loadSchema() }
 
 // SDL is the whole schema in one text without extensions, types in order of their names.
-var SDL = sync.OnceValue(func() string {
-	var b strings.Builder
-	formatter.NewFormatter(&b, formatter.WithIndent("  ")).FormatSchema(loadSchema())
-	// The formatter leaves no blank line between types.
-	return strings.ReplaceAll(b.String(), "}\n\"\"\"\n", "}\n\n\"\"\"\n")
-})
+var SDL = sync.OnceValue(func() string { return textOf(loadSchema()) })

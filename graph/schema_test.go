@@ -89,7 +89,8 @@ func TestSDLIsOneTextWithoutDirectivesOfTheGenerator(t *testing.T) {
 func TestGeneratedCodeIsFresh(t *testing.T) {
 	want := map[string]bool{}
 	for _, f := range schema(t).Query.Fields {
-		if !strings.HasPrefix(f.Name, "__") {
+		// The fields of Apollo Federation have resolvers that are written by hand.
+		if !strings.HasPrefix(f.Name, "_") {
 			want[strings.ToLower(f.Name)] = true
 		}
 	}

@@ -5,6 +5,7 @@ package web_test
 import (
 	"testing"
 
+	"whojoins/internal/http"
 	"whojoins/internal/testenv"
 )
 
@@ -16,4 +17,11 @@ func TestOutsideBrowsers(t *testing.T) {
 	t.Run("pinned, dark", func(t *testing.T) { browse(t, append(pinned, "THEME=dark")...) })
 	t.Run("debian, light", func(t *testing.T) { browse(t, append(debian, "THEME=light")...) })
 	t.Run("debian, dark", func(t *testing.T) { browse(t, append(debian, "THEME=dark")...) })
+}
+
+// TestOutsideEditorWithListedDocuments opens the editor of a service that answers only listed
+// documents, runs an example, and thereby also checks that the queries that the editor sends by
+// itself are listed as it sends them.
+func TestOutsideEditorWithListedDocuments(t *testing.T) {
+	drive(t, serve(t, "memory", http.Config{DocumentsOnly: true}), []string{"--test", "--test-reporter=spec", "listed.test.js"}, testenv.Chromium(t)...)
 }

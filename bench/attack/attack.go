@@ -31,6 +31,8 @@ type target struct {
 	// time is how long an attack that has no end of its own goes on.
 	time time.Duration
 	tally
+	// refused is the median time until a caller who is refused knows it; 0 if none is.
+	refused time.Duration
 	// facts are what the attack measured itself, for check and for the table.
 	facts map[string]string
 }
@@ -110,6 +112,10 @@ func (c *command) attack(ctx context.Context, a attack, program, store string) (
 // p99Floor is the time below which a cheap query is fast enough, however fast it was before.
 const p99Floor = 5 * time.Millisecond
 
+// refusalTime is the time within which at least half of the callers that are refused must know it.
+// On a machine so busy that a cheap query takes longer, it is that of the cheap query.
+const refusalTime = 5 * time.Millisecond
+
 // verdict returns which promise the attack broke, or an empty text.
 func verdict(a attack, t *target, r *row, added int64) string {
 	if r.beside.failed > 0 {
@@ -120,6 +126,9 @@ func verdict(a attack, t *target, r *row, added int64) string {
 	}
 	if most := max(p99Floor, 3*r.quiet.p99); r.beside.p99 > most {
 		return fmt.Sprintf("a cheap query takes %v at p99, at most %v", round(r.beside.p99), round(most))
+	}
+	if most := max(refusalTime, r.beside.p99); t.refused > most {
+		return fmt.Sprintf("half of the refused callers know it after %v, at most %v", round(t.refused), round(most))
 	}
 	if a.check != nil {
 		return a.check(t)

@@ -46,6 +46,8 @@ func report(out io.Writer, rows []row) bool {
 	return broken == 0
 }
 
-func milli(d time.Duration) string { return fmt.Sprintf("%.2f", float64(d)/float64(time.Millisecond)) }
+func milli(d time.Duration) string { return fmt.Sprintf("%.2f", milliseconds(d)) }
+
+func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
 func round(d time.Duration) time.Duration { return d.Round(10 * time.Microsecond) }

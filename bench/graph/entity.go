@@ -150,8 +150,18 @@ func (w *writer) other(o *object, number string) {
 	}
 }
 
-// figures adds a figure and a goal to some objects.
+// figures adds a number of partners to half of the initiatives, and a figure and a goal to some
+// objects.
 func (w *writer) figures(o *object) {
+	if o.typ.AnyField("coverage") != nil && w.chance(50) {
+		o.parts("figures", 1, func(_ int, part *object) {
+			part.text("measure", "partners")
+			part.value("value", model.FloatValue(float64(2+w.IntN(60))))
+			part.text("comparator", "EQ")
+			w.evidence(part, "NORMAL")
+		})
+		return
+	}
 	if !w.chance(4) {
 		return
 	}

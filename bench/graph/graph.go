@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"sync"
 
 	"whojoins/internal/model"
 	"whojoins/internal/store"
@@ -36,6 +37,8 @@ type Synthetic struct {
 	// kinds are the entity types in the order of their ids.
 	kinds []kind
 	nodes int
+	// deriver computes the derived values, which depend on the whole graph.
+	deriver func() *store.Deriver
 	// edges are the relations of each type, by Type.Index, in the order of their ids.
 	edges [model.MaxTypes][]edge
 }
@@ -45,6 +48,7 @@ func Make(m *model.Model, nodes int, seed uint64) *Synthetic {
 	s := &Synthetic{model: m, seed: seed, words: newLexicon(seed)}
 	s.divide(max(nodes, 100))
 	s.tie()
+	s.deriver = sync.OnceValue(func() *store.Deriver { return store.NewDeriver(s.About(), s.stated(), s.Relations) })
 	return s
 }
 
@@ -82,6 +86,11 @@ func (s *Synthetic) Ties() int {
 
 // Entities iterates over all entities in the order of their ids.
 func (s *Synthetic) Entities() iter.Seq[*store.Object] {
+	return func(yield func(*store.Object) bool) { s.deriver().All(s.stated())(yield) }
+}
+
+// stated iterates over all entities without their derived values.
+func (s *Synthetic) stated() iter.Seq[*store.Object] {
 	return func(yield func(*store.Object) bool) {
 		w := newWriter(s)
 		for i := range s.kinds {

@@ -77,3 +77,34 @@ func (d *Drawer) text(id, field string) string {
 	}
 	return e.Value(f).Text
 }
+
+// Institute returns the id of an institute, drawn by its participations.
+func (d *Drawer) Institute() string {
+	return d.relation("Participation", func(r *store.Object) bool { return d.is(r.From, "Institute") }).From
+}
+
+// Participant returns the id of an actor, drawn by its participations.
+func (d *Drawer) Participant() string {
+	return d.relation("Participation", func(*store.Object) bool { return true }).From
+}
+
+// Text returns the value of an entity's field; "" if it has none.
+func (d *Drawer) Text(id, field string) string { return d.text(id, field) }
+
+// commonest is the largest number of entities whose names contain a drawn word. Nobody searches
+// for a word as common as "institute".
+const commonest = 500
+
+// Word returns a word of the name of an actor that more names contain than a page shows.
+func (d *Drawer) Word() string {
+	word := ""
+	d.relation("Participation", func(r *store.Object) bool {
+		for _, w := range model.SearchWords(d.text(r.From, "name")) {
+			if d.named[w] > 10 && d.named[w] <= commonest {
+				word = w
+			}
+		}
+		return word != ""
+	})
+	return word
+}

@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	synthetic "whojoins/bench/graph"
 	"whojoins/bench/question"
 	"whojoins/graph"
@@ -19,11 +17,7 @@ import (
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 	"whojoins/internal/store/memory"
-	database "whojoins/internal/store/neo4j"
-	"whojoins/internal/store/neo4j/neo4jtest"
 )
-
-func TestMain(m *testing.M) { neo4jtest.Main(m) }
 
 // nodes is the size of a graph that has initiatives with 50 participations.
 const nodes = 3000
@@ -90,9 +84,9 @@ func same(t *testing.T, q *question.Question, e *question.Envelope, want []byte)
 	}
 }
 
-// TestStructs expects encoding/json to encode structs to the same bytes as the service.
-func TestStructs(t *testing.T) {
-	h, g := service(t)
+// each calls check with the service's answer to each request drawn from a graph, also as structs.
+func each(t *testing.T, h http.Handler, g *store.Graph, check func(q *question.Question, variables map[string]any, e *question.Envelope, answer []byte)) {
+	t.Helper()
 	d := question.NewDrawer(g, 1)
 	for _, q := range question.All() {
 		for _, variables := range draws(q, d) {
@@ -101,32 +95,15 @@ func TestStructs(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			same(t, q, e, answer)
+			check(q, variables, e, answer)
 		}
 	}
 }
 
-// TestCypher expects the same bytes from hand-written Cypher as from the service.
-func TestCypher(t *testing.T) {
-	server := neo4jtest.Start(t)
+// TestStructs expects encoding/json to encode structs to the same bytes as the service.
+func TestStructs(t *testing.T) {
 	h, g := service(t)
-	driver := server.Driver(t)
-	if _, err := database.Load(t.Context(), driver, g, nil); err != nil {
-		t.Fatal(err)
-	}
-	d := question.NewDrawer(g, 1)
-	for _, q := range question.All() {
-		for _, variables := range draws(q, d) {
-			answer := ask(t, h, q, variables)
-			e, err := q.Decode(answer)
-			if err != nil {
-				t.Fatal(err)
-			}
-			result, err := neo4j.ExecuteQuery(t.Context(), driver, q.Cypher, variables, neo4j.EagerResultTransformer)
-			if err != nil {
-				t.Fatalf("%s: %v", q.Name, err)
-			}
-			same(t, q, &question.Envelope{Data: q.Read(result.Records), Extensions: e.Extensions}, answer)
-		}
-	}
+	each(t, h, g, func(q *question.Question, _ map[string]any, e *question.Envelope, answer []byte) {
+		same(t, q, e, answer)
+	})
 }

@@ -2,9 +2,6 @@ package question
 
 import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
-	"whojoins/internal/model"
-	"whojoins/internal/store"
 )
 
 type searchAnswer struct {
@@ -16,10 +13,6 @@ type hit struct {
 	Entity named `json:"entity"`
 }
 
-// commonest is the largest number of entities whose names contain a drawn word. Nobody searches
-// for a word as common as "institute".
-const commonest = 500
-
 // search searches for a word that occurs in more names than a page shows, so that the service
 // need not search for prefixes and typos.
 func search() *Question {
@@ -27,16 +20,7 @@ func search() *Question {
 		Name: "Search", About: "a search for a word",
 		GraphQL: `query Search($text: String!) { search(text: $text, first: 10) { pageInfo { hasNextPage } nodes { score entity { id name } } } }`,
 		Draw: func(d *Drawer) map[string]any {
-			word := ""
-			d.relation("Participation", func(r *store.Object) bool {
-				for _, w := range model.SearchWords(d.text(r.From, "name")) {
-					if d.named[w] > 10 && d.named[w] <= commonest {
-						word = w
-					}
-				}
-				return word != ""
-			})
-			return map[string]any{"text": word}
+			return map[string]any{"text": d.Word()}
 		},
 		// Exact names rank first, then acronyms and aliases, then the others by their number of
 		// relations. No identifier is a single word.

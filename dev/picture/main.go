@@ -52,8 +52,6 @@ func run(ctx context.Context, to io.Writer) error {
 }
 
 // draw writes the nodes in the order of their ids, then the links between them.
-//
-//nolint:misspell // DOT spells it color
 func draw(out io.Writer, g *store.Graph) error {
 	var list []look
 	if err := yaml.Unmarshal(looks, &list); err != nil {

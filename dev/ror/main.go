@@ -14,18 +14,23 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"whojoins/internal/dataset"
 	"whojoins/internal/dataset/ror"
+	"whojoins/internal/dataset/statement"
+	"whojoins/internal/dataset/yaml"
 	"whojoins/internal/model"
 	"whojoins/internal/output"
 )
 
-// written is the file that this command writes.
-const written = "ror.yaml"
+// written is the file that this command writes, comment its first line.
+const (
+	written = "ror.yaml"
+	comment = "Written by: go run ./dev/ror FILE, from seed/ror/matches.csv. Do not edit."
+)
 
 func main() {
 	dir := flag.String("dataset", "seed", "folder of the dataset")
@@ -48,44 +53,52 @@ func main() {
 // run writes a release's statements about the organisations of a dataset, and prints how many
 // organisations are matched.
 func run(ctx context.Context, out io.Writer, dir, schema, file string) error {
-	types, err := organisations(ctx, dir, schema)
+	m, err := model.ParseFile(schema)
 	if err != nil {
 		return err
 	}
-	matches, err := readMatches(filepath.Join(dir, "ror", "matches.csv"))
+	types, err := organisations(ctx, dir, m)
 	if err != nil {
 		return err
 	}
-	if err := matches.withTypes(types); err != nil {
+	list, err := readMatches(filepath.Join(dir, "ror", "matches.csv"))
+	if err != nil {
+		return err
+	}
+	matches, others, err := list.withTypes(types)
+	if err != nil {
 		return err
 	}
 	release, err := ror.Open(file)
 	if err != nil {
 		return err
 	}
+	statable, err := statement.NewSchema(m)
+	if err != nil {
+		return err
+	}
 	var text bytes.Buffer
-	if err := write(&text, release.Statements(matches.matched())); err != nil {
+	if err := yaml.Write(&text, statable, comment, release.Statements(matches.matched())); err != nil {
 		return err
 	}
 	if err := output.WriteFile(filepath.Join(dir, written), text.Bytes()); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(out, matches.summary())
-	return err
+	fmt.Fprintln(out, matches.summary())
+	if len(others) > 0 {
+		fmt.Fprintf(out, "not in the dataset: %s\n", strings.Join(others, ", "))
+	}
+	return nil
 }
 
 // organisations returns the types of the organisations in the other files, by id.
-func organisations(ctx context.Context, dir, schema string) (map[string]string, error) {
-	m, err := model.ParseFile(schema)
-	if err != nil {
-		return nil, err
-	}
+func organisations(ctx context.Context, dir string, m *model.Model) (map[string]string, error) {
 	folder, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = folder.Close() }() // it was only read
-	graph, _, err := dataset.Load(ctx, m, others{folder.FS()})
+	graph, _, err := dataset.Load(ctx, m, yaml.Except(folder.FS(), written))
 	if err != nil {
 		return nil, err
 	}
@@ -96,23 +109,4 @@ func organisations(ctx context.Context, dir, schema string) (map[string]string, 
 		}
 	}
 	return types, nil
-}
-
-// others is a dataset without the file that this command writes, so that the result does not
-// depend on an earlier run.
-type others struct{ fs.FS }
-
-// Stat implements fs.StatFS: a file must be looked at before it is opened.
-func (o others) Stat(name string) (fs.FileInfo, error) { return fs.Stat(o.FS, name) }
-
-// ReadDir lists the folder without the output.
-func (o others) ReadDir(name string) ([]fs.DirEntry, error) {
-	list, err := fs.ReadDir(o.FS, name)
-	kept := list[:0]
-	for _, entry := range list {
-		if entry.Name() != written {
-			kept = append(kept, entry)
-		}
-	}
-	return kept, err
 }

@@ -1,63 +1,61 @@
 package main
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"os"
 	"slices"
 
 	"whojoins/internal/dataset/ror"
+	"whojoins/internal/dataset/table"
 )
 
 // matchList has the lines of matches.csv: the record of each organisation, or none if no record
 // describes it.
 type matchList []ror.Match
 
-// readMatches reads the columns id, ror, as, why.
-func readMatches(name string) (matchList, error) {
+// readMatches reads the columns id, ror, as, company, why.
+func readMatches(name string) (list matchList, err error) {
 	file, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = file.Close() }() // it was only read
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	var list matchList
-	for i, row := range rows {
-		if i == 0 {
-			continue
+	for row, err := range table.Rows(file, "id", "ror", "as", "company", "why") {
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", name, row.Line, err)
 		}
-		m := ror.Match{ID: row[0], Record: row[1], How: ror.How(row[2]), Why: row[3]}
-		known := slices.Contains([]ror.How{ror.Own, ror.Named, ror.Successor}, m.How)
-		if m.Why == "" || (m.Record == "") != (m.How == "") || m.How != "" && !known {
-			return nil, fmt.Errorf("%s:%d: write id,ror,as,why, with as one of %s, %s, %s; or leave ror and as empty if no record matches", name, i+1, ror.Own, ror.Named, ror.Successor)
+		m := ror.Match{ID: row.Get("id"), Record: row.Get("ror"), How: ror.How(row.Get("as")), Company: row.Get("company") == "yes", Why: row.Get("why")}
+		ways := []ror.How{ror.Own, ror.Named, ror.Identified, ror.Place, ror.Successor}
+		known := slices.Contains(ways, m.How)
+		if m.Why == "" || (m.Record == "") != (m.How == "") || m.How != "" && !known || row.Get("company") != "" && !m.Company {
+			return nil, fmt.Errorf("%s:%d: write id,ror,as,company,why, with as one of %v, and company empty or yes; or leave ror and as empty if no record matches", name, row.Line, ways)
 		}
 		list = append(list, m)
 	}
 	return list, nil
 }
 
-// withTypes sets the types of the organisations. The list must contain every organisation of
-// the dataset and no others.
-func (l matchList) withTypes(types map[string]string) error {
-	var errs []error
+// withTypes returns the matches with organisations of the dataset, with their types, and the ids
+// of the others, which the dataset does not have yet. The list must contain every organisation of
+// the dataset.
+func (l matchList) withTypes(types map[string]string) (known matchList, others []string, err error) {
 	listed := map[string]bool{}
-	for i := range l {
-		m := &l[i]
+	for _, m := range l {
 		listed[m.ID] = true
 		if m.Type = types[m.ID]; m.Type == "" {
-			errs = append(errs, fmt.Errorf("%q is in the list of matches, but it is not an organisation of the dataset; delete the line or correct the id", m.ID))
+			others = append(others, m.ID)
+			continue
 		}
+		known = append(known, m)
 	}
+	var errs []error
 	for id := range types {
 		if !listed[id] {
 			errs = append(errs, fmt.Errorf("%q is not in the list of matches; add its record, or the reason why it has none", id))
 		}
 	}
-	return errors.Join(errs...)
+	return known, others, errors.Join(errs...)
 }
 
 // matched returns the matches with a record.
@@ -70,9 +68,9 @@ func (l matchList) summary() string {
 	with, without := 0, 0
 	for _, m := range l {
 		switch m.How {
-		case "":
+		case "", ror.Place:
 			without++
-		case ror.Own, ror.Named:
+		case ror.Own, ror.Named, ror.Identified:
 			with++
 		}
 	}

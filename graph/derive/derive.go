@@ -5,7 +5,9 @@
 package derive
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"whojoins/internal/model"
 )
@@ -25,6 +27,7 @@ func Derive(m *model.Model) (string, error) {
 	d.claimWritten(m)
 	d.queries(m)
 	d.node(m)
+	d.federation(m)
 	for _, t := range slices.Concat(m.Interfaces, []*model.Type{m.AnyRelation}) {
 		d.inherited("extend interface", t)
 	}
@@ -79,6 +82,22 @@ const node = "Node"
 func (d *document) node(m *model.Model) {
 	d.add("Relay", definition{keyword: "interface", name: node, description: m.AnyNode.Description,
 		fields: []field{{name: "id", of: "ID!", description: "Permanent identifier."}}})
+}
+
+// federated is the union of all entity types, and representation the scalar of a reference to one
+// of them. Apollo Federation requires these names.
+const federated, representation = "_Entity", "_Any"
+
+func (d *document) federation(m *model.Model) {
+	for _, name := range []string{federated, representation} {
+		d.claim(name, "Apollo Federation")
+	}
+	names := make([]string, len(m.Entities))
+	for i, t := range m.Entities {
+		names[i] = t.Name
+	}
+	fmt.Fprintf(&d.text, "\n%s\nunion %s = %s\n", quote("Any entity, as gateways of Apollo Federation 2 read it."), federated, strings.Join(names, " | "))
+	fmt.Fprintf(&d.text, "\n%s\nscalar %s\n", quote("A reference by which a gateway names an entity: an object with `__typename`, the name of an entity type, and `id`."), representation)
 }
 
 // inherited adds the interface Node, the fields of its interfaces and its connections to a type.

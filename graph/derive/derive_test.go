@@ -128,7 +128,7 @@ func TestOperatorsOfEachKind(t *testing.T) {
 		{"BooleanWhere", "eq ne isNull", "no order, no lists"},
 		{"RoleWhere", "eq ne in isNull", "enums have no order that means something"},
 		{"PopulationListWhere", "has hasAny isEmpty", "a list of words"},
-		{"MoneyWhere", "amount currency", "an object within an entity has no logic of its own"},
+		{"MoneyWhere", "amount currency isNull", "an object within an entity has no logic of its own"},
 		{"FigureWhere", "AND OR NOT measure value comparator unit date", "a part has, but nothing nested"},
 		{"FundingListWhere", "some none all single count", "relations"},
 		{"FundingCountWhere", "where eq gt gte lt lte", "numbers of relations"},

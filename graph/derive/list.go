@@ -16,7 +16,9 @@ func (d *document) queries(m *model.Model) {
 		field{name: "node", of: node, description: "Finds an entity or a relation by its id, deprecated ones too; null when the id is unknown.",
 			args: []argument{{"id", "ID!", "Its id, or an identifier elsewhere of an entity."}}},
 		field{name: "nodes", of: "[" + node + "]!", description: "Finds entities and relations by their ids, in the order of the ids; null for an unknown id.",
-			args: []argument{{"ids", "[ID!]!", "Their ids, or identifiers elsewhere of entities."}}})
+			args: []argument{{"ids", "[ID!]!", "Their ids, or identifiers elsewhere of entities."}}},
+		field{name: "_entities", of: "[" + federated + "]!", description: "For gateways of Apollo Federation 2: finds entities of any types, in the order of the representations; null for an unknown id, or where the entity is of another type.",
+			args: []argument{{"representations", "[" + representation + "!]!", "An object with `__typename` and `id` for each; `id` can be an identifier elsewhere."}}})
 	for _, t := range listed(m) {
 		def.fields = append(def.fields, field{name: t.Many, of: t.Name + "Connection!", description: "Lists all that match. " + t.Description, args: paging(t)})
 	}
@@ -37,7 +39,7 @@ func paging(t *model.Type) []argument {
 
 // connection adds the connection and the edge of a type.
 func (d *document) connection(t *model.Type) {
-	d.add(t.Name, definition{"type", t.Name + "Connection", "One page of a list, with counts and measures of the whole list.", []field{
+	def := definition{"type", t.Name + "Connection", "One page of a list, with counts and measures of the whole list.", []field{
 		{name: "nodes", of: "[" + t.Name + "!]!", description: "The items on this page."},
 		{name: "edges", of: "[" + t.Name + "Edge!]!", description: "The items on this page, each with its cursor."},
 		{name: "pageInfo", of: "PageInfo!", description: "Position of this page in the list."},
@@ -47,7 +49,19 @@ func (d *document) connection(t *model.Type) {
 			{"first", "Int = 10", "Maximum number of values of each facet, most frequent first."},
 		}},
 		{name: "aggregate", of: t.Name + "Aggregate!", description: "Smallest, largest, sum and average of values, on all pages."},
-	}})
+		{name: "groups", of: "GroupCounts!", description: "Number of items with each combination of values, on all pages.", args: []argument{
+			{"by", "[" + t.Name + "Facet!]!", "One to three different facets."},
+			{"first", "Int = 100", "Maximum number of groups, up to 5,000, most frequent first."},
+		}},
+	}}
+	if t.HasPeriod() {
+		def.fields = append(def.fields, field{name: "series", of: "[SeriesPeriod!]!", description: "Number of items that are active, begin and end in each year, quarter or month, on all pages. Items without a first day are in none.", args: []argument{
+			{"by", "Interval = YEAR", "Length of a period."},
+			{"from", "PartialDate", "From the period of its first day; by default that of the first start."},
+			{"to", "PartialDate", "To the period of its last day; by default that of the last known start or end."},
+		}})
+	}
+	d.add(t.Name, def)
 	d.add(t.Name, definition{"type", t.Name + "Edge", "An item on a page and its cursor.", []field{
 		{name: "cursor", of: "String!", description: "Position in the list, for `after` and `before`."},
 		{name: "node", of: t.Name + "!", description: t.Description},
@@ -65,7 +79,7 @@ func (d *document) sort(t *model.Type) {
 	for _, s := range t.AllSides {
 		def.fields = append(def.fields, field{name: s.Name, of: "CountSort", description: "By number. " + s.Description})
 	}
-	for _, e := range ends(t) {
+	for _, e := range t.Ends() {
 		def.fields = append(def.fields, field{name: e.Name, of: e.Target.Name + "Sort", description: "By a key of this end. " + e.Description})
 	}
 	d.add(t.Name, def)
@@ -98,11 +112,4 @@ func (d *document) aggregate(t *model.Type) {
 		def.fields = append(def.fields, field{name: f.Name, of: of, description: f.Description})
 	}
 	d.add(t.Name, def)
-}
-
-func ends(t *model.Type) []*model.End {
-	if t.Kind != model.Relation {
-		return nil
-	}
-	return []*model.End{t.From, t.To}
 }

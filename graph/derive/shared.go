@@ -119,6 +119,7 @@ func (d *document) shared() {
 		d.add("all filters", def)
 	}
 	d.listWhere("Text", "String")
+	d.listWhere("Date", "PartialDate")
 	d.results()
 }
 
@@ -138,7 +139,12 @@ func (d *document) results() {
 	numbers := func(of string) []field {
 		return append(bounds(of), field{name: "sum", of: of, description: "The sum."}, field{name: "average", of: of, description: "The average."})
 	}
+	interval := definition{"enum", "Interval", "Length of the periods of a series.", nil}
+	for _, i := range model.Intervals {
+		interval.fields = append(interval.fields, field{name: i.Name, description: i.Description})
+	}
 	for _, def := range []definition{
+		interval,
 		{"type", "FacetCounts", "The number of items with each value.", []field{
 			{name: "field", of: "String!", description: "The facet, as the request names it."},
 			{name: "buckets", of: "[FacetBucket!]!", description: "The values, most frequent first, then by value."},
@@ -151,6 +157,39 @@ func (d *document) results() {
 			{name: "currency", of: "String!", description: "Currency, ISO 4217."},
 			{name: "count", of: "Int!", description: "Number of sums in this currency."},
 		}, numbers("Float!")...)},
+		{"type", "SeriesPeriod", "A period of a series.", []field{
+			{name: "period", of: "String!", description: "The period: 2024, 2024-Q3 or 2024-07."},
+			{name: "start", of: "PartialDate!", description: "First day."},
+			{name: "end", of: "PartialDate!", description: "Last day."},
+			{name: "active", of: "Int!", description: "Number of items that are active on any day of the period."},
+			{name: "began", of: "Int!", description: "Number of items that begin in the period."},
+			{name: "ended", of: "Int!", description: "Number of items that end in the period."},
+		}},
+		{"type", "GroupCounts", "The number of items with each combination of values.", []field{
+			{name: "groups", of: "[GroupCount!]!", description: "The groups, most frequent first, then by their values; missing values come last."},
+			{name: "total", of: "Int!", description: "Number of all groups."},
+			{name: "omitted", of: "Int!", description: "Number of groups that are left out."},
+		}},
+		{"type", "GroupCount", "The items that have a combination of values.", []field{
+			{name: "keys", of: "[GroupKey!]!", description: "The values, in the order of the requested facets."},
+			{name: "count", of: "Int!", description: "Number of items. An item with several values of a list is counted in the group of each."},
+			{name: "sums", of: "[GroupSum!]!", description: "Sums of all money of the items, one for each field and currency that occurs."},
+			{name: "distinct", of: "[GroupEntities!]!", description: "Number of different entities at each end of the relations; empty for a list of entities."},
+		}},
+		{"type", "GroupKey", "The value of a facet that the items of a group share.", []field{
+			{name: "field", of: "String!", description: "The facet, as the request names it."},
+			{name: "value", of: "String", description: "The value; null for items without one."},
+			{name: "label", of: "String", description: "Name of an entity, description of an enum value, otherwise the value; null for items without one."},
+		}},
+		{"type", "GroupSum", "The exact sum of the money in one field and one currency.", []field{
+			{name: "field", of: "String!", description: "Name of the field."},
+			{name: "currency", of: "String!", description: "Currency, ISO 4217."},
+			{name: "value", of: "Float!", description: "The sum."},
+		}},
+		{"type", "GroupEntities", "The number of different entities at one end of the relations of a group.", []field{
+			{name: "field", of: "String!", description: "Name of the end."},
+			{name: "count", of: "Int!", description: "Number of different entities."},
+		}},
 	} {
 		d.add("all connections", def)
 	}

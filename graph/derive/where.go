@@ -29,13 +29,17 @@ func (d *document) where(t *model.Type) {
 	for _, s := range t.AllSides {
 		def.fields = append(def.fields, field{name: s.Name, of: s.Relation.Name + "ListWhere", description: s.Description})
 	}
-	for _, e := range ends(t) {
+	for _, e := range t.Ends() {
 		def.fields = append(def.fields, field{name: e.Name, of: e.Target.Name + "Where", description: e.Description})
 	}
-	if t.Kind == model.Relation {
+	if t.HasPeriod() {
+		own := ""
+		if t.Kind != model.Relation {
+			own = ", by its own dates; a missing date sets no bound"
+		}
 		def.fields = append(def.fields,
-			field{name: "activeOn", of: "PartialDate", description: "Active on the first day of this date."},
-			field{name: "activeDuring", of: "ActiveDuring", description: "Active on any day of this span."})
+			field{name: "activeOn", of: "PartialDate", description: "Active on the first day of this date" + own + "."},
+			field{name: "activeDuring", of: "ActiveDuring", description: "Active on any day of this span" + own + "."})
 	}
 	d.add(t.Name, def)
 }
@@ -58,16 +62,14 @@ func (d *document) filter(t *model.Type, f *model.Field) string {
 	case model.Text:
 		return "Text" + list + "Where"
 	case model.Date:
-		if !f.List {
-			return "DateWhere"
-		}
+		return "Date" + list + "Where"
 	default:
 		if !f.List {
 			return scalarName(f) + "Where"
 		}
 	}
 	if d.err == nil {
-		d.err = fmt.Errorf("%s.%s: no filter for a field of type %s: lists are of text, enum values or objects, and only objects refer to entities", t.Name, f.Name, output(f))
+		d.err = fmt.Errorf("%s.%s: no filter for a field of type %s: lists are of text, dates, enum values or objects, and only objects refer to entities", t.Name, f.Name, output(f))
 	}
 	return ""
 }
@@ -98,7 +100,7 @@ func (d *document) partWheres(m *model.Model) {
 			})
 		}
 		if uses(model.Embedded) {
-			d.add("the object "+t.Name, definition{"input", t.Name + "Where", "Conditions on the parts; all must hold.", d.partFields(t)})
+			d.add("the object "+t.Name, definition{"input", t.Name + "Where", "Conditions on the parts; all must hold.", append(d.leafFields(t), d.within(m, t)...)})
 		}
 		if uses(model.Parts) {
 			name := t.Name + "Where"
@@ -111,6 +113,21 @@ func (d *document) partWheres(m *model.Model) {
 	}
 }
 
+// leafFields returns the filters of an embedded object: those of its parts, where a part that is
+// true or false is given as such, and isNull of the whole.
+func (d *document) leafFields(t *model.Type) []field {
+	fields := d.partFields(t)
+	for i := range fields {
+		if f := t.Field(fields[i].name); f.Scalar == model.Boolean {
+			fields[i].of = "Boolean"
+		}
+	}
+	if slices.ContainsFunc(t.Fields, func(f *model.Field) bool { return f.NonNull && f.Scalar < model.Embedded }) {
+		fields = append(fields, isNull)
+	}
+	return fields
+}
+
 // partFields returns the filters for the fields of an object. Objects within it cannot be
 // filtered by.
 func (d *document) partFields(t *model.Type) []field {
@@ -121,4 +138,19 @@ func (d *document) partFields(t *model.Type) []field {
 		}
 	}
 	return fields
+}
+
+// within returns the filter by distance for an object that is a position on the map.
+func (d *document) within(m *model.Model, t *model.Type) []field {
+	for _, f := range slices.Concat(m.EntityFields, m.RelationFields) {
+		if latitude, longitude := f.Position(); f.Object == t && latitude != nil {
+			d.add("distances", definition{"input", "Within", "A circle on the Earth, a sphere with a radius of 6,371.0088 km.", []field{
+				{name: latitude.Name, of: "Float!", description: "Degrees north of its centre, from -90 to 90."},
+				{name: longitude.Name, of: "Float!", description: "Degrees east of its centre, from -180 to 180."},
+				{name: "km", of: "Float!", description: "Radius in kilometres along a great circle, from 0 to 20,040."},
+			}})
+			return []field{{name: "within", of: "Within", description: "In this circle, its edge included."}}
+		}
+	}
+	return nil
 }

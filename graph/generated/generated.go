@@ -42,15 +42,18 @@ type ComplexityRoot struct {
 
 type QueryResolver interface {
 	Meta(ctx context.Context) (Planned, error)
+
 	Search(ctx context.Context) (Planned, error)
 	Resolve(ctx context.Context) (Planned, error)
 	Paths(ctx context.Context) (Planned, error)
 	Neighbourhood(ctx context.Context) (Planned, error)
 	Collaborators(ctx context.Context) (Planned, error)
+	Candidates(ctx context.Context) (Planned, error)
 	Collaboration(ctx context.Context) (Planned, error)
 	Matrix(ctx context.Context) (Planned, error)
 	Changes(ctx context.Context) (Planned, error)
 	Overlap(ctx context.Context) (Planned, error)
+	Gaps(ctx context.Context) (Planned, error)
 	Entity(ctx context.Context) (Planned, error)
 	Institute(ctx context.Context) (Planned, error)
 	Funder(ctx context.Context) (Planned, error)
@@ -61,12 +64,14 @@ type QueryResolver interface {
 	Alliance(ctx context.Context) (Planned, error)
 	Programme(ctx context.Context) (Planned, error)
 	Event(ctx context.Context) (Planned, error)
+	Call(ctx context.Context) (Planned, error)
 	Document(ctx context.Context) (Planned, error)
 	Topic(ctx context.Context) (Planned, error)
 	Source(ctx context.Context) (Planned, error)
 	Entities(ctx context.Context) (Planned, error)
 	Node(ctx context.Context) (Planned, error)
 	Nodes(ctx context.Context) (Planned, error)
+
 	AllEntities(ctx context.Context) (Planned, error)
 	Organisations(ctx context.Context) (Planned, error)
 	Actors(ctx context.Context) (Planned, error)
@@ -81,6 +86,7 @@ type QueryResolver interface {
 	Alliances(ctx context.Context) (Planned, error)
 	Programmes(ctx context.Context) (Planned, error)
 	Events(ctx context.Context) (Planned, error)
+	Calls(ctx context.Context) (Planned, error)
 	Documents(ctx context.Context) (Planned, error)
 	Topics(ctx context.Context) (Planned, error)
 	Sources(ctx context.Context) (Planned, error)
@@ -181,15 +187,18 @@ var sources = []*ast.Source{
 
 type Query {
   meta: Planned!
+  _service: Planned!
   search: Planned!
   resolve: Planned!
   paths: Planned!
   neighbourhood: Planned!
   collaborators: Planned
+  candidates: Planned
   collaboration: Planned!
   matrix: Planned!
   changes: Planned
   overlap: Planned
+  gaps: Planned!
   entity: Planned
   institute: Planned
   funder: Planned
@@ -200,12 +209,14 @@ type Query {
   alliance: Planned
   programme: Planned
   event: Planned
+  call: Planned
   document: Planned
   topic: Planned
   source: Planned
   entities: Planned!
   node: Planned
   nodes: Planned!
+  _entities: Planned!
   allEntities: Planned!
   organisations: Planned!
   actors: Planned!
@@ -220,6 +231,7 @@ type Query {
   alliances: Planned!
   programmes: Planned!
   events: Planned!
+  calls: Planned!
   documents: Planned!
   topics: Planned!
   sources: Planned!
@@ -454,6 +466,29 @@ func (ec *executionContext) fieldContext_Query_meta(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Query", field, true, true, errors.New("field of type Planned does not have child fields"))
 }
 
+func (ec *executionContext) _Query__service(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query__service(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.__resolve__service(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v Planned) graphql.Marshaler {
+			return ec.marshalNPlanned2whojoinsᚋgraphᚋgeneratedᚐPlanned(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query__service(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, false, errors.New("field of type Planned does not have child fields"))
+}
+
 func (ec *executionContext) _Query_search(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -569,6 +604,29 @@ func (ec *executionContext) fieldContext_Query_collaborators(_ context.Context, 
 	return graphql.NewScalarFieldContext("Query", field, true, true, errors.New("field of type Planned does not have child fields"))
 }
 
+func (ec *executionContext) _Query_candidates(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_candidates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Candidates(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v Planned) graphql.Marshaler {
+			return ec.marshalOPlanned2whojoinsᚋgraphᚋgeneratedᚐPlanned(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_candidates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, errors.New("field of type Planned does not have child fields"))
+}
+
 func (ec *executionContext) _Query_collaboration(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -658,6 +716,29 @@ func (ec *executionContext) _Query_overlap(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_Query_overlap(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, errors.New("field of type Planned does not have child fields"))
+}
+
+func (ec *executionContext) _Query_gaps(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_gaps(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Gaps(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v Planned) graphql.Marshaler {
+			return ec.marshalNPlanned2whojoinsᚋgraphᚋgeneratedᚐPlanned(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_gaps(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Query", field, true, true, errors.New("field of type Planned does not have child fields"))
 }
 
@@ -891,6 +972,29 @@ func (ec *executionContext) fieldContext_Query_event(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Query", field, true, true, errors.New("field of type Planned does not have child fields"))
 }
 
+func (ec *executionContext) _Query_call(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_call(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Call(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v Planned) graphql.Marshaler {
+			return ec.marshalOPlanned2whojoinsᚋgraphᚋgeneratedᚐPlanned(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_call(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, errors.New("field of type Planned does not have child fields"))
+}
+
 func (ec *executionContext) _Query_document(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1027,6 +1131,29 @@ func (ec *executionContext) _Query_nodes(ctx context.Context, field graphql.Coll
 }
 func (ec *executionContext) fieldContext_Query_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Query", field, true, true, errors.New("field of type Planned does not have child fields"))
+}
+
+func (ec *executionContext) _Query__entities(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query__entities(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.__resolve_entities(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v Planned) graphql.Marshaler {
+			return ec.marshalNPlanned2whojoinsᚋgraphᚋgeneratedᚐPlanned(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query__entities(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, false, errors.New("field of type Planned does not have child fields"))
 }
 
 func (ec *executionContext) _Query_allEntities(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -1348,6 +1475,29 @@ func (ec *executionContext) _Query_events(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Query_events(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, errors.New("field of type Planned does not have child fields"))
+}
+
+func (ec *executionContext) _Query_calls(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_calls(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Calls(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v Planned) graphql.Marshaler {
+			return ec.marshalNPlanned2whojoinsᚋgraphᚋgeneratedᚐPlanned(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_calls(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Query", field, true, true, errors.New("field of type Planned does not have child fields"))
 }
 
@@ -2812,6 +2962,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "_service":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query__service(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "search":
 			field := field
 
@@ -2922,6 +3094,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "candidates":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_candidates(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "collaboration":
 			field := field
 
@@ -2999,6 +3193,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				}()
 				res = ec._Query_overlap(ctx, field)
 				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "gaps":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_gaps(ctx, field)
+				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -3230,6 +3446,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "call":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_call(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "document":
 			field := field
 
@@ -3350,6 +3588,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_nodes(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "_entities":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query__entities(ctx, field)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -3658,6 +3918,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_events(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "calls":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_calls(ctx, field)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

@@ -34,6 +34,11 @@ func (r *queryResolver) Collaborators(ctx context.Context) (Planned, error) {
 	return r.read(ctx)
 }
 
+// Candidates is the resolver for the candidates field.
+func (r *queryResolver) Candidates(ctx context.Context) (Planned, error) {
+	return r.read(ctx)
+}
+
 // Collaboration is the resolver for the collaboration field.
 func (r *queryResolver) Collaboration(ctx context.Context) (Planned, error) {
 	return r.read(ctx)
@@ -51,6 +56,11 @@ func (r *queryResolver) Changes(ctx context.Context) (Planned, error) {
 
 // Overlap is the resolver for the overlap field.
 func (r *queryResolver) Overlap(ctx context.Context) (Planned, error) {
+	return r.read(ctx)
+}
+
+// Gaps is the resolver for the gaps field.
+func (r *queryResolver) Gaps(ctx context.Context) (Planned, error) {
 	return r.read(ctx)
 }
 
@@ -101,6 +111,11 @@ func (r *queryResolver) Programme(ctx context.Context) (Planned, error) {
 
 // Event is the resolver for the event field.
 func (r *queryResolver) Event(ctx context.Context) (Planned, error) {
+	return r.read(ctx)
+}
+
+// Call is the resolver for the call field.
+func (r *queryResolver) Call(ctx context.Context) (Planned, error) {
 	return r.read(ctx)
 }
 
@@ -201,6 +216,11 @@ func (r *queryResolver) Programmes(ctx context.Context) (Planned, error) {
 
 // Events is the resolver for the events field.
 func (r *queryResolver) Events(ctx context.Context) (Planned, error) {
+	return r.read(ctx)
+}
+
+// Calls is the resolver for the calls field.
+func (r *queryResolver) Calls(ctx context.Context) (Planned, error) {
 	return r.read(ctx)
 }
 

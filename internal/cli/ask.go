@@ -4,36 +4,33 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/url"
 	"strings"
 
-	"whojoins/graph"
-	"whojoins/internal/http"
+	"whojoins/internal/dataset/statement"
 	"whojoins/internal/model"
-	"whojoins/internal/plan"
 	"whojoins/internal/questions"
 	"whojoins/internal/wording"
 )
 
 type askCommand struct {
-	Name       string   `arg:"" optional:"" help:"Name of a question; without it, all questions are listed."`
+	Name       string   `arg:"" optional:"" help:"Name of a question; without it, all questions are listed." predictor:"question"`
 	Parameters []string `arg:"" optional:"" help:"Parameters of the question, as NAME=VALUE; separate several values by commas, or repeat the parameter."`
 	CSV        bool     `name:"csv" help:"Print CSV." xor:"as"`
 	JSON       bool     `name:"json" help:"Print JSON, as in the answer of the service." xor:"as"`
 	As         string   `help:"Print another file format, by its extension, such as tsv, xlsx or gexf." placeholder:"EXTENSION" xor:"as"`
-	Data       string   `help:"Folder of a dataset to query instead of the built-in one." type:"path" placeholder:"DIR"`
-	Store      string   `help:"Store to answer from, as for serve." default:"memory" env:"STORE"`
 	Lang       string   `help:"Language of titles and tables: en, fr or nl." env:"LC_ALL,LC_MESSAGES,LANG" placeholder:"LANGUAGE"`
+
+	answerFlags
 }
 
-// usageError reports a wrong argument. Its exit status is kong's for wrong arguments.
+// usageError reports a wrong argument.
 type usageError string
 
 func (e usageError) Error() string { return string(e) }
 
 // ExitCode implements kong.ExitCoder.
-func (usageError) ExitCode() int { return 80 }
+func (usageError) ExitCode() int { return statusUsage }
 
 // Run answers a question of the library, or lists the questions.
 func (c *askCommand) Run(ctx context.Context, t *terminal) error {
@@ -50,7 +47,7 @@ func (c *askCommand) Run(ctx context.Context, t *terminal) error {
 	}
 	q := library.Find(c.Name)
 	if q == nil {
-		return usageError(fmt.Sprintf("no question is called %q; run `whojoins ask` for the list", c.Name))
+		return usageError(unknownQuestion(library, c.Name))
 	}
 	values, err := c.values()
 	if err != nil {
@@ -60,19 +57,22 @@ func (c *askCommand) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return usageError(c.help(q, err))
 	}
-	st, err := openStore(ctx, Config{Store: c.Store, Data: c.Data, Server: http.Config{Model: m, Limits: plan.DefaultLimits(), Logger: slog.New(slog.DiscardHandler)}})
+	answers, err := c.open(ctx, t, m)
 	if err != nil {
 		return err
 	}
-	a := asker{t, graph.New(graph.Config{Model: m, Store: st, Limits: plan.DefaultLimits(), Version: t.program.Version}), library, q, c.language()}
-	return errors.Join(a.print(ctx, values, variables, c.extension()), st.Close())
+	a := asker{t, answers, library, q, c.language()}
+	return errors.Join(a.print(ctx, values, variables, c.extension()), answers.Close())
 }
 
-// language returns the language of titles and tables: en, fr or nl. A locale such as nl_BE.UTF-8
-// begins with its language.
-func (c *askCommand) language() string {
-	locale, _, _ := strings.Cut(c.Lang, ".")
-	return wording.Match(locale)
+// language returns the language of titles and tables.
+func (c *askCommand) language() string { return languageOf(c.Lang) }
+
+// languageOf returns the language of a locale: en, fr or nl. A locale such as nl_BE.UTF-8 begins
+// with its language.
+func languageOf(locale string) string {
+	name, _, _ := strings.Cut(locale, ".")
+	return wording.Match(name)
 }
 
 func (c *askCommand) extension() string {
@@ -96,6 +96,15 @@ func (c *askCommand) values() (url.Values, error) {
 		values.Add(name, value)
 	}
 	return values, nil
+}
+
+// unknownQuestion explains that no question has a name.
+func unknownQuestion(l *questions.Library, name string) string {
+	text := fmt.Sprintf("no question is called %q; ", name)
+	if similar := statement.Similar(name, l.Names()); similar != "" {
+		text += fmt.Sprintf("did you mean %s? ", similar)
+	}
+	return text + "Run `whojoins ask` for the list"
 }
 
 // list prints the names and titles of all questions.

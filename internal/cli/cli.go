@@ -7,15 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 )
 
-const description = `Whojoins answers questions about cancer research in Belgium and Europe, with the
-sources of every fact.
+const description = `Whojoins answers questions about cancer research, with the source of every fact.
 
 Examples:
 
@@ -24,21 +25,36 @@ Examples:
   whojoins --data DIR --log-format json serve your own dataset
   whojoins --store neo4j://HOST:7687    serve from Neo4j (fill it with whojoins load)
   whojoins ask                          list the questions of the library
+  whojoins query '{ meta { name } }'    answer a GraphQL query
   whojoins check DIR                    print the faults of a dataset, with file and line`
 
 // commands defines the command line. A help text describes a value and its constraints.
 type commands struct {
-	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve a dataset over HTTP (the default)."`
-	Ask     askCommand     `cmd:"" help:"Answer a question of the library as a table, or list the questions."`
-	Check   checkCommand   `cmd:"" help:"Print every fault of a dataset with its file and line; the exit status is 1 if it has any."`
-	Forget  forgetCommand  `cmd:"" help:"Remove an entity from the files of a dataset for good; its id is never reused."`
-	Load    loadCommand    `cmd:"" help:"Load a dataset into Neo4j, for serve --store."`
-	Pack    packCommand    `cmd:"" help:"Write a dataset into one file, for serve --store; a large dataset then opens in seconds."`
-	Export  exportCommand  `cmd:"" help:"Write a dataset as files for another program, and print its import command."`
-	Key     keyCommand     `cmd:"" help:"Make a key for a caller, for serve --keys."`
-	Version versionCommand `cmd:"" help:"Print the version of the program."`
+	Serve     serveCommand     `cmd:"" default:"withargs" help:"Serve a dataset over HTTP (the default)."`
+	Ask       askCommand       `cmd:"" help:"Answer a question of the library as a table, or list the questions."`
+	Query     queryCommand     `cmd:"" help:"Answer a GraphQL query, from the dataset or from a running service."`
+	Check     checkCommand     `cmd:"" help:"Print every fault of a dataset with its file and line; the exit status is 1 if it has any."`
+	Forget    forgetCommand    `cmd:"" help:"Remove an entity from the files of a dataset for good; its id is never reused."`
+	Import    importCommand    `cmd:"" help:"Import what registers publish into a workspace: a folder of sources at full size."`
+	Load      loadCommand      `cmd:"" help:"Load a dataset into Neo4j, for serve --store."`
+	Pack      packCommand      `cmd:"" help:"Write a dataset into one file, for serve --store; a large dataset then opens in seconds."`
+	Export    exportCommand    `cmd:"" help:"Write a dataset as files for another program, and print its import command."`
+	Key       keyCommand       `cmd:"" help:"Make a key for a caller, for serve --keys."`
+	MCP       mcpCommand       `cmd:"" name:"mcp" help:"Answer agents through the Model Context Protocol, on standard input and output."`
+	Match     matchCommand     `cmd:"" help:"List the records of a workspace that may be one, for you to decide."`
+	Decide    decideCommand    `cmd:"" help:"Record which records are one: from a workbook of whojoins match, or key by key."`
+	Build     buildCommand     `cmd:"" help:"Build a workspace, which whojoins import has filled, into one packed file."`
+	Diff      diffCommand      `cmd:"" help:"Print what was added, removed and changed between two editions of a dataset."`
+	Patch     patchCommand     `cmd:"" help:"Make the newer edition out of the older one and the changes that whojoins diff --json prints."`
+	Crosswalk crosswalkCommand `cmd:"" help:"Write which PIC, VAT, ROR and Wikidata identifiers are those of one organisation, as SSSOM."`
+	Version   versionCommand   `cmd:"" help:"Print the version of the program."`
 
-	Licences licencesCommand `cmd:"" help:"Print the licences of the program and of everything in it."`
+	Licences   licencesCommand   `cmd:"" help:"Print the licences of the program and of everything in it."`
+	Completion completionCommand `cmd:"" help:"Print a script that completes commands and flags in a shell."`
+	Man        manCommand        `cmd:"" help:"Print the manual page, for man."`
+	Help       helpCommand       `cmd:"" help:"Print the help of a command."`
+
+	PrintVersion kong.VersionFlag `name:"version" help:"Print the version of the program, with its tag and commit."`
 }
 
 type versionCommand struct{}
@@ -47,8 +63,18 @@ type versionCommand struct{}
 type Program struct {
 	// Schema is the text of schema.graphqls.
 	Schema string
-	// Version is the version of the module.
+	// Version is the version of the module: a tag, or what the version control says.
 	Version string
+	// Commit is the commit that the program was built from, or empty.
+	Commit string
+}
+
+// build returns the version with the commit.
+func (p Program) build() string {
+	if p.Commit == "" {
+		return "whojoins " + p.Version
+	}
+	return "whojoins " + p.Version + " (commit " + p.Commit + ")"
 }
 
 // Main runs the command in the arguments of the program until it is done or a signal ends
@@ -60,32 +86,38 @@ func Main(p Program) int {
 	signal.Ignore(syscall.SIGPIPE)
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
-	return run(ctx, p, os.Args[1:], os.Stdout, os.Stderr)
+	return runWith(ctx, p, os.Args[1:], &terminal{os.Stdin, os.Stdout, os.Stderr, p, screenOf(os.Stdout, os.Getenv)})
 }
 
-// run runs the command in args until it is done or ctx ends, and returns the exit status: 0
-// for success, kong's status for a wrong argument, 1 for any other failure.
+// run runs the command in args without a terminal: see runWith.
 func run(ctx context.Context, p Program, args []string, stdout, stderr io.Writer) int {
+	return runWith(ctx, p, args, &terminal{strings.NewReader(""), stdout, stderr, p, screen{}})
+}
+
+// runWith runs the command in args until it is done or ctx ends, and returns the exit status: 0
+// for success, statusUsage for a wrong argument, 1 for any other failure.
+func runWith(ctx context.Context, p Program, args []string, t *terminal) int {
 	var cli commands
 	exited, status := false, 0
 	parser, err := kong.New(&cli,
-		kong.Name("whojoins"), kong.Description(description), limitDefaults(), kong.Writers(stdout, stderr), kong.Help(help),
+		kong.Name("whojoins"), kong.Description(description), limitDefaults(), kong.Writers(t.stdout, t.stderr), kong.Help(help),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.Exit(func(code int) { exited, status = true, code }),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&terminal{stdout, stderr, p}))
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(t), kong.Vars{"version": p.build()})
 	if err != nil {
-		return fail(stderr, err)
+		return fail(t.stderr, err)
 	}
+	registerCompletion(parser, p)
 	command, err := parser.Parse(args)
 	// After --help, kong calls Exit and continues if that returns.
 	if exited {
 		return status
 	}
 	if err != nil {
-		return fail(stderr, fmt.Errorf("%w; run whojoins --help for the commands and flags", err))
+		return fail(t.stderr, fmt.Errorf("%w; run whojoins --help for the commands and flags", err))
 	}
 	if err := command.Run(); err != nil {
-		return fail(stderr, err)
+		return fail(t.stderr, err)
 	}
 	return 0
 }
@@ -104,11 +136,16 @@ func help(options kong.HelpOptions, parsed *kong.Context) error {
 	return kong.DefaultHelpPrinter(options, serve)
 }
 
-// terminal is where a command prints: its result to stdout, everything else to stderr.
+// terminal is where a command reads and prints: its result to stdout, everything else to stderr.
 type terminal struct {
+	stdin          io.Reader
 	stdout, stderr io.Writer
 	program        Program
+	screen         screen
 }
+
+// statusUsage is the exit status of a command with a wrong argument.
+const statusUsage = 2
 
 // statusPipe is the exit status of a program that is killed because nobody reads its output, as
 // shells report it: 128 and the number of the signal.
@@ -124,8 +161,13 @@ func fail(stderr io.Writer, err error) int {
 		err = fmt.Errorf("stopped by a signal before the command was complete")
 	}
 	fmt.Fprintln(stderr, "whojoins:", err)
+	var wrong *kong.ParseError
+	var failed *fs.PathError // the help could not be printed
 	var coded kong.ExitCoder
-	if errors.As(err, &coded) {
+	switch {
+	case errors.As(err, &wrong) && !errors.As(err, &failed):
+		return statusUsage
+	case errors.As(err, &coded):
 		return coded.ExitCode()
 	}
 	return 1
@@ -133,6 +175,6 @@ func fail(stderr io.Writer, err error) int {
 
 // Run prints the version.
 func (*versionCommand) Run(t *terminal) error {
-	_, err := fmt.Fprintln(t.stdout, "whojoins", t.program.Version)
+	_, err := fmt.Fprintln(t.stdout, t.program.build())
 	return err
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	httpd "whojoins/internal/http"
 	"whojoins/internal/testenv"
 )
 
@@ -86,6 +87,15 @@ func TestOutsidePersistedQueries(t *testing.T) {
 	const answers = ", JANE 2022-11-01, JANE-2 2024-11-01\n"
 	p.prints(t, "apollo POST H, POST D, POST H"+answers+"urql POST H, POST D, POST H"+answers+
 		"apollo GET H, POST D, GET H"+answers+"urql GET H, GET D, GET H"+answers, node, "persisted.mjs")
+}
+
+// TestOutsideListedDocuments runs Apollo Client and urql against a service that answers only the
+// documents of a manifest, which Apollo's generator makes from the documents of a project.
+func TestOutsideListedDocuments(t *testing.T) {
+	p, node := nodeProject(t, "node/listed")
+	p.run(t, p.tool("generate-persisted-query-manifest"))
+	p.url = start(t, Config{Server: httpd.Config{Documents: filepath.Join(p.folder, "manifest.json"), DocumentsOnly: true}}).URL()
+	p.prints(t, "apollo JANE 2022-11-01\nurql JANE 2022-11-01\nunlisted BAD_USER_INPUT\n", node, "listed.mjs")
 }
 
 func TestOutsideGraphQLCodeGenerator(t *testing.T) {

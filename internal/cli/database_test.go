@@ -78,6 +78,21 @@ func knownRequests(t *testing.T) (list []request) {
 		list = append(list, posted(t, query, nil, "application/json"),
 			request{http.MethodGet, "/graphql?query=" + url.QueryEscape(query), "", http.Header{"Accept": {"application/graphql-response+json"}}})
 	}
+	for _, path := range []string{"", "/1.0", "/suggest/entity?prefix=can", "/preview?id=jane"} {
+		list = append(list, request{http.MethodGet, "/reconcile" + path, "", nil})
+	}
+	for path, body := range map[string]string{
+		"/reconcile":            `{"q0": {"query": "National Cancer Institute", "properties": [{"pid": "participations", "v": "JANE"}]}, "q1": {"query": "Sciensano", "properties": [{"pid": "country", "v": "BE"}]}, "q2": {"properties": [{"pid": "participations", "v": "jane"}, {"pid": "country", "v": "BE"}]}}`,
+		"/reconcile/1.0/extend": `{"ids": ["sciensano", "jane"], "properties": [{"id": "country"}, {"id": "participations"}, {"id": "participations.role"}, {"id": "participants.since"}, {"id": "ror"}]}`,
+	} {
+		list = append(list, request{http.MethodPost, path, body, http.Header{"Content-Type": {"application/json"}}})
+	}
+	for tool, arguments := range map[string]string{
+		"entity": `{"of": "JANE", "relation": "participants", "words": "member"}`, "paths": `{"from": "Sciensano", "to": "JANE-2"}`,
+		"collaborators": `{"of": "Sciensano"}`, "ask": `{"question": "who-joins", "parameters": {"initiative": "JANE"}}`, "evidence": `{"of": "JANE", "with": "Sciensano"}`,
+	} {
+		list = append(list, request{http.MethodPost, "/mcp", called(tool, arguments), toolHeader()})
+	}
 	return append(list, request{http.MethodGet, "/schema.graphql", "", nil}, request{http.MethodGet, "/readyz", "", nil})
 }
 

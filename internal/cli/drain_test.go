@@ -21,7 +21,7 @@ import (
 	"whojoins/internal/store/neo4j/neo4jtest"
 )
 
-var drained = flag.Int("drained", 20_000, "number of requests that TestNothingIsLostInRestarts sends; `make drain` sends 100,000")
+var drained = flag.Int("drained", 8_000, "number of requests that TestNothingIsLostInRestarts sends; `make drain` sends 100,000")
 
 // asProgram is the environment variable that makes the test binary run as the program, and
 // fileSize the one that limits the bytes of each file that it writes, like a full disk.

@@ -10,7 +10,7 @@ import (
 
 type exportCommand struct {
 	Format string `help:"Format of the files: neo4j-admin, for neo4j-admin database import." enum:"neo4j-admin" required:""`
-	Data   string `help:"Folder of a dataset to export instead of the built-in one." type:"path" placeholder:"DIR"`
+	Data   string `help:"Dataset to export instead of the built-in one: a folder, a workspace, or a packed file." type:"path" placeholder:"DIR"`
 	Dir    string `arg:"" help:"Folder to write to; it must be new or empty." type:"path"`
 }
 

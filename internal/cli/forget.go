@@ -12,11 +12,12 @@ import (
 	"whojoins/internal/dataset"
 	"whojoins/internal/model"
 	"whojoins/internal/questions"
+	"whojoins/internal/workspace"
 )
 
 type forgetCommand struct {
 	ID  string `arg:"" help:"Id of the person to remove, or of any other entity except a source."`
-	Dir string `help:"Folder of the dataset, or a file written by whojoins pack." type:"path" default:"seed" placeholder:"DIR"`
+	Dir string `help:"Folder of the dataset, a workspace, or a file written by whojoins pack or build." type:"path" default:"seed" placeholder:"DIR"`
 }
 
 // copies says where the data of a removed entity still is.
@@ -35,6 +36,9 @@ func (c *forgetCommand) Run(ctx context.Context, t *terminal) error {
 	}
 	if info, err := os.Stat(c.Dir); err == nil && info.Mode().IsRegular() {
 		return c.forgetInPack(ctx, t, m)
+	}
+	if workspace.Is(c.Dir) {
+		return c.forgetInWorkspace(ctx, t, m)
 	}
 	folder, err := openFolder(c.Dir)
 	if err != nil {
@@ -61,7 +65,7 @@ func (c *forgetCommand) Run(ctx context.Context, t *terminal) error {
 	if err := printMentions(t.stderr, done.Mentions); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(t.stdout, "Removed, never to be reused: %s\nChanged files: %s\nNext, run: whojoins check %s; make picture\n"+copies,
+	_, err = fmt.Fprintf(t.stdout, "Removed, never to be reused: %s\nChanged files: %s\nNext, run: whojoins check %s; make picture screenshots\n"+copies,
 		strings.Join(done.IDs, ", "), strings.Join(done.Changed, ", "), c.Dir, c.ID)
 	return err
 }

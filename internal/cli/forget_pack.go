@@ -80,6 +80,7 @@ func leaveOut(src *memory.Source, id string) *memory.Source {
 			return filtered(src.Relations(t), func(o *store.Object) bool { return o.From != id && o.To != id })
 		}}
 	about.Version = versionOf(without)
+	without.Entities = store.NewDeriver(&about, without.Entities, without.Relations).All(without.Entities)
 	return without
 }
 

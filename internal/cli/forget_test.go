@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"whojoins/internal/output"
 	"whojoins/internal/store/memory"
 )
 
@@ -75,8 +76,10 @@ func TestForgetIsKilled(t *testing.T) {
 			}
 		}
 		var out, errs strings.Builder
+		// A journal that was not yet in place counts for nothing: forget, run again, removes it.
+		outside := mentioned(t, dir) - mentioned(t, filepath.Join(dir, output.Switching))
 		switch status := run(t.Context(), program(t), []string{"check", dir}, &out, &errs); {
-		case status == 0 && (mentioned(t, dir) == 0 || mentioned(t, dir) == 41):
+		case status == 0 && (outside == 0 || outside == 41):
 		case status == 1 && strings.Contains(out.String(), "was stopped before it was complete"):
 		default:
 			t.Errorf("killed after %v: check returns %d, %d files name the person\n%s%s", whole*time.Duration(try)/9, status, mentioned(t, dir), out.String(), errs.String())
@@ -88,15 +91,19 @@ func TestForgetIsKilled(t *testing.T) {
 		if n := mentioned(t, dir); n > 0 {
 			t.Errorf("%d files still name the person", n)
 		}
-		if _, err := os.Stat(filepath.Join(dir, ".switching")); !errors.Is(err, os.ErrNotExist) {
+		if _, err := os.Stat(filepath.Join(dir, output.Switching)); !errors.Is(err, os.ErrNotExist) {
 			t.Errorf("a journal is left: %v", err)
 		}
 	}
 }
 
-// mentioned returns the number of files that name the person.
+// mentioned returns the number of files in a folder that name the person; a folder that does
+// not exist has none.
 func mentioned(t *testing.T, dir string) (n int) {
 	t.Helper()
+	if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
+		return 0
+	}
 	for _, file := range listing(t, dir) {
 		if strings.Contains(file, "Pia Example") {
 			n++

@@ -32,16 +32,22 @@ type limitFlags struct {
 	Values             int `help:"Values of one in or hasAny." default:"${values}" env:"VALUES"`
 	SortKeys           int `help:"Sort keys of one list." default:"${sortKeys}" env:"SORT_KEYS"`
 	Facets             int `help:"Facets of one list." default:"${facets}" env:"FACETS"`
+	Groups             int `help:"Groups of one list." default:"${groups}" env:"GROUPS"`
+	Periods            int `help:"Periods of one series." default:"${periods}" env:"PERIODS"`
 	IDs                int `name:"ids" help:"Ids in one request for several entities." default:"${ids}" env:"IDS"`
 	Terms              int `help:"Terms in one request to resolve names." default:"${terms}" env:"TERMS"`
+	Representations    int `help:"Representations in one request of a gateway for entities." default:"${representations}" env:"REPRESENTATIONS"`
 	Page               int `help:"Rows of one page." default:"${page}" env:"PAGE"`
 	Cost               int `help:"Units of work that one request may take, estimated before it runs; one takes about 10 ns of processor time." default:"${cost}" env:"COST"`
 	AnswerBytes        int `help:"Bytes of one answer, as JSON, as a table or as a file of one page." default:"${answerBytes}" env:"ANSWER_BYTES"`
 	Visits             int `help:"Relations that one query may visit." default:"${visits}" env:"VISITS"`
+	Pairs              int `help:"Pairs of partners that one query may count." default:"${pairs}" env:"PAIRS"`
+	Measures           int `help:"Nodes times links of a network whose betweenness is measured." default:"${measures}" env:"MEASURES"`
 	Time               int `help:"Duration of a request in milliseconds." default:"${time}" env:"TIME"`
 	InFlight           int `help:"Cheap operations running at the same time, and heavy ones waiting." default:"${inFlight}" env:"IN_FLIGHT"`
 	Exports            int `help:"Files being written at the same time." default:"${exports}" env:"EXPORTS"`
 	ExportTime         int `help:"Duration of writing a file in milliseconds." default:"${exportTime}" env:"EXPORT_TIME"`
+	FileBytes          int `help:"Bytes of one file." default:"${fileBytes}" env:"FILE_BYTES"`
 	Sending            int `help:"Bytes of all large answers being sent; each caller may have a quarter." default:"${sending}" env:"SENDING"`
 	Receiving          int `help:"Bytes of all large bodies in progress; each caller may have a quarter." default:"${receiving}" env:"RECEIVING"`
 	Connections        int `help:"Connections of one address; all together may have four times as many." default:"${connections}" env:"CONNECTIONS"`

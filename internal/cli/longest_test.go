@@ -79,7 +79,8 @@ func inputsOf(schema *ast.Schema) []input {
 
 // required returns values for the required arguments of a field, without one of them.
 func required(f *ast.FieldDefinition, without *ast.ArgumentDefinition) (list []string) {
-	values := map[string]string{"ID!": `"jane"`, "String!": `"jane"`, "[String!]!": `"jane"`, "[ID!]!": `["jane", "jane-2"]`, "PartialDate!": `"2024"`, "[InstituteFacet!]!": "COUNTRY"}
+	values := map[string]string{"ID!": `"jane"`, "String!": `"jane"`, "[String!]!": `"jane"`, "[ID!]!": `["jane", "jane-2"]`, "PartialDate!": `"2024"`, "[InstituteFacet!]!": "COUNTRY", "ActorWhere!": "{}",
+		"[_Any!]!": `[{__typename: "JointAction", id: "jane"}]`}
 	for _, a := range f.Arguments {
 		if a == without || !a.Type.NonNull || a.DefaultValue != nil {
 			continue
@@ -182,6 +183,8 @@ func (in *input) longest(i int, whole bool, schema *ast.Schema, l *plan.Limits) 
 		allowed, over = "2024-12-31", text(letters+1)
 	case "ID", "String":
 		allowed, over = text(letters), text(letters+1)
+	case "_Any":
+		allowed, over = represent(text(letters)), represent(text(letters+1))
 	default:
 		words := schema.Types[in.leaf].EnumValues
 		word := slices.MaxFunc(words, func(a, b *ast.EnumValueDefinition) int { return len(a.Name) - len(b.Name) })
@@ -196,6 +199,8 @@ func (in *input) longest(i int, whole bool, schema *ast.Schema, l *plan.Limits) 
 		most = l.IDs
 	case "terms":
 		most = l.Terms
+	case "representations":
+		most = l.Representations
 	}
 	if !whole {
 		return in.wrap([]any{allowed, allowed}), in.wrap([]any{allowed, over})
@@ -211,11 +216,19 @@ func (in *input) longest(i int, whole bool, schema *ast.Schema, l *plan.Limits) 
 			}
 		}
 	}
+	if in.leaf == "_Any" {
+		for n := range all {
+			all[n] = represent(fmt.Sprint("institute-", n))
+		}
+	}
 	if schema.Types[in.leaf].Kind == ast.Enum {
 		return in.wrap(all), in.wrap(slices.Repeat([]any{allowed}, l.Inputs+1))
 	}
 	return in.wrap(all), in.wrap(append(slices.Clone(all), all[0]))
 }
+
+// represent returns a representation, as a gateway sends it.
+func represent(id string) map[string]any { return map[string]any{"__typename": "Institute", "id": id} }
 
 // TestLongestInputs sends the longest allowed value, and one that is longer by one, of every
 // argument and every field of an input object. The first is answered, or is an error that the

@@ -12,7 +12,7 @@ import (
 
 type packCommand struct {
 	Out  string `help:"File to write; an existing file is replaced once the new one is complete. A - means standard output." required:"" type:"path" placeholder:"FILE"`
-	Data string `help:"Folder of a dataset to pack instead of the built-in one." type:"path" placeholder:"DIR"`
+	Data string `help:"Dataset to pack instead of the built-in one: a folder, a workspace, or a packed file." type:"path" placeholder:"DIR"`
 }
 
 // Run packs a dataset into a file for serve --store.

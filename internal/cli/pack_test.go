@@ -52,7 +52,7 @@ func TestPackCommand(t *testing.T) {
 	there := filepath.Join(t.TempDir(), "graph.pack")
 	for _, c := range []commandRow{
 		{"pack --help", 0, []string{"--out", "--data"}, "help lists the flags"},
-		{"pack", 80, []string{"--out=FILE"}, "pack needs a file"},
+		{"pack", 2, []string{"--out=FILE"}, "pack needs a file"},
 		{"pack --out " + there, 0, []string{"Packed version"}, "a new file is written"},
 		{"pack --out " + there, 0, []string{"Packed version"}, "an existing file is replaced"},
 		{"pack --out " + there + "/below", 1, []string{"existing, writable folder"}, "the folder of the file must exist"},

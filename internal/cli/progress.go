@@ -17,8 +17,10 @@ type progress struct {
 	interactive bool
 	stage, unit string
 	done        int
-	start       time.Time
-	bar         *progressbar.ProgressBar
+	// lines is the number of rows, of a stage that is measured in bytes, or 0.
+	lines int
+	start time.Time
+	bar   *progressbar.ProgressBar
 }
 
 func newProgress(out io.Writer) *progress {
@@ -34,12 +36,20 @@ func (p *progress) bytes(stage string, done, total int64) {
 	p.show("KiB", stage, int(done>>10), int(total>>10))
 }
 
+// inputs shows how much of the inputs of an import is read, in bytes, and how many rows that were.
+func (p *progress) inputs(done, total int64, rows int) {
+	p.bytes("reading", done, total)
+	if p.lines = rows; p.bar != nil {
+		p.bar.Describe(fmt.Sprintf("reading: %d rows", rows))
+	}
+}
+
 // show reports that done of total units of a stage are finished; a total of 0 is unknown.
 // A new stage finishes the previous one.
 func (p *progress) show(unit, stage string, done, total int) {
 	if stage != p.stage {
 		p.finish()
-		p.stage, p.unit, p.start = stage, unit, time.Now()
+		p.stage, p.unit, p.lines, p.start = stage, unit, 0, time.Now()
 		if p.interactive {
 			p.bar = newBar(p.out, stage, unit, total)
 		}
@@ -69,7 +79,11 @@ func (p *progress) finish() {
 	} else {
 		duration := time.Since(p.start)
 		rate := float64(p.done) / max(duration.Seconds(), 1e-3)
-		fmt.Fprintf(p.out, "%s: %d %s in %v, %.0f %s/s\n", p.stage, p.done, p.unit, duration.Round(time.Millisecond), rate, p.unit)
+		rows := ""
+		if p.lines > 0 {
+			rows = fmt.Sprintf("%d rows, ", p.lines)
+		}
+		fmt.Fprintf(p.out, "%s: %s%d %s in %v, %.0f %s/s\n", p.stage, rows, p.done, p.unit, duration.Round(time.Millisecond), rate, p.unit)
 	}
 	p.stage, p.bar = "", nil
 }

@@ -19,14 +19,14 @@ func TestHeadersOfAnswers(t *testing.T) {
 	for path, want := range map[string]map[string]string{
 		"/graphql?query={meta{name}}": {
 			"Content-Type": "application/json; charset=utf-8", "Vary": "Accept, Accept-Encoding, Origin",
-			"Cache-Control": "public, no-cache", "Access-Control-Allow-Origin": "*",
-			"Access-Control-Expose-Headers":    "Content-Disposition, Etag, Link, Ratelimit-Limit, Ratelimit-Remaining, Ratelimit-Reset, Retry-After, Www-Authenticate, X-Cost, X-Request-Id",
+			"Cache-Control": "public, max-age=5, stale-while-revalidate=60", "Access-Control-Allow-Origin": "*",
+			"Access-Control-Expose-Headers":    "Content-Disposition, Etag, Link, Ratelimit-Limit, Ratelimit-Remaining, Ratelimit-Reset, Retry-After, Www-Authenticate, X-Cost, X-Coverage, X-Dataset-Version, X-Request-Id, X-Truncated",
 			"Access-Control-Allow-Credentials": "",
 		},
 		"/id/sciensano": {
 			"Content-Type": "application/ld+json; charset=utf-8", "Vary": "Accept, Accept-Encoding, Origin",
-			"Cache-Control": "public, no-cache", "Access-Control-Allow-Origin": "*",
-			"Access-Control-Expose-Headers":    "Content-Disposition, Etag, Link, Ratelimit-Limit, Ratelimit-Remaining, Ratelimit-Reset, Retry-After, Www-Authenticate, X-Cost, X-Request-Id",
+			"Cache-Control": "public, max-age=5, stale-while-revalidate=60", "Access-Control-Allow-Origin": "*",
+			"Access-Control-Expose-Headers":    "Content-Disposition, Etag, Link, Ratelimit-Limit, Ratelimit-Remaining, Ratelimit-Reset, Retry-After, Www-Authenticate, X-Cost, X-Coverage, X-Dataset-Version, X-Request-Id, X-Truncated",
 			"Access-Control-Allow-Credentials": "",
 		},
 	} {
@@ -45,6 +45,7 @@ func TestHeadersOfAnswers(t *testing.T) {
 var dataPaths = []string{
 	"/graphql?query={meta{name}}", "/id/sciensano", "/schema.graphql", "/questions", "/questions/who-joins?initiative=jane", "/questions/who-joins.json?initiative=jane",
 	"/questions/who-joins.csv?initiative=jane", "/export/institutes.csv?first=1", "/export.csv?query={institutes{nodes{id}}}", "/export/collaboration.gexf?between=", "/id/nobody", "/export/nothing.csv",
+	"/reconcile", "/reconcile/1.0/suggest/entity?prefix=jane", "/reconcile/preview?id=jane", "/reconcile/nothing", "/llms.txt", "/openapi.json",
 }
 
 // TestOnlyListedOriginsMayAsk checks CORS with a list of origins, on every address.

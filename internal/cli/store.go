@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"whojoins/internal/edition"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
@@ -25,7 +26,10 @@ const memoryStore = "memory"
 // openStore opens the store in the configuration.
 func openStore(ctx context.Context, c Config) (store.Store, error) {
 	m := c.Server.Model
+	packed := c.Store != memoryStore && !strings.Contains(c.Store, "://")
 	switch {
+	case c.History != "" && !packed:
+		return nil, errors.New("--history requires --store FILE.pack; other stores have one edition at a time")
 	case c.Store == memoryStore:
 		return openEmbedded(ctx, m, c)
 	case strings.Contains(c.Store, "://"):
@@ -42,7 +46,22 @@ func openPacked(ctx context.Context, m *model.Model, c Config) (store.Store, err
 	if c.Data != "" {
 		return nil, errors.New("--data requires --store memory; a packed file contains its dataset, and whojoins pack --data writes one")
 	}
-	return memory.Open(ctx, m, c.Store)
+	st, err := memory.Open(ctx, m, c.Store)
+	if err != nil {
+		return nil, err
+	}
+	if h := history(c); h != nil {
+		return h.Restore(ctx, st, max(c.Editions, 1))
+	}
+	return edition.NewShelf(st, max(c.Editions, 1)), nil
+}
+
+// history returns the folder of former editions, or nil if none is configured.
+func history(c Config) *edition.History {
+	if c.History == "" {
+		return nil
+	}
+	return &edition.History{Dir: c.History, Model: c.Server.Model, Log: c.Server.Logger}
 }
 
 // openEmbedded opens the embedded store with a dataset.
@@ -58,7 +77,11 @@ func openEmbedded(ctx context.Context, m *model.Model, c Config) (store.Store, e
 	if err != nil {
 		return nil, err
 	}
-	return memory.From(ctx, src)
+	st, err := memory.From(ctx, src)
+	if err != nil {
+		return nil, err
+	}
+	return edition.NewShelf(st, 1), nil
 }
 
 // openDatabase opens a store on Neo4j. If the database does not answer yet, the service

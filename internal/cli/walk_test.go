@@ -83,7 +83,7 @@ func testWalksAreRejected(t *testing.T, c Config) {
 	url := start(t, c).URL() + "/graphql"
 	for _, row := range []struct{ question, says string }{
 		{`{ paths(from: "bristol-myers-squibb", to: "jane") { length } }`, "relations to visit for the paths, up to "},
-		{`{ neighbourhood(of: "sciensano", depth: 2) { omitted } }`, "relations to visit for the neighbourhood, up to a distance of 2, at most 30 are allowed"},
+		{`{ neighbourhood(of: "becra", depth: 2) { omitted } }`, "relations to visit for the neighbourhood, up to a distance of 2, at most 30 are allowed"},
 	} {
 		_, text := fetch(t, http.MethodPost, url, posted(t, row.question, nil, "").body, http.Header{"Content-Type": {"application/json"}})
 		if !strings.Contains(text, `"code":"TOO_LARGE"`) || !strings.Contains(text, `"limit":"visits"`) || !strings.Contains(text, row.says) {

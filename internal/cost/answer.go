@@ -18,6 +18,9 @@ const (
 	bucketBytes   = 40
 )
 
+// usualPeriods is the assumed number of periods of a series.
+const usualPeriods = 20
+
 // otherBuckets is the assumed number of values in a facet that no row on the page has.
 const otherBuckets = 12
 
@@ -96,11 +99,11 @@ func (g *group) bytes(f *model.Field) float64 {
 func (e *estimator) field(sel *plan.Select, o *plan.Out, g *group) {
 	e.write(g.n, 1, 2)
 	if o.Kind == plan.OutEmbedded {
-		some := g.times(g.n * g.present(o.Field.Leaves[0]))
-		for i := range o.Fields {
-			e.write(some.n, 0, float64(len(o.Fields[i].Label)+1))
-			e.scalar(&o.Fields[i], some)
+		leaf := o.Field.Required()
+		if leaf == nil {
+			leaf = o.Field.Leaves[0]
 		}
+		e.fields(sel, o.Fields, g.times(g.n*g.present(leaf)))
 		return
 	}
 	switch s := sel.Slots[o.Slot].(type) {
@@ -157,6 +160,16 @@ func (e *estimator) connectionFields(c *plan.Connection, outs []plan.Out, rows *
 				buckets := min(float64(f.First), rows.n+otherBuckets)
 				e.write(lists, 3+buckets*3, facetBytes+buckets*bucketBytes)
 			}
+		case plan.OutSeries:
+			values := float64(len(o.Fields))
+			e.write(lists*usualPeriods, values, values*(numberBytes+bucketBytes/4))
+		case plan.OutGroups:
+			g := &c.Groups[o.Index]
+			e.within(o.Key, func() {
+				shown := min(float64(g.First), (rows.n/max(lists, 1)+otherBuckets)*float64(len(g.By)))
+				values := 1 + 3*float64(len(g.By)) + 3*float64(len(g.Sums)) + 2*float64(len(g.Ends))
+				e.write(lists*shown, values, values*bucketBytes/2)
+			})
 		case plan.OutPageInfo, plan.OutAggregate:
 			e.write(lists, float64(len(o.Fields)), float64(len(o.Fields))*(cursorBytes/2))
 		default:

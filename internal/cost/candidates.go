@@ -64,6 +64,11 @@ func (e *estimator) candidates(g *group, p plan.Predicate, limit float64) (rows 
 			return 0, false
 		}
 		return e.sorted(n*e.degrees(e.at(p.End).unreached(), p.End.Side, false).relations(), limit)
+	case *plan.Within:
+		if p.Not {
+			return 0, false
+		}
+		return e.sorted(g.n*e.meets(g, p), limit)
 	case nil, *plan.IsType, *plan.Active:
 	default:
 		panic(plan.Unhandled(p))

@@ -31,7 +31,7 @@ func (e *estimator) connection(c *plan.Connection, parents *group, outs []plan.O
 	}
 	l.meets = e.meets(l.rows, c.Where)
 	l.paged = c.Rows != nil || c.Info
-	l.scan = len(c.Facets) > 0 || len(c.Aggregates) > 0 || (c.Count || c.Aggregate) && !isTrue(c.Where)
+	l.scan = len(c.Facets) > 0 || len(c.Aggregates) > 0 || len(c.Groups) > 0 || len(c.Series) > 0 || (c.Count || c.Aggregate) && !isTrue(c.Where)
 	page := 0.0
 	if c.Side == nil {
 		l.test = e.test(l.rows, c.Where, l.rows.n)
@@ -165,18 +165,61 @@ func (e *estimator) keep(l *list, rows, page, lists float64) {
 // count adds the work of counting rows in facets and aggregates.
 func (e *estimator) count(l *list, rows, lists float64) {
 	for i := range l.Facets {
-		buckets := rows
-		if f := &l.Facets[i]; f.Field != nil {
-			of := l.rows
-			if f.End != nil {
-				of = e.at(f.End)
-			}
-			buckets = min(rows, of.distinct(f.Field))
-		}
-		e.add(Facets, lists*(rows*plan.UnitsKeep+sortUnits(buckets)))
+		buckets := min(rows, e.buckets(l, &l.Facets[i].Facet))
+		e.add(Facets, lists*(rows*plan.UnitsKeep+topUnits(buckets, float64(l.Facets[i].First))))
 	}
-	e.add(Aggregate, lists*rows*plan.UnitsKeep*float64(len(l.Aggregates)))
+	for i := range l.Groups {
+		e.add(Facets, lists*e.groups(l, &l.Groups[i], rows))
+	}
+	e.add(Aggregate, lists*rows*plan.UnitsKeep*float64(len(l.Aggregates)+2*len(l.Series)))
 }
 
 // sortUnits is plan.SortUnits for an expected number of rows.
 func sortUnits(n float64) float64 { return n * float64(bits.Len(uint(min(n, math.MaxInt32)))) }
+
+// buckets returns the number of different values of a facet.
+func (e *estimator) buckets(l *list, f *model.Facet) float64 {
+	of := l.rows
+	if f.End != nil {
+		of = e.at(f.End)
+	}
+	if f.Field == nil {
+		return of.n
+	}
+	return of.distinct(f.Field)
+}
+
+// groups returns the work of counting the rows of a list by several values at once.
+func (e *estimator) groups(l *list, g *plan.Groups, rows float64) (units float64) {
+	entries, found := rows, 1.0
+	for i := range g.By {
+		f := &g.By[i]
+		units += rows * plan.UnitsKeep
+		found *= e.buckets(l, f) + 1
+		if f.Field != nil && f.Field.List {
+			of := l.rows
+			if f.End != nil {
+				of = e.at(f.End)
+			}
+			items, _ := of.values(f.Field)
+			entries *= max(1, items)
+			units += entries * plan.UnitsRow
+		}
+	}
+	found = min(found, entries)
+	shown := min(found, float64(g.First))
+	units += topUnits(found, shown) + shown*plan.UnitsRow
+	if n := float64(len(g.Sums) + len(g.Ends)); n > 0 {
+		units += entries * (plan.UnitsRow + n*plan.UnitsKeep)
+	}
+	return units
+}
+
+// topUnits is the work of finding the first buckets by count: it looks at all counts, and sorts
+// those that may be among the first.
+func topUnits(buckets, first float64) float64 {
+	if first >= buckets {
+		return buckets*plan.UnitsRow + sortUnits(buckets)
+	}
+	return 2*buckets*plan.UnitsRow + sortUnits(min(buckets, 2*first))
+}

@@ -63,7 +63,12 @@ func (e *estimator) probability(g *group, p plan.Predicate) float64 {
 		return not(1-math.Exp(-parts.n*e.meets(parts, p.Where)), p.None)
 	case *plan.AtEnd:
 		return e.meets(e.at(p.End), p.Where)
+	case *plan.Within:
+		return not(near(s, p), p.Not)
 	case *plan.Active:
+		if s.typ.Kind == model.Entity && !s.typ.HasPeriod() {
+			return not(1, p.Not)
+		}
 		return half
 	default:
 		panic(plan.Unhandled(p))
@@ -97,7 +102,7 @@ func excludes(p, q plan.Predicate) bool {
 	case *plan.HasPart:
 		q, ok := q.(*plan.HasPart)
 		return ok && p.Field == q.Field && p.None && !q.None && isTrue(p.Where)
-	case nil, plan.All, plan.Any, *plan.Refers, *plan.IsType, *plan.Count, *plan.AtEnd, *plan.Active:
+	case nil, plan.All, plan.Any, *plan.Refers, *plan.IsType, *plan.Count, *plan.AtEnd, *plan.Active, *plan.Within:
 		return false
 	default:
 		panic(plan.Unhandled(p))
@@ -157,6 +162,19 @@ func holds(p *plan.Count, n, each float64) float64 {
 
 // maxCounted bounds the number with which relations are compared when a probability is computed.
 const maxCounted = 1000
+
+// clustered is the distance in kilometres within which most of the places of a dataset are assumed
+// to be: statistics do not tell where.
+const clustered = 2000
+
+// near returns the part of the objects with a place near another one.
+func near(s *share, p *plan.Within) float64 {
+	latitude, _ := p.Field.Position()
+	if s.objects.Fields[latitude.Path()] == nil {
+		return 0
+	}
+	return s.present(latitude) * max(min(p.Km/clustered, 1), atLeast)
+}
 
 // refers returns the part of the objects that are, or refer to, one of the entities.
 func (e *estimator) refers(s *share, p *plan.Refers) float64 {

@@ -137,7 +137,7 @@ func (g *group) parts(f *model.Field) *group {
 	parts := &group{}
 	for i := range g.of {
 		s := &g.of[i]
-		if o := s.objects.Parts[f.Name]; o != nil && s.objects.Count > 0 {
+		if o := s.objects.Parts[f.Path()]; o != nil && s.objects.Count > 0 {
 			n := s.part * float64(o.Count) / float64(s.objects.Count)
 			parts.of = append(parts.of, share{nil, o, n})
 			parts.n += n

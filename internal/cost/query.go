@@ -23,7 +23,7 @@ func (e *estimator) graphQuery(q *plan.GraphQuery, o *plan.Out) {
 	var f found
 	switch query := q.Query.(type) {
 	case *plan.Search:
-		f = e.search(query)
+		f = e.search(query, q)
 	case *plan.Resolve:
 		f = e.resolve(query)
 	case *plan.Paths:
@@ -32,14 +32,18 @@ func (e *estimator) graphQuery(q *plan.GraphQuery, o *plan.Out) {
 		f = e.neighbourhood(query, float64(q.Visits))
 	case *plan.Collaborators:
 		f = e.collaborators(query)
+	case *plan.Candidates:
+		f = e.candidatesFor(query, q)
 	case *plan.Collaboration:
-		f = e.collaboration(query, float64(q.Visits))
+		f = e.collaboration(query, q)
 	case *plan.Matrix:
 		f = e.matrix(query, float64(q.Visits))
 	case *plan.Changes:
 		f = e.changes(query)
 	case *plan.Overlap:
 		f = e.overlap(query)
+	case *plan.Gaps:
+		f = e.gaps(query, float64(q.Visits))
 	default:
 		panic(plan.Unhandled(query))
 	}
@@ -75,7 +79,11 @@ func (e *estimator) foundFields(f *found, sel *plan.Select, outs []plan.Out, n f
 func (e *estimator) foundObjects(f *found, slot plan.Slot, o *plan.Out, n float64) {
 	switch s := slot.(type) {
 	case *plan.PartList:
-		e.foundFields(f, s.Select, o.Shape.Cases[0].Fields, n*f.sizes[s.Field.Name])
+		size := f.sizes[s.Field.Name]
+		if s.First != nil {
+			size = min(size, float64(*s.First))
+		}
+		e.foundFields(f, s.Select, o.Shape.Cases[0].Fields, n*size)
 	case *plan.Nested:
 		e.foundFields(f, s.Select, o.Shape.Cases[0].Fields, n)
 	case *plan.Referred:
@@ -102,6 +110,9 @@ func (e *estimator) fetch(f *found, t *model.Type, o *plan.Out, n float64) {
 	e.objectsOf(o, g.times(n))
 }
 
+// unitsPlace is for each participation whose ends are placed among all ends, for either of them.
+const unitsPlace = 2.5
+
 // participations estimates how the participations are found that meet all conditions, and
 // returns their number; false if they are more than may be visited, so that the query ends.
 func (e *estimator) participations(visits float64, conditions ...plan.Predicate) (n float64, ok bool) {
@@ -120,8 +131,8 @@ func (e *estimator) participations(visits float64, conditions ...plan.Predicate)
 	if n > visits {
 		return n, false
 	}
-	// The entities at both ends are sorted.
-	e.add(Walk, 2*(sortUnits(n)+n*plan.UnitsSeek))
+	// The positions of the entities at both ends are found in a set of all entities.
+	e.add(Walk, 2*(n*unitsPlace*plan.UnitsRow+e.entities/64))
 	return n, true
 }
 
@@ -175,37 +186,6 @@ func (e *estimator) collaborators(q *plan.Collaborators) found {
 	}}
 }
 
-// collaboration estimates the network of actors.
-func (e *estimator) collaboration(q *plan.Collaboration, visits float64) found {
-	p := e.model.Participation
-	n, ok := e.participations(visits, e.actor(q.Between), e.initiative(q.In), plan.ActiveOn(q.On))
-	if !ok {
-		return found{objects: 1}
-	}
-	left := ratio(n, e.all(p, false).n)
-	initiatives := float64(0)
-	squares := 0.0
-	for _, t := range p.To.Target.Members {
-		if d := e.objects(t).Sides[p.To.Side.Name]; d != nil {
-			initiatives += float64(sum(d.Entities))
-			squares += float64(d.Squares)
-		}
-	}
-	in := e.meets(e.at(p.To), q.In)
-	// Of the members of an initiative, as many are left as conditions on the actors leave.
-	among := ratio(left, max(in, atLeast))
-	pairs := in * among * among * max(squares-e.all(p, false).n, 0) / 2
-	e.add(Pairs, n*plan.UnitsRow+sortUnits(n))
-	if pairs > visits {
-		return found{objects: 1} // TOO_LARGE
-	}
-	e.add(Pairs, pairs*plan.UnitsRow+sortUnits(pairs))
-	links := min(pairs, float64(q.First))
-	return found{objects: 1, by: p.From.Side, sizes: map[string]float64{
-		"nodes": min(2*links, e.at(p.From).n), "links": links, "initiatives": 1,
-	}}
-}
-
 // matrix estimates the table of actors and initiatives.
 func (e *estimator) matrix(q *plan.Matrix, visits float64) found {
 	n, ok := e.participations(visits, e.actor(q.Rows), e.initiative(q.Columns), plan.ActiveOn(q.On))
@@ -213,7 +193,7 @@ func (e *estimator) matrix(q *plan.Matrix, visits float64) found {
 		return found{objects: 1}
 	}
 	rows, columns := min(n, float64(q.FirstRows)), min(n, float64(q.FirstColumns))
-	e.add(Sort, n*plan.UnitsRow+2*sortUnits(n/2))
+	e.add(Sort, 2*n*plan.UnitsRow+sortUnits(min(n/2, 2*rows))+sortUnits(min(n/2, 2*columns)))
 	return found{objects: 1, by: e.model.Participation.From.Side, sizes: map[string]float64{
 		"rows": rows, "columns": columns, "cells": min(rows*columns/2, n), "relations": 1,
 	}}

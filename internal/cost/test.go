@@ -43,6 +43,9 @@ func (e *estimator) test(g *group, p plan.Predicate, rows float64) (w work) {
 	case *plan.Refers:
 		e.add(Filter, float64(len(p.Refs)*plan.UnitsLookup))
 		w[Filter] = plan.UnitsCompare
+	case *plan.Within:
+		// Only places between two latitudes are put on the sphere.
+		w[Filter] = plan.UnitsCompare + plan.UnitsPlace*not(e.meets(g, p), p.Not)
 	case *plan.IsType, *plan.Active:
 		w[Filter] = plan.UnitsCompare
 	case *plan.Related:
@@ -116,7 +119,7 @@ func isTrue(p plan.Predicate) bool {
 		return slices.ContainsFunc(p, isTrue)
 	case *plan.AtEnd:
 		return isTrue(p.Where)
-	case *plan.Compare, *plan.Refers, *plan.IsType, *plan.Related, *plan.Count, *plan.HasPart, *plan.Active:
+	case *plan.Compare, *plan.Refers, *plan.IsType, *plan.Related, *plan.Count, *plan.HasPart, *plan.Active, *plan.Within:
 		return false
 	default:
 		panic(plan.Unhandled(p))

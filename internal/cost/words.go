@@ -2,6 +2,7 @@ package cost
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -91,8 +92,24 @@ func (e *estimator) joinedUnits() (units float64) {
 // lettersInWords is the number of letters that may follow in a word, on average.
 const lettersInWords = 12
 
+// counted reports whether a search counts all its hits. Otherwise it ends once its page is full.
+func counted(g *plan.GraphQuery) bool {
+	return slices.ContainsFunc(g.Select.Slots, func(slot plan.Slot) bool {
+		switch s := slot.(type) {
+		case *plan.Column:
+			return strings.HasPrefix(s.Field.Name, "total")
+		case *plan.PartList:
+			return s.Field.Name == "types"
+		case *plan.Referred, *plan.ReferredList, *plan.Nested, *plan.EndOf, *plan.Lookup, *plan.Meta, *plan.GraphQuery, *plan.Connection:
+			return false
+		default:
+			panic(plan.Unhandled(s))
+		}
+	})
+}
+
 // search estimates the search for a text, tier by tier.
-func (e *estimator) search(q *plan.Search) found {
+func (e *estimator) search(q *plan.Search, asked *plan.GraphQuery) found {
 	words := model.SearchWords(q.Text)
 	if len(words) == 0 {
 		return found{objects: 1}
@@ -120,7 +137,7 @@ func (e *estimator) search(q *plan.Search) found {
 		func(h wordHits) float64 { return h.prefix },
 		func(h wordHits) float64 { return h.typo },
 	} {
-		if total > store.EnoughHits {
+		if total > store.EnoughHits || !counted(asked) && total > float64(q.Page.Limit) {
 			break
 		}
 		least, most := math.Inf(1), 1.0

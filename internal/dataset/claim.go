@@ -19,6 +19,8 @@ type claim struct {
 	// text is the value as claims and evidence show it.
 	text string
 	line line
+	// repeated reports whether the source states the same at the same place before.
+	repeated bool
 }
 
 // compareClaims orders claims by provenance, then by field and value, so that the order
@@ -36,6 +38,34 @@ func nameOf(f *model.Field) string {
 		return ""
 	}
 	return f.Name
+}
+
+// eachOnce returns the claims in the order of the dataset, without those that repeat another one,
+// of which it warns.
+func (m *merger) eachOnce(claims []claim) []claim {
+	m.inOrder(claims)
+	sorted := m.ofField[:0]
+	for i := range claims {
+		sorted = append(sorted, &claims[i])
+	}
+	slices.SortStableFunc(sorted, compareClaims)
+	m.ofField = sorted
+	same, repeated := 0, false
+	for i, c := range sorted {
+		if compareClaims(sorted[same], c) != 0 {
+			same = i
+		}
+		before := slices.IndexFunc(sorted[same:i], c.repeats)
+		if before < 0 {
+			continue
+		}
+		m.warn(m.place(c.line), "the same value of %s is stated in line %d; delete one of the two, or distinguish their places with at:", c.field.Name, sorted[same+before].line.line)
+		c.repeated, repeated = true, true
+	}
+	if !repeated {
+		return claims
+	}
+	return slices.DeleteFunc(claims, func(c claim) bool { return c.repeated })
 }
 
 // inOrder sorts claims by file, then line: the order of the dataset.

@@ -61,6 +61,9 @@ func Merge(ctx context.Context, schema *statement.Schema, about *statement.About
 	if err := cmp.Or(ctx.Err(), report.err()); err != nil {
 		return nil, report, err
 	}
+	if err := store.Derive(graph); err != nil {
+		return nil, report, err
+	}
 	report.Entities, report.Relations = len(graph.Entities), len(graph.Relations)
 	return graph, report, nil
 }

@@ -60,6 +60,13 @@ func (m *merger) find(ref string) (*entity, error) {
 		if e := m.external[ref]; e != nil {
 			return e, nil
 		}
+		identifier, err := statement.Ref(ref)
+		if err != nil {
+			return nil, err
+		}
+		if e := m.external[identifier]; e != nil {
+			return e, nil
+		}
 		return nil, fmt.Errorf("no entity has the identifier %q; state it under identifiers: of an entity, or write the entity's id", ref)
 	}
 	if at, removed := m.about.Removed[ref]; removed {
@@ -100,6 +107,21 @@ func (m *merger) indexIdentifiers(report bool) {
 				m.external[c.text] = e
 			} else if other != e && report {
 				m.fault(m.place(c.line), "the identifier %q belongs to %q already (%v); merge the two entities, or correct one of them", c.text, other.id, m.place(other.at))
+			}
+		}
+	}
+}
+
+// indexDeprecated indexes the entities that no source states any longer by their last identifiers,
+// where no other entity has these.
+func (m *merger) indexDeprecated() {
+	for _, e := range m.order {
+		if !m.allDeprecated(e.claims) {
+			continue
+		}
+		for i := range e.claims {
+			if c := &e.claims[i]; c.field.Name == fieldIdentifiers && m.external[c.text] == nil {
+				m.external[c.text] = e
 			}
 		}
 	}

@@ -35,7 +35,7 @@ entities:
     p-1:
       name: Pia Example
       aliases: [Example Pia, Pia]
-      identifiers: orcid:0000-1
+      identifiers: orcid:0000-0002-1825-0097
 
     p-2: {name: Paul Example}
 
@@ -48,12 +48,12 @@ relations:
       initiative: a-1
       role: MEMBER
       title: took over from Pia Example
-    - participant: "orcid:0000-1"
+    - participant: "orcid:0000-0002-1825-0097"
       initiative: a-1
       role: MEMBER
     - {participant: b-1,  initiative: a-1,  role: MEMBER}
 `,
-	"b.yaml":                `source: {id: source-b, name: B, editor: p-0}` + "\n" + `entities: {Person: {"orcid:0000-1": {honorific: Dr}}, Institute: {b-1: {acronym: B}}}` + "\n",
+	"b.yaml":                `source: {id: source-b, name: B, editor: p-0}` + "\n" + `entities: {Person: {"https://orcid.org/0000-0002-1825-0097": {honorific: Dr}}, Institute: {b-1: {acronym: B}}}` + "\n",
 	"c.yaml":                "source: {id: source-c, name: C}\nentities:\n  Institute:\n    b-1:   {country: BE}   # kept as it is\n",
 	"testdata/rows.csv":     "who,found\nPia Example,p-1 name Pia Example\nPaul,p-2 name Paul Example\nPia,a name of one word\n",
 	"notes.txt":             "notes\nasked Pia\n",

@@ -1,7 +1,6 @@
 package dataset
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -23,15 +22,18 @@ func (m *merger) graph() *store.Graph {
 		}
 	}
 	m.entities = nil
+	former := m.formerIDs()
 	g.Entities = make([]*store.Object, 0, len(m.order))
 	for _, e := range m.order {
 		if m.stopped() {
 			return nil
 		}
-		if !e.related && !e.isSource {
+		if !e.related && !e.isSource && !m.allDeprecated(e.claims) {
 			m.warn(m.place(e.at), "%q has no relation to any other entity; state one, or delete the entity", e.id)
 		}
-		g.Entities = append(g.Entities, m.entityObject(e))
+		o := m.entityObject(e)
+		m.addFormer(o, former[e.id])
+		g.Entities = append(g.Entities, o)
 		e.claims = nil
 	}
 	m.order = nil
@@ -51,9 +53,14 @@ func (m *merger) graph() *store.Graph {
 
 func (m *merger) entityObject(e *entity) *store.Object {
 	o := &store.Object{Type: e.kind, ID: e.id}
-	disputed := m.settle(o, e.claims, false)
+	e.claims = m.eachOnce(e.claims)
+	deprecated := m.allDeprecated(e.claims)
+	disputed := m.settle(o, e.claims, deprecated)
 	o.Cells = append(o.Cells, store.Cell{Field: e.kind.Field(fieldDisputed), Value: model.BoolValue(disputed)})
-	m.checkObject(o, e.at, e.claims, e.incomplete)
+	if m.checkRequired(o, e.at, e.incomplete); !deprecated {
+		m.checkPeriod(o, e.at, e.claims)
+	}
+	e.period = periodOf(o)
 	if len(e.claims) > 0 {
 		lines := make([]*claim, 0, len(e.claims))
 		for i := range e.claims {
@@ -72,11 +79,14 @@ func (m *merger) relationObject(r *relation) *store.Object {
 		}
 	}
 	deprecated := !slices.ContainsFunc(r.itself, func(s itself) bool { return !m.deprecated(s.provenance) })
+	r.claims = m.eachOnce(r.claims)
 	disputed := m.settle(o, r.claims, deprecated)
 	o.Cells = append(o.Cells,
 		store.Cell{Field: r.kind.Field(fieldDisputed), Value: model.BoolValue(disputed)},
 		store.Cell{Field: r.kind.Field(fieldDeprecated), Value: model.BoolValue(deprecated)})
-	m.checkObject(o, r.at, r.claims, r.incomplete)
+	m.checkRequired(o, r.at, r.incomplete)
+	m.checkPeriod(o, r.at, r.claims)
+	m.warnOfPeriod(o, r)
 	lines := make([]*claim, 0, len(r.itself)+len(r.claims))
 	for _, s := range r.itself {
 		lines = append(lines, &claim{provenance: s.provenance})
@@ -88,33 +98,52 @@ func (m *merger) relationObject(r *relation) *store.Object {
 	return o
 }
 
-// settle sorts and ranks the claims of an object, and sets its plain values from them. It
-// reports whether sources disagree about any of them.
+// settle ranks the claims of an object, and sets its plain values from them. It reports whether
+// sources disagree about any of them.
 func (m *merger) settle(o *store.Object, claims []claim, all bool) (disputed bool) {
-	m.inOrder(claims)
 	m.rankByAuthority(claims)
 	return m.fill(o, m.schema.Fields(o.Type), claims, all)
 }
 
-// checkObject checks what depends on all statements of an object: that no required field
-// is missing, and that no period ends before it starts.
-func (m *merger) checkObject(o *store.Object, at line, claims []claim, incomplete bool) {
-	if !incomplete {
-		for _, f := range m.schema.Fields(o.Type) {
-			if f.NonNull && !f.List && f.Scalar != model.Embedded && o.Value(f).Null() {
-				m.fault(m.place(at), "%s of %q is missing; every %s needs one, stated by a source that is not deprecated", f.Name, o.ID, o.Type.Name)
-			}
+// allDeprecated reports whether all claims about an entity are deprecated, so that its plain values
+// are those that were stated last. If no relation states the entity either, stores leave it out of
+// lists (store.Deprecated).
+func (m *merger) allDeprecated(claims []claim) bool {
+	return len(claims) > 0 && !slices.ContainsFunc(claims, func(c claim) bool { return !m.deprecated(c.provenance) })
+}
+
+// checkRequired checks that an object lacks no required field, once all of its statements are known.
+func (m *merger) checkRequired(o *store.Object, at line, incomplete bool) {
+	if incomplete {
+		return
+	}
+	for _, f := range m.schema.Fields(o.Type) {
+		if f.NonNull && !f.List && f.Scalar != model.Embedded && o.Value(f).Null() {
+			m.fault(m.place(at), "%s of %q is missing; every %s needs one, stated by a source that is not deprecated", f.Name, o.ID, o.Type.Name)
 		}
 	}
+}
+
+// checkPeriod checks that the period of an object does not end before it starts.
+func (m *merger) checkPeriod(o *store.Object, at line, claims []claim) {
 	first, last := o.Type.WithRole(model.Start), o.Type.WithRole(model.Finish)
-	if first == nil || last == nil || o.Value(first).Null() || o.Value(last).Null() {
+	if first == nil || last == nil || o.Value(first).Null() {
 		return
 	}
 	begin, _, err := model.ParseDate(o.Value(first).Text)
-	_, end, err2 := model.ParseDate(o.Value(last).Text)
-	if cmp.Or(err, err2) == nil && end < begin {
-		m.fault(m.place(statedAt(claims, last, o.Value(last), at)), "%s %s of %q is before its %s %s; correct one of them, or rank the claims", last.Name, o.Value(last).Text, o.ID, first.Name, o.Value(first).Text)
+	if v, end := latest(o, last); err == nil && !v.Null() && end < begin {
+		m.fault(m.place(statedAt(claims, last, v, at)), "%s %s of %q is before its %s %s; correct one of them, or rank the claims", last.Name, v.Text, o.ID, first.Name, o.Value(first).Text)
 	}
+}
+
+// latest returns the value of a date field that ends last, with its last day.
+func latest(o *store.Object, f *model.Field) (latest model.Value, end model.Days) {
+	for _, v := range slices.Concat(o.Values(f), []model.Value{o.Value(f)}) {
+		if _, last, err := model.ParseDate(v.Text); err == nil && (latest.Null() || last > end) {
+			latest, end = v, last
+		}
+	}
+	return latest, end
 }
 
 // statedAt returns the line at which a value is stated.

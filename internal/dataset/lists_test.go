@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -44,18 +45,42 @@ func TestFacts(t *testing.T) {
 			sources[value(e, "url")] = e.ID
 		}
 	}
-	for i, row := range readList(t, "facts.csv") {
-		what := fmt.Sprintf("line %d, %s %s %s", i+2, row["subject"], row["relation"], row["object"])
-		walk(t, g, what, sources[row["source"]], row)
+	for _, name := range factLists(t) {
+		for i, row := range readList(t, name) {
+			what := fmt.Sprintf("%s, line %d, %s %s %s", name, i+2, row["subject"], row["relation"], row["object"])
+			walk(t, g, what, sources[row["source"]], row)
+		}
 	}
 }
 
-// TestDocuments checks the names, numbers and dates of the two documents that the dataset
-// covers completely.
-func TestDocuments(t *testing.T) {
-	g := embedded(t)
-	for i, row := range readList(t, "documents.csv") {
-		walk(t, g, fmt.Sprintf("line %d, %s: %s", i+2, row["place"], row["item"]), row["source"], row)
+// factLists returns the names of the tables of facts: facts.csv, and one for each part of a
+// later reading.
+func factLists(t *testing.T) []string {
+	t.Helper()
+	parts, err := filepath.Glob("../../seed/testdata/facts2-*.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := []string{"facts.csv"}
+	for _, part := range parts {
+		names = append(names, filepath.Base(part))
+	}
+	return names
+}
+
+// undated lists the sources for which the day of reading is not known: a release of ROR, and a
+// copy of tables of CORDIS.
+var undated = []string{"source-ror", "source-cordis-horizon-europe-data"}
+
+// TestSourcesAreDated checks that each source has an address and the day on which it was read.
+func TestSourcesAreDated(t *testing.T) {
+	for _, e := range embedded(t).Entities {
+		if e.Type.Name != "Source" {
+			continue
+		}
+		if value(e, "url") == "" || value(e, "retrieved") == "" && !slices.Contains(undated, e.ID) {
+			t.Errorf("%s has the address %q and was read on %q", e.ID, value(e, "url"), value(e, "retrieved"))
+		}
 	}
 }
 

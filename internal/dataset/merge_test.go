@@ -85,12 +85,12 @@ func TestListsOfTheEntity(t *testing.T) {
     a-1:
       name: A
       aliases: [Zeta, {name: Omega, language: nl}, {name: Alpha, language: nl}, {name: Beta, language: fr}]
-      identifiers: [pic:2, pic:1, {scheme: grant, value: "3"}, {scheme: ror, value: "4", rank: DEPRECATED}]
+      identifiers: [pic:900000002, pic:900000001, {scheme: grant, value: "3"}, {scheme: ror, value: "0zzzzzz02", rank: DEPRECATED}]
       links: ["website:https://example.org/b", {kind: contact, url: "https://example.org/a"}]
       memberKinds: [university, {value: hospital, at: heading 1}]
       goals: [second, first]
 `+partner),
-		"b.yaml": source("source-y", ", date: 2024", body(`aliases: [Zeta, Alpha], identifiers: {scheme: pic, value: "1", url: "https://example.org/1"}, memberKinds: [industry, hospital], goals: first`, "")),
+		"b.yaml": source("source-y", ", date: 2024", body(`aliases: [Zeta, Alpha], identifiers: {scheme: pic, value: "900000001", url: "https://example.org/1"}, memberKinds: [industry, hospital], goals: first`, "")),
 	})
 	a := entity(t, g, "a-1")
 	for _, test := range []struct {
@@ -98,13 +98,13 @@ func TestListsOfTheEntity(t *testing.T) {
 		got, want []string
 	}{
 		{"aliases by language, missing last, then name", lines(a, "aliases", "name", "language"), []string{"Beta|fr", "Alpha|nl", "Omega|nl", "Alpha|", "Zeta|"}},
-		{"identifiers by scheme, then value, each once, with what any source adds", lines(a, "identifiers", "scheme", "value", "url"), []string{"grant|3|", "pic|1|https://example.org/1", "pic|2|"}},
+		{"identifiers by scheme, then value, each once, with what any source adds", lines(a, "identifiers", "scheme", "value", "url"), []string{"grant|3|", "pic|900000001|https://example.org/1", "pic|900000002|"}},
 		{"links by kind", lines(a, "links", "kind", "url"), []string{"contact|https://example.org/a", "website|https://example.org/b"}},
 		{"words as the dataset gives them", values(a, "memberKinds"), []string{"university", "hospital", "industry"}},
 		{"goals as the dataset gives them", lines(a, "goals", "text"), []string{"second", "first"}},
 		{"claims of a list, the newest first", filter(lines(a, "claims", "field", "value", "date", "locator", "source"), "memberKinds"), []string{
 			"memberKinds|hospital|2024||source-y", "memberKinds|industry|2024||source-y", "memberKinds|hospital||heading 1|source-x", "memberKinds|university|||source-x"}},
-		{"deprecated values stay among the claims", filter(lines(a, "claims", "field", "value", "rank"), "identifiers|ror"), []string{"identifiers|ror:4|DEPRECATED"}},
+		{"deprecated values stay among the claims", filter(lines(a, "claims", "field", "value", "rank"), "identifiers|ror"), []string{"identifiers|ror:0zzzzzz02|DEPRECATED"}},
 	} {
 		if diff := cmp.Diff(test.want, test.got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.reason, diff)
@@ -165,8 +165,8 @@ func TestRelationsMeet(t *testing.T) {
 		return "relations:\n  Participation:\n    - {participant: b-1, initiative: a-1, role: MEMBER" + more + "}\n"
 	}
 	g := load(t, map[string]string{
-		"a.yaml": source("source-x", "", body("name: A", "  Institute:\n    b-1: {name: B, identifiers: \"ror:1\"}\n"+link(", since: 2023, title: x, at: p1"))),
-		"b.yaml": source("source-y", ", date: 2024", strings.Replace(link(", since: {value: 2024, at: p2}"), "b-1", `"ror:1"`, 1)),
+		"a.yaml": source("source-x", "", body("name: A", "  Institute:\n    b-1: {name: B, identifiers: \"ror:0aaaaaa42\"}\n"+link(", since: 2023, title: x, at: p1"))),
+		"b.yaml": source("source-y", ", date: 2024", strings.Replace(link(", since: {value: 2024, at: p2}"), "b-1", `"ror:0aaaaaa42"`, 1)),
 		"c.yaml": source("source-z", "", link(", workPackage: WP1")),
 	})
 	list := relations(g, "Participation", "b-1", "a-1")
@@ -266,7 +266,7 @@ func TestCredits(t *testing.T) {
 // belong to another one.
 func TestDeprecatedIdentifier(t *testing.T) {
 	g := load(t, map[string]string{
-		"a.yaml": source("source-x", "", body("name: A, identifiers: {scheme: ror, value: \"1\", rank: DEPRECATED}", "  Institute:\n    b-1: {name: B, identifiers: \"ror:1\"}\n    \"ror:1\": {acronym: X}\nrelations:\n  Participation:\n    - {participant: b-1, initiative: a-1, role: MEMBER}\n")),
+		"a.yaml": source("source-x", "", body("name: A, identifiers: {scheme: ror, value: \"0aaaaaa42\", rank: DEPRECATED}", "  Institute:\n    b-1: {name: B, identifiers: \"ror:0aaaaaa42\"}\n    \"ror:0aaaaaa42\": {acronym: X}\nrelations:\n  Participation:\n    - {participant: b-1, initiative: a-1, role: MEMBER}\n")),
 	})
 	if got := value(entity(t, g, "b-1"), "acronym"); got != "X" {
 		t.Errorf("acronym %q, want that stated under the identifier", got)
@@ -277,7 +277,7 @@ func TestDeprecatedIdentifier(t *testing.T) {
 // entity is named by an identifier before it is named by its id.
 func TestOrderInFile(t *testing.T) {
 	g := load(t, map[string]string{
-		"a.yaml": source("source-x", "", "entities:\n  Alliance:\n    \"pic:1\":\n      memberKinds: first\n    a-1:\n      name: A\n      memberKinds: second\n      identifiers: pic:1\n"+partner),
+		"a.yaml": source("source-x", "", "entities:\n  Alliance:\n    \"pic:900000001\":\n      memberKinds: first\n    a-1:\n      name: A\n      memberKinds: second\n      identifiers: pic:900000001\n"+partner),
 	})
 	if diff := cmp.Diff([]string{"first", "second"}, values(entity(t, g, "a-1"), "memberKinds")); diff != "" {
 		t.Errorf("values (-want +got):\n%s", diff)

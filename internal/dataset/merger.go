@@ -63,6 +63,8 @@ type entity struct {
 	kind   *model.Type
 	at     line
 	claims []claim
+	// period is known once its plain values are.
+	period period
 	// related reports whether the entity is an end of a relation.
 	related bool
 	// isSource reports whether the entity is a source that declares itself.
@@ -240,6 +242,7 @@ func (m *merger) resolve() {
 		}
 	}
 	m.indexIdentifiers(true)
+	m.indexDeprecated()
 	for i, r := range m.related {
 		if m.stopped() {
 			return

@@ -7,6 +7,7 @@ import (
 
 	"whojoins/internal/dataset/statement"
 	"whojoins/internal/model"
+	"whojoins/internal/register"
 	"whojoins/internal/store"
 )
 
@@ -32,6 +33,9 @@ func (c *claim) parseShort(text string) error {
 	if len(required) == 2 {
 		first, second, _ := strings.Cut(s, ":")
 		words = []string{strings.TrimSpace(first), strings.TrimSpace(second)}
+		if scheme, value := model.Addressed(s); scheme != "" && c.field.Object.WithRole(model.Registered) != nil {
+			words = []string{scheme, value}
+		}
 	}
 	if len(words) != len(required) {
 		return fmt.Errorf("write it as key: value, with at least %s", strings.Join(statement.Names(required), ", "))
@@ -49,8 +53,8 @@ func (c *claim) parseShort(text string) error {
 }
 
 // finishObject checks that no required field is missing, and sets cells and text. The text
-// is the required values joined by colons, or, if more than two are required, all values
-// with their names.
+// is the required values joined by colons (and a space before prose), or, if more than two are
+// required, all values with their names.
 func (c *claim) finishObject(values map[*model.Field]model.Value) error {
 	object := c.field.Object
 	required := requiredOf(object)
@@ -58,6 +62,9 @@ func (c *claim) finishObject(values map[*model.Field]model.Value) error {
 		if values[field].Null() {
 			return fmt.Errorf("%s is missing; write at least %s", field.Name, strings.Join(statement.Names(required), ", "))
 		}
+	}
+	if err := identify(object, values); err != nil {
+		return err
 	}
 	var short, long []string
 	for _, field := range statement.PartFields(object) {
@@ -72,15 +79,29 @@ func (c *claim) finishObject(values map[*model.Field]model.Value) error {
 		}
 	}
 	c.text = strings.Join(short, ":")
+	if slices.ContainsFunc(required, func(f *model.Field) bool { return f.Prose }) {
+		c.text = strings.Join(short, ": ")
+	}
 	if len(required) > 2 {
 		c.text = strings.Join(long, ", ")
 	}
-	if c.field.Name == fieldIdentifiers {
-		if scheme := c.cells[0].Value.Text; scheme != strings.ToLower(scheme) || strings.ContainsAny(scheme, ": ") {
-			return fmt.Errorf("%q is not a scheme; write one word in lower case, such as ror, orcid, pic or grant", scheme)
-		}
-	}
 	return nil
+}
+
+// identify checks the identifier in the values of an object, if it is one, and brings it into the
+// form in which its register writes it.
+func identify(object *model.Type, values map[*model.Field]model.Value) error {
+	f, schemeField := object.WithRole(model.Registered), object.WithRole(model.Scheme)
+	if f == nil || schemeField == nil || values[f].Null() {
+		return nil
+	}
+	scheme := values[schemeField].Text
+	if scheme == "" || scheme != strings.ToLower(scheme) || strings.ContainsAny(scheme, ": ") {
+		return fmt.Errorf("%q is not a scheme; write one word in lower case, such as ror, orcid, pic or grant", scheme)
+	}
+	value, err := register.Identifier(scheme, values[f].Text)
+	values[f] = model.TextValue(value)
+	return err
 }
 
 // requiredOf returns the fields that an object of a list must have.
@@ -101,7 +122,27 @@ func (m *merger) evidenceOf(object *model.Type) *model.Field {
 	return nil
 }
 
-// compareParts orders objects without evidence of their own: by their optional fields,
+// sourceOf returns the field in which an object keeps the source of its statement, or nil.
+func (m *merger) sourceOf(object *model.Type) *model.Field {
+	for _, f := range object.Fields {
+		if f.Scalar == model.Reference && f.Of == m.schema.Source {
+			return f
+		}
+	}
+	return nil
+}
+
+// compareStated orders objects that have a source: by their required fields, then by source.
+func compareStated(a, b *store.Object, object *model.Type, source *model.Field) int {
+	for _, f := range requiredOf(object) {
+		if c := compareText(a.Value(f).String(), b.Value(f).String()); c != 0 {
+			return c
+		}
+	}
+	return compareText(a.Ref(source), b.Ref(source))
+}
+
+// compareParts orders objects without evidence or source of their own: by their optional fields,
 // such as a language, missing ones last; then by their required fields. So aliases are
 // ordered by language, then name; identifiers by scheme, then value.
 func compareParts(a, b *store.Object, object *model.Type) int {
@@ -149,10 +190,14 @@ func hasNumbers(object *model.Type) bool {
 
 // partIdentity returns a text that is the same for equal objects of a list: for identifiers it
 // has the scheme and value, so that an address may come from another source; for other objects
-// it has everything.
-func partIdentity(c *claim) string {
-	if c.field.Name == fieldIdentifiers {
+// it has everything, including the source if they have one.
+func (m *merger) partIdentity(c *claim) string {
+	switch {
+	case c.field.Name == fieldIdentifiers:
 		return c.text
+	case m.sourceOf(c.field.Object) != nil:
+		return c.source + "\x1e" + c.key()
+	default:
+		return c.key()
 	}
-	return c.key()
 }

@@ -3,7 +3,9 @@ package dataset_test
 import (
 	"bytes"
 	"encoding/json"
+	"flag"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,6 +16,12 @@ import (
 	"whojoins/internal/plan"
 	"whojoins/internal/store/memory"
 )
+
+// questionsFile has the questions and their answers. After the dataset has grown, -update
+// writes the answers again; read each change before it is committed.
+const questionsFile = "../../seed/testdata/questions.yaml"
+
+var update = flag.Bool("update", false, "write the answers to the questions in "+questionsFile)
 
 // question is a question in plain English with its query and answer: one line for each
 // element of the first list in the response, or one line if there is no list. Source lists
@@ -27,7 +35,7 @@ type question struct {
 
 // TestQuestions queries the engine as a caller does.
 func TestQuestions(t *testing.T) {
-	text, err := os.ReadFile("../../seed/testdata/questions.yaml")
+	text, err := os.ReadFile(questionsFile)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,8 +43,8 @@ func TestQuestions(t *testing.T) {
 	if err := yaml.Unmarshal(text, &questions); err != nil {
 		t.Fatal(err)
 	}
-	if len(questions) < 30 {
-		t.Errorf("%d questions, want at least 30", len(questions))
+	if len(questions) < 40 {
+		t.Errorf("%d questions, want at least 40", len(questions))
 	}
 	g := embedded(t)
 	st, err := memory.New(g)
@@ -48,10 +56,35 @@ func TestQuestions(t *testing.T) {
 		for _, id := range q.Source {
 			entity(t, g, id)
 		}
-		if diff := cmp.Diff(q.Answer, answer(t, engine, q.Query)); diff != "" {
+		got := answer(t, engine, q.Query)
+		if *update {
+			text = withAnswer(text, q, got)
+		} else if diff := cmp.Diff(q.Answer, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", q.Question, diff)
 		}
 	}
+	if *update {
+		if err := os.WriteFile(questionsFile, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// withAnswer returns the text of the file with another answer to a question.
+func withAnswer(text []byte, q question, lines []string) []byte {
+	before, after, _ := strings.Cut(string(text), "- question: "+q.Question+"\n")
+	head, _, _ := strings.Cut(after, "  answer:\n")
+	rest := ""
+	if i := strings.Index(after, "\n- question: "); i >= 0 {
+		rest = after[i+1:]
+	}
+	var b strings.Builder
+	b.WriteString(before + "- question: " + q.Question + "\n" + head + "  answer:\n")
+	for _, line := range lines {
+		b.WriteString("    - " + strconv.Quote(line) + "\n")
+	}
+	b.WriteString(rest)
+	return []byte(b.String())
 }
 
 // answer returns the response to a query as lines.
@@ -101,6 +134,8 @@ func (l *answerLines) value(listed bool) {
 		_, _ = l.decoder.Token() // the closing bracket
 	case nil:
 		l.words = append(l.words, "-")
+	case bool:
+		l.words = append(l.words, strconv.FormatBool(token))
 	case string:
 		l.words = append(l.words, token)
 	case json.Number:

@@ -86,6 +86,10 @@ func TestReaders(t *testing.T) {
 		{"an unknown part of an object", append(related, with(func(s *statement.Statement) {
 			s.Field, s.Value = "aliases", statement.Value{Parts: []statement.Property{{Name: "nam", Text: "A"}}}
 		})), []string{`in:5: aliases: unknown key "nam"; did you mean name?`}},
+		{"values that no register has", append(related, about(a, 5, "country", "Atlantis"), about(a, 6, "identifiers", "pic:1"), with(func(s *statement.Statement) {
+			s.Field, s.Value = "identifiers", statement.Value{Parts: []statement.Property{{Name: "scheme", Text: "ror"}, {Name: "value", Text: "0aaaaaa43"}}}
+		})), []string{`in:5: country: "Atlantis" is not the code of a country`, `in:6: identifiers: "1" is not a PIC`, `in:5: identifiers: "0aaaaaa43" is not an id of ROR`}},
+		{"bytes that are not UTF-8", append(related, about(a, 5, "city", "caf\xe9")), []string{`in:5: city: the text contains control characters or bytes that are not UTF-8`}},
 		{"an undeclared source", append(related, with(func(s *statement.Statement) { s.Source = "r" })), []string{`in:5: the source "r" of the statement is not declared; declare an entity of type Source with this id`}},
 		{"a source of another type", append(related, with(func(s *statement.Statement) { s.Source = "b" })), []string{`in:5: the source "b" of the statement is not declared; declare an entity of type Source with this id`}},
 		{"no source", append(related, with(func(s *statement.Statement) { s.Source = "" })), []string{`in:5: the source "" of the statement is not declared; declare an entity of type Source with this id`}},
@@ -119,8 +123,8 @@ func TestReaders(t *testing.T) {
 // though each refers to entities of the others.
 func TestOrderOfStreams(t *testing.T) {
 	files := []string{
-		source("source-x", "", body("name: A, identifiers: \"pic:1\", memberKinds: [x, y], acronym: X", partner)),
-		source("source-y", ", publisher: b-1, date: 2024", "entities:\n  Alliance:\n    \"pic:1\": {acronym: Y, memberKinds: z}\nrelations:\n  Participation:\n    - {participant: b-1, initiative: \"pic:1\", role: MEMBER, since: 2024}\n"),
+		source("source-x", "", body("name: A, identifiers: \"pic:900000001\", memberKinds: [x, y], acronym: X", partner)),
+		source("source-y", ", publisher: b-1, date: 2024", "entities:\n  Alliance:\n    \"pic:900000001\": {acronym: Y, memberKinds: z}\nrelations:\n  Participation:\n    - {participant: b-1, initiative: \"pic:900000001\", role: MEMBER, since: 2024}\n"),
 		source("source-z", ", authority: own", body("acronym: Z, start: 2024", "  Topic:\n    t-1: {name: T}\nrelations:\n  About:\n    - {subject: a-1, topic: t-1}\n")),
 	}
 	schema := readSchema(t)

@@ -78,26 +78,29 @@ func (m *merger) relate(r *record) {
 		m.fault(m.place(r.at), "the id %q of this relation is that of another one too (%v); report this to the maintainers, who must make ids longer", id, m.place(rel.at))
 		return
 	}
-	m.warnOfRepetition(rel, r)
+	if m.repeated(rel, r) {
+		return
+	}
 	rel.itself = append(rel.itself, itself{r.itself, r.at})
 	rel.claims = append(rel.claims, r.claims...)
 	rel.incomplete = rel.incomplete || r.incomplete
 }
 
-// warnOfRepetition warns of a relation that one source states twice in the same words.
-func (m *merger) warnOfRepetition(rel *relation, r *record) {
+// repeated reports whether one source states a relation twice in the same words, and warns of it.
+func (m *merger) repeated(rel *relation, r *record) bool {
 	for _, before := range rel.itself {
 		if compareProvenance(before.provenance, r.itself) != 0 {
 			continue
 		}
 		for i := range r.claims {
 			if !slices.ContainsFunc(rel.claims, func(c claim) bool { return c.repeats(&r.claims[i]) }) {
-				return
+				return false
 			}
 		}
 		m.warn(m.place(r.at), "the same %s is stated in line %d; delete one of the two, or distinguish their places with at:", rel.kind.Name, before.line.line)
-		return
+		return true
 	}
+	return false
 }
 
 // end returns the entity at an end of a relation. It returns nil if the end is missing,

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"slices"
 
 	"whojoins/internal/dataset/statement"
@@ -39,29 +40,39 @@ func (m *merger) fill(o *store.Object, fields []*model.Field, claims []claim, al
 	return disputed
 }
 
-// union returns the values of a list of scalars, each once, in the order of the dataset.
+// union returns the values of a list of scalars, each once: dates by their first day, others in
+// the order of the dataset.
 func union(claims []*claim) (values []model.Value) {
 	for _, c := range claims {
 		if v := c.cells[0].Value; !slices.Contains(values, v) {
 			values = append(values, v)
 		}
 	}
+	slices.SortStableFunc(values, func(a, b model.Value) int {
+		if a.Kind != model.Date {
+			return 0
+		}
+		first, _, _ := model.ParseDate(a.Text) // the reader has checked both
+		second, _, _ := model.ParseDate(b.Text)
+		return cmp.Compare(first, second)
+	})
 	return values
 }
 
 // parts returns the objects of a list, each once. Objects with evidence of their own are
-// in the order of the dataset, others in that of compareParts.
+// in the order of the dataset, those with a source in that of compareStated, others in that of
+// compareParts.
 func (m *merger) parts(f *model.Field, claims []*claim) []*store.Object {
 	same := map[string][]*claim{}
 	var order []string
 	for _, c := range claims {
-		key := partIdentity(c)
+		key := m.partIdentity(c)
 		if same[key] == nil {
 			order = append(order, key)
 		}
 		same[key] = append(same[key], c)
 	}
-	evidence := m.evidenceOf(f.Object)
+	evidence, source := m.evidenceOf(f.Object), m.sourceOf(f.Object)
 	objects := make([]*store.Object, 0, len(order))
 	for _, key := range order {
 		o := &store.Object{Cells: merged(same[key])}
@@ -72,9 +83,15 @@ func (m *merger) parts(f *model.Field, claims []*claim) []*store.Object {
 			}
 			o.Parts = []store.PartList{{Field: evidence, Objects: m.lines(&m.schema.Evidence, lines)}}
 		}
+		if source != nil {
+			o.Refs = []store.Ref{{Field: source, ID: same[key][0].source}}
+		}
 		objects = append(objects, o)
 	}
-	if evidence == nil {
+	switch {
+	case source != nil:
+		slices.SortStableFunc(objects, func(a, b *store.Object) int { return compareStated(a, b, f.Object, source) })
+	case evidence == nil:
 		slices.SortStableFunc(objects, func(a, b *store.Object) int { return compareParts(a, b, f.Object) })
 	}
 	return objects

@@ -56,9 +56,9 @@ func row(i int) iter.Seq[statement.Statement] {
 		}
 		state(&statement.Subject{Type: "Institute", ID: fmt.Sprintf("institute-%d", i), Place: place},
 			"name", fmt.Sprintf("Institute %d", i), "country", "BE", "city", fmt.Sprintf("City %d", i%1000),
-			"identifiers", fmt.Sprintf("pic:%d", i), "aliases", fmt.Sprintf("I%d", i), "founded", "1990")
+			"identifiers", fmt.Sprintf("pic:%09d", i), "aliases", fmt.Sprintf("I%d", i), "founded", "1990")
 		state(&statement.Subject{Type: "Participation", Place: place, Key: []statement.Property{
-			{Name: "participant", Text: fmt.Sprintf("pic:%d", i)}, {Name: "initiative", Text: fmt.Sprintf("grant:%d", i/10)}, {Name: "role", Text: "BENEFICIARY"},
+			{Name: "participant", Text: fmt.Sprintf("pic:%09d", i)}, {Name: "initiative", Text: fmt.Sprintf("grant:%d", i/10)}, {Name: "role", Text: "BENEFICIARY"},
 		}}, "since", "2025-01-01", "until", "2027-12-31")
 	}
 }

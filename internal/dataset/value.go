@@ -9,6 +9,7 @@ import (
 
 	"whojoins/internal/dataset/statement"
 	"whojoins/internal/model"
+	"whojoins/internal/register"
 	"whojoins/internal/store"
 )
 
@@ -36,6 +37,7 @@ func (m *merger) claimOf(kind *model.Type, st *statement.Statement) (c claim, er
 	if err != nil {
 		return c, fmt.Errorf("%s: %w", c.field.Name, err)
 	}
+	m.warnOfForm(&c, st)
 	return c, nil
 }
 
@@ -47,10 +49,8 @@ func parse(f *model.Field, text string) (model.Value, error) {
 	}
 	switch f.Scalar {
 	case model.Text:
-		if f.Name == "url" {
-			return model.TextValue(s), checkURL(s)
-		}
-		return model.TextValue(s), nil
+		s, err = standard(f, s)
+		return model.TextValue(s), err
 	case model.ID:
 		return model.IDValue(s), nil
 	case model.Int:
@@ -60,11 +60,7 @@ func parse(f *model.Field, text string) (model.Value, error) {
 		}
 		return model.IntValue(n), nil
 	case model.Float:
-		x, err := strconv.ParseFloat(s, 64)
-		if err != nil || math.IsInf(x, 0) || strings.ContainsFunc(s, notDecimal) {
-			return model.Value{}, fmt.Errorf("%q is not a number; write digits with a decimal point, such as 1234.5", s)
-		}
-		return model.FloatValue(x), nil
+		return number(f, s)
 	case model.Boolean:
 		if s != "true" && s != "false" {
 			return model.Value{}, fmt.Errorf("%q is neither true nor false; write one of the two", s)
@@ -83,7 +79,49 @@ func parse(f *model.Field, text string) (model.Value, error) {
 	}
 }
 
+// number parses a number, and checks that degrees are in range.
+func number(f *model.Field, s string) (model.Value, error) {
+	x, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.IsInf(x, 0) || strings.ContainsFunc(s, notDecimal) {
+		return model.Value{}, fmt.Errorf("%q is not a number; write digits with a decimal point, such as 1234.5", s)
+	}
+	most := map[model.Role]float64{model.Latitude: model.MaxLatitude, model.Longitude: model.MaxLongitude}[f.Role]
+	if most > 0 && math.Abs(x) > most {
+		return model.Value{}, fmt.Errorf("%q is out of range; write decimal degrees from %v to %v", s, -most, most)
+	}
+	return model.FloatValue(x), nil
+}
+
 func notDecimal(r rune) bool { return (r < '0' || r > '9') && !strings.ContainsRune("+-.eE", r) }
+
+// standard returns a text in the form that the standard for its field has, or an error if it can
+// be none.
+func standard(f *model.Field, s string) (string, error) {
+	switch {
+	case f.Role == model.Country:
+		code, _, err := register.Country(s)
+		return code, err
+	case f.Role == model.Currency:
+		return s, register.Currency(s)
+	case f.Role == model.Registered && f.Scheme != "":
+		return register.Identifier(f.Scheme, s)
+	case f.Name == "url":
+		return s, checkURL(s)
+	default:
+		return s, nil
+	}
+}
+
+// warnOfForm warns of a value that was read as another one: the code of a country that only the
+// institutions of the European Union use.
+func (m *merger) warnOfForm(c *claim, st *statement.Statement) {
+	if c.field.Role != model.Country {
+		return
+	}
+	if code, foreign, err := register.Country(strings.TrimSpace(st.Value.Text)); err == nil && foreign {
+		m.warn(st.Place, "%s: %q is read as %s, the code in ISO 3166-1; write that", c.field.Name, st.Value.Text, code)
+	}
+}
 
 // checkURL accepts addresses of web pages only, since they are shown as links.
 func checkURL(s string) error {
@@ -114,7 +152,7 @@ func (c *claim) parseLeaves(parts []statement.Property) error {
 	}
 	c.text = strings.Join(shown, ", ")
 	if c.field.Money() {
-		return c.finishMoney()
+		c.showMoney()
 	}
 	return nil
 }
@@ -159,16 +197,12 @@ func (c *claim) parseMoney(text string) error {
 		}
 		c.cells = append(c.cells, store.Cell{Field: leaf, Value: v})
 	}
-	return c.finishMoney()
+	c.showMoney()
+	return nil
 }
 
-// finishMoney checks the currency of a sum of money, and shows the sum in its short form.
-func (c *claim) finishMoney() error {
+// showMoney shows a sum of money in its short form.
+func (c *claim) showMoney() {
 	amount, currency := c.field.MoneyLeaves()
-	unit := c.value(currency).String()
-	c.text = unit + " " + c.value(amount).String()
-	if len(unit) != 3 || strings.ContainsFunc(unit, func(r rune) bool { return r < 'A' || r > 'Z' }) {
-		return fmt.Errorf("%q is not a currency; write its three capital letters (ISO 4217), such as EUR 1234.50", unit)
-	}
-	return nil
+	c.text = c.value(currency).String() + " " + c.value(amount).String()
 }

@@ -22,9 +22,8 @@ type About struct {
 	Address string
 	// Notes are scalars of the answer, such as whether it was truncated.
 	Notes []Pair
-	// Site is the address of the service, without a final slash. Base is what it is in linked
-	// data; see the function Base.
-	Site, Base string
+	// Site begins the addresses of the service, without a final slash; see the function Base.
+	Site string
 	// Sources are the sources of the dataset, by name.
 	Sources []Source
 }
@@ -81,7 +80,7 @@ func (a *About) Text() string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// Entity returns the permanent address of an entity; relative when Site is unknown.
+// Entity returns the permanent address of an entity.
 func (a *About) Entity(id string) string { return a.Site + "/id/" + url.PathEscape(id) }
 
 func (s Source) String() string {

@@ -2,6 +2,7 @@ package format
 
 import (
 	"bytes"
+	"strconv"
 )
 
 // cytoscape writes the JSON of Cytoscape's .cyjs files, which Cytoscape.js also reads
@@ -28,6 +29,8 @@ func (c *cytoscape) Begin(a *About, columns Columns) {
 	data := newObject(&c.line)
 	data.text("name", a.Title)
 	data.about(a)
+	data.key("directed")
+	c.line.WriteString(strconv.FormatBool(!columns.Undirected))
 	data.end()
 	o.key("elements")
 	c.line.WriteString(`{"nodes":[`)
@@ -45,7 +48,19 @@ func (c *cytoscape) Node(n *Node) {
 	for i := range n.Values {
 		data.value(&c.columns.Nodes[i], &n.Values[i])
 	}
-	c.close(data)
+	data.number("degree", float64(n.Degree))
+	data.number("size", n.Size)
+	data.text("color", n.Colour.String())
+	data.end()
+	if c.columns.Placed {
+		// The vertical axis of the format points down.
+		c.line.WriteString(`,"position":`)
+		position := newObject(&c.line)
+		position.number("x", n.X)
+		position.number("y", -n.Y)
+		position.end()
+	}
+	c.close()
 }
 
 func (c *cytoscape) Link(l *Link) {
@@ -62,11 +77,14 @@ func (c *cytoscape) Link(l *Link) {
 	data.number("weight", l.Weight)
 	data.some("since", l.Since)
 	data.some("until", l.Until)
+	data.some("activeFrom", l.ActiveFrom)
+	data.some("activeUntil", l.ActiveUntil)
 	data.texts("sources", l.Sources)
 	for i := range l.Values {
 		data.value(&c.columns.Links[i], &l.Values[i])
 	}
-	c.close(data)
+	data.end()
+	c.close()
 }
 
 // element begins the n-th element of its list.
@@ -78,8 +96,7 @@ func (c *cytoscape) element(n int) object {
 	return newObject(&c.line)
 }
 
-func (c *cytoscape) close(data object) {
-	data.end()
+func (c *cytoscape) close() {
 	c.line.WriteByte('}')
 	c.send()
 }

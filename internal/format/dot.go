@@ -11,6 +11,8 @@ type dot struct {
 	sink
 	about   *About
 	columns Columns
+	// line is the operator of a link.
+	line string
 }
 
 func newDOT(w Output) Writer { return &dot{sink: newSink(w)} }
@@ -20,7 +22,12 @@ func (d *dot) Begin(a *About, c Columns) {
 	for line := range strings.Lines(a.Text()) {
 		d.put("// ", printable(strings.TrimSuffix(line, "\n")), "\n")
 	}
-	d.put("digraph ")
+	kind, line := "digraph ", " -> "
+	if c.Undirected {
+		kind, line = "graph ", " -- "
+	}
+	d.line = line
+	d.put(kind)
 	d.dot(a.Title)
 	d.put(" {\n")
 }
@@ -32,6 +39,15 @@ func (d *dot) Node(n *Node) {
 	d.dot(n.Label)
 	d.set("type", n.Type.Enum)
 	d.set("URL", d.about.Entity(n.ID))
+	d.set("degree", strconv.Itoa(n.Degree))
+	d.set("style", "filled")
+	d.set("fillcolor", n.Colour.String())
+	d.set("size", number(n.Size))
+	if d.columns.Placed {
+		d.set("pos", number(n.X)+","+number(n.Y))
+		d.set("x", number(n.X))
+		d.set("y", number(n.Y))
+	}
 	d.values(d.columns.Nodes, n.Values)
 	d.put("];\n")
 }
@@ -39,12 +55,12 @@ func (d *dot) Node(n *Node) {
 func (d *dot) Link(l *Link) {
 	d.put("  ")
 	d.dot(l.From)
-	d.put(" -> ")
+	d.put(d.line)
 	d.dot(l.To)
 	d.put(" [id=")
 	d.dot(l.ID)
 	// Graphviz also uses an attribute of this name in its layout, which is intended.
-	d.set("weight", strconv.FormatFloat(l.Weight, 'g', -1, 64))
+	d.set("weight", number(l.Weight))
 	for i, name := range linkColumns {
 		d.set(name, l.column(i))
 	}

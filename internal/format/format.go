@@ -21,6 +21,10 @@ type Format struct {
 	Table *result.Form
 	// Identifiers reports whether nodes are written with their identifiers.
 	Identifiers bool
+	// Places reports whether a list needs the positions of places.
+	Places bool
+	// Picture reports whether nodes are written with their positions.
+	Picture bool
 	// Packed reports whether the format is compressed already.
 	Packed bool
 }
@@ -31,13 +35,16 @@ var formats = []*Format{
 	tableFormat("tsv", "text/tab-separated-values", "", &result.TSV),
 	{Extension: "xlsx", MediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", List: newXLSX, Packed: true},
 	{Extension: "jsonl", MediaType: "application/x-ndjson", List: newJSONLines},
-	{Extension: "gexf", MediaType: "application/gexf+xml", Network: newGEXF},
-	{Extension: "graphml", MediaType: "application/graphml+xml", Network: newGraphML},
-	{Extension: "cyjs", MediaType: "application/vnd.cytoscape.cyjs+json", Network: newCytoscape},
-	{Extension: "vosviewer.json", MediaType: "application/vnd.vosviewer+json", Network: newVOSviewer},
-	{Extension: "dot", MediaType: "text/vnd.graphviz", ContentType: "text/vnd.graphviz; charset=utf-8", Network: newDOT},
+	{Extension: "geojson", MediaType: "application/geo+json", List: newGeoJSON, Places: true},
+	{Extension: "parquet", MediaType: "application/vnd.apache.parquet", List: newParquet, Packed: true},
+	{Extension: "gexf", MediaType: "application/gexf+xml", Network: newGEXF, Picture: true},
+	{Extension: "graphml", MediaType: "application/graphml+xml", Network: newGraphML, Picture: true},
+	{Extension: "cyjs", MediaType: "application/vnd.cytoscape.cyjs+json", Network: newCytoscape, Picture: true},
+	{Extension: "vosviewer.json", MediaType: "application/vnd.vosviewer+json", Network: newVOSviewer, Picture: true},
+	{Extension: "dot", MediaType: "text/vnd.graphviz", ContentType: "text/vnd.graphviz; charset=utf-8", Network: newDOT, Picture: true},
 	{Extension: "jsonld", MediaType: "application/ld+json", Network: newLinked, Identifiers: true},
-	{Extension: "zip", MediaType: "application/zip", Network: newPair, Packed: true},
+	{Extension: "ttl", MediaType: TurtleType, ContentType: TurtleType + "; charset=utf-8", Network: newTurtle, Identifiers: true},
+	{Extension: "zip", MediaType: "application/zip", Network: newPair, Picture: true, Packed: true},
 }
 
 // tableFormat returns the format of a form of tables.

@@ -9,20 +9,29 @@ import (
 
 // Network is a plan whose answer is a network: its entities and the ends of its relations are
 // the nodes, its relations the links. All nodes have the same attributes, those selected for
-// any entity anywhere; so have all links.
+// any entity anywhere; so have all links. The whole graph is a network of several plans.
 type Network struct {
-	plan    *plan.Plan
+	plans []*plan.Plan
+	// listed reports whether the first plan lists all entities, and the others relations.
+	listed  bool
 	columns Columns
 	// entities and relations have the slots of the values to write for an object.
 	entities  map[*plan.Select]*entity
 	relations map[*plan.Select]*relation
 	// derived are the pairs that share something in the answer to a graph query.
 	derived map[*plan.Select]*derived
+	// described are the entities in the answer to a graph query that are described there.
+	described map[*plan.Select]*described
 	// centre finds the entity at one end of all links, when the answer has only the other
 	// ends; otherwise nil.
 	centre *plan.Plan
 	// distinct reports whether every relation is in the answer at most once.
 	distinct bool
+	// own is the number of attributes of nodes that are fields of entities; the others are said
+	// about them in the answer.
+	own int
+	// position returns the position of an entity; nil without positions.
+	position func(id string) (x, y float64)
 }
 
 // entity has the slots of the values to write for an entity.
@@ -39,6 +48,9 @@ type entity struct {
 type relation struct {
 	id, since, until int
 	values           []int
+	// within has the dates at the end that bounds a relation without its own, by the type of the
+	// relation.
+	within [model.MaxTypes]*bounds
 	// from and to are the slots of the ends, by the type of the relation.
 	from, to [model.MaxTypes]int
 	ends     map[int]*plan.Select
@@ -49,29 +61,30 @@ type relation struct {
 	sourceID, sourceURL int
 }
 
-// derived has the slots of a pair that shares something.
-type derived struct {
-	from, to, weight int
-	ends             [2]*plan.Select
-	kind             string
-}
+// bounds has the slot of an end, and those of its dates.
+type bounds struct{ end, start, finish int }
 
-// NewNetwork makes a network of a copy of a plan, which also selects what a network needs
-// beyond the request: ids, names, ends, dates and evidence. Plan returns the copy. The
-// error is BAD_USER_INPUT when the answer has no entities and no relations.
-func NewNetwork(m *model.Model, p *plan.Plan, identifiers bool) (*Network, error) {
-	p = p.Clone()
-	b := &builder{model: m, identifiers: identifiers, Network: &Network{
-		plan: p, entities: map[*plan.Select]*entity{}, relations: map[*plan.Select]*relation{}, derived: map[*plan.Select]*derived{}}}
-	b.meet(p.Root, &p.Out)
+// NewNetwork makes a network of copies of plans, which also select what a network needs
+// beyond the request: ids, names, ends, dates and evidence. Plans returns the copies. If there are
+// several, the first lists all entities, and each other one the relations of a type. The error is
+// BAD_USER_INPUT when the answer has no entities and no relations.
+func NewNetwork(m *model.Model, identifiers bool, plans ...*plan.Plan) (*Network, error) {
+	b := &builder{model: m, identifiers: identifiers, Network: &Network{listed: len(plans) > 1,
+		entities: map[*plan.Select]*entity{}, relations: map[*plan.Select]*relation{}, derived: map[*plan.Select]*derived{}, described: map[*plan.Select]*described{}}}
+	for _, p := range plans {
+		p = p.Clone()
+		b.plans = append(b.plans, p)
+		b.meet(p.Root, &p.Out)
+	}
 	if len(b.entityLevels) == 0 && len(b.relationLevels) == 0 && len(b.derived) == 0 {
 		return nil, plan.Errorf(plan.BadUserInput, "select `nodes` of a list of relations, or entities with their relations, such as { participations { nodes { role } } }",
-			"a network needs entities or relations, and %s selects none", p.Field)
+			"a network needs entities or relations, and %s selects none", plans[0].Field)
 	}
 	if len(b.relationLevels) == 1 {
-		conn, ok := p.Root.Slots[0].(*plan.Connection)
+		conn, ok := b.plans[0].Root.Slots[0].(*plan.Connection)
 		b.distinct = ok && conn.Rows == b.relationLevels[0]
 	}
+	b.distinct = b.distinct || b.listed
 	b.attributes()
 	for _, sel := range b.relationLevels {
 		b.relation(sel)
@@ -82,8 +95,13 @@ func NewNetwork(m *model.Model, p *plan.Plan, identifiers bool) (*Network, error
 	return b.Network, nil
 }
 
-// Plan returns the plan that the network is written from, to be run by the caller.
-func (n *Network) Plan() *plan.Plan { return n.plan }
+// Place gives all nodes positions, which a function returns by their ids.
+func (n *Network) Place(position func(id string) (x, y float64)) {
+	n.position, n.columns.Placed = position, true
+}
+
+// Plans returns the plans that the network is written from, to be run by the caller.
+func (n *Network) Plans() []*plan.Plan { return n.plans }
 
 // builder makes a Network. The levels are those of entities and of relations, in the order of
 // the request.
@@ -93,6 +111,8 @@ type builder struct {
 	identifiers                  bool
 	entityLevels, relationLevels []*plan.Select
 	nodeFields, linkFields       []*model.Field
+	// measures are the fields of described entities.
+	measures []*model.Field
 }
 
 // meet finds the levels within a field of an object.
@@ -128,6 +148,7 @@ func (b *builder) level(s *plan.Shape) {
 		if b.derive(sel) {
 			return // the weight is the number of shared initiatives
 		}
+		b.describe(sel)
 	case b.isRelation(sel.Type):
 		fields = &b.linkFields
 		if !slices.Contains(b.relationLevels, sel) {
@@ -156,8 +177,8 @@ func selected(fields *[]*model.Field, o *plan.Out) {
 		add(fields, o.Field)
 	case plan.OutEmbedded:
 		for i := range o.Fields {
-			if o.Fields[i].Field != nil {
-				add(fields, o.Fields[i].Field)
+			if f := o.Fields[i].Field; f != nil && f.Scalar != model.Parts {
+				add(fields, f)
 			}
 		}
 	}
@@ -181,16 +202,24 @@ func (b *builder) attributes() {
 			}
 		}
 	}
-	b.columns = Columns{Nodes: columns(b.nodeFields, nil), Links: columns(b.linkFields, b.model.AnyRelation.AllWithRole(model.Start, model.Finish))}
-}
-
-func columns(fields, apart []*model.Field) (list []Attribute) {
-	for _, f := range fields {
-		if !always[f.Name] && !slices.Contains(apart, f) || f.Parent != nil {
-			list = append(list, Attribute{Name: named(f), Field: f, Kind: kindOf(f)})
+	if len(b.entityLevels) > 0 {
+		add(&b.nodeFields, b.model.AnyEntity.WithRole(model.Country))
+	}
+	b.columns = Columns{
+		Nodes: columns(b.nodeFields, nil), Links: columns(b.linkFields, b.model.AnyRelation.AllWithRole(model.Start, model.Finish)),
+		Undirected: len(b.derived) > 0,
+	}
+	b.own = len(b.columns.Nodes)
+	b.columns.Nodes = append(b.columns.Nodes, columns(b.measures, nil)...)
+	for sel, d := range b.described {
+		for _, a := range b.columns.Nodes[b.own:] {
+			at := -1
+			if sel.Type.Field(a.Field.Name) == a.Field {
+				at = column(sel, a.Field)
+			}
+			d.values = append(d.values, at)
 		}
 	}
-	return list
 }
 
 // entity adds the slots of an entity level.
@@ -200,7 +229,7 @@ func (b *builder) entity(sel *plan.Select) *entity {
 	}
 	any := b.model.AnyEntity
 	e := &entity{id: column(sel, any.Field("id")), name: column(sel, any.Field("name")), identifiers: -1}
-	e.values = values(sel, b.columns.Nodes)
+	e.values = values(sel, b.columns.Nodes[:b.own])
 	if f := any.Field("identifiers"); b.identifiers {
 		var parts *plan.Select
 		e.identifiers, parts = partList(sel, f)
@@ -217,6 +246,10 @@ func (b *builder) relation(sel *plan.Select) {
 	r.values = values(sel, b.columns.Links)
 	for _, t := range sel.Type.Members {
 		r.from[t.Index], r.to[t.Index] = b.end(sel, r, t.From), b.end(sel, r, t.To)
+		if within := t.Within; within != nil {
+			at := b.end(sel, r, within)
+			r.within[t.Index] = &bounds{at, column(r.ends[at], within.Target.WithRole(model.Start)), column(r.ends[at], within.Target.WithRole(model.Finish))}
+		}
 	}
 	b.evidence(sel, r, any.Field("evidence"))
 	b.relations[sel] = r
@@ -226,7 +259,10 @@ func (b *builder) relation(sel *plan.Select) {
 func (b *builder) end(sel *plan.Select, r *relation, end *model.End) int {
 	at, o := slot(sel, &plan.EndOf{End: end, Select: &plan.Select{Type: end.Target}}, func(o *plan.EndOf) bool { return o.End == end })
 	r.ends[at] = o.Select
-	if !slices.Contains(b.entityLevels, r.ends[at]) {
+	if b.listed {
+		// The node is written from the list of all entities.
+		b.entities[o.Select] = &entity{id: column(o.Select, end.Target.Field("id")), identifiers: -1}
+	} else if !slices.Contains(b.entityLevels, r.ends[at]) {
 		b.entityLevels = append(b.entityLevels, r.ends[at])
 	}
 	return at
@@ -240,62 +276,6 @@ func (b *builder) evidence(sel *plan.Select, r *relation, f *model.Field) {
 	of := f.Object.Field("source")
 	r.source, source = referred(parts, of)
 	r.sourceID, r.sourceURL = column(source, of.Of.Field("id")), column(source, of.Of.Field("url"))
-}
-
-// derive adds the slots of a level of pairs that share something: the links of a collaboration
-// network, or the collaborators of an actor. It reports whether the level is one.
-func (b *builder) derive(sel *plan.Select) bool {
-	t := sel.Type
-	from, to, weight := t.Field("from"), t.Field("to"), t.Field("weight")
-	if actor, shared := t.Field("actor"), t.Field("shared"); actor != nil && shared != nil {
-		from, to, weight = nil, actor, shared
-		if !b.around() {
-			return false
-		}
-	} else if from == nil || to == nil || weight == nil {
-		return false
-	}
-	d := &derived{kind: collaboration, weight: column(sel, weight)}
-	d.to, d.ends[1] = referred(sel, to)
-	b.entityLevels = append(b.entityLevels, d.ends[1])
-	if from != nil {
-		d.from, d.ends[0] = referred(sel, from)
-		b.entityLevels = append(b.entityLevels, d.ends[0])
-	}
-	b.derived[sel] = d
-	for _, end := range d.ends {
-		if end != nil {
-			b.selectedOf(end)
-		}
-	}
-	return true
-}
-
-// collaboration is the type of links between actors in the same initiatives.
-const collaboration = "COLLABORATION"
-
-// around makes the plan that finds the actor whose collaborators are in the answer.
-func (b *builder) around() bool {
-	ask, ok := b.plan.Root.Slots[0].(*plan.GraphQuery)
-	if !ok {
-		return false
-	}
-	query, ok := ask.Query.(*plan.Collaborators)
-	if ok && b.centre == nil {
-		one := &plan.Select{Type: b.model.AnyEntity}
-		b.entityLevels = append(b.entityLevels, one)
-		b.centre = &plan.Plan{Field: b.plan.Field, Root: &plan.Select{Slots: []plan.Slot{&plan.Lookup{Type: b.model.AnyEntity, Refs: []string{query.Of}, Select: one}}}}
-	}
-	return ok
-}
-
-// selectedOf adds the selected fields of an entity to the attributes.
-func (b *builder) selectedOf(sel *plan.Select) {
-	for _, s := range sel.Slots {
-		if c, ok := s.(*plan.Column); ok {
-			add(&b.nodeFields, c.Field)
-		}
-	}
 }
 
 // partList returns the slot of a list of parts, and adds it where it is new.

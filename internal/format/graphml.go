@@ -11,6 +11,7 @@ import (
 type graphML struct {
 	sink
 	address func(id string) string
+	placed  bool
 }
 
 func newGraphML(w Output) Writer { return &graphML{sink: newSink(w)} }
@@ -18,7 +19,7 @@ func newGraphML(w Output) Writer { return &graphML{sink: newSink(w)} }
 var graphMLTypes = map[Kind]string{Text: "string", Whole: "long", Number: "double", Truth: "boolean", Words: "string"}
 
 func (g *graphML) Begin(a *About, c Columns) {
-	g.address = a.Entity
+	g.address, g.placed = a.Entity, c.Placed
 	g.put(`<?xml version="1.0" encoding="UTF-8"?>`, "\n", `<graphml xmlns="http://graphml.graphdrawing.org/xmlns">`, "\n")
 	about := a.Pairs()
 	if len(a.Sources) > 0 {
@@ -30,6 +31,16 @@ func (g *graphML) Begin(a *About, c Columns) {
 	for _, name := range []string{"label", "type", "address"} {
 		g.declare("node", "n-"+name, name, "string")
 	}
+	// Gephi takes colours, sizes and positions from attributes with these names.
+	g.declare("node", "n-degree", "degree", "long")
+	g.declare("node", "n-size", "size", "double")
+	for _, name := range []string{"r", "g", "b"} {
+		g.declare("node", "n-"+name, name, "int")
+	}
+	if c.Placed {
+		g.declare("node", "n-x", "x", "double")
+		g.declare("node", "n-y", "y", "double")
+	}
 	for _, name := range linkColumns {
 		g.declare("edge", "e-"+name, name, "string")
 	}
@@ -40,7 +51,9 @@ func (g *graphML) Begin(a *About, c Columns) {
 	for i, attribute := range c.Links {
 		g.declare("edge", fmt.Sprint("e", i), attribute.Name, graphMLTypes[attribute.Kind])
 	}
-	g.put(`<graph edgedefault="directed">`)
+	g.put("<graph")
+	g.attribute("edgedefault", c.direction())
+	g.put(">")
 	for i, p := range about {
 		g.data("g"+strconv.Itoa(i), p.Text)
 	}
@@ -63,6 +76,15 @@ func (g *graphML) Node(n *Node) {
 	g.data("n-label", n.Label)
 	g.data("n-type", n.Type.Enum)
 	g.data("n-address", g.address(n.ID))
+	g.data("n-degree", strconv.Itoa(n.Degree))
+	g.data("n-size", number(n.Size))
+	for i, part := range []uint8{n.Colour.R, n.Colour.G, n.Colour.B} {
+		g.data("n-"+"rgb"[i:i+1], strconv.Itoa(int(part)))
+	}
+	if g.placed {
+		g.data("n-x", number(n.X))
+		g.data("n-y", number(n.Y))
+	}
 	g.values("n", n.Values)
 	g.put("</node>\n")
 }
@@ -76,7 +98,7 @@ func (g *graphML) Link(l *Link) {
 	for i, name := range linkColumns {
 		g.data("e-"+name, l.column(i))
 	}
-	g.data("e-weight", strconv.FormatFloat(l.Weight, 'g', -1, 64))
+	g.data("e-weight", number(l.Weight))
 	g.values("e", l.Values)
 	g.put("</edge>\n")
 }

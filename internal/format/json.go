@@ -3,7 +3,6 @@ package format
 import (
 	"bytes"
 	"encoding/json"
-	"strconv"
 )
 
 // object writes a JSON object member by member.
@@ -40,7 +39,7 @@ func (o *object) some(name, text string) {
 
 func (o *object) number(name string, n float64) {
 	o.key(name)
-	o.out.WriteString(strconv.FormatFloat(n, 'g', -1, 64))
+	o.out.WriteString(number(n))
 }
 
 func (o *object) texts(name string, texts []string) {

@@ -2,22 +2,26 @@ package format
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strings"
 
 	"whojoins/internal/model"
 )
 
-// linked writes JSON-LD, in terms of schema.org or, where it has none, in terms of this
-// service's schema, so that nothing is lost. The @id of an entity is its ROR or ORCID, where
-// it has one. A relation is written twice: as a plain property, and as a schema:Role with its
-// dates, by which schema.org qualifies properties (https://schema.org/Role).
+// linked writes linked data, as JSON-LD or as Turtle, in terms of schema.org or, where it has none,
+// in terms of this service's schema, so that nothing is lost. The @id of an entity is its ROR or
+// ORCID, where it has one. A relation is written twice: as a plain property, and as a schema:Role
+// with its dates, by which schema.org qualifies properties (https://schema.org/Role).
 type linked struct {
 	sink
 	about   *About
 	columns Columns
 	line    bytes.Buffer
 	any     bool
+	// turtle writes each object as Turtle; nil for JSON-LD.
+	turtle *turtle
+	err    error
 	// links reports whether the links have begun.
 	links bool
 	// names maps ids to the @id of the entities that have another one than their address.
@@ -32,23 +36,19 @@ const own = "whojoins:"
 
 func newLinked(w Output) Writer { return &linked{sink: newSink(w), names: map[string]string{}} }
 
+func newTurtle(w Output) Writer {
+	l := &linked{sink: newSink(w), names: map[string]string{}}
+	l.turtle = &turtle{}
+	return l
+}
+
 func (l *linked) Begin(a *About, c Columns) {
-	based := *a
-	based.Site, based.Address = a.Base, a.Base+strings.TrimPrefix(a.Address, a.Site)
-	l.about, l.columns = &based, c
-	o := newObject(&l.line)
-	o.key("@context")
-	context := newObject(&l.line)
-	context.text("@vocab", "http://schema.org/")
-	context.text("whojoins", Namespace+"/terms#")
-	for _, name := range []string{"sameAs", "url", "isBasedOn"} {
-		context.key(name)
-		l.line.WriteString(`{"@type":"@id"}`)
+	l.about, l.columns = a, c
+	if l.turtle != nil {
+		l.put(turtleHead)
+	} else {
+		l.put(`{"@context":`, Context, `,"@graph":[`)
 	}
-	context.end()
-	o.key("@graph")
-	l.line.WriteByte('[')
-	l.send()
 	l.dataset()
 }
 
@@ -71,11 +71,22 @@ func (l *linked) dataset() {
 	var addresses []string
 	for _, s := range a.Sources {
 		if addresses = append(addresses, s.URL); s.URL == "" {
-			addresses[len(addresses)-1] = a.Entity(s.ID)
+			addresses[len(addresses)-1] = s.ID
 		}
 	}
-	o.texts("isBasedOn", addresses)
+	o.texts("isBasedOn", l.sources(addresses))
 	l.close(o)
+}
+
+// sources returns the addresses of sources; a source without an address has that of its entity.
+func (l *linked) sources(list []string) []string {
+	addresses := slices.Clone(list)
+	for i, s := range addresses {
+		if !strings.Contains(s, "://") {
+			addresses[i] = l.about.Entity(s)
+		}
+	}
+	return addresses
 }
 
 func (l *linked) Node(n *Node) {
@@ -153,7 +164,7 @@ func (l *linked) Link(k *Link) {
 	role.some("startDate", k.Since)
 	role.some("endDate", k.Until)
 	role.number(own+"weight", k.Weight)
-	l.several(&role, "isBasedOn", k.Sources)
+	l.several(&role, "isBasedOn", l.sources(k.Sources))
 	l.values(&role, l.columns.Links, k.Values, map[string]bool{"startDate": true, "endDate": true})
 	role.key(term)
 	l.reference(to)
@@ -201,27 +212,34 @@ func (l *linked) reference(id string) {
 
 // begin starts an object of the graph.
 func (l *linked) begin(id string) object {
-	if l.any {
-		l.line.WriteByte(',')
-	}
-	l.any = true
-	l.line.WriteByte('\n')
 	o := newObject(&l.line)
 	o.some("@id", id)
 	return o
 }
 
+// close ends an object of the graph and writes it.
 func (l *linked) close(o object) {
 	o.end()
-	l.send()
-}
-
-func (l *linked) send() {
-	_, _ = l.line.WriteTo(l.Writer) // Flush returns the error
+	if l.turtle != nil {
+		text, err := l.turtle.append(l.AvailableBuffer(), l.line.Bytes())
+		if l.err == nil {
+			l.err = err
+		}
+		_, _ = l.Write(text) // Flush returns the error
+	} else {
+		if l.any {
+			l.put(",")
+		}
+		l.any = true
+		l.put("\n")
+		_, _ = l.line.WriteTo(l.Writer) // Flush returns the error
+	}
 	l.line.Reset()
 }
 
 func (l *linked) End() error {
-	l.put("\n]}\n")
-	return l.Flush()
+	if l.turtle == nil {
+		l.put("\n]}\n")
+	}
+	return errors.Join(l.err, l.Flush())
 }

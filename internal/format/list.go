@@ -30,7 +30,7 @@ type text struct {
 }
 
 func (t *text) Begin(a *About, p *plan.Plan, described bool) (err error) {
-	if t.table, err = result.NewTable(p); err != nil {
+	if t.table, err = t.w.table(p); err != nil {
 		return err
 	}
 	var head []byte

@@ -15,7 +15,13 @@ const separator = "; "
 
 // Columns are the attributes of the nodes and the links of a network, besides those that
 // every node and link has.
-type Columns struct{ Nodes, Links []Attribute }
+type Columns struct {
+	Nodes, Links []Attribute
+	// Undirected reports whether links have no direction.
+	Undirected bool
+	// Placed reports whether nodes have positions.
+	Placed bool
+}
 
 // Attribute is a selected field of the model.
 type Attribute struct {
@@ -64,6 +70,17 @@ type Identifier struct{ Scheme, Value, URL string }
 type Node struct {
 	ID, Label string
 	Type      *model.Type
+	// Degree is the number of its links in the file, Strength the sum of their weights.
+	Degree   int
+	Strength float64
+	// Community is the number of its community, from 1 on; 0 if it is unknown.
+	Community int
+	// Size is the diameter by which its degree is drawn, Colour the colour of its community or
+	// else of its type.
+	Size   float64
+	Colour Colour
+	// X and Y are its position, if Columns.Placed is true. The vertical axis points up.
+	X, Y float64
 	// Values are the values of Columns.Nodes.
 	Values []Value
 	// Identifiers are empty for formats that do not use them.
@@ -83,9 +100,11 @@ type Link struct {
 	Weight float64
 	// Values are the values of Columns.Links.
 	Values []Value
-	// Since and Until are dates as their source writes them, Start and End full days; each
-	// is empty when unknown.
-	Since, Until, Start, End string
+	// Since and Until are dates as their source writes them; each is empty when unknown.
+	Since, Until string
+	// ActiveFrom and ActiveUntil are the days between which the link is active, by its own dates
+	// or else by those of the initiative; each is empty when unknown.
+	ActiveFrom, ActiveUntil string
 	// Sources are the addresses of its sources, or their ids where they have no address.
 	Sources []string
 }
@@ -104,6 +123,7 @@ type Writer interface {
 var reserved = map[string]bool{
 	"id": true, "label": true, "type": true, "name": true, "source": true, "target": true, "weight": true, "from": true, "to": true,
 	"address": true, "interaction": true, "parent": true, "since": true, "until": true, "sources": true, "entity": true, "relation": true,
+	"degree": true, "x": true, "y": true, "z": true, "r": true, "g": true, "b": true, "size": true, "color": true, "activefrom": true, "activeuntil": true,
 }
 
 // named returns the name of an attribute.

@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"whojoins/internal/plan"
+	"whojoins/internal/result"
 )
 
 // Output is where a file is written to. It counts the work of its operation, and writes nothing
@@ -11,6 +12,17 @@ import (
 type Output struct {
 	To   io.Writer
 	Work *plan.Work
+	// Added is a column that a table has in addition to those of the plan, or nil.
+	Added *result.Added
+}
+
+// table returns the table of a plan.
+func (o Output) table(p *plan.Plan) (*result.Table, error) {
+	t, err := result.NewTable(p)
+	if err != nil {
+		return nil, err
+	}
+	return t.With(o.Added)
 }
 
 // Write implements io.Writer. The error is that of To or of Work.Add.

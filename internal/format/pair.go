@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,8 +16,9 @@ import (
 )
 
 // pair writes a ZIP archive of nodes.csv and edges.csv, whose first columns are those
-// that Gephi and Cytoscape look for, and of datapackage.json, which describes both
-// (https://specs.frictionlessdata.io/data-package/).
+// that Gephi and Cytoscape look for, of datapackage.json, which describes both
+// (https://specs.frictionlessdata.io/data-package/), and of ro-crate-metadata.json, which makes the
+// archive an RO-Crate.
 type pair struct {
 	archive archive
 	about   *About
@@ -27,20 +29,38 @@ type pair struct {
 	err     error
 }
 
+// The files of the archive, besides the description as an RO-Crate.
+const packageName, nodesName, edgesName = "datapackage.json", "nodes.csv", "edges.csv"
+
 // The columns of every node and every link. The type of a link has another name, as Gephi
 // reads the direction from the column Type.
 var (
-	nodeHead = []string{"Id", "Label", "entity", "address"}
-	linkHead = []string{"Source", "Target", "Type", "Id", "Weight", "relation", "since", "until", "sources"}
+	nodeHead = []string{"Id", "Label", "entity", "address", "degree", "size", "color"}
+	linkHead = []string{"Source", "Target", "Type", "Id", "Weight", "relation", "since", "until", "sources", "activeFrom", "activeUntil"}
+	// placedHead are the further columns of nodes with positions.
+	placedHead = []string{"x", "y"}
 )
 
 func newPair(w Output) Writer { return &pair{archive: archive{zip.NewWriter(w), w}} }
 
 func (p *pair) Begin(a *About, c Columns) {
 	p.about, p.columns = a, c
-	w := p.file("datapackage.json")
+	w := p.file(packageName)
 	p.keep(p.describe(w))
-	p.begin("nodes.csv", nodeHead, c.Nodes)
+	p.keep(writeCrate(p.file(crateName), a, []crateFile{
+		{packageName, "The columns of the tables", "application/json"},
+		{nodesName, "The nodes of the network, one in each row", "text/csv"},
+		{edgesName, "The links of the network, one in each row", "text/csv"},
+	}))
+	p.begin(nodesName, p.nodeHead(), c.Nodes)
+}
+
+// nodeHead returns the columns of every node.
+func (p *pair) nodeHead() []string {
+	if p.columns.Placed {
+		return append(slices.Clone(nodeHead), placedHead...)
+	}
+	return nodeHead
 }
 
 // file begins the next file of the archive.
@@ -60,7 +80,12 @@ func (p *pair) file(name string) io.Writer {
 // begin starts a table. Its lines end in LF, since Go's CRLF would also change the line
 // ends within a cell.
 func (p *pair) begin(name string, head []string, columns []Attribute) {
-	p.table = csv.NewWriter(p.file(name))
+	p.start(p.file(name), head, columns)
+}
+
+// start writes the head of a table.
+func (p *pair) start(w io.Writer, head []string, columns []Attribute) {
+	p.table = csv.NewWriter(w)
 	p.row = append(p.row[:0], head...)
 	for i := range columns {
 		p.row = append(p.row, columns[i].Name)
@@ -69,15 +94,20 @@ func (p *pair) begin(name string, head []string, columns []Attribute) {
 }
 
 func (p *pair) Node(n *Node) {
-	p.row = append(p.row[:0], result.Harmless(n.ID), result.Harmless(n.Label), n.Type.Enum, p.about.Entity(n.ID))
+	p.row = append(p.row[:0], result.Harmless(n.ID), result.Harmless(n.Label), n.Type.Enum, p.about.Entity(n.ID),
+		strconv.Itoa(n.Degree), number(n.Size), n.Colour.String())
+	if p.columns.Placed {
+		p.row = append(p.row, number(n.X), number(n.Y))
+	}
 	p.values(p.columns.Nodes, n.Values)
 }
 
 func (p *pair) Link(l *Link) {
 	p.edges()
 	sources := Value{Words: l.Sources}
-	p.row = append(p.row[:0], result.Harmless(l.From), result.Harmless(l.To), "Directed", result.Harmless(l.ID),
-		strconv.FormatFloat(l.Weight, 'g', -1, 64), l.Kind, l.Since, l.Until, result.Harmless(sources.String()))
+	direction := p.columns.direction()
+	p.row = append(p.row[:0], result.Harmless(l.From), result.Harmless(l.To), strings.ToUpper(direction[:1])+direction[1:], result.Harmless(l.ID),
+		number(l.Weight), l.Kind, l.Since, l.Until, result.Harmless(sources.String()), l.ActiveFrom, l.ActiveUntil)
 	p.values(p.columns.Links, l.Values)
 }
 
@@ -96,7 +126,7 @@ func (p *pair) values(columns []Attribute, values []Value) {
 func (p *pair) edges() {
 	if !p.links {
 		p.links = true
-		p.begin("edges.csv", linkHead, p.columns.Links)
+		p.begin(edgesName, linkHead, p.columns.Links)
 	}
 }
 
@@ -140,7 +170,7 @@ func (p *pair) describe(w io.Writer) error {
 	b.Write(a.JSON())
 	o.key("resources")
 	b.WriteByte('[')
-	resource(&b, "nodes", nodeHead, p.columns.Nodes)
+	resource(&b, "nodes", p.nodeHead(), p.columns.Nodes)
 	b.WriteByte(',')
 	resource(&b, "edges", linkHead, p.columns.Links)
 	b.WriteByte(']')
@@ -174,8 +204,11 @@ func resource(b *bytes.Buffer, name string, head []string, columns []Attribute) 
 	}
 	for i, name := range head {
 		kind := "string"
-		if name == "Weight" {
+		switch name {
+		case "Weight", "size", "x", "y":
 			kind = "number"
+		case "degree":
+			kind = "integer"
 		}
 		field(name, kind, i == 0)
 	}

@@ -115,6 +115,14 @@ const (
 	perNode    = 200
 )
 
+// address returns the address of a list in a format.
+func address(f *format.Format) string {
+	if f.Places {
+		return "/export/institutes." + f.Extension
+	}
+	return "/export/participations." + f.Extension
+}
+
 // The memory for a list does not depend on its length; that for a network only on its nodes.
 func TestMemoryIsSteady(t *testing.T) {
 	const relations = 60_000
@@ -123,7 +131,7 @@ func TestMemoryIsSteady(t *testing.T) {
 		if f.Extension == "vosviewer.json" {
 			continue // sums links, and so holds them
 		}
-		m := download(t, h, "/export/participations."+f.Extension, 4<<20)
+		m := download(t, h, address(f), 4<<20)
 		most := uint64(fixedBytes)
 		switch {
 		case f.Network != nil:
@@ -148,7 +156,7 @@ func BenchmarkExport(b *testing.B) {
 			var most uint64
 			start := time.Now()
 			for b.Loop() {
-				m := download(b, h, "/export/participations."+f.Extension, 16<<20)
+				m := download(b, h, address(f), 16<<20)
 				bytes, most = bytes+m.bytes, max(most, m.most)
 			}
 			took := time.Since(start).Seconds()

@@ -27,9 +27,20 @@ func plain(v model.Value) string {
 		if math.IsNaN(v.Float) || math.IsInf(v.Float, 0) {
 			return ""
 		}
-		return strconv.FormatFloat(v.Float, 'g', -1, 64)
+		return number(v.Float)
 	}
 	return v.Text
+}
+
+// number returns a number with a decimal point.
+func number(n float64) string { return strconv.FormatFloat(n, 'g', -1, 64) }
+
+// direction is what formats call the links of a network.
+func (c *Columns) direction() string {
+	if c.Undirected {
+		return "undirected"
+	}
+	return "directed"
 }
 
 // size is the size of the buffer in front of a file.

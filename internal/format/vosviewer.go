@@ -3,19 +3,23 @@ package format
 import (
 	"bytes"
 	"html"
+	"strconv"
 
 	"whojoins/internal/model"
 )
 
 // vosviewer writes the JSON of VOSviewer
-// (https://app.vosviewer.com/docs/file-types/json-file-type/). A cluster of the file is an
-// entity type. The format has one link between two items, so that all links between them
+// (https://app.vosviewer.com/docs/file-types/json-file-type/). A cluster of the file is a
+// community or, in a network without communities, an entity type. The format has one link between two items, so that all links between them
 // become one, with the sum of their weights; they are kept in memory.
 type vosviewer struct {
 	sink
-	about *About
-	line  bytes.Buffer
-	items int
+	about   *About
+	columns Columns
+	line    bytes.Buffer
+	items   int
+	// communities is the largest number of a community.
+	communities int
 	// clusters are the types so far, in order; a cluster is a position, from 1.
 	clusters []*model.Type
 	// pairs are the ends of links in order, strengths their weights.
@@ -27,8 +31,8 @@ func newVOSviewer(w Output) Writer {
 	return &vosviewer{sink: newSink(w), strengths: map[[2]string]float64{}}
 }
 
-func (v *vosviewer) Begin(a *About, _ Columns) {
-	v.about = a
+func (v *vosviewer) Begin(a *About, c Columns) {
+	v.about, v.columns = a, c
 	v.put(`{"network":{"items":[`)
 }
 
@@ -43,9 +47,36 @@ func (v *vosviewer) Node(n *Node) {
 	item.text("label", n.Label)
 	item.text("description", html.EscapeString(n.Label+" ("+n.Type.Words()+")"))
 	item.text("url", v.about.Entity(n.ID))
-	item.number("cluster", float64(v.cluster(n.Type)))
+	if n.Community > 0 {
+		v.communities = max(v.communities, n.Community)
+		item.number("cluster", float64(n.Community))
+	} else {
+		item.number("cluster", float64(v.cluster(n.Type)))
+	}
+	if v.columns.Placed {
+		item.number("x", n.X)
+		item.number("y", n.Y)
+	}
+	item.key("weights")
+	weights := newObject(&v.line)
+	weights.number("Links", float64(n.Degree))
+	weights.number("Total link strength", n.Strength)
+	weights.end()
+	v.scores(&item, n)
 	item.end()
 	v.send()
+}
+
+// scores writes the numbers that are known of a node.
+func (v *vosviewer) scores(item *object, n *Node) {
+	item.key("scores")
+	scores := newObject(&v.line)
+	for i := range n.Values {
+		if a := &v.columns.Nodes[i]; (a.Kind == Whole || a.Kind == Number) && a.Name != communityColumn {
+			scores.value(a, &n.Values[i])
+		}
+	}
+	scores.end()
 }
 
 func (v *vosviewer) cluster(t *model.Type) int {
@@ -81,6 +112,16 @@ func (v *vosviewer) End() error {
 		v.send()
 	}
 	v.put("\n],\"clusters\":[")
+	for i := range v.communities {
+		if i > 0 {
+			v.put(",")
+		}
+		cluster := newObject(&v.line)
+		cluster.number("cluster", float64(i+1))
+		cluster.text("label", "Community "+strconv.Itoa(i+1))
+		cluster.end()
+		v.send()
+	}
 	for i, t := range v.clusters {
 		if i > 0 {
 			v.put(",")

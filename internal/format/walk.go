@@ -19,62 +19,80 @@ type Walk struct {
 	w Writer
 	// work counts the values that are written.
 	work *plan.Work
-	// links reports whether links are being written, rather than nodes.
-	links bool
+	// pass is what is done in the current pass over the answer.
+	pass pass
+	// seen has the relations that were met in this pass, and nodes the entities of the file.
 	seen  map[string]bool
+	nodes map[string]*met
+	// most is the largest degree of a node.
+	most int
 	// centre is the id of the entity of Network.Centre.
 	centre string
 	c      store.Cursor
-	node   Node
+	one    Node
 	link   Link
 	err    error
 }
 
-// Walk starts to write a network, and counts in work what it writes.
+// pass is one of the passes over an answer.
+type pass uint8
+
+const (
+	countLinks pass = iota
+	// describeNodes writes the nodes that the answer describes, writeNodes all others.
+	describeNodes
+	writeNodes
+	writeLinks
+	done
+)
+
+// met is what is known of a node while a file is written.
+type met struct {
+	degree   int
+	strength float64
+	written  bool
+}
+
+// Walk starts to write a network, and counts in work what it writes. In the first pass it counts
+// the links of each node.
 func (n *Network) Walk(w Writer, work *plan.Work) *Walk {
-	return &Walk{Network: n, w: w, work: work, seen: map[string]bool{}}
+	return &Walk{Network: n, w: w, work: work, seen: map[string]bool{}, nodes: map[string]*met{}}
 }
 
-// Links continues with the links; the caller passes all pages again.
-func (w *Walk) Links() { w.links, w.seen = true, map[string]bool{} }
+// Next begins the next pass, and reports whether there is one: those of the nodes, then that of
+// the links. The caller passes all pages again.
+func (w *Walk) Next() bool {
+	if w.pass++; w.pass == describeNodes && len(w.described) == 0 {
+		w.pass++
+	}
+	w.seen = map[string]bool{}
+	for _, n := range w.nodes {
+		w.most = max(w.most, n.degree)
+	}
+	return w.pass < done
+}
 
-// Centre returns the plan of the entity at one end of all links, when the answer has only the
-// other ends; otherwise nil.
-func (n *Network) Centre() *plan.Plan { return n.centre }
+// node returns what is known of a node.
+func (w *Walk) node(id string) *met {
+	n := w.nodes[id]
+	if n == nil {
+		n = &met{}
+		w.nodes[id] = n
+	}
+	return n
+}
 
-// Centre writes the node of the plan that Network.Centre returns.
-func (w *Walk) Centre(c store.Cursor) error {
+// Reads reports whether the current pass needs the answer to the i-th plan.
+func (w *Walk) Reads(i int) bool {
+	writesNodes := w.pass == describeNodes || w.pass == writeNodes
+	return !w.listed || writesNodes == (i == 0)
+}
+
+// Page writes the new nodes or links of the answer to the i-th plan, or of one page of it. The
+// cursor is at the root object.
+func (w *Walk) Page(i int, c store.Cursor) error {
 	w.c = c
-	if c.Enter(0) {
-		one := w.Network.centre.Root.Slots[0].(*plan.Lookup).Select
-		w.centre = c.Value(w.entities[one].id).Text
-		w.entity(one)
-		c.Leave()
-	}
-	return c.Err()
-}
-
-// Notes returns the scalars of the answer to a graph query, such as whether it was truncated.
-// The cursor is at the root object, before and after.
-func (n *Network) Notes(c store.Cursor) (list []Pair) {
-	ask, ok := n.plan.Root.Slots[0].(*plan.GraphQuery)
-	if !ok || ask.Many || !c.Enter(0) {
-		return nil
-	}
-	for _, o := range n.plan.Out.Shape.Of(c.Type()) {
-		if o.Kind == plan.OutScalar {
-			list = append(list, Pair{o.Field.Name, plain(c.Value(o.Slot))})
-		}
-	}
-	c.Leave()
-	return list
-}
-
-// Page writes the new nodes or links of an answer, or of one page of it. The cursor is at the
-// root object.
-func (w *Walk) Page(c store.Cursor) error {
-	w.c = c
-	w.field(w.plan.Root, &w.plan.Out)
+	w.field(w.plans[i].Root, &w.plans[i].Out)
 	if err := c.Err(); err != nil {
 		return err
 	}
@@ -136,9 +154,11 @@ func (w *Walk) object(s *plan.Shape) {
 	case t == nil:
 		if d := w.derived[s.Select]; d != nil {
 			w.share(d)
+		} else if d := w.described[s.Select]; d != nil {
+			w.describe(d)
 		}
 	case t.Kind == model.Entity:
-		w.entity(s.Select)
+		w.entity(s.Select, nil)
 	default:
 		w.relation(s.Select, t)
 	}
@@ -151,17 +171,33 @@ func (w *Walk) object(s *plan.Shape) {
 	}
 }
 
-// entity writes the node at the cursor.
-func (w *Walk) entity(sel *plan.Select) {
+// entity writes the node at the cursor, with what the answer says about it.
+func (w *Walk) entity(sel *plan.Select, said []Value) {
 	e := w.entities[sel]
 	id := w.c.Value(e.id).Text
-	if w.count(plan.UnitsRef); w.links || w.seen[id] {
+	known := w.node(id)
+	now := w.pass == writeNodes || w.pass == describeNodes && len(said) > 0
+	if w.count(plan.UnitsRef); !now || known.written {
 		return
 	}
-	w.seen[id] = true
-	n := &w.node
+	known.written = true
+	n := &w.one
 	n.ID, n.Label, n.Type = id, w.c.Value(e.name).Text, w.c.Type()
-	n.Values = w.values(n.Values[:0], e.values, w.columns.Nodes)
+	n.Degree, n.Strength, n.Community = known.degree, known.strength, 0
+	n.Values = w.values(n.Values[:0], e.values, w.columns.Nodes[:w.own])
+	n.Values = append(n.Values, said...)
+	for len(n.Values) < len(w.columns.Nodes) {
+		n.Values = append(n.Values, Value{})
+	}
+	for i := w.own; i < len(w.columns.Nodes); i++ {
+		if w.columns.Nodes[i].Name == communityColumn {
+			n.Community = int(n.Values[i].Int)
+		}
+	}
+	n.paint(w.most)
+	if w.position != nil {
+		n.X, n.Y = w.position(id)
+	}
 	n.Identifiers = n.Identifiers[:0]
 	if e.identifiers >= 0 {
 		w.c.Enter(e.identifiers)
@@ -177,7 +213,7 @@ func (w *Walk) entity(sel *plan.Select) {
 func (w *Walk) relation(sel *plan.Select, t *model.Type) {
 	r := w.relations[sel]
 	from, to := w.end(r.from[t.Index], r.ends), w.end(r.to[t.Index], r.ends)
-	if w.count(plan.UnitsRef); !w.links || w.err != nil {
+	if w.count(plan.UnitsRef); w.pass != countLinks && w.pass != writeLinks || w.err != nil {
 		return
 	}
 	l := &w.link
@@ -188,8 +224,12 @@ func (w *Walk) relation(sel *plan.Select, t *model.Type) {
 		}
 		w.seen[l.ID] = true
 	}
+	if w.pass == countLinks {
+		w.countLink(l)
+		return
+	}
 	l.Since, l.Until = w.c.Value(r.since).Text, w.c.Value(r.until).Text
-	l.Start, l.End = days(l.Since, l.Until)
+	l.ActiveFrom, l.ActiveUntil = w.active(l, r.within[t.Index])
 	l.Values = w.values(l.Values[:0], r.values, w.columns.Links)
 	w.sources(l, r)
 	w.w.Link(l)
@@ -204,9 +244,25 @@ func (w *Walk) end(slot int, ends map[int]*plan.Select) string {
 		return ""
 	}
 	id := w.c.Value(w.entities[ends[slot]].id).Text
-	w.entity(ends[slot])
+	w.entity(ends[slot], nil)
 	w.c.Leave()
 	return id
+}
+
+// active returns the days between which the relation at the cursor is active: by its own dates or,
+// where one is missing, by that of the initiative.
+func (w *Walk) active(l *Link, within *bounds) (from, until string) {
+	since, last := l.Since, l.Until
+	if within != nil && (since == "" || last == "") && w.c.Enter(within.end) {
+		if since == "" {
+			since = w.c.Value(within.start).Text
+		}
+		if last == "" {
+			last = w.c.Value(within.finish).Text
+		}
+		w.c.Leave()
+	}
+	return days(since, last)
 }
 
 // count counts units. Once the operation has ended, the rest is not written.
@@ -214,20 +270,6 @@ func (w *Walk) count(units int) {
 	if err := w.work.Add(units); err != nil && w.err == nil {
 		w.err = err
 	}
-}
-
-// share writes a pair that shares something as a link.
-func (w *Walk) share(d *derived) {
-	from, to := w.centre, w.end(d.to, map[int]*plan.Select{d.to: d.ends[1]})
-	if d.ends[0] != nil {
-		from = w.end(d.from, map[int]*plan.Select{d.from: d.ends[0]})
-	}
-	if !w.links || w.err != nil {
-		return
-	}
-	w.link = Link{ID: from + "--" + to, From: from, To: to, Kind: d.kind, Weight: float64(w.c.Value(d.weight).Int), Values: w.link.Values[:0], Sources: w.link.Sources[:0]}
-	w.link.Values = append(w.link.Values, make([]Value, len(w.columns.Links))...)
-	w.w.Link(&w.link)
 }
 
 // sources reads the sources of a relation, without those whose statements are deprecated.

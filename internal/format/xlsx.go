@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"strconv"
+	"time"
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
@@ -21,6 +22,13 @@ const (
 	cellRunes = excelize.TotalCellChars
 )
 
+// Days are numbered from dayZero on. Spreadsheets disagree about the number of days before firstDay,
+// since some of them believe that 1900 was a leap year; these days are texts.
+var (
+	dayZero  = time.Date(1899, time.December, 30, 0, 0, 0, 0, time.UTC)
+	firstDay = time.Date(1900, time.March, 1, 0, 0, 0, 0, time.UTC)
+)
+
 // The sheets of a workbook.
 const (
 	dataSheet  = "Data"
@@ -29,24 +37,30 @@ const (
 
 // xlsx writes a workbook: the list, and a second sheet with its description. Many rows go to
 // a temporary file, so that memory stays bounded; nothing is sent before the end. Cells are
-// texts or numbers, never formulas.
+// texts, numbers, truth values or days, never formulas.
 type xlsx struct {
-	w       Output
-	book    *excelize.File
-	stream  *excelize.StreamWriter
-	table   *result.Table
-	numbers []bool
-	row     int
-	cells   []any
+	w      Output
+	book   *excelize.File
+	stream *excelize.StreamWriter
+	table  *result.Table
+	kinds  []result.CellKind
+	// day is the style of a full day.
+	day   int
+	row   int
+	cells []any
 }
 
 func newXLSX(w Output) List { return &xlsx{w: w} }
 
 func (x *xlsx) Begin(a *About, p *plan.Plan, _ bool) (err error) {
-	if x.table, err = result.NewTable(p); err != nil {
+	if x.table, err = x.w.table(p); err != nil {
 		return err
 	}
-	x.numbers, x.book = x.table.Numbers(), excelize.NewFile()
+	x.kinds, x.book = x.table.Kinds(), excelize.NewFile()
+	days := "yyyy-mm-dd"
+	if x.day, err = x.book.NewStyle(&excelize.Style{CustomNumFmt: &days}); err != nil {
+		return err
+	}
 	// Once a sheet has rows, excelize would read all of them again to select it.
 	x.book.SetActiveSheet(0)
 	x.book.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return archive{zip.NewWriter(w), x.w} })
@@ -75,7 +89,7 @@ type archive struct {
 // Create implements excelize.ZipWriter.
 func (a archive) Create(name string) (io.Writer, error) {
 	w, err := a.Writer.Create(name)
-	return packing{Output{w, a.out.Work}}, err
+	return packing{Output{To: w, Work: a.out.Work}}, err
 }
 
 // sheet starts a sheet. Its size is unknown, and a wrong one would hide rows from readers
@@ -121,22 +135,30 @@ func (x *xlsx) Page(c store.Cursor, limit int) error {
 	return x.table.Each(c, limit, x.w.Work, func(cells [][]byte) error {
 		x.cells = x.cells[:0]
 		for i, cell := range cells {
-			x.cells = append(x.cells, value(string(cell), x.numbers[i]))
+			x.cells = append(x.cells, x.value(string(cell), x.kinds[i]))
 		}
 		return x.put()
 	})
 }
 
-// value returns the value of a cell: a number, a text, or nothing where it is empty. A text
-// that is too long for a cell is cut and marked.
-func value(cell string, number bool) any {
+// value returns the value of a cell: a number, a truth value, a full day, a text, or nothing where it
+// is empty. A text that is too long for a cell is cut and marked.
+func (x *xlsx) value(cell string, kind result.CellKind) any {
 	if cell == "" {
 		return nil
 	}
-	if number {
+	switch kind {
+	case result.WholeCell, result.NumberCell:
 		if f, err := strconv.ParseFloat(cell, 64); err == nil {
 			return f
 		}
+	case result.TruthCell:
+		return cell == "true"
+	case result.DateCell, result.DayCell:
+		if day, err := time.Parse(time.DateOnly, cell); err == nil && !day.Before(firstDay) {
+			return excelize.Cell{StyleID: x.day, Value: int(day.Sub(dayZero).Hours() / 24)}
+		}
+	case result.TextCell:
 	}
 	if utf8.RuneCountInString(cell) > cellRunes {
 		const mark = "… (cut)"

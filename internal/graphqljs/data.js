@@ -14,7 +14,7 @@ export class Data {
     }
     for (const entity of dump.entities) this.byID.set(entity.id, entity)
     for (const [old, now] of Object.entries(dump.former)) this.byID.set(old, this.byID.get(now))
-    this.entities = [...dump.entities].sort(byName)
+    this.entities = dump.entities.filter((entity) => !entity.unstated).sort(byName)
     this.relationByID = new Map(dump.relations.map((relation) => [relation.id, relation]))
     this.relations = dump.relations.filter((r) => !r.fields.deprecated).sort(byID)
     this.sides = new Map()

@@ -41,14 +41,20 @@ type dumpObject struct {
 	From   string         `json:"from,omitempty"`
 	To     string         `json:"to,omitempty"`
 	Fields map[string]any `json:"fields"`
+	// Unstated marks an entity that no source states any longer: it is found, but not listed.
+	Unstated bool `json:"unstated,omitempty"`
 }
 
 func dumpGraph(g *store.Graph, name string, l plan.Limits) dump {
 	d := dump{Model: modelOf(g.Model), Former: g.Former, Entities: []dumpObject{}, Relations: []dumpObject{}}
-	counts := map[string]int{}
+	counts, unstated := map[string]int{}, store.Deprecated(g)
 	for _, o := range g.Entities {
-		d.Entities = append(d.Entities, objectOf(o))
-		counts[o.Type.Enum]++
+		entity := objectOf(o)
+		entity.Unstated = unstated[o.ID]
+		d.Entities = append(d.Entities, entity)
+		if !entity.Unstated {
+			counts[o.Type.Enum]++
+		}
 	}
 	for _, o := range g.Relations {
 		d.Relations = append(d.Relations, objectOf(o))
@@ -56,7 +62,7 @@ func dumpGraph(g *store.Graph, name string, l plan.Limits) dump {
 			counts[o.Type.Enum]++
 		}
 	}
-	d.Meta = map[string]any{"name": name, "dataset": g.Name, "dataVersion": g.Version, "licence": g.Licence, "limits": limitsOf(l)}
+	d.Meta = map[string]any{"name": name, "dataset": g.Name, "dataVersion": g.Version, "licence": g.Licence, "limits": limitsOf(l), "coverage": store.StatisticsOf(g).Coverage}
 	if g.Date != "" {
 		d.Meta["dataDate"] = g.Date
 	}
@@ -127,13 +133,8 @@ func fieldsOf(o *store.Object, fields []*model.Field) map[string]any {
 		case f.Scalar == model.Reference:
 			values[f.Name] = o.Ref(f)
 		case f.Scalar == model.Embedded:
-			embedded := map[string]any{}
-			for _, leaf := range f.Leaves {
-				if v := o.Value(leaf); !v.Null() {
-					embedded[leaf.Name] = jsonOf(v)
-				}
-			}
-			if len(embedded) > 0 {
+			embedded := fieldsOf(o, f.Leaves)
+			if f.Required() != nil && embedded[f.Required().Name] != nil {
 				values[f.Name] = embedded
 			}
 		case f.List:

@@ -4,7 +4,7 @@ import { Values, literal, nullable } from './value.js'
 // The fields whose values only the service knows: cursors, its version, its address.
 const unknown = new Set(['cursor', 'startCursor', 'endCursor', 'version', 'loadedAt', 'citation'])
 // The fields that are validated but not executed.
-const unexecuted = new Set(['facets', 'aggregate'])
+const unexecuted = new Set(['facets', 'aggregate', 'groups', 'series'])
 // The arguments of pages without cursors.
 const pages = ['first', 'last']
 

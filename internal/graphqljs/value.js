@@ -26,7 +26,9 @@ export class Values {
   present(type, name, depth) {
     const { random } = this
     if (isListType(type)) {
-      return Array.from({ length: random.below(4) }, () => this.value(new GraphQLNonNull(nullable(type.ofType)), name, depth))
+      // Groups need one to three facets, all of them different.
+      const length = name === 'by' ? 1 : random.below(4)
+      return Array.from({ length }, () => this.value(new GraphQLNonNull(nullable(type.ofType)), name, depth))
     }
     if (isEnumType(type)) return random.pick(type.getValues()).name
     if (isInputObjectType(type)) return this.object(type, depth)

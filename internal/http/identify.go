@@ -22,37 +22,17 @@ func identify(all *callers.Callers, e *graph.Engine, next http.Handler) http.Han
 			return
 		}
 		if c.Budget != nil {
-			w = &limited{ResponseWriter: w, budget: c.Budget}
+			w = limited(w, c.Budget)
 		}
 		next.ServeHTTP(w, r.WithContext(callers.With(r.Context(), c)))
 	})
 }
 
-// limited adds the state of the caller's budget to the headers of an answer.
-type limited struct {
-	http.ResponseWriter
-	budget *callers.Budget
-	begun  bool
-}
-
-// WriteHeader implements http.ResponseWriter.
-func (l *limited) WriteHeader(status int) {
-	if !l.begun {
-		l.begun = true
-		for name, n := range map[string]int{"Ratelimit-Limit": l.budget.Limit(), "Ratelimit-Remaining": l.budget.Left(), "Ratelimit-Reset": l.budget.Reset()} {
-			l.Header()[name] = []string{strconv.Itoa(n)}
+// limited returns a writer that adds the state of a budget to the headers of an answer.
+func limited(w http.ResponseWriter, budget *callers.Budget) http.ResponseWriter {
+	return &beginning{ResponseWriter: w, begin: func(int) {
+		for name, n := range map[string]int{"Ratelimit-Limit": budget.Limit(), "Ratelimit-Remaining": budget.Left(), "Ratelimit-Reset": budget.Reset()} {
+			w.Header()[name] = []string{strconv.Itoa(n)}
 		}
-	}
-	l.ResponseWriter.WriteHeader(status)
+	}}
 }
-
-// Write implements http.ResponseWriter.
-func (l *limited) Write(p []byte) (int, error) {
-	if !l.begun {
-		l.WriteHeader(http.StatusOK)
-	}
-	return l.ResponseWriter.Write(p)
-}
-
-// Unwrap is for http.ResponseController.
-func (l *limited) Unwrap() http.ResponseWriter { return l.ResponseWriter }

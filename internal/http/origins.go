@@ -3,7 +3,9 @@ package http
 import (
 	"fmt"
 	"net/http"
+	"net/mail"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,6 +37,11 @@ func checkOrigins(origins []string) error {
 	return nil
 }
 
+// everyOrigin reports whether a list of origins allows every origin.
+func everyOrigin(origins []string) bool {
+	return origins == nil || slices.Contains(origins, anyOrigin)
+}
+
 // checkSite rejects an address that cannot be part of a citation.
 func checkSite(site string) error {
 	u, err := url.Parse(site)
@@ -42,6 +49,17 @@ func checkSite(site string) error {
 		return nil
 	}
 	return fmt.Errorf("%q is not the address of a site: use one such as https://whojoins.example", site)
+}
+
+// checkReports returns an error for a place that readers cannot send reports to.
+func checkReports(to string) error {
+	if u, err := url.Parse(to); to == "" || err == nil && u.Scheme == "https" && u.Host != "" && u.User == nil && u.Fragment == "" {
+		return nil
+	}
+	if a, err := mail.ParseAddress(to); err == nil && a.Address == to {
+		return nil
+	}
+	return fmt.Errorf("reports cannot be sent to %q: use a mail address, such as errors@whojoins.example, or an address such as https://whojoins.example/issues/new", to)
 }
 
 // openTo lets pages of the given origins read answers; nil means every origin. Answers depend
@@ -62,7 +80,7 @@ func openTo(origins []string) *cors.Cors {
 		// those that it names, so Authorization is included, which * would not cover. A page can
 		// send a key only if it has one.
 		AllowedHeaders:       []string{"*"},
-		ExposedHeaders:       []string{"Content-Disposition", "ETag", "Link", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After", "WWW-Authenticate", "X-Cost", "X-Request-Id"},
+		ExposedHeaders:       []string{"Content-Disposition", "ETag", "Link", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After", "WWW-Authenticate", "X-Cost", "X-Coverage", "X-Dataset-Version", "X-Request-Id", "X-Truncated"},
 		MaxAge:               int((24 * time.Hour).Seconds()),
 		OptionsSuccessStatus: http.StatusNoContent,
 	})

@@ -4,12 +4,14 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 
 	"whojoins/graph"
 	"whojoins/internal/http/graphql"
 	"whojoins/internal/http/negotiate"
+	"whojoins/internal/http/pages"
 	"whojoins/internal/plan"
 )
 
@@ -40,7 +42,21 @@ func withoutTrackers(next http.Handler) http.Handler {
 	})
 }
 
-// onlyWith answers 400 to a request whose address has other parameters than the given ones.
+// withAddresses lets the address of an identifier be an entity's, as in /id/https://ror.org/…: the
+// multiplexer would redirect to an address with one slash.
+func withAddresses(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, id, ok := strings.Cut(r.URL.Path, "/id/http"); ok && strings.Contains(id, "//") {
+			same, address := *r, *r.URL
+			address.Path, address.RawPath = path.Clean(r.URL.Path), ""
+			same.URL, r = &address, &same
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// onlyWith answers 400 to a request whose address has other parameters than the given ones,
+// besides the one for embedded pages.
 func onlyWith(e *graph.Engine, next http.Handler, known ...string) http.Handler {
 	hint := "use this address without parameters"
 	if len(known) > 0 {
@@ -48,14 +64,17 @@ func onlyWith(e *graph.Engine, next http.Handler, known ...string) http.Handler 
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for _, name := range slices.Sorted(maps.Keys(r.URL.Query())) {
-			if slices.Contains(known, name) {
+			if slices.Contains(known, name) || name == pages.EmbedKey {
 				continue
 			}
 			err := plan.Errorf(plan.BadUserInput, hint, "there is no parameter %.40q here", name)
-			if negotiate.MediaType(r, "application/json", "text/html", "text/plain") > 0 {
+			switch negotiate.MediaType(r, "application/json", "text/html", "text/plain") {
+			case 1:
+				pages.UnknownParameter(w, r, name, known)
+			case 2:
 				w.Header().Set("Cache-Control", "no-store")
 				plain(w, http.StatusBadRequest, err.Error()+"\n")
-			} else {
+			default:
 				graphql.SendErrors(w, http.StatusBadRequest, graph.Cost{}, e.Present(r.Context(), err))
 			}
 			return

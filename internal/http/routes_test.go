@@ -37,12 +37,15 @@ func TestMethods(t *testing.T) {
 		{"a probe is not written", http.MethodPost, "/livez", 405, "GET, HEAD"},
 		{"metrics are not written", http.MethodDelete, "/metrics", 405, "GET, HEAD"},
 		{"the schema is not written", http.MethodPut, "/schema.graphql", 405, "GET, HEAD"},
-		{"the editor is not written", http.MethodPost, "/", 405, "GET, HEAD"},
+		{"the home page is not written", http.MethodPost, "/", 405, "GET, HEAD"},
+		{"the editor is not written", http.MethodPost, "/query", 405, "GET, HEAD"},
+		{"results are not written", http.MethodPost, "/explore", 405, "GET, HEAD"},
 		{"a file of the editor is not written", http.MethodPost, "/assets/x.js", 405, "GET, HEAD"},
 		{"the documentation is not written", http.MethodPost, "/docs/", 405, "GET, HEAD"},
 		{"an unknown address is not found", http.MethodGet, "/nothing", 404, ""},
 		{"by any method", http.MethodPost, "/nothing", 404, ""},
 		{"files are listed by the handler of files", http.MethodGet, "/export/nothing", 404, ""},
+		{"a file cannot hold entities and relations of any type", http.MethodGet, "/export/node.csv?id=jane", 400, ""},
 		{"a file of any query has an address without a folder", http.MethodPost, "/export.csv", 405, "GET, HEAD, OPTIONS"},
 		{"the schema may be read by pages of any origin", http.MethodOptions, "/schema.graphql", 204, ""},
 	} {
@@ -59,7 +62,7 @@ func TestSchema(t *testing.T) {
 	for _, encoding := range []string{"identity", "gzip"} {
 		response := do(t, http.MethodGet, url, "Accept-Encoding", encoding)
 		h := response.Header
-		if got := h.Get("Content-Encoding"); (got == "gzip") != (encoding == "gzip") || h.Get("Cache-Control") != "public, no-cache" || h.Get("X-Content-Type-Options") != "nosniff" {
+		if got := h.Get("Content-Encoding"); (got == "gzip") != (encoding == "gzip") || h.Get("Cache-Control") != briefly || h.Get("X-Content-Type-Options") != "nosniff" {
 			t.Errorf("Accept-Encoding %s: %v", encoding, h)
 		}
 		if vary := strings.Join(h.Values("Vary"), ", "); !strings.Contains(vary, "Accept-Encoding") {
@@ -67,6 +70,30 @@ func TestSchema(t *testing.T) {
 		}
 		if again := do(t, http.MethodGet, url, "Accept-Encoding", encoding, "If-None-Match", h.Get("ETag")); again.StatusCode != http.StatusNotModified {
 			t.Errorf("Accept-Encoding %s with the tag %s: %d, want 304", encoding, h.Get("ETag"), again.StatusCode)
+		}
+	}
+}
+
+// A browser that somebody navigates to the address of GraphQL is sent to the editor, with the query;
+// programs are answered.
+func TestBrowsersAreSentToTheEditor(t *testing.T) {
+	url := start(t).URL()
+	const browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+	for _, c := range []struct {
+		reason, method, path, accept string
+		status                       int
+		location                     string
+	}{
+		{"somebody opens the address", http.MethodGet, "/graphql", browser, 303, "/query"},
+		{"or a query", http.MethodGet, "/graphql?query=%7B__typename%7D&variables=%7B%7D&other=1", browser, 303, "/query#query=%7B__typename%7D&variables=%7B%7D"},
+		{"a program asks", http.MethodGet, "/graphql?query=%7B__typename%7D", "*/*", 200, ""},
+		{"a program prefers JSON", http.MethodGet, "/graphql?query=%7B__typename%7D", "application/json, text/html;q=0.5", 200, ""},
+		{"a page posts", http.MethodPost, "/graphql", browser, 400, ""},
+		{"an address without a page", http.MethodGet, "/nothing", browser, 404, ""},
+	} {
+		response := do(t, c.method, url+c.path, "Accept", c.accept, "Content-Type", "application/json")
+		if response.StatusCode != c.status || response.Header.Get("Location") != c.location {
+			t.Errorf("%s: %s %s is %d, Location %q; want %d, %q", c.reason, c.method, c.path, response.StatusCode, response.Header.Get("Location"), c.status, c.location)
 		}
 	}
 }

@@ -16,13 +16,19 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"whojoins/graph"
+	"whojoins/internal/edition"
 	"whojoins/internal/http/callers"
 	"whojoins/internal/http/files"
 	"whojoins/internal/http/graphql"
+	"whojoins/internal/http/manifest"
+	"whojoins/internal/http/openapi"
 	"whojoins/internal/http/pages"
+	"whojoins/internal/http/reconcile"
+	"whojoins/internal/mcp"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
+	"whojoins/web"
 )
 
 // Limits of a connection. A client that is slower is disconnected, so that it cannot hold a
@@ -59,10 +65,17 @@ type Config struct {
 	// Site is the address at which callers reach the service; if it is empty, the address of
 	// each request is used.
 	Site string
+	// Reports is where readers report errors: a mail address, or an https address that is given a
+	// title and a text; empty for none.
+	Reports string
 	// Operations are the names of operations that have durations of their own in the metrics.
 	Operations []string
 	// Explain allows all callers to see plans and Cypher.
 	Explain bool
+	// Documents is the path of the manifest of documents that callers may name by an id; empty for
+	// those of the program alone. With DocumentsOnly callers may send no others.
+	Documents     string
+	DocumentsOnly bool
 	// Callers configures how callers are told apart.
 	Callers callers.Config
 	// Drain is how long the service keeps answering after its context ends, while its callers
@@ -74,7 +87,7 @@ type Config struct {
 
 // Check returns an error for a configuration that cannot be served.
 func (c Config) Check() error {
-	return errors.Join(checkAddress(c.Addr), checkOrigins(c.Origins), checkSite(c.Site), checkSlots(c.Slots), c.Limits.Check())
+	return errors.Join(checkAddress(c.Addr), checkOrigins(c.Origins), checkSite(c.Site), checkReports(c.Reports), checkSlots(c.Slots), c.Limits.Check())
 }
 
 func checkSlots(n int) error {
@@ -89,6 +102,8 @@ type Server struct {
 	logger  *slog.Logger
 	version string
 	callers *callers.Callers
+	// documents are those that callers may name by an id.
+	documents *manifest.Manifest
 	// background runs while the server does, each function until its context ends.
 	background []func(context.Context)
 	main       endpoint
@@ -111,30 +126,50 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	if err := c.Check(); err != nil {
 		return nil, err
 	}
-	s := &Server{logger: c.Logger, version: c.Version, drain: c.Drain}
+	s := &Server{logger: cmp.Or(c.Logger, slog.New(slog.DiscardHandler)), version: c.Version, drain: c.Drain}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	var err error
 	if s.callers, err = callers.Open(c.Callers); err != nil {
 		return nil, err
 	}
+	if s.documents, err = openDocuments(c); err != nil {
+		return nil, err
+	}
 	engine := graph.New(graph.Config{Model: c.Model, Store: c.Store, Limits: c.Limits, Slots: c.Slots, Logger: c.Logger, Version: c.Version})
-	s.background = append(s.background, func(ctx context.Context) { returnIdle(ctx, ownHeap, engine.Begun) })
+	s.background = s.inBackground(engine, c)
 	recorder := graphql.NewRecorder(engine, c.Logger, registry, c.Operations...)
-	answers := graphql.New(graphql.Config{Engine: engine, Recorder: recorder, Site: c.Site, Explain: c.Explain, WriteFile: files.WritePage(engine)})
-	exports := files.New(files.Config{Engine: engine, Recorder: recorder, Site: c.Site})
-	library, err := pages.NewQuestions(c.Model, pages.Service{Engine: engine, GraphQL: answers, Files: exports}, c.Site)
+	answers := graphql.New(graphql.Config{Engine: engine, Recorder: recorder, Site: c.Site, Explain: c.Explain, WriteFile: files.WritePage(engine), Documents: s.documents})
+	exports := files.New(files.Config{Engine: engine, Recorder: recorder, Site: c.Site, Check: s.documents.Check})
+	service := pages.Service{Engine: engine, GraphQL: answers, Files: exports}
+	library, err := pages.NewQuestions(c.Model, service, c.Site)
 	if err != nil {
 		return nil, err
 	}
-	handler, err := routes(handlers{
-		graphql: answers, files: exports, entities: pages.NewEntities(c.Model, answers, c.Site), questions: library,
-		engine: engine, callers: s.callers, store: c.Store, registry: registry, stopping: &s.stopping, site: c.Site, origins: c.Origins,
+	home, err := pages.NewHome(c.Model, answers, library)
+	if err != nil {
+		return nil, err
+	}
+	spreadsheets := reconcile.New(reconcile.Config{Model: c.Model, Queries: answers, Engine: engine, Site: c.Site, Open: everyOrigin(c.Origins)})
+	tools, err := serveAgents(mcp.Config{Model: c.Model, Queries: answers, Engine: engine, Site: c.Site, Version: c.Version, Check: s.documents.Check}, newAgents(c.Site, c.Origins))
+	if err != nil {
+		return nil, err
+	}
+	dated := &editions{engine: engine, store: c.Store}
+	dated.shelf, _ = c.Store.(*edition.Shelf) // other stores have one edition at a time
+	home.News = dated.news
+	dated.next, err = routes(handlers{
+		editions: dated,
+		home:     home, pictures: &pages.Pictures{Questions: library}, explorer: pages.NewExplorer(service, pages.ExplorerConfig{Bundle: web.Bundle(), Site: c.Site, Newest: dated.newest}), reconcile: spreadsheets,
+		openapi: openapi.New(openapi.Config{Engine: engine, Questions: library, Files: exports, Site: c.Site}),
+		agents:  tools,
+		graphql: answers, files: exports, entities: pages.NewEntities(c.Model, answers, c.Site, c.Reports), questions: library,
+		engine: engine, callers: s.callers, store: c.Store, registry: registry, stopping: &s.stopping, log: s.logger, site: c.Site, origins: c.Origins,
 	})
 	if err != nil {
 		return nil, err
 	}
-	if s.main, err = s.listen(ctx, c.Addr, boundHeaders(engine, handler), time.Duration(c.Limits.Time)*time.Millisecond+slack); err != nil {
+	if s.main, err = s.listen(ctx, c.Addr, boundHeaders(engine, dated), time.Duration(c.Limits.Time)*time.Millisecond+slack); err != nil {
 		return nil, err
 	}
 	s.main.server.ConnState = s.stopping.count
@@ -149,6 +184,15 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 		s.profile = &e
 	}
 	return s, nil
+}
+
+// inBackground returns what a server does beside answering.
+func (s *Server) inBackground(engine *graph.Engine, c Config) []func(context.Context) {
+	return []func(context.Context){
+		func(ctx context.Context) { returnIdle(ctx, ownHeap, engine.Begun) },
+		func(ctx context.Context) { planQuestions(ctx, engine, c.Store, c.Model, c.Logger) },
+		func(ctx context.Context) { placeEntities(ctx, engine, c.Store, s.logger) },
+	}
 }
 
 // checkAddress returns an error for an address that is not HOST:PORT.

@@ -20,6 +20,12 @@ import (
 // start serves the curated dataset on a free port until the test ends.
 func start(t *testing.T) *Server {
 	t.Helper()
+	return startAt(t, "")
+}
+
+// startAt serves the curated dataset as if callers reached it at an address.
+func startAt(t *testing.T, site string) *Server {
+	t.Helper()
 	m, err := model.ParseFile("../../schema.graphqls")
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +39,7 @@ func start(t *testing.T) *Server {
 		t.Fatal(err)
 	}
 	return testenv.Serve(t, func(ctx context.Context) (*Server, error) {
-		return Open(ctx, Config{Model: m, Store: st, Addr: "127.0.0.1:0", Limits: plan.DefaultLimits(), Logger: slog.New(slog.DiscardHandler)})
+		return Open(ctx, Config{Model: m, Store: st, Addr: "127.0.0.1:0", Limits: plan.DefaultLimits(), Logger: slog.New(slog.DiscardHandler), Site: site})
 	})
 }
 

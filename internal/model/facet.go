@@ -30,11 +30,9 @@ func (t *Type) Facets() (list []Facet) {
 		}
 	}
 	add("", "", nil, t.AllFields)
-	if t.Kind == Relation {
-		for _, end := range []*End{t.From, t.To} {
-			list = append(list, Facet{Name: end.Facet, End: end, Description: "By " + end.Name + "."})
-			add(end.Facet+"_", " of the "+end.Name, end, end.Target.AllFields)
-		}
+	for _, end := range t.Ends() {
+		list = append(list, Facet{Name: end.Facet, End: end, Description: "By " + end.Name + "."})
+		add(end.Facet+"_", " of the "+end.Name, end, end.Target.AllFields)
 	}
 	return list
 }

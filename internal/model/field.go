@@ -43,6 +43,9 @@ type Field struct {
 	NonNull bool
 	// Role is the meaning that code relies on; empty for most fields.
 	Role Role
+	// Scheme is the word for the register whose identifiers a field with the role Registered
+	// has; it is empty if another field of the object has the word.
+	Scheme string
 	// Term is the schema.org property with the same meaning, or empty. TermIn is the
 	// property of the object that holds Term, such as address for addressCountry; empty
 	// where Term is a property of the entity itself.
@@ -50,6 +53,10 @@ type Field struct {
 	// Prose reports whether the field is text to read, which is neither a facet nor a
 	// sort key.
 	Prose bool
+	// Day reports whether the values of a date are always full days.
+	Day bool
+	// Derivation is how the value is computed, where no source states it.
+	Derivation Derivation
 	// Searched is the score of an entity whose text equals the whole search text; it is 0 for
 	// fields that search ignores.
 	Searched int
@@ -80,6 +87,27 @@ func (f *Field) MoneyLeaves() (amount, currency *Field) {
 		}
 	}
 	return amount, currency
+}
+
+// Leaf returns the leaf of an embedded object with a name, or nil.
+func (f *Field) Leaf(name string) *Field {
+	for _, leaf := range f.Leaves {
+		if leaf.Name == name {
+			return leaf
+		}
+	}
+	return nil
+}
+
+// Required returns the first leaf of an embedded object that has a value wherever the object
+// exists, or nil.
+func (f *Field) Required() *Field {
+	for _, leaf := range f.Leaves {
+		if leaf.NonNull && leaf.Scalar < Embedded {
+			return leaf
+		}
+	}
+	return nil
 }
 
 // Path returns the name that a caller uses: name, or parent.name for a leaf.

@@ -29,7 +29,7 @@ func Parse(text string) (*Model, error) {
 	}
 	p := &reader{m: &Model{types: map[string]*Type{}}, defs: map[string]*ast.Definition{}, enums: map[string]*Enum{}}
 	for _, step := range []func(ast.DefinitionList) error{
-		p.declare, p.members, p.terms, p.deriveEnums, p.objects, p.entityFields, p.relations, p.connections, p.interfaces, p.participation,
+		p.declare, p.members, p.terms, p.deriveEnums, p.objects, p.entityFields, p.relations, p.connections, p.interfaces, p.participation, p.derivations,
 	} {
 		if err := step(doc.Definitions); err != nil {
 			return nil, fmt.Errorf("schema.graphqls: %w", err)
@@ -79,6 +79,7 @@ func (p *reader) declareType(d *ast.Definition) error {
 	t.Term = argument(d.Directives, "term", "name")
 	t.One, t.Many = argument(d.Directives, "entity", "one"), argument(d.Directives, "entity", "many")
 	t.Passable = argument(d.Directives, "entity", "passable") != "false"
+	t.EndsWithStart = argument(d.Directives, "entity", "endsWithStart") == "true"
 	t.Describes = argument(d.Directives, "entity", "describes") == "true"
 	switch {
 	case d.Kind == ast.Interface && d.Name == "Relation":

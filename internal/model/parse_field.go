@@ -22,6 +22,9 @@ func (p *reader) objects(ast.DefinitionList) error {
 			t.fields[f.Name], t.all[f.Name] = f, f
 		}
 		t.AllFields = t.Fields
+		if f := t.WithRole(Registered); f != nil && f.Scheme == "" && t.WithRole(Scheme) == nil {
+			return at(p.defs[t.Name].Position, "%s: an identifier needs the scheme of its register: mark another field with @fieldRole(is: \"scheme\")", t.Name)
+		}
 	}
 	return nil
 }
@@ -55,6 +58,9 @@ func (p *reader) addFields(t *Type, defs ast.FieldList, shared map[string]*Field
 		if f.Scalar == Nested || f.Scalar == Reference && f.Of.Types&p.m.AnyRelation.Types != 0 {
 			return at(fd.Position, "%s.%s: only the answer to a graph query holds a %s; a stored object has scalars, flat objects, lists of objects and entities", t.Name, f.Name, fd.Type.Name())
 		}
+		if f.Role == Registered && f.Scheme == "" {
+			return at(fd.Position, "%s.%s: an identifier needs the scheme of its register: @fieldRole(is: %q, scheme: ...)", t.Name, f.Name, f.Role)
+		}
 		if known := shared[f.Name]; known == nil {
 			shared[f.Name] = f
 			for _, each := range append([]*Field{f}, f.Leaves...) {
@@ -79,8 +85,8 @@ func (p *reader) addFields(t *Type, defs ast.FieldList, shared map[string]*Field
 
 func sameType(a, b *Field) bool {
 	return a.Scalar == b.Scalar && a.Enum == b.Enum && a.Object == b.Object && a.Of == b.Of &&
-		a.List == b.List && a.NonNull == b.NonNull && a.Prose == b.Prose && a.Searched == b.Searched &&
-		a.Role == b.Role && a.Term == b.Term && a.TermIn == b.TermIn
+		a.List == b.List && a.NonNull == b.NonNull && a.Prose == b.Prose && a.Day == b.Day && a.Searched == b.Searched &&
+		a.Role == b.Role && a.Scheme == b.Scheme && a.Derivation.equal(b.Derivation) && a.Term == b.Term && a.TermIn == b.TermIn
 }
 
 var scalars = map[string]Scalar{"ID": ID, "String": Text, "Int": Int, "Float": Float, "Boolean": Boolean, "PartialDate": Date}
@@ -88,8 +94,9 @@ var scalars = map[string]Scalar{"ID": ID, "String": Text, "Int": Int, "Float": F
 // field reads one field definition.
 func (p *reader) field(fd *ast.FieldDefinition) (*Field, error) {
 	f := &Field{Name: fd.Name, Description: fd.Description, Facet: UpperSnake(fd.Name),
-		NonNull: fd.Type.NonNull, List: fd.Type.Elem != nil, Prose: fd.Directives.ForName("prose") != nil,
-		Term: argument(fd.Directives, "term", "name"), TermIn: argument(fd.Directives, "term", "in")}
+		NonNull: fd.Type.NonNull, List: fd.Type.Elem != nil, Prose: fd.Directives.ForName("prose") != nil, Day: fd.Directives.ForName("day") != nil,
+		Derivation: derivationOf(fd.Directives),
+		Term:       argument(fd.Directives, "term", "name"), TermIn: argument(fd.Directives, "term", "in")}
 	if f.List && (!fd.Type.NonNull || !fd.Type.Elem.NonNull || fd.Type.Elem.Elem != nil) {
 		return nil, at(fd.Position, "%s: a list and its items are never null: write [%s!]!", fd.Name, fd.Type.Name())
 	}
@@ -105,11 +112,17 @@ func (p *reader) field(fd *ast.FieldDefinition) (*Field, error) {
 			return nil, at(fd.Position, "%s: @fieldRole(is: %q): the roles are %v", fd.Name, raw, roles)
 		}
 	}
+	if f.Scheme = argument(fd.Directives, "fieldRole", "scheme"); f.Scheme != "" && f.Role != Registered {
+		return nil, at(fd.Position, "%s: @fieldRole(is: %q): only an identifier has a scheme", fd.Name, f.Role)
+	}
 	f.SortLeaves = []*Field{f}
 	if err := p.fieldType(f, fd); err != nil {
 		return nil, err
 	}
-	if want := roleScalar(f.Role); f.Role != "" && (f.Scalar != want || f.List) {
+	if f.Day && f.Scalar != Date {
+		return nil, at(fd.Position, "%s: @day does not fit its type %s", fd.Name, fd.Type.Name())
+	}
+	if want := roleScalar(f.Role); f.Role != "" && (f.Scalar != want || f.List && f.Role != Finish) {
 		return nil, at(fd.Position, "%s: @fieldRole(is: %q) does not fit its type %s", fd.Name, f.Role, fd.Type.Name())
 	}
 	return f, nil
@@ -125,7 +138,7 @@ func (p *reader) fieldType(f *Field, fd *ast.FieldDefinition) error {
 		f.Scalar, f.Enum = EnumValue, p.enums[name]
 	case target != nil && target.Kind == Object && f.List:
 		f.Scalar, f.Object = Parts, target
-	case target != nil && target.Kind == Object && !p.flat(name):
+	case target != nil && target.Kind == Object && !p.flat(name, f.Derived()):
 		f.Scalar, f.Object = Nested, target
 	case target != nil && target.Kind == Object:
 		f.Scalar, f.Object = Embedded, target
@@ -158,9 +171,13 @@ func (p *reader) leaves(f *Field) error {
 	return nil
 }
 
-// flat reports whether all fields of an object type are single scalars.
-func (p *reader) flat(name string) bool {
+// flat reports whether all fields of an object type are single scalars, or in a derived object
+// also lists of objects, which hold its evidence.
+func (p *reader) flat(name string, derived bool) bool {
 	for _, sub := range p.defs[name].Fields {
+		if object := p.m.types[sub.Type.Name()]; derived && sub.Type.Elem != nil && object != nil && object.Kind == Object {
+			continue
+		}
 		if sub.Type.Elem != nil || scalars[sub.Type.Name()] == 0 && p.enums[sub.Type.Name()] == nil {
 			return false
 		}

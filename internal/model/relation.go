@@ -15,6 +15,14 @@ type End struct {
 	Facet string
 }
 
+// Ends returns both ends of a relation type, the first one first; nil for other types.
+func (t *Type) Ends() []*End {
+	if t.Kind != Relation {
+		return nil
+	}
+	return []*End{t.From, t.To}
+}
+
 // Other returns the opposite end.
 func (e *End) Other() *End {
 	if e.First {

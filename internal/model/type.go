@@ -66,6 +66,9 @@ type Type struct {
 	Money bool
 	// Describes reports whether entities of the type describe others, as sources do.
 	Describes bool
+	// EndsWithStart reports whether an entity of the type that has no last day ends on the last
+	// day of its start.
+	EndsWithStart bool
 	// Passable reports whether a path may pass through entities of the type.
 	Passable bool
 	// Walked reports whether paths follow relations of the type by default.

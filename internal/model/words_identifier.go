@@ -60,6 +60,19 @@ func Addressed(text string) (scheme, value string) {
 	return scheme, value
 }
 
+// AddressedAs returns the value of an identifier with a scheme that a text is the address of, or "".
+func AddressedAs(scheme, text string) (value string) {
+	if strings.Contains(text, "/") {
+		eachAddressed(text, func(s, v string) bool {
+			if s == scheme {
+				value = v
+			}
+			return value == ""
+		})
+	}
+	return value
+}
+
 // eachAddressed calls f with each identifier that a text is the address of, until f returns false.
 func eachAddressed(text string, f func(scheme, value string) bool) {
 	bare := strings.TrimSpace(text)

@@ -34,7 +34,14 @@ func columnsOf(fields []*model.Field) (list []column) {
 			continue
 		case model.Embedded:
 			for _, leaf := range f.Leaves {
-				list = appendColumns(list, leaf)
+				if leaf.Scalar != model.Parts {
+					list = appendColumns(list, leaf)
+				}
+			}
+			if latitude, _ := f.Position(); latitude != nil {
+				for _, axis := range []layout.Axis{layout.AxisX, layout.AxisY, layout.AxisZ} {
+					list = append(list, column{layout.AxisProperty(f, axis), "double"})
+				}
 			}
 		default:
 			if f.Parent == nil {
@@ -56,7 +63,11 @@ func appendColumns(list []column, f *model.Field) []column {
 		kind = "boolean"
 	}
 	if f.List {
-		return append(list, column{layout.Property(f), kind + "[]"})
+		list = append(list, column{layout.Property(f), kind + "[]"})
+		if f.Scalar == model.Date {
+			list = append(list, column{layout.FirstProperty(f), "date[]"})
+		}
+		return list
 	}
 	list = append(list, column{layout.Property(f), kind})
 	switch f.Scalar {
@@ -168,7 +179,9 @@ func csvValue(v any) (string, error) {
 	case []any:
 		items := make([]string, len(v))
 		for i, item := range v {
-			items[i] = fmt.Sprint(item)
+			if items[i] = fmt.Sprint(item); isDay(item) {
+				items[i] = model.FormatDay(layout.Days(item))
+			}
 			if strings.Contains(items[i], separator) {
 				return "", fmt.Errorf("%q contains the control character U+001F, which separates the values of a list; remove it", items[i])
 			}
@@ -176,4 +189,9 @@ func csvValue(v any) (string, error) {
 		return quoteCSV(strings.Join(items, separator)), nil
 	}
 	return "", fmt.Errorf("a value of type %T cannot be written to a file", v)
+}
+
+func isDay(v any) bool {
+	_, day := v.(dbtype.Date)
+	return day
 }

@@ -94,8 +94,9 @@ func (w *writer) entity(o *store.Object) error {
 		return err
 	}
 	id := "entity:" + o.ID
-	if err := w.node(id, layout.EntityLabels(o.Type), append(columnsOf(o.Type.Fields),
-		column{layout.WordsProperty, "string"}, column{layout.WholesProperty, "string"}, column{layout.DegreeProperty, "long"}), row[0].(map[string]any)); err != nil {
+	if err := w.node(id, layout.EntityLabels(w.graph.Model, o.Type, w.IsDeprecated(o)), append(columnsOf(o.Type.Fields),
+		column{layout.WordsProperty, "string"}, column{layout.WholesProperty, "string"}, column{layout.DegreeProperty, "long"}, column{layout.DigestProperty, "string"},
+		column{layout.ActiveFromProperty, "date"}, column{layout.ActiveUntilProperty, "date"}), row[0].(map[string]any)); err != nil {
 		return err
 	}
 	return w.partsOf(id, row[1:], o.Type.Fields)
@@ -139,7 +140,7 @@ func (w *writer) relation(o *store.Object) error {
 	if err != nil {
 		return err
 	}
-	columns := append(columnsOf(o.Type.Fields), column{layout.ActiveFromProperty, "date"}, column{layout.ActiveUntilProperty, "date"})
+	columns := append(columnsOf(o.Type.Fields), column{layout.DigestProperty, "string"}, column{layout.ActiveFromProperty, "date"}, column{layout.ActiveUntilProperty, "date"})
 	for _, parts := range layout.PartFields(o.Type.Fields) {
 		for _, f := range parts.Object.Fields {
 			columns = append(columns, column{layout.ListProperty(parts, f), "string[]"})

@@ -58,6 +58,19 @@ func replace(path string, permissions fs.FileMode, write func(*os.File) error) e
 	return syncFolder(filepath.Dir(path))
 }
 
+// Remove removes a file. It refuses to remove anything else, and does nothing if there is none.
+func Remove(path string) error {
+	switch info, err := os.Lstat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%q is no file; only a file is removed", path)
+	}
+	return os.Remove(path)
+}
+
 // Create creates a new file, as os.Create does, and returns an error if the path exists.
 func Create(path string) (*os.File, error) {
 	return os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)

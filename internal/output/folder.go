@@ -27,17 +27,15 @@ func InFolder(parent, prefix string, use func(dir string) error) error {
 // folder. The files appear when all of them are complete. If write fails, nothing is left,
 // neither files nor folders that did not exist before.
 func Fill(path string, write func(dir string) error) (err error) {
-	made, err := makeFolders(path)
-	defer func() {
-		if err != nil {
-			for _, dir := range made {
-				_ = os.Remove(dir) // it is empty, or holds what another program has written
-			}
-		}
-	}()
+	undo, err := Folders(path)
 	if err != nil {
 		return err
 	}
+	defer func() {
+		if err != nil {
+			undo()
+		}
+	}()
 	entries, err := os.ReadDir(path)
 	if err != nil {
 		return err
@@ -51,6 +49,22 @@ func Fill(path string, write func(dir string) error) (err error) {
 		}
 		return move(dir, path)
 	})
+}
+
+// Folders creates a folder and those above it that do not exist. Undo removes those that it has
+// created, as far as they are empty.
+func Folders(path string) (undo func(), err error) {
+	made, err := makeFolders(path)
+	undo = func() {
+		for _, dir := range made {
+			_ = os.Remove(dir) // it is empty, or holds what another program has written
+		}
+	}
+	if err != nil {
+		undo()
+		return nil, err
+	}
+	return undo, nil
 }
 
 // makeFolders creates a folder and those above it, and returns the ones that it has created,

@@ -33,60 +33,103 @@ var step = func() {}
 // any later time has the same result. Paths are relative to the folder, with slashes; the note
 // is what that Complete returns. Use it between Lock and its release.
 func Switch(dir string, files map[string][]byte, note any) error {
+	s, err := NewStage(dir)
+	if err != nil {
+		return err
+	}
+	for path, content := range files {
+		if err := s.File(path, contentOf(content)); err != nil {
+			_ = s.Drop() // the first error explains more
+			return err
+		}
+	}
+	return s.Commit(note)
+}
+
+// Stage holds the new files of a Switch that are too large for memory: File writes each of them,
+// and Commit puts all in place. Use it between Lock and its release.
+type Stage struct {
+	dir       string
+	files     map[string]string
+	committed bool
+}
+
+// NewStage begins a Switch in a folder. It removes what is left of one that was stopped before its
+// journal was complete.
+func NewStage(dir string) (*Stage, error) {
+	step()
+	if err := os.RemoveAll(filepath.Join(dir, Switching)); err != nil { // without a journal, nothing of it counts
+		return nil, err
+	}
+	step()
+	if err := os.Mkdir(filepath.Join(dir, Switching), 0o700); err != nil {
+		return nil, err
+	}
+	return &Stage{dir: dir, files: map[string]string{}}, nil
+}
+
+// folder returns the folder of the new files.
+func (s *Stage) folder() string { return filepath.Join(s.dir, Switching) }
+
+// Temporary creates a file that is removed with the stage. Its name is not a number, since those
+// are the names of new files.
+func (s *Stage) Temporary(name string) (*os.File, error) {
+	return Create(filepath.Join(s.folder(), name))
+}
+
+// File writes the new content of a file. The path is relative to the folder, with slashes.
+func (s *Stage) File(path string, write func(*os.File) error) error {
+	_, mode, err := target(filepath.Join(s.dir, filepath.FromSlash(path)))
+	if err != nil {
+		return err
+	}
+	name := strconv.Itoa(len(s.files))
+	step()
+	f, err := Create(filepath.Join(s.folder(), name))
+	if err != nil {
+		return err
+	}
+	if err := finish(f, mode, write); err != nil {
+		return err
+	}
+	s.files[path] = name
+	return nil
+}
+
+// Commit writes the journal, and puts the new files in place.
+func (s *Stage) Commit(note any) error {
 	text, err := json.Marshal(note)
 	if err != nil {
 		return err
 	}
-	step()
-	if err := os.RemoveAll(filepath.Join(dir, Switching)); err != nil { // without a journal, nothing of it counts
+	if text, err = json.Marshal(journal{Files: s.files, Note: text}); err != nil {
 		return err
 	}
 	step()
-	if err := os.Mkdir(filepath.Join(dir, Switching), 0o700); err != nil {
+	if err := WriteSecret(filepath.Join(s.dir, filepath.FromSlash(Journal)), text); err != nil {
 		return err
 	}
-	j := journal{Files: map[string]string{}, Note: text}
-	if err := stage(dir, files, &j); err != nil {
-		_ = os.RemoveAll(filepath.Join(dir, Switching)) // the first error explains more
-		return err
-	}
-	_, _, err = Complete(dir)
+	s.committed = true
+	_, _, err = Complete(s.dir)
 	return err
 }
 
-// stage writes the new files, and then the journal.
-func stage(dir string, files map[string][]byte, j *journal) error {
-	for path, content := range files {
-		_, mode, err := target(filepath.Join(dir, filepath.FromSlash(path)))
-		if err != nil {
-			return err
-		}
-		name := strconv.Itoa(len(j.Files))
-		step()
-		f, err := Create(filepath.Join(dir, Switching, name))
-		if err != nil {
-			return err
-		}
-		if err := finish(f, mode, contentOf(content)); err != nil {
-			return err
-		}
-		j.Files[path] = name
+// Drop removes the new files, unless they are committed.
+func (s *Stage) Drop() error {
+	if s.committed {
+		return nil
 	}
-	text, err := json.Marshal(j)
-	if err != nil {
-		return err
-	}
-	step()
-	return WriteSecret(filepath.Join(dir, filepath.FromSlash(Journal)), text)
+	return os.RemoveAll(s.folder())
 }
 
 // Complete finishes a Switch that was stopped after it had written its journal, and returns the
-// journal's note. It reports false if there is no journal.
+// journal's note. It reports false if there is no journal, and then removes what a stopped Switch
+// has left. Use it between Lock and its release.
 func Complete(dir string) (note json.RawMessage, found bool, err error) {
 	path := filepath.Join(dir, filepath.FromSlash(Journal))
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, false, nil
+		return nil, false, os.RemoveAll(filepath.Join(dir, Switching)) // without a journal, nothing of it counts
 	} else if err != nil {
 		return nil, false, err
 	}

@@ -62,6 +62,9 @@ func TestSwitchIsKilled(t *testing.T) {
 		if err != nil || found != committed || found && string(note) != `"a note"` {
 			t.Errorf("killed at step %d: Complete returns %s, %t, %v; a journal: %t", n, note, found, err, committed)
 		}
+		if left := names(t, dir); len(left) != 3 {
+			t.Errorf("killed at step %d, after Complete the folder has %v", n, left)
+		}
 		if !found {
 			if err := output.Switch(dir, changes, "a note"); err != nil {
 				t.Errorf("killed at step %d, repeated: %v", n, err)

@@ -212,6 +212,8 @@ func (c *coercer) literalLeaf(v *ast.Value, def *ast.Definition) (any, error) {
 	}
 	text := v.Kind == ast.StringValue || v.Kind == ast.BlockValue
 	switch def.Name {
+	case anything:
+		return c.untyped(v), nil
 	case "Int":
 		if v.Kind == ast.IntValue {
 			return int32Of(v.Raw)
@@ -303,6 +305,8 @@ func (c *coercer) leaf(v any, def *ast.Definition) (any, error) {
 		return text, nil
 	}
 	switch def.Name {
+	case anything:
+		return v, nil
 	case "Int":
 		if isNumber {
 			return int32Of(string(number))

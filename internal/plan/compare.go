@@ -86,17 +86,19 @@ func (f *filter) compare(field *model.Field, op Op, list []any, not bool) Predic
 // asStored replaces the address of an identifier by its value, where the value is compared, and
 // reports a country that is not written as its code.
 func (f *filter) asStored(field *model.Field, list []any) {
-	identifiers := f.Model.AnyEntity.Field("identifiers")
-	isValue := identifiers != nil && identifiers.Object != nil && field == identifiers.Object.Field("value")
 	for i, item := range list {
 		text, _ := item.(string)
 		switch {
-		case field.Role == model.Country:
+		case field.HoldsCountries():
 			if code := model.CountryCode(Clip(text)); code != "" && code != text {
 				f.fail(Errorf(BadUserInput, sprintf("write %q, the code in ISO 3166-1", code), "`%s` is %q, which is not the code of a country", field.Path(), Clip(text)))
 			}
-		case isValue:
-			if _, value := model.Addressed(text); value != "" {
+		case field.Role == model.Registered:
+			_, value := model.Addressed(text)
+			if field.Scheme != "" {
+				value = model.AddressedAs(field.Scheme, text)
+			}
+			if value != "" {
 				list[i] = value
 			}
 		}

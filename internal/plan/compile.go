@@ -90,6 +90,10 @@ func (c *compiler) root(sel *Select) Out {
 		return out
 	}
 	switch t := c.Model.Type(f.Definition.Type.Name()); {
+	case f.Definition.Type.Name() == federated:
+		look := c.represented(args["representations"])
+		sel.Slots = append(sel.Slots, look)
+		out.Kind, out.Shape = OutList, c.shape(look.Select, sets)
 	case queries[f.Name] != nil:
 		ask := c.graphQuery(queries[f.Name], t, args)
 		sel.Slots = append(sel.Slots, ask)
@@ -263,6 +267,11 @@ func (l *level) stored(out *Out, f *model.Field, g group) {
 	switch {
 	case f.Scalar == model.Embedded:
 		l.embedded(out, f, g)
+	case f.Scalar == model.Parts && len(g.fields[0].Definition.Arguments) > 0:
+		list := l.limitedParts(f, g.fields[0])
+		out.Kind, out.Slot = OutList, len(l.sel.Slots)
+		l.sel.Slots = append(l.sel.Slots, list)
+		out.Shape = l.shape(list.Select, g.selections())
 	case f.Scalar == model.Parts:
 		out.Slot = l.slot(func(s Slot) bool { o, ok := s.(*PartList); return ok && o.Field == f },
 			func() Slot { return &PartList{Field: f, Select: &Select{Type: f.Object}} })
@@ -295,8 +304,8 @@ func (l *level) stored(out *Out, f *model.Field, g group) {
 func (l *level) embedded(out *Out, f *model.Field, g group) {
 	out.Kind = OutEmbedded
 	// A leaf that is never null is enough to know whether the object exists.
-	if i := slices.IndexFunc(f.Leaves, func(leaf *model.Field) bool { return leaf.NonNull }); i >= 0 {
-		out.Leaves = []int{l.column(f.Leaves[i])}
+	if leaf := f.Required(); leaf != nil {
+		out.Leaves = []int{l.column(leaf)}
 	}
 	if out.Leaves == nil {
 		for _, leaf := range f.Leaves {
@@ -305,9 +314,13 @@ func (l *level) embedded(out *Out, f *model.Field, g group) {
 	}
 	for _, sub := range l.collect(f.Object.Name, g.selections()) {
 		l.count()
-		o := Out{Key: sub.key, Label: label(sub.key), Kind: OutTypename, Text: f.Object.Name}
+		o := Out{Key: sub.key, Label: label(sub.key)}
 		if i := slices.IndexFunc(f.Leaves, func(leaf *model.Field) bool { return leaf.Name == sub.name() }); i >= 0 {
-			o = Out{Key: sub.key, Label: o.Label, Kind: OutScalar, Field: f.Leaves[i], Slot: l.column(f.Leaves[i])}
+			l.push(sub.key)
+			l.stored(&o, f.Leaves[i], sub)
+			l.pop()
+		} else {
+			o.Kind, o.Text = OutTypename, f.Object.Name
 		}
 		out.Fields = append(out.Fields, o)
 	}

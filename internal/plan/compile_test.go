@@ -66,8 +66,14 @@ func compile(t testing.TB, query, variables string, limits plan.Limits) ([]*plan
 	return plans, nil
 }
 
+// variablesOf returns the variables in the comment of a query: # variables: {"a": 1}
+func variablesOf(query string) string {
+	_, variables, _ := strings.Cut(query, "# variables: ")
+	variables, _, _ = strings.Cut(variables, "\n")
+	return variables
+}
+
 // TestGolden compares the plan of every kind of query with the golden file next to the query.
-// Variables are in a comment: # variables: {"a": 1}
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/plans/*.graphql")
 	if err != nil || len(files) == 0 {
@@ -79,9 +85,7 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, variables, _ := strings.Cut(string(query), "# variables: ")
-			variables, _, _ = strings.Cut(variables, "\n")
-			plans, err := compile(t, string(query), variables, plan.DefaultLimits())
+			plans, err := compile(t, string(query), variablesOf(string(query)), plan.DefaultLimits())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -131,6 +135,11 @@ func TestRejected(t *testing.T) {
 		{"a country of the Union's institutions", `{institutes(where:{country:{eq:"EL"}}){totalCount}}`, "", plan.BadUserInput, `"EL", which is not the code of a country; write "GR"`},
 		{"a country by its name", `{institutes(where:{country:{in:["BE", "France"]}}){totalCount}}`, "", plan.BadUserInput, `write "FR"`},
 		{"bad day", `{participations(where:{activeOn:"2024-02-30"}){totalCount}}`, "", plan.BadUserInput, "is not a date"},
+		{"from after to of an entity", `{calls(where:{activeDuring:{from:"2025-01-02",to:"2025-01-01"}}){totalCount}}`, "", plan.BadUserInput, "from 2025-01-02 to 2025-01-01"},
+		{"a circle north of the pole", `{institutes(where:{location:{within:{latitude:90.5,longitude:4,km:1}}}){totalCount}}`, "", plan.BadUserInput, "`location.within.latitude` is 90.5"},
+		{"a circle east of the date line", `{institutes(where:{location:{within:{latitude:50,longitude:-180.5,km:1}}}){totalCount}}`, "", plan.BadUserInput, "`location.within.longitude` is -180.5"},
+		{"a circle of less than nothing", `{institutes(where:{location:{within:{latitude:50,longitude:4,km:-1}}}){totalCount}}`, "", plan.BadUserInput, "`location.within.km` is -1"},
+		{"a circle wider than the Earth", `{institutes(where:{location:{within:{latitude:50,longitude:4,km:20041}}}){totalCount}}`, "", plan.BadUserInput, "`location.within.km` is 20041"},
 		{"from after to", `{participations(where:{activeDuring:{from:"2025",to:"2024"}}){totalCount}}`, "", plan.BadUserInput, "from 2025 to 2024"},
 		{"filter too deep", `{people(where:{` + nested + `}){totalCount}}`, "", plan.TooComplex, "9 levels of a nested `where`, at most 8"},
 		{"relation filters too deep", `{people(where:{participations:{some:{initiative:{participants:{some:{participant:{participations:{some:{initiative:{participants:{some:{participant:{participations:{some:{}}}}}}}}}}}}}}}){totalCount}}`, "", plan.TooComplex, "5 levels of nested relation filters, at most 4"},
@@ -138,6 +147,14 @@ func TestRejected(t *testing.T) {
 		{"too many comparisons", `query($or:[PersonWhere!]){people(where:{OR:$or}){totalCount}}`, `{"or":[` + strings.Repeat(`{"name":{"eq":"a"}},`, 100) + `{"name":{"eq":"a"}}]}`, plan.TooComplex, "101 comparisons of one `where`, at most 100"},
 		{"too many ids", `query($ids:[ID!]!){entities(ids:$ids){id}}`, `{"ids":[` + strings.Repeat(`"a",`, 200) + `"a"]}`, plan.TooLarge, "201 ids"},
 		{"too many facets", `{people{facets(by:[TYPE,NAME,TYPE,NAME,TYPE,NAME,TYPE,NAME,TYPE,NAME,TYPE]){other}}}`, "", plan.TooComplex, "11 facets"},
+		{"groups by nothing", `{people{groups(by:[]){total}}}`, "", plan.BadUserInput, "`by` has 0; send 1 to 3 facets"},
+		{"groups by too much", `{people{groups(by:[TYPE,NAME,OCCUPATION,GIVEN_NAME]){total}}}`, "", plan.BadUserInput, "`by` has 4"},
+		{"groups by one facet twice", `{people{groups(by:[TYPE,NAME,TYPE]){total}}}`, "", plan.BadUserInput, "`by` has TYPE twice"},
+		{"too many groups", `{people{groups(by:[TYPE],first:5001){total}}}`, "", plan.BadUserInput, "`first` is 5001; send 0 to 5000"},
+		{"a series that ends before it starts", `{fundings{series(from:"2021-01",to:"2020-12"){period}}}`, "", plan.BadUserInput, "from 2021 to 2020; give the earlier date as `from`"},
+		{"too many periods", `{fundings{series(by:MONTH,from:"1990",to:"2023-05"){period}}}`, "", plan.TooLarge, "401 periods"},
+		{"a series from no date", `{fundings{series(from:"soon"){period}}}`, "", plan.BadUserInput, "`from`: "},
+		{"too many groupings", `{people{` + strings.Join(groupings(11), " ") + `}}`, "", plan.TooComplex, "11 groupings of one list"},
 		{"too many buckets", `{people{facets(by:[TYPE],first:1001){other}}}`, "", plan.BadUserInput, "`first` is 1001"},
 		{"one variable in many filters", `query($in:[String!]){` + manyFilters(12) + `}`, `{"in":[` + strings.Repeat(`"a",`, 999) + `"a"]}`, plan.TooComplex, "values in all filters"},
 		{"variable of the wrong type", `query($n:Int){people(first:$n){totalCount}}`, `{"n":"1"}`, plan.BadUserInput, "variable $n"},
@@ -233,4 +250,13 @@ func TestAbsentIsNull(t *testing.T) {
 			t.Errorf("%s\n%s", pair[1], diff)
 		}
 	}
+}
+
+// groupings returns fields that group one list.
+func groupings(n int) []string {
+	fields := make([]string, n)
+	for i := range fields {
+		fields[i] = "g" + strconv.Itoa(i) + ":groups(by:[TYPE]){total}"
+	}
+	return fields
 }

@@ -63,6 +63,17 @@ func (c *compiler) connectionField(conn *Connection, g group) Out {
 	case "aggregate":
 		out.Kind, conn.Aggregate = OutAggregate, true
 		out.Fields = c.fixed(conn.Type.Name+"Aggregate", g, func(o *Out, g group) { c.aggregate(conn, o, g) })
+	case "groups":
+		out.Kind, out.Index = OutGroups, len(conn.Groups)
+		conn.Groups = append(conn.Groups, c.groups(conn.Type, c.arguments(g.fields[0])))
+		out.Fields = c.groupFields(conn, out.Index, g)
+	case "series":
+		out.Kind, out.Index = OutSeries, len(conn.Series)
+		conn.Series = append(conn.Series, c.series(c.arguments(g.fields[0])))
+		if most := c.Limits.Facets; len(conn.Series) > most {
+			c.fail(Over(TooComplex, "facets", len(conn.Series), most, "request the others separately", "series of one list"))
+		}
+		out.Fields = c.fixed("SeriesPeriod", g, words(periodWords))
 	default:
 		out.Kind, out.Text = OutTypename, conn.Type.Name+"Connection"
 	}
@@ -170,14 +181,19 @@ func (c *compiler) page(o Order, args map[string]any) Page {
 
 // size reads the requested number of rows or buckets.
 func (c *compiler) size(args map[string]any, name string, unless int) int {
+	return c.limited(args, name, unless, "page", c.Limits.Page, ", and page with `after`")
+}
+
+// limited reads a number from 0 up to a limit.
+func (c *compiler) limited(args map[string]any, name string, unless int, limit string, most int, hint string) int {
 	n, ok := args[name].(int64)
 	if !ok {
 		return unless
 	}
-	if most := c.Limits.Page; n < 0 || n > int64(most) {
-		e := Errorf(BadUserInput, sprintf("send 0 to %d, and page with `after`", most), "`%s` is %d", name, n)
+	if n < 0 || n > int64(most) {
+		e := Errorf(BadUserInput, sprintf("send 0 to %d%s", most, hint), "`%s` is %d", name, n)
 		if n > 0 {
-			e.Limit, e.Asked, e.Allowed = "page", int(n), most
+			e.Limit, e.Asked, e.Allowed = limit, int(n), most
 		}
 		c.fail(e)
 		return 0

@@ -17,12 +17,18 @@ const (
 	NotFound     Code = "NOT_FOUND"
 	// NotPersisted means that a request names a document by a hash that the service does not
 	// know: the caller then sends the document with the hash.
-	NotPersisted     Code = "PERSISTED_QUERY_NOT_FOUND"
-	TooComplex       Code = "TOO_COMPLEX"
-	TooLarge         Code = "TOO_LARGE"
-	Timeout          Code = "TIMEOUT"
-	Unavailable      Code = "UNAVAILABLE"
-	RateLimited      Code = "RATE_LIMITED"
+	NotPersisted Code = "PERSISTED_QUERY_NOT_FOUND"
+	// NotSupported means that the service keeps no document under the hash that a request sends
+	// instead of it: the caller then sends documents alone.
+	NotSupported Code = "PERSISTED_QUERY_NOT_SUPPORTED"
+	TooComplex   Code = "TOO_COMPLEX"
+	TooLarge     Code = "TOO_LARGE"
+	Timeout      Code = "TIMEOUT"
+	Unavailable  Code = "UNAVAILABLE"
+	RateLimited  Code = "RATE_LIMITED"
+	// Conflict means that a request names another edition of the dataset than the one that would
+	// answer it.
+	Conflict         Code = "CONFLICT"
 	ValidationFailed Code = "GRAPHQL_VALIDATION_FAILED"
 	ParseFailed      Code = "GRAPHQL_PARSE_FAILED"
 	Internal         Code = "INTERNAL"

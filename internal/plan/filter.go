@@ -89,7 +89,10 @@ func (f *filter) object(t *model.Type, w map[string]any, not bool) Predicate {
 		}
 	}
 	if t.Kind == model.Relation {
-		parts = append(parts, f.relation(t, w, not)...)
+		parts = append(parts, f.ends(t, w, not)...)
+	}
+	if t.HasPeriod() {
+		parts = append(parts, f.active(w, not)...)
 	}
 	if list, ok := w["AND"].([]any); ok {
 		parts = append(parts, and(not, f.each(t, list, not)))
@@ -125,7 +128,7 @@ func (f *filter) fields(fields []*model.Field, w map[string]any, not bool) []Pre
 		ops, _ := v.(map[string]any)
 		switch field.Scalar {
 		case model.Embedded:
-			parts = append(parts, and(not, f.fields(field.Leaves, ops, not)))
+			parts = append(parts, and(not, f.embedded(field, ops, not)))
 		case model.Parts:
 			parts = append(parts, f.parts(field, ops, not))
 		case model.Reference:
@@ -134,15 +137,27 @@ func (f *filter) fields(fields []*model.Field, w map[string]any, not bool) []Pre
 				parts = append(parts, &Refers{Field: field, Refs: []string{id}, Not: not})
 			}
 		default:
+			if on, ok := v.(bool); ok {
+				ops = map[string]any{"eq": on}
+			}
 			parts = append(parts, and(not, f.comparisons(field, ops, not)))
 		}
 	}
 	return parts
 }
 
-// relation compiles the conditions that only the `where` of a relation has: its ends and
-// its dates.
-func (f *filter) relation(t *model.Type, w map[string]any, not bool) []Predicate {
+// embedded compiles the conditions on an embedded object: on its parts, on its distance, and isNull
+// of the part that is never null where the object exists.
+func (f *filter) embedded(field *model.Field, ops map[string]any, not bool) []Predicate {
+	parts := append(f.fields(field.Leaves, ops, not), f.within(field, ops, not)...)
+	if missing, ok := ops["isNull"].(bool); ok {
+		parts = append(parts, f.comparisons(field.Required(), map[string]any{"isNull": missing}, not)...)
+	}
+	return parts
+}
+
+// ends compiles the conditions on the two ends of a relation.
+func (f *filter) ends(t *model.Type, w map[string]any, not bool) []Predicate {
 	var parts []Predicate
 	for _, e := range []*model.End{t.From, t.To} {
 		if v, ok := w[e.Name].(map[string]any); ok {
@@ -152,6 +167,12 @@ func (f *filter) relation(t *model.Type, w map[string]any, not bool) []Predicate
 			f.depth++
 		}
 	}
+	return parts
+}
+
+// active compiles the conditions on the dates of an entity or a relation.
+func (f *filter) active(w map[string]any, not bool) []Predicate {
+	var parts []Predicate
 	if text, ok := w["activeOn"].(string); ok {
 		f.predicate()
 		day, _ := f.date("activeOn", text)

@@ -33,8 +33,13 @@ type Limits struct {
 	Values int
 	// SortKeys and Facets bound one list.
 	SortKeys, Facets int
-	// IDs bounds one request for several entities, Terms one for several names.
-	IDs, Terms int
+	// Groups bounds the groups of one list that are shown.
+	Groups int
+	// Periods bounds the periods of one series.
+	Periods int
+	// IDs bounds one request for several entities, Terms one for several names, Representations
+	// one of a gateway.
+	IDs, Terms, Representations int
 	// Page bounds the rows of one page.
 	Page int
 	// Cost bounds the work of one request, in units of Work.
@@ -43,6 +48,9 @@ type Limits struct {
 	AnswerBytes int
 	// Visits bounds the relations that one graph query visits.
 	Visits int
+	// Pairs bounds the pairs of partners that one graph query counts. Measures bounds the work
+	// of measuring the betweenness of a network: the number of its nodes times that of its links.
+	Pairs, Measures int
 	// Time bounds a request, in milliseconds.
 	Time int
 	// InFlight bounds the cheap operations that run at the same time, and the heavy ones that
@@ -51,6 +59,8 @@ type Limits struct {
 	// Exports bounds the files that are written at the same time, ExportTime the time for
 	// each, in milliseconds.
 	Exports, ExportTime int
+	// FileBytes bounds the size of one file.
+	FileBytes int
 	// Sending bounds the bytes of all answers that are being sent, Receiving those of all
 	// bodies that are being received or executed. Each caller may have a quarter of them.
 	Sending, Receiving int
@@ -66,9 +76,9 @@ func DefaultLimits() Limits {
 		Name: 100, Term: 1000, Cursor: 64 << 10, Depth: 15, IntrospectionDepth: 20, IntrospectionItems: 50_000,
 		Aliases: 30, RootFields: 20, Selections: 500,
 		FilterDepth: 8, Predicates: 100, RelationFilters: 4, Inputs: 10_000, Values: 1000,
-		SortKeys: 5, Facets: 10, IDs: 200, Terms: 1000,
-		Page: 1000, Cost: 100_000_000, AnswerBytes: 32 << 20, Visits: 200_000, Time: 10_000, InFlight: 256,
-		Exports: 4, ExportTime: 600_000, Sending: 48 << 20, Receiving: 32 << 20, Connections: 1024,
+		SortKeys: 5, Facets: 10, Groups: 5000, Periods: 400, IDs: 200, Terms: 1000, Representations: 1000,
+		Page: 1000, Cost: 100_000_000, AnswerBytes: 32 << 20, Visits: 200_000, Pairs: 20_000_000, Measures: 200_000_000, Time: 10_000, InFlight: 256,
+		Exports: 4, ExportTime: 600_000, FileBytes: 1 << 30, Sending: 48 << 20, Receiving: 32 << 20, Connections: 1024,
 	}
 }
 
@@ -83,10 +93,11 @@ func (l *Limits) Named() map[string]*int {
 		"depth": &l.Depth, "introspectionDepth": &l.IntrospectionDepth, "introspectionItems": &l.IntrospectionItems,
 		"aliases": &l.Aliases, "rootFields": &l.RootFields, "selections": &l.Selections,
 		"filterDepth": &l.FilterDepth, "predicates": &l.Predicates, "relationFilters": &l.RelationFilters,
-		"inputs": &l.Inputs, "values": &l.Values, "sortKeys": &l.SortKeys, "facets": &l.Facets,
-		"ids": &l.IDs, "terms": &l.Terms, "page": &l.Page, "cost": &l.Cost, "answerBytes": &l.AnswerBytes, "visits": &l.Visits,
+		"inputs": &l.Inputs, "values": &l.Values, "sortKeys": &l.SortKeys, "facets": &l.Facets, "groups": &l.Groups, "periods": &l.Periods,
+		"ids": &l.IDs, "terms": &l.Terms, "representations": &l.Representations, "page": &l.Page, "cost": &l.Cost, "answerBytes": &l.AnswerBytes, "visits": &l.Visits,
+		"pairs": &l.Pairs, "measures": &l.Measures,
 		"time": &l.Time, "inFlight": &l.InFlight,
-		"exports": &l.Exports, "exportTime": &l.ExportTime,
+		"exports": &l.Exports, "exportTime": &l.ExportTime, "fileBytes": &l.FileBytes,
 		"sending": &l.Sending, "receiving": &l.Receiving, "connections": &l.Connections,
 	}
 }

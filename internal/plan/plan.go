@@ -45,7 +45,9 @@ type Column struct{ Field *model.Field }
 
 // PartList is a list of objects that belong to their owner, in stored order.
 type PartList struct {
-	Field  *model.Field
+	Field *model.Field
+	// First is the largest number of objects in the answer to a graph query; nil for all.
+	First  *int
 	Select *Select
 }
 
@@ -71,6 +73,10 @@ type Lookup struct {
 	// of other relation types are then missing and never entered.
 	Type *model.Type
 	Refs []string
+	// Of has the type that the entity of each reference must have; an entity of another type
+	// counts as unknown. It is nil if the reference is all that counts. Package query makes a
+	// lookup without it.
+	Of   []*model.Type
 	Many bool
 	// Deprecated reports whether deprecated relations are found too.
 	Deprecated bool
@@ -106,6 +112,9 @@ type Connection struct {
 	Aggregates []*model.Field
 	// Aggregate reports whether aggregates, or only their count, are selected.
 	Aggregate bool
+	// Groups and Series cover all rows that match, too.
+	Groups []Groups
+	Series []Series
 }
 
 func (*Column) slot()       {}

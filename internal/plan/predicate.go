@@ -107,9 +107,9 @@ type AtEnd struct {
 	Where Predicate
 }
 
-// Active is true when a relation is active on any day from From to To, both included: by
-// its own dates or, where they are missing, by those of the initiative that it is within. A
-// relation without a last day is still active.
+// Active is true when an entity or a relation is active on any day from From to To, both
+// included: an entity by its own dates (store.PeriodOf), a relation by its own or, where they are
+// missing, by those of the initiative that it is within. A missing date sets no bound.
 type Active struct {
 	From, To model.Days
 	Not      bool
@@ -121,6 +121,19 @@ func ActiveOn(day *model.Days) Predicate {
 		return All{}
 	}
 	return &Active{From: *day, To: *day}
+}
+
+// Within is true when the place in Field, an embedded object, is at most a distance away from
+// another place: when the square of the straight line to At is at most Chord2. A missing place,
+// and one whose degrees are out of range, is nowhere.
+type Within struct {
+	Field  *model.Field
+	At     model.Position
+	Chord2 float64
+	// Low and High are latitudes between which all such places are. Km is the distance along a
+	// great circle, in kilometres.
+	Low, High, Km float64
+	Not           bool
 }
 
 // VisitsOthers reports whether testing a condition on a row visits other rows too: relations,
@@ -135,7 +148,7 @@ func VisitsOthers(p Predicate) bool {
 		return slices.ContainsFunc(p, VisitsOthers)
 	case Any:
 		return slices.ContainsFunc(p, VisitsOthers)
-	case nil, *Compare, *Refers, *IsType, *Active:
+	case nil, *Compare, *Refers, *IsType, *Active, *Within:
 		return false
 	default:
 		panic(Unhandled(p))
@@ -152,3 +165,4 @@ func (*Count) predicate()   {}
 func (*HasPart) predicate() {}
 func (*AtEnd) predicate()   {}
 func (*Active) predicate()  {}
+func (*Within) predicate()  {}

@@ -47,13 +47,17 @@ func (w *printer) sel(s *Select) {
 		case *Column:
 			w.line("%d column %s", i, slot.Field.Path())
 		case *PartList:
-			w.level(slot.Select, "%d parts %s", i, slot.Field.Name)
+			first := ""
+			if slot.First != nil {
+				first = " first " + strconv.Itoa(*slot.First)
+			}
+			w.level(slot.Select, "%d parts %s%s", i, slot.Field.Name, first)
 		case *Referred:
 			w.level(slot.Select, "%d reference %s: %s", i, slot.Field.Name, slot.Field.Of.Name)
 		case *EndOf:
 			w.level(slot.Select, "%d end %s: %s", i, slot.End.Name, slot.End.Target.Name)
 		case *Lookup:
-			w.level(slot.Select, "%d lookup %s %q%s%s", i, slot.Type.Name, slot.Refs, ifSet(slot.Many, "many"), ifSet(slot.Deprecated, "deprecated"))
+			w.level(slot.Select, "%d lookup %s %q%s%s%s", i, slot.Type.Name, slot.Refs, typesOf(slot.Of), ifSet(slot.Many, "many"), ifSet(slot.Deprecated, "deprecated"))
 		case *ReferredList:
 			first := ""
 			if slot.First >= 0 {
@@ -72,6 +76,18 @@ func (w *printer) sel(s *Select) {
 			panic(Unhandled(slot))
 		}
 	}
+}
+
+// typesOf returns the types that the entities of a lookup must have; empty if it states none.
+func typesOf(of []*model.Type) string {
+	if of == nil {
+		return ""
+	}
+	names := make([]string, len(of))
+	for i, t := range of {
+		names[i] = t.Name
+	}
+	return fmt.Sprintf(" of %q", names)
 }
 
 // ifSet returns the name of a flag that is on, after a space.
@@ -111,6 +127,12 @@ func (w *printer) connection(i int, c *Connection) {
 	}
 	for _, f := range c.Aggregates {
 		w.line("aggregate of %s", f.Name)
+	}
+	for i := range c.Groups {
+		w.line("%s", &c.Groups[i])
+	}
+	for i := range c.Series {
+		w.line("%s", &c.Series[i])
 	}
 	if c.Rows != nil {
 		w.level(c.Rows, "rows")
@@ -221,6 +243,12 @@ var outNames = [...]string{
 	OutBucketLabel: "label", OutBucketCount: "count", OutAggregateCount: "count", OutAggregateField: "of field",
 	OutAggregateMoney: "of money", OutMin: "min", OutMax: "max", OutSum: "sum", OutAverage: "average",
 	OutCurrency: "currency", OutCurrencyCount: "count",
+	OutGroups: "groups", OutGroupList: "groups", OutGroupTotal: "total", OutGroupOmitted: "omitted", OutGroupCount: "count",
+	OutGroupKeys: "keys", OutKeyField: "facet field", OutKeyValue: "value", OutKeyLabel: "label",
+	OutGroupSums: "sums", OutSumField: "field", OutSumCurrency: "currency", OutSumValue: "value",
+	OutGroupDistinct: "distinct", OutDistinctField: "field", OutDistinctCount: "count",
+	OutSeries: "series", OutPeriod: "period", OutPeriodStart: "first day", OutPeriodEnd: "last day",
+	OutPeriodActive: "active", OutPeriodBegan: "began", OutPeriodEnded: "ended",
 }
 
 func (k OutKind) String() string { return outNames[k] }
@@ -290,6 +318,10 @@ func someOrNo(none bool) string {
 }
 
 func (p *AtEnd) String() string { return sprintf("%s(%s)", p.End.Name, p.Where) }
+
+func (p *Within) String() string {
+	return negated(p.Not, sprintf("%s within %v km of %v", p.Field.Name, p.Km, p.At))
+}
 
 func (p *Active) String() string {
 	day := func(d model.Days) string {

@@ -29,15 +29,27 @@ func (q *Paths) text(m *model.Model) string {
 }
 
 func (q *Neighbourhood) text(m *model.Model) string {
-	return sprintf("neighbourhood of %q depth %d via %s types %s first %d links %d%s", q.Of, q.Depth, printTypes(m, q.Via), printTypes(m, q.Types), q.First, q.Links, printDay(q.On))
+	only := ""
+	if q.Only != nil {
+		only = sprintf(" only %d", len(q.Only))
+	}
+	return sprintf("neighbourhood of %q depth %d via %s types %s first %d links %d%s%s", q.Of, q.Depth, printTypes(m, q.Via), printTypes(m, q.Types), q.First, q.Links, printDay(q.On), only)
 }
 
 func (q *Collaborators) text(*model.Model) string {
 	return sprintf("collaborators of %q in %s%s page %s initiatives %d", q.Of, q.In, printDay(q.On), q.Page, q.Initiatives)
 }
 
+func (q *Candidates) text(*model.Model) string {
+	return sprintf("candidates for %q in %s where %s%s page %s because %d", q.For, q.In, q.Where, printDay(q.On), q.Page, q.Because)
+}
+
 func (q *Collaboration) text(*model.Model) string {
-	return sprintf("collaboration between %s in %s%s minimum %d first %d", q.Between, q.In, printDay(q.On), q.Minimum, q.First)
+	lenient := ""
+	if q.Lenient {
+		lenient = " lenient"
+	}
+	return sprintf("collaboration between %s in %s%s minimum %d page %s%s", q.Between, q.In, printDay(q.On), q.Minimum, q.Page, lenient)
 }
 
 func (q *Matrix) text(*model.Model) string {
@@ -49,6 +61,10 @@ func (q *Changes) text(*model.Model) string {
 }
 
 func (q *Overlap) text(*model.Model) string { return sprintf("overlap of %q", q.Of) }
+
+func (q *Gaps) text(*model.Model) string {
+	return sprintf("gaps lacking %s in %s page %s", q.Lacking, q.In, q.Page)
+}
 
 // printTypes returns the names of the types in a set, or "all" for every entity type and
 // for every relation type. A plan made without a model shows the bits of the set instead.

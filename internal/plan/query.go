@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"whojoins/internal/model"
 )
 
@@ -12,8 +14,28 @@ type GraphQuery struct {
 	// Select has the values to fetch for the answer, or for each object of it with Many.
 	Select *Select
 	Many   bool
-	// Visits is the largest number of relations to visit.
-	Visits int
+	// Visits is the largest number of relations to visit, Pairs that of pairs to count, and
+	// Measures that of the nodes of a network times its links for which betweenness is measured.
+	Visits, Pairs, Measures int
+}
+
+// SelectsWithin reports whether a value, or a list of entities, of the objects in a list of the
+// answer is selected.
+func (q *GraphQuery) SelectsWithin(list, field string) bool {
+	for _, slot := range q.Select.Slots {
+		s, ok := slot.(*PartList)
+		if !ok || s.Field.Name != list {
+			continue
+		}
+		return slices.ContainsFunc(s.Select.Slots, func(slot Slot) bool {
+			if list, ok := slot.(*ReferredList); ok {
+				return list.Field.Name == field
+			}
+			column, ok := slot.(*Column)
+			return ok && column.Field.Name == field
+		})
+	}
+	return false
 }
 
 // Nested is an object within an object of an answer.
@@ -31,7 +53,7 @@ type ReferredList struct {
 }
 
 // Query holds the arguments of a graph query: a Search, Resolve, Paths, Neighbourhood,
-// Collaborators, Collaboration, Matrix, Changes or Overlap. References are ids or external
+// Collaborators, Candidates, Collaboration, Matrix, Changes, Overlap or Gaps. References are ids or external
 // identifiers; a day is nil when the request has none.
 //
 //sumtype:decl
@@ -83,6 +105,8 @@ type Neighbourhood struct {
 	Via, Types   model.TypeSet
 	On           *model.Days
 	First, Links int
+	// Only, if it is not nil, has the ids of the relations to return; all others are left out.
+	Only map[string]bool
 }
 
 // Collaborators finds the actors that take part in the same initiatives as an actor.
@@ -100,13 +124,37 @@ type Collaborators struct {
 // name, and the id.
 var CollaboratorsOrder = Keyset{"collaborators", []model.Scalar{model.Int, model.Text}}
 
+// Candidates finds the actors that are not in an initiative, or not partners of an actor, and have
+// worked with most of its participants or partners.
+type Candidates struct {
+	For string
+	// In is a condition on the initiatives that make actors partners, Where on the candidates.
+	In, Where Predicate
+	On        *model.Days
+	Page      Page
+	// Because is the largest number of partners to return for each.
+	Because int
+}
+
+// CandidatesOrder is the order of candidates: by score, name and id.
+var CandidatesOrder = Keyset{"candidates", []model.Scalar{model.Int, model.Text}}
+
 // Collaboration finds pairs of actors that take part in the same initiatives.
 type Collaboration struct {
 	// Between is a condition on the actors, In on the initiatives.
-	Between, In    Predicate
-	On             *model.Days
-	Minimum, First int
+	Between, In Predicate
+	On          *model.Days
+	Minimum     int
+	// Page is a page of the links.
+	Page Page
+	// Lenient leaves out measures of a network that is too large for them, instead of rejecting
+	// the query.
+	Lenient bool
 }
+
+// CollaborationOrder is the order of the links of a collaboration network: by the number of
+// shared initiatives, the id of the first actor, and that of the second.
+var CollaborationOrder = Keyset{"collaboration", []model.Scalar{model.Int, model.ID}}
 
 // Matrix finds a table of participations, partners by initiatives.
 type Matrix struct {

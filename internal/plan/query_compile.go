@@ -39,10 +39,12 @@ var queries = map[string]func(*compiler, map[string]any) Query{
 	"paths":         (*compiler).paths,
 	"neighbourhood": (*compiler).neighbourhood,
 	"collaborators": (*compiler).collaborators,
+	"candidates":    (*compiler).candidates,
 	"collaboration": (*compiler).collaboration,
 	"matrix":        (*compiler).matrix,
 	"changes":       (*compiler).changes,
 	"overlap":       (*compiler).overlap,
+	"gaps":          (*compiler).gaps,
 }
 
 // graphQuery compiles a graph query with an answer of type t.
@@ -51,11 +53,11 @@ func (c *compiler) graphQuery(compile func(*compiler, map[string]any) Query, t *
 		c.fail(Errorf(Internal, "", "no relation of the schema is marked with `participation: true`"))
 		return &GraphQuery{Select: &Select{Type: t}}
 	}
-	a := &GraphQuery{Query: compile(c, args), Select: &Select{Type: t}, Visits: c.Limits.Visits}
+	a := &GraphQuery{Query: compile(c, args), Select: &Select{Type: t}, Visits: c.Limits.Visits, Pairs: c.Limits.Pairs, Measures: c.Limits.Measures}
 	switch q := a.Query.(type) {
 	case *Resolve, *Paths:
 		a.Many = true
-	case *Search, *Neighbourhood, *Collaborators, *Collaboration, *Matrix, *Changes, *Overlap:
+	case *Search, *Neighbourhood, *Collaborators, *Candidates, *Collaboration, *Matrix, *Changes, *Overlap, *Gaps:
 	default:
 		panic(Unhandled(q))
 	}
@@ -145,11 +147,20 @@ func (c *compiler) collaborators(args map[string]any) Query {
 	return q
 }
 
+func (c *compiler) candidates(args map[string]any) Query {
+	participation := c.Model.Participation
+	q := &Candidates{In: c.where(participation.To.Target, args["in"]), Where: c.where(participation.From.Target, args["where"]),
+		On: c.day(args, "activeOn"), Page: c.forward(CandidatesOrder, args)}
+	q.For, _ = args["for"].(string)
+	return q
+}
+
 func (c *compiler) collaboration(args map[string]any) Query {
 	participation := c.Model.Participation
 	q := &Collaboration{Between: c.where(participation.From.Target, args["between"]), In: c.where(participation.To.Target, args["in"]), On: c.day(args, "activeOn")}
 	q.Minimum = c.between(args, "minimum", 1, 1, 1<<31-1)
-	q.First = c.size(args, "first", min(defaultPairs, c.Limits.Page))
+	q.Page = c.after(CollaborationOrder, args)
+	q.Page.Limit = c.between(args, "first", defaultPairs, 0, maxLinks)
 	return q
 }
 
@@ -179,6 +190,11 @@ func (c *compiler) overlap(args map[string]any) Query {
 		c.fail(Errorf(BadUserInput, sprintf("send %d to %d initiatives", minOverlap, maxOverlap), "`of` has %d", n))
 	}
 	return q
+}
+
+func (c *compiler) gaps(args map[string]any) Query {
+	participation := c.Model.Participation
+	return &Gaps{Lacking: c.where(participation.From.Target, args["lacking"]), In: c.where(participation.To.Target, args["in"]), Page: c.forward(GapsOrder, args)}
 }
 
 // where compiles a condition on the entities at one end of a participation.
@@ -220,17 +236,27 @@ func (c *compiler) via(v any) model.TypeSet {
 	return set
 }
 
-// day returns the first day of a date; nil without a date.
+// day returns the first day of a date, and lastDay the last; nil without a date.
 func (c *compiler) day(args map[string]any, name string) *model.Days {
+	first, _ := c.days(args, name)
+	return first
+}
+
+func (c *compiler) lastDay(args map[string]any, name string) *model.Days {
+	_, last := c.days(args, name)
+	return last
+}
+
+func (c *compiler) days(args map[string]any, name string) (first, last *model.Days) {
 	text, ok := args[name].(string)
 	if !ok {
-		return nil
+		return nil, nil
 	}
-	first, _, err := model.ParseDate(Clip(text))
+	from, to, err := model.ParseDate(Clip(text))
 	if err != nil {
 		c.fail(Errorf(BadUserInput, "", "`%s`: %s", name, err))
 	}
-	return &first
+	return &from, &to
 }
 
 // between reads a number, and rejects one out of bounds.
@@ -248,7 +274,13 @@ func (c *compiler) between(args map[string]any, name string, unless, least, most
 
 // forward compiles first and after.
 func (c *compiler) forward(k Keyset, args map[string]any) Page {
-	p := Page{Limit: c.size(args, "first", min(pageDefault, c.Limits.Page))}
+	p := c.after(k, args)
+	p.Limit = c.size(args, "first", min(pageDefault, c.Limits.Page))
+	return p
+}
+
+// after compiles after.
+func (c *compiler) after(k Keyset, args map[string]any) (p Page) {
 	if text, _ := args["after"].(string); text != "" {
 		values, err := k.ParseCursor(text)
 		if err != nil {
@@ -271,4 +303,13 @@ func (c *compiler) referred(f *model.Field, of *ast.Field) *ReferredList {
 		q.Initiatives = max(q.Initiatives, list.First)
 	}
 	return list
+}
+
+// limitedParts compiles a list of objects in an answer that has a `first`.
+func (c *compiler) limitedParts(f *model.Field, of *ast.Field) *PartList {
+	first := c.size(c.arguments(of), "first", min(pageDefault, c.Limits.Page))
+	if q, ok := c.query.(*Candidates); ok {
+		q.Because = max(q.Because, first)
+	}
+	return &PartList{Field: f, First: &first, Select: &Select{Type: f.Object}}
 }

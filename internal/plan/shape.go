@@ -119,6 +119,41 @@ const (
 	OutAverage
 	OutCurrency
 	OutCurrencyCount
+
+	// Of groups. Index is the position in Connection.Groups.
+
+	// OutGroups has the groups of a connection; Fields are those of `groups`.
+	OutGroups
+	// OutGroupList has the groups; Fields are those of a group.
+	OutGroupList
+	OutGroupTotal
+	OutGroupOmitted
+	OutGroupCount
+	// OutGroupKeys has the values of a group; Fields are those of a key.
+	OutGroupKeys
+	OutKeyField
+	OutKeyValue
+	OutKeyLabel
+	// OutGroupSums has the sums of money of a group, one for each field and currency.
+	OutGroupSums
+	OutSumField
+	OutSumCurrency
+	OutSumValue
+	// OutGroupDistinct has the numbers of different entities at the ends of a group's relations.
+	OutGroupDistinct
+	OutDistinctField
+	OutDistinctCount
+
+	// Of series. Index is the position in Connection.Series.
+
+	// OutSeries has the periods; Fields are those of a period.
+	OutSeries
+	OutPeriod
+	OutPeriodStart
+	OutPeriodEnd
+	OutPeriodActive
+	OutPeriodBegan
+	OutPeriodEnded
 )
 
 // Out is one response field.
@@ -134,7 +169,7 @@ type Out struct {
 	Slot  int
 	// Leaves are the slots of an embedded object.
 	Leaves []int
-	// First and Len choose facets; Index an aggregate.
+	// First and Len choose facets; Index an aggregate, groups or series.
 	First, Len, Index int
 	// Shape is the form of the objects (OutObject, OutList, OutNodes, OutNode).
 	Shape *Shape

@@ -36,6 +36,8 @@ const (
 	UnitsKeep = 2
 	// UnitsEnter is for a list within an object.
 	UnitsEnter = 5
+	// UnitsPlace is for the position of a place on the sphere, from its degrees.
+	UnitsPlace = 10
 	// UnitsSeek is for a binary search among numbers.
 	UnitsSeek = 8
 	// UnitsTypo is for the comparison of two words that may differ by a typo.

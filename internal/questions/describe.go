@@ -1,6 +1,7 @@
 package questions
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 // Describe returns the tables of an answer with everyday words in a language as headings and
 // values. It leaves out a table that only reports that the answer is complete.
 func (l *Library) Describe(q *Question, tables []Table, language string) []Table {
+	tables = Apart(tables)
 	d := description{l.dictionary, q, names(tables), language}
 	var described []Table
 	for _, t := range tables {
@@ -69,7 +71,7 @@ func (d description) table(t Table) Table {
 	}
 	columns := slices.Clone(t.Columns)
 	for i, c := range columns {
-		columns[i].Heading = d.heading(c.Name)
+		columns[i].Heading = d.heading(cmp.Or(c.Facet, c.Name))
 		if above, ok := strings.CutSuffix(c.Name, ".currency"); ok && t.column(above+".amount") >= 0 {
 			columns[i].Shown = Nowhere
 		}
@@ -81,8 +83,11 @@ func (d description) table(t Table) Table {
 			rows[i][j] = d.cell(t, row, j)
 		}
 	}
-	t.Columns, t.Rows = columns, rows
-	return t
+	worded := t
+	worded.Columns, worded.Rows = columns, rows
+	d.verdicts(t, worded)
+	d.sums(t, worded)
+	return worded
 }
 
 // heading returns the words for a column or a list: those of the question itself, or else
@@ -94,16 +99,19 @@ func (d description) heading(path string) string {
 	return d.dictionary.Field(path, d.language)
 }
 
+// currencies has the ends of the columns of amounts, and those of their currencies.
+var currencies = map[string]string{".amount": ".currency", "sums.value": "sums.currency"}
+
 // cell returns the words for the values in one column of a row.
 func (d description) cell(t Table, row []Cell, column int) Cell {
 	path, worded := t.Columns[column].Name, slices.Clone(row[column])
-	field, currency := t.field(row, column), Cell(nil)
+	currency := Cell(nil)
 	if above, ok := strings.CutSuffix(path, "label"); ok && t.column(above+"value") >= 0 {
-		return d.label(worded, row[t.column(above+"value")], field)
+		return d.labels(worded, row[t.column(above+"value")], func(i int) string { return t.field(row, column, i) })
 	}
-	if above, ok := strings.CutSuffix(path, ".amount"); ok {
-		if i := t.column(above + ".currency"); i >= 0 {
-			currency = row[i]
+	for amount, of := range currencies {
+		if above, ok := strings.CutSuffix(path, amount); ok && t.column(above+of) >= 0 {
+			currency = row[t.column(above+of)]
 		}
 	}
 	for i, item := range worded {
@@ -114,10 +122,10 @@ func (d description) cell(t Table, row []Cell, column int) Cell {
 		case path == "field" || strings.HasSuffix(path, ".field"):
 			worded[i].Text = d.dictionary.Field(item.Text, d.language)
 		default:
-			worded[i].Text = d.dictionary.Value(field, item.Text, d.language)
+			worded[i].Text = d.dictionary.Value(t.field(row, column, i), item.Text, d.language)
 		}
 		if len(currency) == len(worded) && item.Text != "" {
-			worded[i].Text += "\u00a0" + currency[i].Text
+			worded[i].Text = wording.Grouped(item.Text) + "\u00a0" + currency[i].Text
 		}
 	}
 	if strings.HasSuffix(path, evidenceKey+".source.name") {
@@ -137,6 +145,18 @@ func distinct(c Cell) (once Cell) {
 	return once
 }
 
+// labels returns the words for values with labels. The groups of a list have several in one cell.
+func (d description) labels(labels, values Cell, field func(i int) string) Cell {
+	if len(values) < 2 || len(labels) != len(values) {
+		return d.label(labels, values, field(0))
+	}
+	var worded Cell
+	for i := range values {
+		worded = append(worded, d.label(labels[i:i+1], values[i:i+1], field(i))...)
+	}
+	return worded
+}
+
 // label returns the words for a value with a label. A value for which no words exist, such as
 // the id of an entity, is shown as its label, if it has one.
 func (d description) label(label, value Cell, field string) Cell {
@@ -147,17 +167,25 @@ func (d description) label(label, value Cell, field string) Cell {
 	return Cell{{Text: words}}
 }
 
-// field returns the name of the field that a row's value in a column belongs to. Claims
-// and facets hold values of several fields, and name the field in a column of their own.
-func (t Table) field(row []Cell, column int) string {
+// field returns the name of the field that an item of a row's cell in a column belongs to. Claims,
+// facets and groups hold values of several fields, and name the field in a column of their own.
+func (t Table) field(row []Cell, column, item int) string {
 	path := t.Columns[column].Name
+	if facet := t.Columns[column].Facet; facet != "" {
+		return facet
+	}
 	if key := path[strings.LastIndexByte(path, '.')+1:]; key != "value" && key != "label" {
 		return path
 	}
 	for i, c := range t.Columns {
 		above, ok := strings.CutSuffix(c.Name, "field")
-		if ok && strings.HasPrefix(path, above) && len(row[i]) == 1 {
-			return row[i][0].Text
+		if !ok || !strings.HasPrefix(path, above) {
+			continue
+		}
+		if fields := row[i]; len(fields) == 1 {
+			return fields[0].Text
+		} else if len(fields) == len(row[column]) {
+			return fields[item].Text
 		}
 	}
 	return path
@@ -167,3 +195,6 @@ func (t Table) field(row []Cell, column int) string {
 func (l *Library) Enum(e *model.Enum, value, language string) string {
 	return l.dictionary.Enum(e, value, language)
 }
+
+// Type returns the word for a type of entities, given as a value of EntityType.
+func (l *Library) Type(value, language string) string { return l.dictionary.Type(value, language) }

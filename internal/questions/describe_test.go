@@ -61,6 +61,10 @@ func TestDescribe(t *testing.T) {
 			map[string][][]string{"": {{"Communes"}, {"2"}}}},
 		{"facets are counted by field and value", "", `{"list":{"facets":[{"field":"ROLE","buckets":[{"value":"CHAIR","label":"Chair","count":2}]},{"field":"PARTICIPANT_COUNTRY","buckets":[{"value":"BE","count":1}]},{"field":"FUNDER","buckets":[{"value":"x","label":"Fund X","count":3}]}]}}`, "fr",
 			map[string][][]string{"": {{"Critère", "Valeur", "Nombre"}, {"Rôle", "Présidence", "2"}, {"Pays", "Belgique", "1"}, {"Bailleur de fonds", "Fund X", "3"}}}},
+		{"each key of groups has a column, and a sum its currency", "", `{"list":{"groups":{"groups":[{"keys":[{"field":"PARTICIPANT_COUNTRY","value":"BE","label":"BE"},{"field":"INITIATIVE_START_YEAR","value":"2023","label":"2023"}],"count":2,"sums":[{"currency":"EUR","value":1.5}]},{"keys":[{"field":"PARTICIPANT_COUNTRY","value":null,"label":null},{"field":"INITIATIVE_START_YEAR","value":"2023","label":"2023"}],"count":1,"sums":[]}]}}}`, "fr",
+			map[string][][]string{"": {{"Pays", "Année de début", "Nombre", "Somme"}, {"Belgique", "2023", "2", "1.5\u00a0EUR"}, {"", "2023", "1", ""}}}},
+		{"a sum is called what is summed", "", `{"list":{"groups":{"groups":[{"keys":[{"field":"ROLE","value":"CHAIR","label":"Chair"}],"sums":[{"field":"contribution","currency":"EUR","value":1000}]}]}}}`, "en",
+			map[string][][]string{"": {{"Role", "EU contribution"}, {"Chair", "1\u202f000\u00a0EUR"}}}},
 		{"claims name their field", "", `{"one":{"claims":[{"field":"country","value":"BE","rank":"PREFERRED"},{"field":"title","value":"CHAIR","rank":"NORMAL"}]}}`, "en",
 			map[string][][]string{"": {{"About", "Value", "Status"}, {"Country", "Belgium", "Preferred"}, {"Full title", "CHAIR", "Alternative"}}}},
 		{"cells of a matrix name their ends", "", `{"m":{"cells":[{"row":"a","column":"b"}],"rows":[{"id":"a","name":"A"}],"columns":[{"id":"b","name":"B"}]}}`, "nl",
@@ -102,14 +106,23 @@ func TestDescribeLeavesTheTablesAlone(t *testing.T) {
 func TestWriteText(t *testing.T) {
 	long := strings.Repeat("x", 70)
 	tables := []questions.Table{
-		{Heading: "People", Columns: []questions.Column{{Heading: "Id", Shown: questions.InTerminal}, {Heading: "Name"}, {Heading: "Address", Shown: questions.Nowhere}},
+		{Heading: "People", Columns: []questions.Column{{Name: "id", Heading: "Id", Shown: questions.InTerminal}, {Name: "name", Heading: "Name"}, {Heading: "Address", Shown: questions.Nowhere}},
 			Rows: [][]questions.Cell{{{{Text: "a"}}, {{Text: "Ann\x1b[31m"}, {Text: "Anna"}}, {{Text: "https://a.example"}}}, {{{Text: "b"}}, {{Text: long}}, nil}}},
 		{Heading: "Nobody"},
 	}
-	var b strings.Builder
-	cut, err := questions.WriteText(&b, tables)
-	want := "People (2)\nId  Name\na   Ann [31m; Anna\nb   " + long[:59] + "…\n\nNobody (0)\n"
-	if err != nil || !cut || b.String() != want {
-		t.Errorf("%v, %t, %q, want %q", err, cut, b.String(), want)
+	for _, row := range []struct {
+		layout questions.Layout
+		want   string
+	}{
+		{questions.Layout{}, "People (2)\nName" + strings.Repeat(" ", 58) + "Id\nAnn [31m; Anna" + strings.Repeat(" ", 48) + "a\n" + long[:59] + "…  b\n\nNobody (0)\n"},
+		{questions.Layout{Width: 20}, "People (2)\nName              Id\nAnn [31m; Anna    a\n" + long[:15] + "…  b\n\nNobody (0)\n"},
+		{questions.Layout{Width: 1}, "People (2)\nName      Id\nAnn [31…  a\nxxxxxxx…  b\n\nNobody (0)\n"},
+		{questions.Layout{Width: 14, Bold: true}, "\x1b[1mPeople\x1b[0m (2)\n\x1b[1mName        Id\x1b[0m\nAnn [31m;…  a\nxxxxxxxxx…  b\n\n\x1b[1mNobody\x1b[0m (0)\n"},
+	} {
+		var b strings.Builder
+		cut, err := questions.WriteText(&b, tables, row.layout)
+		if err != nil || !cut || b.String() != row.want {
+			t.Errorf("%+v: %v, %t,\n%q, want\n%q", row.layout, err, cut, b.String(), row.want)
+		}
 	}
 }

@@ -33,6 +33,8 @@ type Parameter struct {
 	Description wording.Text
 	// Offers is the root field of the entities whose ids it accepts; empty for others.
 	Offers string
+	// Countries reports whether a value is the code of a country.
+	Countries bool
 	// List reports whether it accepts several values.
 	List bool
 	// Enum holds the accepted values; nil for another type.
@@ -48,7 +50,7 @@ type Parameter struct {
 func newParameter(m *model.Model, v *ast.VariableDefinition, text parameterText) (*Parameter, error) {
 	p := &Parameter{
 		Name: v.Variable, Type: v.Type.String(), Required: v.Type.NonNull && v.DefaultValue == nil,
-		Example: text.Example, Description: text.Text, Offers: text.Offers, List: v.Type.Elem != nil, scalar: v.Type.Name(),
+		Example: text.Example, Description: text.Text, Offers: text.Offers, Countries: text.Countries, List: v.Type.Elem != nil, scalar: v.Type.Name(),
 	}
 	if v.DefaultValue != nil {
 		p.Default = v.DefaultValue.Raw
@@ -98,6 +100,10 @@ func (p *Parameter) Values() (values []string) {
 	}
 	return values
 }
+
+// Types returns the types of the entities whose ids are accepted, as values of EntityType; none for
+// any.
+func (p *Parameter) Types() []string { return p.types }
 
 // Texts reports whether a value may be any text, in which a comma is not a separator.
 func (p *Parameter) Texts() bool { return p.scalar == "String" }

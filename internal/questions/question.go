@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
@@ -23,6 +24,10 @@ type Question struct {
 	Audience string
 	// Title is the question in words, Description the contents of its answer.
 	Title, Description wording.Text
+	// Topic is one of Topics.
+	Topic string
+	// Picture says how its answer is drawn, or is nil.
+	Picture *Picture
 	// Parameters are the variables of its GraphQL, in their order.
 	Parameters []*Parameter
 	// GraphQL is its text: one named query.
@@ -30,6 +35,8 @@ type Question struct {
 	// List reports whether the query reads a list of the dataset, all of which a file
 	// contains.
 	List bool
+	// Verdicts reports whether each row has a verdict on what it means that no participant matches.
+	Verdicts bool
 	// columns has the headings that only this question uses, by the path of the column.
 	columns map[string]wording.Text
 }
@@ -37,6 +44,8 @@ type Question struct {
 // file is a question as its YAML file has it.
 type file struct {
 	Title, Description wording.Text
+	Topic              string
+	Picture            *Picture
 	Parameters         map[string]parameterText
 	// Columns are headings for columns that the common words describe badly.
 	Columns map[string]wording.Text
@@ -49,6 +58,8 @@ type parameterText struct {
 	Example      string
 	// Offers is the root field whose entities the form suggests.
 	Offers string
+	// Countries reports whether a value is the code of a country.
+	Countries bool
 }
 
 // parse reads a question. The names, types and defaults of its parameters come from the
@@ -66,11 +77,14 @@ func parse(m *model.Model, name string, text []byte, shared map[string]parameter
 		return nil, errors.New("graphql must be one query with a name")
 	}
 	operation := document.Operations[0]
-	q := &Question{Name: name, Title: f.Title, Description: f.Description, GraphQL: f.GraphQL, columns: f.Columns}
+	q := &Question{Name: name, Title: f.Title, Description: f.Description, Topic: f.Topic, Picture: f.Picture, GraphQL: f.GraphQL, columns: f.Columns}
 	if root, ok := operation.SelectionSet[0].(*ast.Field); ok {
-		q.List = m.RootList(root.Name) != nil
+		q.List, q.Verdicts = m.RootList(root.Name) != nil, root.Name == gapsField
 	}
-	faults := []error{f.Title.Check("title"), f.Description.Check("description")}
+	faults := []error{f.Title.Check("title"), f.Description.Check("description"), f.Picture.check()}
+	if f.Topic != "" && !slices.Contains(Topics, f.Topic) {
+		faults = append(faults, fmt.Errorf("topic must be one of %s", strings.Join(Topics, ", ")))
+	}
 	for path, heading := range f.Columns {
 		faults = append(faults, heading.Check("the column "+path))
 	}
@@ -133,4 +147,25 @@ func (q *Question) Address(extension string, values url.Values) string {
 		address += "?" + values.Encode()
 	}
 	return address
+}
+
+// Root returns the root field with a name of the question's GraphQL, or nil, and the variables of the
+// question's example.
+func (q *Question) Root(name string) (root *ast.Field, variables map[string]any) {
+	document, err := parser.ParseQuery(&ast.Source{Name: q.Name, Input: q.GraphQL})
+	if err != nil {
+		return nil, nil // parse has read the same text
+	}
+	for _, s := range document.Operations[0].SelectionSet {
+		if f, ok := s.(*ast.Field); ok && f.Name == name {
+			variables, _ = q.Variables(q.Example())
+			for _, v := range document.Operations[0].VariableDefinitions {
+				if _, given := variables[v.Variable]; !given && v.DefaultValue != nil {
+					variables[v.Variable], _ = v.DefaultValue.Value(nil)
+				}
+			}
+			return f, variables
+		}
+	}
+	return nil, nil
 }

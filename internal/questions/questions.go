@@ -32,6 +32,9 @@ func Embedded() fs.FS {
 // they are shown.
 var Audiences = []string{"analysts", "dashboards", "researchers"}
 
+// Topics are what questions are about, in the order in which the list shows them.
+var Topics = []string{"partners", "collaboration", "time", "money", "places", "people", "sources"}
+
 // sharedFile describes the parameters that questions have in common.
 const sharedFile = "parameters.yaml"
 
@@ -105,10 +108,34 @@ func (l *Library) read(m *model.Model, files fs.FS, name string, shared map[stri
 	return parse(m, parts[1], text, shared)
 }
 
+// Names returns the names of all questions.
+func (l *Library) Names() []string {
+	list := make([]string, len(l.All))
+	for i, q := range l.All {
+		list[i] = q.Name
+	}
+	return list
+}
+
+// Documents returns the texts of the GraphQL of all questions, and of what finds the entities that
+// their values name.
+func (l *Library) Documents() []string {
+	texts := []string{namedQuery, knownQuery, similarText}
+	for _, q := range l.All {
+		texts = append(texts, q.GraphQL)
+	}
+	return texts
+}
+
 // Find returns the question with a name, or nil.
 func (l *Library) Find(name string) *Question { return l.byName[name] }
 
 // For returns the questions for an audience.
 func (l *Library) For(audience string) []*Question {
 	return slices.DeleteFunc(slices.Clone(l.All), func(q *Question) bool { return q.Audience != audience })
+}
+
+// About returns the questions about a topic.
+func (l *Library) About(topic string) []*Question {
+	return slices.DeleteFunc(slices.Clone(l.All), func(q *Question) bool { return q.Topic != topic })
 }

@@ -24,6 +24,8 @@ type Column struct {
 	Name string
 	// Heading is Name in words, once the table is described.
 	Heading string
+	// Facet is the facet whose values the column has, if it is a key of groups; see Apart.
+	Facet string
 	// Shown is where the column is shown.
 	Shown Visibility
 }
@@ -46,8 +48,12 @@ const (
 // Cell holds the values of one column in one row: a single value, or those of a list.
 type Cell []Item
 
-// Item is one value. Address is the address that it links, or empty.
-type Item struct{ Text, Address string }
+// Item is one value. Address is the address that it links, or empty; Number reports whether the answer
+// has it as a number.
+type Item struct {
+	Text, Address string
+	Number        bool
+}
 
 // String returns the values of the cell, separated by semicolons.
 func (c Cell) String() string {
@@ -65,6 +71,7 @@ func Tables(data []byte) ([]Table, error) {
 	if err != nil || len(t.items) == 0 {
 		return nil, err
 	}
+	t.mergeStatements()
 	answer, root := t.items[0], &branch{silent: true}
 	root.learn(answer)
 	root.name("")
@@ -89,6 +96,9 @@ func Tables(data []byte) ([]Table, error) {
 	}
 	return tables, nil
 }
+
+// Nothing returns the sentence, in a language, that an answer has no rows.
+func Nothing(language string) string { return messages["Nothing"].In(language) }
 
 // Empty reports whether no table has a row.
 func Empty(tables []Table) bool {

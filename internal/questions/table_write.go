@@ -80,10 +80,10 @@ func (w *tableWriter) object(b *branch, t *tree) (any bool) {
 func (w *tableWriter) cells(b *branch, of, t *tree) {
 	switch {
 	case t.kind == scalar:
-		w.add(b, Item{t.text, address(b.key, of)})
+		w.add(b, Item{t.text, address(b.key, of), t.number})
 	case t.kind == list && !b.rows():
 		for _, item := range t.items {
-			w.add(b, Item{Text: item.text})
+			w.add(b, Item{Text: item.text, Number: item.number})
 		}
 	case t.kind == list:
 		for _, item := range t.items {

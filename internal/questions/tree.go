@@ -11,8 +11,9 @@ import (
 // selects them.
 type tree struct {
 	kind treeKind
-	// text is a scalar as text.
-	text string
+	// text is a scalar as text; number reports whether it is a number.
+	text   string
+	number bool
 	// keys and items belong to an object, items alone to a list.
 	keys  []string
 	items []*tree
@@ -52,7 +53,7 @@ func parseNext(d *json.Decoder) (*tree, error) {
 	case string:
 		return &tree{kind: scalar, text: token}, nil
 	case json.Number:
-		return &tree{kind: scalar, text: token.String()}, nil
+		return &tree{kind: scalar, text: token.String(), number: true}, nil
 	case bool:
 		return &tree{kind: scalar, text: map[bool]string{true: "true", false: "false"}[token]}, nil
 	}

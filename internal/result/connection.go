@@ -26,6 +26,10 @@ func (w *writer) connection(dst []byte, c *plan.Connection, outs []plan.Out) []b
 			})
 		case plan.OutAggregate:
 			return aggregate(dst, c, w.c.Aggregate(), o.Fields)
+		case plan.OutSeries:
+			return w.computedList(dst, w.periods(&c.Series[o.Index], w.c.Series(o.Index)), o.Fields)
+		case plan.OutGroups:
+			return w.computed(dst, groupsOf(&c.Groups[o.Index], w.c.Groups(o.Index)), o.Fields)
 		}
 		panic(misplaced(o, "a connection"))
 	})

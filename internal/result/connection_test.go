@@ -1,6 +1,8 @@
 package result_test
 
 import (
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -111,6 +113,76 @@ func TestFacets(t *testing.T) {
 		`{"t":"FacetBucket","value":"FR","label":"\"F\"","count":1}],"other":2,"missing":4}],"two":[{"field":"CITY"},{"field":"KINDS"}],"none":[]}`
 	if err != nil || got != want {
 		t.Errorf("got %s, %v\nwant %s", got, err, want)
+	}
+}
+
+func TestGroups(t *testing.T) {
+	c, o, rows := page(0, out("groups", plan.OutGroups, inside(
+		out("t", plan.OutTypename, text("GroupCounts")),
+		out("groups", plan.OutGroupList, inside(
+			out("keys", plan.OutGroupKeys, inside(out("field", plan.OutKeyField), out("value", plan.OutKeyValue), out("label", plan.OutKeyLabel))),
+			out("none", plan.OutGroupKeys),
+			out("count", plan.OutGroupCount),
+			out("sums", plan.OutGroupSums, inside(out("field", plan.OutSumField), out("currency", plan.OutSumCurrency), out("value", plan.OutSumValue))),
+			out("distinct", plan.OutGroupDistinct, inside(out("field", plan.OutDistinctField), out("count", plan.OutDistinctCount))))),
+		out("total", plan.OutGroupTotal), out("omitted", plan.OutGroupOmitted))))
+	participation := schema.Type("Participation")
+	c.Groups = []plan.Groups{{By: []model.Facet{{Name: "ROLE"}, {Name: "SINCE_YEAR"}}, Sums: []*model.Field{participation.Field("contribution")}, Ends: participation.Ends()}}
+	rows.Groups = []store.GroupsResult{{Total: 3, Groups: []store.Group{
+		{Keys: []store.GroupKey{{Value: "MEMBER", Label: "Member"}, {Missing: true}}, Count: 2,
+			Sums: []store.MoneySum{{Currency: "EUR", Sum: 150}, {Currency: "USD", Sum: -5}}, Distinct: []int{2, 1}},
+		{Keys: []store.GroupKey{{Missing: true}, {Value: "2024", Label: "2024"}}, Count: 1, Distinct: []int{1, 1}},
+	}}}
+	got, err := write(t, c, o, rows)
+	want := `{"groups":{"t":"GroupCounts","groups":[` +
+		`{"keys":[{"field":"ROLE","value":"MEMBER","label":"Member"},{"field":"SINCE_YEAR","value":null,"label":null}],"none":[{},{}],"count":2,` +
+		`"sums":[{"field":"contribution","currency":"EUR","value":1.5},{"field":"contribution","currency":"USD","value":-0.05}],` +
+		`"distinct":[{"field":"participant","count":2},{"field":"initiative","count":1}]},` +
+		`{"keys":[{"field":"ROLE","value":null,"label":null},{"field":"SINCE_YEAR","value":"2024","label":"2024"}],"none":[{},{}],"count":1,"sums":[],` +
+		`"distinct":[{"field":"participant","count":1},{"field":"initiative","count":1}]}],"total":3,"omitted":1}}`
+	if err != nil || got != want {
+		t.Errorf("got %s, %v\nwant %s", got, err, want)
+	}
+}
+
+// TestSeries checks the periods of a series with and without a span of the caller. Rows that end
+// before they begin are never active.
+func TestSeries(t *testing.T) {
+	c, o, rows := page(0, out("series", plan.OutSeries, inside(out("period", plan.OutPeriod), out("start", plan.OutPeriodStart), out("end", plan.OutPeriodEnd),
+		out("active", plan.OutPeriodActive), out("began", plan.OutPeriodBegan), out("ended", plan.OutPeriodEnded))))
+	rows.Series = []store.SeriesResult{{
+		Began: []store.PeriodCount{{Period: 2020, Count: 3, Void: 1}, {Period: 2022, Count: 1}},
+		Ended: []store.PeriodCount{{Period: 2019, Count: 1, Void: 1}, {Period: 2021, Count: 1}},
+	}}
+	year := func(n int) *int { return &n }
+	for _, test := range []struct {
+		from, to *int
+		most     int
+		want     string
+	}{
+		{nil, nil, 3, "2020 2 3 0, 2021 2 0 1, 2022 2 1 0"},
+		{year(2019), year(2020), 3, "2019 0 0 1, 2020 2 3 0"},
+		{year(2021), year(2023), 3, "2021 2 0 1, 2022 2 1 0, 2023 2 0 0"},
+		{year(2023), nil, 3, ""},
+		{nil, year(2019), 3, ""},
+		{nil, nil, 2, "TOO_LARGE"},
+	} {
+		c.Series = []plan.Series{{By: model.Year, From: test.from, To: test.to, Most: test.most}}
+		got, err := write(t, c, o, rows)
+		var list []string
+		for each := range strings.SplitSeq(test.want, ", ") {
+			var year, active, began, ended int
+			if _, err := fmt.Sscan(each, &year, &active, &began, &ended); err == nil {
+				list = append(list, fmt.Sprintf(`{"period":"%d","start":"%[1]d-01-01","end":"%[1]d-12-31","active":%d,"began":%d,"ended":%d}`, year, active, began, ended))
+			}
+		}
+		var refused *plan.Error
+		if errors.As(err, &refused) && string(refused.Code) == test.want && refused.Limit == "periods" && refused.Asked == 3 {
+			continue
+		}
+		if want := `{"series":[` + strings.Join(list, ",") + `]}`; err != nil || got != want {
+			t.Errorf("got %s, %v\nwant %s", got, err, want)
+		}
 	}
 }
 

@@ -23,6 +23,8 @@ type Table struct {
 	// columns are the leaves, in order.
 	columns []*branch
 	names   []string
+	// computed is an added column, or nil.
+	computed *Added
 	// of maps a field of the plan to its columns.
 	of map[*plan.Out]*branch
 }
@@ -51,7 +53,9 @@ func NewTable(p *plan.Plan) (*Table, error) {
 		return nil, t.severalLists(lists)
 	}
 	for _, b := range t.columns {
-		b.number = b.number && !b.joined
+		if b.joined {
+			b.cell = TextCell
+		}
 	}
 	return t, t.distinct()
 }

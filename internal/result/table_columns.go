@@ -29,8 +29,18 @@ type branch struct {
 	sole *branch
 	// evidence is true for the sources that state what a row states.
 	evidence bool
-	// joined columns hold all items of a list; number columns hold one number.
-	joined, number bool
+	// statements reports whether the items of a list are statements, and locator whether a column
+	// has their places.
+	statements, locator bool
+	// joined columns hold all items of a list.
+	joined bool
+	// cell is what the cells of a leaf are; known reports whether it is set.
+	cell  CellKind
+	known bool
+	// role is the meaning of the field of a leaf.
+	role model.Role
+	// measured is the field that the leaves of an aggregate measure, or nil.
+	measured *model.Field
 }
 
 type branchKind uint8
@@ -91,18 +101,20 @@ func (t *Table) add(parent *branch, o *plan.Out) error {
 	b := t.place(parent, o)
 	t.of[o] = b
 	b.kind = leafBranch
+	if isComputedList(o.Kind) || o.Kind == plan.OutSeries {
+		b.kind = listBranch
+		return t.fields(b, o.Fields)
+	}
 	switch o.Kind {
 	case plan.OutScalar:
-		switch o.Field.Scalar {
-		case model.Int, model.Float, model.Cents:
-			b.number = true
-		}
-	case plan.OutMin, plan.OutMax, plan.OutSum, plan.OutAverage:
-		b.number = true
+		b.locator, b.role = isLocator(o), o.Field.Role
+		b.setCell(cellKind(o, nil))
 	case plan.OutScalars:
 		b.joined = true
-	case plan.OutEmbedded, plan.OutPageInfo, plan.OutAggregate, plan.OutAggregateField:
-		b.kind = objectBranch
+	case plan.OutEmbedded, plan.OutPageInfo, plan.OutAggregate, plan.OutAggregateField, plan.OutGroups:
+		if b.kind = objectBranch; o.Kind == plan.OutAggregateField {
+			b.measured = o.Field
+		}
 		return t.fields(b, o.Fields)
 	case plan.OutConnection:
 		b.kind = objectBranch
@@ -119,9 +131,20 @@ func (t *Table) add(parent *branch, o *plan.Out) error {
 	case plan.OutList, plan.OutNodes:
 		b.kind, b.silent = listBranch, o.Kind == plan.OutNodes
 		b.evidence = o.Field != nil && o.Field.Name == evidenceField
+		b.statements = isStatements(o)
 		return t.shape(b, o.Shape)
+	default:
+		b.setCell(cellKind(o, parent.measured))
 	}
 	return nil
+}
+
+// setCell sets what the cells of a leaf are: texts, where fields of several kinds have one column.
+func (b *branch) setCell(kind CellKind) {
+	if b.known && b.cell != kind {
+		kind = TextCell
+	}
+	b.cell, b.known = kind, true
 }
 
 // child returns the branch of a key, and adds it where it is new.

@@ -29,15 +29,6 @@ func (w *tableWriter) send(to io.Writer) error {
 // Names appends the line of names.
 func (t *Table) Names(dst []byte, f Form) ([]byte, error) { return newLines(f).append(dst, t.names) }
 
-// Numbers reports for each column whether its cells are numbers.
-func (t *Table) Numbers() []bool {
-	numbers := make([]bool, len(t.columns))
-	for i, b := range t.columns {
-		numbers[i] = b.number
-	}
-	return numbers
-}
-
 // Each calls row with the cells of each row, without the escapes of a form. Their memory is
 // reused for the next row. A row with a list of more than limit bytes is TOO_LARGE.
 func (t *Table) Each(c store.Cursor, limit int, work *plan.Work, row func(cells [][]byte) error) error {

@@ -24,6 +24,7 @@ type place struct {
 	field     *store.FieldAggregate
 	dates     bool
 	money     *store.MoneyAggregate
+	computed  computed
 }
 
 // enter goes into an object; false when it is null. The caller calls leave afterwards.
@@ -51,6 +52,9 @@ func (w *tableWriter) enter(p place, o *plan.Out) (in place, fields []plan.Out, 
 		return p, o.Fields, true
 	case plan.OutAggregate:
 		p.aggregate = w.c.Aggregate()
+		return p, o.Fields, true
+	case plan.OutGroups:
+		p.computed = groupsOf(&p.conn.Groups[o.Index], w.c.Groups(o.Index))
 		return p, o.Fields, true
 	case plan.OutAggregateField:
 		p.field, p.dates = &p.aggregate.Fields[o.Index], p.conn.Aggregates[o.Index].Scalar == model.Date
@@ -99,6 +103,14 @@ func (w *tableWriter) items(p place, o *plan.Out, item func(place, []plan.Out)) 
 			p.bucket = &p.facet.Buckets[i]
 			item(p, o.Fields)
 		}
+	case plan.OutSeries:
+		list, err := periodsOf(&p.conn.Series[o.Index], w.c.Series(o.Index))
+		if err != nil {
+			w.fail(err)
+		}
+		for _, p.computed = range list {
+			item(p, o.Fields)
+		}
 	case plan.OutAggregateMoney:
 		money := p.aggregate.Fields[o.Index].Money
 		for i := range money {
@@ -106,6 +118,12 @@ func (w *tableWriter) items(p place, o *plan.Out, item func(place, []plan.Out)) 
 			item(p, o.Fields)
 		}
 	default:
+		if isComputedList(o.Kind) {
+			for _, p.computed = range p.computed.items(o) {
+				item(p, o.Fields)
+			}
+			return
+		}
 		panic(misplaced(o, "the lists of a table"))
 	}
 }
@@ -146,9 +164,11 @@ func (w *tableWriter) leaf(p place, o *plan.Out, at int) {
 	w.cells[at] = dst
 }
 
-// measured returns a value of a facet or an aggregate.
+// measured returns a value of a facet, an aggregate or groups.
 func measured(p place, o *plan.Out) model.Value {
 	switch {
+	case p.computed != nil:
+		return p.computed.value(o)
 	case o.Kind == plan.OutAggregateCount:
 		return model.IntValue(int64(p.aggregate.Count))
 	case p.bucket != nil:

@@ -21,7 +21,7 @@ func (t *Table) place(parent *branch, o *plan.Out) *branch {
 		if top && o.Kind == plan.OutList {
 			b := parent.child("")
 			if b.mark == nil {
-				b.marked("change", false)
+				b.marked("change", TextCell)
 			}
 			return b
 		}
@@ -29,12 +29,12 @@ func (t *Table) place(parent *branch, o *plan.Out) *branch {
 		b := parent.child(o.Key)
 		switch {
 		case parent == t.root:
-			b.marked("path", true)
+			b.marked("path", WholeCell)
 		case top && o.Kind == plan.OutList:
-			b.marked("step", true)
+			b.marked("step", WholeCell)
 		}
 		return b
-	case nil, *plan.Search, *plan.Resolve, *plan.Neighbourhood, *plan.Collaborators, *plan.Collaboration, *plan.Matrix, *plan.Overlap:
+	case nil, *plan.Search, *plan.Resolve, *plan.Neighbourhood, *plan.Collaborators, *plan.Candidates, *plan.Collaboration, *plan.Matrix, *plan.Overlap, *plan.Gaps:
 	default:
 		panic(plan.Unhandled(q))
 	}
@@ -45,9 +45,9 @@ func (t *Table) place(parent *branch, o *plan.Out) *branch {
 const markPrefix = " "
 
 // marked gives a list its leading column.
-func (b *branch) marked(name string, number bool) {
+func (b *branch) marked(name string, cell CellKind) {
 	if b.mark == nil {
-		b.mark = &branch{key: markPrefix + name, kind: leafBranch, number: number}
+		b.mark = &branch{key: markPrefix + name, kind: leafBranch, cell: cell}
 		b.inside = append(b.inside, b.mark)
 	}
 }
@@ -73,7 +73,7 @@ func (w *tableWriter) mark(o *plan.Out, rows *branch, n int) {
 	}
 	at := rows.mark.first
 	w.cells[at] = w.cells[at][:0]
-	if rows.mark.number {
+	if rows.mark.cell == WholeCell {
 		w.cells[at] = strconv.AppendInt(w.cells[at], int64(n), 10)
 	} else {
 		w.cells[at] = append(w.cells[at], o.Key...)

@@ -49,6 +49,8 @@ func (w *tableWriter) fill(p place, outs []plan.Out) {
 		case b.n == 0 || b.rows:
 		case b.kind == leafBranch:
 			w.leaf(p, o, b.first)
+		case b.kind == listBranch && b.statements:
+			w.joinStatements(p, o, b)
 		case b.kind == listBranch:
 			w.join(p, o, b)
 		default:
@@ -70,6 +72,10 @@ func (w *tableWriter) descend(p place, outs []plan.Out, rows *branch) (any bool)
 		case !b.holds(rows):
 		case b == rows:
 			n := 0
+			if rows.statements && rows.sole == nil && w.item == nil {
+				any = w.statementRows(p, o, rows) || any
+				continue
+			}
 			w.items(p, o, func(in place, fields []plan.Out) {
 				any = true
 				n++
@@ -131,6 +137,7 @@ func (w *tableWriter) join(p place, o *plan.Out, b *branch) {
 
 // emit writes the cells as a row, with one allocation per row.
 func (w *tableWriter) emit() {
+	w.compute()
 	units := len(w.cells) * plan.UnitsCell
 	for _, cell := range w.cells {
 		units += len(cell) / plan.BytesPerUnit
@@ -149,7 +156,7 @@ func (w *tableWriter) emit() {
 	for i, cell := range w.cells {
 		start := len(w.line)
 		w.line = append(w.line, cell...)
-		if !w.columns[i].number {
+		if !w.columns[i].cell.Number() {
 			w.line = harmless(w.line, start)
 		}
 		w.ends[i] = len(w.line)

@@ -39,8 +39,8 @@ type known struct {
 	schema *ast.Schema
 }
 
-// table returns the answer of a store to the first root field of a query, as a table.
-func table(t testing.TB, st store.Store, query string, f result.Form, limit int) (string, error) {
+// compiled returns the plan of the first root field of a query.
+func compiled(t testing.TB, query string) *plan.Plan {
 	t.Helper()
 	k, err := whole()
 	if err != nil {
@@ -55,6 +55,13 @@ func table(t testing.TB, st store.Store, query string, f result.Form, limit int)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return p
+}
+
+// table returns the answer of a store to the first root field of a query, as a table.
+func table(t testing.TB, st store.Store, query string, f result.Form, limit int) (string, error) {
+	t.Helper()
+	p := compiled(t, query)
 	made, err := result.NewTable(p)
 	if err != nil {
 		return "", err

@@ -30,6 +30,14 @@ type estimated struct {
 // off returns the logarithm of the ratio between what was asked and what was spent.
 func (e *estimated) off() float64 { return math.Abs(math.Log(float64(e.Asked) / float64(e.Spent))) }
 
+// allowed returns how many of n estimates may be wrong: 5 of 100, and two standard deviations
+// more, since any change of the schema draws other operations.
+func allowed(n int) float64 {
+	const share = 0.05
+	mean := share * float64(n)
+	return mean + 2*math.Sqrt(mean*(1-share))
+}
+
 // TestEstimates compares the estimates of random operations with the work that is counted: at
 // least 95 of 100 differ by a factor of three at most. It prints the worst.
 func TestEstimates(t *testing.T) {
@@ -74,7 +82,39 @@ func TestEstimates(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d estimates differ by more than a factor of %d", n, len(list), factor)
-	if n > len(list)/20 {
+	if float64(n) > allowed(len(list)) {
 		t.Errorf("%d of %d estimates differ by more than a factor of %d; see them with -v", n, len(list), factor)
+	}
+}
+
+// TestCandidatesOfHubs estimates the candidates of the actor with the most participations, whose
+// partners are very many, within a factor of three of the work that is counted.
+func TestCandidatesOfHubs(t *testing.T) {
+	l := load(t)
+	ask := func(query string) ([]byte, graph.Cost) {
+		request, err := graph.NewRequest(query, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := l.engine.Prepare(request, graph.Caller{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, cost, errs := l.engine.Data(t.Context(), p, graph.Caller{})
+		if len(errs) > 0 {
+			t.Fatal(errs)
+		}
+		return data, cost
+	}
+	text, _ := ask(`{ institutes(first: 1, sort: {participations: {count: DESC}}) { nodes { id } } }`)
+	var best struct {
+		Institutes struct{ Nodes []struct{ ID string } }
+	}
+	if err := json.Unmarshal(text, &best); err != nil {
+		t.Fatal(err)
+	}
+	_, cost := ask(`{ candidates(for: "` + best.Institutes.Nodes[0].ID + `", first: 5) { nodes { score } } }`)
+	if e := (&estimated{"", cost}); e.off() > math.Log(factor) {
+		t.Errorf("asked %d, spent %d", cost.Asked, cost.Spent)
 	}
 }

@@ -136,7 +136,7 @@ func TestSchemaEnds(t *testing.T) {
 func TestFilesEnd(t *testing.T) {
 	l := load(t)
 	r := rand.New(rand.NewPCG(2, 2))
-	request := graph.Request{Query: `{ fundings { nodes { tier amount { amount } funder { name } } } }`}
+	request := graph.Request{Query: `{ fundings { nodes { tier amount { amount } funder { name ... on Organisation { location { latitude longitude } } } } } }`}
 	for _, f := range format.Formats() {
 		write := func(at int) *run {
 			one := &run{}

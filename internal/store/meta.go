@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"whojoins/internal/model"
@@ -81,7 +82,18 @@ func (c *metaCursor) described(path string) model.Value {
 	case "licence":
 		return model.TextValue(c.info.Licence)
 	}
+	if name, ok := strings.CutPrefix(path, "coverage."); ok {
+		return c.coverage().total(name)
+	}
 	return c.about[path]
+}
+
+// coverage returns the sums of how many participants are on record.
+func (c *metaCursor) coverage() CoverageTotals {
+	if c.info.Statistics == nil {
+		return CoverageTotals{}
+	}
+	return c.info.Statistics.Coverage
 }
 
 // count returns a field of the current type's count.
@@ -196,6 +208,8 @@ func (c *metaCursor) More() bool                 { return c.inner.More() }
 func (c *metaCursor) Count() int                 { return c.inner.Count() }
 func (c *metaCursor) Facet(i int) FacetResult    { return c.inner.Facet(i) }
 func (c *metaCursor) Aggregate() AggregateResult { return c.inner.Aggregate() }
+func (c *metaCursor) Groups(i int) GroupsResult  { return c.inner.Groups(i) }
+func (c *metaCursor) Series(i int) SeriesResult  { return c.inner.Series(i) }
 
 // failed is the cursor of a connection that could not be run. It is empty.
 type failed struct{ err error }
@@ -214,4 +228,6 @@ func (failed) More() bool                                 { return false }
 func (failed) Count() int                                 { return 0 }
 func (failed) Facet(int) FacetResult                      { return FacetResult{} }
 func (failed) Aggregate() AggregateResult                 { return AggregateResult{} }
+func (failed) Groups(int) GroupsResult                    { return GroupsResult{} }
+func (failed) Series(int) SeriesResult                    { return SeriesResult{} }
 func (f failed) Err() error                               { return f.err }

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -39,13 +41,12 @@ type Participations struct {
 	Actors, Initiatives []string
 	// List has the participations, ordered by id.
 	List []Participation
+	// Relation returns the id of a participation, by its position in List.
+	Relation func(i int) string
 }
 
-// Participation is the id of a relation, and the positions of its ends in Participations.
-type Participation struct {
-	Relation          string
-	Actor, Initiative uint32
-}
+// Participation has the positions of the ends of a relation in Participations.
+type Participation struct{ Actor, Initiative uint32 }
 
 // CollaboratorOptions are the options of Partners.Collaborators.
 type CollaboratorOptions struct {
@@ -76,6 +77,34 @@ type Collaborator struct {
 	// Initiatives are the ids of the first q.Initiatives shared initiatives, ordered by name
 	// (CompareNames), then by id.
 	Initiatives []string
+}
+
+// CompareCollaborators compares two actors by the number of shared initiatives, highest first, then
+// by name, then by id.
+func CompareCollaborators(a, b Collaborator) int {
+	return cmp.Or(cmp.Compare(b.Shared, a.Shared), CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+}
+
+// PageOf returns a page of rows that are in the order of CompareCollaborators.
+func PageOf(rows []Collaborator, p plan.Page) *Collaborators {
+	if after := p.After; after != nil {
+		first := 0
+		for first < len(rows) && !follows(&rows[first], after) {
+			first++
+		}
+		rows = rows[first:]
+	}
+	shown := rows[:min(p.Limit, len(rows))]
+	return &Collaborators{Known: true, Rows: slices.Clone(shown), More: len(shown) < len(rows)}
+}
+
+// follows reports whether a row comes after a key (plan.CollaboratorsOrder). A missing name is
+// last.
+func follows(row *Collaborator, key []model.Value) bool {
+	if key[1].Null() {
+		return row.Shared < int(key[0].Int)
+	}
+	return CompareCollaborators(*row, Collaborator{Shared: int(key[0].Int), Name: key[1].Text, ID: key[2].Text}) > 0
 }
 
 // TooManyPartners returns the error for a query that would visit more relations than allowed to

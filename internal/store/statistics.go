@@ -17,17 +17,19 @@ type Statistics struct {
 	Objects map[string]*Objects `json:"objects"`
 	// Words describes the words by which entities are searched.
 	Words WordStatistics `json:"words"`
+	// Coverage sums how many participants are on record, for the description of the dataset.
+	Coverage CoverageTotals `json:"coverage"`
 }
 
 // Objects describes the objects of one kind: the entities or relations of one type, or the
 // parts in one field of these.
 type Objects struct {
-	// Count is their number. Deprecated is the number of deprecated relations among them.
+	// Count is their number. Deprecated is the number of deprecated ones among them.
 	Count      int `json:"count"`
 	Deprecated int `json:"deprecated,omitempty"`
 	// Fields describes the values of each field, by its path. Fields without values are absent.
 	Fields map[string]*Values `json:"fields,omitempty"`
-	// Parts describes the parts in each field, by its name.
+	// Parts describes the parts in each field, by its path.
 	Parts map[string]*Objects `json:"parts,omitempty"`
 	// Sides describes the number of current relations of an entity on each side, by its name.
 	// Sides without relations are absent.
@@ -130,7 +132,7 @@ func (w *WordStatistics) SetWords(words iter.Seq2[string, int]) {
 func (o *Objects) Values(f *model.Field) *Values { return entry(&o.Fields, f.Path()) }
 
 // PartsIn returns the description of the parts in a field, which it adds if it is missing.
-func (o *Objects) PartsIn(f *model.Field) *Objects { return entry(&o.Parts, f.Name) }
+func (o *Objects) PartsIn(f *model.Field) *Objects { return entry(&o.Parts, f.Path()) }
 
 // Degrees returns the description of a side, which it adds if it is missing.
 func (o *Objects) Degrees(s *model.Side) *Degrees { return entry(&o.Sides, s.Name) }

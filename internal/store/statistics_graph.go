@@ -11,16 +11,22 @@ import (
 func StatisticsOf(g *Graph) *Statistics {
 	c := &counter{statistics: NewStatistics(g.Model), distinct: map[string]map[Cell]int{}, occurs: map[*Values]map[string]int{}}
 	types := make(map[string]*model.Type, len(g.Entities))
+	deprecated := Deprecated(g)
 	for _, o := range g.Entities {
 		types[o.ID] = o.Type
 		c.object(c.statistics.Objects[o.Type.Name], "entities", g.Model.AnyEntity, o)
+		if deprecated[o.ID] {
+			c.statistics.Objects[o.Type.Name].Deprecated++
+			continue
+		}
+		c.statistics.Coverage.Add(g.Model, o.Value)
 	}
 	for _, o := range g.Relations {
 		c.object(c.statistics.Objects[o.Type.Name], o.Type.Name, g.Model.AnyRelation, o)
 	}
 	c.setDistinct(g.Model)
 	c.degrees(g, types)
-	c.words(g)
+	c.words(g, deprecated)
 	return c.statistics
 }
 
@@ -61,7 +67,7 @@ func (c *counter) fields(to *Objects, table string, o *Object) {
 	}
 	for _, list := range o.Parts {
 		for _, part := range list.Objects {
-			c.fields(to.PartsIn(list.Field), table+"/"+list.Field.Name, part)
+			c.fields(to.PartsIn(list.Field), table+"/"+list.Field.Path(), part)
 		}
 	}
 }
@@ -140,11 +146,14 @@ func (c *counter) degrees(g *Graph, types map[string]*model.Type) {
 	}
 }
 
-// words adds the words by which entities are searched.
-func (c *counter) words(g *Graph) {
+// words adds the words by which entities are searched, except the deprecated ones.
+func (c *counter) words(g *Graph, deprecated map[string]bool) {
 	entities := map[string]int{}
 	fields := SearchedFields(g.Model)
 	for _, o := range g.Entities {
+		if deprecated[o.ID] {
+			continue
+		}
 		seen := map[string]bool{}
 		add := func(text string) {
 			for _, w := range model.TextWords(text) {

@@ -4,7 +4,7 @@
 // A store implements Store and View, which have five methods in total, and returns answers
 // through a Cursor: its own, or TreeCursor over an answer in memory. It may also implement
 // optional interfaces for what it can do faster than by running plans: Searcher, Walker,
-// LookAhead, PathFinder, Partners, Memoizer and Ready. Package fallback implements those that
+// LookAhead, PathFinder, Partners, Memoizer, Keeper and Ready. Package fallback implements those that
 // graph queries need by running plans. Package storetest contains the tests that every store
 // must pass.
 package store
@@ -38,7 +38,7 @@ type Describer interface {
 // time.
 //
 // A view may also implement the optional interfaces Searcher, Walker, LookAhead, PathFinder,
-// Partners and Memoizer, which only save time. For each of the first five, package fallback has
+// Partners, Memoizer and Keeper, which only save time. For each of the first five, package fallback has
 // an implementation that needs nothing but Run.
 type View interface {
 	// Info returns the description of the dataset, which does not change while the view is
@@ -79,8 +79,8 @@ type Cursor interface {
 	//   - PartList, Lookup (many), list Column: the cursor is before the first item, and Next
 	//     moves to it. Enter returns true, even if the list is empty.
 	//   - Connection: the cursor is before the first row of the page, and Next moves to it.
-	//     Rows, Len, Key, More, Count, Facet and Aggregate refer to this connection. Enter
-	//     returns true.
+	//     Rows, Len, Key, More, Count, Facet, Aggregate, Groups and Series refer to this
+	//     connection. Enter returns true.
 	//   - Meta: the current object becomes the description of the service. Enter returns true.
 	Enter(slot int) bool
 	// Leave moves back to the object whose slot was entered.
@@ -117,6 +117,10 @@ type Cursor interface {
 	// Aggregate returns the aggregate over all matching rows. It is defined only if
 	// Connection.Aggregate is set.
 	Aggregate() AggregateResult
+	// Groups returns the result of item i of Connection.Groups.
+	Groups(i int) GroupsResult
+	// Series returns the result of item i of Connection.Series.
+	Series(i int) SeriesResult
 
 	// Err returns the first failure, such as a deadline that has passed. After a failure the
 	// other methods may still be called, but their results are undefined.
@@ -177,6 +181,63 @@ type MoneyAggregate struct {
 	Min, Max, Sum int64
 }
 
+// GroupsResult holds the numbers of matching rows for each combination of values. Groups are
+// ordered by count, highest first, then by their values in code points, with missing values last.
+type GroupsResult struct {
+	Groups []Group
+	// Total is the number of all groups, those that Groups omits included.
+	Total int
+}
+
+// Group has the rows with one combination of values.
+type Group struct {
+	// Keys are in the order of plan.Groups.By.
+	Keys  []GroupKey
+	Count int
+	// Sums are in the order of plan.Groups.Sums, then by currency in code points.
+	Sums []MoneySum
+	// Distinct has for each of plan.Groups.Ends the number of different entities.
+	Distinct []int
+}
+
+// GroupKey is a value with its label, as in a Bucket, or a missing value.
+type GroupKey struct {
+	Value, Label string
+	Missing      bool
+}
+
+// MoneySum is a sum of money in one field, which is the position in plan.Groups.Sums, and one
+// currency, in whole cents.
+type MoneySum struct {
+	Field    int
+	Currency string
+	Sum      int64
+}
+
+// SeriesResult has the periods in which matching rows begin and end, in order. Rows without a first
+// day are in none, those that have no last day only begin.
+type SeriesResult struct{ Began, Ended []PeriodCount }
+
+// PeriodCount is the number of rows that begin or end in a period, by its number.
+type PeriodCount struct {
+	Period, Count int
+	// Void is the number of those whose last day is before their first, as sources contradict each
+	// other. They are never active.
+	Void int
+}
+
+// Label returns the label of a value in a bucket or a group: the description of an enum value,
+// otherwise the value. It is not for entities, whose label is their name.
+func Label(f *model.Field, value string) string {
+	if f.Enum == nil {
+		return value
+	}
+	if i := f.Enum.Position(value); i >= 0 && f.Enum.Values[i].Description != "" {
+		return f.Enum.Values[i].Description
+	}
+	return value
+}
+
 // Info describes a dataset.
 type Info struct {
 	// Name is the title of the dataset.
@@ -188,7 +249,7 @@ type Info struct {
 	Licence  string
 	LoadedAt time.Time
 	// Counts has the number of objects of each concrete type, by Type.Index. Deprecated
-	// relations are not counted.
+	// entities and relations are not counted.
 	Counts [model.MaxTypes]int
 	// Statistics describes the sizes of the dataset, from which the work of requests is
 	// estimated; nil if they are unknown.

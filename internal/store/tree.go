@@ -24,6 +24,8 @@ type TreeList struct {
 	Count     int
 	Facets    []FacetResult
 	Aggregate AggregateResult
+	Groups    []GroupsResult
+	Series    []SeriesResult
 }
 
 // TreeCursor is a Cursor over an answer in memory, for a store that builds its answers as
@@ -120,6 +122,12 @@ func (c *TreeCursor) Facet(i int) FacetResult { return c.top().list.Facets[i] }
 
 // Aggregate implements Cursor.
 func (c *TreeCursor) Aggregate() AggregateResult { return c.top().list.Aggregate }
+
+// Groups implements Cursor.
+func (c *TreeCursor) Groups(i int) GroupsResult { return c.top().list.Groups[i] }
+
+// Series implements Cursor.
+func (c *TreeCursor) Series(i int) SeriesResult { return c.top().list.Series[i] }
 
 // Err implements Cursor. An answer in memory never fails.
 func (c *TreeCursor) Err() error { return nil }

@@ -18,10 +18,13 @@ var domainFile []byte
 
 // domain is the content of domain.yaml, which explains its parts.
 var domain = func() (d struct {
-	Types, Fields, Properties, Sides, Schemes, Kinds, Words map[string]Text
-	Values                                                  map[string]map[string]Text
-	Countries, Amounts                                      []string
-	KindFields                                              []string `yaml:"kindFields"`
+	Types, Plurals, Fields, Properties, Sides, Schemes, Kinds, Notes, Words map[string]Text
+	Nouns, Comparators, Coverage                                            map[string]Text
+	Values                                                                  map[string]map[string]Text
+	Months                                                                  []Text
+	Countries, Amounts                                                      []string
+	KindFields                                                              []string `yaml:"kindFields"`
+	NoteFields                                                              []string `yaml:"noteFields"`
 }) {
 	if err := yaml.Unmarshal(domainFile, &d); err != nil {
 		panic(err) // the file is built into the program
@@ -87,6 +90,17 @@ func (d *Dictionary) Type(value, language string) string {
 		return spaced(t.Name)
 	}
 	return spaced(strings.ToLower(strings.ReplaceAll(value, "_", " ")))
+}
+
+// Types returns the word for several entities of a type, given as a value of EntityType.
+func (d *Dictionary) Types(value, language string) string {
+	if word := in(domain.Plurals[value], language); word != "" {
+		return word
+	}
+	if t := d.types[value]; t != nil && t.Many != "" {
+		return spaced(t.Many)
+	}
+	return d.Type(value, language)
 }
 
 // Side returns the heading for the relations of an entity on one side.
@@ -167,6 +181,8 @@ func (d *Dictionary) Value(path, value, language string) string {
 		return Country(value, language)
 	case slices.Contains(domain.KindFields, field) && domain.Kinds[value].EN != "":
 		return domain.Kinds[value].In(language)
+	case slices.Contains(domain.NoteFields, field) && domain.Notes[value].EN != "":
+		return domain.Notes[value].In(language)
 	case slices.Contains(domain.Amounts, field):
 		return Grouped(value)
 	case value == "true":

@@ -54,13 +54,15 @@ func TestDictionary(t *testing.T) {
 		{"Kosovo has a code of its own", d.Value("country", "XK", "en"), "Kosovo"},
 		{"a country without a code", d.Value("country", "Atlantis", "en"), "Atlantis"},
 		{"a kind", d.Value("kinds", "public body", "fr"), "Organisme public"},
+		{"what a note is about", d.Value("notes.about", "way of working", "nl"), "Werkwijze"},
+		{"what a note is about, without words", d.Value("about", "weather", "fr"), "weather"},
 		{"a kind without words", d.Value("kind", "flotilla", "fr"), "flotilla"},
 		{"an amount", d.Value("budget.amount", "40000000.5", "en"), "40\u202f000\u202f000.5"},
 		{"a truth", d.Value("disputed", "true", "nl"), "Ja"},
 		{"a falsehood", d.Value("disputed", "false", "fr"), "Non"},
 		{"any other value", d.Value("city", "Brussels", "fr"), "Brussels"},
 		{"a register", d.Scheme("vat", "nl"), "Btw-nummer"},
-		{"a register without words", d.Scheme("isni", "nl"), "Isni"},
+		{"a register without words", d.Scheme("rnsr", "nl"), "Rnsr"},
 		{"a property that means something else than the field of that name", d.Property("title", "en"), "In the source's words"},
 		{"any other property", d.Property("workPackage", "fr"), "Lot de travail"},
 	} {
@@ -89,14 +91,15 @@ func TestDomain(t *testing.T) {
 		t.Fatal(err)
 	}
 	var file struct {
-		Types, Fields, Properties, Sides, Schemes, Kinds, Words map[string]wording.Text
+		Types, Fields, Properties, Sides, Schemes, Kinds, Notes, Words map[string]wording.Text
+		Nouns, Comparators, Coverage                                   map[string]wording.Text
 
 		Values map[string]map[string]wording.Text
 	}
 	if err := yaml.Unmarshal(text, &file); err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range []map[string]wording.Text{file.Types, file.Fields, file.Properties, file.Sides, file.Schemes, file.Kinds, file.Words} {
+	for _, part := range []map[string]wording.Text{file.Types, file.Fields, file.Properties, file.Sides, file.Schemes, file.Kinds, file.Notes, file.Words, file.Nouns, file.Comparators, file.Coverage} {
 		for name, words := range part {
 			if err := words.Check(name); err != nil {
 				t.Error(err)

@@ -5,30 +5,23 @@ import { fetcher } from './service.js';
 const about = { query: '{ meta { dataVersion licence counts { type count } } }' };
 const counted = { INSTITUTE: 'institutes', JOINT_ACTION: 'joint actions', PROJECT: 'projects', PARTICIPATION: 'participations', SOURCE: 'sources' };
 
-/** The title, the version of the dataset, and links to the other pages. */
+/** The title, the version of the dataset, and links for those who write queries; the service adds the header that all pages have. */
 export function Header() {
   const [meta, setMeta] = useState(null);
   useEffect(() => {
     fetcher(about).then(({ data }) => setMeta(data?.meta ?? null), () => setMeta(null));
   }, []);
   return (
-    <header>
-      <div className="title">
-        <h1>Whojoins</h1>
-        <p>Who takes part in cancer research in Belgium and Europe: roles, dates, funding and sources.</p>
-      </div>
-      <div className="about">
-        <p className="dataset" title={meta ? summary(meta.counts) : undefined}>
-          {meta && <>Dataset <b>{meta.dataVersion}</b>, {meta.licence}</>}
-        </p>
-        <nav aria-label="Main menu">
-          <a href="questions">Questions</a>
-          <a href="docs/">Documentation</a>
-          <a href="schema.graphql">Schema</a>
-          <a href="licences.md">Licences</a>
-        </nav>
-      </div>
-    </header>
+    <div className="bar">
+      <h1>GraphQL</h1>
+      <p className="dataset" title={meta ? summary(meta.counts) : undefined}>
+        {meta && <>Dataset <b>{meta.dataVersion}</b>, {meta.licence}</>}
+      </p>
+      <p className="links">
+        <a href="schema.graphql">Schema</a>
+        <a href="licences.md">Licences</a>
+      </p>
+    </div>
   );
 }
 

@@ -15,7 +15,7 @@ export const launch = () => chromium.launch({ executablePath: process.env.CHROMI
  * @returns the page of playwright, with `faults`: every request to another host, every
  * error in the console or of a script, and everything that the policy of the page refused.
  */
-export async function open(browser, { path = '/', width = 1440, height = 900, theme = process.env.THEME ?? 'light' } = {}) {
+export async function open(browser, { path = '/query', width = 1440, height = 900, theme = process.env.THEME ?? 'light' } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: service });
   const page = await context.newPage();

@@ -1,10 +1,10 @@
 package ror
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"whojoins/internal/dataset/statement"
 )
@@ -12,9 +12,19 @@ import (
 // Source is the id of the source of all statements.
 const Source = "source-ror"
 
+// curator is who decides which record describes which organisation.
+const curator = "curator"
+
 // kinds are the dataset's words for ROR's types, where they differ. ROR's "other" carries no
 // information.
 var kinds = map[string]string{"government": "public body", "other": ""}
+
+// company is ROR's type for every organisation with the form of a company, which many public
+// bodies and charities have. A record's word for it counts only where a person confirms it.
+const company = "company"
+
+// signUp is part of the address to which WordPress leads when a site no longer exists.
+const signUp = "/wp-signup.php"
 
 // How is the relationship between a record and the entity that it is matched with.
 type How string
@@ -26,6 +36,12 @@ const (
 	// Named is a record of the entity that the release does not have, but names in
 	// another record.
 	Named How = "named"
+	// Identified is a record of the entity that the release neither has nor names. Only its id
+	// is stated.
+	Identified How = "id"
+	// Place is the record of another organisation, in the city that the entity's name has. Only
+	// the city and its country are stated.
+	Place How = "place"
 	// Successor is the record of an organisation that the entity has become.
 	Successor How = "successor"
 )
@@ -37,6 +53,8 @@ type Match struct {
 	// Record is the short id of the record.
 	Record string
 	How    How
+	// Company reports whether a person has confirmed that the entity is a company.
+	Company bool
 	// Why is the evidence for the match, as part of the locator.
 	Why string
 }
@@ -66,7 +84,7 @@ func Open(file string) (*Release, error) {
 // follow each other, its own record first.
 func (r *Release) Statements(matches []Match) statement.Stream {
 	return func(yield func(statement.Statement, error) bool) {
-		w := &writer{Release: r, yield: yield, base: statement.Statement{Source: Source, Place: statement.Place{File: r.file}}}
+		w := &writer{r, statement.NewEmitter(yield, statement.Statement{Source: Source, Place: statement.Place{File: r.file}})}
 		w.source()
 		for list := matches; len(list) > 0; {
 			n := 1
@@ -83,45 +101,8 @@ func (r *Release) Statements(matches []Match) statement.Stream {
 // writer yields the statements of a release.
 type writer struct {
 	*Release
-	yield   func(statement.Statement, error) bool
-	stopped bool
-	// base is the provenance of the statements about the current subject.
-	base statement.Statement
+	*statement.Emitter
 }
-
-func (w *writer) emit(st statement.Statement, err error) {
-	if !w.stopped && !w.yield(st, err) {
-		w.stopped = true
-	}
-}
-
-// state yields a value of a field of the current subject, unless the value is empty.
-func (w *writer) state(field string, v statement.Value) {
-	if v.Text == "" && len(v.Parts) == 0 {
-		return
-	}
-	st := w.base
-	st.Field, st.Value = field, v
-	w.emit(st, nil)
-}
-
-// stateAt is state with a locator of its own.
-func (w *writer) stateAt(locator, field string, v statement.Value) {
-	before := w.base.Locator
-	w.base.Locator = locator
-	w.state(field, v)
-	w.base.Locator = before
-}
-
-// subject starts the statements about a subject by declaring it.
-func (w *writer) subject(s *statement.Subject, locator, date string) {
-	s.Place = w.base.Place
-	w.base.Subject, w.base.Locator, w.base.Date = s, locator, date
-	w.emit(w.base, nil)
-}
-
-// fault yields an error about the current subject.
-func (w *writer) fault(format string, args ...any) { w.emit(w.base, fmt.Errorf(format, args...)) }
 
 // source yields the statements of ROR about itself.
 func (w *writer) source() {
@@ -129,58 +110,83 @@ func (w *writer) source() {
 	for _, rec := range w.records {
 		newest = max(newest, rec.Admin.Modified.Date)
 	}
-	w.subject(&statement.Subject{Type: "Source", ID: Source}, "", "")
-	w.state("name", text("Research Organization Registry"))
-	w.state("url", text("https://ror.org"))
-	w.state("licence", text("CC0 1.0"))
-	w.stateAt("newest change of a record", "updated", text(newest))
+	w.Subject(&statement.Subject{Type: "Source", ID: Source}, "", "")
+	w.State("name", statement.Text("Research Organization Registry"))
+	w.State("url", statement.Text("https://ror.org"))
+	w.State("licence", statement.Text("CC0 1.0"))
+	w.StateAt("newest change of a record", "updated", statement.Text(newest))
 }
 
 // entity yields the statements about one entity from the records that are matched with it.
 func (w *writer) entity(matches []Match) {
 	s := &statement.Subject{Type: matches[0].Type, ID: matches[0].ID}
 	if own := w.records[matches[0].Record]; own != nil && matches[0].How == Own {
-		w.subject(s, "record "+matches[0].Record, own.Admin.Modified.Date)
-		w.facts(own)
+		w.Subject(s, "record "+matches[0].Record, own.Admin.Modified.Date)
+		w.facts(own, matches[0].Company)
 	} else {
-		w.subject(s, "", "")
+		w.Subject(s, "", "")
 	}
 	for _, m := range matches {
-		w.stateAt(m.locator(), "identifiers", parts("scheme", "ror", "value", m.Record, "url", "https://ror.org/"+m.Record))
+		if m.How == Place {
+			w.place(m)
+			continue
+		}
+		w.StateAt(m.locator(), "identifiers", statement.Parts("scheme", "ror", "value", m.Record, "url", "https://ror.org/"+m.Record))
 		if rec := w.records[m.Record]; rec != nil && m.How == Own {
 			if id := rec.wikidata(); id != "" {
-				w.state("identifiers", parts("scheme", "wikidata", "value", id, "url", "https://www.wikidata.org/wiki/"+id))
+				w.State("identifiers", statement.Parts("scheme", "wikidata", "value", id, "url", "https://www.wikidata.org/wiki/"+id))
 			}
 		}
 	}
 	for _, m := range matches {
 		w.aliases(m)
 	}
+	for _, m := range matches {
+		if m.How == Place {
+			continue // a record of another organisation
+		}
+		record := "ror:" + m.Record
+		w.StateAt("record "+m.Record, "identity", statement.Parts("record", record, "left", m.ID, "right", record, "reason", m.Why, "by", curator))
+	}
 }
 
 // locator returns the locator of the statements that follow from the match itself.
 func (m *Match) locator() string { return "record " + m.Record + "; " + m.Why }
 
+// place yields the city and the country of a record.
+func (w *writer) place(m Match) {
+	if rec := w.records[m.Record]; rec != nil && len(rec.Locations) > 0 {
+		w.StateAt(m.locator(), "country", statement.Text(rec.Locations[0].Details.Country))
+		w.StateAt(m.locator(), "city", statement.Text(rec.Locations[0].Details.City))
+	}
+}
+
 // facts yields the fields of an entity's own record, except identifiers and names.
-func (w *writer) facts(rec *record) {
+func (w *writer) facts(rec *record, confirmed bool) {
 	if len(rec.Locations) > 0 {
 		l := rec.Locations[0].Details
-		w.state("country", text(l.Country))
-		w.state("city", text(l.City))
-		w.state("region", text(l.Region))
-		w.state("location", parts("latitude", number(l.Lat), "longitude", number(l.Lng)))
+		w.State("country", statement.Text(l.Country))
+		w.State("city", statement.Text(l.City))
+		w.State("region", statement.Text(l.Region))
+		w.State("location", statement.Parts("latitude", number(l.Lat), "longitude", number(l.Lng)))
 	}
 	if rec.Established != 0 {
-		w.state("founded", text(strconv.Itoa(rec.Established)))
+		w.State("founded", statement.Text(strconv.Itoa(rec.Established)))
 	}
 	for _, kind := range rec.Types {
 		if own, differs := kinds[kind]; differs {
 			kind = own
 		}
-		w.state("kinds", text(kind))
+		if kind == company && !confirmed {
+			continue
+		}
+		w.State("kinds", statement.Text(kind))
 	}
 	for _, link := range rec.Links {
-		w.state("links", parts("kind", link.Type, "url", link.Value))
+		if strings.Contains(link.Value, signUp) {
+			continue
+		}
+		w.State("links", statement.Parts("kind", link.Type, "url", link.Value))
 	}
 }
 
@@ -189,21 +195,22 @@ func (w *writer) facts(rec *record) {
 func (w *writer) aliases(m Match) {
 	rec := w.records[m.Record]
 	switch {
+	case m.How == Identified, m.How == Place && rec != nil:
 	case m.How == Named:
 		label := w.label(m.Record)
 		if label == "" {
-			w.fault("%s: no record names %q; check that it is in this release", m.ID, m.Record)
+			w.Fault("%s: no record names %q; check that it is in this release", m.ID, m.Record)
 		}
-		w.stateAt(m.locator(), "aliases", parts("name", label))
+		w.StateAt(m.locator(), "aliases", statement.Parts("name", label))
 	case rec == nil:
-		w.fault("%s: the release has no record %q; correct the match", m.ID, m.Record)
+		w.Fault("%s: the release has no record %q; correct the match", m.ID, m.Record)
 	default:
-		locator := w.base.Locator
+		locator := w.Base.Locator
 		if m.How == Successor {
 			locator = m.locator()
 		}
 		for _, n := range rec.names() {
-			w.stateAt(locator, "aliases", parts("name", n.Value, "language", n.Lang))
+			w.StateAt(locator, "aliases", statement.Parts("name", n.Value, "language", n.Lang))
 		}
 	}
 }
@@ -224,7 +231,7 @@ func (w *writer) label(id string) string {
 func (w *writer) relations(matches []Match) {
 	entities := map[string]string{}
 	for _, m := range matches {
-		if m.How != Successor {
+		if m.How != Successor && m.How != Place {
 			entities[m.Record] = m.ID
 		}
 	}
@@ -245,22 +252,10 @@ func (w *writer) relations(matches []Match) {
 		}
 	}
 	for _, ends := range slices.SortedFunc(maps.Keys(locators), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }) {
-		w.subject(&statement.Subject{Type: "PartOf", Key: []statement.Property{
+		w.Subject(&statement.Subject{Type: "PartOf", Key: []statement.Property{
 			{Name: "part", Text: ends[0]}, {Name: "whole", Text: ends[1]},
 		}}, locators[ends], "")
 	}
-}
-
-func text(s string) statement.Value { return statement.Value{Text: s} }
-
-// parts returns an object from names and texts in turn, without empty texts.
-func parts(words ...string) (v statement.Value) {
-	for i := 0; i < len(words); i += 2 {
-		if words[i+1] != "" {
-			v.Parts = append(v.Parts, statement.Property{Name: words[i], Text: words[i+1]})
-		}
-	}
-	return v
 }
 
 func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

@@ -19,6 +19,8 @@ type Former struct {
 	ID string
 	// Place is where this is stated.
 	Place Place
+	// Stated reports whether statements of the dataset say why the two are one.
+	Stated bool
 }
 
 // Current follows former ids to the id that is in use now. It returns false if they lead

@@ -35,3 +35,6 @@ func ParseAuthority(word string) (Authority, error) {
 	}
 	return Authority(i), nil
 }
+
+// String returns the word for the authority.
+func (a Authority) String() string { return authorities[a] }

@@ -54,7 +54,7 @@ func NewSchema(m *model.Model) (*Schema, error) {
 	s := &Schema{Model: m, fields: map[*model.Type][]*model.Field{}}
 	for _, t := range slices.Concat(m.Entities, m.Relations) {
 		for _, f := range t.Fields {
-			if !slices.Contains(computed, f.Name) && !slices.Contains(t.Key, f) {
+			if !f.Derived() && !slices.Contains(computed, f.Name) && !slices.Contains(t.Key, f) {
 				s.fields[t] = append(s.fields[t], f)
 			}
 		}
@@ -100,7 +100,7 @@ func line(of *model.Type, field string) (Line, error) {
 }
 
 // Fields returns the fields of an entity or relation type that can be stated: not those
-// that follow from statements, and not the key of a relation.
+// that follow from statements or from other fields, and not the key of a relation.
 func (s *Schema) Fields(t *model.Type) []*model.Field { return s.fields[t] }
 
 // Field returns the field with that name that can be stated, or nil.
@@ -127,10 +127,10 @@ func CheckWord(enum *model.Enum, word string) error {
 }
 
 // PartFields returns the fields of an object in a list that can be stated: all but its
-// evidence.
+// evidence and its source, which are those of the statement.
 func PartFields(object *model.Type) (fields []*model.Field) {
 	for _, f := range object.Fields {
-		if f.Scalar != model.Parts {
+		if f.Scalar != model.Parts && f.Scalar != model.Reference {
 			fields = append(fields, f)
 		}
 	}
@@ -139,7 +139,7 @@ func PartFields(object *model.Type) (fields []*model.Field) {
 
 // PartField returns the field with that name among PartFields, or nil.
 func PartField(object *model.Type, name string) *model.Field {
-	if f := object.Field(name); f != nil && f.Scalar != model.Parts {
+	if f := object.Field(name); f != nil && f.Scalar != model.Parts && f.Scalar != model.Reference {
 		return f
 	}
 	return nil

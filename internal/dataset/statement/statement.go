@@ -76,6 +76,10 @@ type Subject struct {
 	// or an external identifier of the entity, and the key properties of the type. It is
 	// empty for an entity.
 	Key []Property
+	// Record is the record of the source that has the statements, where a newer version of one
+	// record replaces its older one: a grant, a person. It is empty where only a newer edition of
+	// the whole source does.
+	Record string
 	// Place is where the subject is named.
 	Place Place
 	// Incomplete is set by a reader that has reported a fault and left out a statement of the

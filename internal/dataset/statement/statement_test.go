@@ -15,12 +15,51 @@ func TestClean(t *testing.T) {
 		{"the longest text", strings.Repeat("x", statement.MaxText), strings.Repeat("x", statement.MaxText), ""},
 		{"a longer text", strings.Repeat("x", statement.MaxText+1), "", "has 8001 bytes; shorten it to at most 8000"},
 		{"nothing", " ", "", "is empty"},
+		{"invisible characters", "\u200b\u2060 \u00ad", "", "invisible characters (\"\\u200b\\u2060 \\u00ad\")"},
+		{"fillers that count as letters and symbols", "\u3164\u2800", "", "invisible characters"},
+		{"a mark on nothing", "\u0301", "", "invisible characters"},
+		{"many invisible characters", strings.Repeat("\u200b", 100), "", `invisible characters ("` + strings.Repeat(`\u200b`, 8) + `")`},
+		{"an invisible character in a word", "a\u00adb", "a\u00adb", ""},
 		{"a control character", "a\x00", "", "control characters"},
 		{"bytes that are not UTF-8", "a\xff", "", "not UTF-8"},
 	} {
 		got, err := statement.Clean(test.text)
 		if got != test.want || (err == nil) != (test.fault == "") || err != nil && !strings.Contains(err.Error(), test.fault) {
 			t.Errorf("%s: %.20q, %v", test.reason, got, err)
+		}
+	}
+}
+
+func TestRef(t *testing.T) {
+	for _, test := range []struct{ ref, want, fault string }{
+		{"north-hospital", "north-hospital", ""},
+		{"ror:0aaaaaa42", "ror:0aaaaaa42", ""},
+		{"https://ror.org/0aaaaaa42", "ror:0aaaaaa42", ""},
+		{"isni:0000 0001 2103 2683", "isni:0000000121032683", ""},
+		{"x:any thing", "x:any thing", ""},
+		{"ror:0aaaaaa43", "", "0aaaaaa42 would be one"},
+	} {
+		got, err := statement.Ref(test.ref)
+		if test.fault == "" && (got != test.want || err != nil) || test.fault != "" && (err == nil || !strings.Contains(err.Error(), test.fault)) {
+			t.Errorf("%s: %q, %v", test.ref, got, err)
+		}
+	}
+}
+
+func TestNotUTF8(t *testing.T) {
+	for _, test := range []struct {
+		reason, content string
+		want            int
+	}{
+		{"an empty file", "", 0},
+		{"letters of several bytes", "a\né\n", 0},
+		{"the first line", "\xff\nb", 1},
+		{"a line after others", "a\n\nb\xe9c\n", 3},
+		{"a letter that a line end breaks", "a\nb\xc3\n\xa9", 2},
+		{"UTF-16", "\xff\xfea\x00", 1},
+	} {
+		if got := statement.NotUTF8([]byte(test.content)); got != test.want {
+			t.Errorf("%s: line %d, want %d", test.reason, got, test.want)
 		}
 	}
 }

@@ -22,6 +22,10 @@ type report func(line int, format string, args ...any)
 // (anchors, tags, several documents), and then returns nil. It returns nil as well once ctx
 // ends.
 func parse(ctx context.Context, text []byte, fault report) *yaml.Node {
+	if line := statement.NotUTF8(text); line > 0 {
+		fault(line, "the file has bytes that are not UTF-8; save it as UTF-8")
+		return nil
+	}
 	decoder := yaml.NewDecoder(untilDone{ctx, bytes.NewReader(text)})
 	var root yaml.Node
 	if err := decoder.Decode(&root); ctx.Err() != nil {

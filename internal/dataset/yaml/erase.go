@@ -7,6 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"whojoins/internal/dataset/statement"
 	"whojoins/internal/model"
 )
 
@@ -72,10 +73,16 @@ func (e *Eraser) removeCredits(head *yaml.Node, cut *cutter) {
 func (e *Eraser) removeBlocks(section *yaml.Node, cut *cutter) {
 	remove(section, cut.marking(func(kind, list *yaml.Node) bool {
 		remove(list, cut.marking(func(key, item *yaml.Node) bool {
-			return key != nil && e.Refs[key.Value] || key == nil && e.isEnd(kind.Value, item)
+			return key != nil && e.refers(key.Value) || key == nil && e.isEnd(kind.Value, item)
 		}))
 		return len(list.Content) == 0
 	}))
+}
+
+// refers reports whether a text is a reference to the entity.
+func (e *Eraser) refers(text string) bool {
+	ref, err := statement.Ref(text)
+	return err == nil && e.Refs[ref]
 }
 
 // isEntity reports whether a value in the head is the entity, plain or as {value: id}.
@@ -83,14 +90,14 @@ func (e *Eraser) isEntity(n *yaml.Node) bool {
 	if value := childOf(n, keyValue); value != nil {
 		n = value
 	}
-	return n.Kind == yaml.ScalarNode && e.Refs[n.Value]
+	return n.Kind == yaml.ScalarNode && e.refers(n.Value)
 }
 
 // isEnd reports whether the entity is an end of a relation.
 func (e *Eraser) isEnd(kind string, n *yaml.Node) bool {
 	t := e.Model.Type(kind)
 	for i := 0; t != nil && n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
-		if t.End(n.Content[i].Value) != nil && e.Refs[n.Content[i+1].Value] {
+		if t.End(n.Content[i].Value) != nil && e.refers(n.Content[i+1].Value) {
 			return true
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"whojoins/internal/http/graphql"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
+	"whojoins/internal/store"
 	"whojoins/internal/store/memory"
 	"whojoins/internal/store/storetest"
 )
@@ -38,7 +39,11 @@ func service(t *testing.T) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	st, err := memory.New(fixture(m).Graph)
+	g := fixture(m).Graph
+	if err := store.Derive(g); err != nil {
+		t.Fatal(err)
+	}
+	st, err := memory.New(g)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +65,7 @@ func fixture(m *model.Model) *storetest.Builder {
 	b.Entity("Institute", "beta", f{"name": awkward["beta"], "country": "GR"})
 	b.Entity("Funder", "gamma", f{"name": awkward["gamma"]})
 	b.Entity("Person", "carol", f{"name": awkward["carol"], "identifiers": []f{{"scheme": "orcid", "value": "0000-0001-0000-0009", "url": "https://orcid.org/0000-0001-0000-0009"}}})
-	b.Entity("JointAction", "delta", f{"name": awkward["delta"], "start": "2022-11-01", "budget.amount": "EUR 12.50"})
+	b.Entity("JointAction", "delta", f{"name": awkward["delta"], "start": "2022-11-01", "grantNumber": "0101", "budget": "EUR 12.50"})
 	b.Entity("Programme", "epsilon", f{"name": awkward["epsilon"]})
 	b.Entity("Source", "old", f{"name": "Not believed"})
 	stated := []f{{"source": "page", "rank": "NORMAL"}, {"source": "list", "rank": "NORMAL", "field": "role", "value": "Lead"}}

@@ -61,7 +61,7 @@ func (n network) check(t *testing.T, as func(string) string) {
 		if want := as(awkward[id]); node["label"] != want {
 			t.Errorf("%s is labelled %q, want %q", id, node["label"], want)
 		}
-		if want := "http://graph.example/id/" + id; node["address"] != want {
+		if want := home + "id/" + id; node["address"] != want {
 			t.Errorf("%s is at %v, want %s", id, node["address"], want)
 		}
 	}
@@ -84,7 +84,7 @@ func (n network) check(t *testing.T, as func(string) string) {
 // described requires the parts of the description of a file.
 func described(t *testing.T, text string) {
 	t.Helper()
-	for _, want := range []string{"CC0-1.0", "Whojoins", "A page", "http://graph.example/export/jointActions."} {
+	for _, want := range []string{"CC0-1.0", "Whojoins", "A page", home + "export/jointActions."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in the description %.300q", want, text)
 		}

@@ -1,12 +1,13 @@
 // Reads a file and prints what is in it as JSON: node read.js FORMAT PATH.
 import { readFileSync } from 'node:fs'
 import cytoscape from 'cytoscape'
-import { MultiDirectedGraph } from 'graphology'
+import { MultiDirectedGraph, MultiUndirectedGraph } from 'graphology'
 import gexf from 'graphology-gexf/node/index.js'
 
 // Gephi Lite reads by graphology.
 function graphology(text) {
-  const g = gexf.parse(MultiDirectedGraph, text, { allowUndeclaredAttributes: true, addMissingNodes: false })
+  const Graph = text.includes('defaultedgetype="undirected"') ? MultiUndirectedGraph : MultiDirectedGraph
+  const g = gexf.parse(Graph, text, { allowUndeclaredAttributes: true, addMissingNodes: false })
   const nodes = {}
   g.forEachNode((id, data) => { nodes[id] = data })
   const links = []

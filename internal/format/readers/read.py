@@ -1,4 +1,4 @@
-"""Reads a file and prints what is in it as JSON: read.py FORMAT PATH."""
+"""Reads a file and prints what is in it as JSON: read.py FORMAT PATH, or read.py same JSONLD TURTLE."""
 import csv, io, json, sys, zipfile
 
 def graph(g):
@@ -25,6 +25,15 @@ def jsonld(path):
     g.parse(path, format="json-ld")
     return [[str(s) if isinstance(s, rdflib.URIRef) else "_", str(p), str(o) if not isinstance(o, rdflib.BNode) else "_"] for s, p, o in g]
 
+def same(first, second):
+    """Whether JSON-LD and Turtle have the same statements; if not, those that only one has."""
+    import rdflib
+    from rdflib.compare import graph_diff, to_isomorphic
+    read = lambda path, form: to_isomorphic(rdflib.Graph().parse(path, format=form))
+    a, b = read(first, "json-ld"), read(second, "turtle")
+    _, only_a, only_b = graph_diff(a, b) if a != b else (0, [], [])
+    return {"statements": len(a), "differences": [[str(part) for part in t] for t in [*only_a, *only_b]]}
+
 def xlsx(path):
     import openpyxl
     book = openpyxl.load_workbook(path, read_only=True)
@@ -36,5 +45,5 @@ def pair(path):
         return {"names": archive.namelist(), "about": json.loads(archive.read("datapackage.json")),
                 "nodes": read("nodes.csv"), "links": read("edges.csv")}
 
-readers = {"gexf": gexf, "graphml": graphml, "jsonld": jsonld, "xlsx": xlsx, "zip": pair}
-json.dump(readers[sys.argv[1]](sys.argv[2]), sys.stdout)
+readers = {"gexf": gexf, "graphml": graphml, "jsonld": jsonld, "xlsx": xlsx, "zip": pair, "same": same}
+json.dump(readers[sys.argv[1]](*sys.argv[2:]), sys.stdout)

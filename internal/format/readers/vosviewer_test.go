@@ -53,7 +53,7 @@ func TestVOSviewer(t *testing.T) {
 		if i.ID == "" || items[i.ID] || i.Label != awkward[i.ID] || i.Cluster < 1 || i.Cluster > 1000 || clusters[i.Cluster] == "" {
 			t.Errorf("not an item of its own in a cluster: %+v", i)
 		}
-		if strings.ContainsAny(i.Description, "<>") || i.URL != "http://graph.example/id/"+i.ID {
+		if strings.ContainsAny(i.Description, "<>") || i.URL != home+"id/"+i.ID {
 			t.Errorf("a description is HTML, and a name is not: %+v", i)
 		}
 		items[i.ID] = true

@@ -11,6 +11,7 @@ import (
 	"whojoins/internal/format"
 	"whojoins/internal/http/graphql"
 	"whojoins/internal/plan"
+	"whojoins/internal/result"
 )
 
 // metadataSuffix follows the extension of a list in the address of its description, as the W3C's
@@ -26,7 +27,7 @@ func (s *sink) about(ctx context.Context, a *graph.Answer) (*format.About, error
 	d := cite.Of(info, s.at.String())
 	about := &format.About{
 		Title: s.title(), Dataset: d.Name, Version: d.Version, Date: d.Date, Licence: d.Licence,
-		Citation: d.String(), Address: s.at.String(), Site: s.at.Site, Base: format.Base(s.at.Configured),
+		Citation: d.String(), Address: s.at.String(), Site: s.at.Site,
 	}
 	about.Sources, err = s.sources(ctx, a)
 	return about, err
@@ -34,6 +35,12 @@ func (s *sink) about(ctx context.Context, a *graph.Answer) (*format.About, error
 
 // title returns the name of the operation, or else that of the root field.
 func (s *sink) title() string {
+	if s.file.graph {
+		return wholeGraph
+	}
+	if s.file.stage != nil {
+		return s.file.Name
+	}
 	if name := s.prepared.Operation(); name != "" && s.file.field == "" {
 		return name
 	}
@@ -49,6 +56,12 @@ func (s *sink) name() string {
 	name := s.file.Name
 	if name == "" {
 		name = s.title()
+	}
+	if s.file.nodes {
+		name += NodesSuffix
+	}
+	if text := s.cut.String(); text != "" {
+		name += "-" + strings.ReplaceAll(text, " ", "-")
 	}
 	return graphql.FileName(name, extension)
 }
@@ -90,21 +103,22 @@ type column struct {
 
 func (s *sink) columns() []column {
 	var list []column
-	for i, number := range s.table.Numbers() {
+	for i, kind := range s.table.Kinds() {
 		title := s.table.Columns()[i]
-		c := column{Name: url.QueryEscape(title), Titles: title, Datatype: "string"}
-		if number {
-			c.Datatype = "number"
-		}
-		list = append(list, c)
+		list = append(list, column{Name: url.QueryEscape(title), Titles: title, Datatype: datatypes[kind]})
 	}
 	return list
+}
+
+// datatypes are the types of CSV on the Web. A date that may be a month or a year is a string there.
+var datatypes = map[result.CellKind]string{
+	result.TextCell: "string", result.WholeCell: "integer", result.NumberCell: "number", result.TruthCell: "boolean", result.DateCell: "string", result.DayCell: "date",
 }
 
 // description returns the address of the file's description, without the site; it is empty for
 // formats that contain their description.
 func (s *sink) description() string {
-	if s.file.Metadata || s.file.Format.List == nil || s.file.Format.Packed {
+	if s.file.Metadata || s.file.Format.List == nil || s.file.Format.Packed || s.file.Format.Places {
 		return ""
 	}
 	of := s.at
@@ -121,14 +135,24 @@ func (s *sink) describe(ctx context.Context, a *graph.Answer, about *format.Abou
 	}
 	of := s.at
 	of.Path = strings.TrimSuffix(of.Path, metadataSuffix)
-	about.Address = of.String()
 	text := json.NewEncoder(s.to)
 	text.SetIndent("", "  ")
 	text.SetEscapeHTML(false)
-	return text.Encode(map[string]any{
-		"@context": "http://www.w3.org/ns/csvw", "url": of.String(),
+	described := map[string]any{
+		"@context": "http://www.w3.org/ns/csvw", "url": of.Local(),
 		"dc:title": about.Title, "dc:isVersionOf": about.Dataset, "dc:modified": about.Date, "dc:license": about.Licence,
 		"dc:bibliographicCitation": cite.Of(info, of.String()).String(), "dc:identifier": about.Version,
 		"dc:source": about.Sources, "tableSchema": map[string]any{"columns": s.columns()},
-	})
+	}
+	var sentences []string
+	if cut := s.cut.String(); cut != "" {
+		sentences = append(sentences, "The file has "+cut+".")
+	}
+	if coverage := s.coverage.In("en"); coverage != "" {
+		sentences = append(sentences, coverage)
+	}
+	if len(sentences) > 0 {
+		described["dc:description"] = strings.Join(sentences, " ")
+	}
+	return text.Encode(described)
 }

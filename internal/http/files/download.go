@@ -9,6 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"whojoins/graph"
+	"whojoins/internal/cite"
 	"whojoins/internal/http/graphql"
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/store"
@@ -33,8 +34,8 @@ type download struct {
 	// unsent has a whole file that is so short that none of it has been sent; it is sent when the
 	// operation has given its slot back.
 	unsent *bufio.Writer
-	// tag is the ETag of the file without quotes.
-	tag string
+	// tag is the ETag of the file without quotes, licence that of the dataset.
+	tag, licence string
 	// status is the HTTP status, once the headers are sent.
 	status int
 }
@@ -62,8 +63,8 @@ func (d *download) run(ctx context.Context, f File) (err error) {
 	if d.sink, err = newSink(e, d.prepared, f, at); err != nil {
 		return err
 	}
-	d.caller.Site, d.cost = at.Site, e.Cost(d.prepared, d.caller)
-	d.caller.Small = e.IsSmallFile(d.plan, d.whole, f.Rows)
+	d.caller.Site, d.cost = negotiate.Site(d.r, d.handler.site), e.Cost(d.prepared, d.caller)
+	d.caller.Small = e.IsSmallFile(d.whole, f.Rows, d.plans()...)
 	if err := e.Run(ctx, d.prepared, d.caller, d); err != nil || d.unsent == nil {
 		return err
 	}
@@ -84,13 +85,20 @@ func (d *download) Receive(ctx context.Context, a *graph.Answer) error {
 	if err != nil {
 		return err
 	}
-	d.tag = negotiate.Tag(d.handler.buildTag, info.Version, d.file.Format.MediaType, d.at.String())
+	d.licence = info.Licence
+	d.tag = negotiate.Tag(d.handler.buildTag, info.Version, d.file.Format.MediaType, d.at.String(), d.caller.Site)
 	named, known := negotiate.Known(d.r, d.tag)
 	switch {
 	case known:
 		d.tag = named
 		d.fresh(http.StatusNotModified)
 	case d.r.Method == http.MethodHead:
+		if err := d.readCut(ctx, a); err != nil {
+			return err
+		}
+		if err := d.readCoverage(ctx, a); err != nil {
+			return err
+		}
 		d.begin()
 	default:
 		defer d.endWith(ctx)()
@@ -132,6 +140,15 @@ func (d *download) begin() {
 	}
 	if to := d.description(); to != "" {
 		header.Set("Link", "<"+to+`>; rel="describedby"; type="application/csvm+json"`)
+	}
+	if link := cite.LicenceLink(d.licence); link != "" {
+		header.Add("Link", link)
+	}
+	if cut := d.cut.String(); cut != "" {
+		header.Set("X-Truncated", cut)
+	}
+	if coverage := d.coverage.String(); coverage != "" {
+		header.Set("X-Coverage", coverage)
 	}
 	graphql.SetFile(header, d.name(), d.cost)
 	d.fresh(http.StatusOK)

@@ -17,6 +17,8 @@ import (
 type selector struct {
 	model   *model.Model
 	network bool
+	// stage reports whether a network is that of the explorer, which is no neighbourhood of anything.
+	stage bool
 	// limits bound the selection, and the rows of a list within a row.
 	limits *plan.Limits
 	// written has the types of entities whose fields a network already selects: a node has the
@@ -102,7 +104,7 @@ func (s *selector) usual(t *model.Type, many bool) {
 	case t.Kind == model.Object && many || s.network && t.Kind == model.Object:
 		s.answer(t.Fields)
 	case t.Kind == model.Object:
-		s.answer(firstList(t))
+		s.table(t)
 	case s.relation(t):
 		s.relations(t)
 	default:
@@ -113,7 +115,11 @@ func (s *selector) usual(t *model.Type, many bool) {
 	}
 }
 
-func (s *selector) relation(t *model.Type) bool { return t.Types&s.model.AnyRelation.Types != 0 }
+// relation reports whether all objects of a type are relations. Those of an interface may also be
+// entities, which have no ends.
+func (s *selector) relation(t *model.Type) bool {
+	return t.Types != 0 && t.Types&^s.model.AnyRelation.Types == 0
+}
 
 // entity writes the plain fields of an entity; for an interface, the fields of all its types.
 func (s *selector) entity(t *model.Type) {
@@ -158,14 +164,16 @@ func (s *selector) field(f *model.Field) {
 	if f.Scalar == model.Embedded {
 		s.b.WriteString("{ ")
 		for _, leaf := range f.Leaves {
-			s.b.WriteString(leaf.Name + " ")
+			if leaf.Scalar != model.Parts {
+				s.b.WriteString(leaf.Name + " ")
+			}
 		}
 		s.b.WriteString("} ")
 	}
 }
 
-// relations writes a relation and its ends: with all fields for a network, with id, type and
-// name for a table.
+// relations writes a relation and its ends: with all fields for a network, with what identifies
+// them for a table.
 func (s *selector) relations(t *model.Type) {
 	s.plain(t)
 	for _, member := range t.Members {
@@ -176,7 +184,7 @@ func (s *selector) relations(t *model.Type) {
 			s.b.WriteString(end.Name + " { ")
 			switch {
 			case !s.network:
-				s.b.WriteString("id type name ")
+				s.identity(end.Target)
 			case t.Abstract():
 				s.b.WriteString("id ")
 			default:
@@ -206,15 +214,44 @@ func (s *selector) sides(t *model.Type) {
 	}
 }
 
-// firstList returns the first list in the answer to a graph query, since a table has only one.
-func firstList(t *model.Type) []*model.Field {
+// tabulated are the lists of answers to graph queries whose items are the rows of a table: those
+// of the links of a network.
+var tabulated = []string{"links", "cells"}
+
+// table writes the list of the answer to a graph query that a table has, which is only one: that
+// of the links of a network, each with its plain values and the identity of its ends, or else the
+// first.
+func (s *selector) table(t *model.Type) {
+	for _, f := range t.Fields {
+		if f.Scalar != model.Parts || !slices.Contains(tabulated, f.Name) {
+			continue
+		}
+		s.b.WriteString(f.Name + " { ")
+		for _, in := range f.Object.Fields {
+			switch {
+			case in.Scalar == model.Reference && !in.List && !s.relation(in.Of):
+				s.b.WriteString(in.Name + " { ")
+				s.identity(in.Of)
+				s.b.WriteString("} ")
+			case in.Scalar == model.Reference && !in.List:
+				s.b.WriteString(in.Name + " { ")
+				s.plain(in.Of)
+				s.b.WriteString("} ")
+			default:
+				s.field(in)
+			}
+		}
+		s.b.WriteString("} ")
+		return
+	}
 	i := slices.IndexFunc(t.Fields, func(f *model.Field) bool {
 		return f.List && (f.Scalar == model.Parts || f.Scalar == model.Reference)
 	})
 	if i < 0 {
-		return t.Fields
+		s.answer(t.Fields)
+		return
 	}
-	return t.Fields[i : i+1]
+	s.answer(t.Fields[i : i+1])
 }
 
 // answer writes fields of the answer to a graph query, with everything in them.
@@ -222,6 +259,9 @@ func (s *selector) answer(fields []*model.Field) {
 	for _, f := range fields {
 		switch {
 		case f.Parent != nil || f.Name == "edges" || f.Name == "pageInfo":
+		case s.stage && (f.Name == "distance" || f.Name == "omitted" || f.Name == "truncated"):
+		case s.network && f.Name == "initiatives":
+			// A network has one link for all initiatives that two actors share.
 		case f.Scalar == model.Parts || f.Scalar == model.Nested:
 			s.b.WriteString(f.Name + " { ")
 			s.answer(f.Object.Fields)
@@ -238,6 +278,40 @@ func (s *selector) answer(fields []*model.Field) {
 			s.field(f)
 		}
 	}
+}
+
+// identity writes what identifies an entity to people and in other tables: its id, type and name,
+// its countries, and its identifiers in registers. For an interface it writes the fields that any of
+// its types has.
+func (s *selector) identity(t *model.Type) {
+	s.b.WriteString("id type name ")
+	identifies := func(f *model.Field) bool {
+		return f.Parent == nil && (f.Identifies() || f.Derivation.As == model.DerivedCountries)
+	}
+	for _, f := range t.Fields {
+		if identifies(f) {
+			s.b.WriteString(f.Name + " ")
+		}
+	}
+	if !t.Abstract() {
+		return
+	}
+	for _, member := range t.Members {
+		var own []string
+		for _, f := range member.Fields {
+			if identifies(f) && t.Field(f.Name) != f && (f.Identifies() || hasCountries(member, f)) {
+				own = append(own, f.Name)
+			}
+		}
+		if len(own) > 0 {
+			fmt.Fprintf(&s.b, "... on %s { %s } ", member.Name, strings.Join(own, " "))
+		}
+	}
+}
+
+// hasCountries reports whether entities of a type can have countries, which a derived field holds.
+func hasCountries(t *model.Type, f *model.Field) bool {
+	return t.WithRole(model.Country) != nil || t.Side(f.Derivation.Through) != nil
 }
 
 // chosen writes the fields that an address names.
@@ -343,5 +417,5 @@ func (s *selector) usualInside(t *model.Type) {
 		s.relations(t)
 		return
 	}
-	s.b.WriteString("id type name ")
+	s.identity(t)
 }

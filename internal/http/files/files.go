@@ -25,11 +25,16 @@ type File struct {
 	// Described begins the file with its description, where the format has no other place for
 	// it.
 	Described bool
+	// Added is a column that a table has in addition to those of the request, or nil.
+	Added *result.Added
 
 	// field is the root field that the address names, or empty.
 	field string
-	// page reports whether to write only the requested page.
-	page bool
+	// stage is what a file of the explorer has, or nil.
+	stage *Stage
+	// page reports whether to write only the requested page, nodes whether to write the nodes of
+	// a network alone, graph whether to write the whole graph.
+	page, nodes, graph bool
 }
 
 // Config configures a Handler.
@@ -39,6 +44,8 @@ type Config struct {
 	Recorder *graphql.Recorder
 	// Site is the address of the service; empty means the address to which a request was sent.
 	Site string
+	// Check returns an error for a document that callers may not send; nil allows all.
+	Check func(document string) error
 }
 
 // Handler serves files. It is safe for concurrent use.
@@ -46,28 +53,32 @@ type Handler struct {
 	engine   *graph.Engine
 	recorder *graphql.Recorder
 	site     string
+	check    func(document string) error
 	buildTag string
 }
 
 // New returns a Handler.
 func New(c Config) *Handler {
-	h := &Handler{engine: c.Engine, recorder: c.Recorder, site: c.Site, buildTag: graphql.BuildTag(c.Engine)}
+	h := &Handler{engine: c.Engine, recorder: c.Recorder, site: c.Site, check: c.Check, buildTag: graphql.BuildTag(c.Engine)}
 	if h.recorder == nil {
 		h.recorder = graphql.NewRecorder(c.Engine, nil, nil)
 	}
 	return h
 }
 
-// The addresses of files: exportPath{field}.{extension} for one root field, and
+// NodesSuffix follows the root field in the address of the nodes of a network.
+const NodesSuffix = "-nodes"
+
+// The addresses of files: ExportPath{field}.{extension} for one root field, and
 // exportFile{extension} for any request.
 const (
-	exportPath = "/export/"
+	ExportPath = "/export/"
 	exportFile = "/export."
 )
 
 // IsExport reports whether a path is that of a file.
 func IsExport(path string) bool {
-	return strings.HasPrefix(path, exportPath) || strings.HasPrefix(path, exportFile)
+	return strings.HasPrefix(path, ExportPath) || strings.HasPrefix(path, exportFile)
 }
 
 // pieceBytes is the number of bytes of a file that are sent at once.

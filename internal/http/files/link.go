@@ -17,24 +17,27 @@ import (
 
 // The parameters of addresses in addition to the arguments of a root field.
 const (
-	paramFields = "fields"
-	paramAbout  = "about"
-	paramFirst  = "first"
+	FieldsParameter = "fields"
+	paramAbout      = "about"
+	paramFirst      = "first"
 )
+
+// The map at the address of one list has the places of another: funders are organisations on the map
+// too, and the property type tells them apart.
+const mapAddress, mapField = "institutes", "organisations"
 
 // link parses the address of a file.
 func (h *Handler) link(u *url.URL) (File, error) {
 	f := File{Rows: -1}
 	name, ok := strings.CutPrefix(u.Path, exportFile)
 	if !ok {
-		rest := strings.TrimPrefix(u.Path, exportPath)
+		rest := strings.TrimPrefix(u.Path, ExportPath)
 		if f.field, name, ok = strings.Cut(rest, "."); !ok || f.field == "" {
-			return f, plan.Errorf(plan.NotFound, "use "+exportPath+"participations.csv, or another root field with one of "+format.Extensions(), "there is no file at this address")
+			return f, plan.Errorf(plan.NotFound, "use "+ExportPath+"participations.csv, or another root field with one of "+format.Extensions(), "there is no file at this address")
 		}
 	}
-	name, f.Metadata = strings.CutSuffix(name, metadataSuffix)
-	if f.Format = format.Named(name); f.Format == nil {
-		return f, plan.Errorf(plan.NotFound, "use one of "+format.Extensions(), "there is no format %.40q", name)
+	if err := f.formatOf(name); err != nil {
+		return f, err
 	}
 	values, err := url.ParseQuery(u.RawQuery)
 	if err != nil || !wellFormed(values) {
@@ -46,10 +49,29 @@ func (h *Handler) link(u *url.URL) (File, error) {
 		}
 	}
 	if f.field == "" {
-		f.Request, err = request(values)
+		if f.Request, err = request(values); err == nil && h.check != nil {
+			err = h.check(f.Request.Query)
+		}
 		return f, err
 	}
+	if f.field == wholeGraph {
+		return f, h.graphLink(&f, values)
+	}
 	return f, h.fieldLink(&f, values)
+}
+
+// formatOf reads the format from the end of an address: an extension, or that of a description. The field
+// may have the suffix of the nodes of a network.
+func (f *File) formatOf(name string) error {
+	name, f.Metadata = strings.CutSuffix(name, metadataSuffix)
+	if f.field, f.nodes = strings.CutSuffix(f.field, NodesSuffix); f.nodes {
+		if f.Format = format.Nodes; name != f.Format.Extension || f.Metadata {
+			return plan.Errorf(plan.NotFound, "use "+ExportPath+"collaboration"+NodesSuffix+".csv", "the nodes of a network are only available as csv")
+		}
+	} else if f.Format = format.Named(name); f.Format == nil {
+		return plan.Errorf(plan.NotFound, "use one of "+format.Extensions(), "there is no format %.40q", name)
+	}
+	return nil
 }
 
 func wellFormed(values url.Values) bool {
@@ -86,16 +108,17 @@ func unknownParam(name string, known []string) error {
 // fieldLink makes the request of an address that names a root field.
 func (h *Handler) fieldLink(f *File, values url.Values) error {
 	def := graph.Schema().Query.Fields.ForName(f.field)
-	if def == nil || strings.HasPrefix(f.field, "__") {
+	if f.Format.Places && f.field == mapAddress {
+		f.Name, def = mapAddress, graph.Schema().Query.Fields.ForName(mapField)
+	}
+	// A field that begins with an underscore is about the schema, or for gateways.
+	if def == nil || strings.HasPrefix(f.field, "_") {
 		return plan.Errorf(plan.NotFound, "use a root field of the schema, such as participations or jointActions", "there is no root field %.40q", f.field)
 	}
-	isList := h.engine.Model().RootList(f.field) != nil
-	known := []string{paramFields, paramAbout}
+	isList := h.engine.Model().RootList(def.Name) != nil
+	known := []string{FieldsParameter, paramAbout}
 	variables := map[string]json.RawMessage{}
-	for _, a := range def.Arguments {
-		if isList && slices.Contains([]string{"after", "last", "before"}, a.Name) {
-			continue // the file has the whole list
-		}
+	for _, a := range accepted(def, isList) {
 		known = append(known, a.Name)
 		if texts, given := values[a.Name]; given {
 			raw, err := h.argument(a, texts)
@@ -118,7 +141,7 @@ func (h *Handler) fieldLink(f *File, values url.Values) error {
 		f.Rows = n
 		delete(variables, paramFirst)
 	}
-	text, err := h.document(f, def, values.Get(paramFields), variables)
+	text, err := h.document(f, def, values.Get(FieldsParameter), variables)
 	if err != nil {
 		return err
 	}
@@ -139,7 +162,7 @@ func (h *Handler) document(f *File, def *ast.FieldDefinition, fields string, var
 		}
 	}
 	limits := h.engine.Limits()
-	s := &selector{model: m, network: f.Format.Network != nil && !f.Metadata, limits: &limits}
+	s := &selector{model: m, network: f.Format.Network != nil && !f.Metadata, stage: f.stage != nil, limits: &limits}
 	selection, err := s.root(def, fields)
 	if err != nil {
 		return "", err

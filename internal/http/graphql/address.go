@@ -4,31 +4,28 @@ import (
 	"net/http"
 	"net/url"
 
-	"whojoins/internal/http/negotiate"
+	"whojoins/internal/format"
 )
 
 // Address is the address at which an answer can be requested again, in canonical form.
 type Address struct {
-	// Site is the address of the service, without a slash at its end; empty when it is
-	// unknown. Path is the path of the answer, and Query its parameters without a question
-	// mark.
+	// Site begins the addresses of the service, without a slash at its end; it is never the host of a
+	// request, see format.Base. Path is the path of the answer, and Query its parameters without a
+	// question mark.
 	Site, Path, Query string
-	// Configured is Site if the operator of the service configured it; empty if it is the host
-	// of a request.
-	Configured string
 }
 
 // AddressOf returns the address of a request by GET or HEAD; for other methods the parameters
-// are left out. Site is the address of the service; empty means the host of the request.
+// are left out. Site is the address of the service that its operator configured, or empty.
 func AddressOf(r *http.Request, site string) Address {
-	a := Address{Site: negotiate.Site(r, site), Configured: site, Path: (&url.URL{Path: r.URL.Path}).EscapedPath()}
+	a := Address{Site: format.Base(site), Path: (&url.URL{Path: r.URL.Path}).EscapedPath()}
 	if r.Method != http.MethodPost {
 		a.Query = r.URL.Query().Encode()
 	}
 	return a
 }
 
-// String returns the whole address, absolute where the site is known.
+// String returns the whole address.
 func (a Address) String() string { return a.Site + a.Local() }
 
 // Local returns the address without the site.

@@ -18,6 +18,8 @@ var errNoRequest = plan.Errorf(plan.BadUserInput, `send {"query": "…", "variab
 type received struct {
 	graph.Request
 	extensions json.RawMessage
+	// documentID names the document instead of its text; nil if it was not sent.
+	documentID *string
 	// hash is the name under which the document is kept once it has been prepared, if any.
 	hash string
 }
@@ -37,9 +39,10 @@ func (x *exchange) decode() (q received, err error) {
 		q, err = decodeBody(sent)
 	}
 	if err == nil {
-		err = x.handler.persisted.complete(&q)
+		err = x.handler.complete(&q)
 	}
-	if errors.Is(err, errNotPersisted) {
+	var known *plan.Error
+	if errors.As(err, &known) && (known.Code == plan.NotPersisted || known.Code == plan.NotSupported) {
 		return q, err
 	}
 	if err == nil {
@@ -69,6 +72,9 @@ func decodeBody(body []byte) (q received, err error) {
 			return q, plan.Errorf(plan.BadUserInput, "send it as a string", "%q is not a string", name)
 		}
 	}
+	if raw := parameters["documentId"]; raw != nil && json.Unmarshal(raw, &q.documentID) != nil {
+		return q, plan.Errorf(plan.BadUserInput, "send it as a string", "%q is not a string", "documentId")
+	}
 	q.Variables, q.extensions = parameters["variables"], parameters["extensions"]
 	return q, nil
 }
@@ -79,10 +85,13 @@ func decodeQuery(query string) (q received, err error) {
 	if err != nil || !utf8.ValidString(values.Get("query")+values.Get("variables")) {
 		return q, plan.Errorf(plan.BadUserInput, "send ?query=…&variables=… with percent-encoding", "the parameters of the address are not well-formed")
 	}
-	for _, name := range []string{"query", "operationName", "variables", "extensions"} {
+	for _, name := range []string{"query", "documentId", "operationName", "variables", "extensions"} {
 		if len(values[name]) > 1 {
 			return q, plan.Errorf(plan.BadUserInput, "send it once", "%q is given %d times", name, len(values[name]))
 		}
+	}
+	if values.Has("documentId") {
+		q.documentID = new(values.Get("documentId"))
 	}
 	q.Query, q.OperationName = values.Get("query"), values.Get("operationName")
 	q.Variables = withoutMark([]byte(strings.TrimSpace(values.Get("variables"))))

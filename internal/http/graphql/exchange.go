@@ -41,6 +41,8 @@ type exchange struct {
 	notModified bool
 	// vary is the value of the header Vary.
 	vary []string
+	// licensed reports whether the header Link names the licence of the dataset.
+	licensed bool
 	// status is the HTTP status of the answer, once it is known.
 	status int
 	// out is the answer without its errors: {"data":…,"extensions":…}, or a file.
@@ -104,7 +106,9 @@ func (x *exchange) prepare(ctx context.Context) *graph.Prepared {
 		h.persisted.add(q.hash, q.Query)
 		return p
 	}
-	h.cache.Add(x.body.Bytes(), p)
+	if q.documentID == nil && !h.config.Documents.Only() { // the manifest may change
+		h.cache.Add(x.body.Bytes(), p)
+	}
 	return p
 }
 

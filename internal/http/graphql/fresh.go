@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"whojoins/graph"
+	"whojoins/internal/cite"
 	"whojoins/internal/http/negotiate"
 )
 
@@ -25,6 +26,9 @@ func (x *exchange) known(ctx context.Context, a *graph.Answer) bool {
 	info, err := a.Dataset(ctx)
 	if err != nil {
 		return false
+	}
+	if link := cite.LicenceLink(info.Licence); x.licensed && link != "" {
+		x.w.Header().Add("Link", link)
 	}
 	loaded := ""
 	if x.prepared.DescribesService() {

@@ -17,6 +17,7 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/format"
+	"whojoins/internal/http/manifest"
 )
 
 // Config configures a Handler.
@@ -32,6 +33,8 @@ type Config struct {
 	// WriteFile writes one page of an answer as a file; nil means that only JSON, CSV and TSV
 	// are offered.
 	WriteFile WriteFile
+	// Documents are the documents that callers may name by an id; nil for none.
+	Documents *manifest.Manifest
 }
 
 // WriteFile writes one page of an answer as a file in a format. The answer can be requested
@@ -90,12 +93,13 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // Serve answers a request that was not received as GraphQL, such as one of the question
 // library: in JSON, with the statuses of application/graphql-response+json. The HTTP request
-// supplies the rest: method, headers, host. vary is the value of the header Vary.
+// supplies the rest: method, headers, host. vary is the value of the header Vary. The header Link
+// names the licence.
 func (h *Handler) Serve(w http.ResponseWriter, r *http.Request, q graph.Request, vary string) {
 	start := time.Now()
 	x := h.begin(w, r)
 	defer x.end()
-	x.representation, x.vary = plainJSON, []string{vary}
+	x.representation, x.vary, x.licensed = plainJSON, []string{vary}, true
 	_, _ = fmt.Fprintf(&x.body, "%s %s\n%s", q.Variables, q.OperationName, q.Query) // for the ETag
 	ctx, cancel := withDeadline(r.Context(), h.deadline(start))
 	defer cancel()
@@ -121,6 +125,37 @@ func (h *Handler) Query(ctx context.Context, q graph.Request, c graph.Caller) (d
 	}
 	h.recorder.Record(ctx, start, Record{c.RequestID, p, cost, statusOf(len(data), errs), errs})
 	return data, errs
+}
+
+// Run answers a request that another part of the program reads by a sink, and records it as a separate
+// request.
+func (h *Handler) Run(ctx context.Context, q graph.Request, c graph.Caller, s graph.Sink) (errs gqlerror.List) {
+	start := time.Now()
+	var cost graph.Cost
+	p, err := h.engine.Prepare(q, c)
+	if err == nil {
+		cost = h.engine.Cost(p, c)
+		err = h.engine.Run(ctx, p, c, counted{s, &cost})
+	}
+	status := http.StatusOK
+	if err != nil {
+		errs = h.engine.Present(ctx, err)
+		status, _ = Status(errs)
+	}
+	h.recorder.Record(ctx, start, Record{c.RequestID, p, cost, status, errs})
+	return errs
+}
+
+// counted is a sink that reads what an operation cost.
+type counted struct {
+	graph.Sink
+	cost *graph.Cost
+}
+
+// Receive implements graph.Sink.
+func (s counted) Receive(ctx context.Context, a *graph.Answer) error {
+	defer func() { *s.cost = a.Cost() }()
+	return s.Sink.Receive(ctx, a)
 }
 
 // deadline returns the time by which a request that began at start must end. The limit

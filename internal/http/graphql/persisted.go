@@ -1,14 +1,13 @@
 package graphql
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"sync"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 
 	"whojoins/graph"
+	"whojoins/internal/http/manifest"
 	"whojoins/internal/plan"
 )
 
@@ -64,27 +63,64 @@ func (d *documents) add(hash, text string) {
 	}
 }
 
-// errNotPersisted has exactly the message by which clients recognise it, without a hint: urql
-// knows no other sign.
-var errNotPersisted = plan.Errorf(plan.NotPersisted, "", "PersistedQueryNotFound")
+// These have exactly the messages by which clients recognise them, without a hint: urql knows no
+// other sign. After the first a client sends the document with its hash, after the second the
+// document alone, from then on.
+var (
+	errNotPersisted = plan.Errorf(plan.NotPersisted, "", "PersistedQueryNotFound")
+	errNotSupported = plan.Errorf(plan.NotSupported, "", "PersistedQueryNotSupported")
+)
 
-// complete reads the extensions of a request. If they name a document by its hash, complete
-// adds the document, or checks that the hash is that of the document that was sent with it.
-func (d *documents) complete(q *received) error {
+// unknownDocument is the error of a documentId that the manifest does not have.
+var unknownDocument = plan.Errorf(plan.NotPersisted, `send the text of the document as "query", or ask the operator of the service to list it with --documents`, "no document in the manifest has this documentId")
+
+// complete reads the documentId and the extensions of a request. If they name a document,
+// complete adds it, or checks that the hash is that of the document that was sent with it. Then it
+// checks whether the caller may send the document.
+func (h *Handler) complete(q *received) error {
 	hash, err := persistedHash(q.extensions)
 	switch {
-	case err != nil || hash == "":
+	case err != nil:
 		return err
+	case q.documentID != nil:
+		return h.identify(q, hash)
+	case hash == "":
 	case q.Query == "":
-		if q.Query = d.get(hash); q.Query == "" {
-			return errNotPersisted
-		}
+		return h.recall(q, hash)
+	case manifest.Hash(q.Query) != hash:
+		return plan.Errorf(plan.BadUserInput, "send the SHA-256 hash of exactly the text in \"query\"", "\"sha256Hash\" is not the hash of the document")
+	default:
+		q.hash = hash
+	}
+	return h.config.Documents.Check(q.Query)
+}
+
+// identify adds the document that a request names by documentId.
+func (h *Handler) identify(q *received, persisted string) error {
+	if q.Query != "" || persisted != "" {
+		return plan.Errorf(plan.BadUserInput, `send "documentId", or "query", or "persistedQuery" in "extensions"`, "the request names its document in several ways")
+	}
+	hash, err := manifest.HashOf(*q.documentID)
+	if err != nil {
+		return err
+	}
+	if q.Query = h.config.Documents.Text(hash); q.Query == "" {
+		return unknownDocument
+	}
+	return nil
+}
+
+// recall adds the document with a hash: one of the manifest, or one that was sent with its hash.
+func (h *Handler) recall(q *received, hash string) error {
+	if q.Query = h.config.Documents.Text(hash); q.Query != "" {
 		return nil
 	}
-	if sum := sha256.Sum256([]byte(q.Query)); hex.EncodeToString(sum[:]) != hash {
-		return plan.Errorf(plan.BadUserInput, "send the SHA-256 hash of exactly the text in \"query\"", "\"sha256Hash\" is not the hash of the document")
+	if h.config.Documents.Only() {
+		return errNotSupported
 	}
-	q.hash = hash
+	if q.Query = h.persisted.get(hash); q.Query == "" {
+		return errNotPersisted
+	}
 	return nil
 }
 
@@ -103,14 +139,8 @@ func persistedHash(extensions json.RawMessage) (string, error) {
 	}
 	if raw := known["persistedQuery"]; raw == nil || string(raw) == "null" {
 		return "", nil
-	} else if json.Unmarshal(raw, &persisted) != nil || persisted.Version != 1 || !isHash(persisted.Hash) {
+	} else if json.Unmarshal(raw, &persisted) != nil || persisted.Version != 1 || !manifest.IsHash(persisted.Hash) {
 		return "", plan.Errorf(plan.BadUserInput, `send {"version": 1, "sha256Hash": "…"}, with 64 hexadecimal digits in lower case`, "\"persistedQuery\" is not a SHA-256 hash of version 1")
 	}
 	return persisted.Hash, nil
-}
-
-// isHash reports whether a text is a SHA-256 hash in lower case.
-func isHash(text string) bool {
-	sum, err := hex.DecodeString(text)
-	return err == nil && len(sum) == sha256.Size && hex.EncodeToString(sum) == text
 }

@@ -15,8 +15,8 @@ var (
 	// vary names all headers on which answers depend. With Origin among them, caches stay
 	// correct even if only some origins are allowed.
 	vary = []string{"Accept, Accept-Encoding, Origin"}
-	// The answer to a GET may be stored, and is revalidated by its tag, so that corrected
-	// facts are not shown from a cache.
+	// The answer to a GET may be stored, and is revalidated by its tag. The service allows caches
+	// a short time without that.
 	cacheable    = []string{"public, no-cache"}
 	notCacheable = []string{"no-store"}
 )

@@ -54,9 +54,11 @@ var statuses = map[cause]outcome{
 	cause(plan.BadCursor):        {http.StatusBadRequest, http.StatusOK},
 	cause(plan.TooComplex):       {http.StatusBadRequest, http.StatusOK},
 	cause(plan.TooLarge):         {http.StatusBadRequest, http.StatusOK},
+	cause(plan.Conflict):         {http.StatusConflict, http.StatusConflict},
 	cause(plan.NotFound):         {http.StatusNotFound, http.StatusOK},
 	// Clients send the document next, and some do so only after status 200.
 	cause(plan.NotPersisted): {http.StatusOK, http.StatusOK},
+	cause(plan.NotSupported): {http.StatusOK, http.StatusOK},
 
 	cause(plan.Timeout):     {http.StatusGatewayTimeout, http.StatusGatewayTimeout},
 	cause(plan.Unavailable): {http.StatusServiceUnavailable, http.StatusServiceUnavailable},

@@ -86,6 +86,8 @@ func TestEveryStatus(t *testing.T) {
 		{"PERSISTED_QUERY_NOT_FOUND", 200, 200, func() *http.Request {
 			return post(`{"extensions":` + persisted(hashOf("{ __typename }")) + `}`)
 		}, nil, "PersistedQueryNotFound"},
+		{"PERSISTED_QUERY_NOT_SUPPORTED", 200, 200, func() *http.Request { return post(list) }, failing(plan.NotSupported), ""},
+		{"CONFLICT", 409, 409, func() *http.Request { return post(list) }, failing(plan.Conflict), ""},
 		{"TIMEOUT", 504, 504, func() *http.Request { return post(list) }, context.DeadlineExceeded, "request less"},
 		{"UNAVAILABLE", 503, 503, func() *http.Request { return post(list) }, failing(plan.Unavailable), ""},
 		{"RATE_LIMITED", 429, 429, func() *http.Request { return post(list) }, failing(plan.RateLimited), ""},

@@ -20,8 +20,8 @@ import (
 const mirrored = "\u202egnorw"
 
 var (
-	// markup is what a page has besides its text.
-	markup   = regexp.MustCompile(`(?s)<head>.*?</head>|<!doctype html>.*?<body>|<script.*?</script>|<option.*?</option>|<code>.*?</code>|<cite>.*?</cite>|<[^>]*>`)
+	// markup is what a page has besides its text. In a picture, each text is a paragraph of its own.
+	markup   = regexp.MustCompile(`(?s)<head>.*?</head>|<!doctype html>.*?<body>|<script.*?</script>|<option.*?</option>|<code>.*?</code>|<svg.*?</svg>|<cite>.*?</cite>|<[^>]*>`)
 	isolated = regexp.MustCompile(`(?s)<bdi[^>]*>[^<]*</bdi>`)
 )
 

@@ -136,8 +136,11 @@ func markdown(source []byte) (document, error) {
 	}
 	var b bytes.Buffer
 	err = m.Renderer().Render(&b, source, root)
-	return document{title, template.HTML(b.String())}, err
+	return document{title, template.HTML(reachable.Replace(b.String()))}, err
 }
+
+// reachable lets people who use a keyboard scroll what is wider than the page.
+var reachable = strings.NewReplacer("<pre>", `<pre tabindex="0">`, "<table>", `<table tabindex="0">`)
 
 // unlink replaces a link by its text.
 func unlink(link ast.Node) {

@@ -3,6 +3,7 @@ package pages
 import (
 	"bytes"
 	"crypto/rand"
+	"html/template"
 	"io/fs"
 	"net/http"
 	"path"
@@ -23,7 +24,18 @@ const (
 	// packedExtension follows the name of a compressed file.
 	packedExtension = ".gz"
 	nonceMark       = "{{nonce}}"
+	// headerMark is where the page has the header that all pages have.
+	headerMark = "<!--header-->"
+	// immutable is the Cache-Control of a file whose name has a hash of its content.
+	immutable = "public, max-age=31536000, immutable"
 )
+
+// editorFrame is the content of the header of the editor.
+type editorFrame struct {
+	frame
+	Nonce string
+	Style template.CSS
+}
 
 // bundleTypes are the media types of the files in the bundle; the table of the operating
 // system could differ.
@@ -41,27 +53,40 @@ func NewEditor(bundle fs.FS) (*Editor, error) {
 	return &Editor{bundle, page}, err
 }
 
-// ServeHTTP answers GET and HEAD for the page at / and for the files that it loads.
+// EditorPath is the address of the query editor.
+const EditorPath = "/query"
+
+// ServeHTTP answers GET and HEAD for the page at EditorPath and for the files that it loads.
 func (e *Editor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
-	if r.URL.Path == "/" {
-		e.servePage(w)
+	if r.URL.Path == EditorPath {
+		e.servePage(w, r)
 		return
 	}
 	e.serveFile(w, r)
 }
 
 // servePage writes the page with a new nonce, so it must never be cached.
-func (e *Editor) servePage(w http.ResponseWriter) {
-	nonce := rand.Text()
+func (e *Editor) servePage(w http.ResponseWriter, r *http.Request) {
+	language := languageOf(r)
+	f := editorFrame{frameOf(r, language, "GraphQL"), rand.Text(), template.CSS(frameSheet)}
+	f.Current = EditorPath
+	above, err := render("editor", f)
+	if err != nil {
+		http.Error(w, phrase("Broken").EN, http.StatusInternalServerError)
+		return
+	}
 	h := w.Header()
+	h.Set("Content-Language", language)
+	h.Set("Vary", "Accept-Language")
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", editorPolicy(nonce))
+	h.Set("Content-Security-Policy", editorPolicy(f.Nonce))
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write(bytes.ReplaceAll(e.page, []byte(nonceMark), []byte(nonce))) // the caller may have left, which is no fault of the page
+	page := bytes.ReplaceAll(e.page, []byte(nonceMark), []byte(f.Nonce))
+	_, _ = w.Write(bytes.Replace(page, []byte(headerMark), above, 1)) // the caller may have left, which is no fault of the page
 }
 
 // editorPolicy lets the editor load and run this bundle and query this service, and nothing
@@ -79,7 +104,7 @@ func editorPolicy(nonce string) string {
 		"img-src 'self' data:",
 		"font-src 'self' data:",
 		"base-uri 'none'",
-		"form-action 'none'",
+		"form-action 'self'",
 		"frame-ancestors 'none'",
 	}, "; ")
 }
@@ -91,14 +116,14 @@ func (e *Editor) serveFile(w http.ResponseWriter, r *http.Request) {
 	packed, err := fs.ReadFile(e.bundle, path.Clean(name+packedExtension))
 	mediaType, known := bundleTypes[path.Ext(name)]
 	if err != nil || !known {
-		http.Error(w, "the editor has no such file; the editor is at /", http.StatusNotFound)
+		http.Error(w, "the editor has no such file; the editor is at "+EditorPath, http.StatusNotFound)
 		return
 	}
 	h := w.Header()
 	h.Set("Content-Type", mediaType)
 	h.Set("Cache-Control", "no-cache")
 	if strings.HasPrefix(name, "assets/") {
-		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+		h.Set("Cache-Control", immutable)
 	}
 	negotiate.ServePacked(w, r, packed)
 }

@@ -41,7 +41,7 @@ func body(t *testing.T, r io.Reader) string {
 }
 
 func TestEditor(t *testing.T) {
-	response := file(t, "/")
+	response := file(t, pages.EditorPath)
 	policy, page := response.Header.Get("Content-Security-Policy"), body(t, response.Body)
 	for _, want := range []string{"default-src 'none'", "script-src 'self';", "connect-src 'self';", "frame-ancestors 'none'", "base-uri 'none'"} {
 		if !strings.Contains(policy, want) {
@@ -60,11 +60,14 @@ func TestEditor(t *testing.T) {
 	if nonce == nil || !strings.Contains(policy, "'nonce-"+nonce[1]+"'") {
 		t.Errorf("the nonce of the page, %q, is not that of the policy %s", nonce, policy)
 	}
-	if again := body(t, file(t, "/").Body); again == page {
+	if again := body(t, file(t, pages.EditorPath).Body); again == page {
 		t.Error("two answers have the same nonce")
 	}
 	if got := response.Header.Get("Cache-Control"); got != "no-store" {
 		t.Errorf("Cache-Control: %q, want no-store: a kept page would have an old nonce", got)
+	}
+	if !strings.Contains(page, `role="combobox"`) || !strings.Contains(page, `href="/questions"`) {
+		t.Errorf("the page lacks the header that all pages have:\n%s", page)
 	}
 	if strings.Contains(page, "//") {
 		t.Errorf("the page names another host:\n%s", page)
@@ -73,7 +76,7 @@ func TestEditor(t *testing.T) {
 
 // Every file that the page loads is in the bundle and may be cached for ever.
 func TestEditorAssets(t *testing.T) {
-	names := regexp.MustCompile(`(?:src|href)="\./([^"]+)"`).FindAllStringSubmatch(body(t, file(t, "/").Body), -1)
+	names := regexp.MustCompile(`(?:src|href)="\./([^"]+)"`).FindAllStringSubmatch(body(t, file(t, pages.EditorPath).Body), -1)
 	if len(names) < 3 {
 		t.Fatalf("the page loads %v, want a script, a style sheet and an icon", names)
 	}

@@ -2,7 +2,9 @@ package pages
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 
 	"whojoins/internal/format"
@@ -15,27 +17,45 @@ import (
 
 // entityTypes are the media types of an entity, in the service's order of preference: a caller
 // that names none is assumed to be a program.
-var entityTypes = []string{"application/ld+json", "application/json", "text/html"}
+var entityTypes = []string{"application/ld+json", "application/json", "text/html", format.TurtleType}
 
-// htmlType is the position of the page in entityTypes.
-const htmlType = 2
+// htmlType is the position of the page in entityTypes, turtleType that of Turtle.
+const (
+	htmlType   = 2
+	turtleType = 3
+)
 
-// Entities serves the permanent addresses of entities, /id/{id}, as JSON-LD in terms of
-// schema.org and as pages.
+// Entities serves the permanent addresses of entities, /id/{id}, as JSON-LD or Turtle in terms
+// of schema.org and as pages.
 type Entities struct {
 	engine     Engine
 	dictionary *wording.Dictionary
 	// base begins the addresses in linked data.
-	base string
-	// types and queries are the types and the queries for their pages, by EntityType.
+	base   string
+	model  *model.Model
+	briefs briefs
+	// types and queries are the types and the queries for their linked data, by EntityType.
 	types   map[string]*model.Type
 	queries map[string]string
+	// site is the address of the service, or empty; reports is where errors are reported: a mail
+	// address, an address that is given a title and a text, or empty.
+	site, reports string
+	// participants are the connection of an initiative to its participants, or nil.
+	participants *model.Side
 }
 
 // NewEntities returns Entities that are read through an engine. site is the address of the
-// service, or empty if its operator configured none.
-func NewEntities(m *model.Model, e Engine, site string) *Entities {
-	h := &Entities{e, wording.New(m), format.Base(site), map[string]*model.Type{}, map[string]string{}}
+// service, or empty if its operator configured none; reports is where readers report errors: a mail
+// address, an address that is given a title and a text, or empty.
+func NewEntities(m *model.Model, e Engine, site, reports string) *Entities {
+	d := wording.New(m)
+	h := &Entities{
+		engine: e, dictionary: d, base: format.Base(site), model: m, briefs: newBriefs(m, d), site: site, reports: reports,
+		types: map[string]*model.Type{}, queries: map[string]string{},
+	}
+	if m.Participation != nil {
+		h.participants = m.Participation.To.Side
+	}
 	for _, t := range m.Entities {
 		h.types[t.Enum], h.queries[t.Enum] = t, entityQuery(t)
 	}
@@ -74,11 +94,11 @@ type entityExchange struct {
 // identity is the answer to identityQuery, which decides between the entity, a redirect and an
 // error.
 type identity struct {
-	Meta   struct{ Version, DataVersion string }
+	Meta   struct{ Licence, Version, DataVersion string }
 	Entity *struct{ ID, Type string }
 }
 
-const identityQuery = `query EntityAddress($id: ID!) { meta { version dataVersion } entity(id: $id) { id type } }`
+const identityQuery = `query EntityAddress($id: ID!) { meta { licence version dataVersion } entity(id: $id) { id type } }`
 
 // named answers with the entities that have the name in the address.
 func (x *entityExchange) named(entities []questions.Named) {
@@ -98,7 +118,7 @@ func (x *entityExchange) named(entities []questions.Named) {
 func (x *entityExchange) redirect(id string, status int) {
 	header := x.w.Header()
 	header.Set("Cache-Control", "public, no-cache")
-	header.Set("Location", entityPath(id))
+	header.Set("Location", entityPath(id)+x.frame("").Suffix)
 	x.w.WriteHeader(status)
 }
 
@@ -115,23 +135,62 @@ func (x *entityExchange) answer(ctx context.Context) {
 		x.redirect(found.Entity.ID, http.StatusMovedPermanently)
 		return
 	}
+	x.signpost(x.types[found.Entity.Type])
+	x.licence(found.Meta.Licence)
 	parts := []string{found.Meta.Version, found.Meta.DataVersion, entityTypes[x.mediaType], x.entityID}
 	if x.page {
-		parts = append(parts, design, x.language, x.r.URL.RawQuery)
+		parts = append(parts, design, x.language, negotiate.Site(x.r, x.site), x.reports, x.r.URL.RawQuery)
 	}
 	if x.cached(negotiate.Tag(parts...)) {
 		return
 	}
-	var all struct{ Entity object }
-	if !x.entityQuery(ctx, x.queries[found.Entity.Type], &all) {
-		return
-	}
-	e := entity{x.types[found.Entity.Type], all.Entity, x.base}
+	t := x.types[found.Entity.Type]
 	if x.page {
-		x.show(http.StatusOK, "entity", entityView{e, x.dictionary, x.language}.page(x.frame(e.text("name"))))
+		x.showPage(ctx, t)
 		return
 	}
-	x.json(http.StatusOK, entityTypes[x.mediaType], e.linked())
+	var all struct{ Entity object }
+	if !x.entityQuery(ctx, x.queries[t.Enum], &all) {
+		return
+	}
+	linked := entity{t, all.Entity, x.base}.linked(json.RawMessage(format.Context))
+	if x.mediaType == turtleType {
+		x.turtle(linked)
+		return
+	}
+	x.json(http.StatusOK, entityTypes[x.mediaType], linked)
+}
+
+// showPage answers with the page of an entity of a type.
+func (x *entityExchange) showPage(ctx context.Context, t *model.Type) {
+	list, wrong, right := listOf(t, x.r.URL.Query())
+	if wrong != "" {
+		x.fail(http.StatusBadRequest, plan.BadUserInput, phrasef("WrongValue", wrong), phrasef("UseOne", strings.Join(right, ", ")))
+		return
+	}
+	variables := map[string]any{"id": x.entityID}
+	if list.chosen {
+		variables["where"], variables["sort"] = list.where(), list.order()
+		if list.after != "" {
+			variables["after"] = list.after
+		}
+	}
+	var all struct {
+		Meta   struct{ DataDate, Citation string }
+		Entity object
+	}
+	if !x.query(ctx, x.pageQuery(t, list.side), variables, &all) {
+		return
+	}
+	var more aroundAnswer
+	if !x.query(ctx, x.aroundQuery(t, list.side), map[string]any{"id": x.entityID, "near": nearby, "links": nearbyLinks}, &more) {
+		return
+	}
+	v := entityView{
+		entity: entity{t, all.Entity, x.base}, Entities: x.Entities, frame: x.frame(all.Entity.Text("name")), language: x.language, list: list, more: more,
+		site: negotiate.Site(x.r, x.site), dataDate: all.Meta.DataDate, dataset: all.Meta.Citation,
+	}
+	x.show(http.StatusOK, "entity", v.page()) //nolint:contextcheck // the pictures have few nodes, and are drawn in a few milliseconds
 }
 
 // entityQuery runs a query about the entity; it returns false if it has answered the
@@ -145,6 +204,7 @@ func (x *entityExchange) entityQuery(ctx context.Context, query string, into any
 // of them, and any other with entities of a similar name. If these cannot be found, it answers
 // without them.
 func (x *entityExchange) missing(ctx context.Context) {
+	x.looked = x.entityID
 	if meant, err := questions.Meant(ctx, x.run(), []string{x.entityID}); err == nil && len(meant[0]) > 0 {
 		x.named(meant[0])
 		return
@@ -162,3 +222,6 @@ func (x *entityExchange) missing(ctx context.Context) {
 	}
 	x.fail(http.StatusNotFound, plan.NotFound, phrase("NoEntity"), hint, similar...)
 }
+
+// EntityTypes returns the media types of an entity.
+func EntityTypes() []string { return slices.Clone(entityTypes) }

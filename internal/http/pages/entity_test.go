@@ -1,6 +1,8 @@
 package pages_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"io/fs"
@@ -68,7 +70,7 @@ func load(t *testing.T, data fs.FS) (*model.Model, store.Store) {
 
 func serve(m *model.Model, a pages.Engine) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/id/{id...}", pages.NewEntities(m, a, ""))
+	mux.Handle("/id/{id...}", pages.NewEntities(m, a, "", ""))
 	return mux
 }
 
@@ -93,6 +95,7 @@ func TestAddresses(t *testing.T) {
 		mediaType, has, reason string
 	}{
 		{"GET", "/id/sciensano", browser, 200, "text/html", "<h1><bdi>Sciensano</bdi></h1>", "a browser gets a page"},
+		{"GET", "/id/sciensano", "text/turtle", 200, "text/turtle", "<https://whojoins.example/id/sciensano>\n  a schema:Organization ;", "the same in Turtle"},
 		{"GET", "/id/sciensano", "*/*", 200, "application/ld+json", `"@id": "https://whojoins.example/id/sciensano"`, "a program gets linked data"},
 		{"GET", "/id/sciensano", "", 200, "application/ld+json", `"@id"`, "also without Accept"},
 		{"GET", "/id/sciensano", "application/json", 200, "application/json", `"@id"`, "linked data is JSON"},
@@ -105,7 +108,7 @@ func TestAddresses(t *testing.T) {
 		{"GET", "/id/%3Cscript%3Ealert(1)%3C%2Fscript%3E", browser, 404, "text/html", "No institute", "an id is not repeated"},
 		{"GET", "/id/%ff", "*/*", 404, "application/json", "NOT_FOUND", "nor is invalid UTF-8"},
 		{"GET", "/id/JANE-3", "*/*", 404, "application/json", "similar ids are jane, jane-2", "similar ids are suggested"},
-		{"GET", "/id/JANE-3?lang=nl", browser, 404, "text/html", `Bedoelde u <a href="/id/jane?lang=nl"><bdi>JANE</bdi></a>`, "also on a page"},
+		{"GET", "/id/JANE-3?lang=nl", browser, 404, "text/html", `<li><a href="/id/jane?lang=nl"><bdi>JANE</bdi></a></li>`, "also on a page"},
 		{"GET", "/id/", "*/*", 404, "application/json", "NOT_FOUND", ""},
 	} {
 		w := get(h, c.method, c.target, "Accept", c.accept)
@@ -212,16 +215,17 @@ func TestPagesCanDoNothing(t *testing.T) {
 func TestEntityLanguages(t *testing.T) {
 	h, _ := open(t)
 	constant := regexp.MustCompile(`\b[A-Z]{2,}_[A-Z_]+\b`)
+	tag := regexp.MustCompile(`<[^>]*>`)
 	tags := map[string]bool{}
 	for _, c := range []struct {
 		language, address, accepted string
 		has                         []string
 	}{
 		{"en", "/id/jane-2", "", []string{"Joint action", "Partners", "Work package lead", `href="/id/cnao"`, "Age groups", "Contribution of the European Union: More than 40"}},
-		{"fr", "/id/jane-2", "fr-BE", []string{"Action conjointe", "Partenaires", "Responsable de lot de travail", `href="/id/cnao"`, "Lot de travail : ", "Sources :"}},
+		{"fr", "/id/jane-2", "fr-BE", []string{"Action conjointe", "Partenaires", "Responsable de lot de travail", `href="/id/cnao"`, "Lot de travail", "2 sources", "1er novembre 2024"}},
 		{"nl", "/id/jane-2?lang=nl", "fr", []string{"Gezamenlijke actie", "Werkpakketleider", `href="/id/cnao?lang=nl"`, `href="/questions?lang=nl"`, `<a href="?lang=fr" hreflang="fr" lang="fr">Français</a>`}},
 		{"fr", "/id/jane-2?lang=fr", "", []string{`href="/id/cnao?lang=fr"`}},
-		{"nl", "/id/sciensano?lang=nl", "", []string{"België", "Neemt deel aan", "50.85045, 4.34878"}},
+		{"nl", "/id/sciensano?lang=nl", "", []string{"België", "Neemt deel aan", "Kerngegevens"}},
 		{"fr", "/id/horizon-europe?lang=fr", "", []string{"Programme", "Finance"}},
 	} {
 		w := get(h, "GET", c.address, "Accept", browser, "Accept-Language", c.accepted)
@@ -234,7 +238,7 @@ func TestEntityLanguages(t *testing.T) {
 		if strings.Contains(body, `hreflang="`+c.language+`"`) {
 			t.Errorf("%s in %s links itself", c.address, c.language)
 		}
-		if found := constant.FindString(body[strings.Index(body, "<main"):]); found != "" {
+		if found := constant.FindString(tag.ReplaceAllString(body[strings.Index(body, "<main"):], "")); found != "" {
 			t.Errorf("%s in %s shows %s", c.address, c.language, found)
 		}
 		header := w.Header()
@@ -242,6 +246,24 @@ func TestEntityLanguages(t *testing.T) {
 			t.Errorf("%s in %s: headers %v", c.address, c.language, header)
 		}
 		tags[header.Get("ETag")] = true
+	}
+}
+
+// Pages are small: without scripts and as a browser receives them, at most 60 KB.
+func TestPagesAreSmall(t *testing.T) {
+	h, _ := open(t)
+	for _, id := range []string{"jane-2", "eunetccc", "sciensano", "horizon-europe"} {
+		var sent bytes.Buffer
+		z := gzip.NewWriter(&sent)
+		if _, err := z.Write(get(h, "GET", "/id/"+id, "Accept", browser).Body.Bytes()); err != nil {
+			t.Fatal(err)
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if sent.Len() > 60<<10 {
+			t.Errorf("/id/%s has %d bytes, want at most %d", id, sent.Len(), 60<<10)
+		}
 	}
 }
 
@@ -255,7 +277,10 @@ func TestGrantNumberIsShownOnce(t *testing.T) {
 	}
 }
 
-// Every entity of the dataset has a page and linked data.
+// pagesTested is how many entities share one page in TestEveryEntityHasAPage, whose pages have pictures.
+const pagesTested = 9
+
+// Every entity of the dataset has linked data; a sample of them shows that they have a page.
 func TestEveryEntityHasAPage(t *testing.T) {
 	h, _ := open(t)
 	m, st := curated(t)
@@ -273,10 +298,15 @@ func TestEveryEntityHasAPage(t *testing.T) {
 	if err := json.Unmarshal(data, &all); err != nil {
 		t.Fatal(err)
 	}
-	for _, e := range all.AllEntities.Nodes {
+	for i, e := range all.AllEntities.Nodes {
+		if i%pagesTested != 0 {
+			continue
+		}
 		if w := get(h, "GET", "/id/"+e.ID, "Accept", browser); w.Code != http.StatusOK || strings.Contains(w.Body.String(), "ZgotmplZ") {
 			t.Errorf("%s: %d, as a page", e.ID, w.Code)
 		}
+	}
+	for _, e := range all.AllEntities.Nodes {
 		w := get(h, "GET", "/id/"+e.ID)
 		var linked map[string]any
 		if err := json.Unmarshal(w.Body.Bytes(), &linked); err != nil || linked["@id"] != format.Namespace+"/id/"+e.ID || linked["@type"] == nil || linked["name"] == nil {
@@ -310,7 +340,7 @@ func TestLinkedDataHasTheConfiguredSite(t *testing.T) {
 	_, m := open(t)
 	for site, want := range map[string]string{"": format.Namespace, "https://whojoins.test/": "https://whojoins.test"} {
 		mux := http.NewServeMux()
-		mux.Handle("/id/{id...}", pages.NewEntities(m, answering{}, site))
+		mux.Handle("/id/{id...}", pages.NewEntities(m, answering{}, site, ""))
 		for _, host := range []string{"127.0.0.1:8080", "evil.example"} {
 			r := httptest.NewRequest(http.MethodGet, "http://"+host+"/id/x", nil)
 			w := httptest.NewRecorder()
@@ -383,10 +413,10 @@ func TestTextsCannotBecomeMarkup(t *testing.T) {
 	}
 }
 
-// crowded is an engine with more relations than a page shows.
-type crowded struct{}
+// ranked is an engine with two claims about a field, one of which is preferred.
+type ranked struct{}
 
-func (crowded) Query(_ context.Context, q graph.Request, _ graph.Caller) (json.RawMessage, gqlerror.List) {
+func (ranked) Query(_ context.Context, q graph.Request, _ graph.Caller) (json.RawMessage, gqlerror.List) {
 	if strings.HasPrefix(q.Query, "query EntityAddress") {
 		return json.RawMessage(`{"meta":{"version":"1","dataVersion":"1"},"entity":{"id":"x","type":"INSTITUTE"}}`), nil
 	}
@@ -394,12 +424,9 @@ func (crowded) Query(_ context.Context, q graph.Request, _ graph.Caller) (json.R
 		"claims":[{"field":"city","value":"A","rank":"NORMAL","source":{"id":"s","name":"S"}},{"field":"city","value":"B","rank":"PREFERRED","source":{"id":"s","name":"S"}}]}}`), nil
 }
 
-func TestRelationsNotShownAreCounted(t *testing.T) {
+func TestPreferredClaimsAreMarked(t *testing.T) {
 	_, m := open(t)
-	body := get(serve(m, crowded{}), "GET", "/id/x", "Accept", browser).Body.String()
-	if !strings.Contains(body, "4 more are not shown here.") {
-		t.Errorf("the page does not count the other relations:\n%s", body)
-	}
+	body := get(serve(m, ranked{}), "GET", "/id/x", "Accept", browser).Body.String()
 	if !strings.Contains(body, "<td><bdi>A</bdi></td>") || !strings.Contains(body, "<td><bdi>B</bdi> <small>Preferred</small></td>") {
 		t.Errorf("the page does not mark the preferred claim alone:\n%s", body)
 	}

@@ -1,6 +1,7 @@
-// Package pages serves what people read in a browser: the page of an entity, the question
-// library and the documentation, with one set of templates, one style and one choice of
-// language. Entities and questions are also served to programs, as JSON-LD and JSON.
+// Package pages serves what people read in a browser: the home page, the results of a search, the
+// page of an entity, the question library, the documentation and errors, with one set of templates,
+// one style, one script, without which every page works too, and one choice of language. Entities
+// and questions are also served to programs, as JSON-LD and JSON.
 //
 // Every page is made from answers of the engine to ordinary queries, which are derived from
 // the model, so a type that is added to the schema has its page.
@@ -40,6 +41,10 @@ type exchange struct {
 	language string
 	// page reports whether the answer is a page. Programs are sent JSON.
 	page bool
+	// embedded reports whether the page is for a frame of another site: it has no header then.
+	embedded bool
+	// looked is the text that the search box of an error page has.
+	looked string
 }
 
 // begin starts the answer to a request. The answer must not be cached unless a later step
@@ -89,15 +94,23 @@ func (x *exchange) cached(tag string) bool {
 // with an error.
 func (x *exchange) query(ctx context.Context, query string, variables map[string]any, into any) bool {
 	err := x.run()(ctx, query, variables, into)
-	if errs := (gqlerror.List)(nil); errors.As(err, &errs) {
-		status, code := graphql.Status(errs)
-		graphql.SetRetryAfter(x.w.Header(), status, errs)
-		message, hint := split(errs[0])
-		x.fail(status, code, message, hint)
-	} else if err != nil {
-		x.internal()
+	if err != nil {
+		x.refuse(err)
 	}
 	return err == nil
+}
+
+// refuse answers with an error of the engine.
+func (x *exchange) refuse(err error) {
+	var errs gqlerror.List
+	if !errors.As(err, &errs) {
+		x.internal()
+		return
+	}
+	status, code := graphql.Status(errs)
+	graphql.SetRetryAfter(x.w.Header(), status, errs)
+	message, hint := split(errs[0])
+	x.fail(status, code, message, hint)
 }
 
 // run returns the function that runs the queries of the request.
@@ -173,7 +186,7 @@ func (x *exchange) show(status int, template string, value any) {
 		return
 	}
 	header := x.w.Header()
-	header.Set("Content-Security-Policy", policy)
+	header.Set("Content-Security-Policy", policyOf(x.embedded))
 	header.Set("Content-Language", x.language)
 	header.Set("Referrer-Policy", "no-referrer")
 	x.send(status, "text/html", body)

@@ -8,6 +8,7 @@ import (
 	"whojoins/internal/http/files"
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/questions"
+	"whojoins/internal/wording"
 )
 
 // form is a representation of an answer.
@@ -29,7 +30,7 @@ var commonForms = []form{{extension: ".json", mediaType: "application/json", lab
 // formLabels are the labels of the forms that people do not call by their extensions.
 var formLabels = map[string]string{
 	"xlsx": "Excel", "jsonl": "JSON Lines", "gexf": "GEXF (Gephi)", "graphml": "GraphML", "cyjs": "Cytoscape",
-	"vosviewer.json": "VOSviewer", "jsonld": "JSON-LD", "zip": "CSV (nodes, edges)",
+	"vosviewer.json": "VOSviewer", "jsonld": "JSON-LD", "ttl": "Turtle", "parquet": "Parquet", "geojson": "GeoJSON", "zip": "CSV (nodes, edges)",
 }
 
 // metadataSuffix follows the extension of a table, for the file that describes its columns.
@@ -45,6 +46,10 @@ func (h *Questions) formsOf(q *questions.Question) ([]form, error) {
 	request, err := graph.NewRequest(q.GraphQL, variables)
 	if err != nil {
 		return nil, err
+	}
+	forms = append(forms, previewForm)
+	if q.Picture != nil {
+		forms = append(forms, pictureForms...)
 	}
 	for _, f := range files.Formats(h.service.Engine, request) {
 		label := formLabels[f.Extension]
@@ -100,11 +105,35 @@ func (x *questionExchange) pass(q *questions.Question, variables map[string]any)
 	case err != nil:
 		x.internal()
 	case x.form.file:
-		x.service.Files.Serve(x.w, x.r, fileOf(q, request, x.form.extension[1:]), vary)
+		x.service.Files.Serve(x.w, x.r, fileOf(q, request, x.form.extension[1:], x.chosen()), vary)
 	default:
 		x.service.GraphQL.Serve(x.w, x.r, request, vary)
 	}
 }
 
+// chosen returns the language that the address names, or English: the address of a file stands for
+// one file.
+func (x *questionExchange) chosen() string {
+	if len(x.values[questions.LanguageKey]) > 0 {
+		return x.language
+	}
+	return wording.Languages[0]
+}
+
 // vary names every request header that a page depends on.
 const vary = "Accept, Accept-Encoding, Accept-Language, Origin"
+
+// Library returns the library of questions.
+func (h *Questions) Library() *questions.Library { return h.library }
+
+// Offer is an extension in which the answer to a question is offered, without its dot, and the media
+// type of the answer.
+type Offer struct{ Extension, MediaType string }
+
+// Offers returns the extensions in which the answer to a question is offered, JSON first.
+func (h *Questions) Offers(q *questions.Question) (list []Offer) {
+	for _, f := range h.forms[q] {
+		list = append(list, Offer{f.extension[1:], f.mediaType})
+	}
+	return list
+}

@@ -9,6 +9,7 @@ import (
 type Described struct {
 	Name        string               `json:"name"`
 	Audience    string               `json:"audience"`
+	Topic       string               `json:"topic"`
 	Title       wording.Text         `json:"title"`
 	Description wording.Text         `json:"description"`
 	Parameters  []DescribedParameter `json:"parameters"`
@@ -32,7 +33,7 @@ type DescribedParameter struct {
 func (h *Questions) described() map[string][]Described {
 	list := []Described{}
 	for _, q := range h.library.All {
-		one := Described{q.Name, q.Audience, q.Title, q.Description, parametersOf(q), q.GraphQL, map[string]string{}}
+		one := Described{q.Name, q.Audience, q.Topic, q.Title, q.Description, parametersOf(q), q.GraphQL, map[string]string{}}
 		for _, f := range h.forms[q] {
 			one.Example[f.extension[1:]] = q.Address(f.extension, q.Example())
 		}
@@ -55,7 +56,7 @@ type questionsPage struct {
 	Groups []questionGroup
 }
 
-// questionGroup is the questions for one audience.
+// questionGroup is the questions about one topic.
 type questionGroup struct {
 	Heading, About string
 	Questions      []questionEntry
@@ -66,9 +67,9 @@ type questionEntry struct{ Title, Description, Address string }
 func (x *questionExchange) index() questionsPage {
 	w := wordsIn(x.language)
 	p := questionsPage{frame: x.frame(w["Questions"])}
-	for _, audience := range questions.Audiences {
-		g := questionGroup{Heading: w[audience], About: w[audience+"About"]}
-		for _, q := range x.library.For(audience) {
+	for _, topic := range questions.Topics {
+		g := questionGroup{Heading: w[topic], About: w[topic+"About"]}
+		for _, q := range x.library.About(topic) {
 			g.Questions = append(g.Questions, questionEntry{q.Title.In(x.language), q.Description.In(x.language), q.Path() + p.Suffix})
 		}
 		p.Groups = append(p.Groups, g)

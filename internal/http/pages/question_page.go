@@ -11,14 +11,15 @@ import (
 
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/questions"
+	"whojoins/internal/wording"
 )
 
 // datasetQuery selects the values that a page depends on in addition to its question.
-const datasetQuery = `query QuestionPage { meta { version dataVersion citation } }`
+const datasetQuery = `query QuestionPage { meta { version dataVersion dataDate licence citation } }`
 
 // dataset is the answer to datasetQuery.
 type dataset struct {
-	Meta struct{ Version, DataVersion, Citation string }
+	Meta struct{ Version, DataVersion, DataDate, Licence, Citation string }
 }
 
 // question shows a question: its title, its form, and the answer for the given values, or
@@ -28,6 +29,9 @@ func (x *questionExchange) question(ctx context.Context, q *questions.Question) 
 	if !x.query(ctx, datasetQuery, nil, &d) {
 		return
 	}
+	x.licence(d.Meta.Licence)
+	o, rest := orderOf(x.values)
+	x.values = rest
 	values, exemplary := x.given(q), !x.anyGiven()
 	variables, err := q.Variables(x.values)
 	if exemplary {
@@ -38,9 +42,13 @@ func (x *questionExchange) question(ctx context.Context, q *questions.Question) 
 	}
 	p := questionPage{
 		frame: x.frame(q.Title.In(x.language)), Description: q.Description.In(x.language), GraphQL: q.GraphQL,
-		Address: q.Path(), Fields: x.fields(q, values), Exemplary: exemplary && len(values) > 0,
+		Address: q.Path(), Exemplary: exemplary && len(values) > 0, Order: o,
 	}
-	var ok bool
+	labels, ok := x.labels(ctx, q, values)
+	if !ok {
+		return
+	}
+	p.Fields = x.fields(q, values, labels)
 	if p.Offers, ok = x.offered(ctx, q); !ok {
 		return
 	}
@@ -50,40 +58,51 @@ func (x *questionExchange) question(ctx context.Context, q *questions.Question) 
 		x.show(http.StatusBadRequest, "question", p)
 		return
 	}
-	if p.Tables, p.Unknown, ok = x.answer(ctx, q, variables, p.Suffix); !ok {
+	if !x.answer(ctx, q, d, variables, &p) {
 		return
 	}
+	p.Preview = x.previewOf(q, values)
 	p.Citation = x.citation(q, values, d.Meta.Citation)
 	p.Editor, p.Files = editorAddress(q, variables), x.files(q, values)
 	x.show(http.StatusOK, "question", p)
 }
 
-// answer returns the tables of the answer, and the ids that explain an empty one; false if it
-// has answered the request with an error.
-func (x *questionExchange) answer(ctx context.Context, q *questions.Question, variables map[string]any, suffix string) (list []tableView, unknown []unknownID, ok bool) {
+// answer adds to a page the answer in its natural form and how many participants are on record, or
+// the ids that no entity has, without which there is no answer; false if it has answered the request
+// with an error.
+func (x *questionExchange) answer(ctx context.Context, q *questions.Question, d dataset, variables map[string]any, p *questionPage) bool {
 	variables, unknown, err := x.named(ctx, q, variables)
 	if err != nil || len(unknown) > 0 {
 		if err != nil {
 			x.internal()
 		}
-		return nil, unknown, err == nil
+		p.Unknown = unknown
+		return err == nil
 	}
 	var data json.RawMessage
 	if !x.query(ctx, q.GraphQL, variables, &data) {
-		return nil, nil, false
+		return false
 	}
-	tables, err := questions.Tables(data)
+	a, err := x.answered(ctx, x.run(), q, data, d, variables, x.language)
 	if err != nil {
 		x.internal()
-		return nil, nil, false
+		return false
 	}
-	if questions.Empty(tables) {
-		return nil, nil, true
+	p.Coverage, p.Nothing = x.coverage(ctx, q, variables), questions.Nothing(x.language)
+	if !questions.Empty(a.raw) {
+		p.add(a)
 	}
-	for _, t := range x.library.Describe(q, tables, x.language) {
-		list = append(list, viewOf(t, suffix))
+	return true
+}
+
+// coverage returns the sentence about how many participants of the initiatives that an answer is
+// about are on record. If they cannot be counted, the page is sent without it and not stored.
+func (x *questionExchange) coverage(ctx context.Context, q *questions.Question, variables map[string]any) string {
+	text, err := CoverageOf(ctx, x.service.Engine, q, variables, x.caller, x.language)
+	if err != nil {
+		x.uncached()
 	}
-	return list, nil, true
+	return text
 }
 
 // named replaces names by ids, and returns the names that no entity has, or several.
@@ -136,21 +155,81 @@ func (x *questionExchange) anyGiven() bool {
 	return false
 }
 
-// offered returns the entities that the fields of a question's form suggest; false if it
-// has answered the request with an error.
+// mostOffered is the number of entities that a form suggests without a script: more would make the page
+// heavy, and all names are accepted anyway.
+const mostOffered = 300
+
+// offered returns the names that the fields of a question's form suggest; false if it has answered the
+// request with an error.
 func (x *questionExchange) offered(ctx context.Context, q *questions.Question) (list []offer, ok bool) {
 	for _, p := range q.Parameters {
 		if p.Offers == "" || p.List || slices.ContainsFunc(list, func(o offer) bool { return o.Name == p.Offers }) {
 			continue
 		}
-		var answer map[string]struct{ Nodes []named }
+		var answer map[string]struct {
+			TotalCount int
+			Nodes      []named
+		}
 		if !x.query(ctx, x.offers[p.Offers], nil, &answer) {
 			return nil, false
 		}
-		list = append(list, offer{p.Offers, answer[p.Offers].Nodes})
+		one := offer{Name: p.Offers}
+		if found := answer[p.Offers]; found.TotalCount <= mostOffered {
+			for _, n := range found.Nodes {
+				one.Names = append(one.Names, n.Name)
+			}
+		}
+		list = append(list, one)
 	}
 	return list, true
 }
+
+// labels returns the names of the entities whose ids are given, each of which only one entity has; false
+// if it has answered the request with an error.
+func (x *questionExchange) labels(ctx context.Context, q *questions.Question, values url.Values) (labels map[string]string, ok bool) {
+	var ids []string
+	for _, p := range q.Parameters {
+		if p.ID() {
+			ids = append(ids, p.Items(values[p.Name])...)
+		}
+	}
+	labels = map[string]string{}
+	if len(ids) == 0 || len(ids) > mostLabels {
+		return labels, true
+	}
+	var found struct{ Entities []*named }
+	if !x.query(ctx, `query Labels($ids: [ID!]!) { entities(ids: $ids) { id name } }`, map[string]any{"ids": ids}, &found) {
+		return nil, false
+	}
+	var names []string
+	for _, e := range found.Entities {
+		if e != nil {
+			names = append(names, e.Name)
+		}
+	}
+	if len(names) == 0 {
+		return labels, true
+	}
+	meant, err := questions.Meant(ctx, x.run(), names)
+	if err != nil {
+		x.uncached() // the form shows ids instead
+	}
+	unique := map[string]bool{}
+	for _, one := range meant {
+		if len(one) == 1 {
+			unique[one[0].ID] = true
+		}
+	}
+	for i, e := range found.Entities {
+		if e != nil && unique[e.ID] {
+			labels[ids[i]] = e.Name
+		}
+	}
+	return labels, true
+}
+
+// mostLabels is the number of ids up to which a form shows their names.
+const mostLabels = 20
 
 // editorAddress returns the address of the editor with a question in its fragment.
 func editorAddress(q *questions.Question, variables map[string]any) string {
@@ -160,11 +239,16 @@ func editorAddress(q *questions.Question, variables map[string]any) string {
 			fragment.Set("variables", string(encoded))
 		}
 	}
-	return "/#" + fragment.Encode()
+	return EditorPath + "#" + fragment.Encode()
 }
 
-// files returns the addresses of the answer in every form except the page.
+// files returns the addresses of the answer in every form except the page. A file with words keeps
+// the language that the address of the page names.
 func (x *questionExchange) files(q *questions.Question, values url.Values) (list []download) {
+	if language := x.chosen(); q.Verdicts && language != wording.Languages[0] {
+		values = maps.Clone(values)
+		values.Set(questions.LanguageKey, language)
+	}
 	for _, f := range x.forms[q] {
 		if f.label != "" {
 			list = append(list, download{f.label, q.Address(f.extension, values)})

@@ -1,12 +1,16 @@
 package pages
 
 import (
+	"html/template"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
+	"whojoins/internal/model"
 	"whojoins/internal/questions"
+	"whojoins/internal/register"
+	"whojoins/internal/wording"
 )
 
 // questionPage is the content of the page of one question.
@@ -21,7 +25,17 @@ type questionPage struct {
 	Faults []string
 	// Exemplary reports whether the answer is for the example.
 	Exemplary bool
-	Tables    []tableView
+	// Picture is the answer as a picture, Left the number of things that are in the tables alone.
+	Picture template.HTML
+	Left    int
+	// Counts, Paths and Matrix are the answer if it is of that kind; then Tables repeat it.
+	Counts []countView
+	Paths  []pathView
+	Matrix *matrixView
+	Tables []tableView
+	// Coverage is a sentence about how many participants are on record, or empty. Nothing is the
+	// sentence of an answer without rows.
+	Coverage, Nothing string
 	// Unknown are the given ids that explain an empty answer.
 	Unknown []unknownID
 	// Editor is the address of the question in the editor.
@@ -29,6 +43,8 @@ type questionPage struct {
 	Files  []download
 	// Citation is the text by which the answer is cited.
 	Citation string
+	// Order is the order of the tables.
+	Order order
 }
 
 // field is a parameter in the form.
@@ -39,6 +55,9 @@ type field struct {
 	Required, List bool
 	Choices        []choice
 	Offers         string
+	// Complete reports whether the field completes names of entities, of Types or of any type.
+	Complete bool
+	Types    string
 }
 
 // choice is a value that can be chosen in a field.
@@ -47,10 +66,10 @@ type choice struct {
 	Chosen       bool
 }
 
-// offer holds the entities that fields suggest, by the name of their list.
+// offer holds the names that fields suggest, by the name of their list.
 type offer struct {
-	Name     string
-	Entities []named
+	Name  string
+	Names []string
 }
 
 // named is an entity by its name.
@@ -65,66 +84,42 @@ type unknownID struct {
 // download is the address of another form of the answer, or of another answer.
 type download struct{ Label, Address string }
 
-// tableView is a table on a page.
-type tableView struct {
-	Heading string
-	Columns []string
-	Rows    [][]questions.Cell
-	// More is the number of rows that are only in the files.
-	More int
+// add adds an answer in its natural form to a page: as a picture, and in words.
+func (p *questionPage) add(a answered) {
+	spec := a.question.Picture
+	if spec != nil && spec.Counts != nil {
+		p.Counts = countViews(a.counts(), p.frame)
+		return
+	}
+	for _, one := range a.pictures() {
+		d := one.Draw()
+		p.Picture, p.Left = d.Inline("picture"), d.Left
+	}
+	if spec != nil && spec.Paths != nil {
+		p.Paths = a.paths(*spec.Paths, p.Suffix)
+		return
+	}
+	if spec != nil && spec.Matrix != nil {
+		m := a.matrix(*spec.Matrix).linked(p.Suffix)
+		p.Matrix = &m
+	}
+	for _, t := range a.worded {
+		r, _ := a.named(t.Name)
+		p.Tables = append(p.Tables, r.view(p.Suffix, p.Order))
+	}
 }
 
-// shownRows is the number of rows of a table on a page.
-const shownRows = 300
-
-// viewOf returns a described table as a page shows it. The addresses of entities get the
-// suffix that carries the language of the page.
-func viewOf(t questions.Table, suffix string) tableView {
-	shown := func(i int) bool { return t.Columns[i].Shown == questions.Everywhere }
-	v := tableView{Heading: t.Heading, More: max(len(t.Rows)-shownRows, 0)}
-	for i, c := range t.Columns {
-		if shown(i) {
-			v.Columns = append(v.Columns, c.Heading)
-		}
-	}
-	for _, row := range t.Rows[:len(t.Rows)-v.More] {
-		var cells []questions.Cell
-		for i, cell := range row {
-			if shown(i) {
-				cells = append(cells, itemsOf(cell, suffix))
-			}
-		}
-		v.Rows = append(v.Rows, cells)
-	}
-	return v
-}
-
-// itemsOf returns the values of a cell that are not empty.
-func itemsOf(cell questions.Cell, suffix string) (shown questions.Cell) {
-	for _, item := range cell {
-		if strings.HasPrefix(item.Address, "/id/") {
-			item.Address += suffix
-		}
-		if item.Text != "" {
-			shown = append(shown, item)
-		}
-	}
-	return shown
-}
-
-// shortLength is the greatest length of a cell that stays on one line, such as a date.
-const shortLength = 12
-
-// isShort reports whether a cell stays on one line.
-func isShort(c questions.Cell) bool { return utf8.RuneCountInString(c.String()) <= shortLength }
-
-// fields returns the parameters of a question as fields that hold the given values.
-func (x *questionExchange) fields(q *questions.Question, values url.Values) (list []field) {
+// fields returns the parameters of a question as fields that hold the given values. labels are the
+// names of the entities whose ids are given.
+func (x *questionExchange) fields(q *questions.Question, values url.Values, labels map[string]string) (list []field) {
 	for _, p := range q.Parameters {
 		given := p.Items(values[p.Name])
 		f := field{
 			Name: p.Name, Label: p.Description.In(x.language), Hint: p.Example, Required: p.Required, List: p.List, Offers: p.Offers,
-			Kind: kindOf(p), Value: strings.Join(given, separatorOf(p)),
+			Kind: kindOf(p), Complete: p.ID(), Types: strings.Join(p.Types(), ","),
+		}
+		if p.ID() || p.Countries {
+			f.Label = aside.ReplaceAllString(f.Label, "")
 		}
 		if p.Default != "" {
 			f.Hint = p.Default
@@ -132,8 +127,29 @@ func (x *questionExchange) fields(q *questions.Question, values url.Values) (lis
 		for _, value := range p.Values() {
 			f.Choices = append(f.Choices, choice{value, x.library.Enum(p.Enum, value, x.language), slices.Contains(given, value)})
 		}
+		if p.Countries {
+			f.Choices = x.countries(given)
+		}
+		for i := range given {
+			if name := labels[given[i]]; p.ID() && name != "" && !(p.List && strings.Contains(name, ",")) {
+				given[i] = name
+			}
+		}
+		f.Value = strings.Join(given, separatorOf(p))
 		list = append(list, f)
 	}
+	return list
+}
+
+// aside is what a label says in parentheses about ids and codes, which a form does not need.
+var aside = regexp.MustCompile(` ?\([^)]*\)`)
+
+// countries returns all countries by their names, of which some are chosen.
+func (x *questionExchange) countries(chosen []string) (list []choice) {
+	for _, code := range register.Countries() {
+		list = append(list, choice{code, wording.Country(code, x.language), slices.Contains(chosen, code)})
+	}
+	slices.SortFunc(list, func(a, b choice) int { return strings.Compare(model.Fold(a.Label), model.Fold(b.Label)) })
 	return list
 }
 
@@ -148,7 +164,7 @@ func separatorOf(p *questions.Parameter) string {
 // kindOf returns the kind of field for a parameter: a choice, lines, a number, or a line.
 func kindOf(p *questions.Parameter) string {
 	switch {
-	case p.Enum != nil:
+	case p.Enum != nil || p.Countries:
 		return "choice"
 	case p.List && p.Texts():
 		return "lines"

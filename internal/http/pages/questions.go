@@ -4,8 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"html/template"
 	"net/http"
+	"strconv"
 	"strings"
+
+	lru "github.com/hashicorp/golang-lru/v2"
 
 	"whojoins/graph"
 	"whojoins/internal/http/files"
@@ -39,6 +43,8 @@ type Questions struct {
 	offers map[string]string
 	// listed is the library for programs.
 	listed []byte
+	// pictures are small pictures of answers.
+	pictures *lru.Cache[string, template.HTML]
 }
 
 // NewQuestions returns Questions for the embedded library. site is the address at which people
@@ -51,13 +57,16 @@ func NewQuestions(m *model.Model, s Service, site string) (*Questions, error) {
 	h := &Questions{
 		library: l, service: s, site: site, forms: map[*questions.Question][]form{}, offers: map[string]string{},
 	}
+	if h.pictures, err = lru.New[string, template.HTML](keptPictures); err != nil {
+		return nil, err
+	}
 	for _, q := range l.All {
 		if h.forms[q], err = h.formsOf(q); err != nil {
 			return nil, err
 		}
 		for _, p := range q.Parameters {
 			if p.Offers != "" {
-				h.offers[p.Offers] = "query Offers { " + p.Offers + "(first: 1000) { nodes { id name } } }"
+				h.offers[p.Offers] = "query Offers { " + p.Offers + "(first: " + strconv.Itoa(mostOffered) + ") { totalCount nodes { id name } } }"
 			}
 		}
 	}
@@ -65,11 +74,17 @@ func NewQuestions(m *model.Model, s Service, site string) (*Questions, error) {
 	return h, err
 }
 
+// EmbedKey is the parameter of a page that is for a frame of another site. Pages that cannot be framed
+// ignore it.
+const EmbedKey = "embed"
+
 // ServeHTTP answers GET and HEAD. The path's value "name" is empty for the list, or else
 // the name of a question, with or without the extension of a file.
 func (h *Questions) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x := &questionExchange{exchange: begin(h.service.GraphQL, w, r), Questions: h, values: r.URL.Query()}
 	w.Header().Set("Vary", vary)
+	x.embedded = r.URL.Query().Get(EmbedKey) == "1"
+	delete(x.values, EmbedKey)
 	name, extension, extended := strings.Cut(r.PathValue("name"), ".")
 	q := h.library.Find(name)
 	offered := commonForms
@@ -136,8 +151,12 @@ func (x *questionExchange) reject(q *questions.Question, err error) {
 func (x *questionExchange) answerProgram(ctx context.Context, q *questions.Question, variables map[string]any) {
 	named, unknown, err := q.Named(ctx, x.run(), variables)
 	switch {
+	case err != nil && x.drawn():
+		x.internal()
 	case err != nil:
 		x.pass(q, variables)
+	case len(unknown) == 0 && x.drawn():
+		x.draw(ctx, q, named)
 	case len(unknown) > 0:
 		var messages []string
 		suggestions := []questions.Named{}

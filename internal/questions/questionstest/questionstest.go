@@ -19,6 +19,7 @@ import (
 	"whojoins/internal/plan"
 	"whojoins/internal/questions"
 	"whojoins/internal/store"
+	"whojoins/internal/wording"
 )
 
 // Service returns a service that answers questions from a store.
@@ -94,7 +95,7 @@ func table(t *testing.T, service pages.Service, q *questions.Question, values ur
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = pages.WriteAnswer(t.Context(), &b, service.Engine, q, values, variables, "csv")
+	err = pages.WriteAnswer(t.Context(), &b, service.Engine, q, values, variables, "csv", wording.Languages[0])
 	if failure := (*plan.Error)(nil); errors.As(err, &failure) && failure.Code == plan.NotFound {
 		return nil
 	}

@@ -1,11 +1,9 @@
 package fallback
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
-	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
@@ -23,7 +21,7 @@ func (p *partners) Participations(ctx context.Context, where plan.Predicate, vis
 	case total > visits:
 		return nil, store.TooManyParticipations(t, total, visits)
 	}
-	found := &store.Participations{List: make([]store.Participation, len(list))}
+	found := &store.Participations{List: make([]store.Participation, len(list)), Relation: func(i int) string { return list[i].id }}
 	var actorAt, initiativeAt map[string]uint32
 	if found.Actors, actorAt, err = p.endsOf(list, 0); err != nil {
 		return nil, err
@@ -35,7 +33,7 @@ func (p *partners) Participations(ctx context.Context, where plan.Predicate, vis
 		if err := p.work.Add(plan.UnitsRef); err != nil {
 			return nil, err
 		}
-		found.List[i] = store.Participation{Relation: r.id, Actor: actorAt[r.ends[0].id], Initiative: initiativeAt[r.ends[1].id]}
+		found.List[i] = store.Participation{Actor: actorAt[r.ends[0].id], Initiative: initiativeAt[r.ends[1].id]}
 	}
 	return found, nil
 }
@@ -80,7 +78,7 @@ func (p *partners) Collaborators(ctx context.Context, q *plan.Collaborators, opt
 	if err != nil {
 		return nil, err
 	}
-	page := pageOf(rows, q.Page)
+	page := store.PageOf(rows, q.Page)
 	if options.Total {
 		page.Total = len(rows)
 	}
@@ -150,33 +148,7 @@ func (p *partners) rows(ctx context.Context, list []relation, of string) ([]stor
 	if err := p.work.Add(len(rows) * plan.UnitsLookup); err != nil {
 		return nil, err
 	}
-	return rows, plan.SortFunc(p.work, rows, compareCollaborators)
-}
-
-func compareCollaborators(a, b store.Collaborator) int {
-	return cmp.Or(cmp.Compare(b.Shared, a.Shared), store.CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
-}
-
-// pageOf returns a page of rows that are in order.
-func pageOf(rows []store.Collaborator, p plan.Page) *store.Collaborators {
-	if after := p.After; after != nil {
-		first := 0
-		for first < len(rows) && !follows(&rows[first], after) {
-			first++
-		}
-		rows = rows[first:]
-	}
-	shown := rows[:min(p.Limit, len(rows))]
-	return &store.Collaborators{Known: true, Rows: slices.Clone(shown), More: len(shown) < len(rows)}
-}
-
-// follows reports whether a row comes after a key (plan.CollaboratorsOrder). A missing name is
-// last.
-func follows(row *store.Collaborator, key []model.Value) bool {
-	if key[1].Null() {
-		return row.Shared < int(key[0].Int)
-	}
-	return compareCollaborators(*row, store.Collaborator{Shared: int(key[0].Int), Name: key[1].Text, ID: key[2].Text}) > 0
+	return rows, plan.SortFunc(p.work, rows, store.CompareCollaborators)
 }
 
 // addInitiatives sets the first initiatives of each row, by name.

@@ -13,6 +13,7 @@ import (
 type aggregate struct {
 	// column holds dates or numbers; nil for money, or if no row has a value.
 	column *column
+	field  *model.Field
 	// amount and currency are the columns of money.
 	amount, currency *column
 	tally            tally
@@ -23,26 +24,31 @@ type aggregate struct {
 func newAggregate(s space, f *model.Field) *aggregate {
 	if f.Scalar == model.Embedded {
 		amount, currency := f.MoneyLeaves()
-		return &aggregate{amount: s.table.columns[amount], currency: s.table.columns[currency]}
+		return &aggregate{field: f, amount: s.table.columns[amount], currency: s.table.columns[currency]}
 	}
-	return &aggregate{column: s.table.columns[f]}
+	return &aggregate{field: f, column: s.table.columns[f]}
 }
 
-func (a *aggregate) reset() {
+func (a *aggregate) reset(int) {
 	a.tally.reset()
+	if a.column != nil {
+		a.tally.reserve(a.column.span)
+	}
 	for i := range a.money {
 		a.money[i] = store.MoneyAggregate{}
 	}
 	a.result = store.FieldAggregate{Money: a.result.Money[:0]}
 }
 
-func (a *aggregate) count(row uint32) {
+func (a *aggregate) count(rows []uint32) {
 	if a.column != nil {
-		if code := a.column.codes.at(row); code != 0 {
-			a.tally.add(code)
-		}
+		var codes block
+		a.column.codes.of(rows, codes[:])
+		a.tally.addAll(codes[:len(rows)])
 	} else if a.amount != nil && a.currency != nil {
-		a.add(a.currency.codes.at(row), a.amount.value(row))
+		for _, row := range rows {
+			a.add(a.currency.codes.at(row), a.amount.value(row))
+		}
 	}
 }
 
@@ -62,6 +68,10 @@ func (a *aggregate) add(currency uint32, amount model.Value) {
 	m.Min, m.Max, m.Sum = min(m.Min, amount.Int), max(m.Max, amount.Int), m.Sum+amount.Int
 }
 
+func (a *aggregate) key() (string, int) { return "aggregate " + a.field.Path(), 1 }
+func (a *aggregate) found() any         { return a.result }
+func (a *aggregate) use(result any)     { a.result = result.(store.FieldAggregate) }
+
 // finish computes the result. It adds floats in ascending order, so that a sum does not depend
 // on the order of the rows, to the last bit.
 func (a *aggregate) finish(r *run) {
@@ -80,6 +90,12 @@ func (a *aggregate) finish(r *run) {
 		return
 	}
 	d, seen := a.column.dict, a.tally.seen
+	if seen[0] == 0 {
+		seen = seen[1:] // rows without a value
+	}
+	if len(seen) == 0 {
+		return
+	}
 	low, high := seen[0], seen[len(seen)-1]
 	for _, code := range seen {
 		if r.stop() {

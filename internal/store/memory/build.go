@@ -42,6 +42,7 @@ func newSnapshot(ctx context.Context, src *Source) (*snapshot, error) {
 		}
 		b.addRelations(r)
 	}
+	b.groupEntities()
 	var err error
 	if b.names, err = newNames(b.snapshot, src.About.Former); err != nil {
 		return nil, err
@@ -61,9 +62,6 @@ func (b *builder) addEntities(objects iter.Seq[*store.Object]) (err error) {
 		b.typeOf[row] = uint8(o.Type.Index)
 		return nil
 	})
-	if err == nil {
-		b.groupEntities()
-	}
 	return err
 }
 

@@ -33,6 +33,8 @@ func (r *run) candidates(s space, p plan.Predicate, limit int) ([]uint32, bool) 
 		return r.candidatesPart(s, p, limit)
 	case *plan.AtEnd:
 		return r.candidatesAtEnd(s, p, limit)
+	case *plan.Within:
+		return r.candidatesWithin(s, p, limit)
 	case nil, *plan.IsType, *plan.Active:
 	default:
 		panic(plan.Unhandled(p))
@@ -90,6 +92,9 @@ func (r *run) candidatesCompare(s space, p *plan.Compare, limit int) ([]uint32, 
 		return nil, false
 	}
 	if m.lo+1 < m.hi {
+		if c.ends == nil {
+			return r.ascending(slices.Clone(rows), c.rows), true
+		}
 		return r.distinct(slices.Clone(rows)), true
 	}
 	return rows, true
@@ -190,5 +195,6 @@ func (r *run) candidatesAtEnd(s space, p *plan.AtEnd, limit int) ([]uint32, bool
 	for _, e := range entities {
 		rows = append(rows, side.of(e)...)
 	}
-	return rows, plan.Sort(r.work, rows) == nil
+	rows = r.ascending(rows, s.rel.table.rows)
+	return rows, r.work.Err() == nil
 }

@@ -22,6 +22,9 @@ type column struct {
 
 	once sync.Once
 	post postings
+
+	onceYears sync.Once
+	byYear    years
 }
 
 // postings maps each code to the rows that have it, ascending; code 0 to the rows without a
@@ -122,3 +125,29 @@ func (c *column) postings() *postings {
 
 // of returns the rows with codes in [lo, hi); they ascend within a code.
 func (p *postings) of(lo, hi uint32) []uint32 { return p.rows[p.starts[lo]:p.starts[hi]] }
+
+// years maps the codes of dates to their years. Years are numbered from 1 on, in order.
+type years struct {
+	// of has the number of the year of each code; 0 for code 0. first has the lowest code of each
+	// year.
+	of, first []uint32
+}
+
+// years returns the years of a column of dates, found on first use.
+func (c *column) years() *years {
+	c.onceYears.Do(func() {
+		y := years{of: make([]uint32, c.span)}
+		last := ""
+		for code := uint32(1); code < c.span; code++ {
+			// The codes of dates are sorted by their first day.
+			if code == 1 || c.dict.first[code-1] != c.dict.first[code-2] {
+				if year := model.YearOf(c.dict.first[code-1]); year != last {
+					last, y.first = year, append(y.first, code)
+				}
+			}
+			y.of[code] = uint32(len(y.first))
+		}
+		c.byYear = y
+	})
+	return &c.byYear
+}

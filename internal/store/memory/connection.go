@@ -17,14 +17,23 @@ type connection struct {
 	// side is nil at the root.
 	side  *adjacency
 	where filter
+	// sieve decides what where does, for blocks of rows; it is set if there are measures.
+	sieve sieve
 	order order
 	rows  *selection
 
-	collector  collector
+	collector collector
+	// matched has the rows of a block that match the filter, and marks the marks of its rows.
+	matched    *block
+	marks      *[blockRows]uint8
 	facets     []*facet
 	aggregates []*aggregate
-	// measures is the number of facets and aggregates.
-	measures int
+	groups     []*groups
+	series     []*series
+	// measures are the facets, the aggregates, the groups and the series, and perRow is the number of units of
+	// counting a row in all of them.
+	measures []measure
+	perRow   int
 
 	// entered reports whether the answer for owner has been computed.
 	entered bool
@@ -50,13 +59,11 @@ func (r *run) connection(p *plan.Connection) (*connection, error) {
 	if c.collector, err = r.collector(&c.order, p.Page); err != nil {
 		return nil, err
 	}
-	for i := range p.Facets {
-		c.facets = append(c.facets, r.facet(c.space, &p.Facets[i]))
+	c.facets, c.aggregates, c.groups, c.series, c.measures = r.measures(c.space, p)
+	c.perRow = unitsPerRow(p)
+	if len(c.measures) > 0 && c.side == nil {
+		c.sieve = r.sieve(c.space, p.Where, c.where)
 	}
-	for _, f := range p.Aggregates {
-		c.aggregates = append(c.aggregates, newAggregate(c.space, f))
-	}
-	c.measures = len(c.facets) + len(c.aggregates)
 	if p.Rows != nil {
 		c.rows, err = r.selection(c.space, p.Rows)
 	}
@@ -75,9 +82,18 @@ func (c *connection) enter(owner uint32) {
 	paged := c.plan.Rows != nil || c.plan.Info
 	counted := c.plan.Count || c.plan.Aggregate
 	switch {
-	case len(c.facets) > 0 || len(c.aggregates) > 0 || counted && c.where != nil:
+	case len(c.measures) > 0 && c.side == nil && c.where == nil:
+		c.recall()
+		if paged {
+			c.findPage(owner)
+		}
+	case len(c.measures) > 0 || counted && c.where != nil:
 		list, where := c.candidates(owner, math.MaxInt)
-		c.scan(list, where, paged && !c.pageFromIndex(len(list)))
+		through := c.sieve
+		if len(list) < len(c.allRows(owner)) {
+			through = nil // the candidates have a filter of their own
+		}
+		c.scan(list, where, through, paged && !c.pageFromIndex(len(list)))
 	default:
 		if counted {
 			c.count = len(c.allRows(owner))
@@ -91,41 +107,72 @@ func (c *connection) enter(owner uint32) {
 	}
 }
 
-// scan visits every row, as facets, aggregates and filtered counts need all that match.
-func (c *connection) scan(list []uint32, where filter, paged bool) {
-	for _, f := range c.facets {
-		f.reset()
+// scan visits every row, as measures and filtered counts need all that match. A sieve does what the
+// filter does.
+func (c *connection) scan(list []uint32, where filter, through sieve, paged bool) {
+	for _, m := range c.measures {
+		m.reset(len(list))
 	}
-	for _, a := range c.aggregates {
-		a.reset()
-	}
-	for _, row := range list {
-		if c.run.stop() {
+	for len(list) > 0 {
+		rows := list[:min(len(list), blockRows)]
+		list = list[len(rows):]
+		if c.run.work.Add(len(rows)*plan.UnitsRow) != nil {
 			return
 		}
-		if where != nil && !where(row) {
-			continue
+		switch {
+		case through != nil:
+			rows = c.sifted(rows, through)
+		case where != nil:
+			rows = c.matching(rows, where)
 		}
-		c.count++
-		c.run.work.Count(c.measures * plan.UnitsKeep)
-		for _, f := range c.facets {
-			f.count(row)
-		}
-		for _, a := range c.aggregates {
-			a.count(row)
+		c.count += len(rows)
+		c.run.work.Count(len(rows) * c.perRow)
+		for _, m := range c.measures {
+			m.count(rows)
 		}
 		if paged {
-			c.collector.offer(row)
+			for _, row := range rows {
+				c.collector.offer(row)
+			}
 		}
 	}
-	for _, f := range c.facets {
-		f.finish(c.run)
+	for _, m := range c.measures {
+		m.finish(c.run)
 	}
-	c.results = c.results[:0]
-	for _, a := range c.aggregates {
-		a.finish(c.run)
-		c.results = append(c.results, a.result)
+	c.keepResults()
+}
+
+// matching returns the rows of a block that match.
+func (c *connection) matching(rows []uint32, where filter) []uint32 {
+	if c.matched == nil {
+		c.matched = new(block)
 	}
+	n := 0
+	for _, row := range rows {
+		c.matched[n] = row
+		if where(row) {
+			n++
+		}
+	}
+	return c.matched[:n]
+}
+
+// sifted returns the rows of a block that match.
+func (c *connection) sifted(rows []uint32, through sieve) []uint32 {
+	if c.marks == nil {
+		c.matched, c.marks = new(block), new([blockRows]uint8)
+	}
+	marks := c.marks[:len(rows)]
+	for i := range marks {
+		marks[i] = 1
+	}
+	through(rows, marks)
+	n := 0
+	for i, row := range rows {
+		c.matched[n&(blockRows-1)] = row
+		n += int(marks[i])
+	}
+	return c.matched[:n]
 }
 
 // key appends the values that a row of the page is sorted by, and its id.

@@ -179,5 +179,11 @@ func (c *cursor) Aggregate() store.AggregateResult {
 	return store.AggregateResult{Count: c.list().count, Fields: c.list().results}
 }
 
+// Groups implements store.Cursor.
+func (c *cursor) Groups(i int) store.GroupsResult { return c.list().groups[i].result }
+
+// Series implements store.Cursor.
+func (c *cursor) Series(i int) store.SeriesResult { return c.list().series[i].result }
+
 // Err implements store.Cursor.
 func (c *cursor) Err() error { return c.run.work.Err() }

@@ -76,14 +76,14 @@ func (v *view) Expand(ctx context.Context, at []store.Node, via model.TypeSet, o
 	for _, r := range v.snap.relationsOf(via) {
 		active := r.activeOn(on)
 		for i, near := range r.byEnd {
-			far := r.ends[1-i]
 			for _, n := range at {
-				for _, row := range near.of(uint32(n)) {
+				far := near.beyond(uint32(n))
+				for at, row := range near.of(uint32(n)) {
 					if err := work.Add(plan.UnitsRow); err != nil {
 						return nil, err
 					}
 					if active(row) {
-						dst = append(dst, store.Step{Link: linkOf(r, row), Near: n, Far: store.Node(far[row]), Forward: i == 0})
+						dst = append(dst, store.Step{Link: linkOf(r, row), Near: n, Far: store.Node(far[at]), Forward: i == 0})
 					}
 				}
 			}
@@ -104,13 +104,14 @@ func (v *view) Among(ctx context.Context, nodes []store.Node, starting, ending m
 	}
 	for i, via := range []model.TypeSet{starting, ending} {
 		for _, r := range v.snap.relationsOf(via) {
-			active, far := r.activeOn(on), r.ends[1-i]
+			active := r.activeOn(on)
 			for _, n := range nodes {
-				for _, row := range r.byEnd[i].of(uint32(n)) {
+				far := r.byEnd[i].beyond(uint32(n))
+				for at, row := range r.byEnd[i].of(uint32(n)) {
 					if err := work.Add(plan.UnitsRow); err != nil {
 						return nil, err
 					}
-					if in.has(far[row]) && active(row) {
+					if in.has(far[at]) && active(row) {
 						dst = append(dst, store.Step{Link: linkOf(r, row), Near: store.Node(r.ends[0][row]), Far: store.Node(r.ends[1][row]), Forward: true})
 					}
 				}

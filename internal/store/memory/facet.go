@@ -2,129 +2,145 @@ package memory
 
 import (
 	"cmp"
+	"fmt"
+	"slices"
 
-	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
 
-// facet counts the rows of a connection by a value of the row, by a value of the entity at an
-// end, or by that entity.
+// facet counts the rows of a connection by one dimension.
 type facet struct {
-	plan *plan.Facet
-	snap *snapshot
-	// ends maps a relation to the entity that is counted, or is nil.
-	ends []uint32
-	// column is nil if the entities themselves are counted, or if no row has a value.
-	column  *column
-	tally   tally
-	add     func(code uint32)
-	missing int
+	dimension
+	first int
+	tally tally
+	add   func(code uint32)
+	// dense is true if there are more rows to count than codes: then counts, instead of tally, has
+	// the number of rows of each code of the column.
+	dense   bool
+	counts  []uint32
 	buckets []bucket
 	result  store.FacetResult
 }
 
-// bucket is a value, given by its lowest code, and the number of rows that have it.
+// bucket is a value, given by its code, and the number of rows that have it.
 type bucket struct {
 	code  uint32
 	count int
 }
 
 func (r *run) facet(s space, p *plan.Facet) *facet {
-	f, table := &facet{plan: p, snap: r.snap}, s.table
-	if p.End != nil {
-		f.ends, table = s.rel.ends[endIndex(p.End)], r.snap.entities
-	}
-	if p.Field != nil {
-		f.column = table.columns[p.Field]
-	}
+	f := &facet{dimension: r.dimension(s, &p.Facet), first: p.First}
 	f.add = f.tally.add
 	return f
 }
 
-func (f *facet) reset() {
+func (f *facet) reset(rows int) {
 	f.tally.reset()
-	f.missing, f.buckets = 0, f.buckets[:0]
+	f.tally.reserve(f.span)
+	if f.dense = f.column != nil && !f.several() && rows > int(f.column.span); f.dense {
+		f.counts = append(f.counts[:0], make([]uint32, f.column.span)...)
+	}
+	f.buckets = f.buckets[:0]
 	f.result = store.FacetResult{Buckets: f.result.Buckets[:0]}
 }
 
-func (f *facet) count(row uint32) {
-	if f.ends != nil {
-		row = f.ends[row]
+func (f *facet) count(rows []uint32) {
+	if f.dense {
+		f.column.codes.tally(f.carriers(rows), f.counts)
+		return
 	}
-	if f.plan.Field == nil {
-		f.tally.add(row + 1)
-	} else if !f.column.each(row, f.add) {
-		f.missing++
+	if !f.several() {
+		f.codes(rows, f.run.codes[:])
+		f.tally.addAll(f.run.codes[:len(rows)])
+		return
+	}
+	for _, row := range f.carriers(rows) {
+		f.each(row, f.add)
 	}
 }
+
+func (f *facet) key() (string, int) { return fmt.Sprint("facet ", f.facet.Name, f.first), 4 * f.first }
+func (f *facet) found() any         { return f.result }
+func (f *facet) use(result any)     { f.result = result.(store.FacetResult) }
 
 // finish chooses the buckets to show.
 func (f *facet) finish(r *run) {
-	if f.merge(r); plan.SortFunc(r.work, f.buckets, f.compare) != nil {
-		return
-	}
-	f.result.Missing = f.missing
-	shown := min(f.plan.First, len(f.buckets))
-	for _, b := range f.buckets[:shown] {
-		f.result.Buckets = append(f.result.Buckets, f.bucket(b))
-	}
-	for _, b := range f.buckets[shown:] {
-		f.result.Other += b.count
-	}
-}
-
-// merge makes the buckets, one for all dates of a year. The codes of dates are sorted by first
-// day.
-func (f *facet) merge(r *run) {
-	if f.plan.Year && plan.Sort(r.work, f.tally.seen) != nil {
-		return
+	if f.dense {
+		for code, n := range f.counts {
+			if n > 0 && f.years != nil {
+				f.tally.addMany(f.years.of[code], n)
+			} else if n > 0 {
+				f.tally.addMany(uint32(code), n)
+			}
+		}
 	}
 	for _, code := range f.tally.seen {
 		if r.stop() {
 			return
 		}
-		n := int(f.tally.counts[code])
-		if last := len(f.buckets) - 1; f.plan.Year && last >= 0 && f.text(code) == f.text(f.buckets[last].code) {
-			f.buckets[last].count += n
+		if n := int(f.tally.counts[code]); code == 0 {
+			f.result.Missing = n
 		} else {
 			f.buckets = append(f.buckets, bucket{code, n})
+			f.result.Other += n
 		}
 	}
+	for _, b := range r.topBuckets(f.buckets, f.first, f.compare) {
+		value := f.text(b.code)
+		f.result.Buckets = append(f.result.Buckets, store.Bucket{Value: value, Label: f.label(b.code, value), Count: b.count})
+		f.result.Other -= b.count
+	}
 }
 
-// compare sorts buckets by count, descending, then by value in code points.
-func (f *facet) compare(a, b bucket) int {
-	if a.count != b.count {
-		return cmp.Compare(b.count, a.count)
+// topBuckets returns the first buckets by count, descending, then by value. It sorts only those
+// that are among the first by their count. After the end of the operation there are none.
+func (r *run) topBuckets(list []bucket, first int, compare func(a, b uint32) int) []bucket {
+	if least := r.leastCount(list, first); least > 0 {
+		list = slices.DeleteFunc(list, func(b bucket) bool { return b.count < least })
 	}
-	if f.plan.Field == nil {
-		return cmp.Compare(a.code, b.code)
+	err := plan.SortFunc(r.work, list, func(a, b bucket) int {
+		return cmp.Or(cmp.Compare(b.count, a.count), compare(a.code, b.code))
+	})
+	if err != nil {
+		return nil
 	}
-	return cmp.Compare(f.text(a.code), f.text(b.code))
+	return list[:min(first, len(list))]
 }
 
-// text returns the value of a bucket.
-func (f *facet) text(code uint32) string {
-	switch {
-	case f.plan.Field == nil:
-		return f.snap.names.ids.text.at(int(code) - 1)
-	case f.plan.Year:
-		return model.YearOf(f.column.dict.first[code-1])
+// leastCount returns the smallest count of the first buckets by count, or 0 if all buckets are
+// among the first.
+func (r *run) leastCount(list []bucket, first int) int {
+	if first >= len(list) || first == 0 || r.work.Add(len(list)*plan.UnitsRow) != nil {
+		return 0
 	}
-	return f.column.dict.value(code).String()
-}
-
-func (f *facet) bucket(b bucket) store.Bucket {
-	value := f.text(b.code)
-	shown := store.Bucket{Value: value, Label: value, Count: b.count}
-	if f.plan.Field == nil {
-		name := f.snap.entities.columns[f.snap.model.AnyEntity.Field("name")]
-		shown.Label = name.value(b.code - 1).Text
-	} else if enum := f.plan.Field.Enum; enum != nil {
-		if i := enum.Position(value); i >= 0 && enum.Values[i].Description != "" {
-			shown.Label = enum.Values[i].Description
+	// The largest counts so far, the smallest of them on top.
+	top := make([]int, 0, first)
+	for _, b := range list {
+		if len(top) < first {
+			top = append(top, b.count)
+			if len(top) == first {
+				slices.Sort(top) // a sorted list is a heap
+			}
+		} else if b.count > top[0] {
+			top[0] = b.count
+			down(top)
 		}
 	}
-	return shown
+	return top[0]
+}
+
+// down restores a heap with the smallest number on top after the first one was replaced.
+func down(heap []int) {
+	for i := 0; ; {
+		child := 2*i + 1
+		if child+1 < len(heap) && heap[child+1] < heap[child] {
+			child++
+		}
+		if child >= len(heap) || heap[i] <= heap[child] {
+			return
+		}
+		heap[i], heap[child] = heap[child], heap[i]
+		i = child
+	}
 }

@@ -44,7 +44,12 @@ func (r *run) filter(s space, p plan.Predicate) filter {
 		return r.hasPart(s, p)
 	case *plan.AtEnd:
 		return r.atEnd(s, p)
+	case *plan.Within:
+		return r.within(s, p)
 	case *plan.Active:
+		if s.rel == nil {
+			return func(row uint32) bool { return r.snap.active(row, p.From, p.To) != p.Not }
+		}
 		return func(row uint32) bool { return s.rel.active(row, p.From, p.To) != p.Not }
 	default:
 		panic(plan.Unhandled(p))

@@ -97,6 +97,8 @@ type answer struct {
 	Count     int
 	Facets    []store.FacetResult
 	Aggregate store.AggregateResult
+	Groups    []store.GroupsResult
+	Series    []store.SeriesResult
 }
 
 // answer reads a connection that the cursor has entered.
@@ -111,6 +113,12 @@ func (a *testStore) answer(conn *plan.Connection, c store.Cursor) (got answer) {
 	}
 	for i := range conn.Facets {
 		got.Facets = append(got.Facets, c.Facet(i))
+	}
+	for i := range conn.Series {
+		got.Series = append(got.Series, c.Series(i))
+	}
+	for i := range conn.Groups {
+		got.Groups = append(got.Groups, c.Groups(i))
 	}
 	if conn.Aggregate {
 		got.Aggregate = c.Aggregate()

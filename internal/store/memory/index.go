@@ -6,27 +6,31 @@ import (
 	"whojoins/internal/model"
 )
 
-// indexes caches sorted lists of rows, so that the time for a page does not depend on the
-// length of the list. Each list is built on first use. When the lists have more than capacity
-// rows in total, the least recently used lists are evicted.
+// indexes caches what is computed from whole lists: sorted lists of rows, so that the time for a
+// page does not depend on the length of the list, the results of measures, and what graph queries
+// keep. Each is built on first use. When they have more than capacity numbers in total, the least recently used ones are
+// evicted.
 type indexes struct {
 	mu       sync.Mutex
 	all      map[indexKey]*index
 	capacity int
-	rows     int
+	size     int
 	clock    uint64
 }
 
-// indexKey identifies a list and its order. Without an order the rows are sorted by id.
+// indexKey identifies a list, and its order or a measure. Without an order the rows are sorted by
+// id. Alternatively it is the key of a value that a graph query keeps (store.Keeper).
 type indexKey struct {
-	typ        *model.Type
-	deprecated bool
-	order      string
+	typ            *model.Type
+	deprecated     bool
+	order, measure string
+	kept           string
 }
 
 type index struct {
-	once    sync.Once
-	rows    []uint32
+	once  sync.Once
+	value any
+	// size is about how many numbers the value has.
 	size    int
 	lastUse uint64
 }
@@ -38,24 +42,56 @@ func (x *indexes) init(rows int) {
 	x.all, x.capacity = map[indexKey]*index{}, indexCapacity*rows
 }
 
-// get returns the sorted rows of a list of size rows. It calls sorted, once, if the list is not
-// cached.
-func (x *indexes) get(key indexKey, size int, sorted func() []uint32) []uint32 {
+// indexed returns the value of a key. It calls build, once, if the value is not cached.
+func indexed[T any](x *indexes, key indexKey, size int, build func() T) T {
 	x.mu.Lock()
 	x.clock++
 	i := x.all[key]
 	if i == nil {
 		i = &index{size: size}
-		for x.rows+size > x.capacity && len(x.all) > 0 {
-			x.evict()
-		}
-		x.rows += size
-		x.all[key] = i
+		x.add(key, i)
 	}
 	i.lastUse = x.clock
 	x.mu.Unlock()
-	i.once.Do(func() { i.rows = sorted() })
-	return i.rows
+	i.once.Do(func() { i.value = build() })
+	return i.value.(T)
+}
+
+// add adds an index, and evicts others to make room. The caller holds the lock.
+func (x *indexes) add(key indexKey, i *index) {
+	for x.size+i.size > x.capacity && len(x.all) > 0 {
+		x.evict()
+	}
+	x.size += i.size
+	x.all[key] = i
+}
+
+// kept returns the value that keep has added under a key, or nil.
+func (x *indexes) kept(key indexKey) any {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	i := x.all[key]
+	if i == nil {
+		return nil
+	}
+	x.clock++
+	i.lastUse = x.clock
+	return i.value
+}
+
+// largestKept is the part of the capacity that a value takes at most to be kept.
+const largestKept = 4
+
+// keep adds the value of a key, unless it is too large or the key has one. The value is complete
+// before others can see it, unlike that of an index, for which they wait.
+func (x *indexes) keep(key indexKey, size int, value any) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if size > x.capacity/largestKept || x.all[key] != nil {
+		return
+	}
+	x.clock++
+	x.add(key, &index{size: size, value: value, lastUse: x.clock})
 }
 
 func (x *indexes) evict() {
@@ -66,7 +102,7 @@ func (x *indexes) evict() {
 			oldest, first = key, false
 		}
 	}
-	x.rows -= x.all[oldest].size
+	x.size -= x.all[oldest].size
 	delete(x.all, oldest)
 }
 
@@ -82,10 +118,10 @@ func (s *snapshot) list(t *model.Type, deprecated bool) []uint32 {
 	for _, member := range t.Members {
 		size += len(s.ofType[member.Index])
 	}
-	return s.indexes.get(indexKey{typ: t}, size, func() []uint32 {
+	return indexed(&s.indexes, indexKey{typ: t}, size, func() []uint32 {
 		rows := make([]uint32, 0, size)
 		for row, i := range s.typeOf {
-			if t.Types&(1<<i) != 0 {
+			if t.Types&(1<<i) != 0 && !s.isDeprecated.has(uint32(row)) {
 				rows = append(rows, uint32(row))
 			}
 		}
@@ -96,7 +132,7 @@ func (s *snapshot) list(t *model.Type, deprecated bool) []uint32 {
 // sorted returns all rows of a type in an order.
 func (s *snapshot) sorted(t *model.Type, deprecated bool, o *order) []uint32 {
 	rows := s.list(t, deprecated)
-	return s.indexes.get(indexKey{t, deprecated, o.name}, len(rows), func() []uint32 {
+	return indexed(&s.indexes, indexKey{typ: t, deprecated: deprecated, order: o.name}, len(rows), func() []uint32 {
 		sorted := rows
 		for i := len(o.keys) - 1; i >= 0; i-- {
 			sorted = o.keys[i].sort(sorted)

@@ -1,6 +1,8 @@
 package memory
 
 import (
+	"fmt"
+	"sync"
 	"testing"
 
 	"whojoins/internal/model"
@@ -10,7 +12,7 @@ import (
 // cachedRows returns the number of rows in the cached lists.
 func (x *indexes) cachedRows() (rows int) {
 	for _, i := range x.all {
-		rows += len(i.rows)
+		rows += len(i.value.([]uint32))
 	}
 	return rows
 }
@@ -23,9 +25,9 @@ func TestIndexesAreBounded(t *testing.T) {
 	x.init(graphRows)
 	for n := range lists {
 		for range 2 { // the second request must not add to the rows
-			x.get(indexKey{order: string(rune('a' + n))}, listRows, func() []uint32 { return make([]uint32, listRows) })
-			if got := x.cachedRows(); got > indexCapacity*graphRows || got != x.rows {
-				t.Fatalf("%d rows are cached after %d lists and %d are counted; the capacity is %d", got, n+1, x.rows, indexCapacity*graphRows)
+			indexed(&x, indexKey{order: string(rune('a' + n))}, listRows, func() []uint32 { return make([]uint32, listRows) })
+			if got := x.cachedRows(); got > indexCapacity*graphRows || got != x.size {
+				t.Fatalf("%d rows are cached after %d lists and %d are counted; the capacity is %d", got, n+1, x.size, indexCapacity*graphRows)
 			}
 		}
 	}
@@ -42,7 +44,7 @@ func TestIndexesEvictLeastRecentlyUsed(t *testing.T) {
 	x.init(rows)
 	built := map[string]int{}
 	get := func(name string) {
-		x.get(indexKey{order: name}, rows, func() []uint32 {
+		indexed(&x, indexKey{order: name}, rows, func() []uint32 {
 			built[name]++
 			return make([]uint32, rows)
 		})
@@ -78,7 +80,52 @@ func TestIndexesOfSnapshot(t *testing.T) {
 		t.Errorf("the capacity is %d rows, want %d", s.indexes.capacity, want)
 	}
 	o := (&run{snap: s}).order((&run{snap: s}).entitySpace(), nil)
-	if s.sorted(m.AnyEntity, false, &o); s.indexes.rows < len(g.Entities) {
-		t.Errorf("after sorting %d entities %d rows are counted", len(g.Entities), s.indexes.rows)
+	if s.sorted(m.AnyEntity, false, &o); s.indexes.size < len(g.Entities) {
+		t.Errorf("after sorting %d entities %d rows are counted", len(g.Entities), s.indexes.size)
 	}
+}
+
+// TestKept keeps values of different sizes: one that is too large leaves everything as it is, and
+// the others are evicted like lists.
+func TestKept(t *testing.T) {
+	const rows = 10
+	var x indexes
+	x.init(rows)
+	a, b := indexKey{kept: "a"}, indexKey{kept: "b"}
+	x.keep(a, 1+indexCapacity*rows/largestKept, "too large")
+	if got := x.kept(a); got != nil || x.size != 0 {
+		t.Errorf("%v is kept, of size %d; want nothing", got, x.size)
+	}
+	x.keep(a, 1, "first")
+	x.keep(a, 1, "second")
+	if got := x.kept(a); got != "first" || x.size != 1 {
+		t.Errorf("%v is kept, of size %d; want the first value of a key, of size 1", got, x.size)
+	}
+	for n := range 2 * indexCapacity {
+		x.keep(indexKey{kept: fmt.Sprint(n)}, rows, n)
+	}
+	if got := x.kept(a); got != nil || x.kept(b) != nil {
+		t.Errorf("%v is kept, though newer values fill the cache", got)
+	}
+}
+
+// TestKeptAtOnce keeps and requests the same values from several goroutines: each sees a whole
+// value or none.
+func TestKeptAtOnce(t *testing.T) {
+	const rows = 100
+	var x indexes
+	x.init(rows)
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for n := range 200 {
+				key := indexKey{kept: fmt.Sprint(n % 50)}
+				x.keep(key, rows/2, key.kept)
+				if got := x.kept(key); got != nil && got != key.kept {
+					t.Errorf("%v is kept as %q", got, key.kept)
+				}
+			}
+		})
+	}
+	all.Wait()
 }

@@ -22,10 +22,11 @@ type names struct {
 	keyOf []uint32
 }
 
-// reference is a former id or an external identifier with its entity.
+// reference is a former id or an external identifier with its entity, which may be deprecated.
 type reference struct {
-	name   string
-	entity uint32
+	name       string
+	entity     uint32
+	deprecated bool
 }
 
 func newNames(s *snapshot, former map[string]string) (n names, err error) {
@@ -40,7 +41,7 @@ func newNames(s *snapshot, former map[string]string) (n names, err error) {
 		if !ok {
 			return n, fmt.Errorf("the former id %q leads to %q, which is not the id of an entity", old, id)
 		}
-		list = append(list, reference{old, uint32(at)})
+		list = append(list, reference{name: old, entity: uint32(at)})
 	}
 	if n.former, n.formerOf, err = packNames(list); err != nil {
 		return n, err
@@ -64,16 +65,25 @@ func identifiers(s *snapshot) (list []reference) {
 	for e := range uint32(s.entities.rows) {
 		start, end := window(parts.ends, e)
 		for i := start; i < end; i++ {
-			list = append(list, reference{strings.ToLower(scheme.value(i).Text + ":" + value.value(i).Text), e})
+			list = append(list, reference{strings.ToLower(scheme.value(i).Text + ":" + value.value(i).Text), e, s.isDeprecated.has(e)})
 		}
 	}
 	return list
 }
 
-// packNames sorts references. If two entities share one, it belongs to the first of them by id.
+// packNames sorts references. If two entities share one, it belongs to the first of them by id,
+// but to a deprecated entity only if no other has it.
 func packNames(list []reference) (texts, []uint32, error) {
 	slices.SortFunc(list, func(a, b reference) int {
-		return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.entity, b.entity))
+		switch {
+		case a.name != b.name:
+			return cmp.Compare(a.name, b.name)
+		case a.deprecated == b.deprecated:
+			return cmp.Compare(a.entity, b.entity)
+		case b.deprecated:
+			return -1
+		}
+		return 1
 	})
 	list = slices.CompactFunc(list, func(a, b reference) bool { return a.name == b.name })
 	packed, err := packTexts(len(list), func(i int) string { return list[i].name })

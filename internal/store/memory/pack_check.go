@@ -43,7 +43,6 @@ func (s *snapshot) deriveEntities() error {
 		}
 		s.typeOf[row] = uint8(i)
 	}
-	s.groupEntities()
 	return nil
 }
 
@@ -116,6 +115,9 @@ func (c *column) check(f *model.Field) error {
 		if err := checkEnds(c.ends, c.rows, items); err != nil {
 			return err
 		}
+		if items > 0 && c.codes.lowest() == 0 {
+			return errCode // only a row may be without a value, an item has one
+		}
 	} else if c.ends != nil {
 		return errLength
 	}
@@ -145,6 +147,28 @@ func (c *codes) check(items, span int) error {
 		return errCode
 	}
 	return nil
+}
+
+// lowest returns the smallest code, of which there is at least one.
+func (c *codes) lowest() uint32 {
+	switch {
+	case c.w32 != nil:
+		return smallest(c.w32)
+	case c.w16 != nil:
+		return smallest(c.w16)
+	case c.w8 != nil:
+		return smallest(c.w8)
+	case c.identity:
+		return 1
+	}
+	return c.same
+}
+
+func smallest[T uint8 | uint16 | uint32](l []T) uint32 {
+	if len(l) == 0 {
+		return 0
+	}
+	return uint32(slices.Min(l))
 }
 
 func (d *dict) check(prose bool) error {

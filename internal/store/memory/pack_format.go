@@ -30,7 +30,7 @@ const (
 	// has a byte that is not ASCII, and both kinds of line ends.
 	packMagic = "\x89whoj\r\n\n"
 	// packVersion is raised with every incompatible change of the format.
-	packVersion = 2
+	packVersion = 3
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -103,7 +103,7 @@ func writeType(b *strings.Builder, t *model.Type) {
 }
 
 func writeField(b *strings.Builder, f *model.Field) {
-	fmt.Fprint(b, "field ", f.Path(), " ", f.Scalar, f.List, f.NonNull, f.Prose, f.Searched)
+	fmt.Fprint(b, "field ", f.Path(), " ", f.Scalar, f.List, f.NonNull, f.Prose, f.Searched, f.Derivation)
 	if f.Enum != nil {
 		fmt.Fprint(b, " enum ", f.Enum.Name)
 	}

@@ -10,33 +10,15 @@ func (p *pack) wordIndex(s *snapshot) {
 	p.texts("search/words", &x.words)
 	packList(p, "search/ends", &x.ends)
 	packList(p, "search/entities", &x.rows)
-	hashes, words := splitTypos(x.typos)
-	packList(p, "search/typos/hashes", &hashes)
-	packList(p, "search/typos/words", &words)
+	packList(p, "search/backward", &x.backward)
 	if !p.reading() || p.err != nil {
 		return
-	}
-	if len(hashes) != len(words) {
-		p.check(damaged("search/typos", errLength))
-		return
-	}
-	x.typos = make([]typo, len(hashes))
-	for i := range x.typos {
-		x.typos[i] = typo{hashes[i], words[i]}
 	}
 	if err := x.check(s.entities.rows); err != nil {
 		p.check(damaged("search", err))
 		return
 	}
 	x.once.Do(func() { x.sources, x.degrees = s.searchedColumns(), s.degrees() })
-}
-
-func splitTypos(typos []typo) (hashes, words []uint32) {
-	hashes, words = make([]uint32, len(typos)), make([]uint32, len(typos))
-	for i, t := range typos {
-		hashes[i], words[i] = t.hash, t.word
-	}
-	return hashes, words
 }
 
 // check checks that all words exist, and all their entities.
@@ -47,10 +29,11 @@ func (x *wordIndex) check(entities int) error {
 	if highest(x.rows) >= entities {
 		return errCode
 	}
-	for _, t := range x.typos {
-		if int(t.word) >= x.words.len() {
-			return errCode
-		}
+	if len(x.backward) != x.words.len() {
+		return errLength
+	}
+	if highest(x.backward) >= x.words.len() {
+		return errCode
 	}
 	return nil
 }

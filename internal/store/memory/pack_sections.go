@@ -1,10 +1,12 @@
 package memory
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 
 	"whojoins/internal/model"
+	"whojoins/internal/store"
 )
 
 // snapshot writes or reads all sections, in the order of the file. Values that can be computed
@@ -24,12 +26,42 @@ func (p *pack) snapshot(s *snapshot) {
 	for _, t := range s.model.Relations {
 		p.relations(s, t)
 	}
+	if p.reading() && p.err == nil {
+		s.groupEntities()
+	}
 	p.names(s)
 	p.wordIndex(s)
 	if p.reading() && p.err == nil {
 		s.initIndexes()
-		s.info.Statistics = s.statistics()
 	}
+	p.statistics(s)
+}
+
+// statistics writes or reads the statistics, as JSON. Computing them takes as long as everything
+// else that is not in the file.
+func (p *pack) statistics(s *snapshot) {
+	var text string
+	if !p.reading() {
+		written, err := json.Marshal(s.info.Statistics)
+		p.check(err)
+		text = string(written)
+	}
+	p.text("about/statistics", &text)
+	if !p.reading() || p.err != nil {
+		return
+	}
+	read := store.NewStatistics(s.model)
+	if err := json.Unmarshal([]byte(text), read); err != nil {
+		p.check(damaged("about/statistics", err))
+		return
+	}
+	for _, t := range s.types {
+		if of := read.Objects[t.Name]; of == nil || of.Count == 0 && s.info.Counts[t.Index] > 0 {
+			p.check(damaged("about/statistics", fmt.Errorf("does not describe type %s", t.Name)))
+			return
+		}
+	}
+	s.info.Statistics = read
 }
 
 // relations writes or reads the relations of one type.

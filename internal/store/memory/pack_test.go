@@ -138,7 +138,7 @@ func TestPackRejected(t *testing.T) {
 		{"half of a file", whole[:len(whole)/2], "is truncated"},
 		{"all but a byte", whole[:len(whole)-1], "is truncated"},
 		{"a byte too many", append(bytes.Clone(whole), 0), "has 1 bytes after its end"},
-		{"another format", with(8, 1), "has format 3, but this program reads format 2"},
+		{"another format", with(8, 1), "has format 2, but this program reads format 3"},
 		{"a wrong checksum", with(12, 1), "its checksum is wrong"},
 		{"a wrong offset", with(20, 1), "is truncated"},
 		{"an offset far outside", with(23, 0x80), "its checksum is wrong"},

@@ -52,7 +52,11 @@ func (c *connection) inList() filter {
 	if rel := c.space.rel; rel != nil {
 		return func(row uint32) bool { return rel.isDeprecated.has(row) == c.plan.Deprecated }
 	}
-	return c.run.ofTypes(c.plan.Type.Types)
+	is, deprecated := c.run.ofTypes(c.plan.Type.Types), c.run.snap.isDeprecated
+	if deprecated == nil {
+		return is
+	}
+	return func(row uint32) bool { return !deprecated.has(row) && (is == nil || is(row)) }
 }
 
 // findPage finds the rows of a page if nothing else is needed. It reads rows from an index in

@@ -88,15 +88,16 @@ func (p *partners) findInitiatives(matches filter, limit int) (visits int) {
 	if len(rows) > limit {
 		return len(rows)
 	}
-	for _, row := range rows {
+	far := p.rel.byEnd[0].beyond(p.of)
+	for i, row := range rows {
 		if p.run.stop() {
 			return 0
 		}
 		if p.active == nil || p.active(row) {
-			p.initiatives = append(p.initiatives, p.rel.ends[1][row])
+			p.initiatives = append(p.initiatives, far[i])
 		}
 	}
-	p.initiatives = p.run.distinct(p.initiatives)
+	p.initiatives = p.run.ascending(p.initiatives, p.run.snap.entities.rows)
 	if matches != nil {
 		p.initiatives = slices.DeleteFunc(p.initiatives, func(e uint32) bool { return p.run.stop() || !matches(e) })
 	}
@@ -109,15 +110,15 @@ func (p *partners) findInitiatives(matches filter, limit int) (visits int) {
 
 // count counts each initiative once for each actor in it.
 func (p *partners) count() {
-	ends, last := p.rel.ends[0], p.counts.last
+	last := p.counts.last
 	for i, initiative := range p.initiatives {
 		at := uint32(i) + 1
-		for _, row := range p.rel.byEnd[1].of(initiative) {
-			if p.run.stop() {
-				return
-			}
-			actor := ends[row]
-			if last[actor] == at || actor == p.of || p.active != nil && !p.active(row) {
+		rows, actors := p.rel.byEnd[1].of(initiative), p.rel.byEnd[1].beyond(initiative)
+		if p.run.work.Add(len(rows)*plan.UnitsRow) != nil {
+			return
+		}
+		for j, actor := range actors {
+			if last[actor] == at || actor == p.of || p.active != nil && !p.active(rows[j]) {
 				continue
 			}
 			last[actor] = at
@@ -136,6 +137,10 @@ func (p *partners) page(q *plan.Collaborators, byName *order) (*store.Collaborat
 	for _, actor := range p.counts.seen {
 		if p.run.stop() {
 			break
+		}
+		if kept.full() && p.counts.counts[actor] < p.counts.counts[kept.rows[0]] {
+			p.run.work.Count(len(best.keys) * plan.UnitsKeep)
+			continue // it shares fewer than the last one on the page
 		}
 		kept.offer(actor)
 	}

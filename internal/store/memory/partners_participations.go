@@ -2,7 +2,6 @@ package memory
 
 import (
 	"context"
-	"sort"
 
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
@@ -25,9 +24,9 @@ func (v *view) Participations(ctx context.Context, where plan.Predicate, visits 
 		return nil, store.TooManyParticipations(participation, found, visits)
 	}
 	ids := rel.table.columns[v.snap.model.AnyRelation.Field("id")].dict
-	participations := &store.Participations{List: make([]store.Participation, len(rows))}
-	for i, row := range rows {
-		participations.List[i].Relation = ids.text.at(int(row))
+	participations := &store.Participations{
+		List:     make([]store.Participation, len(rows)),
+		Relation: func(i int) string { return ids.text.at(int(rows[i])) },
 	}
 	participations.Actors = r.place(rows, rel.ends[0], func(i int, at uint32) { participations.List[i].Actor = at })
 	participations.Initiatives = r.place(rows, rel.ends[1], func(i int, at uint32) { participations.List[i].Initiative = at })
@@ -46,15 +45,27 @@ func (r *run) matching(rel *relations, where plan.Predicate, most int) (rows []u
 	if !limited {
 		candidates = rel.current
 	}
-	for _, row := range candidates {
-		if r.stop() {
+	through, marks := r.sieve(s, where, is), new([blockRows]uint8)
+	for len(candidates) > 0 {
+		block := candidates[:min(len(candidates), blockRows)]
+		candidates = candidates[len(block):]
+		if r.work.Add(len(block)*plan.UnitsRow) != nil {
 			return nil, 0
 		}
-		if limited && rel.isDeprecated.has(row) || !is(row) {
-			continue
+		for i, row := range block {
+			marks[i] = 1
+			if limited && rel.isDeprecated.has(row) {
+				marks[i] = 0
+			}
 		}
-		if found++; found <= most {
-			rows = append(rows, row)
+		through(block, marks[:len(block)])
+		for i, row := range block {
+			if marks[i] == 0 {
+				continue
+			}
+			if found++; found <= most {
+				rows = append(rows, row)
+			}
 		}
 	}
 	return rows, found
@@ -63,21 +74,28 @@ func (r *run) matching(rel *relations, where plan.Predicate, most int) (rows []u
 // place returns the distinct ids of the entities at one end of the relations, sorted, and calls
 // tell with the position among them of each relation's entity.
 func (r *run) place(rows, ends []uint32, tell func(i int, at uint32)) []string {
-	entities := make([]uint32, len(rows))
-	for i, row := range rows {
-		entities[i] = ends[row]
+	entities, at := r.positions(rows, ends)
+	if r.work.Add((len(rows)+len(entities))*plan.UnitsRow) != nil {
+		return nil
 	}
-	entities = r.distinct(entities)
 	list := make([]string, len(entities))
 	for i, e := range entities {
 		list[i] = r.snap.id(e)
 	}
 	for i, row := range rows {
-		if r.work.Add(plan.UnitsSeek) != nil {
-			return nil
-		}
-		e := ends[row]
-		tell(i, uint32(sort.Search(len(entities), func(n int) bool { return entities[n] >= e })))
+		tell(i, at(ends[row]))
 	}
 	return list
+}
+
+// positions returns the distinct entities at one end of the relations, sorted, and a function that
+// returns the position of each.
+func (r *run) positions(rows, ends []uint32) (entities []uint32, at func(uint32) uint32) {
+	set := newBits(r.snap.entities.rows)
+	for _, row := range rows {
+		set.add(ends[row])
+	}
+	r.work.Count(len(rows) + len(set))
+	ranks := set.ranks()
+	return set.list(nil), func(e uint32) uint32 { return ranks.of(set, e) }
 }

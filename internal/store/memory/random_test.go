@@ -138,7 +138,9 @@ func (r *generator) leaf(t *model.Type) plan.Predicate {
 	f := t.AllFields[r.IntN(len(t.AllFields))]
 	switch f.Scalar {
 	case model.Embedded:
-		f = f.Leaves[r.IntN(len(f.Leaves))]
+		if f = f.Leaves[r.IntN(len(f.Leaves))]; f.Scalar == model.Parts {
+			return plan.Any{}
+		}
 	case model.Reference:
 		return &plan.Refers{Field: f, Refs: []string{r.reference()}, Not: not}
 	case model.Parts:

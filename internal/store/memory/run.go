@@ -14,6 +14,11 @@ type run struct {
 	lists []*connection
 	// remembered has the results that filters remember until the run ends.
 	remembered []bits
+	// near and codes are memory for measures, made with the first one. stamps marks entities with
+	// the number of stamped sets of entities; see groups.
+	near, codes *block
+	stamps      []uint32
+	stamped     uint32
 }
 
 // distinct sorts rows and removes duplicates. After the end of the operation there are none.

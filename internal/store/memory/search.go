@@ -29,7 +29,7 @@ func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error
 			if m.run.stop() {
 				break
 			}
-			if seen.has(e) || q.Types&(1<<v.snap.typeOf[e]) == 0 {
+			if seen.has(e) || v.snap.isDeprecated.has(e) || q.Types&(1<<v.snap.typeOf[e]) == 0 {
 				continue
 			}
 			seen.add(e)
@@ -37,7 +37,7 @@ func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error
 			total++
 			best.offer(ranked{int64(tier.Score), int64(m.words.degrees[e]), e})
 		}
-		if total > q.Enough {
+		if total > q.Enough || !q.Counts && best.full() {
 			break
 		}
 	}
@@ -58,7 +58,7 @@ func (v *view) Matches(ctx context.Context, conditions []store.Words, types mode
 			if m.run.stop() {
 				break
 			}
-			if types&(1<<v.snap.typeOf[e]) == 0 {
+			if types&(1<<v.snap.typeOf[e]) == 0 || v.snap.isDeprecated.has(e) {
 				continue
 			}
 			if len(list[i].IDs) == most {
@@ -162,6 +162,9 @@ func (k *ranking) trim() {
 		k.hits, k.more, k.sortedTo = k.hits[:k.first], true, k.first
 	}
 }
+
+// full reports whether the page is known: hits of a further tier would come after it.
+func (k *ranking) full() bool { return k.more || len(k.hits) > k.first }
 
 func (k *ranking) page() (hits []store.Hit, more bool) {
 	k.trim()

@@ -1,9 +1,7 @@
 package memory
 
 import (
-	"cmp"
 	"context"
-	mathbits "math/bits"
 	"slices"
 	"strings"
 
@@ -175,25 +173,6 @@ func (m *matcher) withinOneTypo(word string) []uint32 {
 	return list
 }
 
-// findNear finds the words that differ from word by one typo at most.
-func (m *matcher) findNear(word string) (list []uint32) {
-	x := m.words
-	for h := range deletionHashes(word) {
-		if m.run.work.Add(plan.UnitsLookup) != nil {
-			return nil
-		}
-		for i, _ := slices.BinarySearchFunc(x.typos, h, func(t typo, h uint32) int { return cmp.Compare(t.hash, h) }); i < len(x.typos) && x.typos[i].hash == h; i++ {
-			if m.run.work.Add(plan.UnitsTypo) != nil {
-				return nil
-			}
-			if w := x.typos[i].word; model.OneTypo(word, x.words.at(int(w))) {
-				list = append(list, w)
-			}
-		}
-	}
-	return m.run.distinct(list)
-}
-
 // union returns the union of lists.
 func (m *matcher) union(lists [][]uint32) entitySet {
 	if len(lists) == 1 {
@@ -215,13 +194,7 @@ func (m *matcher) union(lists [][]uint32) entitySet {
 			set.add(e)
 		}
 	}
-	rows := make([]uint32, 0, total)
-	for i, word := range set {
-		for ; word != 0; word &= word - 1 {
-			rows = append(rows, uint32(i*64+mathbits.TrailingZeros64(word)))
-		}
-	}
-	return entitySet{rows, set}
+	return entitySet{set.list(make([]uint32, 0, total)), set}
 }
 
 // longestScheme is the largest length of a scheme of identifiers, in bytes.
@@ -231,7 +204,7 @@ const longestScheme = 100
 func (m *matcher) wholeText(w store.Word) []uint32 {
 	var rows []uint32
 	for i := range m.words.sources {
-		c := &m.words.sources[i]
+		c := m.words.sources[i]
 		if c.fit != w.Fit {
 			continue
 		}
@@ -262,6 +235,7 @@ func (m *matcher) joinedTexts(c *searchedColumn, word string) (rows []uint32) {
 	if !ok {
 		return nil
 	}
+	several := c.several()
 	for _, e := range m.words.entitiesWith(uint32(at)) {
 		if m.run.stop() {
 			return nil
@@ -269,14 +243,14 @@ func (m *matcher) joinedTexts(c *searchedColumn, word string) (rows []uint32) {
 		row, end := c.window(e)
 		for ; row < end; row++ {
 			code := c.codes.at(row)
-			if code == 0 || c.scheme != nil && c.scheme.value(row).Text != "" {
+			if code == 0 || !several.has(code) {
 				continue
 			}
 			folded := c.dict.folded.at(int(code) - 1)
-			if len(folded) <= len(word) || len(folded) > len(word)+model.MostJoined {
+			if len(folded) <= len(word) || len(folded) > len(word)+model.MostJoined || folded[0] != word[0] {
 				continue
 			}
-			if model.JoinedWhole(folded) == word {
+			if model.JoinedWhole(folded) == word && (c.scheme == nil || c.scheme.value(row).Text == "") {
 				rows = append(rows, e)
 			}
 		}

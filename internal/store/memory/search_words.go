@@ -2,11 +2,10 @@ package memory
 
 import (
 	"cmp"
-	"iter"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"whojoins/internal/model"
 	"whojoins/internal/store"
@@ -19,19 +18,11 @@ type wordIndex struct {
 	// words are sorted. The entities with word i are rows[ends[i-1]:ends[i]], ascending.
 	words      texts
 	ends, rows []uint32
-	// typos lead from the hash of a deletion (a word without one of its characters) to the
-	// word.
-	typos   []typo
-	degrees []uint32
-	sources []searchedColumn
+	// backward are the words in the order of their ends; see search_typos.go.
+	backward []uint32
+	degrees  []uint32
+	sources  []*searchedColumn
 }
-
-// typo is a deletion, as a hash, and the word it comes from.
-type typo struct{ hash, word uint32 }
-
-// typoLetters is the length of the shortest word that may match with a typo. Only words of five
-// letters and more are searched with typos, and a typo adds or removes one letter at most.
-const typoLetters = 4
 
 // searchedColumn is a column whose texts are searched. Parts is set for a column of parts,
 // scheme for one of identifiers.
@@ -40,6 +31,22 @@ type searchedColumn struct {
 	fit    int
 	parts  *partList
 	scheme *column
+	// once guards severalWords, which has the codes of the texts of few words, but more than one.
+	once         sync.Once
+	severalWords bits
+}
+
+// several returns the codes of the texts that may be written as one word, found on first use.
+func (c *searchedColumn) several() bits {
+	c.once.Do(func() {
+		c.severalWords = newBits(int(c.span))
+		for i := range c.dict.folded.len() {
+			if n := strings.Count(c.dict.folded.at(i), " "); n > 0 && n <= model.MostJoined {
+				c.severalWords.add(uint32(i) + 1)
+			}
+		}
+	})
+	return c.severalWords
 }
 
 // owner returns the entity of a row.
@@ -65,17 +72,17 @@ func (s *snapshot) words() *wordIndex {
 	x.once.Do(func() {
 		x.sources = s.searchedColumns()
 		x.degrees = s.degrees()
-		x.addWords(s.entities.rows)
-		x.addTypos()
+		x.addWords(s.entities.rows, s.isDeprecated)
+		x.backward = x.sortBackwards()
 	})
 	return x
 }
 
-func (s *snapshot) searchedColumns() (list []searchedColumn) {
+func (s *snapshot) searchedColumns() (list []*searchedColumn) {
 	for _, f := range store.SearchedFields(s.model) {
 		if f.Scalar != model.Parts {
 			if c := s.entities.columns[f]; c != nil {
-				list = append(list, searchedColumn{column: c, fit: f.Searched})
+				list = append(list, &searchedColumn{column: c, fit: f.Searched})
 			}
 			continue
 		}
@@ -84,7 +91,7 @@ func (s *snapshot) searchedColumns() (list []searchedColumn) {
 			continue
 		}
 		for _, sub := range store.SearchedParts(f) {
-			c := searchedColumn{column: parts.table.columns[sub], fit: sub.Searched, parts: parts}
+			c := &searchedColumn{column: parts.table.columns[sub], fit: sub.Searched, parts: parts}
 			if c.column == nil {
 				continue
 			}
@@ -115,15 +122,19 @@ func (s *snapshot) degrees() []uint32 {
 // wordEntity is a word of an entity.
 type wordEntity struct{ word, entity uint32 }
 
-// addWords adds the words of all columns.
-func (x *wordIndex) addWords(entities int) {
+// addWords adds the words of all columns, except those of deprecated entities alone.
+func (x *wordIndex) addWords(entities int, deprecated bits) {
 	known := map[string]uint32{}
 	var names []string
 	var pairs []wordEntity
 	for i := range x.sources {
-		c := &x.sources[i]
+		c := x.sources[i]
+		listed := c.listed(entities, deprecated)
 		of := make([][]uint32, c.dict.n+1)
 		for code := uint32(1); int(code) <= c.dict.n; code++ {
+			if listed != nil && !listed.has(code) {
+				continue
+			}
 			for _, w := range model.TextWords(c.dict.text.at(int(code) - 1)) {
 				at, ok := known[w]
 				if !ok {
@@ -134,7 +145,10 @@ func (x *wordIndex) addWords(entities int) {
 				of[code] = append(of[code], at)
 			}
 		}
-		x.eachValue(c, entities, func(entity, code uint32) {
+		c.eachValue(entities, func(entity, code uint32) {
+			if deprecated.has(entity) {
+				return
+			}
 			for _, w := range of[code] {
 				pairs = append(pairs, wordEntity{w, entity})
 			}
@@ -143,8 +157,23 @@ func (x *wordIndex) addWords(entities int) {
 	x.sortWords(names, pairs)
 }
 
+// listed returns the codes of the texts that an entity has which is not deprecated, or nil if all
+// have one.
+func (c *searchedColumn) listed(entities int, deprecated bits) bits {
+	if deprecated == nil {
+		return nil
+	}
+	codes := newBits(c.dict.n + 1)
+	c.eachValue(entities, func(entity, code uint32) {
+		if !deprecated.has(entity) {
+			codes.add(code)
+		}
+	})
+	return codes
+}
+
 // eachValue calls f with each value of a column, entity by entity.
-func (x *wordIndex) eachValue(c *searchedColumn, entities int, f func(entity, code uint32)) {
+func (c *searchedColumn) eachValue(entities int, f func(entity, code uint32)) {
 	for e := range uint32(entities) {
 		row, end := c.window(e)
 		for ; row < end; row++ {
@@ -190,49 +219,6 @@ func (x *wordIndex) sortWords(names []string, pairs []wordEntity) {
 		x.ends[i] = uint32(len(x.rows))
 	}
 	x.rows = trim(x.rows)
-}
-
-// addTypos adds the deletions of all words that are long enough.
-func (x *wordIndex) addTypos() {
-	for i := range x.words.len() {
-		w := x.words.at(i)
-		if model.Letters(w) < typoLetters {
-			continue
-		}
-		for h := range deletionHashes(w) {
-			x.typos = append(x.typos, typo{h, uint32(i)})
-		}
-	}
-	slices.SortFunc(x.typos, func(a, b typo) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.word, b.word)) })
-	x.typos = trim(x.typos)
-}
-
-// deletionHashes returns the hashes of model.Deletions of a word, without building these texts.
-// A hash is a 32-bit FNV-1a, which is the same on every machine.
-func deletionHashes(word string) iter.Seq[uint32] {
-	add := func(h uint32, s string) uint32 {
-		for i := range len(s) {
-			h = (h ^ uint32(s[i])) * 16777619
-		}
-		return h
-	}
-	return func(yield func(uint32) bool) {
-		before := uint32(2166136261)
-		if !yield(add(before, word)) {
-			return
-		}
-		last := ""
-		for i := 0; i < len(word); {
-			_, size := utf8.DecodeRuneInString(word[i:])
-			// Deleting either of two equal neighbours leaves the same text.
-			letter := word[i : i+size]
-			if letter != last && !yield(add(before, word[i+size:])) {
-				return
-			}
-			before, last = add(before, letter), letter
-			i += size
-		}
-	}
 }
 
 // entitiesWith returns the entities with a word, ascending.

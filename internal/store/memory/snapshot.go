@@ -19,14 +19,21 @@ type snapshot struct {
 	// types are the concrete types by Type.Index; typeOf has the index of each entity's type.
 	types  []*model.Type
 	typeOf []uint8
-	// ofType are the entities of each concrete type.
-	ofType    [][]uint32
-	relations []*relations
+	// ofType are the entities of each concrete type, without the deprecated ones; periods are the
+	// columns with the dates of entities.
+	ofType  [][]uint32
+	periods []period
+	// isDeprecated has the entities that no source states any longer (store.Deprecated); it is nil
+	// if there are none.
+	isDeprecated bits
+	relations    []*relations
+	// with has for each entity the bits of the types of its current relations (relations.bit).
+	with      []uint16
 	names     names
 	indexes   indexes
 	wordIndex wordIndex
-	// partners holds memory for counting partners, for reuse.
-	partners sync.Pool
+	// partners and searches hold memory for counting partners and for searching paths, for reuse.
+	partners, searches sync.Pool
 }
 
 // emptySnapshot returns an empty snapshot that carries only the dataset's metadata.
@@ -37,13 +44,20 @@ func emptySnapshot(g *store.Graph) *snapshot {
 	}
 }
 
-// groupEntities computes the entities of each type from typeOf.
+// groupEntities computes the entities of each type from typeOf, once all relations are known.
 func (s *snapshot) groupEntities() {
-	for _, i := range s.typeOf {
-		s.info.Counts[i]++
+	s.periods = s.entityPeriods()
+	s.isDeprecated = s.deprecatedEntities()
+	for n, i := range s.typeOf {
+		if !s.isDeprecated.has(uint32(n)) {
+			s.info.Counts[i]++
+		}
 	}
 	s.ofType = make([][]uint32, len(s.types))
 	for n, i := range s.typeOf {
+		if s.isDeprecated.has(uint32(n)) {
+			continue
+		}
 		if s.ofType[i] == nil {
 			s.ofType[i] = make([]uint32, 0, s.info.Counts[i])
 		}
@@ -72,8 +86,17 @@ func (s *snapshot) addRelations(r *relations) {
 		}
 	}
 	for i := range r.ends {
-		r.byEnd[i] = newAdjacency(s.entities.rows, r.ends[i], r.current)
-		r.deprecatedByEnd[i] = newAdjacency(s.entities.rows, r.ends[i], r.deprecated)
+		r.byEnd[i] = newAdjacency(s.entities.rows, r.ends[i], r.ends[1-i], r.current)
+		r.deprecatedByEnd[i] = newAdjacency(s.entities.rows, r.ends[i], r.ends[1-i], r.deprecated)
+	}
+	if s.with == nil {
+		s.with = make([]uint16, s.entities.rows)
+	}
+	// With more than 16 types, some share a bit.
+	r.bit = 1 << (r.typ.Index % 16)
+	for _, row := range r.current {
+		s.with[r.ends[0][row]] |= r.bit
+		s.with[r.ends[1][row]] |= r.bit
 	}
 	r.addBounds(s)
 	s.relations[r.typ.Index] = r

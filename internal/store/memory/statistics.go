@@ -33,6 +33,13 @@ func (s *snapshot) statistics() *store.Statistics {
 		}
 	}
 	s.hubs(all)
+	for e := range s.typeOf {
+		if s.isDeprecated.has(uint32(e)) {
+			entities[s.typeOf[e]].Deprecated++
+			continue
+		}
+		all.Coverage.Add(s.model, func(f *model.Field) model.Value { return s.entities.columns[f].value(uint32(e)) })
+	}
 	words := s.words()
 	all.Words.SetWords(func(yield func(string, int) bool) {
 		for i := range words.words.len() {

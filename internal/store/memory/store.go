@@ -143,6 +143,14 @@ func (v *view) RunMemo(ctx context.Context, p *plan.Plan, memo *store.Memo) (sto
 	return c, nil
 }
 
+// Kept implements store.Keeper.
+func (v *view) Kept(key string) any { return v.snap.indexes.kept(indexKey{kept: key}) }
+
+// Keep implements store.Keeper.
+func (v *view) Keep(key string, size int, value any) {
+	v.snap.indexes.keep(indexKey{kept: key}, size, value)
+}
+
 // giveBack returns the cursor of the last run to its memo, for the next run of the plan. A
 // cursor with an error may be inconsistent and is dropped.
 func (v *view) giveBack() {

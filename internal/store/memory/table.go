@@ -1,6 +1,10 @@
 package memory
 
-import "whojoins/internal/model"
+import (
+	mathbits "math/bits"
+
+	"whojoins/internal/model"
+)
 
 // table holds objects of one kind as rows: all entities, the relations of one type, or the
 // parts in one field of these.
@@ -18,46 +22,76 @@ type partList struct {
 }
 
 // adjacency maps an entity to its relations of one type at one end, by row, that is by id.
-type adjacency struct{ ends, rows []uint32 }
+type adjacency struct {
+	// with are the entities that have relations, and ranks their positions.
+	with  bits
+	ranks ranks
+	// ends has the end of the relations of each entity that has some.
+	ends []uint32
+	// rows are the relations, and far the entities at their other ends.
+	rows, far []uint32
+}
 
-// newAdjacency maps entities to the given relations, which ascend; entityOf has the entity at
-// the end of each relation.
-func newAdjacency(entities int, entityOf, relations []uint32) *adjacency {
+// newAdjacency maps entities to the given relations, which ascend; near and far have the entities
+// at both ends of each relation.
+func newAdjacency(entities int, near, far, relations []uint32) *adjacency {
 	if len(relations) == 0 {
 		return &adjacency{}
 	}
-	ends := make([]uint32, entities)
+	a := &adjacency{with: newBits(entities), rows: make([]uint32, len(relations)), far: make([]uint32, len(relations))}
 	for _, r := range relations {
-		ends[entityOf[r]]++
+		a.with.add(near[r])
 	}
-	total := uint32(0)
-	for e, n := range ends {
-		ends[e] = total
-		total += n
-	}
-	rows := make([]uint32, total)
+	a.ranks = a.with.ranks()
+	last := len(a.with) - 1
+	starts := make([]uint32, int(a.ranks[last])+mathbits.OnesCount64(a.with[last])+1)
 	for _, r := range relations {
-		rows[ends[entityOf[r]]] = r
-		ends[entityOf[r]]++
+		starts[a.ranks.of(a.with, near[r])+1]++
 	}
-	return &adjacency{ends: ends, rows: rows}
+	for i := range starts[1:] {
+		starts[i+1] += starts[i]
+	}
+	for _, r := range relations {
+		at := &starts[a.ranks.of(a.with, near[r])]
+		a.rows[*at], a.far[*at] = r, far[r]
+		*at++
+	}
+	a.ends = starts[:len(starts)-1] // each start was moved to the end
+	return a
 }
 
-func (a *adjacency) of(entity uint32) []uint32 {
-	if a.ends == nil {
-		return nil
+// window returns the range of the relations of an entity.
+func (a *adjacency) window(entity uint32) (start, end uint32) {
+	if !a.with.has(entity) {
+		return 0, 0
 	}
-	start, end := window(a.ends, entity)
+	return window(a.ends, a.ranks.of(a.with, entity))
+}
+
+// of returns the relations of an entity.
+func (a *adjacency) of(entity uint32) []uint32 {
+	start, end := a.window(entity)
 	return a.rows[start:end]
 }
 
+// beyond returns the entities at the other ends of the relations of an entity, in the same order.
+func (a *adjacency) beyond(entity uint32) []uint32 {
+	start, end := a.window(entity)
+	return a.far[start:end]
+}
+
 // degree returns the number of relations of an entity.
-func (a *adjacency) degree(entity uint32) int { return len(a.of(entity)) }
+func (a *adjacency) degree(entity uint32) int {
+	start, end := a.window(entity)
+	return int(end - start)
+}
 
 // relations holds all relations of one type.
 type relations struct {
 	typ   *model.Type
 	table *table
+	// bit is set in snapshot.with for the entities that have current relations of the type.
+	bit uint16
 	// ends are the entities at the first and the second end of each relation.
 	ends [2][]uint32
 	// current and deprecated are the rows of current and deprecated relations.
@@ -96,12 +130,3 @@ func (r *relations) list(deprecated bool) []uint32 {
 	}
 	return r.current
 }
-
-// bits is a set of small numbers.
-type bits []uint64
-
-func newBits(n int) bits { return make(bits, (n+63)/64) }
-
-func (b bits) has(i uint32) bool { return int(i>>6) < len(b) && b[i>>6]&(1<<(i&63)) != 0 }
-
-func (b bits) add(i uint32) { b[i>>6] |= 1 << (i & 63) }

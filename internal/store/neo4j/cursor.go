@@ -191,20 +191,37 @@ func (c *cursor) Count() int {
 
 // Facet implements store.Cursor.
 func (c *cursor) Facet(i int) store.FacetResult {
+	return facetResult(&c.top().conn.Facets[i], c.measures()[i])
+}
+
+// measures returns the results of the entered connection after its rows and its count.
+func (c *cursor) measures() []any {
 	f := c.top()
-	return facetResult(&f.conn.Facets[i], f.answer[rowCount(f.conn)+countCount(f.conn)+i])
+	return f.answer[rowCount(f.conn)+countCount(f.conn):]
 }
 
 // Aggregate implements store.Cursor.
 func (c *cursor) Aggregate() store.AggregateResult {
 	f := c.top()
-	rest := f.answer[rowCount(f.conn)+countCount(f.conn)+len(f.conn.Facets):]
+	rest := c.measures()[len(f.conn.Facets):]
 	result := store.AggregateResult{Count: c.Count()}
 	for i, field := range f.conn.Aggregates {
 		numbers, _ := rest[i].([]any)
 		result.Fields = append(result.Fields, fieldResult(c.work, field, numbers))
 	}
 	return result
+}
+
+// Groups implements store.Cursor.
+func (c *cursor) Groups(i int) store.GroupsResult {
+	conn := c.top().conn
+	return groupsResult(&conn.Groups[i], c.measures()[len(conn.Facets)+len(conn.Aggregates)+i])
+}
+
+// Series implements store.Cursor.
+func (c *cursor) Series(i int) store.SeriesResult {
+	conn := c.top().conn
+	return seriesResult(c.measures()[len(conn.Facets)+len(conn.Aggregates)+len(conn.Groups)+i])
 }
 
 // Err implements store.Cursor. The answer is complete before it is read, so only the end of the

@@ -10,6 +10,7 @@ import (
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
+	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 	"whojoins/internal/store/neo4j"
@@ -24,6 +25,8 @@ const (
 	// takes minutes. Most runs of the random operations must be within the time that is allowed.
 	allowed  = 100 * time.Millisecond
 	patience = 5 * time.Second
+	// runs is the number of random operations that their callers leave.
+	runs = 24
 )
 
 // TestStatementsEnd gives plans less time than they need, or lets their callers leave. The
@@ -34,42 +37,23 @@ func TestStatementsEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, g := server.Driver(t), storetest.Random(m, 1, 5000)
+	d, g := server.Driver(t), storetest.Random(m, 1, 1500)
 	load(t, d, g, &neo4j.LoadOptions{Reload: true, AllowForeign: true})
-	st, err := neo4j.Open(t.Context(), neo4j.Config{Model: m, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: neo4jtest.Password}})
+	st, err := openStore(t, m, server)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = st.Close() }()
 	runningTransactions(t, d) // the first time, the database plans the question
-	const within = time.Second
 	for _, single := range []bool{true, false} {
 		for _, leaves := range []bool{true, false} {
-			what := fmt.Sprintf("single %v, the caller leaves %v", single, leaves)
-			code, end := plan.Timeout, context.WithTimeout
-			if leaves {
-				code, end = plan.Unavailable, leaving
-			}
-			ctx, cancel := end(t.Context(), within)
-			view, err := st.View(ctx, store.ViewOptions{OperationName: "Deep", CachedInfo: single, SinglePlan: single, Work: plan.NewWork(ctx)})
-			if err != nil {
-				t.Fatal(err)
-			}
-			start := time.Now()
-			_, err = view.Run(ctx, deepPlan(m, 4))
-			took := time.Since(start)
-			wantCode(t, what, err, code)
-			view.Close()
-			cancel()
-			if took > within+patience {
-				t.Errorf("%s: the error came after %v", what, took)
-			}
-			waitUntilIdle(t, what, d)
+			deepPlanEnds(t, st, m, single, leaves)
+			waitUntilIdle(t, "a deep plan", d)
 		}
 	}
 	rnd := rand.New(rand.NewPCG(*randomSeed, 3))
 	next, tooLong := storetest.Operations(m, schema, g, rnd), 0
-	for range 40 {
+	for range runs {
 		query, variables := next()
 		ctx, cancel := leaving(t.Context(), time.Duration(rnd.IntN(30))*time.Millisecond)
 		_, err := storetest.AnswerWithin(ctx, m, schema, st, query, variables)
@@ -82,9 +66,41 @@ func TestStatementsEnd(t *testing.T) {
 			tooLong++
 		}
 	}
-	t.Logf("the database worked for more than %v in %d of 40 runs", allowed, tooLong)
-	if tooLong > 20 {
-		t.Errorf("the database worked for more than %v in %d of 40 runs, want it in few", allowed, tooLong)
+	t.Logf("the database worked for more than %v in %d of %d runs", allowed, tooLong, runs)
+	if tooLong > runs/2 {
+		t.Errorf("the database worked for more than %v in %d of %d runs, want it in few", allowed, tooLong, runs)
+	}
+}
+
+// deepPlanEnds runs a plan that takes long: its error must come when the time is up or the caller
+// leaves. On a busy machine that may be before the view is open; then it is tried again, with
+// more time.
+func deepPlanEnds(t *testing.T, st store.Store, m *model.Model, single, leaves bool) {
+	t.Helper()
+	what := fmt.Sprintf("single %v, the caller leaves %v", single, leaves)
+	code, end := plan.Timeout, context.WithTimeout
+	if leaves {
+		code, end = plan.Unavailable, leaving
+	}
+	for within := time.Second; ; within *= 2 {
+		ctx, cancel := end(t.Context(), within)
+		defer cancel()
+		view, err := st.View(ctx, store.ViewOptions{OperationName: "Deep", CachedInfo: single, SinglePlan: single, Work: plan.NewWork(ctx)})
+		if err != nil && ctx.Err() != nil && within < time.Minute {
+			continue
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		defer view.Close()
+		start := time.Now()
+		_, err = view.Run(ctx, deepPlan(m, 4))
+		took := time.Since(start)
+		wantCode(t, what, err, code)
+		if took > within+patience {
+			t.Errorf("%s: the error came after %v", what, took)
+		}
+		return
 	}
 }
 

@@ -41,10 +41,10 @@ func (l *list) counted(f *plan.Facet, v string) string {
 		s = s.end(f.End)
 	}
 	if f.Field != nil && f.Field.List {
-		match += " UNWIND " + listValues(f, s) + " AS each WITH DISTINCT " + l.row.self + ", each"
+		match += " UNWIND " + listValues(&f.Facet, s) + " AS each WITH DISTINCT " + l.row.self + ", each"
 		return match + " WITH each AS " + v + ", count(*) AS rows"
 	}
-	return match + " WITH " + facetValue(f, s) + " AS " + v + ", count(*) AS rows"
+	return match + " WITH " + facetValue(&f.Facet, s) + " AS " + v + ", count(*) AS rows"
 }
 
 // unfiltered reports whether the list has all current objects of a type.
@@ -66,7 +66,7 @@ func (l *list) countedInIndex(f *plan.Facet, v string) string {
 		key = l.row.first(f.Field)
 	}
 	return "MATCH " + l.pattern(nil) + " WHERE " + key + " IS NOT NULL AND " + l.row.self + ".id IS NOT NULL" +
-		" WITH " + facetValue(f, l.row) + " AS " + v + ", count(*) AS rows"
+		" WITH " + facetValue(&f.Facet, l.row) + " AS " + v + ", count(*) AS rows"
 }
 
 // countedByDegree counts the relations of each entity that may be at an end, which the database
@@ -76,9 +76,9 @@ func (l *list) countedByDegree(f *plan.Facet, v string) string {
 	degree, _ := l.relationPattern(f.End.Side, s, false)
 	ends := "MATCH (" + s.self + ":" + f.End.Target.Name + ")"
 	few, once := l.variable("v"), l.variable("v")
-	rows := " WITH " + facetValue(f, s) + " AS " + v + ", sum(COUNT { " + degree + " }) AS rows"
+	rows := " WITH " + facetValue(&f.Facet, s) + " AS " + v + ", sum(COUNT { " + degree + " }) AS rows"
 	if f.Field != nil && f.Field.List {
-		rows = " WITH " + s.self + ", COUNT { " + degree + " } AS degree UNWIND " + listValues(f, s) + " AS each" +
+		rows = " WITH " + s.self + ", COUNT { " + degree + " } AS degree UNWIND " + listValues(&f.Facet, s) + " AS each" +
 			" WITH DISTINCT " + s.self + ", degree, each WITH each AS " + v + ", sum(degree) AS rows"
 	}
 	return "WITH *, COUNT { " + ends + " } < " + l.count() + " AS " + few +
@@ -89,7 +89,7 @@ func (l *list) countedByDegree(f *plan.Facet, v string) string {
 
 // facetValue returns the value that rows are counted by: an entity, a year, or the value as
 // text.
-func facetValue(f *plan.Facet, s scope) string {
+func facetValue(f *model.Facet, s scope) string {
 	switch {
 	case f.Field == nil:
 		return s.self
@@ -101,5 +101,11 @@ func facetValue(f *plan.Facet, s scope) string {
 	return "toString(" + s.column(f.Field) + ")"
 }
 
-// listValues returns the values of a list, or [null] if it is empty.
-func listValues(f *plan.Facet, s scope) string { return "coalesce(" + s.column(f.Field) + ", [null])" }
+// listValues returns the values of a list, or their years, or [null] if it is empty.
+func listValues(f *model.Facet, s scope) string {
+	values := s.column(f.Field)
+	if f.Year {
+		values = "[day IN " + s.first(f.Field) + " | day.year]"
+	}
+	return "coalesce(" + values + ", [null])"
+}

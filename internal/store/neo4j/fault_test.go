@@ -16,7 +16,6 @@ import (
 	"whojoins/internal/store"
 	"whojoins/internal/store/neo4j"
 	"whojoins/internal/store/neo4j/neo4jtest"
-	"whojoins/internal/store/storetest"
 )
 
 // proxiedStore is a store that reaches its database through a proxy with configurable faults.
@@ -27,14 +26,9 @@ type proxiedStore struct {
 	plan  *plan.Plan
 }
 
-// newProxiedStore opens a store on the fixture behind a proxy.
-func newProxiedStore(t *testing.T, server *neo4jtest.Server) *proxiedStore {
+// newProxiedStore opens a store behind a proxy, on a server that has a dataset of the model.
+func newProxiedStore(t *testing.T, server *neo4jtest.Server, m *model.Model) *proxiedStore {
 	t.Helper()
-	m, _, err := storetest.Schema()
-	if err != nil {
-		t.Fatal(err)
-	}
-	load(t, server.Driver(t), storetest.Fixture(m), &neo4j.LoadOptions{Reload: true, AllowForeign: true})
 	proxy := toxiproxy.NewProxy(toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop()), "neo4j", "127.0.0.1:0", server.Addr)
 	if err := proxy.Start(); err != nil {
 		t.Fatal(err)
@@ -107,7 +101,8 @@ func wantCode(t *testing.T, what string, err error, codes ...plan.Code) {
 // TestNetworkFaults breaks the connection in several ways. The caller must get a code within
 // the time limit of the request, and the store must recover without a restart.
 func TestNetworkFaults(t *testing.T) {
-	server := neo4jtest.Start(t)
+	server, g := neo4jtest.Start(t), fixture(t)
+	load(t, server.Driver(t), g, &neo4j.LoadOptions{Reload: true, AllowForeign: true})
 	const within = 4 * time.Second
 	for _, c := range []struct {
 		toxic, reason string
@@ -119,7 +114,8 @@ func TestNetworkFaults(t *testing.T) {
 		{`{"type": "timeout", "stream": "upstream", "attributes": {"timeout": 0}}`, "the connection is half open: nothing arrives", []plan.Code{plan.Timeout, plan.Unavailable}},
 	} {
 		t.Run(c.reason, func(t *testing.T) {
-			f := newProxiedStore(t, server)
+			t.Parallel() // most of the time is spent waiting
+			f := newProxiedStore(t, server, g.Model)
 			f.fail(t, c.toxic)
 			start := time.Now()
 			_, err := f.countNames(t, within)
@@ -145,8 +141,9 @@ func TestNetworkFaults(t *testing.T) {
 // continue, new ones are rejected, which is UNAVAILABLE, and nothing has to be restarted when
 // the old password is restored.
 func TestPasswordChanges(t *testing.T) {
-	server := neo4jtest.Start(t)
-	f := newProxiedStore(t, server)
+	server, g := neo4jtest.Start(t), fixture(t)
+	load(t, server.Driver(t), g, &neo4j.LoadOptions{Reload: true, AllowForeign: true})
+	f := newProxiedStore(t, server, g.Model)
 	root := server.Driver(t)
 	change := func(d driver.DriverWithContext, from, to string) {
 		t.Helper()
@@ -179,8 +176,15 @@ func TestPasswordChanges(t *testing.T) {
 	}
 	change(changed, other, neo4jtest.Password)
 	back = true
-	time.Sleep(6 * time.Second) // the database delays clients after several failed logins
-	if _, err := f.countNames(t, 4*time.Second); err != nil {
-		t.Errorf("after the password was restored: %v", err)
+	// After several failed logins the database rejects clients for a while.
+	start := time.Now()
+	for {
+		if _, err = f.countNames(t, 4*time.Second); err == nil {
+			break
+		}
+		if time.Since(start) > 30*time.Second {
+			t.Fatalf("long after the password was restored: %v", err)
+		}
+		time.Sleep(100 * time.Millisecond)
 	}
 }

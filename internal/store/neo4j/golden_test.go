@@ -151,20 +151,6 @@ func TestGoldenStatements(t *testing.T) {
 	}
 }
 
-// TestAnswers compares the answers of the database with those in the golden files.
-func TestAnswers(t *testing.T) {
-	m, schema := goldenSchema(t)
-	st, _ := fixtureStores(t, m)
-	for _, c := range compileAll(t, m, schema, storetest.Fixture(m), queries) {
-		answer, err := storetest.Answer(m, schema, st, c.query, nil)
-		if err != nil {
-			t.Errorf("%s: %v", c.name, err)
-			continue
-		}
-		compareAnswer(t, c.name, answer)
-	}
-}
-
 // fixtureStores returns the database and the embedded store, both with the fixture.
 func fixtureStores(t *testing.T, m *model.Model) (database, embedded store.Store) {
 	t.Helper()

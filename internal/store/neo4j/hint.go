@@ -62,14 +62,16 @@ func (c *compiler) hintIndexes(h *hints, p plan.Predicate, s scope) {
 			c.hintIndexes(h, each, s)
 		}
 	case *plan.AtEnd:
-		c.hintIndexes(h, p.Where, s.end(p.End))
+		if !s.deprecated { // the labels of indexes are those of current entities
+			c.hintIndexes(h, p.Where, s.end(p.End))
+		}
 	case *plan.Refers:
 		if !p.Not {
 			h.label(s.self, c.model.AnyEntity.Name)
 		}
 	case *plan.Compare:
 		c.hintIndex(h, p, s)
-	case nil, plan.Any, *plan.IsType, *plan.Related, *plan.Count, *plan.HasPart, *plan.Active:
+	case nil, plan.Any, *plan.IsType, *plan.Related, *plan.Count, *plan.HasPart, *plan.Active, *plan.Within:
 	default:
 		panic(plan.Unhandled(p))
 	}
@@ -146,7 +148,7 @@ func (c *compiler) leadingValue(p plan.Predicate, s scope) string {
 		if p.Op == plan.Eq && !p.Not && word && !f.List && !c.isName(f) && layout.Indexed(f) {
 			return s.column(f)
 		}
-	case nil, plan.Any, *plan.Refers, *plan.IsType, *plan.Related, *plan.Count, *plan.HasPart, *plan.AtEnd, *plan.Active:
+	case nil, plan.Any, *plan.Refers, *plan.IsType, *plan.Related, *plan.Count, *plan.HasPart, *plan.AtEnd, *plan.Active, *plan.Within:
 	default:
 		panic(plan.Unhandled(p))
 	}

@@ -10,6 +10,8 @@ import (
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
+	"whojoins/internal/plan"
+	"whojoins/internal/result"
 	"whojoins/internal/store/neo4j"
 	"whojoins/internal/store/neo4j/neo4jtest"
 	"whojoins/internal/store/storetest"
@@ -17,15 +19,13 @@ import (
 
 var hitsFile = filepath.Join("testdata", "hits.txt")
 
-// TestHits compares the database hits of each golden query on the fixture with the committed
-// table: they may grow only by chance. With -update it rewrites the table.
-func TestHits(t *testing.T) {
+// TestAnswers runs each golden query on the fixture, with a profile: its answer must be that of
+// the golden file or of the embedded store, and its database hits, compared with the committed
+// table, may grow only by chance. With -update it rewrites the table.
+func TestAnswers(t *testing.T) {
 	m, schema := goldenSchema(t)
-	server := neo4jtest.Start(t)
-	d := server.Driver(t)
-	if _, err := neo4j.Load(t.Context(), d, storetest.Fixture(m), &neo4j.LoadOptions{Reload: true, AllowForeign: true}); err != nil {
-		t.Fatal(err)
-	}
+	st, embedded := fixtureStores(t, m)
+	d := neo4jtest.Start(t).Driver(t)
 	// The database plans with statistics, which it gathers some time after a load.
 	neo4jtest.Query(t, d, "CALL db.prepareForReplanning()")
 	var table strings.Builder
@@ -37,15 +37,19 @@ func TestHits(t *testing.T) {
 		}
 	}
 	for _, c := range compileAll(t, m, schema, storetest.Fixture(m), queries) {
-		check(c.name, profile(t, d, c.name, c.statement.Text, c.statement.Params))
+		record, hits := profile(t, d, c.name, c.statement.Text, c.statement.Params)
+		check(c.name, hits)
+		answer, err := result.Write(nil, c.plan, neo4j.CursorOf(m, c.plan, record[1].([]any)), plan.NewWork(t.Context()), nil)
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		compareAnswer(t, c.name, fmt.Appendf(nil, "{%q: %s}", c.plan.Field, answer))
 	}
-	st, err := openStore(t, m, server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = st.Close() }()
 	for _, q := range graphQueries {
-		check(q.name, hitsOfQuery(t, d, runQuery(t, m, schema, st, q.golden)))
+		got, want := runQuery(t, m, schema, st, q.golden), runQuery(t, m, schema, embedded, q.golden)
+		check(q.name, hitsOfQuery(t, d, got))
+		compareQuery(t, got, want, q.statements)
 	}
 	if *update {
 		if err := os.WriteFile(hitsFile, []byte(table.String()), 0o644); err != nil { //nolint:gosec // it is committed
@@ -87,7 +91,7 @@ func TestHitsOfPages(t *testing.T) {
 		{"their relations", `{participations(first: 0) {totalCount}}`},
 	}
 	for i, c := range compileAll(t, m, schema, g, list) {
-		if hits := profile(t, d, c.name, c.statement.Text, c.statement.Params); hits > mostHits {
+		if _, hits := profile(t, d, c.name, c.statement.Text, c.statement.Params); hits > mostHits {
 			t.Errorf("%s: %d database hits, want at most %d\n%s\n%s", list[i].name, hits, mostHits, c.query, c.statement.Text)
 		}
 	}
@@ -101,14 +105,17 @@ const mostHits = 400
 // relations, and their order decides how early an EXISTS finds one.
 func slack(hits int64) int64 { return 4 + hits/8 }
 
-// profile returns the database hits of a statement.
-func profile(t *testing.T, d driver.DriverWithContext, name, text string, params map[string]any) int64 {
+// profile returns the only record of a statement, and its database hits.
+func profile(t *testing.T, d driver.DriverWithContext, name, text string, params map[string]any) (record []any, hits int64) {
 	t.Helper()
 	result, err := driver.ExecuteQuery(t.Context(), d, "PROFILE "+text, params, driver.EagerResultTransformer)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	return hitsOf(result.Summary.Profile())
+	if len(result.Records) != 1 {
+		t.Fatalf("%s: %d records, want one", name, len(result.Records))
+	}
+	return result.Records[0].Values, hitsOf(result.Summary.Profile())
 }
 
 // hitsOf returns the hits of an operator and of all operators below it.

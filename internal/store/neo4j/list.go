@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"whojoins/internal/plan"
+	"whojoins/internal/store/neo4j/layout"
 )
 
 // connection returns the list of the requested parts of a connection. Each part is a separate
@@ -22,6 +23,12 @@ func (c *compiler) connection(conn *plan.Connection, s scope) string {
 	}
 	for _, f := range conn.Aggregates {
 		parts = append(parts, l.aggregate(f))
+	}
+	for i := range conn.Groups {
+		parts = append(parts, l.groups(&conn.Groups[i]))
+	}
+	for i := range conn.Series {
+		parts = append(parts, l.series(&conn.Series[i]))
 	}
 	return "[" + strings.Join(parts, ", ") + "]"
 }
@@ -71,6 +78,10 @@ func (l *list) match() string {
 func (l *list) count() string {
 	if l.selective != "" {
 		return "COUNT { " + l.selective + " RETURN 1 AS one }"
+	}
+	if l.unfiltered() && l.row.typ == l.model.AnyEntity {
+		deprecated := layout.Label(l.row.typ, true)
+		return "(COUNT { (:" + l.row.typ.Name + ") } - COUNT { (:" + deprecated + ") })"
 	}
 	return "COUNT { " + l.match() + " }"
 }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
-	"whojoins/internal/model"
 	"whojoins/internal/store"
 	"whojoins/internal/store/neo4j/layout"
 )
@@ -27,6 +26,9 @@ type LoadOptions struct {
 	AllowForeign bool
 	// Reload loads even if the database holds the same version.
 	Reload bool
+	// Changes writes only what differs from the edition in the database, if that has one in this
+	// layout.
+	Changes bool
 	// Progress is called with the number of rows written so far in a stage; total is 0 if
 	// unknown.
 	Progress func(stage string, done, total int)
@@ -37,8 +39,14 @@ type Loaded struct {
 	// AlreadyLoaded reports that the database held the version, so that nothing was written
 	// except missing indexes.
 	AlreadyLoaded bool
-	// Entities and Relations are the numbers of objects written.
+	// Entities and Relations are the numbers of objects in the graph.
 	Entities, Relations int
+	// Changes reports that only what differs was written: the number of entities and relations
+	// Written and Removed. Before is the edition that the database had; it is empty if a load of it
+	// was interrupted.
+	Changes          bool
+	Written, Removed int
+	Before           string
 }
 
 // ErrForeign is returned if the database holds data that was not loaded by this program.
@@ -58,7 +66,7 @@ func Load(ctx context.Context, driver neo4j.DriverWithContext, g *store.Graph, o
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{Encoder: e, graph: g, driver: driver, options: options, load: rand.Text()}
+	l := &loader{Encoder: e, graph: g, driver: driver, options: options, load: rand.Text(), elements: elements{of: make(map[string]any, len(g.Entities))}}
 	loaded, err := l.isLoaded(ctx)
 	switch {
 	case err != nil:
@@ -66,12 +74,29 @@ func Load(ctx context.Context, driver neo4j.DriverWithContext, g *store.Graph, o
 	case loaded:
 		return &Loaded{AlreadyLoaded: true}, l.createIndexes(ctx)
 	}
-	for _, step := range []func(context.Context) error{l.begin, l.clear, l.fill, l.createIndexes, l.finish} {
+	result := &Loaded{Entities: len(g.Entities), Relations: len(g.Relations), Changes: options.Changes && l.comparable, Before: l.before}
+	steps := []func(context.Context) error{l.begin, l.clear, l.fill, l.createIndexes, l.finish}
+	if result.Changes {
+		steps = []func(context.Context) error{l.begin, l.createIndexes, l.writeChanges(result), l.finish}
+	}
+	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
 	}
-	return &Loaded{Entities: len(g.Entities), Relations: len(g.Relations)}, nil
+	return result, nil
+}
+
+// writeChanges writes what differs from the edition in the database.
+func (l *loader) writeChanges(result *Loaded) func(context.Context) error {
+	return func(ctx context.Context) error {
+		c, err := l.compare(ctx)
+		if err != nil {
+			return err
+		}
+		result.Written, result.Removed = c.size()
+		return l.apply(ctx, c)
+	}
 }
 
 type loader struct {
@@ -81,6 +106,11 @@ type loader struct {
 	options *LoadOptions
 	// load is the random id of this load.
 	load string
+	// elements are the entities that this load has written or found.
+	elements elements
+	// comparable reports whether the database has an edition in this layout, before is its version.
+	comparable bool
+	before     string
 }
 
 func (l *loader) progress(stage string, done, total int) {
@@ -136,15 +166,24 @@ func (l *loader) isLoaded(ctx context.Context) (bool, error) {
 	if every > own && state != layout.StateLoading && !l.options.AllowForeign {
 		return false, fmt.Errorf("%w (%d nodes); choose another database with NEO4J_DATABASE, or keep the other data and load with --force: its nodes are kept, but not their relationships to a dataset loaded earlier", ErrForeign, every-own)
 	}
+	l.comparable = r[2] == layout.Fingerprint(l.graph.Model)
+	if state == layout.StateReady {
+		l.before, _ = r[1].(string)
+	}
 	return state == layout.StateReady && r[1] == l.graph.Version && r[2] == layout.Fingerprint(l.graph.Model) && !l.options.Reload, nil
 }
 
-// begin sets the state loading, so that the dataset is not served until finish.
+// begin sets the state loading, so that the dataset is not served until finish. A load of everything
+// removes the layout, since the digests in a database that is being cleared tell nothing.
 func (l *loader) begin(ctx context.Context) error {
 	if err := l.create(ctx, layout.RequiredSchema()); err != nil {
 		return err
 	}
-	_, err := l.run(ctx, "MERGE (d:"+layout.DatasetLabel+" {name: $dataset}) SET d.state = '"+layout.StateLoading+"', d.load = $load, d.startedAt = datetime()", l.parameters(nil))
+	forget := " REMOVE d.layout"
+	if l.options.Changes && l.comparable {
+		forget = ""
+	}
+	_, err := l.run(ctx, "MERGE (d:"+layout.DatasetLabel+" {name: $dataset}) SET d.state = '"+layout.StateLoading+"', d.load = $load, d.startedAt = datetime()"+forget, l.parameters(nil))
 	return err
 }
 
@@ -162,7 +201,28 @@ func (l *loader) clear(ctx context.Context) error {
 	if intOf(records[0].Values[0]) == 1 { // only the node Dataset
 		return nil
 	}
-	return l.runAll(ctx, "removing the previous graph", removeStatements(l.graph.Model))
+	return l.removeAll(ctx)
+}
+
+// removeAll removes the previous graph in transactions of bounded size.
+func (l *loader) removeAll(ctx context.Context) error {
+	const stage = "removing the previous graph"
+	removed := 0
+	for _, statement := range removeStatements(l.graph.Model) {
+		for {
+			records, err := l.update(ctx, statement, l.parameters(nil), false)
+			if err != nil {
+				return err
+			}
+			n := intOf(records[0].Values[0])
+			if n == 0 {
+				break
+			}
+			removed += n
+			l.progress(stage, removed, 0)
+		}
+	}
+	return nil
 }
 
 // fill writes the graph.
@@ -180,15 +240,7 @@ func (l *loader) fill(ctx context.Context) error {
 	if err := l.write(ctx, "words", len(l.Words()), l.sendWords); err != nil {
 		return err
 	}
-	var statements []string
-	for _, parts := range layout.PartKinds(g.Model) {
-		for _, f := range parts.Object.Fields {
-			if f.Scalar == model.Reference {
-				statements = append(statements, createReferences(parts, f))
-			}
-		}
-	}
-	return l.runAll(ctx, "references", statements)
+	return l.connectParts(ctx)
 }
 
 // runAll runs the statements of a stage one after the other.

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"golang.org/x/sync/errgroup"
 
-	"whojoins/internal/model"
 	"whojoins/internal/store"
 	"whojoins/internal/store/neo4j/layout"
 )
@@ -32,6 +32,24 @@ type batch struct {
 	rows      []any
 	// objects is the number of rows that count as progress.
 	objects int
+	// entities is true if the statement returns the ids of the entities that it creates, and
+	// their element ids.
+	entities bool
+}
+
+// elements maps the ids of the entities in the database to their element ids, by which the
+// database finds a node without an index. The writers share it.
+type elements struct {
+	mu sync.Mutex
+	of map[string]any
+}
+
+func (e *elements) add(ids, elementIDs []any) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for i, id := range ids {
+		e.of[id.(string)] = elementIDs[i]
+	}
 }
 
 // errOvertaken is returned by a load if another load has started meanwhile.
@@ -80,8 +98,7 @@ func (l *loader) write(ctx context.Context, stage string, total int, produce fun
 	return group.Wait()
 }
 
-// send writes one batch; the driver retries it after a transient error. A batch that has
-// started is completed even if the load is cancelled: a broken connection would make the
+// send writes one batch. A batch that has started is completed even if the load is cancelled: a broken connection would make the
 // driver remove the server from the routing table, which all sessions share.
 func (l *loader) send(ctx context.Context, b batch) error {
 	if ctx.Err() != nil {
@@ -89,9 +106,25 @@ func (l *loader) send(ctx context.Context, b batch) error {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), batchTime)
 	defer cancel()
-	_, err := l.withSession(ctx, func(s neo4j.SessionWithContext) (any, error) {
+	records, err := l.update(ctx, b.statement, l.parameters(b.rows), true)
+	if err == nil && b.entities {
+		ids, _ := records[0].Values[0].([]any)
+		elementIDs, _ := records[0].Values[1].([]any)
+		l.elements.add(ids, elementIDs)
+	}
+	return err
+}
+
+// update runs a statement that writes in a transaction, which the driver retries after a
+// transient error. If mustWrite is true, a statement that writes nothing returns errOvertaken.
+func (l *loader) update(ctx context.Context, statement string, parameters map[string]any, mustWrite bool) ([]*neo4j.Record, error) {
+	records, err := l.withSession(ctx, func(s neo4j.SessionWithContext) (any, error) {
 		return s.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-			result, err := tx.Run(ctx, b.statement, l.parameters(b.rows))
+			result, err := tx.Run(ctx, statement, parameters)
+			if err != nil {
+				return nil, err
+			}
+			records, err := result.Collect(ctx)
 			if err != nil {
 				return nil, err
 			}
@@ -99,27 +132,43 @@ func (l *loader) send(ctx context.Context, b batch) error {
 			if err != nil {
 				return nil, err
 			}
-			if !summary.Counters().ContainsUpdates() {
+			if mustWrite && !summary.Counters().ContainsUpdates() {
 				return nil, errOvertaken
 			}
-			return nil, nil
+			return records, nil
 		})
 	})
-	return err
+	if err != nil {
+		return nil, err
+	}
+	return records.([]*neo4j.Record), nil
 }
 
 // sendEntities sends all entities, by type.
 func (l *loader) sendEntities(send func(batch) error) error {
-	byType := make([][]*store.Object, model.MaxTypes)
+	byLabel := map[string][]*store.Object{}
 	for _, o := range l.graph.Entities {
-		byType[o.Type.Index] = append(byType[o.Type.Index], o)
+		label := layout.Label(o.Type, l.IsDeprecated(o))
+		byLabel[label] = append(byLabel[label], o)
 	}
 	for _, t := range l.graph.Model.Entities {
-		if err := sendObjects(byType[t.Index], entityBatch, createEntities(t), l.EntityRow, send); err != nil {
-			return err
+		for _, deprecated := range []bool{false, true} {
+			if err := sendObjects(byLabel[layout.Label(t, deprecated)], entityBatch, batch{statement: createEntities(l.graph.Model, t, deprecated), entities: true}, l.EntityRow, send); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// relationRow returns the row of a relation with the element ids of its ends; the entities must
+// have been written before.
+func (l *loader) relationRow(o *store.Object) ([]any, error) {
+	row, err := l.RelationRow(o)
+	if err == nil {
+		row[0], row[1] = l.elements.of[o.From], l.elements.of[o.To]
+	}
+	return row, err
 }
 
 // sendRelations sends all relations, by relationship type.
@@ -132,7 +181,7 @@ func (l *loader) sendRelations(send func(batch) error) error {
 	for _, t := range l.graph.Model.Relations {
 		for _, deprecated := range []bool{false, true} {
 			name := layout.Relationship(t, deprecated)
-			if err := sendObjects(byName[name], relationBatch, createRelations(name), l.RelationRow, send); err != nil {
+			if err := sendObjects(byName[name], relationBatch, batch{statement: createRelations(name)}, l.relationRow, send); err != nil {
 				return err
 			}
 		}
@@ -140,10 +189,11 @@ func (l *loader) sendRelations(send func(batch) error) error {
 	return nil
 }
 
-// sendObjects sends objects in batches of size rows, made by row.
-func sendObjects(objects []*store.Object, size int, statement string, row func(*store.Object) ([]any, error), send func(batch) error) error {
+// sendObjects sends objects in batches like one, of size rows made by row.
+func sendObjects(objects []*store.Object, size int, one batch, row func(*store.Object) ([]any, error), send func(batch) error) error {
 	for chunk := range slices.Chunk(objects, size) {
-		b := batch{statement: statement, rows: make([]any, len(chunk)), objects: len(chunk)}
+		b := one
+		b.rows, b.objects = make([]any, len(chunk)), len(chunk)
 		for i, o := range chunk {
 			r, err := row(o)
 			if err != nil {
@@ -166,7 +216,7 @@ func (l *loader) sendFormer(send func(batch) error) error {
 		if err != nil {
 			return err
 		}
-		rows = append(rows, []any{old, id})
+		rows = append(rows, []any{old, l.elements.of[id]})
 	}
 	return sendRows(rows, createFormer(), send)
 }

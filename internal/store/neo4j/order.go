@@ -92,7 +92,7 @@ func (c *compiler) served(lead *orderKey, k plan.Key, s scope) {
 	default:
 		lead.index = []string{lead.text, id}
 	}
-	if s.from == "" {
+	if s.from == "" && !s.deprecated {
 		if lead.variable, lead.label = s.self, c.model.AnyEntity.Name; name && s.typ.Many != "" {
 			lead.label = s.typ.Name
 		}

@@ -63,7 +63,7 @@ func CompileCollaborators(m *model.Model, q *plan.Collaborators, want store.Coll
 	initiatives := "COLLECT { MATCH (of)-[r:" + participation + "]->(i)" + condition(active) + " WITH DISTINCT i" + condition(c.where(q.In, initiative)) + ordered + " RETURN i }"
 	clauses := []string{
 		"WITH *, " + c.resolveExpression(c.param(reference(q.Of))) + " AS found LIMIT 1",
-		"WITH *, CASE WHEN found:" + m.Participation.From.Target.Name + " THEN found END AS of LIMIT 1",
+		"WITH *, CASE WHEN found:" + m.Participation.From.Target.Name + "|" + layout.Label(m.Participation.From.Target, true) + " THEN found END AS of LIMIT 1",
 	}
 	if bounded {
 		visits := c.param(int64(want.Visits))

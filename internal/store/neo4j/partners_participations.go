@@ -24,14 +24,26 @@ func (v *view) Participations(ctx context.Context, where plan.Predicate, visits 
 		}
 		return nil, store.TooManyParticipations(v.store.model.Participation, intOf(answer[0]), visits)
 	}
-	participations := &store.Participations{List: make([]store.Participation, len(relations))}
-	for i, id := range relations {
-		participations.List[i].Relation = id
+	// order has the positions of the relations, by their ids.
+	order := make([]int, len(relations))
+	for i := range order {
+		order[i] = i
 	}
-	participations.Actors = positions(actors, func(i int, at uint32) { participations.List[i].Actor = at })
-	participations.Initiatives = positions(initiatives, func(i int, at uint32) { participations.List[i].Initiative = at })
-	slices.SortFunc(participations.List, func(a, b store.Participation) int { return cmp.Compare(a.Relation, b.Relation) })
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(relations[a], relations[b]) })
+	list := make([]store.Participation, len(order))
+	participations := &store.Participations{List: list, Relation: func(i int) string { return relations[order[i]] }}
+	participations.Actors = positions(picked(actors, order), func(i int, at uint32) { list[i].Actor = at })
+	participations.Initiatives = positions(picked(initiatives, order), func(i int, at uint32) { list[i].Initiative = at })
 	return participations, nil
+}
+
+// picked returns the texts at some positions.
+func picked(list []string, order []int) []string {
+	ordered := make([]string, len(order))
+	for i, at := range order {
+		ordered[i] = list[at]
+	}
+	return ordered
 }
 
 // CompileParticipations returns the statement for the participations that match a condition;

@@ -27,7 +27,7 @@ func (c *compiler) where(p plan.Predicate, s scope) string {
 	case *plan.Refers:
 		return c.refers(p, s)
 	case *plan.IsType:
-		return s.self + ":" + typeNames(p)
+		return s.self + ":" + labels(p, s)
 	case *plan.Related:
 		return c.related(p, s)
 	case *plan.Count:
@@ -36,6 +36,8 @@ func (c *compiler) where(p plan.Predicate, s scope) string {
 		return c.hasPart(p, s)
 	case *plan.AtEnd:
 		return c.where(p.Where, s.end(p.End))
+	case *plan.Within:
+		return c.within(p, s)
 	case *plan.Active:
 		return c.active(p, s)
 	default:
@@ -91,15 +93,27 @@ func negate(not bool, value, leaf string) string {
 	return leaf
 }
 
-// typeNames returns a label expression for any of the types.
-func typeNames(p *plan.IsType) string {
+// labels returns a label expression for any of the types.
+func labels(p *plan.IsType, s scope) string {
 	var names []string
 	for _, t := range p.Of.Members {
 		if p.Types.Has(t) {
 			names = append(names, t.Name)
+			if s.deprecated {
+				names = append(names, layout.Label(t, true))
+			}
 		}
 	}
 	return strings.Join(names, "|")
+}
+
+// listed returns the label expression for the current entities of a type. Deprecated ones have the
+// label of all entities too, by which they are looked up.
+func (c *compiler) listed(t *model.Type) string {
+	if t == c.model.AnyEntity {
+		return t.Name + "&!" + layout.Label(t, true)
+	}
+	return t.Name
 }
 
 // related returns a condition on the relations of an entity.
@@ -122,10 +136,25 @@ func (c *compiler) counts(p *plan.Count, s scope) string {
 	return "COUNT { MATCH " + pattern + condition(c.where(p.Where, of)) + " }" + operator + c.param(p.N)
 }
 
-// active returns the condition that a relation is active in a period, from the days that the
-// load has computed. A missing day sets no bound: a comparison with it is null, which counts as
+// within returns the condition that a place is near another one, from the vector that the load has
+// computed. The latitudes change nothing, but an index has them.
+func (c *compiler) within(p *plan.Within, s scope) string {
+	square := func(axis layout.Axis, at float64) string {
+		d := s.self + "." + layout.AxisProperty(p.Field, axis) + " - " + c.param(at)
+		return "(" + d + ") * (" + d + ")"
+	}
+	near := square(layout.AxisX, p.At.X) + " + " + square(layout.AxisY, p.At.Y) + " + " + square(layout.AxisZ, p.At.Z) + " <= " + c.param(p.Chord2)
+	if p.Not {
+		return negate(true, s.self+"."+layout.AxisProperty(p.Field, layout.AxisX), "("+near+")")
+	}
+	north, _ := p.Field.Position()
+	return "(" + s.column(north) + " >= " + c.param(p.Low) + " AND " + s.column(north) + " <= " + c.param(p.High) + " AND " + near + ")"
+}
+
+// active returns the condition that an entity or a relation is active in a period, from the days
+// that the load has computed. A missing day sets no bound: a comparison with it is null, which counts as
 // true. Alternatives with IS NULL would mean the same, but the database would take longer to
-// plan them. The end comes first, because more relations have ended than have yet to begin.
+// plan them. The end comes first, because more has ended than has yet to begin.
 func (c *compiler) active(p *plan.Active, s scope) string {
 	from, until := s.self+"."+layout.ActiveFromProperty, s.self+"."+layout.ActiveUntilProperty
 	var parts []string
@@ -156,7 +185,7 @@ func (c *compiler) relationPattern(side *model.Side, s scope, deprecated bool) (
 // labelledRelationPattern is relationPattern with labels for its variables.
 func (c *compiler) labelledRelationPattern(side *model.Side, s scope, deprecated bool) (func(labels map[string]string) string, scope) {
 	r, far := c.variable("r"), c.variable("n")
-	of := scope{self: r, typ: side.Relation}
+	of := scope{self: r, typ: side.Relation, deprecated: deprecated}
 	link := "[" + r + ":" + layout.Relationship(side.Relation, deprecated) + "]"
 	if side.Near.First {
 		of.from, of.to = s.self, far
@@ -176,12 +205,12 @@ func (c *compiler) typePattern(t *model.Type, deprecated bool) (scope, func(labe
 		n := c.variable("n")
 		return scope{self: n, typ: t}, func(labels map[string]string) string {
 			if label := labels[n]; label != "" && label != t.Name {
-				return "(" + n + ":" + t.Name + "&" + label + ")"
+				return "(" + n + ":" + c.listed(t) + "&" + label + ")"
 			}
-			return "(" + n + ":" + t.Name + ")"
+			return "(" + n + ":" + c.listed(t) + ")"
 		}
 	}
-	of := scope{self: c.variable("r"), from: c.variable("n"), to: c.variable("n"), typ: t}
+	of := scope{self: c.variable("r"), from: c.variable("n"), to: c.variable("n"), typ: t, deprecated: deprecated}
 	return of, func(labels map[string]string) string {
 		return nodePattern(of.from, labels) + "-[" + of.self + ":" + layout.Relationship(t, deprecated) + "]->" + nodePattern(of.to, labels)
 	}

@@ -4,13 +4,16 @@ package neo4j_test
 
 import "testing"
 
-// The stores are compared on this many random operations and walks before a change is accepted.
-// The database needs minutes to plan them.
+// The stores are compared on this many random operations, walks, and queries about the partners
+// in each of four graphs before a change is accepted. The database needs minutes to plan them.
 const (
 	manyOperations = 1500
 	manyWalks      = 375
+	manyPartners   = 60
 )
 
 func TestOutsideDifferential(t *testing.T) { differential(t, manyOperations) }
 
 func TestOutsideWalks(t *testing.T) { searches(t, manyWalks) }
+
+func TestOutsidePartners(t *testing.T) { partners(t, manyPartners) }

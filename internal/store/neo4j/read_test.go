@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"testing"
+	"time"
 
 	"whojoins/internal/model"
 	"whojoins/internal/store"
@@ -14,7 +15,7 @@ import (
 
 var (
 	randomSeed = flag.Uint64("seed", 1, "seed of TestDifferential, TestWalks and TestVisitsLimit")
-	operations = flag.Int("operations", 80, "number of random operations that TestDifferential compares")
+	operations = flag.Int("operations", 50, "number of random operations that TestDifferential compares")
 )
 
 // storeOpener returns a function that loads a graph into the database and opens it.
@@ -30,10 +31,10 @@ func storeOpener(t *testing.T) storetest.Open {
 }
 
 // openStore opens the store of a server, and a first connection: the driver sets fields during
-// it that later connections read without a lock.
+// it that later connections read without a lock. Its patience is that of a busy machine.
 func openStore(t *testing.T, m *model.Model, server *neo4jtest.Server) (store.Store, error) {
 	t.Helper()
-	st, err := neo4j.Open(t.Context(), neo4j.Config{Model: m, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: neo4jtest.Password}})
+	st, err := neo4j.Open(t.Context(), neo4j.Config{Model: m, Patience: time.Minute, Address: neo4j.Address{URI: server.URI, Username: "neo4j", Password: neo4jtest.Password}})
 	if err != nil {
 		return nil, err
 	}

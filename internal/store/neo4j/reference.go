@@ -38,7 +38,7 @@ func (c *compiler) lookup(s *plan.Lookup) string {
 	found := scope{self: e, typ: s.Type}
 	refs := c.param(references(s.Refs))
 	list := c.gather("UNWIND "+refs+" AS ref WITH "+c.resolveExpression("ref")+" AS "+e, func() string {
-		is := e + ":" + s.Type.Name
+		is := e + ":" + s.Type.Name + "|" + layout.Label(s.Type, true)
 		if s.Type == c.model.AnyEntity {
 			is = e + " IS NOT NULL"
 		}

@@ -20,22 +20,22 @@ func facetResult(f *plan.Facet, v any) (result store.FacetResult) {
 }
 
 func bucket(f *plan.Facet, answer []any) store.Bucket {
-	value := ""
-	switch v := answer[0].(type) {
-	case string:
-		value = v
-	case int64:
-		value = fmt.Sprintf("%04d", v) // a year; other numbers are texts
-	}
-	b := store.Bucket{Value: value, Label: value, Count: intOf(answer[1])}
+	b := store.Bucket{Value: facetText(answer[0]), Count: intOf(answer[1])}
 	if f.Field == nil {
 		b.Label, _ = answer[2].(string)
-	} else if enum := f.Field.Enum; enum != nil {
-		if i := enum.Position(value); i >= 0 && enum.Values[i].Description != "" {
-			b.Label = enum.Values[i].Description
-		}
+	} else {
+		b.Label = store.Label(f.Field, b.Value)
 	}
 	return b
+}
+
+// facetText returns a value that rows are counted by.
+func facetText(v any) string {
+	if year, ok := v.(int64); ok {
+		return fmt.Sprintf("%04d", year) // other numbers are texts
+	}
+	text, _ := v.(string)
+	return text
 }
 
 // fieldResult reads the result of list.aggregate.

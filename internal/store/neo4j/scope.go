@@ -15,6 +15,9 @@ type scope struct {
 	typ *model.Type
 	// from and to are the variables of a relation's ends.
 	from, to string
+	// deprecated reports whether the object is a deprecated relation or at its end, where deprecated
+	// entities occur too.
+	deprecated bool
 	// lists is the field of a part that is in lists, at the variable with its position.
 	lists *model.Field
 	at    string
@@ -23,9 +26,9 @@ type scope struct {
 // end returns the scope of the entity at an end of a relation.
 func (s scope) end(e *model.End) scope {
 	if e.First {
-		return scope{self: s.from, typ: e.Target}
+		return scope{self: s.from, typ: e.Target, deprecated: s.deprecated}
 	}
-	return scope{self: s.to, typ: e.Target}
+	return scope{self: s.to, typ: e.Target, deprecated: s.deprecated}
 }
 
 // variables returns the variables of an entity or a relation.

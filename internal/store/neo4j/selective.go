@@ -58,7 +58,7 @@ func (c *compiler) selectiveStep(p plan.Predicate, s scope) (plan.Predicate, sco
 		if !p.None && !inLists(s) && s.typ.Kind != model.Object && selective(p.Where) {
 			return p, s
 		}
-	case nil, plan.Any, *plan.Compare, *plan.Refers, *plan.IsType, *plan.Count, *plan.Active:
+	case nil, plan.Any, *plan.Compare, *plan.Refers, *plan.IsType, *plan.Count, *plan.Active, *plan.Within:
 	default:
 		panic(plan.Unhandled(p))
 	}
@@ -82,7 +82,7 @@ func selective(p plan.Predicate) bool {
 	case *plan.Compare:
 		whole := p.Op == plan.Eq || p.Op == plan.In || p.Op == plan.Folds
 		return whole && !p.Not && p.Field.Searched > 0
-	case nil, plan.Any, *plan.IsType, *plan.Count, *plan.Active:
+	case nil, plan.Any, *plan.IsType, *plan.Count, *plan.Active, *plan.Within:
 		return false
 	default:
 		panic(plan.Unhandled(p))
@@ -104,7 +104,7 @@ func without(p, part plan.Predicate) plan.Predicate {
 		if q == part {
 			return plan.All{}
 		}
-	case nil, plan.Any, *plan.Compare, *plan.Refers, *plan.IsType, *plan.Count, *plan.Active:
+	case nil, plan.Any, *plan.Compare, *plan.Refers, *plan.IsType, *plan.Count, *plan.Active, *plan.Within:
 	default:
 		panic(plan.Unhandled(p))
 	}

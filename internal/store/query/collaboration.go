@@ -2,7 +2,6 @@ package query
 
 import (
 	"cmp"
-	"slices"
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -11,184 +10,182 @@ import (
 
 // pair is a pair of actors, as positions in store.Participations in ascending order. weight is
 // the number of initiatives that they share.
-type pair struct {
-	from, to uint32
-	weight   int
+type pair struct{ from, to, weight uint32 }
+
+// collaborations is a network of actors that share initiatives.
+type collaborations struct {
+	found *store.Participations
+	// members has the actors of each initiative, and initiatives the initiatives of each actor,
+	// both without the actors and initiatives that have no link.
+	members, initiatives incidence
+	// nodes and links are the numbers of all actors with a link, and of all links.
+	nodes, links int
+	// shown are the links shown, in order; after is the number of links before these.
+	shown []pair
+	after int
+	// measures describe the actors, by position. Those that are not selected are empty.
+	measures
 }
 
 // collaboration finds the pairs of actors that share initiatives.
 func (r *runner) collaboration(q *plan.Collaboration) ([]*object, error) {
-	found, err := r.participations(r.actor(q.Between), r.initiative(q.In), plan.ActiveOn(q.On))
+	n, err := r.network(q)
 	if err != nil {
 		return nil, err
 	}
-	members, err := r.members(found)
-	if err != nil {
-		return nil, err
-	}
-	if n := countPairs(members); n > r.query.Visits {
-		return nil, plan.Over(plan.TooLarge, "visits", n, r.query.Visits, "query between fewer actors, in fewer initiatives, or on one day",
-			"pairs of participants in the same of %d initiatives to visit", len(found.Initiatives))
-	}
-	pairs, err := r.pairs(members, q.Minimum)
-	if err != nil {
-		return nil, err
-	}
-	shown := pairs[:min(q.First, len(pairs))]
-	if err := r.work.Add(len(found.Actors) + len(shown)*plan.UnitsRef); err != nil {
+	if err := r.work.Add(len(n.found.Actors) + len(n.shown)*plan.UnitsRef); err != nil {
 		return nil, err
 	}
 	answer := &object{}
-	answer.add("nodes", endsOf(found, shown)...)
-	links, err := r.links(found, members, shown)
+	answer.add("nodes", n.nodeObjects()...)
+	link, err := r.linkObjects(n)
 	if err != nil {
 		return nil, err
 	}
-	answer.add("links", links...)
-	omitted := len(pairs) - len(shown)
+	answer.addMade("links", len(n.shown), link)
+	answer.set("size.nodes", model.IntValue(int64(n.nodes)))
+	answer.set("size.links", model.IntValue(int64(n.links)))
+	omitted := n.links - len(n.shown)
 	answer.set("truncated", model.BoolValue(omitted > 0))
 	answer.set("omitted", model.IntValue(int64(omitted)))
+	answer.position(n.cursors(), q.Page.After != nil, n.after+len(n.shown) < n.links)
 	return []*object{answer}, nil
 }
 
-// members returns the distinct actors of each initiative, in ascending order.
-func (r *runner) members(found *store.Participations) ([][]uint32, error) {
-	list := make([][]uint32, len(found.Initiatives))
-	for _, p := range found.List {
-		if err := r.work.Add(plan.UnitsRow); err != nil {
-			return nil, err
-		}
-		list[p.Initiative] = append(list[p.Initiative], p.Actor)
+// network counts the pairs, or takes those that were counted before, and measures what is selected.
+func (r *runner) network(q *plan.Collaboration) (*collaborations, error) {
+	asked := r.asked(q)
+	key := asked.key(q)
+	if kept := r.kept(key); kept != nil && kept.network.members.pairs() <= r.query.Pairs {
+		return r.reuse(kept, q, asked)
 	}
-	for i := range list {
-		if err := plan.Sort(r.work, list[i]); err != nil {
-			return nil, err
-		}
-		list[i] = slices.Compact(list[i])
-	}
-	return list, nil
-}
-
-// countPairs returns the sum of the numbers of pairs in all initiatives.
-func countPairs(members [][]uint32) int {
-	n := 0
-	for _, list := range members {
-		n += len(list) * (len(list) - 1) / 2
-	}
-	return n
-}
-
-// pairs returns the pairs that share at least minimum initiatives: the heaviest first, then by
-// the ids of the ends.
-func (r *runner) pairs(members [][]uint32, minimum int) ([]pair, error) {
-	all := make([]uint64, 0, countPairs(members))
-	for _, list := range members {
-		for i, from := range list {
-			if err := r.work.Add(len(list) - i); err != nil {
-				return nil, err
-			}
-			for _, to := range list[i+1:] {
-				all = append(all, uint64(from)<<32|uint64(to))
-			}
-		}
-	}
-	if err := plan.Sort(r.work, all); err != nil {
+	before := r.work.Spent()
+	n, err := r.connected(q)
+	if err != nil {
 		return nil, err
 	}
-	var pairs []pair
-	for len(all) > 0 {
-		n := 1
-		for n < len(all) && all[n] == all[0] {
-			n++
-		}
-		if n >= minimum {
-			pairs = append(pairs, pair{uint32(all[0] >> 32), uint32(all[0]), n})
-		}
-		all = all[n:]
-		if err := r.work.Add(n); err != nil {
-			return nil, err
-		}
-	}
-	return pairs, plan.SortFunc(r.work, pairs, func(a, b pair) int {
-		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
+	s, counted := r.selection(n, &q.Page), newCounted(n, key, asked)
+	err = r.each(n, q.Minimum, asked.ordered, func(p pair) {
+		counted.add(p)
+		s.add(p)
 	})
+	if err != nil {
+		return nil, err
+	}
+	counted.units = r.work.Spent() - before - s.units
+	r.keep(key, counted)
+	return n, r.show(n, q, s, counted, asked)
 }
 
-// endsOf returns the objects of the actors in pairs, ordered by id.
-func endsOf(found *store.Participations, pairs []pair) []*object {
-	degrees := map[uint32]int64{}
-	for _, p := range pairs {
+// connected returns the network before its pairs are counted. It returns an error if they are
+// more than may be counted.
+func (r *runner) connected(q *plan.Collaboration) (*collaborations, error) {
+	// The participations are no more than the cost of a request allows, and no limit of their own
+	// applies.
+	found, err := r.view.Participations(r.ctx, plan.All{r.actor(q.Between), r.initiative(q.In), plan.ActiveOn(q.On)}, maxParticipations)
+	if err != nil {
+		return nil, err
+	}
+	n := &collaborations{found: found}
+	if n.members, n.initiatives, err = r.incidences(found); err != nil {
+		return nil, err
+	}
+	all := n.members
+	if n.members, n.initiatives, err = r.prune(all, n.initiatives, q.Minimum); err != nil {
+		return nil, err
+	}
+	if pairs := n.members.pairs(); pairs > r.query.Pairs {
+		return nil, r.tooManyPairs(found, q.Minimum, pairs)
+	}
+	return n, nil
+}
+
+// maxParticipations is above the number of participations of any dataset.
+const maxParticipations = 1<<31 - 2
+
+// comparePairs compares two pairs: the heavier first, then by the ids of the ends.
+func comparePairs(a, b pair) int {
+	return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
+}
+
+// nodeObjects returns the objects of the actors in the links shown, ordered by id.
+func (n *collaborations) nodeObjects() []*object {
+	degrees := make([]uint32, len(n.found.Actors))
+	for _, p := range n.shown {
 		degrees[p.from]++
 		degrees[p.to]++
 	}
 	var list []*object
-	for at, id := range found.Actors {
-		if n := degrees[uint32(at)]; n > 0 {
-			o := &object{}
-			o.refer("entity", ref{id: id})
-			o.set("degree", model.IntValue(n))
-			list = append(list, o)
+	for at, degree := range degrees {
+		if degree == 0 {
+			continue
 		}
+		o := &object{}
+		o.refer("entity", ref{id: n.found.Actors[at]})
+		o.set("degree", model.IntValue(int64(degree)))
+		n.describe(o, at)
+		list = append(list, o)
 	}
 	return list
 }
 
-// links returns the objects of pairs, with the shared initiatives ordered by name.
-func (r *runner) links(found *store.Participations, members [][]uint32, pairs []pair) ([]*object, error) {
-	shared, err := r.shared(found, members, pairs)
-	if err != nil {
-		return nil, err
+// cursors returns the cursors of the first and the last link shown.
+func (n *collaborations) cursors() (list []string) {
+	if len(n.shown) == 0 {
+		return nil
 	}
-	list := make([]*object, len(pairs))
-	for i, p := range pairs {
-		o := &object{}
-		o.refer("from", ref{id: found.Actors[p.from]})
-		o.refer("to", ref{id: found.Actors[p.to]})
-		o.set("weight", model.IntValue(int64(p.weight)))
-		o.refer("initiatives", shared[i]...)
-		list[i] = o
+	for _, p := range []pair{n.shown[0], n.shown[len(n.shown)-1]} {
+		list = append(list, string(plan.CollaborationOrder.AppendCursor(nil, []model.Value{
+			model.IntValue(int64(p.weight)), model.IDValue(n.found.Actors[p.from]), model.IDValue(n.found.Actors[p.to])})))
 	}
-	return list, nil
+	return list
 }
 
-// shared returns, for each pair, the initiatives of both actors, ordered by name. The lists are
-// nil if they are not selected.
-func (r *runner) shared(found *store.Participations, members [][]uint32, pairs []pair) ([][]ref, error) {
-	list := make([][]ref, len(pairs))
-	if !r.selectsWithin("links", "initiatives") {
-		return list, nil
-	}
-	of := map[uint32][]uint32{}
-	for _, p := range pairs {
-		of[p.from], of[p.to] = nil, nil
-	}
-	for initiative, actors := range members {
-		if err := r.work.Add(len(actors) * plan.UnitsSeek); err != nil {
+// linkObjects returns a function that makes the objects of the links shown, since there may be
+// millions.
+func (r *runner) linkObjects(n *collaborations) (func(i int) *object, error) {
+	ranks := map[string]int(nil)
+	if r.query.SelectsWithin("links", "initiatives") {
+		var err error
+		if ranks, err = r.ranks(r.model.Participation.To.Target, n.found.Initiatives); err != nil {
 			return nil, err
 		}
-		for _, actor := range actors {
-			if _, shown := of[actor]; shown {
-				of[actor] = append(of[actor], uint32(initiative))
-			}
-		}
 	}
-	ranks, err := r.ranks(r.model.Participation.To.Target, found.Initiatives)
+	days, err := r.days(n)
 	if err != nil {
 		return nil, err
 	}
-	for i, p := range pairs {
-		if err := r.work.Add(len(of[p.from]) + len(of[p.to])); err != nil {
-			return nil, err
+	return func(i int) *object {
+		p, o := n.shown[i], &object{}
+		o.refer("from", ref{id: n.found.Actors[p.from]})
+		o.refer("to", ref{id: n.found.Actors[p.to]})
+		o.set("weight", model.IntValue(int64(p.weight)))
+		if ranks != nil {
+			o.refer("initiatives", r.shared(n, p, ranks)...)
 		}
-		var ids []string
-		for _, initiative := range intersection(of[p.from], of[p.to]) {
-			ids = append(ids, found.Initiatives[initiative])
+		if days != nil {
+			days[i].describe(o)
 		}
-		if list[i], err = r.sorted(ids, ranks); err != nil {
-			return nil, err
-		}
+		return o
+	}, nil
+}
+
+// shared returns the initiatives of both actors of a link, in the order of their names. Once the
+// operation has ended, which the cursor of the answer reports, there are none.
+func (r *runner) shared(n *collaborations, p pair, ranks map[string]int) []ref {
+	a, b := n.initiatives.of(p.from), n.initiatives.of(p.to)
+	if r.work.Add(len(a)+len(b)) != nil {
+		return nil
 	}
-	return list, nil
+	ids := make([]string, 0, p.weight)
+	for _, initiative := range intersection(a, b) {
+		ids = append(ids, n.found.Initiatives[initiative])
+	}
+	refs, err := r.sorted(ids, ranks)
+	if err != nil {
+		return nil
+	}
+	return refs
 }
 
 // intersection returns the items that two ascending lists have in common.

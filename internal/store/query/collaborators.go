@@ -22,7 +22,7 @@ func (r *runner) collaborators(q *plan.Collaborators) ([]*object, error) {
 		node.refer("actor", ref{id: row.ID, name: row.Name})
 		node.set("shared", model.IntValue(int64(row.Shared)))
 		node.refer("initiatives", entities(row.Initiatives)...)
-		nodes, cursors = append(nodes, node), append(cursors, cursorOf(row))
+		nodes, cursors = append(nodes, node), append(cursors, cursorOf(plan.CollaboratorsOrder, row))
 	}
 	answer := &object{}
 	answer.connection(nodes, cursors, q.Page.After != nil, page.More)
@@ -30,8 +30,8 @@ func (r *runner) collaborators(q *plan.Collaborators) ([]*object, error) {
 	return []*object{answer}, nil
 }
 
-// cursorOf returns the cursor of a collaborator.
-func cursorOf(c *store.Collaborator) string {
-	return string(plan.CollaboratorsOrder.AppendCursor(nil, []model.Value{
+// cursorOf returns the cursor of a collaborator or a candidate.
+func cursorOf(order plan.Keyset, c *store.Collaborator) string {
+	return string(order.AppendCursor(nil, []model.Value{
 		model.IntValue(int64(c.Shared)), model.TextValue(c.Name), model.IDValue(c.ID)}))
 }

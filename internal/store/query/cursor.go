@@ -27,7 +27,7 @@ type frame struct {
 	object *object
 	// list has the objects of a list, and refs the references of a list of references; at is
 	// the position of the next item.
-	list []*object
+	list list
 	refs []ref
 	slot plan.Slot
 	at   int
@@ -84,12 +84,12 @@ func (c *cursor) Enter(slot int) bool {
 	f := c.top()
 	switch s := f.sel.Slots[slot].(type) {
 	case *plan.GraphQuery:
-		return c.root(s, f.list)
+		return c.root(s, &f.list)
 	case *plan.PartList:
-		return c.push(frame{sel: s.Select, list: f.object.field(s.Field.Name).objects})
+		return c.push(frame{sel: s.Select, list: firstObjects(s, f.object.field(s.Field.Name).objects)})
 	case *plan.Nested:
 		objects := f.object.field(s.Field.Name).objects
-		return len(objects) > 0 && c.push(frame{sel: s.Select, object: objects[0]})
+		return objects.len() > 0 && c.push(frame{sel: s.Select, object: objects.at(0)})
 	case *plan.ReferredList:
 		return c.push(frame{sel: s.Select, refs: first(s, f.object.field(s.Field.Name).refs), slot: s})
 	case *plan.Lookup:
@@ -113,11 +113,11 @@ func (c *cursor) Enter(slot int) bool {
 }
 
 // root enters the root object of the answer.
-func (c *cursor) root(s *plan.GraphQuery, objects []*object) bool {
+func (c *cursor) root(s *plan.GraphQuery, objects *list) bool {
 	if s.Many {
-		return c.push(frame{sel: s.Select, list: objects})
+		return c.push(frame{sel: s.Select, list: *objects})
 	}
-	return len(objects) > 0 && c.push(frame{sel: s.Select, object: objects[0]})
+	return objects.len() > 0 && c.push(frame{sel: s.Select, object: objects.at(0)})
 }
 
 // use sets the current object to the values that a reference itself holds.
@@ -132,14 +132,15 @@ func (f *frame) use(r *ref) {
 	}
 }
 
-// enter enters an entity or relation that was read. It returns false if there is none.
+// enter enters an entity or relation that was read. It returns false if there is none of the type
+// that the reference requires.
 func (c *cursor) enter(slot plan.Slot, refers ref) bool {
 	for r := &refers; r != nil; r = r.or {
 		c.work.Count(plan.UnitsRef)
 		lookup, item := c.fetch.position(slot, r)
 		c.inner.Enter(lookup)
 		c.inner.Item(item)
-		if !c.inner.Missing() {
+		if !c.inner.Missing() && (r.must == nil || r.must == c.inner.Type()) {
 			c.depth = 1
 			return true
 		}
@@ -171,10 +172,10 @@ func (c *cursor) Next() bool {
 	case c.work.Add(plan.UnitsRow) != nil:
 		return false
 	case f.slot == nil:
-		if f.at >= len(f.list) {
+		if f.at >= f.list.len() {
 			return false
 		}
-		f.object = f.list[f.at]
+		f.object = f.list.at(f.at)
 		f.at++
 		return true
 	}
@@ -237,3 +238,9 @@ func (c *cursor) Facet(i int) store.FacetResult { return c.inner.Facet(i) }
 
 // Aggregate implements store.Cursor.
 func (c *cursor) Aggregate() store.AggregateResult { return c.inner.Aggregate() }
+
+// Groups implements store.Cursor.
+func (c *cursor) Groups(i int) store.GroupsResult { return c.inner.Groups(i) }
+
+// Series implements store.Cursor.
+func (c *cursor) Series(i int) store.SeriesResult { return c.inner.Series(i) }

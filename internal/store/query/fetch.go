@@ -48,8 +48,9 @@ func (f *fetch) cursor(ctx context.Context, v store.View, root frame) (store.Cur
 }
 
 // gatherAll adds the entities and relations that objects refer to in the selected fields.
-func (f *fetch) gatherAll(sel *plan.Select, objects []*object) error {
-	for _, o := range objects {
+func (f *fetch) gatherAll(sel *plan.Select, objects *list) error {
+	for i := range objects.len() {
+		o := objects.at(i)
 		for _, slot := range sel.Slots {
 			if err := f.gather(slot, o); err != nil {
 				return err
@@ -70,9 +71,10 @@ func (f *fetch) gather(slot plan.Slot, o *object) error {
 	case *plan.ReferredList:
 		return f.addAll(s, s.Select, first(s, o.field(s.Field.Name).refs))
 	case *plan.PartList:
-		return f.gatherAll(s.Select, o.field(s.Field.Name).objects)
+		list := firstObjects(s, o.field(s.Field.Name).objects)
+		return f.gatherAll(s.Select, &list)
 	case *plan.Nested:
-		return f.gatherAll(s.Select, o.field(s.Field.Name).objects)
+		return f.gatherAll(s.Select, &o.field(s.Field.Name).objects)
 	case *plan.Column:
 		return nil
 	case *plan.EndOf, *plan.Lookup, *plan.Meta, *plan.GraphQuery, *plan.Connection:
@@ -91,6 +93,14 @@ func first(s *plan.ReferredList, refs []ref) []ref {
 		return refs[:s.First]
 	}
 	return refs
+}
+
+// firstObjects returns the objects that a list shows.
+func firstObjects(s *plan.PartList, objects list) list {
+	if s.First != nil && objects.len() > *s.First {
+		objects.made, objects.n = objects.made[:min(*s.First, len(objects.made))], *s.First
+	}
+	return objects
 }
 
 // addAll adds the references of a slot, except those that hold all that is selected.

@@ -2,6 +2,7 @@ package query
 
 import (
 	"cmp"
+	"slices"
 
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -29,6 +30,9 @@ func (r *runner) neighbourhood(q *plan.Neighbourhood) ([]*object, error) {
 	links, err := w.between(shown)
 	if err != nil {
 		return nil, err
+	}
+	if q.Only != nil {
+		links = slices.DeleteFunc(links, func(l link) bool { return !q.Only[l.id] })
 	}
 	if err := w.work.Add((len(shown) + min(len(links), q.Links)) * plan.UnitsRef); err != nil {
 		return nil, err

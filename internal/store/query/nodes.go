@@ -11,12 +11,17 @@ import (
 
 // nodes looks up entities and relations together, with one plan: one lookup of entities, and
 // one of the relations of each type whose slug begins one of the ids. If an id is that of an
-// entity too, it refers to the entity.
+// entity too, it refers to the entity. If the lookup states the type of each entity, there is one
+// lookup of entities alone.
 func nodes(ctx context.Context, work *plan.Work, v store.View, m *model.Model, root *plan.Select, look *plan.Lookup) (store.Cursor, error) {
 	refs := make([]ref, len(look.Refs))
 	for i, id := range look.Refs {
 		at := &refs[i]
 		*at = ref{id: id, unknown: true}
+		if look.Of != nil {
+			at.must = look.Of[i]
+			continue
+		}
 		for _, t := range m.Relations {
 			if strings.HasPrefix(id, t.Slug()) {
 				at.or = &ref{typ: t, id: id}

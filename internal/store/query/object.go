@@ -14,7 +14,29 @@ type cell struct {
 	name    string
 	value   model.Value
 	refs    []ref
-	objects []*object
+	objects list
+}
+
+// list has the objects of a list. Those of a long list are made when they are read.
+type list struct {
+	made []*object
+	// n is the number of objects that make returns, by position.
+	n    int
+	make func(i int) *object
+}
+
+func (l *list) len() int {
+	if l.make != nil {
+		return l.n
+	}
+	return len(l.made)
+}
+
+func (l *list) at(i int) *object {
+	if l.make != nil {
+		return l.make(i)
+	}
+	return l.made[i]
 }
 
 // ref refers to an entity or a relation by its id.
@@ -25,6 +47,8 @@ type ref struct {
 	// of and name are the type and the name of an entity, if they are known.
 	of   *model.Type
 	name string
+	// must is the type that an entity must have to be found; nil for any.
+	must *model.Type
 	// unknown is true if nothing may have the id, so that it must be read; or is what else the
 	// id may refer to.
 	unknown bool
@@ -91,7 +115,12 @@ func (o *object) refer(name string, refs ...ref) {
 
 // add sets a field to objects.
 func (o *object) add(name string, objects ...*object) {
-	o.cells = append(o.cells, cell{name: name, objects: objects})
+	o.cells = append(o.cells, cell{name: name, objects: list{made: objects}})
+}
+
+// addMade sets a field to n objects, each of which is made whenever it is read.
+func (o *object) addMade(name string, n int, make func(i int) *object) {
+	o.cells = append(o.cells, cell{name: name, objects: list{n: n, make: make}})
 }
 
 // field returns the content of a field; empty if the field was not set.
@@ -125,10 +154,19 @@ func (o *object) connection(nodes []*object, cursors []string, after, more bool)
 	}
 	o.add("nodes", nodes...)
 	o.add("edges", edges...)
+	if n := len(cursors); n > 0 {
+		cursors = []string{cursors[0], cursors[n-1]}
+	}
+	o.position(cursors, after, more)
+}
+
+// position sets pageInfo. cursors are those of the first and the last row of the page; there are
+// none if it is empty.
+func (o *object) position(cursors []string, after, more bool) {
 	o.set("pageInfo.hasNextPage", model.BoolValue(more))
 	o.set("pageInfo.hasPreviousPage", model.BoolValue(after))
-	if n := len(cursors); n > 0 {
+	if len(cursors) > 0 {
 		o.set("pageInfo.startCursor", model.TextValue(cursors[0]))
-		o.set("pageInfo.endCursor", model.TextValue(cursors[n-1]))
+		o.set("pageInfo.endCursor", model.TextValue(cursors[1]))
 	}
 }

@@ -52,19 +52,6 @@ func (r *runner) sorted(ids []string, ranks map[string]int) ([]ref, error) {
 	return entities(ids), err
 }
 
-// selectsWithin reports whether a field of the objects in a list of the answer is selected.
-func (r *runner) selectsWithin(list, field string) bool {
-	for _, slot := range r.query.Select.Slots {
-		if s, ok := slot.(*plan.PartList); ok && s.Field.Name == list {
-			return slices.ContainsFunc(s.Select.Slots, func(slot plan.Slot) bool {
-				r, ok := slot.(*plan.ReferredList)
-				return ok && r.Field.Name == field
-			})
-		}
-	}
-	return false
-}
-
 // selects reports whether a scalar of the answer is selected.
 func (r *runner) selects(name string) bool {
 	return slices.ContainsFunc(r.query.Select.Slots, func(slot plan.Slot) bool {

@@ -29,7 +29,7 @@ func Handles(p *plan.Plan) bool {
 	case *plan.Meta, *plan.GraphQuery:
 		return true
 	case *plan.Lookup:
-		return root.Type.Mixed()
+		return root.Type.Mixed() || root.Of != nil
 	case *plan.Column, *plan.PartList, *plan.Referred, *plan.ReferredList, *plan.Nested, *plan.EndOf, *plan.Connection:
 		return false
 	default:
@@ -37,10 +37,10 @@ func Handles(p *plan.Plan) bool {
 	}
 }
 
-// Run answers any plan: a graph query, a lookup of entities and relations together, the
-// description of the service, or a plan that the view runs. work counts what the operation does
-// (store.ViewOptions). about has the values that the program provides (store.Meta). The errors
-// are those of View.Run.
+// Run answers any plan: a graph query, a lookup of entities and relations together or of entities
+// that must have certain types, the description of the service, or a plan that the view runs. work
+// counts what the operation does (store.ViewOptions). about has the values that the program
+// provides (store.Meta). The errors are those of View.Run.
 func Run(ctx context.Context, work *plan.Work, v store.View, m *model.Model, p *plan.Plan, about map[string]model.Value) (store.Cursor, error) {
 	if !Handles(p) {
 		return v.Run(ctx, p)
@@ -58,10 +58,11 @@ func Run(ctx context.Context, work *plan.Work, v store.View, m *model.Model, p *
 		return nil, err
 	}
 	f := newFetch(m, work)
-	if err := f.gatherAll(q.Select, objects); err != nil {
+	all := list{made: objects}
+	if err := f.gatherAll(q.Select, &all); err != nil {
 		return nil, err
 	}
-	return f.cursor(ctx, v, frame{sel: p.Root, list: objects})
+	return f.cursor(ctx, v, frame{sel: p.Root, list: all})
 }
 
 // runner answers one graph query.
@@ -83,6 +84,8 @@ func (r *runner) answer() ([]*object, error) {
 		return r.neighbourhood(q)
 	case *plan.Collaborators:
 		return r.collaborators(q)
+	case *plan.Candidates:
+		return r.candidates(q)
 	case *plan.Collaboration:
 		return r.collaboration(q)
 	case *plan.Matrix:
@@ -95,6 +98,8 @@ func (r *runner) answer() ([]*object, error) {
 		return r.resolve(q)
 	case *plan.Overlap:
 		return r.overlap(q)
+	case *plan.Gaps:
+		return r.gaps(q)
 	default:
 		panic(plan.Unhandled(q))
 	}

@@ -174,11 +174,7 @@ func (r *runner) countsByType(found *store.Found) (list []*object) {
 		return cmp.Or(cmp.Compare(b.n, a.n), strings.Compare(a.word.Name, b.word.Name))
 	})
 	for _, c := range counts {
-		o := &object{}
-		o.set("value", model.TextValue(c.word.Name))
-		o.set("label", model.TextValue(cmp.Or(c.word.Description, c.word.Name)))
-		o.set("count", model.IntValue(int64(c.n)))
-		list = append(list, o)
+		list = append(list, bucket(c.word, c.n))
 	}
 	return list
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -128,8 +129,14 @@ func included(list ast.DirectiveList, variables map[string]any) bool {
 	return true
 }
 
+// answerTime is the time limit of an answer, long enough for a busy machine; a store may have a
+// shorter one for requests without a deadline.
+const answerTime = 15 * time.Minute
+
 // run runs all root fields in one view of a store and returns the data.
 func run(ctx context.Context, m *model.Model, st store.Store, fields []prepared) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
 	work := plan.NewWork(ctx)
 	view, err := st.View(ctx, store.ViewOptions{Work: work})
 	if err != nil {

@@ -46,7 +46,7 @@ func TestBareIsBare(t *testing.T) {
 	defer view.Close()
 	for name, has := range map[string]bool{
 		"Searcher": is[store.Searcher](view), "Walker": is[store.Walker](view), "LookAhead": is[store.LookAhead](view),
-		"PathFinder": is[store.PathFinder](view), "Partners": is[store.Partners](view), "Memoizer": is[store.Memoizer](view),
+		"Keeper": is[store.Keeper](view), "PathFinder": is[store.PathFinder](view), "Partners": is[store.Partners](view), "Memoizer": is[store.Memoizer](view),
 	} {
 		if has {
 			t.Errorf("the view implements %s", name)

@@ -53,6 +53,14 @@ func (b *Builder) Relation(typeName, suffix, from, to string, fields Fields) *st
 	return o
 }
 
+// derived sets the derived fields of a finished graph. It panics on a mistake.
+func derived(g *store.Graph) *store.Graph {
+	if err := store.Derive(g); err != nil {
+		panic(err)
+	}
+	return g
+}
+
 func (b *Builder) fill(o *store.Object, t *model.Type, fields Fields) {
 	for name, v := range fields {
 		f := t.AnyField(name)

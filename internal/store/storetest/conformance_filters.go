@@ -62,7 +62,23 @@ func (s *suite) filters(t *testing.T) {
 		}},
 		{"hasAny of nothing is nothing", "institutes", `{kinds: {hasAny: []}}`, func(entity) bool { return false }},
 		{"isEmpty", "institutes", `{kinds: {isEmpty: true}}`, func(e entity) bool { return len(e.words("kinds")) == 0 }},
+		{"a list of dates has one as written", "calls", `{deadlines: {has: "2024-09"}}`, func(e entity) bool { return slices.Contains(e.words("deadlines"), "2024-09") }},
+		{"a list of dates has one of several", "calls", `{deadlines: {hasAny: ["2024", "2024-05-31", "2024-04-30"]}}`, func(e entity) bool {
+			return slices.Contains(e.words("deadlines"), "2024-05-31") || slices.Contains(e.words("deadlines"), "2024-04-30")
+		}},
+		{"no deadline", "calls", `{deadlines: {isEmpty: true}}`, func(e entity) bool { return len(e.words("deadlines")) == 0 }},
+		{"a derived field", "calls", `{status: {eq: OPEN}}`, func(e entity) bool { return e.ID == "call-1" }},
+		{"a derived field without a value", "calls", `{status: {isNull: true}}`, func(e entity) bool { return e.ID == "call-4" }},
+		{"a derived field of some types", "allEntities", `{status: {in: [CLOSED, FORTHCOMING]}}`, func(e entity) bool { return e.ID == "call-2" || e.ID == "call-3" }},
 		{"an embedded object's leaf", "institutes", `{location: {latitude: {gt: 50}}}`, func(e entity) bool { return e.leaf("location", "latitude").Float > 50 }},
+		{"within a circle", "institutes", `{location: {within: {latitude: 50, longitude: 4, km: 59}}}`, func(e entity) bool { return e.ID == "alpha" }},
+		{"outside a circle, or nowhere", "institutes", `{NOT: {location: {within: {latitude: 50, longitude: 4, km: 58}}}}`, func(entity) bool { return true }},
+		{"within 0 km of itself", "institutes", `{location: {within: {latitude: 50.5, longitude: 4.25, km: 0}}}`, func(e entity) bool { return e.ID == "alpha" }},
+		{"within, with another condition on the place", "institutes", `{location: {within: {latitude: 50, longitude: 4, km: 20040}, latitude: {lt: 50.5}}}`, func(e entity) bool { return e.ID == "beta" || e.ID == "gamma" }},
+		{"within a circle round a pole, across the date line", "institutes", `{location: {within: {latitude: -89, longitude: 170, km: 300}}}`, func(e entity) bool { return e.ID == "beta" }},
+		{"on the date line", "organisations", `{location: {within: {latitude: 10, longitude: -180, km: 0}}}`, func(e entity) bool { return e.ID == "gamma" }},
+		{"degrees out of range are nowhere", "funders", `{location: {within: {latitude: 0, longitude: 0, km: 20040}}}`, func(e entity) bool { return false }},
+		{"a circle within alternatives", "actors", `{OR: [{location: {within: {latitude: 50, longitude: 4, km: 100}}}, {name: {eq: "Theta"}}]}`, func(e entity) bool { return e.ID == "alpha" || e.ID == "theta" }},
 		{"an interface's where has the fields of all its types", "allEntities", `{country: {eq: "BE"}}`, func(e entity) bool { return e.text("country") == "BE" }},
 		{"a lacking field is null", "allEntities", `{founded: {isNull: true}}`, func(e entity) bool { return !e.has("founded") }},
 		{"a lacking relation is empty", "allEntities", `{participants: {none: {}}}`, func(e entity) bool { return len(e.side("participants")) == 0 }},
@@ -70,6 +86,7 @@ func (s *suite) filters(t *testing.T) {
 		{"type ne", "actors", `{type: {ne: PERSON}}`, func(e entity) bool { return e.Type.Name != "Person" }},
 		{"id takes ids, old ids and external identifiers", "allEntities", `{id: {in: ["old-alpha", "grant:900000001", "ROR:0alphaxyz", "zeta", "unknown"]}}`, func(e entity) bool { return e.ID == "alpha" || e.ID == "action-1" || e.ID == "zeta" }},
 		{"id as text", "institutes", `{id: {startsWith: "a", contains: "ph"}}`, func(e entity) bool { return e.ID == "alpha" }},
+		{"id as text and as a value", "institutes", `{id: {eq: "alpha", contains: "ph", endsWith: "a"}}`, func(e entity) bool { return e.ID == "alpha" }},
 		{"dates compare as written", "jointActions", `{end: {eq: "2024"}}`, func(e entity) bool { return e.text("end") == "2024" }},
 		{"gte takes the first day of its argument", "jointActions", `{start: {gte: "2022-10"}}`, s.day("start", ">=", "2022-10-01")},
 		{"gt takes the last day of its argument", "jointActions", `{start: {gt: "2022-10"}}`, s.day("start", ">", "2022-10-31")},
@@ -97,6 +114,19 @@ func (s *suite) filters(t *testing.T) {
 		}},
 		{"figures", "allEntities", `{figures: {some: {measure: {eq: "beds"}, value: {gte: 300}, comparator: {eq: GTE}}}}`, func(e entity) bool {
 			return e.parts("figures", func(_ *store.Object, get func(string) string) bool { return get("measure") == "beds" })
+		}},
+		{"records by their source and score", "allEntities", `{identity: {some: {source: "source-b", score: {gt: 0.5}}}}`, func(e entity) bool {
+			return e.parts("identity", func(o *store.Object, get func(string) string) bool {
+				return get("source") == "source-b" && o.Value(e.Type.AnyField("identity").Object.Field("score")).Float > 0.5
+			})
+		}},
+		{"records of which one has no source", "allEntities", `{identity: {some: {by: {eq: "merged"}, record: {startsWith: "alpha"}}}}`, func(e entity) bool {
+			return e.parts("identity", func(_ *store.Object, get func(string) string) bool {
+				return get("by") == "merged" && strings.HasPrefix(get("record"), "alpha")
+			})
+		}},
+		{"no records", "institutes", `{identity: {none: {}}}`, func(e entity) bool {
+			return !e.parts("identity", func(*store.Object, func(string) string) bool { return true })
 		}},
 		{"claims by source", "allEntities", `{claims: {some: {source: "source-b", rank: {eq: NORMAL}}}}`, func(e entity) bool {
 			return e.parts("claims", func(_ *store.Object, get func(string) string) bool {
@@ -182,6 +212,7 @@ func (s *suite) relationFilters(t *testing.T) {
 				return get("source") == "source-b" && get("field") == ""
 			})
 		}},
+		{"an id as text and as a value", "participations", `{id: {contains: "a", eq: ""}}`, func(entity) bool { return false }},
 		{"activeOn, both ends included, bounded by the initiative", "participations", `{activeOn: "2024-11-01"}`, s.active("2024-11-01", "2024-11-01")},
 		{"activeOn takes the first day", "participations", `{activeOn: "2022"}`, s.active("2022-01-01", "2022-01-01")},
 		{"activeOn in an initiative's last year", "participations", `{activeOn: "2024-12-31"}`, s.active("2024-12-31", "2024-12-31")},
@@ -194,6 +225,38 @@ func (s *suite) relationFilters(t *testing.T) {
 		{"activeOn within a quantifier", "institutes", `{participations: {some: {activeOn: "2023-07-01"}}}`, func(e entity) bool {
 			return e.count("participations", s.active("2023-07-01", "2023-07-01")) > 0
 		}},
+	})
+}
+
+// periods tests filters of entities by the days on which they are active.
+func (s *suite) periods(t *testing.T) {
+	is := func(ids ...string) func(entity) bool {
+		return func(e entity) bool { return slices.Contains(ids, e.ID) }
+	}
+	lacks := func(ids ...string) func(entity) bool {
+		return func(e entity) bool { return !slices.Contains(ids, e.ID) }
+	}
+	s.rows(t, []filterRow{
+		{"both ends included", "jointActions", `{activeOn: "2024-12-31"}`, is("action-1", "action-2", "action-3")},
+		{"the day after the last", "jointActions", `{activeOn: "2025-01-01"}`, is("action-2", "action-3")},
+		{"the day before the first", "jointActions", `{activeOn: "2022-09-30"}`, is("action-3")},
+		{"activeOn takes the first day", "jointActions", `{activeOn: "2022-10/2023"}`, is("action-1", "action-3")},
+		{"a missing date sets no bound", "initiatives", `{activeOn: "1950"}`, is("project-2", "network-1", "network-2")},
+		{"activeDuring", "initiatives", `{activeDuring: {from: "2019", to: "2019-05"}}`, is("project-2", "network-1", "network-2", "alliance-1")},
+		{"activeDuring open to the past", "jointActions", `{activeDuring: {to: "2019-06"}}`, is("action-3")},
+		{"activeDuring open to the future", "jointActions", `{activeDuring: {from: "2025"}}`, is("action-2", "action-3")},
+		{"activeDuring without bounds is everything", "jointActions", `{activeDuring: {}}`, func(entity) bool { return true }},
+		{"an event without an end ends with its start", "events", `{activeOn: "2024-05-31"}`, is("event-2")},
+		{"an event after its start", "events", `{activeDuring: {from: "2024-06"}}`, is()},
+		{"a call runs to its last deadline", "calls", `{activeOn: "2025-02-01"}`, is("call-1", "call-3", "call-4")},
+		{"a call after its last deadline", "calls", `{activeOn: "2025-02-02"}`, is("call-3", "call-4")},
+		{"a call between two deadlines", "calls", `{activeDuring: {from: "2024-05-01", to: "2024-05-02"}}`, is("call-1", "call-2", "call-4")},
+		{"a call before it opens", "calls", `{activeOn: "2022"}`, is("call-4")},
+		{"an entity without dates is always active", "allEntities", `{type: {in: [INSTITUTE, CALL, EVENT]}, activeOn: "2025-06-01"}`,
+			func(e entity) bool { return e.Type.Name == "Institute" || e.ID == "call-3" || e.ID == "call-4" }},
+		{"an interface with other types", "allEntities", `{activeOn: "2018-06-10"}`,
+			lacks("action-1", "action-2", "action-3", "project-1", "alliance-1", "programme-1", "event-1", "event-2", "call-1", "call-2", "call-3")},
+		{"at the end of a relation", "participations", `{initiative: {activeOn: "2018-06-10"}}`, func(r entity) bool { return r.To == "network-1" }},
 	})
 }
 

@@ -33,6 +33,11 @@ func (s *suite) lookups(t *testing.T) {
 				{"__typename": "Participation", "id": "participation.alpha.action-1.lead", "kind": "PARTICIPATION", "disputed": false, "role": "WORK_PACKAGE_LEAD", "participant": {"id": "alpha"}}]}`},
 		{"a deprecated relation by its id", `{ node(id: "participation.zeta.network-1.withdrawn") { id ... on Participation { deprecated initiative { id } evidence { rank } } } }`,
 			`{"node": {"id": "participation.zeta.network-1.withdrawn", "deprecated": true, "initiative": {"id": "network-1"}, "evidence": [{"rank": "DEPRECATED"}]}}`},
+		{"representations of a gateway, in their order, null where the entity is unknown or of another type", `{ _entities(representations: [{__typename: "Funder", id: "eta"}, {__typename: "Institute", id: "eta"}, {__typename: "Institute", id: "ROR:0alphaxyz"}, {__typename: "Person", id: "nobody"}, {__typename: "Institute", id: "old-alpha"}, {__typename: "Funder", id: "alpha"}]) {
+			__typename ... on Entity { id } ... on Institute { country participations { totalCount } } } }`,
+			`{"_entities": [{"__typename": "Funder", "id": "eta"}, null, {"__typename": "Institute", "id": "alpha", "country": "BE", "participations": {"totalCount": 3}}, null, {"__typename": "Institute", "id": "alpha", "country": "BE", "participations": {"totalCount": 3}}, null]}`},
+		{"a representation of a relation", `{ _entities(representations: [{__typename: "Institute", id: "support.alliance-1.action-1"}]) { __typename } }`, `{"_entities": [null]}`},
+		{"no representations", `{ _entities(representations: []) { __typename } }`, `{"_entities": []}`},
 		{"no nodes", `{ nodes(ids: []) { id } }`, `{"nodes": []}`},
 	} {
 		t.Run(row.says, func(t *testing.T) { s.is(t, row.query, row.want) })
@@ -47,8 +52,12 @@ func (s *suite) objects(t *testing.T) {
 			`{"institute": {"id": "alpha", "type": "INSTITUTE", "name": "Alpha Institute", "acronym": "AI", "kinds": ["hospital", "university"], "country": "BE", "city": "Town A", "region": null, "founded": 1900, "disputed": true, "summary": null, "location": {"latitude": 50.5, "longitude": 4.25}}}`},
 		{"what is missing is null, a list empty", `{ institute(id: "zeta") { acronym kinds founded location { latitude } aliases { name } claims { field } } jointAction(id: "action-3") { budget { amount } populations participants { totalCount } } }`,
 			`{"institute": {"acronym": null, "kinds": [], "founded": 1950, "location": null, "aliases": [], "claims": []}, "jointAction": {"budget": null, "populations": [], "participants": {"totalCount": 1}}}`},
+		{"a list of dates, and a derived field, by which lists are sorted", `{ calls(sort: {status: ASC}) { nodes { id opens deadlines status } } }`,
+			`{"calls": {"nodes": [{"id": "call-2", "opens": "2023", "deadlines": ["2024-05-31"], "status": "CLOSED"}, {"id": "call-3", "opens": "2024-06-02", "deadlines": [], "status": "FORTHCOMING"}, {"id": "call-1", "opens": "2024-01-15", "deadlines": ["2024-04-30", "2024-09", "2025-02-01"], "status": "OPEN"}, {"id": "call-4", "opens": null, "deadlines": [], "status": null}]}}`},
 		{"parts in stored order", `{ institute(id: "alpha") { aliases { name language } identifiers { scheme value url } links { kind url } } }`,
 			`{"institute": {"aliases": [{"name": "Institut Alpha", "language": "fr"}, {"name": "Alpha-instituut", "language": "nl"}, {"name": "AlphaInst", "language": null}], "identifiers": [{"scheme": "pic", "value": "900000001", "url": null}, {"scheme": "ror", "value": "0AlphaXyz", "url": "https://ror.example/0AlphaXyz"}], "links": [{"kind": "website", "url": "https://alpha.example/"}]}}`},
+		{"the records of an entity, of which one has no source", `{ institute(id: "alpha") { identity { record source { id } left right reason score by } } }`,
+			`{"institute": {"identity": [{"record": "alpha-institute", "source": null, "left": "alpha-institute", "right": "alpha", "reason": "a former id", "score": null, "by": "merged"}, {"record": "ror:0AlphaXyz", "source": {"id": "source-b"}, "left": "alpha", "right": "ror:0AlphaXyz", "reason": "name and city", "score": 0.75, "by": "curator"}]}}`},
 		{"claims and their source", `{ institute(id: "alpha") { claims { field value rank date locator source { __typename id name } } } }`,
 			`{"institute": {"claims": [{"field": "founded", "value": "1900", "rank": "PREFERRED", "date": "2024-05", "locator": "head", "source": {"__typename": "Source", "id": "source-a", "name": "Source A"}}, {"field": "founded", "value": "1901", "rank": "NORMAL", "date": null, "locator": null, "source": {"__typename": "Source", "id": "source-b", "name": "Source B"}}]}}`},
 		{"figures and goals with their evidence", `{ entities(ids: ["alpha", "action-1"]) { figures { measure value comparator unit date evidence { field source { id } locator date rank value } } goals { text evidence { source { id } } } } }`,
@@ -81,6 +90,8 @@ func (s *suite) facets(t *testing.T) {
 			`{"organisations": {"facets": [{"buckets": [{"value": "hospital", "count": 2}, {"value": "university", "count": 2}, {"value": "foundation", "count": 1}], "other": 0, "missing": 4}]}}`},
 		{"a date by its year", `{ jointActions { facets(by: [START_YEAR, END_YEAR]) { field buckets { value count } missing } } }`,
 			`{"jointActions": {"facets": [{"field": "START_YEAR", "buckets": [{"value": "2019", "count": 1}, {"value": "2022", "count": 1}, {"value": "2024", "count": 1}], "missing": 0}, {"field": "END_YEAR", "buckets": [{"value": "2024", "count": 1}, {"value": "2028", "count": 1}], "missing": 1}]}}`},
+		{"a list of dates counts a node once for each year", `{ calls { facets(by: [DEADLINES_YEAR, STATUS]) { field buckets { value label count } other missing } } }`,
+			`{"calls": {"facets": [{"field": "DEADLINES_YEAR", "buckets": [{"value": "2024", "label": "2024", "count": 2}, {"value": "2025", "label": "2025", "count": 1}], "other": 0, "missing": 2}, {"field": "STATUS", "buckets": [{"value": "CLOSED", "label": "Closed", "count": 1}, {"value": "FORTHCOMING", "label": "Forthcoming", "count": 1}, {"value": "OPEN", "label": "Open", "count": 1}], "other": 0, "missing": 1}]}}`},
 		{"an enum's label is its description, a boolean's its value", `{ fundings { facets(by: [TIER, FOUNDING]) { buckets { value label count } missing } } }`,
 			`{"fundings": {"facets": [{"buckets": [{"value": "GRANT", "label": "Grant", "count": 1}, {"value": "SUPPORTING_MEMBER", "label": "Supporting member", "count": 1}, {"value": "SUSTAINING_PARTNER", "label": "Sustaining partner", "count": 1}], "missing": 0}, {"buckets": [{"value": "false", "label": "false", "count": 1}, {"value": "true", "label": "true", "count": 1}], "missing": 1}]}}`},
 		{"through the ends of a relation", `{ jointAction(id: "action-1") { participants { facets(by: [PARTICIPANT_COUNTRY, PARTICIPANT, SINCE_YEAR]) { buckets { value label count } missing } } } }`,
@@ -130,9 +141,32 @@ func (s *suite) deprecated(t *testing.T) {
 	} {
 		t.Run(row.says, func(t *testing.T) { s.is(t, row.query, row.want) })
 	}
+	s.unstated(t)
 	got := idsAt(s.query(t, `{ participations(where: {deprecated: {eq: true}}) { nodes { id } } }`), "participations", "nodes")
 	if diff := gocmp.Diff(all, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// unstated tests that entities which no source states any longer are found by their references alone,
+// with their claims and their deprecated relations.
+func (s *suite) unstated(t *testing.T) {
+	for _, row := range []struct{ says, query, want string }{
+		{"found by id, with what was stated", `{ entity(id: "gone-institute") { name ... on Institute { country aliases { name } } claims { field value rank date source { id } } } project(id: "gone-project") { acronym coverage { stated } participants { totalCount } } funder(id: "gone-project") { id } }`,
+			`{"entity": {"name": "Gone Institute", "country": "BE", "aliases": [{"name": "Vanished"}], "claims": [{"field": "name", "value": "Gone", "rank": "DEPRECATED", "date": "2024-03-01", "source": {"id": "source-b"}}]}, "project": {"acronym": "GP", "coverage": null, "participants": {"totalCount": 0}}, "funder": null}`},
+		{"found among others, as a node, and by an identifier that no current entity has", `{ entities(ids: ["gone-institute", "alpha", "pic:900000009", "pic:900000001"]) { id } node(id: "a-gone-twin") { id __typename } }`,
+			`{"entities": [{"id": "gone-institute"}, {"id": "alpha"}, {"id": "gone-institute"}, {"id": "alpha"}], "node": {"id": "a-gone-twin", "__typename": "Funder"}}`},
+		{"at the ends of its relations, whatever filters them", `{ participations(where: {deprecated: {eq: true}, participant: {name: {eq: "Gone Institute"}, type: {in: [INSTITUTE]}}, initiative: {start: {gte: "2020"}, type: {in: [PROJECT]}, id: {eq: "gone-project"}}}, sort: {participant: {name: ASC}}) { nodes { participant { id __typename } initiative { id __typename } } facets(by: [PARTICIPANT, PARTICIPANT_COUNTRY, INITIATIVE_TYPE]) { buckets { value label } } } }`,
+			`{"participations": {"nodes": [{"participant": {"id": "gone-institute", "__typename": "Institute"}, "initiative": {"id": "gone-project", "__typename": "Project"}}], "facets": [{"buckets": [{"value": "gone-institute", "label": "Gone Institute"}]}, {"buckets": [{"value": "BE", "label": "BE"}]}, {"buckets": [{"value": "PROJECT", "label": "Project"}]}]}}`},
+		{"in no list, whatever its filter", `{ institutes(where: {id: {eq: "gone-institute"}}) { totalCount } a: allEntities(where: {claims: {some: {rank: {eq: DEPRECATED}}}}) { totalCount nodes { id } } b: organisations(where: {aliases: {some: {name: {eq: "Vanished"}}}}) { totalCount } c: initiatives(where: {activeOn: "2021", acronym: {eq: "GP"}}) { totalCount facets(by: [TYPE]) { buckets { count } } } }`,
+			`{"institutes": {"totalCount": 0}, "a": {"totalCount": 1, "nodes": [{"id": "paper-1"}]}, "b": {"totalCount": 0}, "c": {"totalCount": 0, "facets": [{"buckets": []}]}}`},
+		{"not searched, and no match of a name", `{ search(text: "gone") { totalCount } a: search(text: "alpha institute", types: [FUNDER]) { totalCount } resolve(terms: ["Vanished", "Gone Institute"]) { match { id } candidates { entity { id } } } }`,
+			`{"search": {"totalCount": 0}, "a": {"totalCount": 0}, "resolve": [{"match": null, "candidates": []}, {"match": null, "candidates": []}]}`},
+		{"known, but related to nothing", `{ paths(from: "gone-institute", to: "gone-project") { length } neighbourhood(of: ["gone-institute"]) { nodes { entity { id } degree } links { relation { id } } } collaborators(of: "gone-institute") { totalCount } overlap(of: ["gone-project", "action-1"]) { shared { id } } }`,
+			`{"paths": [], "neighbourhood": {"nodes": [{"entity": {"id": "gone-institute"}, "degree": 0}], "links": []}, "collaborators": {"totalCount": 0}, "overlap": {"shared": []}}`},
+		{"a relation alone states an entity", `{ documents(where: {id: {eq: "paper-1"}}) { nodes { name } } }`, `{"documents": {"nodes": [{"name": "Paper One"}]}}`},
+	} {
+		t.Run(row.says, func(t *testing.T) { s.is(t, row.query, row.want) })
 	}
 }
 

@@ -113,12 +113,7 @@ func (s *suite) orders(t *testing.T) {
 		{"participations", `[{contribution: DESC}]`, []less{desc(func(e entity) bool { _, ok := e.cents("contribution"); return ok }, byMoney("contribution"))}},
 	} {
 		t.Run(row.list+" "+row.sort, func(t *testing.T) {
-			want := s.sorted(row.list, row.keys)
-			query := fmt.Sprintf("{ %s(sort: %s, first: 1000) { nodes { id } } }", row.list, row.sort)
-			if diff := gocmp.Diff(want, idsAt(s.query(t, query), row.list, "nodes")); diff != "" {
-				t.Errorf("%s (-want +got)\n%s", query, diff)
-			}
-			s.walk(t, row.list, row.sort, want)
+			s.walk(t, row.list, row.sort, s.sorted(row.list, row.keys))
 		})
 	}
 }
@@ -128,7 +123,7 @@ func (s *suite) sorted(list string, keys []less) []string {
 	ty := s.m.RootList(list)
 	var rows []entity
 	for _, o := range append(slices.Clone(s.g.Entities), s.g.Relations...) {
-		if e := (entity{s, o}); ty.Types.Has(o.Type) && (ty.Kind != model.Relation || e.current()) {
+		if e := (entity{s, o}); ty.Types.Has(o.Type) && e.current() {
 			rows = append(rows, e)
 		}
 	}
@@ -152,7 +147,7 @@ func (s *suite) sorted(list string, keys []less) []string {
 // ends.
 func (s *suite) walk(t *testing.T, list, sort string, want []string) {
 	t.Helper()
-	for _, size := range []int{1, 2, 5} {
+	for _, size := range []int{1, 2, 5, 1000} {
 		var got []string
 		for after := "null"; ; {
 			page := at(s.query(t, fmt.Sprintf("{ %s(sort: %s, first: %d, after: %s) { nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }", list, sort, size, after)), list)

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -25,14 +26,27 @@ func (s *suite) partners(t *testing.T) {
 		{"an actor without initiatives has no partners; an entity that cannot participate, or is unknown, is null",
 			`{ a: collaborators(of: "zeta") { totalCount } b: collaborators(of: "action-1") { totalCount } c: collaborators(of: "nobody") { totalCount } }`,
 			`{"a": {"totalCount": 0}, "b": null, "c": null}`},
+		{"candidates for an initiative have worked with its participants elsewhere, in the requested initiatives",
+			`{ a: candidates(for: "action-1") { nodes { actor { id } score because { partner { id } shared } } totalCount } b: candidates(for: "action-1", in: {id: {eq: "project-1"}}) { totalCount } c: candidates(for: "grant:900000001", activeOn: "2023-07") { nodes { actor { id } score } } }`,
+			`{"a": {"nodes": [{"actor": {"id": "alliance-1"}, "score": 1, "because": [{"partner": {"id": "alpha"}, "shared": 1}]}], "totalCount": 1}, "b": {"totalCount": 0}, "c": {"nodes": []}}`},
+		{"candidates for an actor have partners in common with it, and share no initiative with it",
+			`{ a: candidates(for: "alliance-1") { totalCount } b: candidates(for: "beta") { nodes { actor { id } score because(first: 0) { shared } } } c: candidates(for: "gamma", where: {type: {in: [INSTITUTE]}}) { totalCount } }`,
+			`{"a": {"totalCount": 0}, "b": {"nodes": [{"actor": {"id": "alliance-1"}, "score": 1, "because": []}]}, "c": {"totalCount": 0}}`},
+		{"nobody is a candidate for an unknown entity, or for one that neither joins nor is joined",
+			`{ a: candidates(for: "nobody") { totalCount } b: candidates(for: "event-1") { totalCount } c: candidates(for: "zeta") { totalCount nodes { score } pageInfo { hasNextPage endCursor } } }`,
+			`{"a": null, "b": null, "c": {"totalCount": 0, "nodes": [], "pageInfo": {"hasNextPage": false, "endCursor": null}}}`},
 		{"links are heaviest first, then by the ids of their ends; degrees count the links shown",
 			`{ collaboration(between: {type: {in: [INSTITUTE]}}, first: 2) { nodes { entity { id } degree } links { from { id } to { id } weight initiatives { id } } truncated omitted } }`,
 			`{"collaboration": {"nodes": [{"entity": {"id": "alpha"}, "degree": 2}, {"entity": {"id": "beta"}, "degree": 1}, {"entity": {"id": "gamma"}, "degree": 1}],
 				"links": [{"from": {"id": "alpha"}, "to": {"id": "beta"}, "weight": 1, "initiatives": [{"id": "action-1"}]}, {"from": {"id": "alpha"}, "to": {"id": "gamma"}, "weight": 1, "initiatives": [{"id": "action-1"}]}],
 				"truncated": true, "omitted": 1}}`},
 		{"pairs below the minimum are not counted as omitted",
-			`{ collaboration(minimum: 2) { nodes { degree } links { weight } truncated omitted } }`,
-			`{"collaboration": {"nodes": [], "links": [], "truncated": false, "omitted": 0}}`},
+			`{ collaboration(minimum: 2) { nodes { degree } links { weight } size { nodes links } truncated omitted } }`,
+			`{"collaboration": {"nodes": [], "links": [], "size": {"nodes": 0, "links": 0}, "truncated": false, "omitted": 0}}`},
+		{"strength, betweenness and community describe the whole network, and so does its size; degree counts the links shown",
+			`{ collaboration(first: 1) { nodes { entity { id } degree strength betweenness community } links { to { id } activeFrom activeUntil } size { nodes links } omitted } }`,
+			`{"collaboration": {"nodes": [{"entity": {"id": "alliance-1"}, "degree": 1, "strength": 1, "betweenness": 0, "community": 1}, {"entity": {"id": "alpha"}, "degree": 1, "strength": 3, "betweenness": 0.133333333, "community": 1}],
+				"links": [{"to": {"id": "alpha"}, "activeFrom": "2024-11-01", "activeUntil": "2026-12-31"}], "size": {"nodes": 7, "links": 7}, "omitted": 6}}`},
 		{"a table is ranked by its relations before it is cut; its cells come row by row",
 			`{ matrix(rows: {type: {in: [INSTITUTE]}}, firstRows: 2, firstColumns: 2) { rows { id } columns { id } cells { row column relations { id } } truncated } }`,
 			`{"matrix": {"rows": [{"id": "alpha"}, {"id": "gamma"}], "columns": [{"id": "action-1"}, {"id": "action-2"}], "truncated": true, "cells": [
@@ -71,5 +85,29 @@ func (s *suite) partnerPages(t *testing.T) {
 	}
 	if want := []string{"alliance-1", "beta", "gamma"}; !slices.Equal(ids, want) {
 		t.Errorf("the pages together are %v, want %v", ids, want)
+	}
+}
+
+// collaborationPages tests the pages of the links of a network.
+func (s *suite) collaborationPages(t *testing.T) {
+	const fields = ` { links { from { id } to { id } } size { links } omitted pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`
+	whole := at(s.query(t, `{ collaboration`+fields)["collaboration"], "links").([]any)
+	var links []any
+	after := ""
+	for range len(whole) + 1 {
+		page := s.query(t, fmt.Sprintf(`{ collaboration(first: 2%s)`, after)+fields)["collaboration"]
+		shown := at(page, "links").([]any)
+		links = append(links, shown...)
+		info := at(page, "pageInfo").(map[string]any)
+		if int(at(page, "omitted").(float64)) != len(whole)-len(shown) || info["hasPreviousPage"] != (after != "") || info["hasNextPage"] != (len(links) < len(whole)) {
+			t.Errorf("after %d of %d links the page says %v", len(links), len(whole), page)
+		}
+		if info["hasNextPage"] == false {
+			break
+		}
+		after = fmt.Sprintf(", after: %q", info["endCursor"])
+	}
+	if !reflect.DeepEqual(links, whole) {
+		t.Errorf("the pages together are %v, want %v", links, whole)
 	}
 }

@@ -16,11 +16,17 @@ import (
 	"whojoins/internal/store"
 )
 
-// sizes are the numbers of entities of the random graphs, in turn. The last graph is large and
-// gets few operations; with many values a store may choose other algorithms.
+// sizes are the numbers of entities of the random graphs, in turn. If there are many operations,
+// the last graph is large and gets few of them; with many values a store may choose other
+// algorithms.
 var sizes = []int{0, 12, 25, 40, 80, 200}
 
-const large = 5000
+const (
+	large = 5000
+	// few is the number of operations up to which none are run on a large graph, since opening
+	// it would take longer than all of them.
+	few = 100
+)
 
 // Differential runs the same random operations over random graphs on the oracle and on the
 // store that open returns, and expects identical bytes. It reads lists in both directions by
@@ -29,7 +35,11 @@ const large = 5000
 func Differential(t *testing.T, m *model.Model, schema *ast.Schema, open func(*store.Graph) (store.Store, error), seed uint64, graphs, operations int) {
 	t.Helper()
 	refused := 0
-	for n := range graphs + 1 {
+	all := graphs + 1
+	if operations <= few {
+		all = graphs
+	}
+	for n := range all {
 		size, most := sizes[n%len(sizes)], operations/graphs
 		if n == graphs {
 			size, most = large, operations/50

@@ -87,4 +87,6 @@ func (none) More() bool                           { return false }
 func (none) Count() int                           { return 0 }
 func (none) Facet(int) store.FacetResult          { return store.FacetResult{} }
 func (none) Aggregate() store.AggregateResult     { return store.AggregateResult{} }
+func (none) Groups(int) store.GroupsResult        { return store.GroupsResult{} }
+func (none) Series(int) store.SeriesResult        { return store.SeriesResult{} }
 func (none) Err() error                           { return nil }

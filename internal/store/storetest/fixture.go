@@ -16,8 +16,10 @@ func Fixture(m *model.Model) *store.Graph {
 	initiatives(b)
 	participations(b)
 	otherRelations(b)
+	withdrawn(b)
 	b.Graph.Former["old-alpha"] = "alpha"
-	return b.Graph
+	b.Graph.Date = "2024-06-01"
+	return derived(b.Graph)
 }
 
 func evidence(source string, more ...Fields) []Fields {
@@ -40,15 +42,21 @@ func organisations(b *Builder) {
 			{"field": "founded", "value": "1900", "rank": "PREFERRED", "source": "source-a", "locator": "head", "date": "2024-05"},
 			{"field": "founded", "value": "1901", "rank": "NORMAL", "source": "source-b"},
 		},
+		"identity": []Fields{
+			{"record": "alpha-institute", "left": "alpha-institute", "right": "alpha", "reason": "a former id", "by": "merged"},
+			{"record": "ror:0AlphaXyz", "source": "source-b", "left": "alpha", "right": "ror:0AlphaXyz", "reason": "name and city", "score": 0.75, "by": "curator"},
+		},
 		"figures": []Fields{{"measure": "beds", "value": 300, "comparator": "GTE", "date": "2023", "evidence": evidence("source-a")}},
 	})
-	b.Entity("Institute", "beta", Fields{"name": "alpha institute", "country": "BE", "kinds": []string{"hospital"}, "founded": 1950})
-	b.Entity("Institute", "gamma", Fields{"name": "Älpha-Institute", "country": "FR", "kinds": []string{"university"}, "founded": 1950})
+	b.Entity("Institute", "beta", Fields{"name": "alpha institute", "country": "BE", "kinds": []string{"hospital"}, "founded": 1950,
+		"location.latitude": -90.0, "location.longitude": 12.0})
+	b.Entity("Institute", "gamma", Fields{"name": "Älpha-Institute", "country": "FR", "kinds": []string{"university"}, "founded": 1950,
+		"location.latitude": 10.0, "location.longitude": 180.0})
 	b.Entity("Institute", "delta", Fields{"name": "Œuvre Łódź", "acronym": "DO", "country": "PL", "city": "Łódź"})
 	b.Entity("Institute", "epsilon", Fields{"name": "Straße 5 \"Quoted\" \\ back", "country": "DE", "founded": 2001, "summary": "line\nbreak\ttab \u2028 end"})
 	b.Entity("Institute", "zeta", Fields{"name": "zeta", "founded": 1950, "disputed": true})
 	b.Entity("Funder", "eta", Fields{"name": "Eta Foundation", "country": "BE", "kinds": []string{"foundation"}, "acronym": "EF"})
-	b.Entity("Funder", "theta", Fields{"name": "Theta", "country": "US", "founded": 1900})
+	b.Entity("Funder", "theta", Fields{"name": "Theta", "country": "US", "founded": 1900, "location.latitude": 95.5, "location.longitude": 4.0})
 }
 
 func people(b *Builder) {
@@ -70,6 +78,11 @@ func initiatives(b *Builder) {
 	b.Entity("Alliance", "alliance-1", Fields{"name": "Alliance One", "start": "2018-06-11", "kind": "consortium"})
 	b.Entity("Programme", "programme-1", Fields{"name": "Programme One", "acronym": "P1", "start": "2021", "end": "2027"})
 	b.Entity("Event", "event-1", Fields{"name": "Event One", "start": "2019-03-14", "end": "2019-03-14", "place": "Town A"})
+	b.Entity("Event", "event-2", Fields{"name": "Event Two", "start": "2024-05"})
+	b.Entity("Call", "call-1", Fields{"name": "Call One", "code": "SYN-01", "opens": "2024-01-15", "deadlines": []string{"2024-04-30", "2024-09", "2025-02-01"}, "budget": "EUR 1000000"})
+	b.Entity("Call", "call-2", Fields{"name": "Call Two", "code": "SYN-02", "opens": "2023", "deadlines": []string{"2024-05-31"}})
+	b.Entity("Call", "call-3", Fields{"name": "Call Three", "opens": "2024-06-02"})
+	b.Entity("Call", "call-4", Fields{"name": "Call Four"})
 	b.Entity("Document", "document-1", Fields{"name": "Document One", "published": "2019", "language": "en"})
 	b.Entity("Topic", "topic-1", Fields{"name": "Topic One", "scheme": "synthetic", "code": "T1"})
 }
@@ -98,6 +111,24 @@ func participations(b *Builder) {
 		"evidence": []Fields{{"source": "source-b", "rank": "DEPRECATED"}}})
 	add(".withdrawn", "zeta", "network-1", Fields{"role": "MEMBER", "deprecated": true,
 		"evidence": []Fields{{"source": "source-b", "rank": "DEPRECATED"}}})
+}
+
+// gone are the entities of the fixture that no source states any longer.
+var gone = []string{"gone-institute", "a-gone-twin", "gone-project"}
+
+// withdrawn adds these entities. The twin has the name and an identifier of a current entity, and its
+// id comes first. All claims about the document are deprecated too, but a relation states it.
+func withdrawn(b *Builder) {
+	last := []Fields{{"field": "name", "value": "Gone", "rank": "DEPRECATED", "source": "source-b", "date": "2024-03-01"}}
+	b.Entity("Institute", "gone-institute", Fields{"name": "Gone Institute", "country": "BE", "founded": 1900, "claims": last,
+		"aliases": []Fields{{"name": "Vanished"}}, "identifiers": []Fields{{"scheme": "pic", "value": "900000009"}}})
+	b.Entity("Funder", "a-gone-twin", Fields{"name": "Alpha Institute", "acronym": "AI", "claims": last,
+		"identifiers": []Fields{{"scheme": "pic", "value": "900000001"}}})
+	b.Entity("Project", "gone-project", Fields{"name": "Gone Project", "acronym": "GP", "start": "2020", "end": "2022", "claims": last})
+	b.Entity("Document", "paper-1", Fields{"name": "Paper One", "claims": last})
+	old := Fields{"role": "MEMBER", "deprecated": true, "evidence": []Fields{{"source": "source-b", "rank": "DEPRECATED"}}}
+	b.Relation("Participation", ".withdrawn", "gone-institute", "gone-project", old)
+	b.Relation("Authorship", "", "beta", "paper-1", Fields{"capacity": "AUTHOR", "evidence": evidence("source-a")})
 }
 
 func otherRelations(b *Builder) {

@@ -155,7 +155,7 @@ func (g *generator) roots() (lists, others ast.FieldList) {
 			lists = append(lists, fd, fd)
 		case listed != nil:
 			lists = append(lists, fd)
-		case g.m.RootOne(fd.Name) != nil || t != nil && (t == g.m.AnyEntity || t == g.m.AnyNode || t.Kind == model.Object && len(fd.Arguments) == 0):
+		case g.schema.Types[fd.Type.Name()].Kind == ast.Union || g.m.RootOne(fd.Name) != nil || t != nil && (t == g.m.AnyEntity || t == g.m.AnyNode || t.Kind == model.Object && len(fd.Arguments) == 0):
 			others = append(others, fd)
 		}
 	}

@@ -15,6 +15,10 @@ func (g *generator) arguments(fd *ast.FieldDefinition, target *ast.Definition, d
 	given, known := g.graphQuery(fd)
 	switch {
 	case known:
+	case fd.Name == "series":
+		given = g.series(fd)
+	case fd.Name == "groups" && len(fd.Arguments) > 0:
+		given = g.groups(fd)
 	case fd.Arguments.ForName("where") != nil:
 		given = g.listArguments(fd, g.m.Type(strings.TrimSuffix(target.Name, "Connection")), depth)
 	default:
@@ -44,6 +48,9 @@ func (g *generator) argument(a *ast.ArgumentDefinition, of *model.Type) *input {
 		if t.Name() == "ID" {
 			return &input{t, g.ref(of)}
 		}
+		if t.Name() == "_Any" {
+			return g.representation(t)
+		}
 		return &input{t, g.IntN(6)}
 	}
 	if a.Type.Elem == nil {
@@ -54,6 +61,46 @@ func (g *generator) argument(a *ast.ArgumentDefinition, of *model.Type) *input {
 		list = append(list, one(a.Type.Elem))
 	}
 	return &input{a.Type, list}
+}
+
+// representation returns a reference to an entity, usually of the type that it states.
+func (g *generator) representation(t *ast.Type) *input {
+	of := g.m.Entities[g.IntN(len(g.m.Entities))]
+	return &input{t, []named{
+		{"__typename", &input{ast.NonNullNamedType("String", nil), of.Name}},
+		{"id", &input{ast.NonNullNamedType("ID", nil), g.ref(of)}},
+	}}
+}
+
+// groups returns arguments for groups: usually one to three different facets.
+func (g *generator) groups(fd *ast.FieldDefinition) []named {
+	by := fd.Arguments.ForName("by")
+	words := g.schema.Types[by.Type.Name()].EnumValues
+	var list []*input
+	for _, at := range g.Perm(len(words))[:min(1+g.IntN(3), len(words))] {
+		list = append(list, &input{by.Type.Elem, enumWord(words[at].Name)})
+	}
+	given := []named{{by.Name, &input{by.Type, list}}}
+	if !g.chance(3) {
+		given = append(given, named{"first", &input{fd.Arguments.ForName("first").Type, g.IntN(12)}})
+	}
+	return given
+}
+
+// series returns arguments for a series, with the earlier day first. Without both days there may be
+// too many periods.
+func (g *generator) series(fd *ast.FieldDefinition) (list []named) {
+	if !g.chance(3) {
+		list = append(list, named{"by", g.argument(fd.Arguments.ForName("by"), nil)})
+	}
+	from, to := g.days()
+	if !g.chance(3) {
+		list = append(list, given(fd, "from", from))
+	}
+	if !g.chance(3) {
+		list = append(list, given(fd, "to", to))
+	}
+	return list
 }
 
 // listArguments returns arguments for a connection of t.

@@ -12,6 +12,9 @@ import (
 
 // graphQuery returns arguments for a graph query, or false if the query is unknown here.
 func (g *generator) graphQuery(fd *ast.FieldDefinition) (given []named, known bool) {
+	if g.schema.Query.Fields.ForName(fd.Name) != fd {
+		return nil, false // a field of an object may have the name of a query: Resolution.candidates
+	}
 	switch fd.Name {
 	case "search":
 		return g.search(fd), true
@@ -23,12 +26,18 @@ func (g *generator) graphQuery(fd *ast.FieldDefinition) (given []named, known bo
 		return g.neighbourhood(fd), true
 	case "collaborators":
 		return g.collaborators(fd), true
-	case "collaboration", "matrix":
+	case "candidates":
+		return g.candidates(fd), true
+	case "collaboration":
+		return g.collaboration(fd), true
+	case "matrix":
 		return g.table(fd), true
 	case "changes":
 		return g.changes(fd), true
 	case "overlap":
 		return g.overlap(fd), true
+	case "gaps":
+		return g.gaps(fd), true
 	}
 	return nil, false
 }
@@ -37,7 +46,7 @@ func (g *generator) graphQuery(fd *ast.FieldDefinition) (given []named, known bo
 func (g *generator) graphQueries() (list ast.FieldList) {
 	for _, fd := range g.schema.Query.Fields {
 		switch fd.Name {
-		case "search", "resolve", "paths", "neighbourhood", "collaborators", "collaboration", "matrix", "changes", "overlap":
+		case "search", "resolve", "paths", "neighbourhood", "collaborators", "candidates", "collaboration", "matrix", "changes", "overlap", "gaps":
 			list = append(list, fd)
 		}
 	}
@@ -74,10 +83,18 @@ func (g *generator) collaborators(fd *ast.FieldDefinition) []named {
 	return g.paged(fd, append(g.filters(fd), given(fd, "of", g.connected(g.m.Participation.From.Target))))
 }
 
+func (g *generator) candidates(fd *ast.FieldDefinition) []named {
+	of := g.m.Participation.To.Target
+	if g.chance(2) {
+		of = g.m.Participation.From.Target
+	}
+	return g.paged(fd, append(g.filters(fd), given(fd, "for", g.connected(of))))
+}
+
 // paged sometimes adds a page to the arguments of a graph query.
 func (g *generator) paged(fd *ast.FieldDefinition, list []named) []named {
 	if g.chance(3) {
-		if cursor := g.cursorAmong(fd, list); cursor != "" {
+		if cursor := g.cursorAmong(fd, list, "edges { cursor }"); cursor != "" {
 			list = append(list, given(fd, "after", cursor))
 		}
 	}
@@ -87,16 +104,30 @@ func (g *generator) paged(fd *ast.FieldDefinition, list []named) []named {
 	return list
 }
 
+// collaboration returns arguments for a page of the links of a network.
+func (g *generator) collaboration(fd *ast.FieldDefinition) []named {
+	list := g.table(fd)
+	if g.chance(3) {
+		if cursor := g.cursorAmong(fd, list, "pageInfo { endCursor }"); cursor != "" {
+			list = append(list, given(fd, "after", cursor))
+		}
+	}
+	return list
+}
+
 // cursorAmong returns the cursor of a row of a graph query, in this graph or in another one, or
-// "" if there are no rows.
-func (g *generator) cursorAmong(fd *ast.FieldDefinition, list []named) string {
+// "" if there are no rows. selection selects the cursors.
+func (g *generator) cursorAmong(fd *ast.FieldDefinition, list []named, selection string) string {
 	of := g.oracle
 	if g.chance(4) {
 		of = g.elsewhere
 	}
-	query := fmt.Sprintf("{ page: %s(%s) { edges { cursor } } }", fd.Name, literals(list))
+	query := fmt.Sprintf("{ page: %s(%s) { %s } }", fd.Name, literals(list), selection)
 	var data struct {
-		Page struct{ Edges []struct{ Cursor string } }
+		Page struct {
+			Edges    []struct{ Cursor string }
+			PageInfo struct{ EndCursor string }
+		}
 	}
 	text, err := Answer(g.m, g.schema, of, query, nil)
 	if err == nil {
@@ -108,7 +139,7 @@ func (g *generator) cursorAmong(fd *ast.FieldDefinition, list []named) string {
 	if n := len(data.Page.Edges); n > 0 {
 		return data.Page.Edges[g.IntN(n)].Cursor
 	}
-	return ""
+	return data.Page.PageInfo.EndCursor
 }
 
 func literals(list []named) string {
@@ -136,13 +167,27 @@ func (g *generator) table(fd *ast.FieldDefinition) []named {
 
 // changes returns arguments for changes, with the earlier day first.
 func (g *generator) changes(fd *ast.FieldDefinition) []named {
-	from, to := g.date(), g.date()
+	from, to := g.days()
+	return []named{given(fd, "initiative", g.connected(g.m.Participation.To.Target)), given(fd, "from", from), given(fd, "to", to)}
+}
+
+// days returns two dates, usually the earlier one first.
+func (g *generator) days() (from, to string) {
+	from, to = g.date(), g.date()
 	a, _, errA := model.ParseDate(from)
 	b, _, errB := model.ParseDate(to)
 	if errA != nil || errB != nil || a > b {
 		from, to = to, from
 	}
-	return []named{given(fd, "initiative", g.connected(g.m.Participation.To.Target)), given(fd, "from", from), given(fd, "to", to)}
+	return from, to
+}
+
+func (g *generator) gaps(fd *ast.FieldDefinition) []named {
+	list := []named{given(fd, "lacking", g.where(g.m.Participation.From.Target, 2).value)}
+	if g.chance(3) {
+		list = append(list, named{"in", g.where(g.m.Participation.To.Target, 2)})
+	}
+	return g.paged(fd, list)
 }
 
 func (g *generator) overlap(fd *ast.FieldDefinition) []named {

@@ -84,10 +84,14 @@ func (g *generator) object(d *ast.Definition, depth int, keys scope) string {
 	if nodes := d.Fields.ForName("nodes"); nodes != nil && !g.chance(3) {
 		add(g.field(nodes, depth, keys))
 	}
-	for range 1 + g.IntN(4) {
+	t := g.m.Type(d.Name)
+	if d.Kind == ast.Union {
+		t = g.m.AnyEntity
+	}
+	for range min(1+g.IntN(4), len(d.Fields)) {
 		add(g.field(d.Fields[g.IntN(len(d.Fields))], depth, keys))
 	}
-	if t := g.m.Type(d.Name); t != nil && t.Kind != model.Object {
+	if t != nil && t.Kind != model.Object {
 		if t.Mixed() {
 			keys[divided] = true
 		}

@@ -24,7 +24,7 @@ func TestOperations(t *testing.T) {
 	st := storetest.NewOracle(g)
 	once, again := rand.New(rand.NewPCG(3, 4)), rand.New(rand.NewPCG(3, 4))
 	var all strings.Builder
-	for range 400 {
+	for range 600 {
 		query, variables := storetest.Operation(m, schema, g, once)
 		same, sameVariables := storetest.Operation(m, schema, g, again)
 		if query != same || !reflect.DeepEqual(variables, sameVariables) {

@@ -41,6 +41,12 @@ func (g *generator) condition(t *model.Type, fd *ast.FieldDefinition, depth int)
 		return &input{value: g.ref(f.Of)}
 	case f != nil && f.Scalar == model.Embedded:
 		return g.some(fd, func(sub *ast.FieldDefinition) *input {
+			if sub.Type.Name() == "Boolean" {
+				return &input{value: g.chance(2)}
+			}
+			if sub.Name == "within" {
+				return g.circle(f, sub, t)
+			}
 			for _, leaf := range f.Leaves {
 				if leaf.Name == sub.Name {
 					return g.comparison(leaf, sub, t)
@@ -101,6 +107,22 @@ func (g *generator) count(side *model.Side, fd *ast.FieldDefinition, depth int) 
 		}
 		return g.where(side.Relation, depth-1)
 	})
+}
+
+// circle returns a circle around a place that the graph has, or around another one.
+func (g *generator) circle(f *model.Field, fd *ast.FieldDefinition, t *model.Type) *input {
+	d := g.schema.Types[fd.Type.Name()]
+	most := map[string]float64{"latitude": 90, "longitude": 180}
+	fields := []named{}
+	for _, leaf := range f.Leaves {
+		v := g.draw(leaf, t).Float
+		if v < -most[leaf.Name] || v > most[leaf.Name] {
+			v = 45
+		}
+		fields = append(fields, named{leaf.Name, &input{d.Fields.ForName(leaf.Name).Type, v}})
+	}
+	km := []float64{0, 1, 150, 1000, 4321.5, 9000, 15_000, 20_016}[g.IntN(8)]
+	return &input{value: append(fields, named{"km", &input{d.Fields.ForName("km").Type, km}})}
 }
 
 // span returns a period with ordered bounds, sometimes without one of them.

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,14 +17,7 @@ import (
 // right, and it shares no code with other stores.
 func NewOracle(g *store.Graph) store.Store {
 	o := &oracle{graph: g, entities: map[string]*store.Object{}, touching: map[string][]*store.Object{}, external: map[string]string{},
-		info: store.Info{Version: g.Version, Licence: g.Licence, LoadedAt: time.Now()}}
-	for _, e := range g.Entities {
-		o.entities[e.ID] = e
-		o.info.Counts[e.Type.Index]++
-		for _, key := range externalKeys(e) {
-			o.external[key] = e.ID
-		}
-	}
+		info: store.Info{Version: g.Version, Licence: g.Licence, LoadedAt: time.Now(), Statistics: &store.Statistics{}}}
 	for _, r := range g.Relations {
 		o.touching[r.From] = append(o.touching[r.From], r)
 		o.touching[r.To] = append(o.touching[r.To], r)
@@ -31,12 +25,46 @@ func NewOracle(g *store.Graph) store.Store {
 			o.info.Counts[r.Type.Index]++
 		}
 	}
+	for _, e := range g.Entities {
+		o.entities[e.ID] = e
+		if !o.unstated(e) {
+			o.listed = append(o.listed, e)
+			o.info.Counts[e.Type.Index]++
+			o.cover(e)
+		}
+	}
+	for _, e := range append(slices.Clone(g.Entities), o.listed...) {
+		for _, key := range externalKeys(e) {
+			o.external[key] = e.ID
+		}
+	}
 	return o
+}
+
+// cover adds the coverage of an entity to that of the dataset.
+func (o *oracle) cover(e *store.Object) {
+	total := &o.info.Statistics.Coverage
+	for _, cell := range e.Cells {
+		if cell.Field.Parent == nil || cell.Field.Parent.Name != "coverage" {
+			continue
+		}
+		switch n := int(cell.Value.Int); cell.Field.Name {
+		case "stated":
+			total.Stated += n
+		case "recorded":
+			total.Recorded += n
+			total.Initiatives++
+		case "complete":
+			total.Complete += n
+		}
+	}
 }
 
 type oracle struct {
 	graph    *store.Graph
 	entities map[string]*store.Object
+	// listed are the entities that a source still states.
+	listed []*store.Object
 	// touching has the relations at either end of each entity, by the entity's id.
 	touching map[string][]*store.Object
 	// external maps external identifiers to the ids of entities.
@@ -59,6 +87,16 @@ func externalKeys(e *store.Object) (keys []string) {
 func deprecated(o *store.Object) bool {
 	f := o.Type.Field("deprecated")
 	return f != nil && o.Value(f).Int != 0
+}
+
+// unstated reports whether no source states an entity any longer: all of its claims are deprecated,
+// and so are all of its relations.
+func (o *oracle) unstated(e *store.Object) bool {
+	claims := e.Objects(e.Type.Field("claims"))
+	deprecated := slices.DeleteFunc(slices.Clone(claims), func(c *store.Object) bool {
+		return !slices.ContainsFunc(c.Cells, func(cell store.Cell) bool { return cell.Field.Name == "rank" && cell.Value.Text == "DEPRECATED" })
+	})
+	return len(claims) > 0 && len(deprecated) == len(claims) && o.degree(e) == 0
 }
 
 // find returns the entity with an id, a former id or an external identifier, or nil.
@@ -90,9 +128,9 @@ func (o *oracle) beside(e *store.Object, s *model.Side, old bool) (list []*store
 	return list
 }
 
-// all returns the objects of a type: entities, current relations, or deprecated relations.
+// all returns the objects of a type: entities that a source states, current relations, or deprecated relations.
 func (o *oracle) all(t *model.Type, old bool) (list []*store.Object) {
-	for _, e := range o.graph.Entities {
+	for _, e := range o.listed {
 		if t.Types.Has(e.Type) {
 			list = append(list, e)
 		}

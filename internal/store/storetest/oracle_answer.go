@@ -104,5 +104,11 @@ func (o *oracle) connection(s *plan.Connection, of *store.Object) *store.TreeLis
 	for _, f := range s.Facets {
 		list.Facets = append(list.Facets, o.facet(f, p.matching))
 	}
+	for _, x := range s.Series {
+		list.Series = append(list.Series, o.series(x, p.matching))
+	}
+	for _, g := range s.Groups {
+		list.Groups = append(list.Groups, o.groups(g, p.matching))
+	}
 	return list
 }

@@ -14,7 +14,7 @@ import (
 func (o *oracle) facet(f plan.Facet, rows []row) (result store.FacetResult) {
 	found := map[string]*store.Bucket{}
 	for _, r := range rows {
-		buckets := o.buckets(f, r.object)
+		buckets := o.buckets(f.Facet, r.object)
 		if len(buckets) == 0 {
 			result.Missing++
 		}
@@ -40,7 +40,7 @@ func (o *oracle) facet(f plan.Facet, rows []row) (result store.FacetResult) {
 }
 
 // buckets returns the values of one row, with their labels.
-func (o *oracle) buckets(f plan.Facet, x *store.Object) map[string]string {
+func (o *oracle) buckets(f model.Facet, x *store.Object) map[string]string {
 	if f.End != nil {
 		x = o.at(x, f.End)
 	}

@@ -106,7 +106,7 @@ func (v oracleView) Participations(ctx context.Context, where plan.Predicate, vi
 		return nil, store.TooManyParticipations(participation, len(found), visits)
 	}
 	slices.SortFunc(found, func(a, b *store.Object) int { return cmp.Compare(a.ID, b.ID) })
-	participations := &store.Participations{}
+	participations := &store.Participations{Relation: func(i int) string { return found[i].ID }}
 	for _, r := range found {
 		participations.Actors, participations.Initiatives = append(participations.Actors, r.From), append(participations.Initiatives, r.To)
 	}
@@ -114,7 +114,7 @@ func (v oracleView) Participations(ctx context.Context, where plan.Predicate, vi
 	slices.Sort(participations.Initiatives)
 	participations.Actors, participations.Initiatives = slices.Compact(participations.Actors), slices.Compact(participations.Initiatives)
 	for _, r := range found {
-		participations.List = append(participations.List, store.Participation{Relation: r.ID,
+		participations.List = append(participations.List, store.Participation{
 			Actor: uint32(slices.Index(participations.Actors, r.From)), Initiative: uint32(slices.Index(participations.Initiatives, r.To))})
 	}
 	return participations, nil

@@ -13,13 +13,13 @@ import (
 
 var _ store.Searcher = oracleView{}
 
-// Search implements store.Searcher: it tests every entity against every tier.
+// Search implements store.Searcher: it tests every listed entity against every tier.
 func (v oracleView) Search(_ context.Context, q *store.Search) (*store.Found, error) {
 	found := &store.Found{}
 	var hits []store.Hit
 	taken := map[string]bool{}
 	for _, tier := range q.Tiers {
-		for _, e := range v.graph.Entities {
+		for _, e := range v.listed {
 			if taken[e.ID] || !q.Types.Has(e.Type) || !meets(e, tier.Words) {
 				continue
 			}
@@ -47,7 +47,7 @@ func (v oracleView) Search(_ context.Context, q *store.Search) (*store.Found, er
 func (v oracleView) Matches(_ context.Context, conditions []store.Words, types model.TypeSet, most int) ([]store.Match, error) {
 	list := make([]store.Match, len(conditions))
 	for i, words := range conditions {
-		for _, e := range v.graph.Entities {
+		for _, e := range v.listed {
 			if types.Has(e.Type) && meets(e, words) {
 				list[i].IDs = append(list[i].IDs, e.ID)
 			}

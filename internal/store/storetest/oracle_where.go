@@ -2,7 +2,6 @@ package storetest
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -35,6 +34,8 @@ func (o *oracle) match(x *store.Object, p plan.Predicate) bool {
 		return o.match(o.at(x, p.End), p.Where)
 	case *plan.Active:
 		return o.active(x, p.From, p.To) != p.Not
+	case *plan.Within:
+		return within(x, p) != p.Not
 	case nil:
 		return true
 	default:
@@ -131,10 +132,26 @@ func (o *oracle) count(e *store.Object, s *model.Side, old bool, where plan.Pred
 	return n
 }
 
-// active reports whether a relation is active on any day between from and to: not before its
-// `since` and not after its `until`. If one of these is missing, the `start` or `end` of the
-// initiative that the relation belongs to applies; if that is missing too, there is no bound.
+// active reports whether an entity or a relation is active on any day between from and to; a
+// missing bound is none.
 func (o *oracle) active(r *store.Object, from, to model.Days) bool {
+	first, last := o.bounds(r)
+	if first != nil {
+		from = max(from, *first)
+	}
+	if last != nil {
+		to = min(to, *last)
+	}
+	return from <= to
+}
+
+// bounds returns the first day of a relation's `since` and the last day of its `until`. If one of
+// these is missing, the `start` or `end` of the initiative that the relation belongs to applies;
+// if that is missing too, the bound is nil.
+func (o *oracle) bounds(r *store.Object) (first, last *model.Days) {
+	if r.Type.Kind == model.Entity {
+		return entityBounds(r)
+	}
 	since, until := r.Value(r.Type.Field("since")), r.Value(r.Type.Field("until"))
 	if within := r.Type.Within; within != nil {
 		initiative := o.at(r, within)
@@ -145,14 +162,44 @@ func (o *oracle) active(r *store.Object, from, to model.Days) bool {
 			until = fieldOf(initiative, "end")
 		}
 	}
-	first, last := model.Days(math.MinInt32), model.Days(math.MaxInt32)
 	if !since.Null() {
-		first = firstDay(since)
+		day := firstDay(since)
+		first = &day
 	}
 	if !until.Null() {
-		last = lastDay(until)
+		day := lastDay(until)
+		last = &day
 	}
-	return max(first, from) <= min(last, to)
+	return first, last
+}
+
+// entityBounds returns the first day of an entity's `start` or, for a call, of the day on which it
+// opens, and the last day of its `end` or, for a call, of the latest of its deadlines. An event
+// without an end ends with its start. Any other bound is nil.
+func entityBounds(e *store.Object) (first, last *model.Days) {
+	start, end := fieldOf(e, "start"), fieldOf(e, "end")
+	switch e.Type.Name {
+	case "Event":
+		if end.Null() {
+			end = start
+		}
+	case "Call":
+		start = fieldOf(e, "opens")
+		for _, v := range e.Values(e.Type.Field("deadlines")) {
+			if end.Null() || lastDay(v) > lastDay(end) {
+				end = v
+			}
+		}
+	}
+	if !start.Null() {
+		day := firstDay(start)
+		first = &day
+	}
+	if !end.Null() {
+		day := lastDay(end)
+		last = &day
+	}
+	return first, last
 }
 
 // fieldOf returns a value by the name of its field. The value is missing if the type lacks the

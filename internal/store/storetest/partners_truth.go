@@ -18,12 +18,16 @@ func (o *oracle) truth(q plan.Query) any {
 	switch q := q.(type) {
 	case *plan.Collaboration:
 		return o.trueCollaboration(q)
+	case *plan.Candidates:
+		return o.trueCandidates(q)
 	case *plan.Matrix:
 		return o.trueMatrix(q)
 	case *plan.Changes:
 		return o.trueChanges(q)
 	case *plan.Overlap:
 		return o.trueOverlap(q)
+	case *plan.Gaps:
+		return o.trueGaps(q)
 	case *plan.Search, *plan.Resolve, *plan.Paths, *plan.Neighbourhood, *plan.Collaborators:
 		panic(fmt.Sprintf("storetest: the truth about a %T is not known here", q))
 	default:
@@ -73,26 +77,32 @@ func (o *oracle) trueCollaboration(q *plan.Collaboration) any {
 				}
 			}
 			if len(shared) >= q.Minimum {
-				links = append(links, answer{"from": answer{"id": from.ID}, "to": answer{"id": to.ID}, "weight": len(shared), "initiatives": inNameOrder(shared)})
+				first, last := o.together(from, to, shared, q.On)
+				links = append(links, answer{"from": answer{"id": from.ID}, "to": answer{"id": to.ID}, "weight": len(shared),
+					"activeFrom": first, "activeUntil": last, "initiatives": inNameOrder(shared)})
 			}
 		}
 	}
 	slices.SortStableFunc(links, func(a, b answer) int { return cmp.Compare(b["weight"].(int), a["weight"].(int)) })
-	omitted := max(0, len(links)-q.First)
-	links = links[:len(links)-omitted]
+	whole := newTrueNetwork(links)
+	shown := links
+	if after := q.Page.After; after != nil {
+		shown = slices.DeleteFunc(slices.Clone(links), func(l answer) bool {
+			return cmp.Or(cmp.Compare(int(after[0].Int), l["weight"].(int)), cmp.Compare(endID(l, "from"), after[1].Text), cmp.Compare(endID(l, "to"), after[2].Text)) <= 0
+		})
+	}
+	more := len(shown) > q.Page.Limit
+	shown = shown[:min(len(shown), q.Page.Limit)]
 	nodes := []answer{}
 	for _, actor := range actors {
-		degree := 0
-		for _, l := range links {
-			if l["from"].(answer)["id"] == actor.ID || l["to"].(answer)["id"] == actor.ID {
-				degree++
-			}
-		}
-		if degree > 0 {
-			nodes = append(nodes, answer{"entity": answer{"id": actor.ID}, "degree": degree})
+		if degree := newTrueNetwork(shown).degree(actor.ID); degree > 0 {
+			nodes = append(nodes, answer{"entity": answer{"id": actor.ID}, "degree": degree, "strength": whole.strength(actor.ID), "betweenness": whole.betweenness(actor.ID)})
 		}
 	}
-	return answer{"nodes": nodes, "links": links, "omitted": omitted, "truncated": omitted > 0}
+	omitted := len(links) - len(shown)
+	return answer{"nodes": nodes, "links": shown, "omitted": omitted, "truncated": omitted > 0,
+		"size":     answer{"nodes": len(whole.ids), "links": len(links)},
+		"pageInfo": answer{"hasNextPage": more, "hasPreviousPage": q.Page.After != nil}}
 }
 
 // trueMatrix fills every cell of the complete table.
@@ -195,4 +205,58 @@ func (o *oracle) trueOverlap(q *plan.Overlap) any {
 		own = append(own, answer{"initiative": answer{"id": initiative.ID}, "participants": inNameOrder(alone[initiative])})
 	}
 	return answer{"shared": inNameOrder(shared), "own": own}
+}
+
+// trueGaps decides about every initiative by its participants.
+func (o *oracle) trueGaps(q *plan.Gaps) any {
+	participation := o.graph.Model.Participation
+	verdicts := [3][]*store.Object{}
+	for _, initiative := range o.all(participation.To.Target, false) {
+		if !o.match(initiative, q.In) {
+			continue
+		}
+		known, such, doubtful := 0, false, false
+		for _, r := range o.beside(initiative, participation.To.Side, false) {
+			actor := o.at(r, participation.From)
+			known++
+			such = such || o.match(actor, q.Lacking)
+			doubtful = doubtful || o.match(actor, plan.Missing(q.Lacking))
+		}
+		complete := initiative.Value(initiative.Type.Field("coverage").Leaf("complete")).Int == 1
+		switch {
+		case such:
+		case complete && !doubtful:
+			verdicts[0] = append(verdicts[0], initiative)
+		case known > 0:
+			verdicts[1] = append(verdicts[1], initiative)
+		default:
+			verdicts[2] = append(verdicts[2], initiative)
+		}
+	}
+	words := [][2]string{{"LACKS", "Lacks one"}, {"NONE_KNOWN", "None on record"}, {"UNKNOWN", "Nothing on record"}}
+	nodes, counts := []answer{}, []answer{}
+	for i, list := range verdicts {
+		for _, id := range inNameOrder(list) {
+			nodes = append(nodes, answer{"initiative": id, "verdict": words[i][0]})
+		}
+		if len(list) > 0 {
+			counts = append(counts, answer{"value": words[i][0], "label": words[i][1], "count": len(list)})
+		}
+	}
+	total, from := len(nodes), 0
+	if after := q.Page.After; after != nil {
+		for from < total && !o.isAfter(nodes[from], words, after) {
+			from++
+		}
+	}
+	to := min(total, from+q.Page.Limit)
+	return answer{"nodes": nodes[from:to], "totalCount": total, "verdicts": counts,
+		"pageInfo": answer{"hasNextPage": to < total, "hasPreviousPage": q.Page.After != nil}}
+}
+
+// isAfter reports whether a gap comes after a cursor.
+func (o *oracle) isAfter(node answer, words [][2]string, after []model.Value) bool {
+	e := o.find(node["initiative"].(answer)["id"].(string))
+	rank := slices.IndexFunc(words, func(w [2]string) bool { return w[0] == node["verdict"] })
+	return cmp.Or(cmp.Compare(int64(rank), after[0].Int), sorted(fieldOf(e, "name"), after[1]), cmp.Compare(e.ID, after[2].Text)) > 0
 }

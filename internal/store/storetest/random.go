@@ -17,12 +17,12 @@ const RelationsEach = 3
 // the same graph. Every concrete type occurs if there are enough entities. The graph contains
 // all difficult cases: missing values, empty lists, equal names, dates of every precision,
 // money in several currencies, parallel relations, hubs, cycles, deprecated relations and
-// former ids. Names and ids are made up.
+// entities, and former ids. Names and ids are made up.
 func Random(m *model.Model, seed uint64, entities int) *store.Graph {
 	r := &randomizer{
 		Rand: rand.New(rand.NewPCG(seed, 1)),
 		graph: &store.Graph{Model: m, Version: fmt.Sprintf("random-%d-%d", seed, entities),
-			Licence: "CC0-1.0", Former: map[string]string{}},
+			Date: "2015-06-01", Licence: "CC0-1.0", Former: map[string]string{}},
 	}
 	for i := range entities {
 		t := m.Entities[i%len(m.Entities)]
@@ -40,7 +40,8 @@ func Random(m *model.Model, seed uint64, entities int) *store.Graph {
 	for i := range entities * RelationsEach {
 		r.relate(i)
 	}
-	return r.graph
+	r.withdraw()
+	return derived(r.graph)
 }
 
 type randomizer struct {
@@ -68,7 +69,8 @@ func (r *randomizer) relate(i int) {
 	r.graph.Relations = append(r.graph.Relations, o)
 }
 
-// deprecate marks a relation as deprecated: no source states it any longer.
+// deprecate marks an entity, or a relation with its flag, as deprecated: no source states it any
+// longer.
 func (r *randomizer) deprecate(o *store.Object, flag *model.Field) {
 	for i := range o.Cells {
 		if o.Cells[i].Field == flag {
@@ -84,6 +86,25 @@ func (r *randomizer) deprecate(o *store.Object, flag *model.Field) {
 			}
 		}
 		sortParts(list)
+	}
+}
+
+// withdraw deprecates all claims and relations of a few entities that have claims: no source states
+// them any longer.
+func (r *randomizer) withdraw() {
+	withdrawn := map[string]bool{}
+	for _, o := range r.graph.Entities {
+		claims := o.Type.Field("claims")
+		if claims == nil || len(o.Objects(claims)) == 0 || r.IntN(15) > 0 {
+			continue
+		}
+		withdrawn[o.ID] = true
+		r.deprecate(o, nil)
+	}
+	for _, o := range r.graph.Relations {
+		if withdrawn[o.From] || withdrawn[o.To] {
+			r.deprecate(o, o.Type.Field("deprecated"))
+		}
 	}
 }
 
@@ -107,7 +128,7 @@ func (r *randomizer) pick(t *model.Type) string {
 func (r *randomizer) fill(o *store.Object, i int) {
 	for _, f := range o.Type.Fields {
 		switch {
-		case f.Name == "id" || f.Name == "type":
+		case f.Name == "id" || f.Name == "type" || f.Derived():
 		case f.Name == "name":
 			o.Cells = append(o.Cells, store.Cell{Field: f, Value: model.TextValue(r.name(o.Type, i))})
 		case f.Name == "deprecated":

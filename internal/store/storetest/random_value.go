@@ -21,6 +21,12 @@ func (r *randomizer) value(f *model.Field) model.Value {
 	case model.Int:
 		return model.IntValue(int64(1900 + r.IntN(130)))
 	case model.Float:
+		if r.IntN(20) > 0 && f.Role == model.Latitude {
+			return model.FloatValue(float64(r.IntN(1441)-720) / 8)
+		}
+		if r.IntN(20) > 0 && f.Role == model.Longitude {
+			return model.FloatValue(float64(r.IntN(2881)-1440) / 8)
+		}
 		return model.FloatValue(r.float())
 	case model.Boolean:
 		return model.BoolValue(r.IntN(2) == 0)
@@ -36,6 +42,9 @@ func (r *randomizer) value(f *model.Field) model.Value {
 	if f.Parent != nil && f.Parent.Money() {
 		return model.TextValue(currencies[r.IntN(len(currencies))])
 	}
+	if f.Name == "measure" && r.IntN(2) == 0 {
+		return model.TextValue([]string{"partners", "members", "participants"}[r.IntN(3)])
+	}
 	word := words[r.IntN(len(words))]
 	if r.IntN(2) == 0 {
 		word = fmt.Sprintf("%s %d", word, r.IntN(20))
@@ -45,8 +54,11 @@ func (r *randomizer) value(f *model.Field) model.Value {
 
 // float returns a number that is exact in sums and in print, or one with an exponent.
 func (r *randomizer) float() float64 {
-	if r.IntN(20) == 0 {
+	switch r.IntN(20) {
+	case 0:
 		return []float64{0, 1e21, 1e-7, 123456789.5, -0.25}[r.IntN(5)]
+	case 1, 2, 3, 4, 5, 6:
+		return float64(r.IntN(6)) // as many as an entity has relations
 	}
 	return float64(r.IntN(1800)-900) / 8
 }
@@ -56,7 +68,7 @@ func (r *randomizer) float() float64 {
 func (r *randomizer) date(field string) string {
 	year := 2005 + r.IntN(20)
 	switch usual := r.IntN(10) > 0; {
-	case usual && (field == "start" || field == "since"):
+	case usual && (field == "start" || field == "since" || field == "opens"):
 		year = 2005 + r.IntN(10)
 	case usual && (field == "end" || field == "until"):
 		year = 2016 + r.IntN(10)

@@ -21,6 +21,10 @@ var walkSizes = []int{13, 20, 28, 40}
 // longestPath is the largest number of relations of a path that is tested.
 const longestPath = 6
 
+// subsets is the number of random sets of relation types that the queries on one graph name:
+// they are a part of a statement, and a database plans each statement for a while.
+const subsets = 3
+
 // Walks runs random queries for paths and neighbourhoods over random graphs, and compares the
 // answers with the results of an exhaustive walk. A failure message states how to repeat the
 // failure.
@@ -33,7 +37,10 @@ func Walks(t *testing.T, m *model.Model, schema *ast.Schema, open Open, seed uin
 		if err != nil {
 			t.Fatalf("seed %d, graph %d: %v", seed, n, err)
 		}
-		w := &walker{newGenerator(m, schema, g, rand.New(rand.NewPCG(seed, uint64(n)))), NewOracle(g).(*oracle), under, found}
+		w := &walker{generator: newGenerator(m, schema, g, rand.New(rand.NewPCG(seed, uint64(n)))), oracle: NewOracle(g).(*oracle), under: under, found: found}
+		for range subsets {
+			w.via = append(w.via, w.someTypes())
+		}
 		for i := range queries / graphs {
 			query, diff := w.path()
 			if i%3 == 0 {
@@ -62,6 +69,18 @@ type walker struct {
 	under  store.Store
 	// found is the number of answers of each kind.
 	found map[string]int
+	// via are the sets of relation types that queries name.
+	via []model.TypeSet
+}
+
+// someTypes returns two thirds of the relation types, drawn at random.
+func (w *walker) someTypes() (types model.TypeSet) {
+	for _, r := range w.m.Relations {
+		if !w.chance(3) {
+			types |= r.Types
+		}
+	}
+	return types
 }
 
 // decode runs a query and decodes the answer.
@@ -85,11 +104,10 @@ func (w *walker) on() (*truth, string) {
 		}
 	}
 	if w.chance(3) {
-		t.via = 0
+		t.via = w.via[w.IntN(len(w.via))]
 		var words []string
 		for _, r := range w.m.Relations {
-			if !w.chance(3) {
-				t.via |= r.Types
+			if t.via&r.Types != 0 {
 				words = append(words, r.Enum)
 			}
 		}
@@ -109,8 +127,8 @@ func (w *walker) path() (query, diff string) {
 	truth, arguments := w.on()
 	from, to := w.ref(w.m.AnyEntity), w.ref(w.m.AnyEntity)
 	hops, slack, first := 1+w.IntN(longestPath), w.IntN(3), 1+w.IntN(12)
-	if w.chance(6) {
-		first = 100
+	if w.chance(3) { // most paths are short, so that few queries find those that are two longer
+		hops, slack, first = longestPath, 2, 100
 	}
 	query = fmt.Sprintf("paths(from: %q, to: %q, maxHops: %d, slack: %d, first: %d%s)", from, to, hops, slack, first, arguments)
 	got := []truePath{}

@@ -41,6 +41,8 @@ func fixedNames() []ownedName {
 	return []ownedName{
 		{"label ", DatasetLabel, "the dataset"}, {"label ", FormerLabel, "former ids"},
 		{"relationship ", FormerRelationship, "former ids"},
+		{"entity ", DigestProperty, "the digest"}, {"relation ", DigestProperty, "the digest"},
+		{"entity ", ActiveFromProperty, "the first active day"}, {"entity ", ActiveUntilProperty, "the last active day"},
 		{"relation ", ActiveFromProperty, "the first active day"}, {"relation ", ActiveUntilProperty, "the last active day"},
 	}
 }
@@ -50,6 +52,9 @@ func modelNames(m *model.Model) (list []ownedName) {
 	for _, types := range [][]*model.Type{m.Entities, m.Interfaces, m.Objects} {
 		for _, t := range types {
 			add("label ", t.Name, "the type "+t.Name)
+			if t.Kind != model.Object {
+				add("label ", Label(t, true), "the deprecated entities of type "+t.Name)
+			}
 		}
 	}
 	for _, t := range m.Relations {
@@ -81,9 +86,14 @@ func modelNames(m *model.Model) (list []ownedName) {
 
 // properties returns the names of all properties of a field.
 func properties(f *model.Field) []string {
+	latitude, _ := f.Position()
 	switch {
+	case latitude != nil:
+		return []string{AxisProperty(f, AxisX), AxisProperty(f, AxisY), AxisProperty(f, AxisZ)}
 	case f.Scalar == model.Embedded || f.Scalar == model.Parts || f.Scalar == model.Reference:
 		return nil
+	case f.List && f.Scalar == model.Date:
+		return []string{Property(f), FirstProperty(f)}
 	case f.List:
 		return []string{Property(f)}
 	case f.Scalar == model.Text:

@@ -22,9 +22,12 @@ type Encoder struct {
 	graph    *store.Graph
 	names    map[*model.Field]names
 	entities map[string]*store.Object
-	// keyOwner maps the key of an external identifier to the first entity, by id, that has it.
+	// keyOwner maps the key of an external identifier to the first entity, by id, that has it; to a
+	// deprecated one only if no other has it.
 	keyOwner map[string]string
 	degrees  map[string]int64
+	// deprecated are the entities that no source states any longer.
+	deprecated map[string]bool
 	// words are the words of the entities encoded so far that search may match with a typo.
 	words map[string]bool
 }
@@ -33,7 +36,7 @@ type Encoder struct {
 // id.
 func NewEncoder(g *store.Graph) (*Encoder, error) {
 	e := &Encoder{graph: g, names: map[*model.Field]names{}, entities: make(map[string]*store.Object, len(g.Entities)), keyOwner: map[string]string{},
-		degrees: countDegrees(g), words: map[string]bool{}}
+		degrees: countDegrees(g), deprecated: store.Deprecated(g), words: map[string]bool{}}
 	for _, o := range g.Entities {
 		if e.entities[o.ID] != nil {
 			return nil, fmt.Errorf("two entities have the id %q; ids are unique", o.ID)
@@ -44,13 +47,17 @@ func NewEncoder(g *store.Graph) (*Encoder, error) {
 	for _, o := range g.Entities {
 		for _, p := range o.Objects(parts) {
 			key := identifierKey(p.Value(scheme).Text, p.Value(value).Text)
-			if first, known := e.keyOwner[key]; !known || o.ID < first {
+			first, known := e.keyOwner[key]
+			if !known || e.deprecated[first] && !e.deprecated[o.ID] || e.deprecated[first] == e.deprecated[o.ID] && o.ID < first {
 				e.keyOwner[key] = o.ID
 			}
 		}
 	}
 	return e, nil
 }
+
+// IsDeprecated reports whether no source states an entity any longer.
+func (e *Encoder) IsDeprecated(o *store.Object) bool { return e.deprecated[o.ID] }
 
 // RelationshipOf returns the relationship type of a relation.
 func (e *Encoder) RelationshipOf(o *store.Object) string {
@@ -97,19 +104,56 @@ func (e *Encoder) properties(o *store.Object) (map[string]any, error) {
 		if len(list.Values) == 0 {
 			continue
 		}
-		values := make([]any, len(list.Values))
-		for i, v := range list.Values {
-			if !utf8.ValidString(v.Text) {
-				return nil, notUTF8(list.Field)
-			}
-			values[i] = Value(v)
+		if err := e.setList(p, list); err != nil {
+			return nil, err
 		}
-		p[e.namesOf(list.Field).plain] = values
 	}
+	setPositions(p, o)
 	for _, ref := range o.Refs {
 		p[e.namesOf(ref.Field).plain] = ref.ID
 	}
 	return p, nil
+}
+
+// setPositions adds the vectors of places on the unit sphere.
+func setPositions(p map[string]any, o *store.Object) {
+	for _, cell := range o.Cells {
+		if cell.Field.Role != model.Latitude || cell.Field.Parent == nil {
+			continue
+		}
+		place := cell.Field.Parent
+		_, longitude := place.Position()
+		if longitude == nil || o.Value(longitude).Null() {
+			continue
+		}
+		if at, ok := model.PositionOf(cell.Value.Float, o.Value(longitude).Float); ok {
+			p[AxisProperty(place, AxisX)], p[AxisProperty(place, AxisY)], p[AxisProperty(place, AxisZ)] = at.X, at.Y, at.Z
+		}
+	}
+}
+
+// setList adds the values of a list, and the first days of dates.
+func (e *Encoder) setList(p map[string]any, list store.List) error {
+	n := e.namesOf(list.Field)
+	values, firsts := make([]any, len(list.Values)), make([]any, len(list.Values))
+	for i, v := range list.Values {
+		if !utf8.ValidString(v.Text) {
+			return notUTF8(list.Field)
+		}
+		if values[i] = Value(v); v.Kind != model.Date {
+			continue
+		}
+		first, _, err := model.ParseDate(v.Text)
+		if err != nil {
+			return fmt.Errorf("%s: %w", list.Field.Path(), err)
+		}
+		firsts[i] = Date(first)
+	}
+	p[n.plain] = values
+	if list.Field.Scalar == model.Date {
+		p[n.first] = firsts
+	}
+	return nil
 }
 
 // setValue adds a value, and the derived values that it is sorted and compared by.
@@ -140,32 +184,35 @@ func notUTF8(f *model.Field) error {
 	return fmt.Errorf("%s is not valid UTF-8; Neo4j stores only UTF-8 text", f.Path())
 }
 
-// setActive adds the first and last day on which a relation is active: from its own dates or,
-// if these are missing, from those of the initiative that it belongs to. It leaves out an
-// unknown bound.
+// setActive adds the first and last day on which an entity or a relation is active: from its own
+// dates or, if these are missing, for a relation from those of the initiative that it belongs to.
+// It leaves out an unknown bound.
 func (e *Encoder) setActive(p map[string]any, o *store.Object) error {
-	bounds := []struct {
-		role     model.Role
-		property string
-	}{{model.Start, ActiveFromProperty}, {model.Finish, ActiveUntilProperty}}
-	for i, b := range bounds {
-		own := o.Type.WithRole(b.role)
-		v := o.Value(own)
-		if within := o.Type.Within; v.Null() && within != nil {
-			id := o.To
-			if within.First {
-				id = o.From
-			}
-			v = e.entities[id].Value(within.Target.WithRole(b.role))
+	first, last, err := store.PeriodOf(o)
+	if err != nil {
+		return err
+	}
+	if within := o.Type.Within; within != nil {
+		id := o.To
+		if within.First {
+			id = o.From
 		}
-		if v.Null() {
-			continue
-		}
-		first, last, err := model.ParseDate(v.Text)
+		begin, end, err := store.PeriodOf(e.entities[id])
 		if err != nil {
-			return fmt.Errorf("%s: %w", own.Name, err)
+			return err
 		}
-		p[b.property] = Date([]model.Days{first, last}[i])
+		if first == store.NoFirst {
+			first = begin
+		}
+		if last == store.NoLast {
+			last = end
+		}
+	}
+	if first != store.NoFirst {
+		p[ActiveFromProperty] = Date(first)
+	}
+	if last != store.NoLast {
+		p[ActiveUntilProperty] = Date(last)
 	}
 	return nil
 }
@@ -182,11 +229,13 @@ type TypeCounts struct {
 	Counts []int64
 }
 
-// Counts counts the entities and the current relations of the graph by type.
+// Counts counts the current entities and the current relations of the graph by type.
 func (e *Encoder) Counts() TypeCounts {
 	n := map[string]int64{}
 	for _, o := range e.graph.Entities {
-		n[o.Type.Enum]++
+		if !e.deprecated[o.ID] {
+			n[o.Type.Enum]++
+		}
 	}
 	deprecated := e.graph.Model.AnyRelation.Field("deprecated")
 	for _, o := range e.graph.Relations {

@@ -15,8 +15,17 @@ func (e *Encoder) EntityRow(o *store.Object) ([]any, error) {
 		return nil, err
 	}
 	p["type"] = o.Type.Enum
-	e.setSearch(p, o)
-	return e.appendParts([]any{p}, o, o.Type.Fields)
+	if err := e.setActive(p, o); err != nil {
+		return nil, err
+	}
+	if p[DegreeProperty] = e.degrees[o.ID]; !e.deprecated[o.ID] {
+		e.setSearch(p, o)
+	}
+	row, err := e.appendParts([]any{p}, o, o.Type.Fields)
+	if err != nil {
+		return nil, err
+	}
+	return row, setDigest(p, append(row, EntityLabels(e.graph.Model, o.Type, e.IsDeprecated(o))))
 }
 
 func (e *Encoder) appendParts(row []any, o *store.Object, fields []*model.Field) ([]any, error) {
@@ -38,16 +47,22 @@ func (e *Encoder) appendParts(row []any, o *store.Object, fields []*model.Field)
 	return row, nil
 }
 
-// setKey sets the key of an external identifier, unless another part has it already.
+// setKey sets the key of an external identifier, unless another entity, or an earlier part, has it.
 func (e *Encoder) setKey(p map[string]any, o *store.Object, f *model.Field, part *store.Object) {
 	parts, scheme, value := Identifiers(e.graph.Model)
 	if f != parts {
 		return
 	}
-	key := identifierKey(part.Value(scheme).Text, part.Value(value).Text)
-	if e.keyOwner[key] == o.ID {
-		p[KeyProperty] = key
-		delete(e.keyOwner, key)
+	keyOf := func(part *store.Object) string { return identifierKey(part.Value(scheme).Text, part.Value(value).Text) }
+	key := keyOf(part)
+	for _, first := range o.Objects(f) {
+		if keyOf(first) != key {
+			continue
+		}
+		if first == part && e.keyOwner[key] == o.ID {
+			p[KeyProperty] = key
+		}
+		return
 	}
 }
 
@@ -70,7 +85,8 @@ func (e *Encoder) RelationRow(o *store.Object) ([]any, error) {
 			return nil, err
 		}
 	}
-	return []any{o.From, o.To, p}, nil
+	row := []any{o.From, o.To, p}
+	return row, setDigest(p, row)
 }
 
 // setLists adds the parts of a relation as one list for each of their fields.

@@ -3,7 +3,9 @@
 // queries and the writer of files for neo4j-admin are all based on it:
 //
 //   - An entity is a node with the label Entity, a label for its type and a label for each
-//     interface of the type.
+//     interface of the type. An entity that no source states any longer (store.Deprecated) has the
+//     label Entity, and instead of the others DeprecatedEntity, DeprecatedInstitute and so on, so
+//     that lists, counts and searches leave it out; it has no words and marks to search by.
 //   - A relation is a relationship from its first end to its second. Its relationship type is
 //     the name of the relation type in capitals: PARTICIPATION. A deprecated relation has a
 //     separate relationship type, DEPRECATED_PARTICIPATION, so that counts and path searches
@@ -13,15 +15,17 @@
 //     lists of properties, in which "" means null: Neo4j stores no null in a list, and a stored
 //     value is never empty.
 //   - A property has the name of its field. A date is stored as written, and also as its first
-//     and its last day. A text is also stored in folded form (model.Fold). Money is stored in
-//     whole cents. A missing value, or an empty list, has no property.
-//   - A relation that can be active has the properties activeFrom and activeUntil: its first
-//     and last day, from its own dates or, if these are missing, from those of the initiative
-//     that it belongs to. A bound that is unknown is missing. If sources contradict each other,
-//     activeFrom may be later than activeUntil; such a relation is active on no day and in no
-//     period.
+//     and its last day; a list of dates also has the list of their first days. A text is also stored in folded form (model.Fold). Money is stored in
+//     whole cents. A missing value, or an empty list, has no property. A place also has its vector
+//     on the unit sphere (model.Position), unless its degrees are out of range.
+//   - An entity or a relation with dates has the properties activeFrom and activeUntil: its first
+//     and last day, from its own dates (store.PeriodOf) or, if these are missing, for a relation
+//     from those of the initiative that it belongs to. A bound that is unknown is missing. If
+//     sources contradict each other, activeFrom may be later than activeUntil; what has such dates
+//     is active on no day and in no period.
 //   - A reference (the source of a claim) is a relationship, FROM_SOURCE, and also the id as a
 //     property, for lookups and comparisons.
+//   - An entity and a relation have the digest of all that is stored of them, as digest.
 //   - A former id of an entity is a node FormerId with a relationship IS_NOW to the entity.
 //   - Search uses properties of entities (searchWords, searchWholes, degree) and separate nodes
 //     SearchWord; see search.go.
@@ -54,7 +58,10 @@ const (
 	// KeyProperty is scheme:value of an identifier, in lower case. It is unique: if two
 	// entities share an identifier, only the first of them by id has the key.
 	KeyProperty = "key"
-	// ActiveFromProperty and ActiveUntilProperty are days, on relations.
+	// DigestProperty is the digest of an entity with its parts, or of a relation (DigestOf), by which a
+	// load finds what differs.
+	DigestProperty = "digest"
+	// ActiveFromProperty and ActiveUntilProperty are days, on entities and relations.
 	ActiveFromProperty  = "activeFrom"
 	ActiveUntilProperty = "activeUntil"
 )
@@ -65,14 +72,25 @@ const (
 	StateReady   = "ready"
 )
 
-// EntityLabels returns the labels of an entity's node: its type first, then the interfaces of
-// the type.
-func EntityLabels(t *model.Type) []string {
-	list := []string{t.Name}
+// EntityLabels returns the labels of the node of a current or a deprecated entity: its type first,
+// then the interfaces of the type.
+func EntityLabels(m *model.Model, t *model.Type, deprecated bool) []string {
+	list := []string{Label(t, deprecated)}
 	for _, i := range t.Implements {
-		list = append(list, i.Name)
+		list = append(list, Label(i, deprecated))
+	}
+	if deprecated {
+		list = append(list, m.AnyEntity.Name)
 	}
 	return list
+}
+
+// Label returns the label of the current or the deprecated entities of a type.
+func Label(t *model.Type, deprecated bool) string {
+	if deprecated {
+		return "Deprecated" + t.Name
+	}
+	return t.Name
 }
 
 // Relationship returns the relationship type of current or deprecated relations of a type.
@@ -102,6 +120,19 @@ func FirstProperty(f *model.Field) string { return Property(f) + "First" }
 
 // LastProperty returns the property with the last day of a date.
 func LastProperty(f *model.Field) string { return Property(f) + "Last" }
+
+// Axis is a coordinate of a place on the unit sphere.
+type Axis string
+
+// The axes of a place.
+const (
+	AxisX Axis = "X"
+	AxisY Axis = "Y"
+	AxisZ Axis = "Z"
+)
+
+// AxisProperty returns the property with a coordinate of a place on the unit sphere: locationX.
+func AxisProperty(f *model.Field, a Axis) string { return f.Name + string(a) }
 
 // PartRelationship returns the type of the relationship from an entity, or from a part, to its
 // parts in a field.
@@ -137,12 +168,17 @@ func ListSizeProperty(parts *model.Field) string {
 	return ""
 }
 
-// PartFields returns those of the fields that hold parts. Parts of entities are nodes, parts
-// of relations are lists of properties.
+// PartFields returns those of the fields, and of the leaves of embedded objects, that hold parts.
+// Parts of entities are nodes, parts of relations are lists of properties.
 func PartFields(fields []*model.Field) (list []*model.Field) {
 	for _, f := range fields {
-		if f.Scalar == model.Parts {
-			list = append(list, f)
+		if f.Parent != nil {
+			continue
+		}
+		for _, each := range append([]*model.Field{f}, f.Leaves...) {
+			if each.Scalar == model.Parts {
+				list = append(list, each)
+			}
 		}
 	}
 	return list

@@ -102,7 +102,6 @@ func (e *Encoder) setSearch(p map[string]any, o *store.Object) {
 	if len(wholes) > 0 {
 		p[WholesProperty] = strings.Join(wholes, " ")
 	}
-	p[DegreeProperty] = e.degrees[o.ID]
 	for _, word := range words {
 		if model.Letters(word) >= typoLetters {
 			e.words[word] = true

@@ -173,8 +173,9 @@ func environment() []string {
 
 // settings make the server plan each statement only once: not again when a test loads another
 // graph and the statistics change, nor for each length of a list or text among the parameters.
-// Planning is most of the server's work in tests.
-var settings = []string{"dbms.cypher.min_replan_interval=1h", "internal.cypher.use_parameter_size=false"}
+// Planning is most of the server's work in tests. After several failed logins it rejects clients
+// for a second instead of five.
+var settings = []string{"dbms.cypher.min_replan_interval=1h", "internal.cypher.use_parameter_size=false", "dbms.security.auth_lock_time=1s"}
 
 // javaOptions select the serial garbage collector and only the fast compiler: a server that
 // runs for a minute would spend half of its time in the optimising compiler. Without that one

@@ -1,0 +1,4 @@
+package explore
+
+// Layout is layout.
+var Layout = layout

@@ -1,0 +1,192 @@
+package workspace
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"whojoins/internal/dataset/statement"
+)
+
+// An import file is text. Each record begins with a line for its subject; tabs separate the parts
+// of a line, and no part has a tab or a line break.
+//
+//	E type id                         an entity
+//	R type name value name value …    a relation, by its ends and key properties
+//	U record                          the record of the source that has it
+//	L locator date seen authority     the provenance of the lines that follow
+//	V field text                      a value; with an empty field, the statement that the subject exists
+//	P field name text name text …     a value with several parts
+//
+// Seen is the stamp of the newest input that has the statement; it is empty if that is the newest
+// input that would have it.
+const (
+	entityLine     = 'E'
+	relationLine   = 'R'
+	recordLine     = 'U'
+	provenanceLine = 'L'
+	valueLine      = 'V'
+	partsLine      = 'P'
+)
+
+// record has the statements about one subject.
+type record struct {
+	// key is the line of the subject.
+	key string
+	// of is the record of the source that has the statements, or empty.
+	of     string
+	stated []stated
+	// line is the line of the file on which it begins.
+	line int
+}
+
+// stated is a statement.
+type stated struct {
+	locator, date, seen, authority string
+	// body is the line of the value.
+	body string
+}
+
+// declares reports whether the statement is that the subject exists.
+func (s *stated) declares() bool { return s.body == "V\t\t" }
+
+// compareStated orders the statements of a record: those that the subject exists come first.
+func compareStated(a, b stated) int {
+	if a.declares() != b.declares() {
+		if a.declares() {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(strings.Compare(a.locator, b.locator), strings.Compare(a.body, b.body))
+}
+
+// settle orders the statements, and states each once, with the newest date and the newest stamp.
+func (r *record) settle() {
+	slices.SortStableFunc(r.stated, compareStated)
+	kept := r.stated[:0]
+	for _, s := range r.stated {
+		if n := len(kept); n > 0 && compareStated(kept[n-1], s) == 0 {
+			last := &kept[n-1]
+			last.date, last.seen = max(last.date, s.date), max(last.seen, s.seen)
+			last.authority = max(last.authority, s.authority)
+			continue
+		}
+		kept = append(kept, s)
+	}
+	r.stated = kept
+}
+
+// lines appends the lines of a record that follow the line of its subject.
+func (r *record) lines(to []byte) []byte {
+	if r.of != "" {
+		to = append(append(append(to, recordLine, '\t'), r.of...), '\n')
+	}
+	var last stated
+	for i, s := range r.stated {
+		if i == 0 || s.locator != last.locator || s.date != last.date || s.seen != last.seen || s.authority != last.authority {
+			to = append(to, provenanceLine)
+			for _, part := range []string{s.locator, s.date, s.seen, s.authority} {
+				to = append(append(to, '\t'), part...)
+			}
+			to = append(to, '\n')
+			last = s
+		}
+		to = append(append(to, s.body...), '\n')
+	}
+	return to
+}
+
+// parse adds the statements in the lines of a record.
+func (r *record) parse(lines []byte) error {
+	var from stated
+	for text := string(lines); text != ""; {
+		var line string
+		line, text, _ = strings.Cut(text, "\n")
+		if len(line) < 2 || line[1] != '\t' {
+			return fmt.Errorf("%q is not a line of an import file", line)
+		}
+		switch line[0] {
+		case recordLine:
+			r.of = max(r.of, line[2:])
+		case provenanceLine:
+			parts := strings.Split(line[2:], "\t")
+			if len(parts) != 4 {
+				return fmt.Errorf("%q is not the provenance of statements", line)
+			}
+			from = stated{locator: parts[0], date: parts[1], seen: parts[2], authority: parts[3]}
+		case valueLine, partsLine:
+			from.body = line
+			r.stated = append(r.stated, from)
+		default:
+			return fmt.Errorf("%q is not a line of an import file", line)
+		}
+	}
+	return nil
+}
+
+// keyOf returns the line of a subject.
+func keyOf(s *statement.Subject) (string, error) {
+	parts := []string{string(entityLine), s.Type, s.ID}
+	if s.ID == "" {
+		parts = []string{string(relationLine), s.Type}
+		for _, p := range s.Key {
+			parts = append(parts, p.Name, p.Text)
+		}
+	}
+	return joined(parts)
+}
+
+// bodyOf returns the line of the value of a statement.
+func bodyOf(st *statement.Statement) (string, error) {
+	if st.Value.Parts == nil {
+		return joined([]string{string(valueLine), st.Field, st.Value.Text})
+	}
+	parts := []string{string(partsLine), st.Field}
+	for _, p := range st.Value.Parts {
+		parts = append(parts, p.Name, p.Text)
+	}
+	return joined(parts)
+}
+
+// joined returns the parts as a line.
+func joined(parts []string) (string, error) {
+	for _, p := range parts {
+		if strings.ContainsAny(p, "\t\n\r") {
+			return "", fmt.Errorf("%q has a tab or a line break; a reader must give cleaned texts", p)
+		}
+	}
+	return strings.Join(parts, "\t"), nil
+}
+
+// subjectOf returns the subject of a line.
+func subjectOf(key string) (*statement.Subject, error) {
+	parts := strings.Split(key, "\t")
+	switch {
+	case len(parts) == 3 && parts[0] == string(entityLine):
+		return &statement.Subject{Type: parts[1], ID: parts[2]}, nil
+	case len(parts) >= 2 && len(parts)%2 == 0 && parts[0] == string(relationLine):
+		return &statement.Subject{Type: parts[1], Key: properties(parts[2:])}, nil
+	}
+	return nil, fmt.Errorf("%q is not the line of a subject", key)
+}
+
+// valueOf returns the field and the value of a line.
+func valueOf(body string) (field string, v statement.Value) {
+	parts := strings.Split(body, "\t")
+	if body[0] == partsLine && len(parts) >= 2 {
+		return parts[1], statement.Value{Parts: properties(parts[2:])}
+	}
+	field, text, _ := strings.Cut(body[2:], "\t")
+	return field, statement.Text(text)
+}
+
+// properties returns names and texts in turn as properties.
+func properties(words []string) []statement.Property {
+	list := make([]statement.Property, 0, len(words)/2)
+	for i := 0; i+1 < len(words); i += 2 {
+		list = append(list, statement.Property{Name: words[i], Text: words[i+1]})
+	}
+	return list
+}

@@ -1,0 +1,50 @@
+import { language } from './words.js';
+
+/** The folder of the page, so that the explorer works under any path, that of an edition too. */
+const base = new URL('.', location.href);
+
+/** An answer that the service refused, with the reasons that it gave. */
+export class Refusal extends Error {}
+
+async function answer(response) {
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok || (body.errors && !body.data)) throw new Refusal(body.errors?.map((e) => e.message).join(' ') || body.message || `${response.status}`);
+  return body;
+}
+
+/**
+ * Requests what a state puts on the stage.
+ * @param {string} query the state's address without its question mark
+ */
+export async function scene(query, signal) {
+  return answer(await fetch(new URL(`explore/scene?${query}`, base), { headers: { Accept: 'application/json' }, signal }));
+}
+
+/**
+ * Sends a GraphQL document of documents/explore.
+ * @returns {Promise<object>} the data of the answer
+ */
+export async function ask(document, variables, signal) {
+  const body = JSON.stringify({ query: document, variables });
+  const response = await fetch(new URL('graphql', base), { method: 'POST', headers: { 'Content-Type': 'application/json', Accept: 'application/json' }, body, signal });
+  return (await answer(response)).data;
+}
+
+/** Requests the entities to offer for a text. */
+export async function options(text, signal) {
+  const query = new URLSearchParams({ find: text, lang: language });
+  return answer(await fetch(new URL(`explore?${query}`, base), { headers: { Accept: 'application/json' }, signal }));
+}
+
+/** The address of an entity's page. */
+export const pageOf = (id) => {
+  const kept = new URLSearchParams(location.search).has('lang') ? `?lang=${language}` : '';
+  return new URL(`id/${encodeURIComponent(id)}${kept}`, base).href;
+};
+
+/** Requests an entity's page. */
+export async function page(id, signal) {
+  const response = await fetch(new URL(`id/${encodeURIComponent(id)}?lang=${language}`, base), { headers: { Accept: 'text/html' }, signal });
+  if (!response.ok) throw new Refusal(`${response.status}`);
+  return new DOMParser().parseFromString(await response.text(), 'text/html');
+}
