@@ -27,6 +27,24 @@ type positions struct {
 	done    chan struct{}
 	of      Positions
 	err     error
+	// stop ends the computation that runs, and running waits for it; both are needed before the
+	// store is closed.
+	stop    context.CancelFunc
+	running sync.WaitGroup
+	closed  bool
+}
+
+// Close ends what the engine computes for later requests. It must be called before the store is
+// closed, and after the last request.
+func (e *Engine) Close() {
+	p := &e.positions
+	p.mu.Lock()
+	p.closed = true
+	if p.stop != nil {
+		p.stop()
+	}
+	p.mu.Unlock()
+	p.running.Wait()
 }
 
 // Positions returns the positions of all entities: those of one layout of the graph of the
@@ -65,10 +83,12 @@ func (e *Engine) positionsOf(ctx context.Context, info *store.Info) (Positions, 
 	}
 	p := &e.positions
 	p.mu.Lock()
+	if p.closed {
+		p.mu.Unlock()
+		return nil, plan.Errorf(plan.Unavailable, "send the request again", "the service is stopping")
+	}
 	if p.edition != info.Version || p.err != nil {
-		// It outlives the request that asks first, since others wait for it.
-		p.edition, p.done, p.of, p.err = info.Version, make(chan struct{}), nil, nil
-		go e.place(context.WithoutCancel(ctx), info.Version, p.done)
+		p.begin(ctx, e, info.Version)
 	}
 	done := p.done
 	p.mu.Unlock()
@@ -83,6 +103,18 @@ func (e *Engine) positionsOf(ctx context.Context, info *store.Info) (Positions, 
 		return nil, plan.Errorf(plan.Unavailable, "send the request again", "the dataset was replaced while the request ran")
 	}
 	return p.of, p.err
+}
+
+// begin begins to compute the positions of an edition, instead of those of an older one. The
+// computation outlives the request that asks first, since others wait for it.
+func (p *positions) begin(ctx context.Context, e *Engine, edition string) {
+	if p.stop != nil {
+		p.stop()
+	}
+	ctx, p.stop = context.WithCancel(context.WithoutCancel(ctx))
+	done := make(chan struct{})
+	p.edition, p.done, p.of, p.err = edition, done, nil, nil
+	p.running.Go(func() { e.place(ctx, edition, done) })
 }
 
 // place computes the positions of an edition, and then closes done.

@@ -2,10 +2,13 @@ package graph_test
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"testing"
+	"time"
 
 	"whojoins/graph"
+	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
 
@@ -62,5 +65,41 @@ func TestPlaceEntities(t *testing.T) {
 		if err := e.PlaceEntities(t.Context()); err != nil || st.count != want {
 			t.Errorf("%d views, %v; want %d", st.count, err, want)
 		}
+	}
+}
+
+// waiting is a store whose second view opens when its context ends, with an error.
+type waiting struct {
+	store.Store
+	count int
+	ended error
+}
+
+func (w *waiting) View(ctx context.Context, o store.ViewOptions) (store.View, error) {
+	if w.count++; w.count == 2 {
+		<-ctx.Done()
+		w.ended = ctx.Err()
+		return nil, w.ended
+	}
+	return w.Store.View(ctx, o)
+}
+
+// TestClose checks that an engine that is closed no longer reads its store: whoever closed the
+// engine closes the store next.
+func TestClose(t *testing.T) {
+	st := &waiting{Store: fixture(t)}
+	e := open(t, st)
+	left, leave := context.WithCancel(t.Context())
+	time.AfterFunc(time.Millisecond, leave)
+	if err := e.PlaceEntities(left); err == nil || st.ended != nil {
+		t.Fatalf("before: %v, and the computation ended with %v; want an error, and a computation that goes on", err, st.ended)
+	}
+	e.Close()
+	if st.ended == nil {
+		t.Error("the engine is closed, and still reads the store")
+	}
+	var known *plan.Error
+	if err := e.PlaceEntities(t.Context()); !errors.As(err, &known) || known.Code != plan.Unavailable {
+		t.Errorf("after: %v, want UNAVAILABLE", err)
 	}
 }

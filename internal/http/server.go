@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -104,6 +105,8 @@ type Server struct {
 	callers *callers.Callers
 	// documents are those that callers may name by an id.
 	documents *manifest.Manifest
+	// engine answers; it ends what it computes for later requests when Run returns.
+	engine *graph.Engine
 	// background runs while the server does, each function until its context ends.
 	background []func(context.Context)
 	main       endpoint
@@ -137,7 +140,7 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 		return nil, err
 	}
 	engine := graph.New(graph.Config{Model: c.Model, Store: c.Store, Limits: c.Limits, Slots: c.Slots, Logger: c.Logger, Version: c.Version})
-	s.background = s.inBackground(engine, c)
+	s.engine, s.background = engine, s.inBackground(engine, c)
 	recorder := graphql.NewRecorder(engine, c.Logger, registry, c.Operations...)
 	answers := graphql.New(graphql.Config{Engine: engine, Recorder: recorder, Site: c.Site, Explain: c.Explain, WriteFile: files.WritePage(engine), Documents: s.documents})
 	exports := files.New(files.Config{Engine: engine, Recorder: recorder, Site: c.Site, Check: s.documents.Check})
@@ -251,9 +254,14 @@ func (s *Server) ProfileURL() string {
 func (s *Server) Run(ctx context.Context) error {
 	s.logger.Info("serving", "url", s.URL()+"/graphql", "version", s.version)
 	running, stop := context.WithCancel(ctx)
-	defer stop()
+	var background sync.WaitGroup
+	defer func() { // whoever called Run closes the store next, which nothing may read then
+		stop()
+		background.Wait()
+		s.engine.Close()
+	}()
 	for _, f := range s.background {
-		go f(running)
+		background.Go(func() { f(running) })
 	}
 	endpoints := s.endpoints()
 	failed := make(chan error, len(endpoints))

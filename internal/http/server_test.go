@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"whojoins/graph"
 	"whojoins/internal/dataset"
 	"whojoins/internal/model"
 	"whojoins/internal/plan"
@@ -110,7 +111,7 @@ func TestStoppingTurnsCallersAway(t *testing.T) {
 
 func TestRunLetsRequestsFinish(t *testing.T) {
 	entered, leave := make(chan struct{}), make(chan struct{})
-	s := &Server{logger: slog.New(slog.DiscardHandler)}
+	s := &Server{engine: &graph.Engine{}, logger: slog.New(slog.DiscardHandler)}
 	var err error
 	s.main, err = s.listen(t.Context(), "127.0.0.1:0", http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
 		close(entered)
@@ -148,7 +149,7 @@ func TestRunLetsRequestsFinish(t *testing.T) {
 // A caller who does not read its answer is disconnected in the end, and stopping succeeds.
 func TestStoppingDisconnectsSlowCallers(t *testing.T) {
 	entered := make(chan struct{})
-	s := &Server{logger: slog.New(slog.DiscardHandler), grace: 50 * time.Millisecond}
+	s := &Server{engine: &graph.Engine{}, logger: slog.New(slog.DiscardHandler), grace: 50 * time.Millisecond}
 	var err error
 	s.main, err = s.listen(t.Context(), "127.0.0.1:0", http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		close(entered)

@@ -27,6 +27,8 @@ const (
 	// docs/security.md.
 	mostAfter      = 50 * time.Millisecond
 	mostUnitsAfter = 50_000
+	// repeats is how often a run that took too long is repeated.
+	repeats = 3
 	// A run of at least measurable tells what a unit takes. The time may be spread times that of
 	// the median run, in either direction.
 	measurable = time.Millisecond
@@ -48,8 +50,19 @@ func TestOperationsEnd(t *testing.T) {
 		if first.checks == 0 {
 			return // it reads nothing
 		}
-		left := l.run(t, p, 1+r.IntN(first.checks))
+		at := 1 + r.IntN(first.checks)
+		left := l.run(t, p, at)
 		again := l.run(t, p, 0)
+		// A pause of the garbage collector is in one run, a loop without a check in each.
+		gap := min(first.longest, again.longest)
+		for range repeats {
+			if left.after > mostAfter {
+				left = l.run(t, p, at)
+			}
+			if gap > mostAfter {
+				gap = min(gap, l.run(t, p, 0).longest)
+			}
+		}
 		if left.ending.ended == 0 {
 			return // a repeated run can have fewer checks
 		}
@@ -59,7 +72,7 @@ func TestOperationsEnd(t *testing.T) {
 		if !bytes.Equal(first.data, again.data) || first.units != again.units {
 			t.Errorf("%d units the first time, and %d after somebody had left, with the same answer: %t: %.500s", first.units, again.units, bytes.Equal(first.data, again.data), query)
 		}
-		if gap := max(first.longest, left.longest, again.longest); gap > mostAfter {
+		if gap > mostAfter {
 			t.Errorf("%v without a check whether the caller has left: %.500s", gap, query)
 		} else {
 			longest = max(longest, gap)
@@ -146,11 +159,21 @@ func TestFilesEnd(t *testing.T) {
 			return one
 		}
 		whole := write(0)
-		left := write(1 + r.IntN(whole.checks))
+		at := 1 + r.IntN(whole.checks)
+		left := write(at)
+		gap := whole.longest
+		for range repeats {
+			if left.after > mostAfter {
+				left = write(at)
+			}
+			if gap > mostAfter {
+				gap = min(gap, write(0).longest)
+			}
+		}
 		if len(whole.codes) > 0 || !slices.Contains(left.codes, plan.Unavailable) || left.after > mostAfter {
 			t.Errorf("%s: after the caller left, %v more, errors %v; before, errors %v", f.Extension, left.after, left.codes, whole.codes)
 		}
-		if gap := max(whole.longest, left.longest); gap > mostAfter {
+		if gap > mostAfter {
 			t.Errorf("%s: %v without a check whether the caller has left", f.Extension, gap)
 		}
 		t.Logf("%s: %v, %d checks, at most %v without one", f.Extension, whole.took, whole.checks, whole.longest)

@@ -34,3 +34,26 @@ func SortNamed(work *plan.Work, list []NamedEntity) error {
 	}
 	return err
 }
+
+// SortCollaborators sorts actors as CompareCollaborators compares them. The error is that of
+// Work.Add.
+func SortCollaborators(work *plan.Work, list []Collaborator) error {
+	type folded struct {
+		name string
+		Collaborator
+	}
+	all := make([]folded, len(list))
+	for i, c := range list {
+		if err := work.Add(plan.FoldUnits(len(c.Name))); err != nil {
+			return err
+		}
+		all[i] = folded{model.Fold(c.Name), c}
+	}
+	err := plan.SortFunc(work, all, func(a, b folded) int {
+		return cmp.Or(cmp.Compare(b.Shared, a.Shared), cmp.Compare(a.name, b.name), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	for i := range all {
+		list[i] = all[i].Collaborator
+	}
+	return err
+}

@@ -144,11 +144,7 @@ func (p *partners) rows(ctx context.Context, list []relation, of string) ([]stor
 	for i, actor := range actors {
 		rows[i] = store.Collaborator{ID: actor, Name: names[i].Name, Shared: len(shared[actor])}
 	}
-	// The comparison folds both names.
-	if err := p.work.Add(len(rows) * plan.UnitsLookup); err != nil {
-		return nil, err
-	}
-	return rows, plan.SortFunc(p.work, rows, store.CompareCollaborators)
+	return rows, store.SortCollaborators(p.work, rows)
 }
 
 // addInitiatives sets the first initiatives of each row, by name.

@@ -75,14 +75,17 @@ func (r *run) matching(rel *relations, where plan.Predicate, most int) (rows []u
 // tell with the position among them of each relation's entity.
 func (r *run) place(rows, ends []uint32, tell func(i int, at uint32)) []string {
 	entities, at := r.positions(rows, ends)
-	if r.work.Add((len(rows)+len(entities))*plan.UnitsRow) != nil {
-		return nil
-	}
 	list := make([]string, len(entities))
 	for i, e := range entities {
+		if r.work.Add(plan.UnitsRow) != nil {
+			return nil
+		}
 		list[i] = r.snap.id(e)
 	}
 	for i, row := range rows {
+		if r.work.Add(plan.UnitsRow) != nil {
+			return nil
+		}
 		tell(i, at(ends[row]))
 	}
 	return list
@@ -92,10 +95,13 @@ func (r *run) place(rows, ends []uint32, tell func(i int, at uint32)) []string {
 // returns the position of each.
 func (r *run) positions(rows, ends []uint32) (entities []uint32, at func(uint32) uint32) {
 	set := newBits(r.snap.entities.rows)
+	r.work.Count(len(set))
 	for _, row := range rows {
+		if r.work.Add(1) != nil {
+			break // the caller finds the error
+		}
 		set.add(ends[row])
 	}
-	r.work.Count(len(rows) + len(set))
 	ranks := set.ranks()
 	return set.list(nil), func(e uint32) uint32 { return ranks.of(set, e) }
 }

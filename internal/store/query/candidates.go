@@ -238,11 +238,7 @@ func (r *runner) candidatePage(n *acquaintances, page plan.Page) (*store.Collabo
 		at, _ := slices.BinarySearch(n.candidates, name.ID)
 		rows[i] = store.Collaborator{ID: name.ID, Name: name.Name, Shared: n.scores[at]}
 	}
-	// The comparison folds both names.
-	if err := r.work.Add(len(rows) * plan.UnitsLookup); err != nil {
-		return nil, 0, err
-	}
-	if err := plan.SortFunc(r.work, rows, store.CompareCollaborators); err != nil {
+	if err := store.SortCollaborators(r.work, rows); err != nil {
 		return nil, 0, err
 	}
 	return store.PageOf(rows, page), len(list), nil

@@ -31,12 +31,17 @@ func (i *incidence) pairs() (n int) {
 }
 
 // transposed returns for each item, of which there are n, the things in whose lists it is. Items
-// that are in a list twice are counted once.
-func (i *incidence) transposed(n int) incidence {
+// that are in a list twice are counted once. It counts two units for each item and for each thing;
+// the error is that of Work.Add.
+func (i *incidence) transposed(work *plan.Work, n int) (incidence, error) {
 	t := incidence{first: make([]uint32, n+1)}
 	last := make([]uint32, n) // the last thing of each item, plus 1
 	for thing := range uint32(i.count()) {
-		for _, item := range i.of(thing) {
+		list := i.of(thing)
+		if err := work.Add(1 + len(list)); err != nil {
+			return t, err
+		}
+		for _, item := range list {
 			if last[item] != thing+1 {
 				last[item] = thing + 1
 				t.first[item+1]++
@@ -50,7 +55,11 @@ func (i *incidence) transposed(n int) incidence {
 	next := slices.Clone(t.first[:n])
 	clear(last)
 	for thing := range uint32(i.count()) {
-		for _, item := range i.of(thing) {
+		list := i.of(thing)
+		if err := work.Add(1 + len(list)); err != nil {
+			return t, err
+		}
+		for _, item := range list {
 			if last[item] != thing+1 {
 				last[item] = thing + 1
 				t.items[next[item]] = thing
@@ -58,15 +67,12 @@ func (i *incidence) transposed(n int) incidence {
 			}
 		}
 	}
-	return t
+	return t, nil
 }
-
-// unitsIncidence is for each participation that is brought into order.
-const unitsIncidence = 4
 
 // incidences returns the distinct actors of each initiative, and the initiatives of each actor.
 func (r *runner) incidences(found *store.Participations) (members, initiatives incidence, err error) {
-	if err := r.work.Add(len(found.List) * unitsIncidence * plan.UnitsRow); err != nil {
+	if err := r.work.Add(len(found.List) * plan.UnitsRow); err != nil {
 		return members, initiatives, err
 	}
 	of := incidence{first: make([]uint32, len(found.Initiatives)+1), items: make([]uint32, len(found.List))}
@@ -83,20 +89,24 @@ func (r *runner) incidences(found *store.Participations) (members, initiatives i
 		next[p.Initiative]++
 	}
 	// Transposing brings the lists into order.
-	initiatives = of.transposed(len(found.Actors))
-	return initiatives.transposed(len(found.Initiatives)), initiatives, nil
+	if initiatives, err = of.transposed(r.work, len(found.Actors)); err != nil {
+		return members, initiatives, err
+	}
+	members, err = initiatives.transposed(r.work, len(found.Initiatives))
+	return members, initiatives, err
 }
 
 // prune leaves out the actors that cannot have a link, because they are in fewer than minimum
 // initiatives, and then the initiatives with one actor, until none is left out.
-func (r *runner) prune(members, initiatives incidence, minimum int) (incidence, incidence, error) {
+func (r *runner) prune(members, initiatives incidence, minimum int) (_, _ incidence, err error) {
 	for {
 		kept := len(members.items)
 		keep(&initiatives, minimum)
-		members = initiatives.transposed(members.count())
+		if members, err = initiatives.transposed(r.work, members.count()); err != nil {
+			return members, initiatives, err
+		}
 		keep(&members, 2)
-		initiatives = members.transposed(initiatives.count())
-		if err := r.work.Add((kept + members.count() + initiatives.count()) * plan.UnitsRow); err != nil {
+		if initiatives, err = members.transposed(r.work, initiatives.count()); err != nil {
 			return members, initiatives, err
 		}
 		if len(members.items) == kept {
