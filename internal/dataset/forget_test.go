@@ -175,7 +175,7 @@ func TestForgetAny(t *testing.T) {
 		if e.Type.Name != "Person" {
 			continue
 		}
-		if count++; count%15 != 0 { // a few are enough, since each reads the dataset three times
+		if count++; count%40 != 0 { // a few are enough, since each reads the dataset three times
 			continue
 		}
 		id := e.ID

@@ -26,7 +26,7 @@ const (
 	allowed  = 100 * time.Millisecond
 	patience = 5 * time.Second
 	// runs is the number of random operations that their callers leave.
-	runs = 24
+	runs = 12
 )
 
 // TestStatementsEnd gives plans less time than they need, or lets their callers leave. The

@@ -12,7 +12,7 @@ import (
 )
 
 // TestLoadChanges loads editions that have some ids in common by what differs.
-func TestLoadChanges(t *testing.T) { loadChanges(t, 1000) }
+func TestLoadChanges(t *testing.T) { loadChanges(t, 3000) }
 
 // loadChanges loads editions by what differs: the graph is the same as after loading all of it, whenever
 // a load before was stopped, each time some steps later.

@@ -7,7 +7,7 @@ import (
 )
 
 // TestPartners compares answers about partners with the graph; TestOutsidePartners compares more.
-func TestPartners(t *testing.T) { partners(t, 12) }
+func TestPartners(t *testing.T) { partners(t, 6) }
 
 // partners compares a number of queries on each of four graphs.
 func partners(t *testing.T, queries int) {

@@ -2,7 +2,11 @@
 
 package neo4j_test
 
-import "testing"
+import (
+	"testing"
+
+	"whojoins/internal/store/storetest"
+)
 
 // The stores are compared on this many random operations, walks, and queries about the partners
 // in each of four graphs before a change is accepted. The database needs minutes to plan them.
@@ -11,6 +15,8 @@ const (
 	manyWalks      = 375
 	manyPartners   = 60
 )
+
+func TestOutsideConformance(t *testing.T) { storetest.Conformance(t, storeOpener(t)) }
 
 func TestOutsideDifferential(t *testing.T) { differential(t, manyOperations) }
 

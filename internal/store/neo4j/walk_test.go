@@ -12,7 +12,7 @@ import (
 	"whojoins/internal/store/storetest"
 )
 
-var walks = flag.Int("walks", 70, "number of random paths and neighbourhoods that TestWalks compares")
+var walks = flag.Int("walks", 30, "number of random paths and neighbourhoods that TestWalks compares")
 
 // TestWalks compares paths and neighbourhoods with an exhaustive search; TestOutsideWalks
 // compares more.

@@ -147,7 +147,11 @@ func (s *suite) sorted(list string, keys []less) []string {
 // ends.
 func (s *suite) walk(t *testing.T, list, sort string, want []string) {
 	t.Helper()
-	for _, size := range []int{1, 2, 5, 1000} {
+	sizes := []int{1, 2, 5, 1000}
+	if s.sample {
+		sizes = []int{2, 1000}
+	}
+	for _, size := range sizes {
 		var got []string
 		for after := "null"; ; {
 			page := at(s.query(t, fmt.Sprintf("{ %s(sort: %s, first: %d, after: %s) { nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }", list, sort, size, after)), list)

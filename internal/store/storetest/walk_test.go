@@ -22,6 +22,6 @@ func TestWalks(t *testing.T) {
 		"bare":   openBare,
 		"oracle": func(g *store.Graph) (store.Store, error) { return storetest.NewOracle(g), nil },
 	} {
-		t.Run(name, func(t *testing.T) { storetest.Walks(t, m, schema, open, *seed, 20, *operations/2) })
+		t.Run(name, func(t *testing.T) { storetest.Walks(t, m, schema, open, *seed, 20, *operations/5) })
 	}
 }

@@ -1,3 +1,5 @@
+//go:build outside
+
 package cli
 
 import (
@@ -40,11 +42,11 @@ const newTypeAnswer = `{
 	"meta": {"counts": [{"type": "INSTRUMENT", "count": 1}, {"type": "USAGE", "count": 1}]}
 }`
 
-// TestNewType follows CONTRIBUTING.md in a copy of the module: it adds the entity type, the
+// TestOutsideNewType follows CONTRIBUTING.md in a copy of the module: it adds the entity type, the
 // relation and the enum of the example by schema text and data only. It generates, builds and
 // queries the program, and runs the tests there that a new type could break: those of the
 // schema, those with golden files, and those of the pages.
-func TestNewType(t *testing.T) {
+func TestOutsideNewType(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the program twice")
 	}
