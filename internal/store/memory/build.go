@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"strings"
 
 	"whojoins/internal/model"
 	"whojoins/internal/store"
@@ -29,7 +30,7 @@ const progressEvery = 4096
 func newSnapshot(ctx context.Context, src *Source) (*snapshot, error) {
 	b := &builder{ctx: ctx, snapshot: emptySnapshot(src.About), entity: map[string]uint32{}, progress: src.Progress}
 	for o := range src.Entities {
-		b.entity[o.ID] = uint32(len(b.entity))
+		b.entity[strings.Clone(o.ID)] = uint32(len(b.entity)) // the id may be a part of a long text
 	}
 	if err := b.addEntities(src.Entities); err != nil {
 		return nil, err
@@ -87,17 +88,19 @@ func (b *builder) newRelations(t *model.Type, objects iter.Seq[*store.Object]) (
 // buildTable builds the table of all entities, or of the relations of one type, with the
 // columns id and type, which are not among the cells. It calls check with each object first.
 func (b *builder) buildTable(all *model.Type, objects iter.Seq[*store.Object], check func(row int, o *store.Object) error) (*table, error) {
-	m, ids := b.newTable(), []string(nil)
+	m, ids := b.newTable(), textList{}
 	types := m.column(all.Field("type"))
 	for o := range objects {
-		row := len(ids)
-		if err := checkOrder(ids, o.ID); err != nil {
+		row := ids.len()
+		if err := checkOrder(&ids, o.ID); err != nil {
 			return nil, err
 		}
 		if err := check(row, o); err != nil {
 			return nil, err
 		}
-		ids = append(ids, o.ID)
+		if err := ids.add(o.ID); err != nil {
+			return nil, err
+		}
 		if err := types.set(row, model.EnumOf(o.Type.Enum)); err != nil {
 			return nil, err
 		}
@@ -114,25 +117,25 @@ func (b *builder) buildTable(all *model.Type, objects iter.Seq[*store.Object], c
 			b.progress(b.done)
 		}
 	}
-	t, err := m.build(len(ids))
+	t, err := m.build(ids.len())
 	if err != nil {
 		return nil, err
 	}
-	known := &dict{kind: model.ID, n: len(ids)}
-	known.text, err = packQuoted(len(ids), func(i int) string { return ids[i] })
+	known := &dict{kind: model.ID, n: ids.len()}
+	known.text, err = packQuoted(ids.len(), ids.at)
 	t.columns[all.Field("id")] = &column{dict: known, codes: codes{identity: true}, rows: t.rows, span: uint32(t.rows) + 1}
 	return t, err
 }
 
 // checkOrder returns an error if an id cannot follow the ids before it.
-func checkOrder(ids []string, id string) error {
-	switch n := len(ids); {
+func checkOrder(ids *textList, id string) error {
+	switch n := ids.len(); {
 	case n == math.MaxInt32:
 		return fmt.Errorf("the graph has more than %d entities, or relations of one type; split it", n)
-	case n > 0 && id == ids[n-1]:
+	case n > 0 && id == ids.at(n-1):
 		return fmt.Errorf("the id %q is used twice; ids are unique", id)
-	case n > 0 && id < ids[n-1]:
-		return fmt.Errorf("the id %q comes after %q; ids must be sorted by code points", id, ids[n-1])
+	case n > 0 && id < ids.at(n-1):
+		return fmt.Errorf("the id %q comes after %q; ids must be sorted by code points", id, ids.at(n-1))
 	}
 	return nil
 }

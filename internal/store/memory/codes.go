@@ -12,35 +12,6 @@ type codes struct {
 	w32      []uint32
 }
 
-// packCodes chooses the width. It may retain list.
-func packCodes(list []uint32) codes {
-	if len(list) == 0 {
-		return codes{}
-	}
-	same, top := true, uint32(0)
-	for _, c := range list {
-		same = same && c == list[0]
-		top = max(top, c)
-	}
-	switch {
-	case same:
-		return codes{same: list[0]}
-	case top <= 0xff:
-		narrow := make([]uint8, len(list))
-		for i, c := range list {
-			narrow[i] = uint8(c)
-		}
-		return codes{w8: narrow}
-	case top <= 0xffff:
-		narrow := make([]uint16, len(list))
-		for i, c := range list {
-			narrow[i] = uint16(c)
-		}
-		return codes{w16: narrow}
-	}
-	return codes{w32: trim(list)}
-}
-
 // trim returns list without unused capacity, copied if that frees more than 1/16 of it.
 func trim[T any](list []T) []T {
 	if list == nil || cap(list)-len(list) <= len(list)/16 {

@@ -15,29 +15,26 @@ var errRows = errors.New("a field of the graph has 2,147,483,647 values or more;
 // columnBuilder collects the values of a field, row by row.
 type columnBuilder struct {
 	field *model.Field
-	known map[valueKey]uint32
-	// values are the distinct values. list has, for each row or item, the position of its value
-	// in values plus one, or 0.
-	values []model.Value
-	list   []uint32
+	// texts has the distinct values of a field with texts, ids, dates or enum values; it is nil for
+	// one with numbers, whose bits are in numbers.
+	texts   *interned
+	known   map[uint64]uint32
+	numbers []uint64
+	// list has, for each row or item, the number of its value plus one, or 0.
+	list codeList
 	// ends is used for lists only.
 	ends []uint32
 }
 
-// valueKey is a value as the key of a map.
-type valueKey struct {
-	text string
-	bits uint64
-}
-
-func keyOf(v model.Value) valueKey {
-	if v.Kind == model.Float {
-		return valueKey{bits: math.Float64bits(v.Float)}
+func newColumnBuilder(f *model.Field) *columnBuilder {
+	switch f.Scalar {
+	case model.Int, model.Boolean, model.Cents, model.Float:
+		return &columnBuilder{field: f, known: map[uint64]uint32{}}
 	}
-	return valueKey{text: v.Text, bits: uint64(v.Int)}
+	return &columnBuilder{field: f, texts: newInterned()}
 }
 
-// code returns the number of a value, which it adds if it is new.
+// code returns the number of a value plus one; the value is added if it is new.
 func (m *columnBuilder) code(v model.Value) (uint32, error) {
 	if v.Null() {
 		return 0, nil
@@ -45,23 +42,39 @@ func (m *columnBuilder) code(v model.Value) (uint32, error) {
 	if v.Kind != m.field.Scalar {
 		return 0, fmt.Errorf("%s has the value %q, which is of another kind than the field", m.field.Path(), v)
 	}
-	if v.Kind == model.Float && math.IsNaN(v.Float) {
-		return 0, fmt.Errorf("%s is not a number", m.field.Path())
+	if m.texts != nil {
+		n, err := m.texts.number(v.Text)
+		return uint32(n) + 1, err
 	}
-	key := keyOf(v)
-	if code := m.known[key]; code != 0 {
-		return code, nil
+	bits := uint64(v.Int)
+	if v.Kind == model.Float {
+		if math.IsNaN(v.Float) {
+			return 0, fmt.Errorf("%s is not a number", m.field.Path())
+		}
+		bits = math.Float64bits(v.Float)
 	}
-	m.values = append(m.values, v)
-	m.known[key] = uint32(len(m.values))
-	return uint32(len(m.values)), nil
+	code, known := m.known[bits]
+	if !known {
+		m.numbers = append(m.numbers, bits)
+		code = uint32(len(m.numbers))
+		m.known[bits] = code
+	}
+	return code, nil
+}
+
+// distinct is the number of distinct values so far.
+func (m *columnBuilder) distinct() int {
+	if m.texts != nil {
+		return m.texts.len()
+	}
+	return len(m.numbers)
 }
 
 // set sets the value of a row. Rows come in order; rows without a value may be left out.
 func (m *columnBuilder) set(row int, v model.Value) error {
 	code, err := m.code(v)
 	m.pad(row)
-	m.list = append(m.list, code)
+	m.list.add(code)
 	return err
 }
 
@@ -74,10 +87,10 @@ func (m *columnBuilder) setList(row int, values []model.Value) error {
 			return err
 		}
 		if code != 0 {
-			m.list = append(m.list, code)
+			m.list.add(code)
 		}
 	}
-	m.ends = append(m.ends, uint32(len(m.list)))
+	m.ends = append(m.ends, uint32(m.list.len()))
 	return nil
 }
 
@@ -85,98 +98,101 @@ func (m *columnBuilder) setList(row int, values []model.Value) error {
 func (m *columnBuilder) pad(row int) {
 	if m.field.List {
 		for len(m.ends) < row {
-			m.ends = append(m.ends, uint32(len(m.list)))
+			m.ends = append(m.ends, uint32(m.list.len()))
 		}
 		return
 	}
-	for len(m.list) < row {
-		m.list = append(m.list, 0)
+	for m.list.len() < row {
+		m.list.add(0)
 	}
 }
 
-// build sorts the values and returns the column.
+// build sorts the values and returns the column. The builder is of no use afterwards.
 func (m *columnBuilder) build(rows int) (*column, error) {
 	m.pad(rows)
-	if len(m.list) > math.MaxInt32 {
+	if m.list.len() > math.MaxInt32 {
 		return nil, errRows
 	}
-	d, sorted, err := newDict(m.field, m.values)
+	m.known = nil
+	d, sorted, err := m.dict()
 	if err != nil {
 		return nil, err
 	}
+	m.texts, m.numbers = nil, nil
 	codeOf := make([]uint32, len(sorted)+1)
 	for i, at := range sorted {
 		codeOf[at+1] = uint32(i) + 1
 	}
-	for i, code := range m.list {
-		m.list[i] = codeOf[code]
-	}
-	return &column{dict: d, codes: packCodes(m.list), ends: trim(m.ends), rows: rows, span: uint32(d.n) + 1}, nil
+	return &column{dict: d, codes: m.list.codes(codeOf), ends: trim(m.ends), rows: rows, span: uint32(d.n) + 1}, nil
 }
 
-// newDict sorts distinct values of a field. It also returns their positions in sorted order.
-func newDict(f *model.Field, values []model.Value) (d *dict, sorted []uint32, err error) {
-	d = &dict{kind: f.Scalar, n: len(values)}
-	sorted = make([]uint32, len(values))
+// dict sorts the distinct values. It also returns their numbers in sorted order.
+func (m *columnBuilder) dict() (d *dict, sorted []uint32, err error) {
+	d = &dict{kind: m.field.Scalar, n: m.distinct()}
+	sorted = make([]uint32, d.n)
 	for i := range sorted {
 		sorted[i] = uint32(i)
 	}
-	switch f.Scalar {
+	switch m.field.Scalar {
 	case model.Int, model.Boolean, model.Cents:
-		slices.SortFunc(sorted, func(a, b uint32) int { return cmp.Compare(values[a].Int, values[b].Int) })
-		d.ints = make([]int64, len(values))
+		slices.SortFunc(sorted, func(a, b uint32) int { return cmp.Compare(int64(m.numbers[a]), int64(m.numbers[b])) })
+		d.ints = make([]int64, d.n)
 		for i, at := range sorted {
-			d.ints[i] = values[at].Int
+			d.ints[i] = int64(m.numbers[at])
 		}
 		return d, sorted, nil
 	case model.Float:
-		slices.SortFunc(sorted, func(a, b uint32) int { return cmp.Compare(values[a].Float, values[b].Float) })
-		d.floats = make([]float64, len(values))
+		float := func(at uint32) float64 { return math.Float64frombits(m.numbers[at]) }
+		slices.SortFunc(sorted, func(a, b uint32) int { return cmp.Compare(float(a), float(b)) })
+		d.floats = make([]float64, d.n)
 		for i, at := range sorted {
-			d.floats[i] = values[at].Float
+			d.floats[i] = float(at)
 		}
 		return d, sorted, nil
-	case model.Date:
-		err = d.addDates(values, sorted)
-	case model.Text:
-		err = d.addText(values, sorted, f.Prose)
+	}
+	m.texts.slots = nil // no more values are added
+	texts := &m.texts.textList
+	switch {
+	case m.field.Scalar == model.Date:
+		err = d.addDates(texts, sorted)
+	case m.field.Scalar == model.Text && !m.field.Prose:
+		err = d.addFolded(texts, sorted)
 	default:
-		slices.SortFunc(sorted, func(a, b uint32) int { return cmp.Compare(values[a].Text, values[b].Text) })
+		slices.SortFunc(sorted, func(a, b uint32) int { return cmp.Compare(texts.at(int(a)), texts.at(int(b))) })
 	}
 	if err == nil {
-		d.text, err = packQuoted(len(sorted), func(i int) string { return values[sorted[i]].Text })
+		d.text, err = packQuoted(d.n, func(i int) string { return texts.at(int(sorted[i])) })
 	}
 	return d, sorted, err
 }
 
-// addText sorts by folded form, then by code points; prose by code points only.
-func (d *dict) addText(values []model.Value, sorted []uint32, prose bool) (err error) {
-	if prose {
-		slices.SortFunc(sorted, func(a, b uint32) int { return cmp.Compare(values[a].Text, values[b].Text) })
-		return nil
-	}
-	folded := make([]string, len(values))
-	for i, v := range values {
-		folded[i] = model.Fold(v.Text)
-	}
-	slices.SortFunc(sorted, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(folded[a], folded[b]), cmp.Compare(values[a].Text, values[b].Text))
-	})
-	d.folded, err = packTexts(len(sorted), func(i int) string { return folded[sorted[i]] })
-	return err
-}
-
-// addDates sorts by first day, then by text.
-func (d *dict) addDates(values []model.Value, sorted []uint32) error {
-	first, last := make([]model.Days, len(values)), make([]model.Days, len(values))
-	for i, v := range values {
-		var err error
-		if first[i], last[i], err = model.ParseDate(v.Text); err != nil {
+// addFolded sorts by folded form, then by code points.
+func (d *dict) addFolded(list *textList, sorted []uint32) error {
+	var folded textList
+	for i := range list.len() {
+		if err := folded.add(model.Fold(list.at(i))); err != nil {
 			return err
 		}
 	}
 	slices.SortFunc(sorted, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(first[a], first[b]), cmp.Compare(values[a].Text, values[b].Text))
+		return cmp.Or(cmp.Compare(folded.at(int(a)), folded.at(int(b))), cmp.Compare(list.at(int(a)), list.at(int(b))))
+	})
+	var err error
+	d.folded, err = packTexts(len(sorted), func(i int) string { return folded.at(int(sorted[i])) })
+	return err
+}
+
+// addDates sorts by first day, then by text.
+func (d *dict) addDates(list *textList, sorted []uint32) error {
+	first, last := make([]model.Days, d.n), make([]model.Days, d.n)
+	for i := range d.n {
+		var err error
+		if first[i], last[i], err = model.ParseDate(list.at(i)); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(sorted, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(first[a], first[b]), cmp.Compare(list.at(int(a)), list.at(int(b))))
 	})
 	d.first, d.last, d.ties = make([]model.Days, d.n), make([]model.Days, d.n), make([]uint32, d.n)
 	for i, at := range sorted {

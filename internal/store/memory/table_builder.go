@@ -11,7 +11,7 @@ import (
 type tableBuilder struct {
 	b       *builder
 	columns map[*model.Field]*columnBuilder
-	refs    map[*model.Field][]uint32
+	refs    map[*model.Field]*codeList
 	parts   map[*model.Field]*partBuilder
 }
 
@@ -23,13 +23,13 @@ type partBuilder struct {
 }
 
 func (b *builder) newTable() *tableBuilder {
-	return &tableBuilder{b: b, columns: map[*model.Field]*columnBuilder{}, refs: map[*model.Field][]uint32{}, parts: map[*model.Field]*partBuilder{}}
+	return &tableBuilder{b: b, columns: map[*model.Field]*columnBuilder{}, refs: map[*model.Field]*codeList{}, parts: map[*model.Field]*partBuilder{}}
 }
 
 func (m *tableBuilder) column(f *model.Field) *columnBuilder {
 	c := m.columns[f]
 	if c == nil {
-		c = &columnBuilder{field: f, known: map[valueKey]uint32{}}
+		c = newColumnBuilder(f)
 		m.columns[f] = c
 	}
 	return c
@@ -53,10 +53,14 @@ func (m *tableBuilder) add(row int, o *store.Object) error {
 			return fmt.Errorf("%s is %q, which is not the id of an entity", ref.Field.Name, ref.ID)
 		}
 		list := m.refs[ref.Field]
-		for len(list) < row {
-			list = append(list, 0)
+		if list == nil {
+			list = &codeList{}
+			m.refs[ref.Field] = list
 		}
-		m.refs[ref.Field] = append(list, n+1)
+		for list.len() < row {
+			list.add(0)
+		}
+		list.add(n + 1)
 	}
 	for _, part := range o.Parts {
 		p := m.parts[part.Field]
@@ -91,12 +95,13 @@ func (m *tableBuilder) build(rows int) (*table, error) {
 			return nil, fmt.Errorf("%s: %w", f.Path(), err)
 		}
 		t.columns[f] = c
+		delete(m.columns, f) // its texts are twice in memory otherwise
 	}
 	for f, list := range m.refs {
-		for len(list) < rows {
-			list = append(list, 0)
+		for list.len() < rows {
+			list.add(0)
 		}
-		t.columns[f] = &column{codes: packCodes(list), rows: rows, span: uint32(len(m.b.entity)) + 1}
+		t.columns[f] = &column{codes: list.codes(nil), rows: rows, span: uint32(len(m.b.entity)) + 1}
 	}
 	for f, p := range m.parts {
 		p.pad(rows)

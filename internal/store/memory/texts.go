@@ -24,8 +24,7 @@ var errTexts = errors.New("the texts of one field are longer than 4 GiB; split t
 
 // packQuoted joins n texts, each in quotes.
 func packQuoted(n int, at func(i int) string) (texts, error) {
-	t, err := packTexts(n, func(i int) string { return `"` + at(i) + `"` })
-	t.quotes = 1
+	t, err := join(n, `"`, at)
 	for i := range n {
 		if isPlainJSON(at(i)) {
 			continue
@@ -49,8 +48,11 @@ func isPlainJSON(s string) bool {
 }
 
 // packTexts joins n texts.
-func packTexts(n int, at func(i int) string) (texts, error) {
-	size := 0
+func packTexts(n int, at func(i int) string) (texts, error) { return join(n, "", at) }
+
+// join joins n texts, each with a quote before and after it.
+func join(n int, quote string, at func(i int) string) (texts, error) {
+	size := 2 * n * len(quote)
 	for i := range n {
 		size += len(at(i))
 	}
@@ -59,9 +61,11 @@ func packTexts(n int, at func(i int) string) (texts, error) {
 	}
 	var all strings.Builder
 	all.Grow(size)
-	t := texts{ends: make([]uint32, n)}
+	t := texts{ends: make([]uint32, n), quotes: uint32(len(quote))}
 	for i := range n {
+		all.WriteString(quote)
 		all.WriteString(at(i))
+		all.WriteString(quote)
 		t.ends[i] = uint32(all.Len())
 	}
 	t.data = all.String()
