@@ -46,8 +46,11 @@ type Import struct {
 
 // Result is a graph, and how it came about.
 type Result struct {
+	// Graph is the result of Build, Compact that of BuildCompact; the other one is nil.
 	Graph    *store.Graph
+	Compact  *dataset.Compact
 	Report   *dataset.Report
+	// Identity has the records with their sources and identifiers, but nothing else of them.
 	Identity *identity.Result
 	// New is the number of entities that only imports state, Matched that of those that several
 	// records make up.
@@ -63,22 +66,29 @@ const mostRounds = 4
 // Build makes the graph. A fault of a curated file is an error; the subjects of imported
 // statements with a fault are left out.
 func Build(ctx context.Context, schema *statement.Schema, in *Input) (*Result, error) {
-	records, err := collect(ctx, schema, in)
+	return build(ctx, schema, in, func(r *Result, about *statement.About, streams []statement.Stream) (err error) {
+		r.Graph, r.Report, err = dataset.Merge(ctx, schema, about, streams...)
+		return err
+	})
+}
+
+// BuildCompact makes the same graph as Build in a tenth of the memory, to be read object by object.
+func BuildCompact(ctx context.Context, schema *statement.Schema, in *Input) (*Result, error) {
+	return build(ctx, schema, in, func(r *Result, about *statement.About, streams []statement.Stream) (err error) {
+		r.Compact, r.Report, err = dataset.MergeCompact(ctx, schema, about, streams...)
+		return err
+	})
+}
+
+// build finds the entities, and merges their statements.
+func build(ctx context.Context, schema *statement.Schema, in *Input, merge func(*Result, *statement.About, []statement.Stream) error) (*Result, error) {
+	result := &Result{}
+	p, err := planned(ctx, schema, in, result)
 	if err != nil {
 		return nil, err
 	}
-	found, err := identity.Resolve(ctx, records.list(), in.Decisions)
-	if err != nil {
-		return nil, err
-	}
-	result := &Result{Identity: found}
-	p, err := newPlan(schema, in, found, records)
-	if err != nil {
-		return nil, err
-	}
-	result.New, result.Matched = p.fresh, p.matched
 	for round := 1; ; round++ {
-		result.Graph, result.Report, err = dataset.Merge(ctx, schema, p.about, p.streams()...)
+		err := merge(result, p.about, p.streams())
 		if err == nil || ctx.Err() != nil || round == mostRounds {
 			return result, err
 		}
@@ -91,6 +101,28 @@ func Build(ctx context.Context, schema *statement.Schema, in *Input) (*Result, e
 		}
 		result.LeftOut = append(result.LeftOut, imported...)
 	}
+}
+
+// planned decides what becomes of each record. What only matching needs of the records is released.
+func planned(ctx context.Context, schema *statement.Schema, in *Input, result *Result) (*plan, error) {
+	records, err := collect(ctx, schema, in)
+	if err != nil {
+		return nil, err
+	}
+	if result.Identity, err = identity.Resolve(ctx, records.list(), in.Decisions); err != nil {
+		return nil, err
+	}
+	p, err := newPlan(schema, in, result.Identity, records)
+	if err != nil {
+		return nil, err
+	}
+	result.New, result.Matched = p.fresh, p.matched
+	for _, e := range result.Identity.Entities {
+		for _, r := range e.Records {
+			*r = identity.Record{ID: r.ID, Class: r.Class, Sources: r.Sources, Curated: r.Curated, Named: r.Named, Identifiers: r.Identifiers}
+		}
+	}
+	return p, nil
 }
 
 // Match finds which records are one, without making a graph.

@@ -8,7 +8,6 @@ import (
 
 	"whojoins/internal/build"
 	"whojoins/internal/output"
-	"whojoins/internal/store"
 	"whojoins/internal/store/memory"
 )
 
@@ -36,7 +35,7 @@ func (c *buildCommand) Run(ctx context.Context, t *terminal) error {
 		}
 	}
 	progress := newProgress(t.stderr)
-	result, err := build.Build(ctx, in.schema, in.Input)
+	result, err := build.BuildCompact(ctx, in.schema, in.Input)
 	if err != nil {
 		return err
 	}
@@ -46,23 +45,24 @@ func (c *buildCommand) Run(ctx context.Context, t *terminal) error {
 	if err := in.writeConflicts(result.Identity); err != nil {
 		return err
 	}
-	if err := packGraph(ctx, result.Graph, c.Out, progress); err != nil {
+	found := result.Identity
+	left, conflicts := len(found.Open), len(found.Conflicts)
+	result.Identity = nil // the records are released before the pack is made
+	if err := packCompact(ctx, result, c.Out, progress); err != nil {
 		return fmt.Errorf("building %q: %w", c.Out, err)
 	}
-	g := result.Graph
 	_, err = fmt.Fprintf(t.stdout, "Built version %s in %v: %s, %s.\nRows: %d read, %d taken, %d refused.\nEntities: %d new, %d matched, %d left open; %s in %s.\n",
-		g.Version, time.Since(start).Round(time.Millisecond), entities(result.Report.Entities), plural(result.Report.Relations, "relation"),
-		in.read, in.taken, in.refused, result.New, result.Matched, len(result.Identity.Open), plural(len(result.Identity.Conflicts), "conflict"), conflictsFile)
+		in.About.Version, time.Since(start).Round(time.Millisecond), entities(result.Report.Entities), plural(result.Report.Relations, "relation"),
+		in.read, in.taken, in.refused, result.New, result.Matched, left, plural(conflicts, "conflict"), conflictsFile)
 	return err
 }
 
-// packGraph writes a graph into a packed file.
-func packGraph(ctx context.Context, g *store.Graph, path string, progress *progress) error {
-	src, err := memory.SourceOf(g)
-	if err != nil {
-		return err
-	}
-	rows := len(g.Entities) + len(g.Relations)
+// packCompact writes the graph of a result into a packed file, and releases it once it was read.
+func packCompact(ctx context.Context, r *build.Result, path string, progress *progress) error {
+	g := r.Compact
+	r.Compact = nil
+	rows := r.Report.Entities + r.Report.Relations
+	src := &memory.Source{About: g.About, IDs: g.IDs(), Entities: g.Entities(), Relations: g.Relations}
 	src.Progress = func(done int) { progress.rows("building", done, rows) }
 	st, err := memory.From(ctx, src)
 	if err != nil {

@@ -39,33 +39,51 @@ func Check(ctx context.Context, m *model.Model, fsys fs.FS) (*Report, error) {
 }
 
 // Merge merges the statements of all streams into a graph, as Load does with a folder.
-// Streams are read once, one after the other. Besides the graph, Merge holds less than 200
-// bytes for each statement at any time.
+// Streams are read once, one after the other. Besides the graph, Merge holds the statements as
+// compressed bytes.
 func Merge(ctx context.Context, schema *statement.Schema, about *statement.About, streams ...statement.Stream) (*store.Graph, *Report, error) {
-	report := &Report{Name: about.Name, Version: about.Version}
-	m := newMerger(ctx, schema, about, report)
+	m, err := collect(ctx, schema, about, streams)
+	if err != nil {
+		return nil, m.Report, err
+	}
+	g := m.metadata()
+	if err := m.make(func(o *store.Object) {
+		if o.Type.Kind == model.Relation {
+			g.Relations = append(g.Relations, o)
+		} else {
+			g.Entities = append(g.Entities, o)
+		}
+	}); err != nil {
+		return nil, m.Report, err
+	}
+	if err := store.Derive(g); err != nil {
+		return nil, m.Report, err
+	}
+	m.Report.Entities, m.Report.Relations = len(g.Entities), len(g.Relations)
+	return g, m.Report, nil
+}
+
+// collect reads all streams. The only error is that of ctx.
+func collect(ctx context.Context, schema *statement.Schema, about *statement.About, streams []statement.Stream) (*merger, error) {
+	m := newMerger(ctx, schema, about, &Report{Name: about.Name, Version: about.Version})
 	for _, stream := range streams {
 		for st, err := range stream {
 			if m.stopped() {
-				return nil, report, ctx.Err()
+				return m, ctx.Err()
 			}
 			m.add(&st, err)
 		}
 	}
 	m.resolve()
-	if err := ctx.Err(); err != nil {
-		return nil, report, err
-	}
-	graph := m.graph()
-	report.sort()
-	if err := cmp.Or(ctx.Err(), report.err()); err != nil {
-		return nil, report, err
-	}
-	if err := store.Derive(graph); err != nil {
-		return nil, report, err
-	}
-	report.Entities, report.Relations = len(graph.Entities), len(graph.Relations)
-	return graph, report, nil
+	return m, ctx.Err()
+}
+
+// make calls take with the objects of the graph. It returns an error if ctx ends or if the dataset
+// has a fault; what take has got is then not valid.
+func (m *merger) make(take func(o *store.Object)) error {
+	m.graph(take)
+	m.Report.sort()
+	return cmp.Or(m.ctx.Err(), m.Report.err())
 }
 
 // SourceType returns the type of the entities that make statements.

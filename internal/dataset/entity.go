@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"fmt"
+	"strings"
 
 	"whojoins/internal/dataset/statement"
 	"whojoins/internal/model"
@@ -29,7 +30,8 @@ func (m *merger) declare(kind *model.Type, s *statement.Subject) *entity {
 	}
 	e := m.entities[id]
 	if e == nil {
-		e = &entity{id: id, kind: kind, at: m.files.line(s.Place)}
+		id = strings.Clone(id) // it may be a part of a long text
+		e = &entity{id: id, number: len(m.order), kind: kind, at: m.files.line(s.Place), period: always}
 		m.entities[id] = e
 		m.order = append(m.order, e)
 	} else if e.kind != kind {
@@ -98,9 +100,8 @@ func (m *merger) suggestID(id string) string {
 // statements are. An identifier belongs to one entity.
 func (m *merger) indexIdentifiers(report bool) {
 	for _, e := range m.order {
-		for i := range e.claims {
-			c := &e.claims[i]
-			if c.field.Name != fieldIdentifiers || m.deprecated(c.provenance) {
+		for _, c := range e.identifiers {
+			if c.deprecated {
 				continue
 			}
 			if other := m.external[c.text]; other == nil {
@@ -116,11 +117,8 @@ func (m *merger) indexIdentifiers(report bool) {
 // where no other entity has these.
 func (m *merger) indexDeprecated() {
 	for _, e := range m.order {
-		if !m.allDeprecated(e.claims) {
-			continue
-		}
-		for i := range e.claims {
-			if c := &e.claims[i]; c.field.Name == fieldIdentifiers && m.external[c.text] == nil {
+		for _, c := range e.identifiers {
+			if e.deprecated() && m.external[c.text] == nil {
 				m.external[c.text] = e
 			}
 		}

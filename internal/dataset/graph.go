@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -8,63 +9,90 @@ import (
 	"whojoins/internal/store"
 )
 
-// graph returns the graph of all claims, and reports faults that concern the dataset as a
-// whole. The graph is valid only if the report has no faults. The claims of each object are
-// released once its lines are written, since the lines are several times as large.
-func (m *merger) graph() *store.Graph {
+// graph calls take with the objects of the graph, entities before relations and each in the order of
+// their ids, and reports faults that concern the dataset as a whole. The objects are valid only if
+// the report has no faults. Claims are released as they are read, since objects are many times as
+// large.
+func (m *merger) graph(take func(o *store.Object)) {
+	former := m.formerIDs()
+	next, stop := iter.Pull2(m.claims.All())
+	defer stop()
+	d := &claimDecoder{decoder: decoder{fields: m.fields}}
+	id, value, more := next()
+	for _, e := range m.sorted() {
+		if m.stopped() {
+			return
+		}
+		d.release()
+		for ; more && string(id) == e.id; id, value, more = next() {
+			d.from = string(value)
+			d.read()
+		}
+		if !e.related && !e.isSource && !e.deprecated() {
+			m.warn(m.place(e.at), "%q has no relation to any other entity; state one, or delete the entity", e.id)
+		}
+		o := m.entityObject(e, d.claims)
+		m.addFormer(o, former[e.id])
+		take(o)
+	}
+	m.eachRelation(d, func(r *relation) { take(m.relationObject(r)) })
+}
+
+// sorted returns the entities in the order of their ids.
+func (m *merger) sorted() []*entity {
+	sorted := slices.Clone(m.order)
+	slices.SortFunc(sorted, func(a, b *entity) int { return strings.Compare(a.id, b.id) })
+	return sorted
+}
+
+// eachRelation calls f with each relation, in the order of their ids. It is valid until f returns.
+func (m *merger) eachRelation(d *claimDecoder, f func(r *relation)) {
+	var rel relation
+	finish := func() {
+		if e := m.entities[rel.id]; e != nil {
+			m.fault(m.place(e.at), "the id %q is the id of a relation (%v); choose another id", rel.id, m.place(rel.at))
+		}
+		if rel.kind != nil {
+			f(&rel)
+		}
+	}
+	for id, value := range m.relations.All() {
+		if m.stopped() {
+			return
+		}
+		if string(id) != rel.id {
+			finish()
+			d.release()
+			rel = relation{id: string(id), itself: rel.itself[:0], claims: rel.claims[:0]}
+		}
+		r := m.relation(d, string(value))
+		m.join(&rel, &r)
+	}
+	finish()
+}
+
+// metadata returns the metadata of the graph.
+func (m *merger) metadata() *store.Graph {
 	g := &store.Graph{Model: m.schema.Model, Name: m.about.Name, Version: m.about.Version, Date: m.about.Date, Licence: m.about.Licence, Former: map[string]string{}}
 	for former := range m.about.Merged {
 		g.Former[former], _ = m.about.Current(former) // a circle is a fault
 	}
-	for _, r := range m.relationOrder {
-		if e := m.entities[r.id]; e != nil {
-			m.fault(m.place(e.at), "the id %q is the id of a relation (%v); choose another id", r.id, m.place(r.at))
-		}
-	}
-	m.entities = nil
-	former := m.formerIDs()
-	g.Entities = make([]*store.Object, 0, len(m.order))
-	for _, e := range m.order {
-		if m.stopped() {
-			return nil
-		}
-		if !e.related && !e.isSource && !m.allDeprecated(e.claims) {
-			m.warn(m.place(e.at), "%q has no relation to any other entity; state one, or delete the entity", e.id)
-		}
-		o := m.entityObject(e)
-		m.addFormer(o, former[e.id])
-		g.Entities = append(g.Entities, o)
-		e.claims = nil
-	}
-	m.order = nil
-	g.Relations = make([]*store.Object, 0, len(m.relationOrder))
-	for i, r := range m.relationOrder {
-		if m.stopped() {
-			return nil
-		}
-		g.Relations = append(g.Relations, m.relationObject(r))
-		m.relationOrder[i] = nil
-	}
-	byID := func(a, b *store.Object) int { return strings.Compare(a.ID, b.ID) }
-	slices.SortFunc(g.Entities, byID)
-	slices.SortFunc(g.Relations, byID)
 	return g
 }
 
-func (m *merger) entityObject(e *entity) *store.Object {
+func (m *merger) entityObject(e *entity, claims []claim) *store.Object {
 	o := &store.Object{Type: e.kind, ID: e.id}
-	e.claims = m.eachOnce(e.claims)
-	deprecated := m.allDeprecated(e.claims)
-	disputed := m.settle(o, e.claims, deprecated)
+	claims = m.eachOnce(claims)
+	disputed := m.settle(o, claims, e.deprecated())
 	o.Cells = append(o.Cells, store.Cell{Field: e.kind.Field(fieldDisputed), Value: model.BoolValue(disputed)})
-	if m.checkRequired(o, e.at, e.incomplete); !deprecated {
-		m.checkPeriod(o, e.at, e.claims)
+	if m.checkRequired(o, e.at, e.incomplete); !e.deprecated() {
+		m.checkPeriod(o, e.at, claims)
 	}
 	e.period = periodOf(o)
-	if len(e.claims) > 0 {
-		lines := make([]*claim, 0, len(e.claims))
-		for i := range e.claims {
-			lines = append(lines, &e.claims[i])
+	if len(claims) > 0 {
+		lines := make([]*claim, 0, len(claims))
+		for i := range claims {
+			lines = append(lines, &claims[i])
 		}
 		o.Parts = append(o.Parts, store.PartList{Field: e.kind.Field(fieldClaims), Objects: m.lines(&m.schema.Claim, lines)})
 	}
@@ -103,13 +131,6 @@ func (m *merger) relationObject(r *relation) *store.Object {
 func (m *merger) settle(o *store.Object, claims []claim, all bool) (disputed bool) {
 	m.rankByAuthority(claims)
 	return m.fill(o, m.schema.Fields(o.Type), claims, all)
-}
-
-// allDeprecated reports whether all claims about an entity are deprecated, so that its plain values
-// are those that were stated last. If no relation states the entity either, stores leave it out of
-// lists (store.Deprecated).
-func (m *merger) allDeprecated(claims []claim) bool {
-	return len(claims) > 0 && !slices.ContainsFunc(claims, func(c claim) bool { return !m.deprecated(c.provenance) })
 }
 
 // checkRequired checks that an object lacks no required field, once all of its statements are known.

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"whojoins/internal/dataset/statement"
 	"whojoins/internal/model"
+	"whojoins/internal/spool"
 )
 
 // Names of fields that every schema has. All other names come from schema.graphqls.
@@ -20,9 +22,9 @@ const (
 
 // merger collects statements as claims of entities and relations.
 //
-// Statements arrive in any order. Those about an entity that is named by its id are kept
-// at once. Those about an entity that is named by an external identifier, and relations,
-// wait until all entities are known.
+// Statements arrive in any order. Their claims are kept as bytes, sorted by entity or relation.
+// Those about an entity that is named by an external identifier, and relations of an entity that is
+// not known yet, wait until all entities are.
 type merger struct {
 	*Report
 	ctx    context.Context
@@ -36,8 +38,12 @@ type merger struct {
 	// external has the entities by external identifier, as scheme:value.
 	external map[string]*entity
 
-	relations     map[string]*relation
-	relationOrder []*relation
+	// claims are those about entities, by the entity's id, and relations the records of relations,
+	// by the relation's id.
+	claims, relations spool.Sorter
+	fields            *fieldNumbers
+	// buffer has the bytes of one record; it is reused.
+	buffer []byte
 
 	// current is the record whose statements are arriving; its claims are reused.
 	current record
@@ -57,14 +63,20 @@ type merger struct {
 	files   filesSeen
 }
 
-// entity collects the statements of all sources about one entity.
+// entity is what the merger needs of an entity besides its claims.
 type entity struct {
-	id     string
+	id string
+	// number is its position in the order.
+	number int
 	kind   *model.Type
 	at     line
-	claims []claim
+	// identifiers are those that are claimed.
+	identifiers []identified
 	// period is known once its plain values are.
 	period period
+	// claimed reports whether there is a claim about it, and current whether one of them is not
+	// deprecated.
+	claimed, current bool
 	// related reports whether the entity is an end of a relation.
 	related bool
 	// isSource reports whether the entity is a source that declares itself.
@@ -72,6 +84,13 @@ type entity struct {
 	// incomplete reports whether a statement about it has a fault, so that missing fields need
 	// not be reported too.
 	incomplete bool
+}
+
+// identified is a claim of an identifier, as scheme:value.
+type identified struct {
+	text       string
+	line       line
+	deprecated bool
 }
 
 // record collects consecutive statements of one source about one subject.
@@ -96,7 +115,7 @@ type record struct {
 func newMerger(ctx context.Context, schema *statement.Schema, about *statement.About, report *Report) *merger {
 	return &merger{
 		Report: report, ctx: ctx, schema: schema, about: about,
-		entities: map[string]*entity{}, external: map[string]*entity{}, relations: map[string]*relation{},
+		entities: map[string]*entity{}, external: map[string]*entity{}, fields: newFieldNumbers(),
 		sources: map[string]statement.Place{}, undeclared: map[string]bool{},
 	}
 }
@@ -208,7 +227,10 @@ func (m *merger) finishRecord() {
 	}
 	r.incomplete = r.incomplete || r.subject.Incomplete
 	if r.owner != nil {
-		r.owner.take(r)
+		m.take(r.owner, r)
+		return
+	}
+	if r.kind.Kind == model.Relation && m.relateNow(r) {
 		return
 	}
 	waiting := *r
@@ -221,10 +243,30 @@ func (m *merger) finishRecord() {
 }
 
 // take adds a record to its entity.
-func (e *entity) take(r *record) {
-	e.claims = append(e.claims, r.claims...)
+func (m *merger) take(e *entity, r *record) {
 	e.incomplete = e.incomplete || r.incomplete
+	if len(r.claims) == 0 {
+		return
+	}
+	e.claimed = true
+	for i := range r.claims {
+		c := &r.claims[i]
+		deprecated := m.deprecated(c.provenance)
+		e.current = e.current || !deprecated
+		if c.field.Name == fieldIdentifiers {
+			e.identifiers = append(e.identifiers, identified{strings.Clone(c.text), c.line, deprecated})
+		}
+	}
+	c := coder{to: m.buffer[:0], fields: m.fields}
+	c.claims(r.claims)
+	m.claims.Add(e.id, c.to)
+	m.buffer = c.to
 }
+
+// deprecated reports whether all claims about an entity are deprecated, so that its plain values are
+// those that were stated last. If no relation states the entity either, stores leave it out of lists
+// (store.Deprecated).
+func (e *entity) deprecated() bool { return e.claimed && !e.current }
 
 // resolve finds the subjects that could not be found while statements were arriving.
 func (m *merger) resolve() {
@@ -238,7 +280,7 @@ func (m *merger) resolve() {
 		m.byIdentifier[i] = nil // only its claims are needed from here on
 		if e := m.identified(r); e != nil {
 			m.Faults = append(m.Faults, r.faults...)
-			e.take(r)
+			m.take(e, r)
 		}
 	}
 	m.indexIdentifiers(true)
@@ -250,7 +292,7 @@ func (m *merger) resolve() {
 		m.related[i] = nil
 		m.relate(r)
 	}
-	m.current, m.byIdentifier, m.related, m.relations, m.external = record{}, nil, nil, nil, nil
+	m.current, m.byIdentifier, m.related, m.external = record{}, nil, nil, nil
 	m.checkSources()
 }
 

@@ -43,7 +43,43 @@ func RelationID(t *model.Type, from, to string, key []model.Value) string {
 	return t.Slug() + "-" + base32Lower.EncodeToString(sum[:10])
 }
 
-// relate adds a record to its relation, once all entities are known.
+// relateNow keeps a record whose relation is known already: both ends are named by the id of an
+// entity that was declared. It reports false for any other record, also for one with a fault, which
+// waits until all entities are known.
+func (m *merger) relateNow(r *record) bool {
+	if r.itself == nil || m.hasUnknown(r) {
+		return false
+	}
+	var ends [2]*entity
+	for i, end := range []*model.End{r.kind.From, r.kind.To} {
+		ref := property(r.subject, end.Name).Text
+		if ref == "" || statement.IsIdentifier(ref) || m.undeclared[ref] {
+			return false
+		}
+		id, ok := m.about.Current(ref)
+		e := m.entities[id]
+		if _, removed := m.about.Removed[ref]; removed || !ok || e == nil || !end.Target.Types.Has(e.kind) {
+			return false
+		}
+		ends[i] = e
+	}
+	faults := len(m.Faults)
+	key, ok := m.keyOf(r)
+	if m.Faults = m.Faults[:faults]; !ok || ends[0] == ends[1] {
+		return false
+	}
+	m.keep(r, RelationID(r.kind, ends[0].id, ends[1].id, key), ends[0], ends[1], key)
+	return true
+}
+
+// hasUnknown reports whether the key of a relation has a property that its type has not.
+func (m *merger) hasUnknown(r *record) bool {
+	return slices.ContainsFunc(r.subject.Key, func(p statement.Property) bool {
+		return r.kind.End(p.Name) == nil && statement.KeyField(r.kind, p.Name) == nil
+	})
+}
+
+// relate keeps a record for its relation, once all entities are known.
 func (m *merger) relate(r *record) {
 	t := r.kind
 	for _, p := range r.subject.Key {
@@ -67,29 +103,29 @@ func (m *merger) relate(r *record) {
 		m.fault(m.place(r.at), "%q is at both ends of a %s; an entity cannot be related to itself", from.id, t.Name)
 		return
 	}
-	id := RelationID(t, from.id, to.id, key)
-	rel := m.relations[id]
-	if rel == nil {
-		rel = &relation{id: id, kind: t, from: from, to: to, key: key, at: r.at}
-		m.relations[id] = rel
-		m.relationOrder = append(m.relationOrder, rel)
-		from.related, to.related = true, true
-	} else if rel.kind != t || rel.from != from || rel.to != to || !slices.Equal(rel.key, key) {
-		m.fault(m.place(r.at), "the id %q of this relation is that of another one too (%v); report this to the maintainers, who must make ids longer", id, m.place(rel.at))
+	m.keep(r, RelationID(t, from.id, to.id, key), from, to, key)
+}
+
+// join adds a record to its relation; the first one makes the relation.
+func (m *merger) join(rel *relation, r *keptRelation) {
+	if rel.kind == nil {
+		rel.kind, rel.from, rel.to, rel.key, rel.at = r.kind, r.from, r.to, r.key, r.itself.line
+	} else if rel.kind != r.kind || rel.from != r.from || rel.to != r.to || !slices.Equal(rel.key, r.key) {
+		m.fault(m.place(r.itself.line), "the id %q of this relation is that of another one too (%v); report this to the maintainers, who must make ids longer", rel.id, m.place(rel.at))
 		return
 	}
 	if m.repeated(rel, r) {
 		return
 	}
-	rel.itself = append(rel.itself, itself{r.itself, r.at})
+	rel.itself = append(rel.itself, r.itself)
 	rel.claims = append(rel.claims, r.claims...)
 	rel.incomplete = rel.incomplete || r.incomplete
 }
 
 // repeated reports whether one source states a relation twice in the same words, and warns of it.
-func (m *merger) repeated(rel *relation, r *record) bool {
+func (m *merger) repeated(rel *relation, r *keptRelation) bool {
 	for _, before := range rel.itself {
-		if compareProvenance(before.provenance, r.itself) != 0 {
+		if compareProvenance(before.provenance, r.itself.provenance) != 0 {
 			continue
 		}
 		for i := range r.claims {
@@ -97,7 +133,7 @@ func (m *merger) repeated(rel *relation, r *record) bool {
 				return false
 			}
 		}
-		m.warn(m.place(r.at), "the same %s is stated in line %d; delete one of the two, or distinguish their places with at:", rel.kind.Name, before.line.line)
+		m.warn(m.place(r.itself.line), "the same %s is stated in line %d; delete one of the two, or distinguish their places with at:", rel.kind.Name, before.line.line)
 		return true
 	}
 	return false

@@ -87,6 +87,15 @@ func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // distinct returns the words in order, without repetitions. It reuses the list.
 func distinct(words []string) []string {
+	if len(words) <= fewWords {
+		kept := words[:0]
+		for _, w := range words {
+			if !slices.Contains(kept, w) {
+				kept = append(kept, w)
+			}
+		}
+		return kept
+	}
 	seen, kept := make(map[string]bool, len(words)), words[:0]
 	for _, w := range words {
 		if !seen[w] {
@@ -96,6 +105,9 @@ func distinct(words []string) []string {
 	}
 	return kept
 }
+
+// fewWords is the number of words up to which a map costs more than it saves.
+const fewWords = 16
 
 // eachJoined calls f with each run of neighbouring words that also counts as one word.
 func eachJoined(words []string, f func(run []string, one string)) {

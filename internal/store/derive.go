@@ -3,6 +3,7 @@ package store
 import (
 	"iter"
 	"slices"
+	"strings"
 
 	"whojoins/internal/model"
 )
@@ -35,6 +36,8 @@ type Deriver struct {
 	number  map[string]uint32
 	country []string
 	types   []*model.Type
+	// countryNames has each country once, since an entity's may be a part of a long text.
+	countryNames map[string]string
 	// through has the organisations at the far end of a connection, for each entity that has the
 	// connection.
 	through map[*model.Side]map[uint32][]uint32
@@ -46,47 +49,95 @@ type Deriver struct {
 // NewDeriver reads what the derived values depend on: all entities once, then the relations of
 // some types. The lists of objects of about are not used. Deprecated relations count nowhere.
 func NewDeriver(about *Graph, entities iter.Seq[*Object], relations func(*model.Type) iter.Seq[*Object]) *Deriver {
-	m := about.Model
-	d := &Deriver{model: m, number: map[string]uint32{}, through: map[*model.Side]map[uint32][]uint32{}, participants: map[uint32][]uint32{}}
-	today, _, err := model.ParseDate(about.Date)
-	d.today, d.dated = today, err == nil
-	country := m.AnyEntity.WithRole(model.Country)
+	d := StartDeriver(about)
 	for o := range entities {
-		d.number[o.ID] = uint32(len(d.types))
-		d.types = append(d.types, o.Type)
-		d.country = append(d.country, o.Value(country).Text)
+		d.Entity(o)
 	}
-	for _, f := range m.EntityFields {
-		if side := m.AnyEntity.Side(f.Derivation.Through); side != nil && d.through[side] == nil {
-			d.through[side] = d.pairs(relations(side.Relation), side.Near.First)
+	for _, t := range d.model.Relations {
+		if !d.uses(t) {
+			continue
+		}
+		for o := range relations(t) {
+			d.Relation(o)
 		}
 	}
-	if d.coverage = newCoverage(m); d.coverage != nil {
-		d.participants = d.pairs(relations(m.Participation), m.Participation.To.First)
+	d.Finish()
+	return d
+}
+
+// StartDeriver returns a deriver to which first each entity is given, then each relation. Finish
+// follows.
+func StartDeriver(about *Graph) *Deriver {
+	m := about.Model
+	d := &Deriver{model: m, number: map[string]uint32{}, countryNames: map[string]string{}, through: map[*model.Side]map[uint32][]uint32{}, participants: map[uint32][]uint32{}, coverage: newCoverage(m)}
+	today, _, err := model.ParseDate(about.Date)
+	d.today, d.dated = today, err == nil
+	for _, f := range m.EntityFields {
+		if side := m.AnyEntity.Side(f.Derivation.Through); side != nil && d.through[side] == nil {
+			d.through[side] = map[uint32][]uint32{}
+		}
 	}
 	return d
 }
 
-// pairs returns the entities at the other end of each entity at one end of current relations,
-// each once.
-func (d *Deriver) pairs(relations iter.Seq[*Object], nearFirst bool) map[uint32][]uint32 {
-	deprecated := d.model.AnyRelation.Field("deprecated")
-	far := map[uint32][]uint32{}
-	for o := range relations {
-		if o.Value(deprecated).Int != 0 {
-			continue
+// Entity takes an entity with its country; nothing else of it is used.
+func (d *Deriver) Entity(o *Object) {
+	d.number[strings.Clone(o.ID)] = uint32(len(d.types))
+	d.types = append(d.types, o.Type)
+	country := o.Value(d.model.AnyEntity.WithRole(model.Country)).Text
+	known, ok := d.countryNames[country]
+	if !ok {
+		known = strings.Clone(country)
+		d.countryNames[known] = known
+	}
+	d.country = append(d.country, known)
+}
+
+// uses reports whether derived values depend on the relations of a type.
+func (d *Deriver) uses(t *model.Type) bool {
+	for side := range d.through {
+		if side.Relation == t {
+			return true
 		}
+	}
+	return d.coverage != nil && t == d.model.Participation
+}
+
+// Relation takes a relation between two of the entities.
+func (d *Deriver) Relation(o *Object) {
+	if o.Value(d.model.AnyRelation.Field("deprecated")).Int != 0 {
+		return
+	}
+	add := func(far map[uint32][]uint32, nearFirst bool) {
 		near, other := d.number[o.To], d.number[o.From]
 		if nearFirst {
 			near, other = other, near
 		}
 		far[near] = append(far[near], other)
 	}
-	for near, list := range far {
-		slices.Sort(list)
-		far[near] = slices.Clip(slices.Compact(list))
+	for side, far := range d.through {
+		if side.Relation == o.Type {
+			add(far, side.Near.First)
+		}
 	}
-	return far
+	if d.coverage != nil && o.Type == d.model.Participation {
+		add(d.participants, d.model.Participation.To.First)
+	}
+}
+
+// Finish makes the deriver ready, once it has all entities and relations.
+func (d *Deriver) Finish() {
+	settle := func(far map[uint32][]uint32) {
+		for near, list := range far {
+			slices.Sort(list)
+			far[near] = slices.Clip(slices.Compact(list))
+		}
+	}
+	for _, far := range d.through {
+		settle(far)
+	}
+	settle(d.participants)
+	d.countryNames = nil
 }
 
 // All returns entities with their derived values. A value that depends on an unreadable date is

@@ -29,8 +29,8 @@ const progressEvery = 4096
 // dataset.
 func newSnapshot(ctx context.Context, src *Source) (*snapshot, error) {
 	b := &builder{ctx: ctx, snapshot: emptySnapshot(src.About), entity: map[string]uint32{}, progress: src.Progress}
-	for o := range src.Entities {
-		b.entity[strings.Clone(o.ID)] = uint32(len(b.entity)) // the id may be a part of a long text
+	for id := range src.ids() {
+		b.entity[strings.Clone(id)] = uint32(len(b.entity)) // the id may be a part of a long text
 	}
 	if err := b.addEntities(src.Entities); err != nil {
 		return nil, err

@@ -119,42 +119,46 @@ func (s *snapshot) degrees() []uint32 {
 	return n
 }
 
-// wordEntity is a word of an entity.
-type wordEntity struct{ word, entity uint32 }
-
 // addWords adds the words of all columns, except those of deprecated entities alone.
 func (x *wordIndex) addWords(entities int, deprecated bits) {
-	known := map[string]uint32{}
-	var names []string
-	var pairs []wordEntity
-	for i := range x.sources {
-		c := x.sources[i]
+	known := newInterned()
+	of := make([]textWords, len(x.sources))
+	for i, c := range x.sources {
 		listed := c.listed(entities, deprecated)
-		of := make([][]uint32, c.dict.n+1)
+		of[i].ends = make([]uint32, 1, c.dict.n+1)
 		for code := uint32(1); int(code) <= c.dict.n; code++ {
-			if listed != nil && !listed.has(code) {
-				continue
+			if listed == nil || listed.has(code) {
+				of[i].add(known, c.dict.text.at(int(code)-1))
 			}
-			for _, w := range model.TextWords(c.dict.text.at(int(code) - 1)) {
-				at, ok := known[w]
-				if !ok {
-					at = uint32(len(names))
-					known[w] = at
-					names = append(names, w)
-				}
-				of[code] = append(of[code], at)
-			}
+			of[i].ends = append(of[i].ends, uint32(len(of[i].words)))
 		}
-		c.eachValue(entities, func(entity, code uint32) {
-			if deprecated.has(entity) {
-				return
-			}
-			for _, w := range of[code] {
-				pairs = append(pairs, wordEntity{w, entity})
-			}
-		})
 	}
-	x.sortWords(names, pairs)
+	x.sortWords(&known.textList, func(f func(word, entity uint32)) {
+		for i, c := range x.sources {
+			c.eachValue(entities, func(entity, code uint32) {
+				if deprecated.has(entity) {
+					return
+				}
+				start, end := of[i].ends[code-1], of[i].ends[code]
+				for _, w := range of[i].words[start:end] {
+					f(w, entity)
+				}
+			})
+		}
+	})
+}
+
+// textWords has the numbers of the words of each text of a column, by code.
+type textWords struct{ words, ends []uint32 }
+
+// add adds the words of a text. The distinct words are shorter together than the texts of the
+// columns, whose size was checked.
+func (t *textWords) add(known *interned, text string) {
+	for _, w := range model.TextWords(text) {
+		if n, err := known.number(w); err == nil {
+			t.words = append(t.words, uint32(n))
+		}
+	}
 }
 
 // listed returns the codes of the texts that an entity has which is not deprecated, or nil if all
@@ -184,36 +188,36 @@ func (c *searchedColumn) eachValue(entities int, f func(entity, code uint32)) {
 	}
 }
 
-// sortWords sorts the words, and the entities of each word.
-func (x *wordIndex) sortWords(names []string, pairs []wordEntity) {
-	sorted := make([]uint32, len(names))
+// sortWords sorts the words, and the entities of each word. Each calls its argument with each word of
+// each entity, and is called twice.
+func (x *wordIndex) sortWords(names *textList, each func(f func(word, entity uint32))) {
+	sorted := make([]uint32, names.len())
 	for i := range sorted {
 		sorted[i] = uint32(i)
 	}
-	slices.SortFunc(sorted, func(a, b uint32) int { return cmp.Compare(names[a], names[b]) })
-	place := make([]uint32, len(names))
+	slices.SortFunc(sorted, func(a, b uint32) int { return cmp.Compare(names.at(int(a)), names.at(int(b))) })
+	place := make([]uint32, names.len())
 	for i, at := range sorted {
 		place[at] = uint32(i)
 	}
-	// The distinct words are shorter together than the texts of the columns, whose size was
-	// checked.
-	x.words, _ = packTexts(len(names), func(i int) string { return names[sorted[i]] })
-	starts := make([]uint32, len(names)+1)
-	for _, p := range pairs {
-		starts[place[p.word]+1]++
+	// As in textWords.add, there can be no error.
+	x.words, _ = packTexts(names.len(), func(i int) string { return names.at(int(sorted[i])) })
+	next := make([]uint32, names.len()+1)
+	each(func(word, _ uint32) { next[place[word]+1]++ })
+	for i := range names.len() {
+		next[i+1] += next[i]
 	}
-	for i := range names {
-		starts[i+1] += starts[i]
-	}
-	rows, next := make([]uint32, len(pairs)), slices.Clone(starts)
-	for _, p := range pairs {
-		at := place[p.word]
-		rows[next[at]] = p.entity
-		next[at]++
-	}
-	x.ends, x.rows = make([]uint32, len(names)), rows[:0]
-	for i := range names {
-		list := rows[starts[i]:starts[i+1]]
+	rows := make([]uint32, next[names.len()])
+	each(func(word, entity uint32) {
+		at := place[word]
+		rows[next[at]] = entity
+		next[at]++ // the end of the word's entities in the end
+	})
+	x.ends, x.rows = make([]uint32, names.len()), rows[:0]
+	start := uint32(0)
+	for i := range names.len() {
+		list := rows[start:next[i]]
+		start = next[i]
 		slices.Sort(list)
 		x.rows = append(x.rows, slices.Compact(list)...)
 		x.ends[i] = uint32(len(x.rows))

@@ -17,6 +17,8 @@ type Source struct {
 	// About has the model, the metadata of the dataset, and the former ids. Its lists of
 	// objects are not used.
 	About *store.Graph
+	// IDs, if not nil, returns the ids of all entities, so that Entities is iterated only once.
+	IDs iter.Seq[string]
 	// Entities returns all entities, in the order of their ids by code points. It is iterated
 	// twice and must return the same entities both times.
 	Entities iter.Seq[*store.Object]
@@ -57,4 +59,18 @@ func SourceOf(g *store.Graph) (*Source, error) {
 func byID(objects []*store.Object) []*store.Object {
 	slices.SortFunc(objects, func(a, b *store.Object) int { return cmp.Compare(a.ID, b.ID) })
 	return objects
+}
+
+// ids returns the ids of all entities.
+func (s *Source) ids() iter.Seq[string] {
+	if s.IDs != nil {
+		return s.IDs
+	}
+	return func(yield func(string) bool) {
+		for o := range s.Entities {
+			if !yield(o.ID) {
+				return
+			}
+		}
+	}
 }
