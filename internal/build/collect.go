@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unique"
 
 	"whojoins/internal/dataset/statement"
 	"whojoins/internal/identity"
@@ -31,23 +32,31 @@ type collection struct {
 	// waiting are records that curated files name by an identifier.
 	waiting map[string]*found
 	classes map[*model.Type]string
-	steps   int
+	// texts are the texts of one.
+	texts map[string]string
+	steps int
 }
 
 // found is a record with what building needs of it.
 type found struct {
-	identity.Record
+	*identity.Record
 	kind *model.Type
 	// enriching reports whether only imports that enrich have the record.
 	enriching bool
 	// named are the streams that state its name, by position: 0 is curated.
 	named []string
 	// stated are the values of fields with a single text, of the first stream that states each.
-	stated map[string]string
+	stated []statedText
 	// current reports whether a source still states the record. If none does, it is what deprecated
 	// statements last said of it, so that it stays the same entity.
 	current bool
 	last    *found
+}
+
+// statedText is the value of a field.
+type statedText struct {
+	field *model.Field
+	text  string
 }
 
 // settle makes a record that no source states any longer what was last stated.
@@ -60,7 +69,7 @@ func (r *found) settle() {
 }
 
 func newCollection(ctx context.Context, schema *statement.Schema, in *Input) *collection {
-	c := &collection{ctx: ctx, schema: schema, in: in, records: map[string]*found{}, waiting: map[string]*found{}, classes: map[*model.Type]string{}}
+	c := &collection{ctx: ctx, schema: schema, in: in, records: map[string]*found{}, waiting: map[string]*found{}, classes: map[*model.Type]string{}, texts: map[string]string{}}
 	for _, t := range schema.Entities {
 		c.classes[t] = classOf(t)
 	}
@@ -84,7 +93,9 @@ func classOf(t *model.Type) string {
 func (c *collection) list() []identity.Record {
 	list := make([]identity.Record, 0, len(c.records))
 	for _, id := range slices.Sorted(maps.Keys(c.records)) {
-		list = append(list, c.records[id].Record)
+		r := c.records[id]
+		list = append(list, *r.Record)
+		r.Record = &list[len(list)-1] // one copy is enough
 	}
 	return list
 }
@@ -135,7 +146,8 @@ func (c *collection) subject(st *statement.Statement, curated, enriching bool) *
 	}
 	r := into[id]
 	if r == nil {
-		r = &found{Record: identity.Record{ID: id, Class: c.classes[t], Named: t.WithRole(model.Country) != nil || c.classes[t] != t.Name}, kind: t, enriching: true}
+		id = strings.Clone(id)
+		r = &found{Record: &identity.Record{ID: id, Class: c.classes[t], Named: t.WithRole(model.Country) != nil || c.classes[t] != t.Name}, kind: t, enriching: true}
 		into[id] = r
 	}
 	if curated && !r.Curated {
@@ -143,7 +155,7 @@ func (c *collection) subject(st *statement.Statement, curated, enriching bool) *
 	}
 	r.enriching = r.enriching && enriching
 	if !slices.Contains(r.Sources, st.Source) {
-		r.Sources = append(r.Sources, st.Source)
+		r.Sources = append(r.Sources, c.one(st.Source))
 	}
 	return r
 }
@@ -167,9 +179,9 @@ func (c *collection) related(t *model.Type, st *statement.Statement) {
 		into = c.waiting
 	}
 	if r := into[from]; r != nil && to != "" && st.Rank != statement.Deprecated {
-		r.Partners = append(r.Partners, to)
+		r.Partners = append(r.Partners, c.one(to))
 	} else if r == nil && statement.IsIdentifier(from) {
-		into[from] = &found{Record: identity.Record{ID: from, Partners: []string{to}}, enriching: true}
+		into[from] = &found{Record: &identity.Record{ID: strings.Clone(from), Partners: []string{c.one(to)}}, enriching: true}
 	}
 }
 
@@ -181,7 +193,7 @@ func (c *collection) statement(r *found, st *statement.Statement, stream string)
 	case st.Rank != statement.Deprecated:
 		r.current = true
 	case r.last == nil:
-		r.last = &found{}
+		r.last = &found{Record: &identity.Record{}}
 		r = r.last
 	default:
 		r = r.last
@@ -189,35 +201,56 @@ func (c *collection) statement(r *found, st *statement.Statement, stream string)
 	if f == nil {
 		return
 	}
+	r.value(t, f, &st.Value, stream)
+	if f.Scalar == model.Text && !f.List && f.Name != fieldName && st.Value.Text != "" && r.text(f) == "" {
+		r.stated = append(r.stated, statedText{f, c.one(st.Value.Text)})
+	}
+}
+
+// one returns a text that is the same for all equal ones. The texts of statements are parts of long
+// ones, which are not kept for them.
+func (c *collection) one(text string) string {
+	known, ok := c.texts[text]
+	if !ok {
+		known = strings.Clone(text)
+		c.texts[known] = known
+	}
+	return known
+}
+
+// value adds the value of a field to a record.
+func (r *found) value(t *model.Type, f *model.Field, v *statement.Value, stream string) {
 	switch {
 	case f.Name == fieldName:
 		r.named = append(r.named, stream)
-		r.addName(st.Value.Text)
+		r.addName(v.Text)
 	case f.Name == fieldAliases:
-		r.addName(part(&st.Value, fieldName))
+		r.addName(part(v, fieldName))
 	case f.Name == fieldIdentifiers:
-		r.identifier(&st.Value, f.Object)
+		r.add(identifierOf(v, f.Object))
 	case f.Role == model.Registered && f.Scheme != "":
-		r.add(f.Scheme, st.Value.Text)
+		r.add(identity.Identify(f.Scheme, v.Text))
 	case f.Name == fieldLinks:
-		r.addLink(part(&st.Value, partURL))
+		r.addLink(part(v, partURL))
 	case f.Role == model.Country:
-		r.Countries = addOnce(r.Countries, st.Value.Text)
+		r.Countries = addOnce(r.Countries, v.Text)
 	case f == t.WithRole(model.Place):
-		r.Cities = addOnce(r.Cities, st.Value.Text)
+		r.Cities = addOnce(r.Cities, v.Text)
 	case f.Searched > 0 && f.Scalar == model.Text && !f.List:
-		r.addName(st.Value.Text)
+		r.addName(v.Text)
 	case f.Scalar == model.Embedded:
-		r.position(f, &st.Value)
+		r.position(f, v)
 	}
-	if f.Scalar == model.Text && !f.List && f.Name != fieldName {
-		if r.stated == nil {
-			r.stated = map[string]string{}
-		}
-		if r.stated[f.Name] == "" {
-			r.stated[f.Name] = st.Value.Text
+}
+
+// text returns the value of a field with a single text.
+func (r *found) text(f *model.Field) string {
+	for _, s := range r.stated {
+		if s.field.Name == f.Name {
+			return s.text
 		}
 	}
+	return ""
 }
 
 func (r *found) addName(name string) { r.Names = addOnce(r.Names, name) }
@@ -236,7 +269,7 @@ func addOnce(list []string, value string) []string {
 	if value == "" || slices.Contains(list, value) {
 		return list
 	}
-	return append(list, value)
+	return append(list, strings.Clone(value))
 }
 
 // part returns a part of an object, or its short form.
@@ -249,8 +282,8 @@ func part(v *statement.Value, name string) string {
 	return v.Text
 }
 
-// identifier adds an identifier in any of its forms.
-func (r *found) identifier(v *statement.Value, object *model.Type) {
+// identifierOf returns an identifier in any of its forms. It reports false for a placeholder.
+func identifierOf(v *statement.Value, object *model.Type) (identity.Identifier, bool) {
 	scheme, value, _ := strings.Cut(v.Text, ":")
 	if s, known := model.Addressed(v.Text); s != "" {
 		scheme, value = s, known
@@ -263,12 +296,13 @@ func (r *found) identifier(v *statement.Value, object *model.Type) {
 			value = p.Text
 		}
 	}
-	r.add(scheme, value)
+	return identity.Identify(scheme, value)
 }
 
-func (r *found) add(scheme, value string) {
-	if i, ok := identity.Identify(scheme, value); ok && !slices.Contains(r.Identifiers, i) {
-		r.Identifiers = append(r.Identifiers, i)
+// add adds an identifier, unless it is a placeholder.
+func (r *found) add(i identity.Identifier, ok bool) {
+	if ok && !slices.Contains(r.Identifiers, i) {
+		r.Identifiers = append(r.Identifiers, identity.Identifier{Scheme: unique.Make(i.Scheme).Value(), Value: strings.Clone(i.Value)})
 	}
 }
 
@@ -297,6 +331,9 @@ func (c *collection) finish() {
 		r := c.records[id]
 		r.settle()
 		for _, i := range r.Identifiers {
+			if c.waiting[i.String()] == nil {
+				continue
+			}
 			if known := byIdentifier[i.String()]; known == nil || r.Curated && !known.Curated {
 				byIdentifier[i.String()] = r
 			}

@@ -44,7 +44,18 @@ type target struct {
 	// file states it.
 	name [2]string
 	// stated are the texts of the record that comes first, by field.
-	stated map[string]string
+	stated []statedText
+}
+
+// text returns the text of a field of the record that comes first. Fields of one name may be those of
+// several types.
+func (t *target) text(field string) string {
+	for _, s := range t.stated {
+		if s.field.Name == field {
+			return s.text
+		}
+	}
+	return ""
 }
 
 func newPlan(schema *statement.Schema, in *Input, result *identity.Result, c *collection) (*plan, error) {
@@ -71,14 +82,14 @@ func newPlan(schema *statement.Schema, in *Input, result *identity.Result, c *co
 
 // add adds an entity.
 func (p *plan) add(e *identity.Entity, c *collection) {
-	t := &target{id: e.ID, entity: e, dropped: true, stated: map[string]string{}}
+	t := &target{id: e.ID, entity: e, dropped: true}
 	for _, record := range e.Records {
 		r := c.records[record.ID]
 		t.dropped = t.dropped && r.enriching
 		t.known = t.known || r.current && !r.enriching
-		for field, text := range r.stated {
-			if t.stated[field] == "" {
-				t.stated[field] = text
+		for _, s := range r.stated {
+			if t.text(s.field.Name) == "" {
+				t.stated = append(t.stated, s)
 			}
 		}
 		p.targets[record.ID] = t

@@ -105,7 +105,7 @@ func (w *rewriter) statement(st *statement.Statement) bool {
 	case f.Name == fieldIdentifiers:
 		return w.identifier(st, f)
 	case f.Scalar == model.Text && !f.List && f.Name != fieldName && st.Rank != statement.Deprecated:
-		if first := w.target.stated[f.Name]; first != "" && model.Fold(first) == model.Fold(st.Value.Text) {
+		if first := w.target.text(f.Name); first != "" && model.Fold(first) == model.Fold(st.Value.Text) {
 			st.Value.Text = first // the same in capitals is no contradiction
 		}
 	}
@@ -115,12 +115,10 @@ func (w *rewriter) statement(st *statement.Statement) bool {
 // identifier rewrites an identifier. A placeholder is none; one that another entity has is kept as
 // deprecated, since it leads to one of them.
 func (w *rewriter) identifier(st *statement.Statement, f *model.Field) bool {
-	var r found
-	r.identifier(&st.Value, f.Object)
-	if len(r.Identifiers) == 0 {
+	id, ok := identifierOf(&st.Value, f.Object)
+	if !ok {
 		return false
 	}
-	id := r.Identifiers[0]
 	if owner := w.owners[id]; owner != nil && owner != w.target {
 		st.Rank = statement.Deprecated
 	}

@@ -234,8 +234,9 @@ func TestDecisionsHold(t *testing.T) {
 				t.Errorf("edition %d: %v are %s and %s, decided %s", edition, pair, a, b, verdict)
 			}
 		}
-		slices.Reverse(records)
-		again, err := identity.Resolve(t.Context(), records, decisions)
+		reversed := slices.Clone(records)
+		slices.Reverse(reversed)
+		again, err := identity.Resolve(t.Context(), reversed, decisions)
 		if diff := cmp.Diff(shown(result), shown(again)); diff != "" || err != nil {
 			t.Errorf("in another order: %v\n%s", err, diff)
 		}

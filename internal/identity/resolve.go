@@ -56,7 +56,7 @@ type resolver struct {
 	records []*Record
 	// byID has the records by id, byIdentifier those that have an identifier.
 	byID         map[string]int32
-	byIdentifier map[Identifier][]int32
+	byIdentifier holders
 	ghosts       map[string]int32
 	// strangers are the things that records take part in and that are no records.
 	strangers map[string]int32
@@ -74,10 +74,11 @@ type edge struct {
 	by     string
 }
 
-// Resolve finds which records are one. The records and the decisions may come in any order. An
-// error names decisions that contradict each other, or is that of ctx.
+// Resolve finds which records are one. The records and the decisions may come in any order. The
+// result refers to the records, which are not changed. An error names decisions that contradict each
+// other, or is that of ctx.
 func Resolve(ctx context.Context, records []Record, decisions []Decision) (*Result, error) {
-	r := &resolver{ctx: ctx, byID: map[string]int32{}, byIdentifier: map[Identifier][]int32{}, ghosts: map[string]int32{}, strangers: map[string]int32{}, conflicts: map[Conflict]bool{}}
+	r := &resolver{ctx: ctx, byID: map[string]int32{}, byIdentifier: holders{one: map[Identifier]int32{}}, ghosts: map[string]int32{}, strangers: map[string]int32{}, conflicts: map[Conflict]bool{}}
 	r.index(records)
 	if err := r.decide(decisions); err != nil {
 		return nil, err
@@ -100,7 +101,6 @@ func CheckDecisions(decisions []Decision) error {
 
 // index orders the records, and joins those with one id.
 func (r *resolver) index(records []Record) {
-	records = slices.Clone(records) // the caller may reuse its own
 	sorted := make([]*Record, 0, len(records))
 	for i := range records {
 		sorted = append(sorted, &records[i])
@@ -117,9 +117,7 @@ func (r *resolver) index(records []Record) {
 	for i, record := range r.records {
 		r.byID[record.ID] = int32(i)
 		for _, id := range record.Identifiers {
-			if list := r.byIdentifier[id]; len(list) == 0 || list[len(list)-1] != int32(i) {
-				r.byIdentifier[id] = append(list, int32(i))
-			}
+			r.byIdentifier.add(id, int32(i))
 		}
 	}
 }
@@ -172,10 +170,7 @@ func (r *resolver) lookUp(ref string) (int32, bool) {
 	if i, ok := r.byID[IDOf(id)]; ok {
 		return i, true
 	}
-	if list := r.byIdentifier[id]; len(list) > 0 {
-		return list[0], true
-	}
-	return 0, false
+	return r.byIdentifier.first(id)
 }
 
 // decide applies the decisions of people.
@@ -247,18 +242,13 @@ func (r *resolver) chain(decisions []Decision, ends [][2]int32, pair [2]int32) s
 
 // identify merges the records that share an identifier, unless these contradict each other.
 func (r *resolver) identify() {
-	ids := make([]Identifier, 0, len(r.byIdentifier))
-	for id, list := range r.byIdentifier {
-		if len(list) > 1 && slices.Contains(schemes, id.Scheme) {
-			ids = append(ids, id)
-		}
-	}
+	ids := slices.DeleteFunc(slices.Collect(maps.Keys(r.byIdentifier.several)), func(id Identifier) bool { return !slices.Contains(schemes, id.Scheme) })
 	slices.SortFunc(ids, func(a, b Identifier) int {
 		return cmp.Or(cmp.Compare(slices.Index(schemes, a.Scheme), slices.Index(schemes, b.Scheme)), strings.Compare(a.Value, b.Value))
 	})
 	for _, id := range ids {
 		byClass := map[string][]int32{}
-		for _, i := range r.byIdentifier[id] {
+		for _, i := range r.byIdentifier.several[id] {
 			class := r.records[i].Class
 			byClass[class] = append(byClass[class], i)
 		}

@@ -1,9 +1,9 @@
 package identity
 
 import (
-	"maps"
 	"slices"
 	"strings"
+	"unique"
 )
 
 // union keeps the records that are one, and those that must not be.
@@ -15,11 +15,17 @@ type union struct {
 // group is a set of records that are one.
 type group struct {
 	members []int32
-	// facts are the values of which two different ones contradict each other, by what they are
-	// about, each sorted.
-	facts map[string][]string
+	// facts are the values of which two different ones contradict each other, in the order of what
+	// they are about.
+	facts []fact
 	// apart are the roots of groups from which a person keeps this one apart, with the decision.
 	apart map[int32]*Decision
+}
+
+// fact has sorted values about one thing.
+type fact struct {
+	about  string
+	values []string
 }
 
 func newUnion(records []*Record, ghosts int) *union {
@@ -50,27 +56,41 @@ var softly = []string{"pic", "wikidata"}
 var single = []string{"ror", "orcid", "grant"}
 
 // factsOf returns the values of a record that contradict others.
-func factsOf(r *Record) map[string][]string {
-	facts := map[string][]string{}
+func factsOf(r *Record) []fact {
+	list := make([]fact, 0, len(r.Identifiers)+2)
 	for _, i := range r.Identifiers {
 		switch {
 		case i.Scheme == "vat" && len(i.Value) > 2:
-			facts[aboutVAT+i.Value[:2]] = append(facts[aboutVAT+i.Value[:2]], i.Value)
+			list = append(list, fact{vatOf(i.Value[:2]), []string{i.Value}})
 		case slices.Contains(single, i.Scheme) || slices.Contains(softly, i.Scheme):
-			facts[i.Scheme] = append(facts[i.Scheme], i.Value)
+			list = append(list, fact{i.Scheme, []string{i.Value}})
 		}
 	}
 	if r.Curated {
-		facts[aboutCurated] = []string{r.ID}
+		list = append(list, fact{aboutCurated, []string{r.ID}})
 	}
 	if len(r.Countries) > 0 {
-		facts[aboutCountry] = slices.Clone(r.Countries)
+		list = append(list, fact{aboutCountry, both(r.Countries, nil)})
 	}
-	for about, values := range facts {
-		slices.Sort(values)
-		facts[about] = slices.Compact(values)
+	return slices.Clip(joinFacts(list))
+}
+
+// vatOf returns what a VAT number of a country is about; each of these texts is made once.
+func vatOf(country string) string { return unique.Make(aboutVAT + country).Value() }
+
+// joinFacts sorts facts, and makes one of those about the same. It reuses the list, but no values.
+func joinFacts(list []fact) []fact {
+	slices.SortStableFunc(list, func(a, b fact) int { return strings.Compare(a.about, b.about) })
+	kept := list[:0]
+	for _, f := range list {
+		if n := len(kept); n > 0 && kept[n-1].about == f.about {
+			kept[n-1].values = both(kept[n-1].values, f.values)
+			continue
+		}
+		kept = append(kept, f)
 	}
-	return facts
+	clear(list[len(kept):])
+	return kept
 }
 
 // find returns the root of a group. It changes nothing, so that several may call it at a time; merge
@@ -93,12 +113,13 @@ func (u *union) against(a, b int32, evidence bool) string {
 	if d := u.groups[a].apart[b]; d != nil {
 		return "decision " + d.String()
 	}
-	for _, about := range slices.Sorted(maps.Keys(u.groups[a].facts)) {
-		mine, other := u.groups[a].facts[about], u.groups[b].facts[about]
-		if len(other) > 0 && disjoint(mine, other) && (evidence || !slices.Contains(softly, about)) {
-			pair := []string{strings.Join(mine, ", "), strings.Join(other, ", ")}
+	others := u.groups[b].facts
+	for _, f := range u.groups[a].facts {
+		i, found := slices.BinarySearchFunc(others, f.about, func(f fact, about string) int { return strings.Compare(f.about, about) })
+		if found && disjoint(f.values, others[i].values) && (evidence || !slices.Contains(softly, f.about)) {
+			pair := []string{strings.Join(f.values, ", "), strings.Join(others[i].values, ", ")}
 			slices.Sort(pair)
-			return "two " + about + ": " + strings.Join(pair, " and ")
+			return "two " + f.about + ": " + strings.Join(pair, " and ")
 		}
 	}
 	return ""
@@ -120,14 +141,7 @@ func (u *union) merge(a, b int32) {
 	to, from := &u.groups[a], &u.groups[b]
 	u.parent[b] = a
 	to.members = append(to.members, from.members...)
-	if to.facts == nil && len(from.facts) > 0 {
-		to.facts = map[string][]string{}
-	}
-	for about, values := range from.facts {
-		all := append(slices.Clone(to.facts[about]), values...)
-		slices.Sort(all)
-		to.facts[about] = slices.Compact(all)
-	}
+	to.facts = joinFacts(slices.Concat(to.facts, from.facts))
 	for other, d := range from.apart {
 		u.keepApart(a, other, d)
 		delete(u.groups[other].apart, b)
