@@ -134,6 +134,10 @@ func TestBuildCommand(t *testing.T) {
 	if with := runs(t, "build", dir, "--out", again); !strings.Contains(with, "Built version 2026") {
 		t.Errorf("with the dataset in the program: %s", with)
 	}
+	runs(t, "pack", "--data", dir, "--out", pack)
+	if !bytes.Equal(read(t, pack), read(t, again)) {
+		t.Error("the graph that is read object by object is not the one that is held as objects")
+	}
 }
 
 const orcidRecord = `{"orcid-identifier":{"path":"0000-0002-1825-0097"},"person":{"name":{"given-names":{"value":"Ann"},"family-name":{"value":"Example"}}},"activities-summary":{
