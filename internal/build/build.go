@@ -46,10 +46,10 @@ type Import struct {
 
 // Result is a graph, and how it came about.
 type Result struct {
-	// Graph is the result of Build, Compact that of BuildCompact; the other one is nil.
-	Graph    *store.Graph
-	Compact  *dataset.Compact
-	Report   *dataset.Report
+	// Graph is the result of Build, Compact that of Compact; the other one is nil.
+	Graph   *store.Graph
+	Compact *dataset.Compact
+	Report  *dataset.Report
 	// Identity has the records with their sources and identifiers, but nothing else of them.
 	Identity *identity.Result
 	// New is the number of entities that only imports state, Matched that of those that several
@@ -72,8 +72,8 @@ func Build(ctx context.Context, schema *statement.Schema, in *Input) (*Result, e
 	})
 }
 
-// BuildCompact makes the same graph as Build in a tenth of the memory, to be read object by object.
-func BuildCompact(ctx context.Context, schema *statement.Schema, in *Input) (*Result, error) {
+// Compact makes the same graph as Build in a tenth of the memory, to be read object by object.
+func Compact(ctx context.Context, schema *statement.Schema, in *Input) (*Result, error) {
 	return build(ctx, schema, in, func(r *Result, about *statement.About, streams []statement.Stream) (err error) {
 		r.Compact, r.Report, err = dataset.MergeCompact(ctx, schema, about, streams...)
 		return err

@@ -41,7 +41,7 @@ func (c *buildCommand) Run(ctx context.Context, t *terminal) error {
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(collectAt))
 	progress := newProgress(t.stderr)
-	result, err := build.BuildCompact(ctx, in.schema, in.Input)
+	result, err := build.Compact(ctx, in.schema, in.Input)
 	if err != nil {
 		return err
 	}
