@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"whojoins/internal/cite"
 	"whojoins/internal/model"
 )
 
@@ -60,7 +61,12 @@ func (l *linked) dataset() {
 	o.some("name", a.Title)
 	o.some("version", a.Version)
 	o.some("dateModified", a.Date)
-	o.some("license", a.Licence)
+	if address := cite.LicenceAddress(a.Licence); address != "" {
+		o.key("license")
+		newReference(&l.line, address)
+	} else {
+		o.some("license", a.Licence)
+	}
 	o.some("creditText", a.Citation)
 	o.key("isPartOf")
 	part := newObject(&l.line)
@@ -144,6 +150,10 @@ func (l *linked) values(o *object, columns []Attribute, values []Value, taken ma
 		} else {
 			taken[term] = true
 		}
+		if a.Field.Year() && !values[i].Missing() {
+			o.text(term, plain(values[i].Value))
+			continue
+		}
 		a.Name = term
 		o.value(&a, &values[i])
 	}
@@ -204,9 +214,12 @@ func (l *linked) name(id string) string {
 	return l.about.Entity(id)
 }
 
-func (l *linked) reference(id string) {
-	o := newObject(&l.line)
-	o.text("@id", l.name(id))
+func (l *linked) reference(id string) { newReference(&l.line, l.name(id)) }
+
+// newReference writes the object that stands for an address.
+func newReference(out *bytes.Buffer, address string) {
+	o := newObject(out)
+	o.text("@id", address)
 	o.end()
 }
 

@@ -1,5 +1,7 @@
 package model
 
+import "strings"
+
 // Scalar is the kind of value a Field holds.
 type Scalar uint8
 
@@ -88,6 +90,9 @@ func (f *Field) MoneyLeaves() (amount, currency *Field) {
 	}
 	return amount, currency
 }
+
+// Year reports whether the numbers of a field are years for which schema.org has a date: a text.
+func (f *Field) Year() bool { return f.Scalar == Int && strings.HasSuffix(f.Term, "Date") }
 
 // Leaf returns the leaf of an embedded object with a name, or nil.
 func (f *Field) Leaf(name string) *Field {

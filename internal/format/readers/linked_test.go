@@ -30,7 +30,7 @@ var triples = [][3]string{
 	{home + "id/delta", schemaOrg + "funder", home + "id/gamma"},
 	{home + "id/delta", schemaOrg + "isPartOf", home + "id/epsilon"},
 	{home + "export/jointActions.jsonld", rdfType, schemaOrg + "Dataset"},
-	{home + "export/jointActions.jsonld", schemaOrg + "license", "CC0-1.0"},
+	{home + "export/jointActions.jsonld", schemaOrg + "license", "https://creativecommons.org/publicdomain/zero/1.0/"},
 	{home + "export/jointActions.jsonld", schemaOrg + "isBasedOn", "https://page.example/?a=1&b=2"},
 	{home + "export/jointActions.jsonld", schemaOrg + "isBasedOn", home + "id/list"},
 	{home + "export/jointActions.jsonld#participation.alpha.delta.1", schemaOrg + "roleName", "COORDINATOR"},

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -26,6 +27,9 @@ func (e entity) linked(context any) linkedData {
 			continue
 		}
 		for _, v := range values(e.object[f.Name]) {
+			if f.Year() {
+				v = fmt.Sprint(v)
+			}
 			out.add(f.Term, v)
 		}
 	}

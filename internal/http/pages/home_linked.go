@@ -22,7 +22,7 @@ func (a homeAnswer) linked(base, description string) linkedData {
 		}
 	}
 	out := linkedData{
-		"@context": schemaContext, "@type": "Dataset", "@id": base + "/", "url": base + "/", "name": a.Meta.Name, "description": description,
+		"@context": schemaContext, "@type": "Dataset", "@id": base + "/", "url": base + "/", "name": a.Meta.Dataset, "description": description,
 		"version": a.Meta.DataVersion, "creditText": a.Meta.Citation, "isAccessibleForFree": true, "distribution": files,
 	}
 	if a.Meta.DataDate != "" {
