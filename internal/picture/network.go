@@ -16,11 +16,13 @@ const MaxNodes = 60
 // smallNodes is the number of nodes of a small network.
 const smallNodes = 24
 
-// Network is an entity and what is around it.
+// Network is an entity and what is around it, or things that are linked to each other.
 type Network struct {
 	Caption
 	// Nodes are the things, the one in the middle first. Those beyond MaxNodes are not drawn.
 	Nodes []Node
+	// Peers reports whether no node is in the middle, so that none stands out but by its weight.
+	Peers bool
 	// Links join nodes, given by their positions in Nodes.
 	Links []Link
 	// Groups are the names of the groups, for the legend.
@@ -106,11 +108,11 @@ func (n Network) place(nodes []Node) []placed {
 	list := make([]placed, len(nodes))
 	for i, node := range nodes {
 		p := placed{Node: node, radius: leastRadius + (mostRadius-leastRadius)*math.Sqrt(float64(node.Weight)/float64(heaviest))}
-		if i == 0 {
+		if i == 0 && !n.Peers {
 			p.bold, p.radius = true, centre
 		}
 		switch {
-		case n.Small && i > 0:
+		case n.Small && (i > 0 || n.Peers):
 			p.radius *= 0.7
 		case n.Small:
 			p.radius, p.rows = 9, wrap(node.Label, smallWidth/2, nodeText, true, 1)

@@ -10,10 +10,20 @@ import (
 )
 
 // Describe returns the tables of an answer with everyday words in a language as headings and
-// values. It leaves out a table that only reports that the answer is complete.
+// values. It leaves out a table that only reports that the answer is complete. Dates have the form
+// of the dataset, which is short and sorts.
 func (l *Library) Describe(q *Question, tables []Table, language string) []Table {
+	return l.describe(q, tables, description{language: language})
+}
+
+// DescribePage returns the same for a page, with dates as people write them.
+func (l *Library) DescribePage(q *Question, tables []Table, language string) []Table {
+	return l.describe(q, tables, description{language: language, dates: true})
+}
+
+func (l *Library) describe(q *Question, tables []Table, d description) []Table {
 	tables = Apart(tables)
-	d := description{l.dictionary, q, names(tables), language}
+	d.dictionary, d.question, d.names = l.dictionary, q, names(tables)
 	var described []Table
 	for _, t := range tables {
 		if len(tables) == 1 || t.Name != "" || !t.trivial() {
@@ -30,6 +40,8 @@ type description struct {
 	// names has the item that represents each entity of the answer, by id.
 	names    map[string]Item
 	language string
+	// dates reports whether dates are written in words.
+	dates bool
 }
 
 // names collects the names of the entities in tables, by id.
@@ -121,17 +133,29 @@ func (d description) cell(t Table, row []Cell, column int) Cell {
 			worded[i] = name
 		case path == "field" || strings.HasSuffix(path, ".field"):
 			worded[i].Text = d.dictionary.Field(item.Text, d.language)
+		case d.dictionary.HasDates(t.field(row, column, i)):
+			if d.dates {
+				worded[i].Text = wording.Date(item.Text, d.language)
+			}
+		case t.isClaim(column):
+			worded[i].Text = d.dictionary.Stated(t.field(row, column, i), item.Text, d.language)
 		default:
 			worded[i].Text = d.dictionary.Value(t.field(row, column, i), item.Text, d.language)
 		}
 		if len(currency) == len(worded) && item.Text != "" {
-			worded[i].Text = wording.Grouped(item.Text) + "\u00a0" + currency[i].Text
+			worded[i].Text = wording.Amount(item.Text, d.language) + "\u00a0" + currency[i].Text
 		}
 	}
 	if strings.HasSuffix(path, evidenceKey+".source.name") {
 		return distinct(worded)
 	}
 	return worded
+}
+
+// isClaim reports whether a column has the values of claims.
+func (t Table) isClaim(column int) bool {
+	above, ok := strings.CutSuffix(t.Columns[column].Name, "value")
+	return ok && t.column(above+"field") >= 0 && t.column(above+"rank") >= 0
 }
 
 // distinct returns the items of a cell without repetitions: a source that states a fact in two places

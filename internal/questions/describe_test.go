@@ -62,11 +62,13 @@ func TestDescribe(t *testing.T) {
 		{"facets are counted by field and value", "", `{"list":{"facets":[{"field":"ROLE","buckets":[{"value":"CHAIR","label":"Chair","count":2}]},{"field":"PARTICIPANT_COUNTRY","buckets":[{"value":"BE","count":1}]},{"field":"FUNDER","buckets":[{"value":"x","label":"Fund X","count":3}]}]}}`, "fr",
 			map[string][][]string{"": {{"Critère", "Valeur", "Nombre"}, {"Rôle", "Présidence", "2"}, {"Pays", "Belgique", "1"}, {"Bailleur de fonds", "Fund X", "3"}}}},
 		{"each key of groups has a column, and a sum its currency", "", `{"list":{"groups":{"groups":[{"keys":[{"field":"PARTICIPANT_COUNTRY","value":"BE","label":"BE"},{"field":"INITIATIVE_START_YEAR","value":"2023","label":"2023"}],"count":2,"sums":[{"currency":"EUR","value":1.5}]},{"keys":[{"field":"PARTICIPANT_COUNTRY","value":null,"label":null},{"field":"INITIATIVE_START_YEAR","value":"2023","label":"2023"}],"count":1,"sums":[]}]}}}`, "fr",
-			map[string][][]string{"": {{"Pays", "Année de début", "Nombre", "Somme"}, {"Belgique", "2023", "2", "1.5\u00a0EUR"}, {"", "2023", "1", ""}}}},
+			map[string][][]string{"": {{"Pays", "Année de début", "Nombre", "Somme"}, {"Belgique", "2023", "2", "1,50\u00a0EUR"}, {"", "2023", "1", ""}}}},
 		{"a sum is called what is summed", "", `{"list":{"groups":{"groups":[{"keys":[{"field":"ROLE","value":"CHAIR","label":"Chair"}],"sums":[{"field":"contribution","currency":"EUR","value":1000}]}]}}}`, "en",
 			map[string][][]string{"": {{"Role", "EU contribution"}, {"Chair", "1\u202f000\u00a0EUR"}}}},
 		{"claims name their field", "", `{"one":{"claims":[{"field":"country","value":"BE","rank":"PREFERRED"},{"field":"title","value":"CHAIR","rank":"NORMAL"}]}}`, "en",
 			map[string][][]string{"": {{"About", "Value", "Status"}, {"Country", "Belgium", "Preferred"}, {"Full title", "CHAIR", "Alternative"}}}},
+		{"claims have objects in words, and dates that sort", "", `{"one":{"claims":[{"field":"budget","value":"EUR 2900000","rank":"NORMAL"},{"field":"end","value":"2028-10-31","rank":"NORMAL"}]}}`, "en",
+			map[string][][]string{"": {{"About", "Value", "Status"}, {"Budget", "2\u202f900\u202f000\u00a0EUR", "Alternative"}, {"End", "2028-10-31", "Alternative"}}}},
 		{"cells of a matrix name their ends", "", `{"m":{"cells":[{"row":"a","column":"b"}],"rows":[{"id":"a","name":"A"}],"columns":[{"id":"b","name":"B"}]}}`, "nl",
 			map[string][][]string{
 				"Wie neemt waaraan deel": {{"Partner", "Initiatief"}, {"A", "B"}},
@@ -83,6 +85,25 @@ func TestDescribe(t *testing.T) {
 		if diff := cmp.Diff(c.want, described(t, c.columns, c.data, c.language)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.reason, diff)
 		}
+	}
+}
+
+// A page has dates as people write them, and the terminal as they sort.
+func TestDescribePage(t *testing.T) {
+	l, err := questions.Load(readModel(t), questions.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := questions.Tables([]byte(`{"list":{"nodes":[{"name":"2024-05-17","start":"2024-05-17"}]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := l.DescribePage(l.All[0], tables, "nl")[0].Rows[0]
+	if row[0].String() != "2024-05-17" || row[1].String() != "17 mei 2024" {
+		t.Errorf("a name and a date are %q and %q", row[0], row[1])
+	}
+	if tables[0].Rows[0][1].String() != "2024-05-17" {
+		t.Errorf("the raw table has changed: %q", tables[0].Rows[0])
 	}
 }
 

@@ -19,14 +19,20 @@ type Picture struct {
 	Map *MapColumns
 	// Network shows entities and the links between them.
 	Network *NetworkColumns
+	// Overlap shows several initiatives, whom they share and who is in one of them alone.
+	Overlap *OverlapColumns
 	// Paths are the paths between two entities, step by step.
 	Paths *PathColumns
 	// Matrix shows who takes part in what.
 	Matrix *MatrixColumns
 }
 
-// BarColumns are the columns that have the names of bars and their values.
-type BarColumns struct{ Label, Value string }
+// BarColumns are the columns that have the names of bars and their values. With Sum, the rows that
+// have the same name are one bar, which has the sum of their values.
+type BarColumns struct {
+	Label, Value string
+	Sum          bool
+}
 
 // TallyColumns are the column whose values are counted, and the values that other columns must have.
 type TallyColumns struct {
@@ -64,7 +70,13 @@ type NetworkColumns struct {
 	From, To string
 	// Group is the column of the group of a node; empty for its type.
 	Group string
+	// Peers reports whether the entities are equals, so that none is in the middle.
+	Peers bool
 }
+
+// OverlapColumns are the fields that lead to the participants that initiatives share, to each
+// initiative, and to the participants that are in no other.
+type OverlapColumns struct{ Shared, Initiative, Own string }
 
 // PathColumns leads to the ends and the relation of a step, and to the sources of the relation.
 type PathColumns struct{ From, Relation, To, Source string }
@@ -78,13 +90,13 @@ func (p *Picture) check() error {
 		return nil
 	}
 	given := 0
-	for _, set := range []bool{p.Bars != nil, p.Tally != nil, p.Counts != nil, p.Series != nil, p.Timeline != nil, p.Map != nil, p.Network != nil, p.Paths != nil, p.Matrix != nil} {
+	for _, set := range []bool{p.Bars != nil, p.Tally != nil, p.Counts != nil, p.Series != nil, p.Timeline != nil, p.Map != nil, p.Network != nil, p.Overlap != nil, p.Paths != nil, p.Matrix != nil} {
 		if set {
 			given++
 		}
 	}
 	if given != 1 {
-		return errors.New("picture must have one of bars, tally, counts, series, timeline, map, network, paths and matrix")
+		return errors.New("picture must have one of bars, tally, counts, series, timeline, map, network, overlap, paths and matrix")
 	}
 	return nil
 }

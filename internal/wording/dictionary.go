@@ -41,11 +41,13 @@ type Dictionary struct {
 	types map[string]*model.Type
 	// facets are the paths of the fields that facets count by.
 	facets map[string]string
+	// dates are the names of the fields that hold dates.
+	dates map[string]bool
 }
 
 // New returns the dictionary of a model.
 func New(m *model.Model) *Dictionary {
-	d := &Dictionary{map[string][]*model.Enum{}, map[string]*model.Type{}, map[string]string{}}
+	d := &Dictionary{map[string][]*model.Enum{}, map[string]*model.Type{}, map[string]string{}, map[string]bool{}}
 	for _, t := range slices.Concat(m.Entities, m.Relations) {
 		d.types[t.Enum] = t
 	}
@@ -63,6 +65,9 @@ func New(m *model.Model) *Dictionary {
 	}
 	for _, f := range slices.Concat(lists...) {
 		d.addFacet("", "", f)
+		if f.Scalar == model.Date {
+			d.dates[f.Name] = true
+		}
 		if f.Enum != nil && !slices.Contains(d.enums[f.Name], f.Enum) {
 			d.enums[f.Name] = append(d.enums[f.Name], f.Enum)
 		}
@@ -166,9 +171,12 @@ func (d *Dictionary) Enum(e *model.Enum, value, language string) string {
 	return spaced(strings.ToLower(strings.ReplaceAll(value, "_", " ")))
 }
 
+// HasDates reports whether the field at a path holds dates.
+func (d *Dictionary) HasDates(path string) bool { return d.dates[last(path)] }
+
 // Value returns the words for a value of a field, given by the field's path: those of an enum,
-// the name of a country, yes or no, an amount with its thousands separated. Any other value is
-// returned unchanged.
+// the name of a country, yes or no, an amount as people write it. Any other value is returned
+// unchanged.
 func (d *Dictionary) Value(path, value, language string) string {
 	field := last(d.path(path))
 	for _, e := range d.enums[field] {
@@ -184,7 +192,7 @@ func (d *Dictionary) Value(path, value, language string) string {
 	case slices.Contains(domain.NoteFields, field) && domain.Notes[value].EN != "":
 		return domain.Notes[value].In(language)
 	case slices.Contains(domain.Amounts, field):
-		return Grouped(value)
+		return Amount(value, language)
 	case value == "true":
 		return d.Word("yes", language)
 	case value == "false":

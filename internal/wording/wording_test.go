@@ -57,7 +57,8 @@ func TestDictionary(t *testing.T) {
 		{"what a note is about", d.Value("notes.about", "way of working", "nl"), "Werkwijze"},
 		{"what a note is about, without words", d.Value("about", "weather", "fr"), "weather"},
 		{"a kind without words", d.Value("kind", "flotilla", "fr"), "flotilla"},
-		{"an amount", d.Value("budget.amount", "40000000.5", "en"), "40\u202f000\u202f000.5"},
+		{"an amount", d.Value("budget.amount", "40000000.5", "en"), "40\u202f000\u202f000.50"},
+		{"an amount in another language", d.Value("budget.amount", "40000000.5", "fr"), "40\u202f000\u202f000,50"},
 		{"a truth", d.Value("disputed", "true", "nl"), "Ja"},
 		{"a falsehood", d.Value("disputed", "false", "fr"), "Non"},
 		{"any other value", d.Value("city", "Brussels", "fr"), "Brussels"},
@@ -142,6 +143,26 @@ func TestDomain(t *testing.T) {
 	for name := range file.Values {
 		if !enums[name] {
 			t.Errorf("the schema has no enum %s", name)
+		}
+	}
+}
+
+// A claim has the value of an object as one text, which people read in words.
+func TestStated(t *testing.T) {
+	d := wording.New(readModel(t))
+	for _, c := range []struct{ reason, field, value, language, want string }{
+		{"a date", "end", "2028-10-31", "fr", "31 octobre 2028"},
+		{"a sum of money", "budget", "EUR 2900000.5", "nl", "2\u202f900\u202f000,50\u00a0EUR"},
+		{"a figure", "figures", "measure: participants, value: 31, comparator: EQ", "en", "Participants: 31"},
+		{"a figure with all its parts", "figures", "measure: cost, in all, value: 1500.5, comparator: GT, unit: EUR a day, date: 2020-01", "fr", "Cost, in all: Plus de 1\u202f500,5 EUR a day (janvier 2020)"},
+		{"a note", "notes", "membership: three centres", "nl", "Lidmaatschap: three centres"},
+		{"a note about what has no word", "notes", "weather: fine", "nl", "weather: fine"},
+		{"an identifier", "identifiers", "vat:BE0123", "fr", "Numéro de TVA: BE0123"},
+		{"an enum value", "populations", "ADULTS", "en", "Adults"},
+		{"any other text", "title", "Scope: a study", "fr", "Scope: a study"},
+	} {
+		if got := d.Stated(c.field, c.value, c.language); got != c.want {
+			t.Errorf("%s: %q, want %q", c.reason, got, c.want)
 		}
 	}
 }

@@ -51,11 +51,15 @@ for (const scripts of [true, false]) {
     assert.ok(await rows('participations').count() >= 1);
   });
 
-  task('4. Which Belgian partners get how much in a project of the Mission on Cancer?', async () => {
-    await search('ECHoS', 'ECHoS');
-    await filter('participants', 'country', 'BE');
-    const found = await rows('participants').allInnerTexts();
-    assert.ok(found.length >= 1 && found.some((text) => /EUR/.test(text)), found.join('\n'));
+  task('4. Which Belgian partners get how much in the Mission on Cancer?', async () => {
+    await one.open('/questions');
+    await follow('Which partners from a country get how much in a programme?');
+    await one.page.getByLabel('Programme or mission').fill('Mission on Cancer');
+    await one.page.getByLabel('Country').selectOption({ label: 'Belgium' });
+    await Promise.all([one.page.waitForURL(/country=BE/), one.page.getByRole('button', { name: 'Show answer' }).click()]);
+    assert.match(await one.page.locator('#answer .coverage').innerText(), /of [\d\s]+ participants on record in \d+ initiatives/);
+    const found = await one.page.locator('#answer tbody tr').allInnerTexts();
+    assert.ok(found.length > 100 && /EORTC[\s\S]*DE-ESCALATE[\s\S]*6\u202f266\u202f913\u00a0EUR[\s\S]*CORDIS/.test(found[0]), found[0]);
   });
 
   task('5. Is it known whether EUnetCCC has a partner in Malta?', async () => {

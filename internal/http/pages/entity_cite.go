@@ -45,7 +45,7 @@ func (v entityView) disputes() (list []dispute) {
 	for _, name := range fields {
 		d := dispute{Field: v.dictionary.Field(name, v.language)}
 		for _, c := range byField[name] {
-			value := v.stated(name, c.Text("value"))
+			value := v.dictionary.Stated(name, c.Text("value"), v.language)
 			i := slices.IndexFunc(d.Values, func(known disputedValue) bool { return known.Value == value })
 			if i < 0 {
 				i, d.Values = len(d.Values), append(d.Values, disputedValue{Value: value})

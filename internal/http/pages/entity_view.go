@@ -350,19 +350,11 @@ func (v entityView) notes() (list []noteGroup) {
 // the usual one.
 func (v entityView) claim(c object) claim {
 	field := c.Text("field")
-	one := claim{Field: v.dictionary.Field(field, v.language), Value: v.stated(field, c.Text("value")), Source: referenceOf(c)}
+	one := claim{Field: v.dictionary.Field(field, v.language), Value: v.dictionary.Stated(field, c.Text("value"), v.language), Source: referenceOf(c)}
 	if rank := c.Text("rank"); rank != "NORMAL" {
 		one.Rank = v.dictionary.Value("rank", rank, v.language)
 	}
 	return one
-}
-
-// stated returns the value that a source states about a field, in words.
-func (v entityView) stated(field, value string) string {
-	if f := v.typ.Field(field); f != nil && f.Scalar == model.Date {
-		return wording.Date(value, v.language)
-	}
-	return v.dictionary.Value(field, value, v.language)
 }
 
 // elsewhere lists the fields that the page shows outside the facts.
@@ -449,20 +441,10 @@ func (v entityView) word(f *model.Field, path, value string) string {
 	return v.dictionary.Value(path, value, v.language)
 }
 
-// figure returns a figure in words: About 1000 EUR (2020).
+// figure returns a figure in words, with its sources.
 func (v entityView) figure(f object) figure {
-	var parts []string
-	if comparator := f.Text("comparator"); comparator != "EQ" {
-		parts = append(parts, v.dictionary.Value("comparator", comparator, v.language))
-	}
-	parts = append(parts, wording.Number(f.Text("value"), v.language))
-	if unit := f.Text("unit"); unit != "" {
-		parts = append(parts, unit)
-	}
-	if date := f.Text("date"); date != "" {
-		parts = append(parts, "("+wording.Date(date, v.language)+")")
-	}
-	return figure{capital(f.Text("measure")), strings.Join(parts, " "), references(f.Objects("evidence"))}
+	words := v.dictionary.Figure(f.Text("comparator"), f.Text("value"), f.Text("unit"), f.Text("date"), v.language)
+	return figure{capital(f.Text("measure")), words, references(f.Objects("evidence"))}
 }
 
 // references returns the sources of statements, each once, with the places of its statements.

@@ -44,6 +44,7 @@ func (w *web) link(from, to int, faint bool) {
 // with the links between them.
 func (a answered) network(c questions.NetworkColumns) picture.Picture {
 	w := newWeb(a.caption)
+	w.Peers = c.Peers
 	r, ok := a.with(c.Of + ".name")
 	if !ok {
 		return nil
@@ -80,6 +81,9 @@ func (a answered) network(c questions.NetworkColumns) picture.Picture {
 	return w.best()
 }
 
+// mostPlain is the number of links between peers up to which all of them are drawn clearly.
+const mostPlain = 80
+
 // best returns the network with the most connected nodes first, because not all of a large one are
 // drawn; the first node of the answer stays the first.
 func (w *web) best() picture.Network {
@@ -98,10 +102,39 @@ func (w *web) best() picture.Network {
 	}
 	for _, l := range w.Links {
 		l.From, l.To = place[l.From], place[l.To]
-		l.Faint = l.From != 0 && l.To != 0
+		l.Faint = l.From != 0 && l.To != 0 && !sorted.Peers || sorted.Peers && len(w.Links) > mostPlain
 		sorted.Links = append(sorted.Links, l)
 	}
 	return sorted
+}
+
+// overlap draws initiatives with whom they share, and with those who are in one of them alone.
+func (a answered) overlap(c questions.OverlapColumns) picture.Picture {
+	own, ok := a.with(c.Initiative + ".name")
+	if !ok {
+		return nil
+	}
+	w := newWeb(a.caption)
+	w.Peers = true
+	initiatives := map[int]bool{}
+	for i := range own.raw.Rows {
+		initiatives[w.node(own, i, c.Initiative, a.words["Initiatives"])] = true
+	}
+	for i := range own.raw.Rows {
+		if own.value(i, c.Own+".id") != "" {
+			w.link(w.at[own.value(i, c.Initiative+".id")], w.node(own, i, c.Own, a.words["InOne"]), false)
+		}
+	}
+	if shared, ok := a.with(c.Shared + ".name"); ok {
+		for i := range shared.raw.Rows {
+			n := w.node(shared, i, c.Shared, a.words["InAll"])
+			for initiative := range len(initiatives) { // they are the first nodes
+				w.link(initiative, n, false)
+			}
+		}
+	}
+	w.Groups = w.groups
+	return w.best()
 }
 
 // The content of a page about paths.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"html/template"
+	"math"
 	"net/url"
 	"slices"
 	"strconv"
@@ -79,7 +80,7 @@ func (h *Questions) answered(ctx context.Context, run questions.Query, q *questi
 		return a, err
 	}
 	a.raw = questions.Apart(a.raw)
-	a.worded = h.library.Describe(q, a.raw, language)
+	a.worded = h.library.DescribePage(q, a.raw, language)
 	if q.Picture == nil || q.Picture.Network == nil || q.Picture.Network.Centre == "" {
 		return a, nil
 	}
@@ -164,6 +165,8 @@ func (a answered) pictures() (list []picture.Picture) {
 		one = a.europe(*spec.Map)
 	case spec.Network != nil:
 		one = a.network(*spec.Network)
+	case spec.Overlap != nil:
+		one = a.overlap(*spec.Overlap)
 	case spec.Paths != nil:
 		one = a.pathNetwork(*spec.Paths)
 	case spec.Matrix != nil:
@@ -175,7 +178,7 @@ func (a answered) pictures() (list []picture.Picture) {
 	return list
 }
 
-// bars compares the values of rows that have the same currency as the first.
+// bars compares the values of rows that have the same currency as the first, or their sums.
 func (a answered) bars(c questions.BarColumns) picture.Picture {
 	r, ok := a.with(c.Label)
 	if !ok {
@@ -190,7 +193,45 @@ func (a answered) bars(c questions.BarColumns) picture.Picture {
 		value, err := strconv.ParseFloat(r.value(i, c.Value), 64)
 		b.Bars = append(b.Bars, picture.Bar{Label: r.text(i, c.Label), Text: r.text(i, c.Value), Value: value, Address: r.address(i, c.Label), Unknown: err != nil})
 	}
+	if c.Sum {
+		currency := ""
+		if money && len(r.raw.Rows) > 0 {
+			currency = r.value(0, above+".currency")
+		}
+		b.Bars = summed(b.Bars, func(v float64) string { return amount(v, currency, a.caption.Language) })
+	}
 	return b
+}
+
+// summed returns one bar for each address, with the sum of its values, the largest first. A bar none of
+// whose values is known is not known either.
+func summed(bars []picture.Bar, words func(float64) string) (list []picture.Bar) {
+	at := map[string]int{}
+	for _, b := range bars {
+		i, known := at[b.Address]
+		switch {
+		case !known:
+			at[b.Address], list = len(list), append(list, b)
+		case list[i].Unknown:
+			list[i] = b
+		case !b.Unknown:
+			list[i].Value += b.Value
+			list[i].Text = words(list[i].Value)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b picture.Bar) int { return cmp.Compare(b.Value, a.Value) })
+	return list
+}
+
+// amount returns a sum of money, or of anything else without a currency.
+func amount(v float64, currency, language string) string {
+	const cents = 100
+	v = math.Round(v*cents) / cents
+	text := wording.Amount(strconv.FormatFloat(v, 'f', -1, 64), language)
+	if currency != "" {
+		text += "\u00a0" + currency
+	}
+	return text
 }
 
 // tally compares how many rows have each value, the most frequent first.
@@ -246,7 +287,7 @@ func (a answered) series(c questions.SeriesColumns) picture.Picture {
 // timeline shows each thing once, in the order of their first days; those without dates come last.
 func (a answered) timeline(columns []questions.SpanColumns) picture.Picture {
 	t := picture.Timeline{
-		Caption: a.caption, Today: a.today, Unknown: a.words["DatesNotKnown"], Open: a.words["EndNotKnown"], About: a.words["WithinThis"], Now: a.words["DayOfData"] + " " + a.today,
+		Caption: a.caption, Today: a.today, Unknown: a.words["DatesNotKnown"], Open: a.words["EndNotKnown"], About: a.words["WithinThis"], Now: a.words["DayOfData"] + " " + wording.Date(a.today, a.caption.Language),
 	}
 	var g grouping
 	seen := map[string]bool{}
@@ -261,7 +302,7 @@ func (a answered) timeline(columns []questions.SpanColumns) picture.Picture {
 				continue
 			}
 			seen[s.Label+s.Address] = true
-			s.Hint = strings.Join(slices.DeleteFunc([]string{s.Label, s.Start, s.End}, func(p string) bool { return p == "" }), " · ")
+			s.Hint = strings.Join(slices.DeleteFunc([]string{s.Label, r.text(i, c.Start), r.text(i, c.End)}, func(p string) bool { return p == "" }), " · ")
 			if c.Group != "" {
 				s.Group = g.number(r.text(i, c.Group))
 			}

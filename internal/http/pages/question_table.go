@@ -26,11 +26,13 @@ type tableView struct {
 // ascending, descending or empty.
 type columnView struct{ Heading, Address, Sorted string }
 
-// cellView is a cell. Key is what the cell is sorted by, if that differs from its words.
+// cellView is a cell. Key is what the cell is sorted by, if that differs from its words. Label is the
+// heading of its column. Main reports whether the cell names what the row is about, which a phone shows
+// first.
 type cellView struct {
 	questions.Cell
-	Key    string
-	Number bool
+	Key, Label   string
+	Number, Main bool
 }
 
 // shownRows is the number of rows of a table on a page.
@@ -98,6 +100,8 @@ func (r rows) sort(o order) []int {
 			keys[i] = key{rank: 2}
 		case err == nil:
 			keys[i] = key{number: number}
+		case isDate(raw):
+			keys[i] = key{rank: 1, text: raw}
 		default:
 			keys[i] = key{rank: 1, text: model.Fold(r.worded.Rows[i][column].String())}
 		}
@@ -137,12 +141,13 @@ func (r rows) view(suffix string, o order) tableView {
 			v.Columns = append(v.Columns, o.head(c))
 		}
 	}
+	main := r.main(shown)
 	for _, row := range r.sort(o)[:len(r.worded.Rows)-v.More] {
 		var cells []cellView
 		for _, i := range shown {
-			cell := cellView{Cell: itemsOf(r.worded.Rows[row][i], suffix)}
-			if raw := r.raw.Rows[row][i]; len(raw) == 1 && raw[0].Number {
-				cell.Number = true
+			cell := cellView{Cell: itemsOf(r.worded.Rows[row][i], suffix), Label: r.worded.Columns[i].Heading, Main: i == main}
+			if raw := r.raw.Rows[row][i]; len(raw) == 1 && (raw[0].Number || isDate(raw[0].Text)) {
+				cell.Number = raw[0].Number
 				if raw[0].Text != cell.String() {
 					cell.Key = raw[0].Text
 				}
@@ -152,6 +157,21 @@ func (r rows) view(suffix string, o order) tableView {
 		v.Rows = append(v.Rows, cells)
 	}
 	return v
+}
+
+// main returns the first of some columns that has entities, else the first, or -1.
+func (r rows) main(columns []int) int {
+	for _, i := range columns {
+		for _, row := range r.worded.Rows {
+			if len(row[i]) > 0 && strings.HasPrefix(row[i][0].Address, "/id/") {
+				return i
+			}
+		}
+	}
+	if len(columns) > 0 {
+		return columns[0]
+	}
+	return -1
 }
 
 // itemsOf returns the values of a cell that are not empty.
@@ -167,8 +187,16 @@ func itemsOf(cell questions.Cell, suffix string) (shown questions.Cell) {
 	return shown
 }
 
-// shortLength is the greatest length of a cell that stays on one line, such as a date.
+// isDate reports whether a value is a date, in the form of the dataset.
+func isDate(text string) bool {
+	_, _, err := model.ParseDate(text)
+	return err == nil
+}
+
+// shortLength is the greatest length of a cell that stays on one line.
 const shortLength = 12
 
-// isShort reports whether a cell stays on one line.
-func isShort(c questions.Cell) bool { return utf8.RuneCountInString(c.String()) <= shortLength }
+// isShort reports whether a cell stays on one line, as a date does.
+func isShort(c cellView) bool {
+	return c.Key != "" || utf8.RuneCountInString(c.String()) <= shortLength
+}
