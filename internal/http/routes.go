@@ -34,7 +34,9 @@ const readyTime = 2 * time.Second
 
 // handlers answer the addresses of the service.
 type handlers struct {
-	graphql, files, entities, questions, home, pictures, explorer, reconcile http.Handler
+	graphql, files, entities, questions, home, explorer, reconcile http.Handler
+	// pictures answers the addresses of pictures below /export.
+	pictures *pages.Pictures
 	// openapi describes the questions and the files.
 	openapi http.Handler
 	// agents answers the Model Context Protocol.
@@ -109,6 +111,9 @@ func (h handlers) routeData(mux *http.ServeMux) error {
 	}
 	for _, pattern := range pages.PicturePaths {
 		data[pattern] = onlyWith(h.engine, h.pictures, pages.PictureParameters...)
+	}
+	for _, pattern := range h.pictures.Patterns() { // a root field has its own parameters
+		data[pattern] = h.pictures
 	}
 	for _, pattern := range reconcile.Paths {
 		data[pattern] = h.reconcile

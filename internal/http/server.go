@@ -158,13 +158,17 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	pictures, err := pages.NewPictures(c.Model, library)
+	if err != nil {
+		return nil, err
+	}
 	dated := &editions{engine: engine, store: c.Store}
 	dated.shelf, _ = c.Store.(*edition.Shelf) // other stores have one edition at a time
 	home.News = dated.news
 	dated.next, err = routes(handlers{
 		editions: dated,
-		home:     home, pictures: &pages.Pictures{Questions: library}, explorer: pages.NewExplorer(service, pages.ExplorerConfig{Bundle: web.Bundle(), Site: c.Site, Newest: dated.newest}), reconcile: spreadsheets,
-		openapi: openapi.New(openapi.Config{Engine: engine, Questions: library, Files: exports, Site: c.Site}),
+		home:     home, pictures: pictures, explorer: pages.NewExplorer(service, pages.ExplorerConfig{Bundle: web.Bundle(), Site: c.Site, Newest: dated.newest}), reconcile: spreadsheets,
+		openapi: openapi.New(openapi.Config{Engine: engine, Questions: library, Files: exports, Pictures: pictures, Site: c.Site}),
 		agents:  tools,
 		graphql: answers, files: exports, entities: pages.NewEntities(c.Model, answers, c.Site, c.Reports), questions: library,
 		engine: engine, callers: s.callers, store: c.Store, registry: registry, stopping: &s.stopping, log: s.logger, site: c.Site, origins: c.Origins,

@@ -160,7 +160,7 @@ func (n Network) arrange(d *Drawing, nodes []placed, links []Link) {
 	if len(nodes) == 0 {
 		return
 	}
-	at := layout(len(nodes), links)
+	at := layout(len(nodes), joined(len(nodes), links))
 	area := 0.0
 	for _, p := range nodes {
 		area += float64(p.w * p.h)
@@ -179,6 +179,33 @@ func (n Network) arrange(d *Drawing, nodes []placed, links []Link) {
 	for i := range nodes {
 		nodes[i].box = boxes[i]
 	}
+}
+
+// joined returns links that join all nodes: besides the given ones, one from the first node to the first of
+// each part that nothing links to it. Without them such parts drift far away, and leave no room for the rest.
+func joined(nodes int, links []Link) []Link {
+	part := make([]int, nodes)
+	for i := range part {
+		part[i] = i
+	}
+	root := func(i int) int {
+		for part[i] != i {
+			part[i] = part[part[i]]
+			i = part[i]
+		}
+		return i
+	}
+	for _, l := range links {
+		a, b := root(l.From), root(l.To)
+		part[max(a, b)] = min(a, b) // the root of a part is its first node
+	}
+	all := slices.Clone(links)
+	for i := 1; i < nodes; i++ {
+		if part[i] == i {
+			all = append(all, Link{From: 0, To: i})
+		}
+	}
+	return all
 }
 
 // layoutSeed makes the layout the same each time.

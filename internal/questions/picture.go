@@ -25,6 +25,8 @@ type Picture struct {
 	Paths *PathColumns
 	// Matrix shows who takes part in what.
 	Matrix *MatrixColumns
+	// Lists compares how many rows the lists with these names have.
+	Lists []string
 }
 
 // BarColumns are the columns that have the names of bars and their values. With Sum, the rows that
@@ -78,8 +80,12 @@ type NetworkColumns struct {
 // initiative, and to the participants that are in no other.
 type OverlapColumns struct{ Shared, Initiative, Own string }
 
-// PathColumns leads to the ends and the relation of a step, and to the sources of the relation.
-type PathColumns struct{ From, Relation, To, Source string }
+// PathColumns leads to the ends and the relation of a step, and to the sources of the relation. Peers
+// reports whether the steps are not those of paths from the first entity.
+type PathColumns struct {
+	From, Relation, To, Source string
+	Peers                      bool
+}
 
 // MatrixColumns are the columns of the cells of a matrix.
 type MatrixColumns struct{ Row, Column, Group string }
@@ -90,13 +96,13 @@ func (p *Picture) check() error {
 		return nil
 	}
 	given := 0
-	for _, set := range []bool{p.Bars != nil, p.Tally != nil, p.Counts != nil, p.Series != nil, p.Timeline != nil, p.Map != nil, p.Network != nil, p.Overlap != nil, p.Paths != nil, p.Matrix != nil} {
+	for _, set := range []bool{p.Bars != nil, p.Tally != nil, p.Counts != nil, p.Series != nil, p.Timeline != nil, p.Map != nil, p.Network != nil, p.Overlap != nil, p.Paths != nil, p.Matrix != nil, p.Lists != nil} {
 		if set {
 			given++
 		}
 	}
 	if given != 1 {
-		return errors.New("picture must have one of bars, tally, counts, series, timeline, map, network, overlap, paths and matrix")
+		return errors.New("picture must have one of bars, tally, counts, series, timeline, map, network, overlap, paths, matrix and lists")
 	}
 	return nil
 }

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { personAt, Visitor } from './visit.js';
 
 const pages = ['/', '/explore?find=cancer', '/explore?types=PERSON', '/id/jane-2', '/id/eunetccc?list=participants&country=MT', `/id/${(await personAt('sciensano')).id}`, '/id/sciensano',
-  '/id/mission-on-cancer', '/id/source-sciensano-jane-2', '/questions', '/questions/who-joins', '/questions/growth', '/questions/institutes-by-country', '/docs/', '/docs/guide.md', '/id/jane-3', '/nothing'];
+  '/id/mission-on-cancer', '/id/source-sciensano-jane-2', '/questions', '/questions/who-joins', '/questions/growth', '/questions/institutes-by-country', '/questions/overlap', '/questions/who-gets-how-much', '/questions/how-linked', '/questions/what-sources-dispute', '/docs/', '/docs/guide.md', '/id/jane-3', '/nothing'];
 
 for (const theme of ['light', 'dark']) {
   for (const width of [1280, 640, 390]) {

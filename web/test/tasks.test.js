@@ -54,8 +54,8 @@ for (const scripts of [true, false]) {
   task('4. Which Belgian partners get how much in the Mission on Cancer?', async () => {
     await one.open('/questions');
     await follow('Which partners from a country get how much in a programme?');
-    await one.page.getByLabel('Programme or mission').fill('Mission on Cancer');
-    await one.page.getByLabel('Country').selectOption({ label: 'Belgium' });
+    await one.page.locator('#programme').fill('Mission on Cancer');
+    await one.page.locator('#country').selectOption({ label: 'Belgium' });
     await Promise.all([one.page.waitForURL(/country=BE/), one.page.getByRole('button', { name: 'Show answer' }).click()]);
     assert.match(await one.page.locator('#answer .coverage').innerText(), /of [\d\s]+ participants on record in \d+ initiatives/);
     const found = await one.page.locator('#answer tbody tr').allInnerTexts();

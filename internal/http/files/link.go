@@ -41,7 +41,7 @@ func (h *Handler) link(u *url.URL) (File, error) {
 	}
 	values, err := url.ParseQuery(u.RawQuery)
 	if err != nil || !wellFormed(values) {
-		return f, plan.Errorf(plan.BadUserInput, "send parameters with percent-encoding, in UTF-8", "the parameters of the address are not well-formed")
+		return f, errNotWellFormed
 	}
 	if text := values.Get(paramAbout); text != "" {
 		if f.Described, err = strconv.ParseBool(text); err != nil {
@@ -116,22 +116,9 @@ func (h *Handler) fieldLink(f *File, values url.Values) error {
 		return plan.Errorf(plan.NotFound, "use a root field of the schema, such as participations or jointActions", "there is no root field %.40q", f.field)
 	}
 	isList := h.engine.Model().RootList(def.Name) != nil
-	known := []string{FieldsParameter, paramAbout}
-	variables := map[string]json.RawMessage{}
-	for _, a := range accepted(def, isList) {
-		known = append(known, a.Name)
-		if texts, given := values[a.Name]; given {
-			raw, err := h.argument(a, texts)
-			if err != nil {
-				return err
-			}
-			variables[a.Name] = raw
-		}
-	}
-	for name := range values {
-		if !slices.Contains(known, name) {
-			return unknownParam(name, known)
-		}
+	variables, err := h.arguments(accepted(def, isList), values, FieldsParameter, paramAbout)
+	if err != nil {
+		return err
 	}
 	if raw, ok := variables[paramFirst]; ok && isList {
 		n, err := strconv.Atoi(string(raw))
@@ -150,10 +137,64 @@ func (h *Handler) fieldLink(f *File, values url.Values) error {
 	return err
 }
 
+// arguments reads the values of arguments from an address, which may have other parameters too.
+func (h *Handler) arguments(accepted ast.ArgumentDefinitionList, values url.Values, known ...string) (map[string]json.RawMessage, error) {
+	variables := map[string]json.RawMessage{}
+	for _, a := range accepted {
+		known = append(known, a.Name)
+		if texts, given := values[a.Name]; given {
+			raw, err := h.argument(a, texts)
+			if err != nil {
+				return nil, err
+			}
+			variables[a.Name] = raw
+		}
+	}
+	for name := range values {
+		if !slices.Contains(known, name) {
+			return nil, unknownParam(name, known)
+		}
+	}
+	return variables, nil
+}
+
+// QueryOf returns the query for a part of the answer of a root field, with the arguments that an address
+// has. Errors are those of the address of a file.
+func (h *Handler) QueryOf(field, selection string, values url.Values) (graph.Request, error) {
+	def := graph.Schema().Query.Fields.ForName(field)
+	if !wellFormed(values) {
+		return graph.Request{}, errNotWellFormed
+	}
+	variables, err := h.arguments(def.Arguments, values)
+	if err != nil {
+		return graph.Request{}, err
+	}
+	raw, err := json.Marshal(variables)
+	return graph.Request{Query: operation(def, variables, selection), Variables: raw}, err
+}
+
+// errNotWellFormed is returned for an address whose parameters cannot be read.
+var errNotWellFormed = plan.Errorf(plan.BadUserInput, "send parameters with percent-encoding, in UTF-8", "the parameters of the address are not well-formed")
+
 // document writes the document of an address that names a root field. It requests one row of a
 // list, so that the cost of the plan is the cost of a row.
 func (h *Handler) document(f *File, def *ast.FieldDefinition, fields string, variables map[string]json.RawMessage) (string, error) {
+	limits := h.engine.Limits()
 	m := h.engine.Model()
+	s := &selector{model: m, network: f.Format.Network != nil && !f.Metadata, stage: f.stage != nil, limits: &limits}
+	selection, err := s.root(def, fields)
+	if err != nil {
+		return "", err
+	}
+	if m.RootList(def.Name) != nil {
+		return operation(def, variables, selection, "first: 1"), nil
+	}
+	return operation(def, variables, selection), nil
+}
+
+// operation writes the operation that requests a selection of a root field, with variables for its
+// arguments, after which others are passed.
+func operation(def *ast.FieldDefinition, variables map[string]json.RawMessage, selection string, others ...string) string {
 	var declared, passed []string
 	for _, a := range def.Arguments {
 		if variables[a.Name] != nil {
@@ -161,22 +202,13 @@ func (h *Handler) document(f *File, def *ast.FieldDefinition, fields string, var
 			passed = append(passed, a.Name+": $"+a.Name)
 		}
 	}
-	limits := h.engine.Limits()
-	s := &selector{model: m, network: f.Format.Network != nil && !f.Metadata, stage: f.stage != nil, limits: &limits}
-	selection, err := s.root(def, fields)
-	if err != nil {
-		return "", err
-	}
-	if m.RootList(def.Name) != nil {
-		passed = append(passed, "first: 1")
-	}
 	text := "query Export"
 	if len(declared) > 0 {
 		text += "(" + strings.Join(declared, ", ") + ")"
 	}
 	text += " { " + def.Name
-	if len(passed) > 0 {
+	if passed = append(passed, others...); len(passed) > 0 {
 		text += "(" + strings.Join(passed, ", ") + ")"
 	}
-	return text + " " + selection + " }", nil
+	return text + " " + selection + " }"
 }

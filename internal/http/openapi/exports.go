@@ -30,6 +30,9 @@ func (b *builder) exports() {
 		for _, f := range x.Formats {
 			names, types = append(names, f.Extension), append(types, f.MediaType)
 		}
+		if b.Pictures.Draws(x.Name) {
+			names, types = append(names, pages.PictureExtension), append(types, pages.PictureType)
+		}
 		parameters := []object{extension(names)}
 		field := strings.TrimSuffix(x.Name, files.NodesSuffix)
 		examples := b.examplesOf(field)

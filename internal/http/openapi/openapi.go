@@ -26,6 +26,7 @@ type Config struct {
 	Engine    *graph.Engine
 	Questions *pages.Questions
 	Files     *files.Handler
+	Pictures  *pages.Pictures
 	// Site is the address of the service; if it is empty, addresses are relative to that of the
 	// description.
 	Site string

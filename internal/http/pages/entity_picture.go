@@ -7,9 +7,11 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/http/negotiate"
+	"whojoins/internal/model"
 	"whojoins/internal/picture"
 	"whojoins/internal/plan"
 	"whojoins/internal/questions"
+	"whojoins/internal/wording"
 )
 
 // PicturePaths are the patterns of the addresses that Pictures serves.
@@ -18,8 +20,19 @@ var PicturePaths = []string{exportPath + "entity.svg", exportPath + "entity.png"
 // PictureParameters are the parameters of these addresses.
 var PictureParameters = []string{"id", questions.LanguageKey}
 
-// Pictures serves the network around an entity as a file, and the preview of its page.
-type Pictures struct{ *Questions }
+// Pictures serves the network around an entity and the pictures of the answers to graph queries as files,
+// and previews of them.
+type Pictures struct {
+	*Questions
+	// drawings are how the answers of root fields are drawn, by name.
+	drawings map[string]drawing
+}
+
+// NewPictures returns Pictures in the words of the question library.
+func NewPictures(m *model.Model, q *Questions) (*Pictures, error) {
+	all, err := readDrawings(m, wording.New(m))
+	return &Pictures{q, all}, err
+}
 
 // pictureQuery selects the network around an entity.
 const pictureQuery = `query EntityPicture($id: ID!, $nodes: Int!) {
@@ -44,7 +57,14 @@ type pictureAnswer struct {
 func (h *Pictures) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x := &questionExchange{exchange: begin(h.service.GraphQL, w, r), Questions: h.Questions, values: r.URL.Query()}
 	w.Header().Set("Vary", vary)
-	if x.readable() {
+	field, extension, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, exportPath), ".")
+	x.form = &form{extension: "." + extension}
+	of, drawn := h.drawings[field]
+	switch {
+	case !x.readable():
+	case drawn:
+		x.field(r.Context(), field, of)
+	default:
 		x.entity(r.Context(), r.URL.Query().Get("id"))
 	}
 }
@@ -81,7 +101,7 @@ func (x *questionExchange) entity(ctx context.Context, id string) {
 		w.Links = append(w.Links, picture.Link{From: from, To: to, Faint: from > 0 && to > 0})
 	}
 	w.Groups = w.groups
-	if strings.HasSuffix(x.r.URL.Path, pictureExtension) {
+	if x.form.extension == pictureExtension {
 		x.sendPicture(w.Network)
 		return
 	}

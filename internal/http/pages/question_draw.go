@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"whojoins/internal/http/negotiate"
@@ -14,14 +15,20 @@ import (
 	"whojoins/internal/wording"
 )
 
+// The extension of pictures below /export without its point, and their media type.
+const (
+	PictureExtension = "svg"
+	PictureType      = "image/svg+xml"
+)
+
 // The extensions of the answer as a picture, and of the preview of its page.
 const (
-	pictureExtension = ".svg"
+	pictureExtension = "." + PictureExtension
 	previewExtension = ".png"
 )
 
 // pictureForms are the forms of a question whose answer has a picture.
-var pictureForms = []form{{extension: pictureExtension, mediaType: "image/svg+xml", label: "SVG"}}
+var pictureForms = []form{{extension: pictureExtension, mediaType: PictureType, label: "SVG"}}
 
 // previewForm is the form of the preview of a page.
 var previewForm = form{extension: previewExtension, mediaType: "image/png"}
@@ -55,18 +62,30 @@ func (x *questionExchange) draw(ctx context.Context, q *questions.Question, vari
 		x.preview(a, site)
 		return
 	}
-	shown := picture.Picture(picture.Bars{Caption: a.caption})
-	if all := a.pictures(); len(all) > 0 {
-		shown = all[0]
-	}
-	x.sendPicture(shown)
+	x.sendAnswer(a)
 }
 
-// sendPicture answers with a picture as a file.
-func (x *questionExchange) sendPicture(p picture.Picture) {
-	x.w.Header().Set("Content-Security-Policy", picture.FilePolicy)
-	x.send(http.StatusOK, "image/svg+xml", p.Draw().File())
+// sendAnswer answers with the first picture of an answer; one without rows is empty, and says so.
+func (x *questionExchange) sendAnswer(a answered) {
+	all := a.pictures()
+	if len(all) == 0 {
+		a.caption.Note = strings.TrimSpace(a.caption.Note + " " + questions.Nothing(x.chosen()))
+		all = append(all, picture.Bars{Caption: a.caption})
+	}
+	x.sendPicture(all[0])
 }
+
+// sendPicture answers with a picture as a file, which states how much it has no room for.
+func (x *questionExchange) sendPicture(p picture.Picture) {
+	d := p.Draw()
+	if d.Left > 0 {
+		d.Note = strings.TrimSpace(d.Note + " " + phrasef("PictureCut", grouped(d.Left)).In(x.chosen()))
+	}
+	x.w.Header().Set("Content-Security-Policy", picture.FilePolicy)
+	x.send(http.StatusOK, PictureType, d.File())
+}
+
+func grouped(n int) string { return wording.Grouped(strconv.Itoa(n)) }
 
 // sendCard answers with a preview.
 func (x *questionExchange) sendCard(c picture.Card) {

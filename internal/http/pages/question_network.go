@@ -85,15 +85,9 @@ func (a answered) network(c questions.NetworkColumns) picture.Picture {
 const mostPlain = 80
 
 // best returns the network with the most connected nodes first, because not all of a large one are
-// drawn; the first node of the answer stays the first.
+// drawn; the first node of the answer stays the first if it is in the middle.
 func (w *web) best() picture.Network {
-	order := make([]int, len(w.Nodes))
-	for i := range order {
-		order[i] = i
-	}
-	if len(order) > 1 {
-		slices.SortStableFunc(order[1:], func(a, b int) int { return w.Nodes[b].Weight - w.Nodes[a].Weight })
-	}
+	order := w.ranked()
 	sorted, place := w.Network, make([]int, len(order))
 	sorted.Nodes, sorted.Links = nil, nil
 	for i, old := range order {
@@ -102,10 +96,44 @@ func (w *web) best() picture.Network {
 	}
 	for _, l := range w.Links {
 		l.From, l.To = place[l.From], place[l.To]
-		l.Faint = l.From != 0 && l.To != 0 && !sorted.Peers || sorted.Peers && len(w.Links) > mostPlain
+		l.Faint = l.From != 0 && l.To != 0
+		if sorted.Peers {
+			l.Faint = len(w.Links) > mostPlain
+		}
 		sorted.Links = append(sorted.Links, l)
 	}
 	return sorted
+}
+
+// ranked returns the positions of the nodes, the heaviest first. Those of peers that are drawn are linked
+// to each other where they can be: a picture of the heaviest alone would be without their links.
+func (w *web) ranked() []int {
+	order := make([]int, len(w.Nodes))
+	for i := range order {
+		order[i] = i
+	}
+	heavier := func(a, b int) int { return w.Nodes[b].Weight - w.Nodes[a].Weight }
+	if !w.Peers {
+		if len(order) > 1 {
+			slices.SortStableFunc(order[1:], heavier)
+		}
+		return order
+	}
+	slices.SortStableFunc(order, heavier)
+	around := make([][]int, len(order))
+	for _, l := range w.Links {
+		around[l.From], around[l.To] = append(around[l.From], l.To), append(around[l.To], l.From)
+	}
+	near := map[int]bool{}
+	for i := range min(len(order), picture.MaxNodes) {
+		next := i + max(0, slices.IndexFunc(order[i:], func(n int) bool { return near[n] }))
+		chosen := order[next]
+		order = slices.Insert(slices.Delete(order, next, next+1), i, chosen)
+		for _, n := range around[chosen] {
+			near[n] = true
+		}
+	}
+	return order
 }
 
 // overlap draws initiatives with whom they share, and with those who are in one of them alone.
@@ -196,17 +224,21 @@ func (r rows) relation(row int, prefix, source string) string {
 	return strings.Join(parts, ", ")
 }
 
-// pathNetwork draws all paths together.
+// pathNetwork draws all paths, or any other relations, together.
 func (a answered) pathNetwork(c questions.PathColumns) picture.Picture {
 	r, ok := a.with(c.From + ".name")
 	if !ok {
 		return nil
 	}
 	w := newWeb(a.caption)
+	w.Peers = c.Peers
 	for i := range r.raw.Rows {
 		from := w.node(r, i, c.From, r.text(i, c.From+".type"))
 		w.link(from, w.node(r, i, c.To, r.text(i, c.To+".type")), false)
 	}
 	w.Groups = w.groups
+	if w.Peers {
+		return w.best()
+	}
 	return w.Network
 }

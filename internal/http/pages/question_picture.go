@@ -169,6 +169,8 @@ func (a answered) pictures() (list []picture.Picture) {
 		one = a.overlap(*spec.Overlap)
 	case spec.Paths != nil:
 		one = a.pathNetwork(*spec.Paths)
+	case spec.Lists != nil:
+		one = a.lists(spec.Lists)
 	case spec.Matrix != nil:
 		one = a.matrix(*spec.Matrix).picture(a)
 	}
@@ -232,6 +234,17 @@ func amount(v float64, currency, language string) string {
 		text += "\u00a0" + currency
 	}
 	return text
+}
+
+// lists compares how many rows lists have.
+func (a answered) lists(names []string) picture.Picture {
+	b := picture.Bars{Caption: a.caption}
+	for _, name := range names {
+		if r, ok := a.named(name); ok {
+			b.Bars = append(b.Bars, picture.Bar{Label: r.worded.Heading, Text: grouped(len(r.worded.Rows)), Value: float64(len(r.worded.Rows))})
+		}
+	}
+	return b
 }
 
 // tally compares how many rows have each value, the most frequent first.

@@ -30,8 +30,12 @@ func library(t *testing.T) http.Handler {
 	for _, path := range pages.QuestionPaths {
 		mux.Handle(path, h)
 	}
-	for _, path := range pages.PicturePaths {
-		mux.Handle(path, &pages.Pictures{Questions: h})
+	pictures, err := pages.NewPictures(m, h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range append(pictures.Patterns(), pages.PicturePaths...) {
+		mux.Handle(path, pictures)
 	}
 	return mux
 }
