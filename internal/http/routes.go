@@ -142,11 +142,14 @@ func (h handlers) routeData(mux *http.ServeMux) error {
 }
 
 // noRoute answers requests that no other pattern matches: files of any query, whose addresses have no folder,
-// and addresses that the service does not have.
+// addresses with a slash too many, and addresses that the service does not have.
 func noRoute(mux *http.ServeMux, exports http.Handler, w http.ResponseWriter, r *http.Request) {
 	switch {
 	case files.IsExport(r.URL.Path):
 		exports.ServeHTTP(w, r)
+	case r.Method == http.MethodGet && hasAddress(mux, r):
+		r.URL.Path = strings.TrimRight(r.URL.Path, "/")
+		http.Redirect(w, r, r.URL.String(), http.StatusMovedPermanently)
 	case readOnly(mux, r):
 		w.Header().Set("Allow", "GET, HEAD")
 		plain(w, http.StatusMethodNotAllowed, "use GET: this address is read-only\n")
@@ -155,6 +158,19 @@ func noRoute(mux *http.ServeMux, exports http.Handler, w http.ResponseWriter, r 
 	default:
 		plain(w, http.StatusNotFound, "no such address; queries go to /graphql, and /docs/ is the documentation\n")
 	}
+}
+
+// hasAddress reports whether the service has the address of a request without the slashes at its end.
+func hasAddress(mux *http.ServeMux, r *http.Request) bool {
+	without := strings.TrimRight(r.URL.Path, "/")
+	if without == r.URL.Path || without == "" {
+		return false
+	}
+	to, address := *r, *r.URL
+	address.Path, address.RawPath = without, ""
+	to.URL = &address
+	_, pattern := mux.Handler(&to)
+	return pattern != "/"
 }
 
 // routeEditions adds the list of editions, and what changed between two of them.

@@ -90,6 +90,11 @@ func TestBrowsersAreSentToTheEditor(t *testing.T) {
 		{"a program prefers JSON", http.MethodGet, "/graphql?query=%7B__typename%7D", "application/json, text/html;q=0.5", 200, ""},
 		{"a page posts", http.MethodPost, "/graphql", browser, 400, ""},
 		{"an address without a page", http.MethodGet, "/nothing", browser, 404, ""},
+		{"a slash too many", http.MethodGet, "/explore/?find=jane", browser, 301, "/explore?find=jane"},
+		{"behind the name of a question", http.MethodGet, "/questions/who-joins/?initiative=jane", "*/*", 301, "/questions/who-joins?initiative=jane"},
+		{"behind an address that does not exist", http.MethodGet, "/nothing/", browser, 404, ""},
+		{"that of another host leads to none", http.MethodGet, "//example.org/", browser, 307, "/example.org/"},
+		{"a page of the documentation without its extension", http.MethodGet, "/docs/guide", browser, 301, "/docs/guide.md"},
 	} {
 		response := do(t, c.method, url+c.path, "Accept", c.accept, "Content-Type", "application/json")
 		if response.StatusCode != c.status || response.Header.Get("Location") != c.location {

@@ -149,16 +149,13 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	home, err := pages.NewHome(c.Model, answers, library)
-	if err != nil {
+	home, homeErr := pages.NewHome(c.Model, answers, library)
+	pictures, err := pages.NewPictures(c.Model, library)
+	if err := errors.Join(homeErr, err); err != nil {
 		return nil, err
 	}
 	spreadsheets := reconcile.New(reconcile.Config{Model: c.Model, Queries: answers, Engine: engine, Site: c.Site, Open: everyOrigin(c.Origins)})
 	tools, err := serveAgents(mcp.Config{Model: c.Model, Queries: answers, Engine: engine, Site: c.Site, Version: c.Version, Check: s.documents.Check}, newAgents(c.Site, c.Origins))
-	if err != nil {
-		return nil, err
-	}
-	pictures, err := pages.NewPictures(c.Model, library)
 	if err != nil {
 		return nil, err
 	}

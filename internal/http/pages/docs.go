@@ -85,6 +85,10 @@ func (d *Docs) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	found, ok := d.documents[name]
+	if page := strings.TrimRight(name, "/") + ".md"; !ok && d.documents[page].title != "" {
+		http.Redirect(w, r, "/docs/"+page, http.StatusMovedPermanently)
+		return
+	}
 	if !ok {
 		x.fail(http.StatusNotFound, plan.NotFound, phrase("NoDocument"), phrase("SeeDocuments"))
 		return

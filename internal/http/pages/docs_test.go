@@ -31,6 +31,7 @@ func TestDocs(t *testing.T) {
 		{"/docs/b.md", 200, []string{`<h2 id="more">`}, "", "headings can be linked to"},
 		{"/docs/code.go", 404, []string{"/docs/ lists all pages"}, "", "only pages are served"},
 		{"/docs/together.md", 301, []string{`"/docs/collaboration.md"`}, "", "a renamed page redirects to its current name"},
+		{"/docs/b/", 301, []string{`"/docs/b.md"`}, "", "a page is found without its extension"},
 		{"/docs/c.md", 404, []string{"/docs/ lists all pages"}, "", "there is no such page"},
 	} {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, c.path, nil)

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -58,7 +59,7 @@ func begin(e Engine, w http.ResponseWriter, r *http.Request) exchange {
 // languageOf returns the language that an address names, or else the one that the caller
 // prefers.
 func languageOf(r *http.Request) string {
-	if named := r.URL.Query().Get(questions.LanguageKey); slices.Contains(wording.Languages, named) {
+	if named := strings.ToLower(r.URL.Query().Get(questions.LanguageKey)); slices.Contains(wording.Languages, named) {
 		return named
 	}
 	return wording.Match(r.Header.Get("Accept-Language"))

@@ -33,8 +33,8 @@ func (w *web) node(r rows, row int, prefix, group string) int {
 	return i
 }
 
-func (w *web) link(from, to int, faint bool) {
-	if w.Links = append(w.Links, picture.Link{From: from, To: to, Faint: faint}); from != to {
+func (w *web) link(from, to int) {
+	if w.Links = append(w.Links, picture.Link{From: from, To: to}); from != to {
 		w.Nodes[from].Weight++
 		w.Nodes[to].Weight++
 	}
@@ -54,7 +54,7 @@ func (a answered) network(c questions.NetworkColumns) picture.Picture {
 		w.Nodes = append(w.Nodes, picture.Node{Label: a.centre.Name, Hint: a.centre.Name, Address: entityPath(a.centre.ID), Group: w.groups.number(a.centre.kind)})
 		w.at[a.centre.ID] = 0
 		for i := range r.raw.Rows {
-			w.link(0, w.node(r, i, c.Of, r.text(i, group)), false)
+			w.link(0, w.node(r, i, c.Of, r.text(i, group)))
 		}
 		w.Groups = w.groups
 		return w.Network
@@ -68,7 +68,7 @@ func (a answered) network(c questions.NetworkColumns) picture.Picture {
 			from, known := w.at[links.value(i, c.From+".id")]
 			to, alsoKnown := w.at[links.value(i, c.To+".id")]
 			if known && alsoKnown {
-				w.link(from, to, false)
+				w.link(from, to)
 			}
 		}
 	}
@@ -150,14 +150,14 @@ func (a answered) overlap(c questions.OverlapColumns) picture.Picture {
 	}
 	for i := range own.raw.Rows {
 		if own.value(i, c.Own+".id") != "" {
-			w.link(w.at[own.value(i, c.Initiative+".id")], w.node(own, i, c.Own, a.words["InOne"]), false)
+			w.link(w.at[own.value(i, c.Initiative+".id")], w.node(own, i, c.Own, a.words["InOne"]))
 		}
 	}
 	if shared, ok := a.with(c.Shared + ".name"); ok {
 		for i := range shared.raw.Rows {
 			n := w.node(shared, i, c.Shared, a.words["InAll"])
 			for initiative := range len(initiatives) { // they are the first nodes
-				w.link(initiative, n, false)
+				w.link(initiative, n)
 			}
 		}
 	}
@@ -234,7 +234,7 @@ func (a answered) pathNetwork(c questions.PathColumns) picture.Picture {
 	w.Peers = c.Peers
 	for i := range r.raw.Rows {
 		from := w.node(r, i, c.From, r.text(i, c.From+".type"))
-		w.link(from, w.node(r, i, c.To, r.text(i, c.To+".type")), false)
+		w.link(from, w.node(r, i, c.To, r.text(i, c.To+".type")))
 	}
 	w.Groups = w.groups
 	if w.Peers {

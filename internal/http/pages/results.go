@@ -82,6 +82,8 @@ type resultsExchange struct {
 	find, after string
 	types       []string
 	ids         []string
+	// faults are sentences about values of the address that are ignored.
+	faults []string
 }
 
 // read reads the parameters; false if it has answered the request with an error.
@@ -99,8 +101,12 @@ func (x *resultsExchange) read() bool {
 			for _, v := range x.model.EntityTypes.Values {
 				known = append(known, v.Name)
 			}
-			x.fail(http.StatusBadRequest, plan.BadUserInput, phrasef("NoType", name), phrasef("UseOne", strings.Join(known, ", ")))
-			return false
+			if !x.page {
+				x.fail(http.StatusBadRequest, plan.BadUserInput, phrasef("NoType", name), phrasef("UseOne", strings.Join(known, ", ")))
+				return false
+			}
+			x.faults = append(x.faults, sentence(phrasef("NoType", name).In(x.language)+": "+phrasef("UseOne", strings.Join(known, ", ")).In(x.language)))
+			continue
 		}
 		x.types = append(x.types, t)
 	}
@@ -143,7 +149,7 @@ func (x *resultsExchange) answer(ctx context.Context) {
 		return
 	}
 	p := resultsPage{frame: x.frame(phrase("Explore").In(x.language))}
-	p.Found, p.Current = x.find, ResultsPath
+	p.Found, p.Current, p.Faults = x.find, ResultsPath, x.faults
 	p.Types = x.typeLinks(dataset.Meta.Counts, p.frame)
 	ok := true
 	switch {
@@ -165,6 +171,8 @@ type (
 		frame
 		// Find is the text that was searched for. Total is a sentence about the number of results.
 		Find, Total string
+		// Faults are sentences about values of the address that are ignored.
+		Faults      []string
 		Nothing     bool
 		Suggestions []questions.Named
 		Groups      []resultGroup

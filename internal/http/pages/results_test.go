@@ -67,7 +67,8 @@ func TestHomeAndResults(t *testing.T) {
 		{"a type is listed", "/explore?types=EVENT", "en", 200, []string{"<h1><bdi>Events</bdi></h1>", "Next page"}},
 		{"chosen entities are listed", "/explore?ids=one,nobody,ada", "en", 200, []string{"Institute One", "Ada &lt;Example&gt;"}},
 		{"nothing is found", "/explore?find=zzzz", "en", 200, []string{"No name, acronym or identifier on record matches"}},
-		{"a wrong type is named, with the right ones", "/explore?find=north&types=castle", "en", 400, []string{"castle", "INSTITUTE"}},
+		{"a wrong type is named, with the right ones, and ignored", "/explore?find=north&types=castle", "en", 200, []string{"There is no type “castle”: use one of INSTITUTE", "121 results"}},
+		{"also when nothing else is wanted, in another language", "/explore?types=castle&lang=nl", "en", 200, []string{"Er is geen type “castle”"}},
 		{"a long text is refused", "/explore?find=" + strings.Repeat("a", 300), "en", 400, []string{"200"}},
 		{"a wrong cursor is refused", "/explore?types=EVENT&after=x", "en", 400, []string{"cursor"}},
 	} {
