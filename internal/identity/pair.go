@@ -32,6 +32,9 @@ type Pair struct {
 	// domain, place and work report whether both have a domain, a place or something that they
 	// take part in in common.
 	domain, place, work bool
+	// ownDomain reports whether no other group in the country has the domain, and partial whether
+	// the name is one that other things may have.
+	ownDomain, partial bool
 }
 
 // Weights of the evidence, in points. Two points double the odds.
@@ -41,6 +44,7 @@ const (
 	weightWorded       = 6
 	weightReordered    = 6
 	weightPart         = 5
+	weightPartial      = 3
 	weightUnique       = 1
 	weightMistyped     = 4
 	weightSimilar      = 1

@@ -33,8 +33,7 @@ type profile struct {
 // term is a name to be matched, of which an equal one has at most a weight.
 type term struct {
 	*names.Term
-	most int
-	what string
+	variant
 }
 
 // mostNames is the largest number of names of a group that are compared.
@@ -125,10 +124,12 @@ func (r *resolver) partner(ref string) int32 {
 	return n
 }
 
-// Fields of the names of a candidate: a name as a source has it, and a part of one.
+// Fields of the names of a candidate: a name as a source has it, a part of one, and one that others
+// may have.
 const (
-	wholeName = "name"
-	partName  = "part of a name"
+	wholeName   = "name"
+	partName    = "part of a name"
+	partialName = "beginning or abbreviation of a name"
 )
 
 // prepare parses the names, as terms or as those of an entry.
@@ -136,9 +137,9 @@ func (p *profile) prepare(lexicon *names.Lexicon, terms bool) {
 	switch {
 	case terms && p.terms == nil:
 		for _, name := range p.names {
-			p.terms = append(p.terms, term{Term: lexicon.Term(name), most: weightSameName})
+			p.terms = append(p.terms, term{lexicon.Term(name), variant{text: name, most: weightSameName}})
 			for _, v := range variants(name) {
-				p.terms = append(p.terms, term{lexicon.Term(v.text), v.most, v.what})
+				p.terms = append(p.terms, term{lexicon.Term(v.text), v})
 			}
 		}
 	case !terms && p.candidate == nil:
@@ -146,7 +147,11 @@ func (p *profile) prepare(lexicon *names.Lexicon, terms bool) {
 		for _, name := range p.names {
 			e.Names = append(e.Names, names.Name{Field: wholeName, Text: name})
 			for _, v := range variants(name) {
-				e.Names = append(e.Names, names.Name{Field: partName, Text: v.text})
+				field := partName
+				if v.partial {
+					field = partialName
+				}
+				e.Names = append(e.Names, names.Name{Field: field, Text: v.text})
 			}
 		}
 		p.candidate = lexicon.Candidate(&e)

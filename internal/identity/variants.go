@@ -15,6 +15,9 @@ type variant struct {
 	// most is the largest weight of an equal name.
 	most int
 	what string
+	// partial reports whether other things may have the same name, so that it shows nothing unless
+	// both also have a domain that no other has, and the same place.
+	partial bool
 }
 
 //go:embed forms.txt
@@ -53,22 +56,28 @@ const leastPart = 2
 
 // variants returns a name without a legal form, and its parts before and after an addition.
 func variants(name string) (list []variant) {
-	add := func(text string, most int, what string) {
-		if text != "" && !slices.ContainsFunc(list, func(v variant) bool { return v.text == text }) {
-			list = append(list, variant{text, most, what})
+	add := func(v variant) {
+		if v.text != "" && !slices.ContainsFunc(list, func(known variant) bool { return known.text == v.text }) {
+			list = append(list, v)
 		}
 	}
-	words := model.Words(model.Fold(name))
-	for range 2 { // one at each end
-		for _, f := range forms() {
-			rest, ok := f.cut(words)
-			if !ok {
-				continue
-			}
-			words = rest
-			add(strings.Join(words, " "), f.most, "without "+strings.Join(f.words, " "))
-			break
+	for _, v := range withoutForms(name) {
+		add(v)
+	}
+	if before, after, ok := strings.Cut(name, "("); ok {
+		for _, v := range withoutForms(before) {
+			v.most = min(v.most, weightPart)
+			add(v)
 		}
+		if short, _, closed := strings.Cut(after, ")"); closed && abbreviation(short) {
+			add(variant{short, weightPartial, "the abbreviation in the name", true})
+		}
+	}
+	if latin := inLatin(name); latin != "" {
+		add(variant{text: latin, most: weightSameName, what: "in Latin letters"})
+	}
+	if head := beforeAffiliation(name); head != "" {
+		add(variant{head, weightPartial, "without what it is affiliated with", true})
 	}
 	for _, separator := range separators {
 		before, after, ok := strings.Cut(name, separator)
@@ -80,11 +89,50 @@ func variants(name string) (list []variant) {
 		}
 		for _, part := range []string{before, after} {
 			if len(model.Words(model.Fold(part))) >= leastPart {
-				add(strings.TrimSpace(part), weightPart, "a part of the name")
+				add(variant{text: strings.TrimSpace(part), most: weightPart, what: "a part of the name"})
 			}
 		}
 	}
 	return list
+}
+
+// withoutForms returns a name without the phrases of forms.txt at its ends.
+func withoutForms(name string) (list []variant) {
+	words := model.Words(model.Fold(name))
+	for range 2 { // one at each end
+		for _, f := range forms() {
+			rest, ok := f.cut(words)
+			if !ok {
+				continue
+			}
+			words = rest
+			list = append(list, variant{text: strings.Join(words, " "), most: f.most, what: "without " + strings.Join(f.words, " ")})
+			break
+		}
+	}
+	return list
+}
+
+// abbreviation reports whether a text is a word of capital letters.
+func abbreviation(text string) bool {
+	const least = 3
+	return len(text) >= least && !strings.ContainsFunc(text, func(r rune) bool { return r < 'A' || r > 'Z' })
+}
+
+// affiliations are the words before the name of what an organisation belongs to or serves.
+var affiliations = []string{"an der", "am", "bij de", "voor", "at the", "at"}
+
+// beforeAffiliation returns the beginning of a name that goes on with an affiliation ("Institute at
+// the University of North"), or "". The name of what it is affiliated with is that of another thing.
+func beforeAffiliation(name string) string {
+	folded := " " + strings.Join(model.Words(model.Fold(name)), " ") + " "
+	for _, words := range affiliations {
+		head, rest, ok := strings.Cut(folded, " "+words+" ")
+		if ok && strings.TrimSpace(rest) != "" && len(strings.Fields(head)) >= leastPart {
+			return strings.TrimSpace(head)
+		}
+	}
+	return ""
 }
 
 // cut returns the words without the phrase, of which at least one must be left.

@@ -119,7 +119,10 @@ func (b *block) compareNames(pair *Pair, p, q *profile) {
 	best, most := nameMatch{}, 0
 	for _, t := range term.terms {
 		m := nameMatch{entry.candidate.Compare(t.Term), t.most, t}
-		if strings.HasPrefix(m.Reason, partName) {
+		switch {
+		case strings.HasPrefix(m.Reason, partialName):
+			m.most, m.term.partial = min(m.most, weightPartial), true
+		case strings.HasPrefix(m.Reason, partName):
 			m.most = min(m.most, weightPart)
 		}
 		if m.Level > names.Similar && m.weight() > most || most == 0 && m.Better(&best.Match) {
@@ -129,7 +132,7 @@ func (b *block) compareNames(pair *Pair, p, q *profile) {
 			}
 		}
 	}
-	pair.level = best.Level
+	pair.level, pair.partial = best.Level, best.term.partial
 	pair.add(best.weight(), "%s", best.describe())
 	if best.Level > names.Similar {
 		pair.key = lexicon.Key(best.term.Text)
@@ -207,6 +210,8 @@ func (b *block) compareDomains(pair *Pair, p, q *profile) {
 		}
 	}
 	const few = 4
+	const both = 2
+	pair.ownDomain = pair.domain && fewest <= both
 	switch {
 	case !pair.domain:
 		pair.add(weightOtherDomain, "another domain")
@@ -301,14 +306,17 @@ func (r *resolver) settle(pairs []Pair) {
 }
 
 // certain reports whether the evidence is enough by itself: similar names never are, nor is a name
-// alone.
+// alone. A partial name needs a domain that only these two have, and the same place.
 func (p *Pair) certain() bool {
+	if p.partial && (!p.ownDomain || !p.place) {
+		return false
+	}
 	return p.Points >= certain && p.level > names.Similar && (p.place || p.domain || p.work)
 }
 
 // moved reports whether the evidence is enough for a thing that has registered again: name,
 // domain and place are the same.
-func (p *Pair) moved() bool { return p.level >= names.Joined && p.domain && p.place }
+func (p *Pair) moved() bool { return p.level >= names.Joined && !p.partial && p.domain && p.place }
 
 // rivals reports whether one of a record's other pairs is nearly as good as pair i, and excludes
 // it: both other records cannot be the same.
