@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,7 +25,7 @@ func run(ctx context.Context, release string, tables []string, seed uint64, show
 	if err != nil {
 		return err
 	}
-	var stated []identity.Record
+	var stated []organisation
 	for _, table := range tables {
 		list, err := readOrganisations(table)
 		if err != nil {
@@ -32,45 +33,85 @@ func run(ctx context.Context, release string, tables []string, seed uint64, show
 		}
 		stated = append(stated, list...)
 	}
-	labels := labelsOf(registered, stated)
-	fmt.Fprintf(os.Stdout, "%d records of ROR, %d rows of organisations, %d labels by domain\n\n", len(registered), len(stated), len(labels))
+	pages, homes := labelsOf(registered, stated, false), labelsOf(registered, stated, true)
+	fmt.Fprintf(os.Stdout, "%d records of ROR, %d rows of organisations, %d labels by domain, %d of them by home page\n\n", len(registered), len(stated), len(pages), len(homes))
 	out := tabwriter.NewWriter(os.Stdout, 2, 4, 2, ' ', 0)
 	fmt.Fprintln(out, "evidence\tlabels\tfound\twrong\tprecision\trecall\tkept silent\tseconds")
+	removed := func(id string) bool { h := fnv.New64a(); fmt.Fprintf(h, "%d %s", seed, id); return h.Sum64()%2 == 0 }
+	var everything map[string]string
 	for _, kind := range []string{"names and places", "names alone", "all"} {
 		start := time.Now()
 		found, err := match(ctx, registered, stated, kind, nil)
 		if err != nil {
 			return err
 		}
-		s := compare(labels, found)
 		took := time.Since(start).Seconds()
-		removed := func(id string) bool { h := fnv.New64a(); fmt.Fprintf(h, "%d %s", seed, id); return h.Sum64()%2 == 0 }
-		found, err = match(ctx, registered, stated, kind, removed)
+		without, err := match(ctx, registered, stated, kind, removed)
 		if err != nil {
 			return err
 		}
-		silent, without := 0, 0
-		for pic, label := range labels {
-			if removed(label) {
-				without++
-				if found[pic] == "" {
-					silent++
-				}
+		for _, set := range []struct {
+			name   string
+			labels map[string]string
+		}{{"", pages}, {", labels by home page", homes}} {
+			s := compare(set.labels, found)
+			fmt.Fprintf(out, "%s%s\t%d\t%d\t%d\t%.4f\t%.4f\t%.4f\t%.1f\n", kind, set.name, len(set.labels), s.right, s.wrong, s.precision(), s.recall(len(set.labels)), silence(set.labels, without, removed), took)
+		}
+		if everything = found; show > 0 {
+			fmt.Fprintln(os.Stdout, kind)
+			s := compare(homes, found)
+			s.print(show, registered, stated, homes)
+		}
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	return byCountry(stated, homes, everything)
+}
+
+// silence returns the share of the labels whose record was removed for which nothing else was found.
+func silence(labels, found map[string]string, removed func(id string) bool) float64 {
+	silent, without := 0, 0
+	for pic, label := range labels {
+		if removed(label) {
+			without++
+			if found[pic] == "" {
+				silent++
 			}
 		}
-		fmt.Fprintf(out, "%s\t%d\t%d\t%d\t%.4f\t%.4f\t%.4f\t%.1f\n", kind, len(labels), s.right, s.wrong, s.precision(), s.recall(len(labels)), float64(silent)/float64(max(without, 1)), took)
-		if kind == "names and places" && show > 0 {
-			s.print(show, registered, stated, labels)
+	}
+	return float64(silent) / float64(max(without, 1))
+}
+
+// byCountry prints the figures of each country, by the number of its labels.
+func byCountry(stated []organisation, labels, found map[string]string) error {
+	parts := map[string]map[string]string{}
+	for i := range stated {
+		if r := &stated[i]; labels[r.ID] != "" {
+			country := r.Countries[0] // a label has one
+			if parts[country] == nil {
+				parts[country] = map[string]string{}
+			}
+			parts[country][r.ID] = labels[r.ID]
 		}
+	}
+	out := tabwriter.NewWriter(os.Stdout, 2, 4, 2, ' ', 0)
+	fmt.Fprintln(out, "\ncountry, everything\tlabels\tfound\twrong\tprecision\trecall")
+	for _, country := range slices.SortedFunc(maps.Keys(parts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(parts[b]), len(parts[a])), strings.Compare(a, b))
+	}) {
+		s := compare(parts[country], found)
+		fmt.Fprintf(out, "%s\t%d\t%d\t%d\t%.3f\t%.3f\n", country, len(parts[country]), s.right, s.wrong, s.precision(), s.recall(len(parts[country])))
 	}
 	return out.Flush()
 }
 
 // labelsOf returns the record of ROR of each PIC with whose page it shares a registered domain
-// that no other record of ROR in the country and no other PIC has.
-func labelsOf(registered, stated []identity.Record) map[string]string {
+// that no other record of ROR in the country and no other PIC has. With homes, both have the home
+// page of the domain.
+func labelsOf(registered, stated []organisation, homes bool) map[string]string {
 	owner, shared := map[string]string{}, map[string]bool{}
-	add := func(r *identity.Record, kind string) {
+	add := func(r *organisation, kind string) {
 		for _, d := range r.Domains {
 			key := kind + d
 			if before := owner[key]; before != "" && before != r.ID {
@@ -79,22 +120,24 @@ func labelsOf(registered, stated []identity.Record) map[string]string {
 			owner[key] = r.ID
 		}
 	}
+	byID := map[string]*organisation{}
 	for i := range registered {
 		add(&registered[i], "ror ")
+		byID[registered[i].ID] = &registered[i]
 	}
 	for i := range stated {
 		add(&stated[i], "pic ")
 	}
-	countries := map[string][]string{}
-	for i := range registered {
-		countries[registered[i].ID] = registered[i].Countries
-	}
 	labels := map[string]string{}
 	for i := range stated {
-		for _, d := range stated[i].Domains {
-			target := owner["ror "+d]
-			if target != "" && !shared["ror "+d] && !shared["pic "+d] && len(stated[i].Countries) > 0 && slices.Contains(countries[target], stated[i].Countries[0]) {
-				labels[stated[i].ID] = target
+		r := &stated[i]
+		for _, d := range r.Domains {
+			target := byID[owner["ror "+d]]
+			if target == nil || shared["ror "+d] || shared["pic "+d] || len(r.Countries) == 0 || !slices.Contains(target.Countries, r.Countries[0]) {
+				continue
+			}
+			if !homes || slices.Contains(r.homes, d) && slices.Contains(target.homes, d) {
+				labels[r.ID] = target.ID
 			}
 		}
 	}
@@ -103,9 +146,10 @@ func labelsOf(registered, stated []identity.Record) map[string]string {
 
 // match returns the record of ROR of each PIC, with one kind of evidence and without the records
 // that are removed.
-func match(ctx context.Context, registered, stated []identity.Record, kind string, removed func(id string) bool) (map[string]string, error) {
+func match(ctx context.Context, registered, stated []organisation, kind string, removed func(id string) bool) (map[string]string, error) {
 	var records []identity.Record
-	for _, r := range slices.Concat(registered, stated) {
+	for _, o := range slices.Concat(registered, stated) {
+		r := o.Record
 		if removed != nil && removed(r.ID) {
 			continue
 		}
@@ -163,7 +207,7 @@ func (s *score) precision() float64   { return float64(s.right) / float64(max(s.
 func (s *score) recall(n int) float64 { return float64(s.right) / float64(max(n, 1)) }
 
 // print prints wrong and missed matches with their names.
-func (s *score) print(most int, registered, stated []identity.Record, labels map[string]string) {
+func (s *score) print(most int, registered, stated []organisation, labels map[string]string) {
 	names := map[string]string{}
 	for _, r := range slices.Concat(registered, stated) {
 		names[r.ID] = fmt.Sprintf("%s %v %v", strings.Join(r.Names, " | "), r.Cities, r.Domains)

@@ -38,19 +38,45 @@ type rorRecord struct {
 	} `json:"links"`
 }
 
+// organisation is a record, with the registered domains whose home page it has: the domain alone, or
+// after www, with no path but a language. A page elsewhere on a domain may be that of a part of its
+// owner.
+type organisation struct {
+	identity.Record
+	homes []string
+}
+
+// page adds the address of a page.
+func (o *organisation) page(address string) {
+	domain := identity.Domain(address)
+	if domain == "" {
+		return
+	}
+	o.Domains = append(o.Domains, domain)
+	rest := strings.ToLower(strings.TrimSpace(address))
+	if _, after, ok := strings.Cut(rest, "://"); ok {
+		rest = after
+	}
+	host, path, _ := strings.Cut(rest, "/")
+	const language = 3 // en/
+	if (host == domain || host == "www."+domain) && len(path) <= language {
+		o.homes = append(o.homes, domain)
+	}
+}
+
 // readROR reads the active records of a release.
-func readROR(file string) ([]identity.Record, error) {
+func readROR(file string) ([]organisation, error) {
 	list, err := ror.Read[rorRecord](file)
 	if err != nil {
 		return nil, err
 	}
-	var records []identity.Record
+	var records []organisation
 	for _, r := range list {
 		if r.Status != "active" {
 			continue
 		}
 		id := identity.Identifier{Scheme: "ror", Value: ror.Short(r.ID)}
-		record := identity.Record{ID: identity.IDOf(id), Class: class, Named: true, Sources: []string{"ror"}, Identifiers: []identity.Identifier{id}}
+		record := organisation{Record: identity.Record{ID: identity.IDOf(id), Class: class, Named: true, Sources: []string{"ror"}, Identifiers: []identity.Identifier{id}}}
 		for _, n := range r.Names {
 			record.Names = append(record.Names, n.Value)
 		}
@@ -61,11 +87,11 @@ func readROR(file string) ([]identity.Record, error) {
 		}
 		for _, l := range r.Links {
 			if l.Type == "website" {
-				record.Domains = append(record.Domains, identity.Domain(l.Value))
+				record.page(l.Value)
 			}
 		}
 		for _, d := range r.Domains {
-			record.Domains = append(record.Domains, identity.Domain(d))
+			record.page(d)
 		}
 		records = append(records, record)
 	}
@@ -80,7 +106,7 @@ var columns = map[string][]string{
 }
 
 // readOrganisations reads a table of organisations with their PICs, each PIC once.
-func readOrganisations(file string) ([]identity.Record, error) {
+func readOrganisations(file string) ([]organisation, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
@@ -111,7 +137,7 @@ func readOrganisations(file string) ([]identity.Record, error) {
 			}
 		}
 	}
-	var records []identity.Record
+	var records []organisation
 	for {
 		row, err := rows.Read()
 		if errors.Is(err, io.EOF) {
@@ -120,7 +146,7 @@ func readOrganisations(file string) ([]identity.Record, error) {
 		if err != nil {
 			continue // the reader of the workspace reports such lines
 		}
-		if record, ok := organisation(func(meaning string) string {
+		if record, ok := organisationOf(func(meaning string) string {
 			if i := at[meaning]; i > 0 && i <= len(row) {
 				return strings.TrimSpace(row[i-1])
 			}
@@ -131,12 +157,12 @@ func readOrganisations(file string) ([]identity.Record, error) {
 	}
 }
 
-func organisation(get func(string) string) (identity.Record, bool) {
+func organisationOf(get func(string) string) (organisation, bool) {
 	pic, ok := identity.Identify("pic", get("pic"))
 	if !ok || get("name") == "" {
-		return identity.Record{}, false
+		return organisation{}, false
 	}
-	r := identity.Record{ID: identity.IDOf(pic), Class: class, Named: true, Sources: []string{"cordis"}, Names: []string{get("name")}, Identifiers: []identity.Identifier{pic}}
+	r := organisation{Record: identity.Record{ID: identity.IDOf(pic), Class: class, Named: true, Sources: []string{"cordis"}, Names: []string{get("name")}, Identifiers: []identity.Identifier{pic}}}
 	if short := get("short"); short != "" {
 		r.Names = append(r.Names, short)
 	}
@@ -153,9 +179,7 @@ func organisation(get func(string) string) (identity.Record, bool) {
 	if vat, ok := identity.Identify("vat", get("vat")); ok {
 		r.Identifiers = append(r.Identifiers, vat)
 	}
-	if d := identity.Domain(get("page")); d != "" {
-		r.Domains = []string{d}
-	}
+	r.page(get("page"))
 	north, east, _ := strings.Cut(get("at"), ",")
 	if get("at") == "" {
 		north, east = get("north"), get("east")

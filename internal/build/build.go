@@ -17,7 +17,7 @@ import (
 
 // Rules names the rules by which records are matched. It changes whenever these do, so that a
 // pack of other rules is built again.
-const Rules = "2"
+const Rules = "3"
 
 // Input is what a graph is made of.
 type Input struct {
