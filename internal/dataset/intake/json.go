@@ -13,6 +13,20 @@ import (
 // maxValue is the largest number of bytes of one value: a page of saved answers.
 const maxValue = 256 << 20
 
+// FileValues yields the values of a file, as Values does, and closes it. The error of opening it is
+// the only one then.
+func FileValues(open func() (io.ReadCloser, error)) iter.Seq2[Value, error] {
+	return func(yield func(Value, error) bool) {
+		in, err := open()
+		if err != nil {
+			yield(Value{}, err)
+			return
+		}
+		defer func() { _ = in.Close() }() // it was only read
+		Values(in)(yield)
+	}
+}
+
 // Values yields the values of a file of JSON, each with the physical line on which it begins: the
 // items of an array, or values one after the other, with or without line ends between them. It
 // holds one value at a time. The error of a file that is no JSON, or is incomplete, is the last.

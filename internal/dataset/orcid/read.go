@@ -135,12 +135,7 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // readJSON takes the records in a file.
 func (r *Reader) readJSON(f archive.File) error {
-	in, err := f.Open()
-	if err != nil {
-		return err
-	}
-	defer func() { _ = in.Close() }() // it was only read
-	for v, err := range intake.Values(in) {
+	for v, err := range intake.FileValues(f.Open) {
 		if err != nil {
 			return err
 		}

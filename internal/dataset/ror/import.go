@@ -94,12 +94,7 @@ func (r *Importer) releases() []archive.File {
 
 // read takes the records of a file.
 func (r *Importer) read(f archive.File) error {
-	in, err := f.Open()
-	if err != nil {
-		return err
-	}
-	defer func() { _ = in.Close() }() // it was only read
-	for v, err := range intake.Values(in) {
+	for v, err := range intake.FileValues(f.Open) {
 		if err != nil {
 			return err
 		}

@@ -67,12 +67,7 @@ func (r *Reader) Statements() statement.Stream {
 
 // read takes the results in a file: answers, or results one after the other.
 func (r *Reader) read(f archive.File) error {
-	in, err := f.Open()
-	if err != nil {
-		return err
-	}
-	defer func() { _ = in.Close() }() // it was only read
-	for v, err := range intake.Values(in) {
+	for v, err := range intake.FileValues(f.Open) {
 		if err != nil {
 			return err
 		}
