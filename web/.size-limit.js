@@ -5,6 +5,6 @@ const page = readFileSync('dist/explore.html', 'utf8');
 const loaded = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, path]) => `dist/${path}`);
 
 export default [
-  { name: 'script of /explore, with what it loads later', path: [...loaded, 'dist/assets/webgl-*.js', 'dist/assets/map-*.js'], limit: '300 KB' },
+  { name: 'script of /explore, with what it loads later', path: [...loaded, 'dist/assets/{map,theme,webgl,whole}-*.js'], limit: '300 KB' },
   { name: 'outlines of the map', path: 'dist/assets/outlines-*.js', limit: '215 KB' },
 ];

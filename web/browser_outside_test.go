@@ -25,3 +25,9 @@ func TestOutsideBrowsers(t *testing.T) {
 func TestOutsideEditorWithListedDocuments(t *testing.T) {
 	drive(t, serve(t, "memory", http.Config{DocumentsOnly: true}), []string{"--test", "--test-reporter=spec", "listed.test.js"}, testenv.Chromium(t)...)
 }
+
+// TestOutsideExplorerWithListedDocuments does the tasks of the explorer with a service that answers only
+// listed documents, which include those that the explorer sends and shows.
+func TestOutsideExplorerWithListedDocuments(t *testing.T) {
+	drive(t, serve(t, "memory", http.Config{DocumentsOnly: true}), []string{"--test", "--test-concurrency=1", "--test-reporter=spec", "explore.test.js", "explore-tasks.test.js"}, testenv.Chromium(t)...)
+}

@@ -23,7 +23,7 @@ func TestBrowser(t *testing.T) { browse(t, testenv.Chromium(t)...) }
 // variables.
 func browse(t *testing.T, environment ...string) {
 	t.Helper()
-	drive(t, serve(t, "memory", http.Config{}), []string{"--test", "--test-reporter=spec", "table.test.js", "state.test.js", "pictures.test.js", "page.test.js", "pages.test.js", "explore.test.js"}, environment...)
+	drive(t, serve(t, "memory", http.Config{}), []string{"--test", "--test-reporter=spec", "table.test.js", "state.test.js", "pictures.test.js", "whole.test.js", "page.test.js", "pages.test.js", "explore.test.js"}, environment...)
 }
 
 // drive runs Node in test/ against the service at an address, with more environment variables.

@@ -19,8 +19,8 @@ const (
 	golden = 2.399963229728653
 )
 
-// layout places the nodes of a network: the first ones by their links, each other one around the first of
-// these that it is linked to, or else around the middle. Links have the smaller node first and are in order.
+// layout places the nodes of a network: the first ones by their links, each other one around the first node
+// before it that it is linked to, or else around the middle. Links have the smaller node first and are in order.
 func layout(work *plan.Work, nodes int, links []network.Link) ([]network.Point, error) {
 	core := min(nodes, mostLaidOut)
 	var inner []network.Link
@@ -32,7 +32,7 @@ func layout(work *plan.Work, nodes int, links []network.Link) ([]network.Point, 
 		switch {
 		case int(l.To) < core:
 			inner = append(inner, l)
-		case int(l.From) < core && around[l.To] < 0:
+		case around[l.To] < 0:
 			around[l.To] = int(l.From)
 		}
 	}
@@ -44,9 +44,9 @@ func layout(work *plan.Work, nodes int, links []network.Link) ([]network.Point, 
 	if err != nil {
 		return nil, err
 	}
-	placed := make([]int, core+1)
+	placed := make([]int, nodes+1)
 	for node := core; node < nodes; node++ {
-		hub, centre := core, network.Point{}
+		hub, centre := nodes, network.Point{}
 		if around[node] >= 0 {
 			hub, centre = around[node], at[around[node]]
 		}

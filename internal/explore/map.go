@@ -18,34 +18,37 @@ import (
 const MapBytes = 2_000_000
 
 // mapMagic begins a Map.
-const mapMagic = "WJM1"
+const mapMagic = "WJM2"
 
 const (
 	mapHeader   = 24
 	mapNodeSize = 13
-	mapLinkSize = 8
+	mapLinkSize = 4
 )
 
 // Map is the whole graph as numbers, little-endian:
 //
 //	bytes           what
-//	4               "WJM1"
+//	4               "WJM2"
 //	5 × uint32      n, the number of entities; l, that of links; the number of entities and that of links
 //	                that are not in the map; the number of types of entities
 //	n × 2 float32   positions; the vertical axis points up
 //	n × uint32      degrees: the number of all relations of each entity
-//	l × 2 uint32    links: the numbers of their ends, from 0 on
+//	l × 2 uint16    links: the numbers of their ends, from 0 on
 //	n × uint8       types: their positions in the enum EntityType
 //
 // Entities are in the order of their degrees, the highest first, then by id. A link stands for all relations
 // that paths follow between two entities, the most relations first, then the highest degrees of the ends. The
-// names are apart: see MapNames.
+// names are apart: see MapNames. A program can hand each part to a graphics card as it is, since the numbers of
+// graph.MostPlaced entities fit 16 bits.
 type Map []byte
 
 // MapNames are the ids and the names of the entities of a Map, in its order.
 type MapNames struct {
-	IDs   []string `json:"ids"`
-	Names []string `json:"names"`
+	// Edition is that of the dataset.
+	Edition string   `json:"edition"`
+	IDs     []string `json:"ids"`
+	Names   []string `json:"names"`
 }
 
 // mapped is the map of one edition.
@@ -56,7 +59,7 @@ type mapped struct {
 }
 
 // Map returns the map of the whole graph, and the names of its entities. In a dataset with more than
-// graph.MostPlaced entities it has the MostEntities that are best connected. It is kept until the dataset is
+// graph.MostPlaced entities it has as many, those that are best connected. It is kept until the dataset is
 // replaced. Errors are as callers see them.
 func (e *Explorer) Map(ctx context.Context, c graph.Caller) (Map, MapNames, error) {
 	s := &mapper{builder: builder{Explorer: e}}
@@ -120,7 +123,7 @@ func (m *mapper) Receive(ctx context.Context, a *graph.Answer) (err error) {
 			return err
 		}
 	}
-	m.made = &mapped{edition: info.Version, data: m.encode()}
+	m.made = &mapped{edition: info.Version, data: m.encode(), names: MapNames{Edition: info.Version}}
 	for _, n := range m.order {
 		m.made.names.IDs, m.made.names.Names = append(m.made.names.IDs, n.id), append(m.made.names.Names, n.name)
 	}
@@ -152,10 +155,8 @@ func (m *mapper) readNodes(plans []*plan.Plan) error {
 	err = plan.SortFunc(m.answer.Work(), m.order, func(a, b mapNode) int {
 		return cmp.Or(cmp.Compare(b.degree, a.degree), cmp.Compare(a.id, b.id))
 	})
-	if n := len(m.order); n > graph.MostPlaced {
-		m.left = n - MostEntities
-		m.order = m.order[:MostEntities]
-	}
+	m.left = max(len(m.order)-graph.MostPlaced, 0)
+	m.order = m.order[:len(m.order)-m.left]
 	m.number = make(map[string]uint32, len(m.order))
 	for i, n := range m.order {
 		m.number[n.id] = uint32(i)
@@ -222,8 +223,8 @@ func (m *mapper) encode() Map {
 		put(n.degree)
 	}
 	for _, l := range m.links[:links] {
-		put(int(l.From))
-		put(int(l.To))
+		data = binary.LittleEndian.AppendUint16(data, uint16(l.From))
+		data = binary.LittleEndian.AppendUint16(data, uint16(l.To))
 	}
 	for _, n := range m.order[:nodes] {
 		t, _ := m.walker.Entity(n.Node)

@@ -9,6 +9,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/formatter"
 	"github.com/vektah/gqlparser/v2/parser"
+
+	"whojoins/internal/model"
 )
 
 // Bounds of a neighbourhood that one request may ask for.
@@ -33,12 +35,27 @@ func (b *builder) query() Query {
 
 func (b *builder) neighbourhoodQuery() Query {
 	variables := map[string]any{"of": b.scene.State.Expand, "first": max(len(b.scene.Nodes), 1), "links": len(b.scene.Links)}
-	declared, passed := "$of: [ID!]!, $first: Int!, $links: Int!", "of: $of, first: $first, links: $links"
-	if via := b.scene.State.Via; len(via) > 0 {
+	via := b.scene.State.Via
+	if len(via) > 0 {
 		variables["via"] = via
+	}
+	return Query{neighbourhoodDocument(b.model, len(via) > 0), variables}
+}
+
+// neighbourhoodDocument returns the request for a neighbourhood, with or without the types of the relations to
+// follow.
+func neighbourhoodDocument(m *model.Model, via bool) string {
+	declared, passed := "$of: [ID!]!, $first: Int!, $links: Int!", "of: $of, first: $first, links: $links"
+	if via {
 		declared, passed = declared+", $via: [RelationType!]", passed+", via: $via"
 	}
-	return Query{formatted(stageQuery(b.model, "("+declared+")", passed)), variables}
+	return formatted(stageQuery(m, "("+declared+")", passed))
+}
+
+// Documents returns the texts of the requests behind pictures that depend on the model alone: those of the
+// neighbourhoods, and that of the map. Any other view has a request of its own.
+func Documents(m *model.Model) []string {
+	return []string{neighbourhoodDocument(m, false), neighbourhoodDocument(m, true), formatted(pagesQuery(m))}
 }
 
 // formatted returns a document as people write it.

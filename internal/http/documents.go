@@ -1,13 +1,16 @@
 package http
 
 import (
+	"slices"
+
+	"whojoins/internal/explore"
 	"whojoins/internal/http/manifest"
 	"whojoins/internal/questions"
 	"whojoins/web"
 )
 
-// openDocuments opens the manifest of documents. The documents of the question library and of the
-// query editor are always part of it.
+// openDocuments opens the manifest of documents. The documents of the question library, of the query
+// editor and of the explorer are always part of it.
 func openDocuments(c Config) (*manifest.Manifest, error) {
 	library, err := questions.Load(c.Model, questions.Embedded())
 	if err != nil {
@@ -17,7 +20,7 @@ func openDocuments(c Config) (*manifest.Manifest, error) {
 	if err != nil {
 		return nil, err
 	}
-	return manifest.Open(manifest.Config{File: c.Documents, Only: c.DocumentsOnly, Shipped: append(shipped, library.Documents()...)})
+	return manifest.Open(manifest.Config{File: c.Documents, Only: c.DocumentsOnly, Shipped: slices.Concat(shipped, library.Documents(), explore.Documents(c.Model))})
 }
 
 // ReloadDocuments reads the manifest of documents again. If the file has a fault, the old

@@ -21,6 +21,13 @@ for (const theme of ['light', 'dark']) {
             await one.accessible(at);
           }
         }
+        for (const language of ['en', 'fr', 'nl']) {
+          const at = `/explore?all=1&sel=jane&lang=${language}`;
+          await one.open(at);
+          await one.page.locator('.details .facts').waitFor();
+          await one.sound(at);
+          await one.accessible(at);
+        }
         await one.open('/explore?ids=jane,jane-2&expand=jane&embed=1');
         await one.accessible('a view in a frame');
         if (width !== 1280) return;

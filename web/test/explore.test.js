@@ -64,3 +64,27 @@ test('a wrong value is named, and the rest works', async () => {
   assert.match(text, /ids[\s\S]*no-such-thing/);
   assert.match(text, /on[\s\S]*yesterday/);
 });
+
+test('the whole graph is a map, with the table as its equal', async () => {
+  const one = await explorer();
+  await one.open('/explore?all=1');
+  const { nodes, links, cut, positions } = await one.scene();
+  assert.ok(nodes.length > 1000 && links.length > 1000 && cut === 0);
+  assert.equal(Object.keys(positions).length, nodes.length);
+  assert.match(await one.status(), new RegExp(`^${nodes.length} shown, 0 not shown`));
+  await one.accessible('the whole graph');
+  const picture = one.page.getByRole('application');
+  await one.change(async () => {
+    await picture.focus();
+    await one.page.keyboard.press('ArrowDown');
+    await one.page.keyboard.press('Enter');
+  });
+  await one.details().locator('.facts').waitFor();
+  assert.match(await one.details().innerText(), /Expand: \d+ more[\s\S]*source/);
+  await one.change(() => one.page.getByRole('checkbox', { name: 'Projects' }).click());
+  const projects = await one.scene();
+  assert.ok(projects.nodes.length > 50 && projects.nodes.length < 500);
+  await one.change(() => one.page.getByRole('link', { name: 'As a table' }).click());
+  assert.deepEqual((await one.scene()).nodes.toSorted(), projects.nodes.toSorted());
+  await one.sound('the whole graph');
+});

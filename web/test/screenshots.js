@@ -26,7 +26,10 @@ async function take(page, name) {
 }
 
 const jane = '/explore?ids=jane,jane-2&expand=jane,jane-2&types=INSTITUTE,FUNDER,JOINT_ACTION,PROJECT,NETWORK,ALLIANCE,PROGRAMME,EVENT';
-const views = { network: `${jane}&sel=jane-2`, table: `${jane}&view=table`, matrix: `${jane}&view=matrix`, timeline: `${jane}&view=timeline&on=2024-06-01`, map: `${jane}&view=map` };
+const views = {
+  network: `${jane}&sel=jane-2`, table: `${jane}&view=table`, matrix: `${jane}&view=matrix`, timeline: `${jane}&view=timeline&on=2024-06-01`, map: `${jane}&view=map`,
+  whole: '/explore?all=1&sel=jane-2&types=INSTITUTE,FUNDER,JOINT_ACTION,PROJECT,NETWORK,ALLIANCE,PROGRAMME,EVENT,CALL,DOCUMENT,TOPIC',
+};
 
 for (const [theme, width, height] of [['light', 1120, 720], ['dark', 1120, 720], ['light', 390, 720], ['dark', 390, 720]]) {
   const one = await new Visitor({ theme, width, height }).start();
@@ -35,7 +38,7 @@ for (const [theme, width, height] of [['light', 1120, 720], ['dark', 1120, 720],
     await take(one.page, `${name}-${width < 600 ? 'phone' : 'desk'}-${theme}`);
   }
   await one.close();
-  const explorer = await new Explorer({ theme, width, height: width < 600 ? height : 800 }).start();
+  const explorer = await new Explorer({ theme, ...(width < 600 ? { width, height } : { width: 1280, height: 800 }) }).start();
   for (const [name, path] of Object.entries(views)) {
     await explorer.open(path);
     if (name === 'network') await explorer.page.locator('.details .facts').waitFor();

@@ -31,7 +31,7 @@ export class Visitor {
     this.page = await this.context.newPage();
     this.faults = [];
     this.page.on('request', (r) => { if (!/^(data|blob):/.test(r.url()) && new URL(r.url()).origin !== service) this.faults.push(`asks ${r.url()}`); });
-    this.page.on('console', (m) => { if (['error', 'warning'].includes(m.type()) && !/status of 4\d\d/.test(m.text())) this.faults.push(`console: ${m.text()}`); });
+    this.page.on('console', (m) => { if (['error', 'warning'].includes(m.type()) && !/status of 4\d\d|GL Driver Message/.test(m.text())) this.faults.push(`console: ${m.text()}`); });
     this.page.on('pageerror', (e) => this.faults.push(`script: ${e.message}`));
     return this;
   }

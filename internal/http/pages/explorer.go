@@ -164,7 +164,7 @@ func (x *explorerExchange) sendScene(ctx context.Context) {
 	}
 }
 
-// sendMap answers with the map of the whole graph, or with the names of its entities.
+// sendMap answers with the map of the whole graph, or with the names of its entities and its other words.
 func (x *explorerExchange) sendMap(ctx context.Context, ending string) {
 	if x.cached(x.tag(ending)) {
 		return
@@ -174,7 +174,9 @@ func (x *explorerExchange) sendMap(ctx context.Context, ending string) {
 	case err != nil:
 		x.refuse(err)
 	case ending == namesSuffix:
-		x.json(http.StatusOK, "application/json", names)
+		text := x.explorer.Text(names, explore.Options{Language: x.language, Faults: x.faults})
+		text.Downloads = x.downloads(x.state)
+		x.json(http.StatusOK, "application/json", text)
 	default:
 		x.w.Header().Set("Content-Type", "application/octet-stream")
 		_, _ = x.w.Write(data) // the caller may have left

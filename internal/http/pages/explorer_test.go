@@ -209,11 +209,19 @@ func explorerPages(t *testing.T, service pages.Service) {
 		}
 	}
 	w := get(explorer(service, ""), http.MethodGet, "/explore/map")
-	if w.Code != http.StatusOK || w.Header().Get("Content-Type") != "application/octet-stream" || !strings.HasPrefix(w.Body.String(), "WJM1") {
+	if w.Code != http.StatusOK || w.Header().Get("Content-Type") != "application/octet-stream" || !strings.HasPrefix(w.Body.String(), "WJM2") {
 		t.Errorf("the map is %d, %v", w.Code, w.Header())
 	}
-	if w := get(explorer(service, ""), http.MethodGet, "/explore/map/names"); !strings.Contains(w.Body.String(), `"sciensano"`) {
-		t.Errorf("the names of the map are %d %.100s", w.Code, w.Body)
+	w = get(explorer(service, ""), http.MethodGet, "/explore/map/names?all=1&types=SPACESHIP&lang=fr")
+	var text explore.MapText
+	if err := json.Unmarshal(w.Body.Bytes(), &text); err != nil || !slices.Contains(text.IDs, "sciensano") || text.Edition == "" {
+		t.Errorf("the words of the map are %d %.100s: %v", w.Code, w.Body, err)
+	}
+	if want := (explore.MapType{Value: "INSTITUTE", One: "Institut", Label: "Instituts"}); text.Types[0] != want || len(text.Faults) != 1 {
+		t.Errorf("the types of the map begin with %v, its faults are %v", text.Types[0], text.Faults)
+	}
+	if !slices.ContainsFunc(text.Downloads, func(d explore.Download) bool { return d.Href == "/explore.csv?lang=fr&all=1" }) || !slices.Contains(explore.Documents(service.Engine.Model()), text.Query.Document) {
+		t.Errorf("the map has the files %v and the query %v", text.Downloads, text.Query)
 	}
 	for _, target := range []string{"/explore.svg?ids=jane&expand=jane", "/explore.png?ids=jane", "/explore-preview.png?ids=jane&expand=jane"} {
 		if w := get(explorer(service, ""), http.MethodGet, target); w.Code != http.StatusOK || !strings.HasPrefix(w.Header().Get("Content-Type"), "image/") {

@@ -5,10 +5,12 @@ import { take } from './app.jsx';
 import { useAnswer, Waiting } from './asked.jsx';
 import { page, pageOf } from './service.js';
 import { collapse, expand } from './state.js';
+import { useAround } from './whole/around.js';
 import { date, period, t } from './words.js';
 
 /** Everything about the selected item and, for each fact and link, its source. */
-export function Details({ explorer }) {
+export function Details({ explorer: whole }) {
+  const explorer = useAround(whole);
   const { state, index } = explorer;
   const node = index.node(state.sel);
   const link = index.link(state.sel);
@@ -17,7 +19,7 @@ export function Details({ explorer }) {
       <h2>{t('details')}</h2>
       {node && <Entity key={node.id} explorer={explorer} node={node} />}
       {link && <Relation key={link.id} explorer={explorer} link={link} />}
-      {!node && !link && <p className="quiet">{state.sel && !explorer.busy ? t('selectedGone') : t('selectSomething')}</p>}
+      {!node && !link && <p className="quiet">{state.sel ? t(explorer.busy ? 'loading' : 'selectedGone') : t('selectSomething')}</p>}
     </aside>
   );
 }

@@ -16,6 +16,7 @@ export const drawing = {
   done(next) {
     report = next;
     document.documentElement.dataset.ready = 'true';
+    performance.mark('drawn');
   },
 };
 

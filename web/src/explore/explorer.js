@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import { drawing } from './drawing.js';
+import { hasWebGL } from './network/graphics.js';
 import * as service from './service.js';
-import { blank, parse, query, same, views } from './state.js';
+import { blank, isWhole, parse, query, same, views } from './state.js';
+import { useWhole } from './whole/load.js';
 import { t } from './words.js';
 
 /** The part of a state on which the scene depends: what is selected, and how it is viewed, changes nothing on the stage. */
@@ -31,9 +33,11 @@ export function useExplorer(first) {
     });
   }, []);
 
+  const isMap = isWhole(state) && hasWebGL();
+  const whole = useWhole(isMap, state);
   const key = stage(state);
   useEffect(() => {
-    if (answer.of === key) return undefined;
+    if (isMap || answer.of === key) return undefined;
     drawing.wait();
     const running = new AbortController();
     const show = (scene) => {
@@ -50,11 +54,13 @@ export function useExplorer(first) {
       setAnswer((last) => ({ ...last, of: key }));
     });
     return () => running.abort();
-  }, [key, answer.of]);
+  }, [key, answer.of, isMap]);
 
   useEffect(() => steps.record(state), [state]);
-  const index = useMemo(() => indexed(answer.scene), [answer.scene]);
-  return { state, scene: answer.scene, index, busy: answer.of !== key, failure, notice, go, say: setNotice, ...steps.controls };
+  const scene = whole ? whole.scene ?? nothing : answer.scene;
+  const index = useMemo(() => indexed(scene), [scene]);
+  const shown = whole ? { busy: !whole.scene, failure: whole.failure } : { busy: answer.of !== key, failure };
+  return { state, scene, whole, index, ...shown, notice, go, say: setNotice, ...steps.controls };
 }
 
 /** Records states in the history of the browser, and leads through them. */
@@ -88,7 +94,7 @@ function useSteps(setState) {
 }
 
 /** Finds nodes and links by id, and the links of a node. */
-function indexed({ nodes, links }) {
+export function indexed({ nodes, links }) {
   const byID = new Map(nodes.map((node) => [node.id, node]));
   const linkByID = new Map(links.map((link) => [link.id, link]));
   const linksOf = new Map(nodes.map((node) => [node.id, []]));

@@ -35,7 +35,6 @@ export function Network({ explorer }) {
   }
   // WebGL by software takes seconds for a picture that SVG draws at once.
   const Picture = large || isFast() ? WebGL : Drawn;
-  const zoom = (factor) => () => controls.current?.zoom(factor);
   return (
     <>
       <div className="tools">
@@ -44,18 +43,26 @@ export function Network({ explorer }) {
       </div>
       <div className="canvas">
         <Keys explorer={explorer} positions={positions}>{(cursor) => <Picture explorer={explorer} positions={positions} groupOf={grouped.of} cursor={cursor} controls={controls} />}</Keys>
-        <div className="zoom">
-          <button type="button" aria-label={t('zoomIn')} onClick={zoom(1.5)}>+</button>
-          <button type="button" aria-label={t('zoomOut')} onClick={zoom(1 / 1.5)}>−</button>
-          <button type="button" onClick={zoom()}>{t('fit')}</button>
-        </div>
+        <ZoomButtons controls={controls} />
       </div>
     </>
   );
 }
 
+/** Buttons that zoom the picture. */
+export function ZoomButtons({ controls }) {
+  const zoom = (factor) => () => controls.current?.zoom(factor);
+  return (
+    <div className="zoom">
+      <button type="button" aria-label={t('zoomIn')} onClick={zoom(1.5)}>+</button>
+      <button type="button" aria-label={t('zoomOut')} onClick={zoom(1 / 1.5)}>−</button>
+      <button type="button" onClick={zoom()}>{t('fit')}</button>
+    </div>
+  );
+}
+
 /** What the colours mean. */
-function Legend({ list }) {
+export function Legend({ list }) {
   return (
     <ul className="legend">
       {list.map(({ colour, label, count: n }) => <li key={`${colour} ${label}`}><span className={`swatch c${colour + 1}`} /><bdi>{label}</bdi> <small>{count(n)}</small></li>)}

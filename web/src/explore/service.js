@@ -3,12 +3,17 @@ import { language } from './words.js';
 /** The folder of the page, so that the explorer works under any path, that of an edition too. */
 const base = new URL('.', location.href);
 
-/** An answer that the service refused, with the reasons that it gave. */
-export class Refusal extends Error {}
+/** An answer that the service refused, with its status and the reasons that it gave. */
+export class Refusal extends Error {
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
 
 async function answer(response) {
   const body = await response.json().catch(() => ({}));
-  if (!response.ok || (body.errors && !body.data)) throw new Refusal(body.errors?.map((e) => e.message).join(' ') || body.message || `${response.status}`);
+  if (!response.ok || (body.errors && !body.data)) throw new Refusal(body.errors?.map((e) => e.message).join(' ') || body.message || `${response.status}`, response.status);
   return body;
 }
 
@@ -19,6 +24,28 @@ async function answer(response) {
 export async function scene(query, signal) {
   return answer(await fetch(new URL(`explore/scene?${query}`, base), { headers: { Accept: 'application/json' }, signal }));
 }
+
+const edition = ({ headers }) => headers.get('X-Dataset-Version');
+
+/**
+ * Requests the whole graph as numbers.
+ * @param {string} query the state's address without its question mark
+ * @returns {Promise<{buffer: ArrayBuffer, edition: string}>}
+ */
+export async function map(query, signal) {
+  const response = await fetch(new URL(`explore/map?${query}`, base), { signal });
+  if (!response.ok) await answer(response);
+  return { buffer: await response.arrayBuffer(), edition: edition(response) };
+}
+
+/** Requests the ids, the names and the other words of the whole graph. */
+export async function mapText(query, signal) {
+  const response = await fetch(new URL(`explore/map/names?${query}`, base), { headers: { Accept: 'application/json' }, signal });
+  return { text: await answer(response), edition: edition(response) };
+}
+
+/** The address of a file of the service. */
+export const fileOf = (path) => new URL(path, base).href;
 
 /**
  * Sends a GraphQL document of documents/explore.
@@ -45,6 +72,6 @@ export const pageOf = (id) => {
 /** Requests an entity's page. */
 export async function page(id, signal) {
   const response = await fetch(new URL(`id/${encodeURIComponent(id)}?lang=${language}`, base), { headers: { Accept: 'text/html' }, signal });
-  if (!response.ok) throw new Refusal(`${response.status}`);
+  if (!response.ok) throw new Refusal(`${response.status}`, response.status);
   return new DOMParser().parseFromString(await response.text(), 'text/html');
 }

@@ -101,6 +101,12 @@ export const same = (a, b) => query(a) === query(b);
 /** Reports whether nothing is asked of the stage. */
 export const blank = (state) => !state.all && !state.ids.length && !state.expand.length && !state.path.length;
 
+/**
+ * Reports whether a state is the map of the whole graph. Types and hidden entities are left out of the map; with any
+ * other filter, and with a path, the stage is a part of the graph.
+ */
+export const isWhole = (state) => state.all && state.view === views[0] && !['ids', 'expand', 'path', 'on', 'via', 'roles', 'where'].some((name) => state[name].length);
+
 const without = (list, id) => list.filter((one) => one !== id);
 const together = (list, ids) => [...new Set([...list, ...ids])];
 

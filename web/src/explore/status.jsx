@@ -8,7 +8,7 @@ export function Status({ explorer: { scene, state, busy, failure, notice } }) {
   return (
     <div className="state">
       <p role="status">
-        {busy ? t('loading') : scene.status}
+        {busy && !failure ? t('loading') : scene.status}
         {notice && <span className="notice"> {notice}</span>}
       </p>
       {scene.state?.edition && <p className="note">{t('oldEdition', { edition: scene.state.edition })} <a href={`/explore?${query({ ...state, edition: '' })}`}>{t('newestEdition')}</a></p>}

@@ -7,8 +7,9 @@ import { views } from './state.js';
 import { Timeline } from './timeline.jsx';
 import { t } from './words.js';
 
-// The outlines of the countries are large, so only those who look at the map load them.
+// Most readers look neither at the map nor at the whole graph, so only those who do load their scripts.
 const Geography = lazy(() => import('./map.jsx'));
+const Whole = lazy(() => import('./whole/whole.jsx'));
 const byName = { network: Network, table: Sheet, matrix: Matrix, timeline: Timeline, map: Geography };
 
 /** The views as tabs: arrow keys move between them, as in any list of tabs. */
@@ -38,7 +39,7 @@ export function Tabs({ explorer: { state, go } }) {
 
 /** The chosen view. */
 export function View({ explorer }) {
-  const Chosen = byName[explorer.state.view];
+  const Chosen = explorer.whole ? Whole : byName[explorer.state.view];
   return (
     <section id="view" className={`view of-${explorer.state.view}`} role="tabpanel" aria-labelledby={`tab-${explorer.state.view}`} aria-busy={explorer.busy}>
       <Suspense fallback={<p className="quiet">{t('loading')}</p>}><Chosen explorer={explorer} /></Suspense>

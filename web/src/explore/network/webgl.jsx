@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 
 import { drawing } from '../drawing.js';
 import { expand } from '../state.js';
 import { Canvas } from './canvas.js';
 import { paints } from './colours.js';
+import { useTheme } from './theme.js';
 
 /** The picture by WebGL. */
 export default function WebGL({ explorer, positions, groupOf, cursor, controls }) {
@@ -31,16 +32,4 @@ export default function WebGL({ explorer, positions, groupOf, cursor, controls }
   }, [scene, positions, groupOf, busy, theme]);
   useEffect(() => controls.current?.mark(state.sel, cursor), [state.sel, cursor]);
   return <div ref={place} className="sigma" />;
-}
-
-/** Changes with the theme, so that a canvas is drawn again in its colours. */
-function useTheme() {
-  const [dark, setDark] = useState(() => window.matchMedia('(prefers-color-scheme: dark)').matches);
-  useEffect(() => {
-    const query = window.matchMedia('(prefers-color-scheme: dark)');
-    const follow = () => setDark(query.matches);
-    query.addEventListener('change', follow);
-    return () => query.removeEventListener('change', follow);
-  }, []);
-  return dark;
 }
