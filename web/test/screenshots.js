@@ -28,7 +28,7 @@ async function take(page, name) {
 const jane = '/explore?ids=jane,jane-2&expand=jane,jane-2&types=INSTITUTE,FUNDER,JOINT_ACTION,PROJECT,NETWORK,ALLIANCE,PROGRAMME,EVENT';
 const views = {
   network: `${jane}&sel=jane-2`, table: `${jane}&view=table`, matrix: `${jane}&view=matrix`, timeline: `${jane}&view=timeline&on=2024-06-01`, map: `${jane}&view=map`,
-  whole: '/explore?all=1&sel=jane-2&types=INSTITUTE,FUNDER,JOINT_ACTION,PROJECT,NETWORK,ALLIANCE,PROGRAMME,EVENT,CALL,DOCUMENT,TOPIC',
+  whole: '/explore?all=1&types=INSTITUTE,FUNDER,JOINT_ACTION,PROJECT,NETWORK,ALLIANCE,PROGRAMME,EVENT,CALL,DOCUMENT,TOPIC',
 };
 
 for (const [theme, width, height] of [['light', 1120, 720], ['dark', 1120, 720], ['light', 390, 720], ['dark', 390, 720]]) {
