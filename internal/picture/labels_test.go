@@ -118,3 +118,17 @@ func BenchmarkNetwork(b *testing.B) {
 		n.Draw().File()
 	}
 }
+
+// TestFit cuts texts: the end of a code tells it from others.
+func TestFit(t *testing.T) {
+	for _, c := range []struct{ reason, text, want string }{
+		{"a short text", "JANE-2", "JANE-2"},
+		{"a long name", "Institute of everything", "Institute of eve…"},
+		{"a code", "HORIZON-MISS-2022-CANCER-01-03", "HORIZ…01-03"},
+		{"a long word", "Forschungszentrumsverwaltung", "Forschungsze…"},
+	} {
+		if got := fit(c.text, 100, nodeText, false); got != c.want {
+			t.Errorf("%s: %q, want %q", c.reason, got, c.want)
+		}
+	}
+}

@@ -55,11 +55,22 @@ func textWidth(s string, size float64, bold bool) float64 {
 	return sum * size * spare
 }
 
-// fit returns a text that is at most limit wide, cut with an ellipsis if it must be.
+// codeEnd is the number of letters at the end of a code that tell it from others: HORIZ…01-03.
+const codeEnd = 5
+
+// fit returns a text that is at most limit wide, cut with an ellipsis if it must be: at its end, or in the
+// middle if it is a single word with hyphens, as codes are, whose ends differ.
 func fit(s string, limit, size float64, bold bool) string {
 	s = strings.Join(strings.Fields(s), " ")
 	if textWidth(s, size, bold) <= limit {
 		return s
+	}
+	if code := []rune(s); !strings.Contains(s, " ") && strings.Contains(s, "-") && len(code) > 2*codeEnd {
+		for n := len(code) - codeEnd - 1; n >= codeEnd; n-- {
+			if short := string(code[:n]) + "…" + string(code[len(code)-codeEnd:]); textWidth(short, size, bold) <= limit {
+				return short
+			}
+		}
 	}
 	for len(s) > 0 {
 		_, n := utf8.DecodeLastRuneInString(s)

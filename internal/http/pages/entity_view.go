@@ -174,7 +174,9 @@ func (v entityView) page() entityPage {
 	p.Around = v.around()
 	p.Roles = v.positions(p.Person)
 	if p.Summary == "" {
-		p.Sentence = v.sentence()
+		if p.Sentence = v.sentence(); p.Sentence == "" && !p.Person {
+			p.Sentence = v.largest(p.Sections)
+		}
 	}
 	p.Records, p.Claims, p.Disputes = v.records(), v.claims(), v.disputes()
 	p.Sources = v.sources(p)
@@ -198,27 +200,6 @@ func (v entityView) full() string {
 		}
 	}
 	return ""
-}
-
-// sentence returns how much is known of what an initiative or an actor has to do with others.
-func (v entityView) sentence() string {
-	if note := v.coverageNote(); note != "" {
-		return note
-	}
-	c := v.more.Collaborators
-	if c == nil {
-		return ""
-	}
-	total := 0
-	for _, s := range v.typ.Sides {
-		if n, err := strconv.Atoi(v.object.Object(s.Name).Text("totalCount")); err == nil && v.participation(s) && !v.list.chosen {
-			total += n
-		}
-	}
-	if total == 0 {
-		return ""
-	}
-	return phrasef("ActorSentence", wording.Grouped(strconv.Itoa(total)), wording.Grouped(strconv.Itoa(c.TotalCount))).In(v.language)
 }
 
 // positions returns the positions of a person at the organisations where the person works, for the
