@@ -37,7 +37,7 @@ test: build $(linter) $(tester) ## Check everything and run all tests, including
 	$(tester) --format pkgname --raw-command -- dev/test $(TESTFLAGS)
 
 quick: build $(tester) ## Build, vet and run the tests that need no other program, in at most 90 seconds.
-	$(tester) --format pkgname -- -short -vet=off $(TESTFLAGS) ./...
+	$(tester) --format pkgname -- -short -vet=off -timeout 30m $(TESTFLAGS) ./...
 
 test-outside: $(tester) ## Run the tests that need programs beyond CONTRIBUTING.md: R, more readers, another Chromium, 1,500 random operations and 375 walks on Neo4j.
 	$(tester) --format pkgname -- -tags outside -run '^TestOutside' -count 1 -p 1 -timeout 60m $(TESTFLAGS) $$(dev/outside)

@@ -7,14 +7,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"whojoins/internal/testenv"
 )
 
 // TestBinary builds the program as `make binary` does. It must be static, and the licences that
 // the program prints must include those of every module in it.
 func TestBinary(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds the program")
-	}
+	testenv.Slow(t)
 	path := filepath.Join(t.TempDir(), "whojoins")
 	if out, err := exec.CommandContext(t.Context(), "../../dev/binary", path).CombinedOutput(); err != nil {
 		t.Fatalf("dev/binary: %v\n%s", err, out)

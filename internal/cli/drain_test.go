@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"whojoins/internal/store/neo4j/neo4jtest"
+	"whojoins/internal/testenv"
 )
 
 var drained = flag.Int("drained", 8_000, "number of requests that TestNothingIsLostInRestarts sends; `make drain` sends 100,000")
@@ -156,6 +157,7 @@ func (c *caller) ask() (err error) {
 // the other, while callers send queries over persistent connections. Every query must be
 // answered.
 func TestNothingIsLostInRestarts(t *testing.T) {
+	testenv.Slow(t)
 	b := &balancer{}
 	for n := range b.instances {
 		b.instances[n].Store(launch(t))

@@ -47,9 +47,6 @@ const newTypeAnswer = `{
 // queries the program, and runs the tests there that a new type could break: those of the
 // schema, those with golden files, and those of the pages.
 func TestOutsideNewType(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds the program twice")
-	}
 	module := copyModule(t)
 	appendOnce(t, filepath.Join(module, "schema.graphqls"), contributingExample(t, "graphql"))
 	appendOnce(t, filepath.Join(module, "seed", "north-hospital-equipment.yaml"), contributingExample(t, "yaml"))

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whojoins/internal/dataset"
+	"whojoins/internal/testenv"
 )
 
 // forgettable is a synthetic dataset that names a person in every possible way.
@@ -170,6 +171,7 @@ func TestForgetRefused(t *testing.T) {
 // TestForgetAny deletes persons from the curated dataset: the rest loads, and names them
 // only in lines that are reported.
 func TestForgetAny(t *testing.T) {
+	testenv.Slow(t)
 	m, count := readModel(t), 0
 	for _, e := range embedded(t).Entities {
 		if e.Type.Name != "Person" {

@@ -16,6 +16,7 @@ import (
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 	"whojoins/internal/store/memory"
+	"whojoins/internal/testenv"
 )
 
 // relationsEach is the number of participations per entity.
@@ -125,6 +126,7 @@ func address(f *format.Format) string {
 
 // The memory for a list does not depend on its length; that for a network only on its nodes.
 func TestMemoryIsSteady(t *testing.T) {
+	testenv.Slow(t)
 	const relations = 60_000
 	h := service(t, relations)
 	for _, f := range format.Formats() {

@@ -11,6 +11,7 @@ import (
 
 	"whojoins/graph"
 	"whojoins/internal/store/storetest"
+	"whojoins/internal/testenv"
 )
 
 var (
@@ -41,6 +42,7 @@ func allowed(n int) float64 {
 // TestEstimates compares the estimates of random operations with the work that is counted: at
 // least 95 of 100 differ by a factor of three at most. It prints the worst.
 func TestEstimates(t *testing.T) {
+	testenv.Slow(t)
 	l := load(t)
 	next := storetest.Operations(l.model, l.schema, l.sample, rand.New(rand.NewPCG(*seed, 7)))
 	var list []estimated

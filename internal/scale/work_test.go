@@ -17,6 +17,7 @@ import (
 	"whojoins/internal/http/graphql"
 	"whojoins/internal/plan"
 	"whojoins/internal/store/storetest"
+	"whojoins/internal/testenv"
 )
 
 const (
@@ -40,6 +41,7 @@ const (
 // run may go long without checking whether the caller has left, and the units that it counts
 // must be proportional to its time, otherwise a loop is not counted.
 func TestOperationsEnd(t *testing.T) {
+	testenv.Slow(t)
 	l := load(t)
 	r := rand.New(rand.NewPCG(1, 1))
 	next := storetest.Operations(l.model, l.schema, l.sample, r)
@@ -147,6 +149,7 @@ func TestSchemaEnds(t *testing.T) {
 
 // TestFilesEnd lets the caller leave while a file of each format is written.
 func TestFilesEnd(t *testing.T) {
+	testenv.Slow(t)
 	l := load(t)
 	r := rand.New(rand.NewPCG(2, 2))
 	request := graph.Request{Query: `{ fundings { nodes { tier amount { amount } funder { name ... on Organisation { location { latitude longitude } } } } } }`}

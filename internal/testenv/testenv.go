@@ -39,6 +39,14 @@ func Program(t testing.TB, name, install string) string {
 	return path
 }
 
+// Slow skips a test that takes many seconds of processor time, if -short is given.
+func Slow(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("skipped; -short leaves out tests that take many seconds")
+	}
+}
+
 // Root returns the module's root folder: the nearest folder, from the working directory
 // upwards, that has a go.mod.
 func Root() (string, error) {

@@ -18,6 +18,7 @@ import (
 	"whojoins/internal/store"
 	"whojoins/internal/store/memory"
 	"whojoins/internal/store/storetest"
+	"whojoins/internal/testenv"
 )
 
 // forged is the contents of a packed file, so that it can be changed and its checksums
@@ -140,6 +141,7 @@ func TestPackForged(t *testing.T) {
 // TestPackWrongSpans changes the number of values of one column at a time, with correct
 // checksums. Each such file must be rejected, even if the column refers to entities.
 func TestPackWrongSpans(t *testing.T) {
+	testenv.Slow(t)
 	m := readModel(t)
 	file := read(t, packed(t, storetest.Random(m, 3, 30)))
 	path := filepath.Join(t.TempDir(), "x.pack")

@@ -13,6 +13,7 @@ import (
 	"whojoins/internal/store/memory"
 	"whojoins/internal/store/query"
 	"whojoins/internal/store/storetest"
+	"whojoins/internal/testenv"
 )
 
 // spokes is the number of relations of the hub, and parts the number of relations of the
@@ -72,6 +73,7 @@ func run(ctx context.Context, m *model.Model, v store.View, visits int, q plan.Q
 // TestHubs expects a walk to visit the relations of a hub only if it must. If there are too
 // many, the query is rejected, or the answer is truncated and states so.
 func TestHubs(t *testing.T) {
+	testenv.Slow(t)
 	m, v := hubs(t)
 	t.Run("paths", func(t *testing.T) { hubPaths(t, m, v) })
 	t.Run("neighbourhood", func(t *testing.T) { hubNeighbourhood(t, m, v) })
