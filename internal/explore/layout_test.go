@@ -39,3 +39,22 @@ func TestLayout(t *testing.T) {
 		}
 	}
 }
+
+// TestLayoutOfChains checks that a node is beside the node before it that it is linked to, also where that one is
+// not placed by its own links.
+func TestLayoutOfChains(t *testing.T) {
+	const nodes, first = 700, 650
+	links := []network.Link{{From: 0, To: first, Weight: 1}}
+	for i := uint32(first + 1); i < nodes; i++ {
+		links = append(links, network.Link{From: i - 1, To: i, Weight: 1})
+	}
+	at, err := explore.Layout(plan.NewWork(t.Context()), nodes, links)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := first + 1; i < nodes; i++ {
+		if far := math.Hypot(at[i].X-at[i-1].X, at[i].Y-at[i-1].Y); far > 20 {
+			t.Errorf("node %d is %.0f away from the node that it is linked to", i, far)
+		}
+	}
+}

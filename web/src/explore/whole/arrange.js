@@ -17,7 +17,7 @@ const quantile = (values, part) => values.sort()[Math.floor((values.length - 1) 
  * Returns the positions of the nodes as they are drawn. A layout by forces pushes what has few links or none to a wide
  * ring, in whose middle everything else would be a dot. So the nodes move in their direction from the middle until they
  * fill a disc more evenly, in the same order, and nodes without links are in rows below, by type.
- * @returns {{at: Float32Array, isLinked: Uint8Array, rows: {top: number, left: number, count: number}}} `rows` is where
+ * @returns {{at: Float32Array, isLinked: Uint8Array, rows: {top: number, left: number}}} `rows` is where
  *   the rows begin
  */
 export function arrange(graph) {
@@ -46,5 +46,5 @@ export function arrange(graph) {
     at[2 * i] = x - radius + step * (0.5 + (place % columns));
     at[2 * i + 1] = top - step * (0.5 + Math.floor(place / columns));
   });
-  return { at, isLinked, rows: { left: x - radius, top, count: outer.length } };
+  return { at, isLinked, rows: { left: x - radius, top } };
 }

@@ -15,8 +15,8 @@ const bounds = [0.4, 400]; // of the zoom
 export class Chart {
   /**
    * @param {HTMLElement} box
-   * @param {{graph: object, groups: Uint8Array, colours: object, fast: boolean, note: string}} what `fast` reports a
-   *   graphics card, `note` is written above the rows of nodes without links
+   * @param {{graph: object, groups: Uint8Array, colours: object, fast: boolean, note: (n: number) => string}} what
+   *   `fast` reports a graphics card, `note` returns what is written above the rows of n nodes without links
    * @param {{onSelect: (node: number) => void, onOpen: (node: number) => void, onDrawn: (links: number) => void, onLost: () => void}} events
    *   node is -1 beside all nodes; onDrawn is called with the number of links when a picture is complete
    */
@@ -74,6 +74,7 @@ export class Chart {
       return;
     }
     this.shown = shown;
+    this.apart = shown.nodes.reduce((n, node) => n + 1 - this.graph.isLinked[node], 0);
     this.painter.show(shown);
     this.near = this.selected < 0 ? [] : neighbours(shown.ends, this.selected);
     this.settle();
@@ -157,7 +158,7 @@ export class Chart {
 
   state() {
     return {
-      graph: this.graph, shown: this.shown, names: this.names, view: this.view(), k: this.transform.k, grown: this.grown(), size: this.size, note: this.note,
+      graph: this.graph, shown: this.shown, names: this.names, view: this.view(), k: this.transform.k, grown: this.grown(), size: this.size, note: this.apart > 0 ? this.note(this.apart) : '',
       selected: this.selected, cursor: this.cursor, hovered: this.hovered, near: this.near, colours: this.labels,
     };
   }

@@ -62,7 +62,7 @@ export class Overlay {
 
   /** What the rows of nodes without links are. */
   rows({ graph: { rows }, view: { scale, x, y }, colours, note }) {
-    if (!rows.count) return;
+    if (!note) return;
     this.context.fillStyle = colours.quiet;
     this.context.fillText(note, Math.max(4, x + rows.left * scale), y - rows.top * scale - 5);
   }

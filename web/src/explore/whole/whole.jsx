@@ -55,7 +55,7 @@ function Picture({ explorer, chart, cursor, setDrawn }) {
   useEffect(() => {
     const { current: of } = latest;
     const id = (node) => latest.current.whole.text?.ids[node] ?? '';
-    const one = new Chart(box.current, { graph, groups: of.whole.colours.groups, colours: paints(box.current), fast: isFast(), note: t('wholeUnlinked', { n: of.whole.graph.rows.count }) }, {
+    const one = new Chart(box.current, { graph, groups: of.whole.colours.groups, colours: paints(box.current), fast: isFast(), note: (n) => t('wholeUnlinked', { n }) }, {
       onSelect: (node) => latest.current.go({ ...latest.current.state, sel: id(node) }),
       onOpen: (node) => latest.current.go(expand(latest.current.state, id(node)).state),
       onDrawn: (links) => onDrawn.current(links),
