@@ -32,3 +32,19 @@ func Jar(t testing.TB, name, coordinates string) (java, folder string) {
 	}
 	return java, folder
 }
+
+// Jars returns the paths of Java and of a folder with the archives that a pom.xml pins, and with what
+// they need.
+func Jars(t testing.TB, name, pom string) (java, folder string) {
+	t.Helper()
+	java = Program(t, "java", needsJava)
+	maven := Program(t, "mvn", needsJava)
+	folder, err := install(name, func(folder string) error {
+		return run(exec.CommandContext(t.Context(), maven, "-q", "-B", "-f", pom, "dependency:copy-dependencies",
+			"-DincludeScope=runtime", "-DoutputDirectory="+filepath.Clean(folder)))
+	}, pom)
+	if err != nil {
+		Missing(t, needsJava, err)
+	}
+	return java, folder
+}

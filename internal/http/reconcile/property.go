@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"whojoins/internal/model"
 	"whojoins/internal/register"
@@ -146,12 +148,39 @@ func (c *catalogue) name(p *property, language string) string {
 	switch {
 	case p.scheme != "":
 		return d.Scheme(p.scheme, language)
-	case p.side == nil:
+	case p.side == nil && p.leaf == nil:
 		return d.Field(p.id, language)
+	case p.side == nil:
+		return c.leafName(p, d.Field(p.id, language), language)
 	case p.field == nil:
 		return d.Side(p.side, language)
 	}
-	return d.Side(p.side, language) + ": " + strings.ToLower(d.Property(strings.TrimPrefix(p.id, p.side.Name+"."), language))
+	name := d.Property(strings.TrimPrefix(p.id, p.side.Name+"."), language)
+	if p.leaf != nil {
+		name = c.leafName(p, name, language)
+	}
+	return within(d.Side(p.side, language), name)
+}
+
+// leafName adds the name of the field that holds a value of an object where the word for the value does
+// not tell: clients list properties by name, and many objects have a currency or a date.
+func (c *catalogue) leafName(p *property, name, language string) string {
+	holder := c.dictionary.Field(p.field.Name, language)
+	plain := !strings.Contains(p.id, ".") || name == holder
+	if plain || p.field.Scalar != model.Parts && name != c.dictionary.Field(p.leaf.Name, language) {
+		return name
+	}
+	return within(holder, name)
+}
+
+// within returns the name of a part after the name of what it is a part of. It keeps the case of an
+// abbreviation.
+func within(whole, part string) string {
+	first, size := utf8.DecodeRuneInString(part)
+	if next, _ := utf8.DecodeRuneInString(part[size:]); !unicode.IsUpper(next) {
+		part = string(unicode.ToLower(first)) + part[size:]
+	}
+	return whole + ": " + part
 }
 
 // scalar returns the field that has the values; nil if they are entities.
