@@ -14,6 +14,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"whojoins/internal/portal"
 )
 
 const description = `Whojoins answers questions about cancer research, with the source of every fact.
@@ -36,6 +38,7 @@ type commands struct {
 	Check     checkCommand     `cmd:"" help:"Print every fault of a dataset with its file and line; the exit status is 1 if it has any."`
 	Forget    forgetCommand    `cmd:"" help:"Remove an entity from the files of a dataset for good; its id is never reused."`
 	Import    importCommand    `cmd:"" help:"Import what registers publish into a workspace: a folder of sources at full size."`
+	Fetch     fetchCommand     `cmd:"" help:"Save what a register publishes page by page, for whojoins import."`
 	Load      loadCommand      `cmd:"" help:"Load a dataset into Neo4j, for serve --store."`
 	Pack      packCommand      `cmd:"" help:"Write a dataset into one file, for serve --store; a large dataset then opens in seconds."`
 	Export    exportCommand    `cmd:"" help:"Write a dataset as files for another program, and print its import command."`
@@ -103,7 +106,7 @@ func runWith(ctx context.Context, p Program, args []string, t *terminal) int {
 		kong.Name("whojoins"), kong.Description(description), limitDefaults(), kong.Writers(t.stdout, t.stderr), kong.Help(help),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.Exit(func(code int) { exited, status = true, code }),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(t), kong.Vars{"version": p.build()})
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(t), kong.Vars{"version": p.build(), "portal": portal.Address})
 	if err != nil {
 		return fail(t.stderr, err)
 	}

@@ -57,6 +57,7 @@ func TestCommandLine(t *testing.T) {
 		{"--help", 0, []string{"Examples:", "check", "version", "--addr", "--store"}, "help lists all commands, and the flags of the default command"},
 		{"serve --help", 0, []string{"--addr", "--store", "--data", "--log-format", "--log-level", "$ADDR", "$STORE", "127.0.0.1:8080"}, "help lists all flags with their defaults"},
 		{"version", 0, []string{"whojoins development"}, "the version is printed"},
+		{"fetch sedia --programme Nothing --into " + folder, 2, []string{"is no programme", "eu4health"}, "an unknown programme is named with those that are known"},
 		{"--version", 0, []string{"whojoins development"}, "a flag does the same"},
 		{"help", 0, []string{"Usage: whojoins <command>", "--addr"}, "help is a command, too"},
 		{"help key new", 0, []string{"Usage: whojoins key new"}, "of a command"},

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -20,6 +21,8 @@ var pageBlocks = regexp.MustCompile("(?ms)^ *```([a-z]+)\n(.*?)^ *```$")
 type pageRun struct {
 	t       *testing.T
 	program Program
+	// portal is the address of a service that answers as that of the portal does.
+	portal string
 	// printed is what the commands of the last block printed, with paths as in the folder.
 	printed string
 	// served are the packed files that the page serves.
@@ -35,9 +38,13 @@ func TestImportsPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &pageRun{t: t, program: program(t)}
 	folder := t.TempDir()
-	downloaded(t, folder)
+	answer := downloaded(t, folder)
+	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write(answer) // a reader that has gone is not told
+	}))
+	defer service.Close()
+	r := &pageRun{t: t, program: program(t), portal: service.URL}
 	t.Chdir(folder)
 	for _, block := range pageBlocks.FindAllStringSubmatch(page, -1) {
 		r.block(block[1], block[2])
@@ -81,7 +88,7 @@ func (r *pageRun) block(language, text string) {
 	}
 }
 
-// run runs a command of the program; commands of others, which need the network, are left out.
+// run runs a command of the program. What it fetches comes from a service that has one page.
 func (r *pageRun) run(line string) {
 	r.t.Helper()
 	words := strings.Fields(strings.ReplaceAll(line, "'", ""))
@@ -94,6 +101,9 @@ func (r *pageRun) run(line string) {
 		return
 	}
 	var args []string
+	if words[1] == "fetch" {
+		words = append(words, "--url", r.portal)
+	}
 	for _, word := range words[1:] {
 		if names, err := filepath.Glob(word); err == nil && len(names) > 0 {
 			args = append(args, names...)
@@ -113,16 +123,14 @@ func (r *pageRun) run(line string) {
 }
 
 // downloaded makes the files that the page downloads, in their publishers' forms, and the table of the
-// reader.
-func downloaded(t *testing.T, folder string) {
+// reader. It returns an answer of the portal.
+func downloaded(t *testing.T, folder string) (answer []byte) {
 	t.Helper()
 	made, err := publishers.Write(folder, publishers.Full.Scaled(0.001), 1, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Rename(made.Portal, filepath.Join(folder, "eu4health-1.json")); err != nil {
-		t.Fatal(err)
-	}
+	answer = read(t, made.Portal)
 	book := excelize.NewFile()
 	for i, row := range [][]any{
 		{"Organisation", "Country", "PIC", "Website", "Role", "Joined"},
@@ -141,4 +149,5 @@ func downloaded(t *testing.T, folder string) {
 	if err := book.SaveAs(filepath.Join(folder, "partners.xlsx")); err != nil {
 		t.Fatal(err)
 	}
+	return answer
 }
