@@ -15,7 +15,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"whojoins/internal/portal"
+	"whojoins/internal/http/portal"
 )
 
 const description = `Whojoins answers questions about cancer research, with the source of every fact.

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"whojoins/internal/portal"
+	"whojoins/internal/http/portal"
 )
 
 type fetchCommand struct {

@@ -16,7 +16,7 @@ import (
 	"testing"
 	"time"
 
-	"whojoins/internal/portal"
+	"whojoins/internal/http/portal"
 )
 
 // service answers as the search service of the portal does: at most 100 results a page and 10,000 a
@@ -110,7 +110,7 @@ func starting(n, perDay int) (list []time.Time) {
 }
 
 // save saves from a service, and returns the references of all results.
-func save(t *testing.T, ctx context.Context, s *service, dir string) (portal.Saved, []string, error) {
+func save(ctx context.Context, t *testing.T, s *service, dir string) (portal.Saved, []string, error) {
 	t.Helper()
 	server := httptest.NewServer(s)
 	defer server.Close()
@@ -135,12 +135,12 @@ func TestSave(t *testing.T) {
 	for _, test := range []struct{ n, perDay, pages int }{{0, 1, 1}, {7, 1, 1}, {250, 3, 3}, {10_000, 40, 100}, {10_350, 40, 104}} {
 		s := &service{t: t, starts: starting(test.n, test.perDay)}
 		dir := filepath.Join(t.TempDir(), "new", "folder")
-		saved, references, err := save(t, t.Context(), s, dir)
+		saved, references, err := save(t.Context(), t, s, dir)
 		if err != nil || saved.Results != test.n || len(references) != test.n || saved.Pages < test.pages {
 			t.Errorf("%d results: %+v, %d in files, %v", test.n, saved, len(references), err)
 		}
 		before := s.requests.Load()
-		again, _, err := save(t, t.Context(), s, dir)
+		again, _, err := save(t.Context(), t, s, dir)
 		if asked := s.requests.Load() - before; err != nil || again.Results != test.n || test.n <= 10_000 && asked > 0 || asked > 20 {
 			t.Errorf("%d results again: %+v, %v after %d requests", test.n, again, err, asked)
 		}
@@ -156,7 +156,7 @@ func TestResume(t *testing.T) {
 		}
 		return n == 3
 	}}
-	if _, references, err := save(t, t.Context(), broken, dir); err == nil || !strings.Contains(err.Error(), "404") || len(references) != 200 {
+	if _, references, err := save(t.Context(), t, broken, dir); err == nil || !strings.Contains(err.Error(), "404") || len(references) != 200 {
 		t.Fatalf("%d results, %v", len(references), err)
 	}
 	busy := &service{t: t, starts: broken.starts, fail: func(w http.ResponseWriter, n int64) bool {
@@ -166,14 +166,14 @@ func TestResume(t *testing.T) {
 		}
 		return n <= 2
 	}}
-	saved, references, err := save(t, t.Context(), busy, dir)
+	saved, references, err := save(t.Context(), t, busy, dir)
 	slices.Sort(references)
 	if err != nil || saved.Asked != 3 || busy.requests.Load() != 5 || len(slices.Compact(references)) != 450 {
 		t.Errorf("%+v, %d requests, %d results, %v", saved, busy.requests.Load(), len(references), err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, _, err := save(t, ctx, &service{t: t, starts: broken.starts}, t.TempDir()); err == nil || ctx.Err() == nil {
+	if _, _, err := save(ctx, t, &service{t: t, starts: broken.starts}, t.TempDir()); err == nil || ctx.Err() == nil {
 		t.Errorf("after the end of its caller: %v", err)
 	}
 }
@@ -196,7 +196,7 @@ func TestWrongAnswers(t *testing.T) {
 		{"too many results of one day", "start on 2021-01-01", 10_200, 20_000, nil},
 	} {
 		s := &service{t: t, starts: starting(test.n, test.perDay), fail: test.fail}
-		if _, _, err := save(t, t.Context(), s, t.TempDir()); err == nil || !strings.Contains(err.Error(), test.want) {
+		if _, _, err := save(t.Context(), t, s, t.TempDir()); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v, want %q", test.reason, err, test.want)
 		}
 	}
