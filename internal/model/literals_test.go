@@ -35,6 +35,7 @@ var meant = map[string]string{
 	"internal/http status":                   "of a response, in the log",
 	"internal/http/callers budget":           "a key of the file of keys",
 	"internal/http/graphql status":           "of a response, in the log",
+	"internal/http/portal status":            "a field of the portal's index",
 	"internal/http/pages About":              "a key of the dictionary",
 	"internal/http/pages Person":             "a type of schema.org",
 	"internal/http/pages subject":            "of a mail",

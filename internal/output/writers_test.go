@@ -104,6 +104,7 @@ func TestPathsOfCommands(t *testing.T) {
 		"internal/cli/check.go Dir":          reads,
 		"internal/cli/export.go Data":        reads,
 		"internal/cli/export.go Dir":         "cli.TestCommandsPreserve",
+		"internal/cli/fetch.go Into":         "portal.TestSave: pages have names of their own",
 		"internal/cli/forget.go Dir":         "cli.TestCommandsPreserve",
 		"internal/cli/import.go Files":       reads,
 		"internal/cli/import.go Into":        "imports.TestAllOrNothing",

@@ -3,6 +3,7 @@ package portal_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -135,7 +136,14 @@ func TestSave(t *testing.T) {
 	for _, test := range []struct{ n, perDay, pages int }{{0, 1, 1}, {7, 1, 1}, {250, 3, 3}, {10_000, 40, 100}, {10_350, 40, 104}} {
 		s := &service{t: t, starts: starting(test.n, test.perDay)}
 		dir := filepath.Join(t.TempDir(), "new", "folder")
+		note := filepath.Join(dir, "note.txt")
+		if err := errors.Join(os.MkdirAll(dir, 0o700), os.WriteFile(note, []byte("kept"), 0o600)); err != nil {
+			t.Fatal(err)
+		}
 		saved, references, err := save(t.Context(), t, s, dir)
+		if kept, err := os.ReadFile(note); string(kept) != "kept" {
+			t.Errorf("another file of the folder has %q: %v", kept, err)
+		}
 		if err != nil || saved.Results != test.n || len(references) != test.n || saved.Pages < test.pages {
 			t.Errorf("%d results: %+v, %d in files, %v", test.n, saved, len(references), err)
 		}
