@@ -23,5 +23,10 @@ func Lock(dir string) (release func(), err error) {
 		}
 		return nil, err
 	}
-	return func() { _ = d.Close() }, nil // closing releases the lock
+	return func() {
+		// Closing alone would leave the lock with a process that another goroutine is starting, which
+		// has a copy of the descriptor until it runs its program.
+		_ = syscall.Flock(int(d.Fd()), syscall.LOCK_UN)
+		_ = d.Close() // it was only read
+	}, nil
 }
