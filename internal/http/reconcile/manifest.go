@@ -46,7 +46,7 @@ func (x *exchange) manifest() error {
 	base := x.site()
 	m := map[string]any{
 		"name":           dataset.Meta.Name + ": " + dataset.Meta.Dataset,
-		"documentation":  base + "/docs/openrefine",
+		"documentation":  base + "/docs/openrefine.md",
 		"serviceVersion": dataset.Meta.Version,
 		"defaultTypes":   types,
 		"batchSize":      batchSize,
@@ -59,20 +59,13 @@ func (x *exchange) manifest() error {
 	service := func(path string) map[string]any {
 		return map[string]any{"service_url": base, "service_path": path}
 	}
-	suggest := func(what, flyout string) map[string]any {
-		s := service("/suggest/" + what)
-		s["flyout_service_url"], s["flyout_service_path"] = base, flyout+"?id=${id}"
-		return s
-	}
+	entity := service("/suggest/entity")
+	entity["flyout_service_url"], entity["flyout_service_path"] = base, "/flyout?id=${id}"
 	m["versions"] = []string{"0.2"}
 	m["identifierSpace"] = format.Base(x.Site) + "/id/"
 	m["schemaSpace"] = format.Namespace + "/terms#"
 	m["view"] = map[string]any{"url": x.site() + "/id/{{id}}"}
-	m["suggest"] = map[string]any{
-		"entity":   suggest("entity", "/flyout"),
-		"property": suggest("property", "/flyout/property"),
-		"type":     suggest("type", "/flyout/type"),
-	}
+	m["suggest"] = map[string]any{"entity": entity, "property": service("/suggest/property"), "type": service("/suggest/type")}
 	m["preview"] = map[string]any{"url": base + "/preview?id={{id}}", "width": previewWidth, "height": previewHeight}
 	m["extend"] = map[string]any{"propose_properties": service("/propose"), "property_settings": []any{}}
 	return x.json(m)

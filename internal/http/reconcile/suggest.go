@@ -109,26 +109,19 @@ func (x *exchange) suggestProperty() error {
 }
 
 func (x *exchange) suggestProperties(all []*property) (list []suggestion) {
-	return startingWith(x.propertySuggestions(all), x.values.Get(prefixKey))
-}
-
-func (x *exchange) propertySuggestions(all []*property) (list []suggestion) {
 	for _, p := range all {
 		list = append(list, suggestion{ID: p.id, Name: x.properties.name(p, x.language), Description: p.description})
 	}
-	return list
+	return startingWith(list, x.values.Get(prefixKey))
 }
 
 // suggestType suggests types.
 func (x *exchange) suggestType() error {
-	return x.sendSuggestions(startingWith(x.typeSuggestions(), x.values.Get(prefixKey)))
-}
-
-func (x *exchange) typeSuggestions() (list []suggestion) {
+	var list []suggestion
 	for _, t := range x.Model.Entities {
 		list = append(list, suggestion{ID: t.Enum, Name: x.dictionary.Type(t.Enum, x.language), Description: t.Description})
 	}
-	return list
+	return x.sendSuggestions(startingWith(list, x.values.Get(prefixKey)))
 }
 
 // startingWith returns the suggestions whose id, name or a word of these begins with a prefix: the
