@@ -3,7 +3,7 @@ package docs
 
 import "embed"
 
-// Files are the pages, in Markdown.
+// Files are the pages, in Markdown, and the pictures that they show or link.
 //
-//go:embed *.md
+//go:embed *.md screenshots/explore-*-light.png screenshots/explore-*-dark.png screenshots/openrefine-*.png
 var Files embed.FS

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"strings"
 
 	"whojoins/docs"
@@ -89,12 +90,12 @@ func printable(r rune) rune {
 	return r
 }
 
-// documents returns the texts that the program serves besides a dataset: its pages and the
-// question library.
+// documents returns the texts that the program serves besides a dataset: its documentation, without
+// the pictures, and the question library.
 func documents() (list []dataset.Document, err error) {
 	for prefix, files := range map[string]fs.FS{"docs": docs.Files, "internal/questions/library": questions.Embedded()} {
 		err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
-			if err != nil || entry.IsDir() {
+			if err != nil || entry.IsDir() || path.Ext(name) == ".png" {
 				return err
 			}
 			text, err := fs.ReadFile(files, name)

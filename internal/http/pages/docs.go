@@ -26,7 +26,9 @@ const exampleSite = "http://127.0.0.1:8080"
 // pages are the same here and in the repository, and index.md at /docs/.
 type Docs struct {
 	documents map[string]document
-	site      string
+	// files has the pictures of the pages.
+	files fs.FS
+	site  string
 }
 
 // document is one page of the documentation. It is written in English.
@@ -41,14 +43,14 @@ type documentPage struct {
 	Body template.HTML
 }
 
-// NewDocs returns Docs for Markdown files. site is the address at which people reach the
+// NewDocs returns Docs for Markdown files, and for the pictures beside them. site is the address at which people reach the
 // service; if it is empty, pages show the address of the request.
 func NewDocs(files fs.FS, site string) (*Docs, error) {
 	names, err := fs.Glob(files, "*.md")
 	if err != nil {
 		return nil, err
 	}
-	d := &Docs{map[string]document{}, site}
+	d := &Docs{map[string]document{}, files, site}
 	var list strings.Builder
 	for _, name := range names {
 		source, err := fs.ReadFile(files, name)
@@ -89,6 +91,9 @@ func (d *Docs) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/docs/"+page, http.StatusMovedPermanently)
 		return
 	}
+	if !ok && d.picture(&x, name) {
+		return
+	}
 	if !ok {
 		x.fail(http.StatusNotFound, plan.NotFound, phrase("NoDocument"), phrase("SeeDocuments"))
 		return
@@ -101,6 +106,22 @@ func (d *Docs) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !x.cached(negotiate.Tag(design, x.language, r.URL.RawQuery, found.title, string(page.Body))) {
 		x.show(http.StatusOK, "document", page)
 	}
+}
+
+// picture answers with a picture of the documentation. It returns false if there is none of that name.
+func (d *Docs) picture(x *exchange, name string) bool {
+	if path.Ext(name) != ".png" {
+		return false
+	}
+	data, err := fs.ReadFile(d.files, name)
+	if err != nil {
+		return false
+	}
+	if !x.cached(negotiate.Tag(string(data))) {
+		x.w.Header().Set("Content-Type", "image/png")
+		_, _ = x.w.Write(data) // the caller may have left, which is no fault of the page
+	}
+	return true
 }
 
 // formerNames maps the former names of pages to their current names.

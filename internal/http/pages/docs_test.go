@@ -1,12 +1,15 @@
 package pages_test
 
 import (
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"whojoins/docs"
 	"whojoins/internal/http/pages"
 )
 
@@ -96,5 +99,35 @@ func TestDocsFitTheService(t *testing.T) {
 		if handler.ServeHTTP(w, r); !strings.Contains(w.Body.String(), "<h1 id=\"start-here\">Start here</h1>") {
 			t.Errorf("/docs/ is not index.md:\n%s", w.Body)
 		}
+	}
+}
+
+// TestDocsHavePictures requests every picture that the documentation shows or links.
+func TestDocsHavePictures(t *testing.T) {
+	handler, err := pages.NewDocs(docs.Files, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := fs.Glob(docs.Files, "*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	for _, name := range names {
+		text, err := fs.ReadFile(docs.Files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, picture := range regexp.MustCompile(`\]\((screenshots/[^)]*)\)`).FindAllSubmatch(text, -1) {
+			count++
+			w := httptest.NewRecorder()
+			handler.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/docs/"+string(picture[1]), nil))
+			if w.Code != http.StatusOK || w.Header().Get("Content-Type") != "image/png" || w.Header().Get("ETag") == "" || !strings.HasPrefix(w.Body.String(), "\x89PNG") {
+				t.Errorf("%s shows %s: %d %s", name, picture[1], w.Code, w.Header().Get("Content-Type"))
+			}
+		}
+	}
+	if count < 10 {
+		t.Errorf("the pages have %d pictures", count)
 	}
 }
