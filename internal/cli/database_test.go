@@ -113,16 +113,24 @@ func variables(t *testing.T, path string) (values map[string]any) {
 // much work it has spent on the answer.
 var own = regexp.MustCompile(`"loadedAt": ?"[^"]*"|"spent":\d+`)
 
-// TestStoresAnswerAlike sends every known request to a service on each store. The answers
+// TestStoresAnswerAlike sends one in three known requests to a service on each store, since Neo4j
+// plans each statement anew; TestOutsideStoresAnswerAlike sends all.
+func TestStoresAnswerAlike(t *testing.T) { storesAnswerAlike(t, 3) }
+
+// storesAnswerAlike sends one of every so many known requests to a service on each store. The answers
 // must be equal, except for what each service says of itself.
-func TestStoresAnswerAlike(t *testing.T) {
+func storesAnswerAlike(t *testing.T, every int) {
+	t.Helper()
 	server := httpd.Config{Site: "https://graph.example.org"}
 	embedded, other := start(t, Config{Server: server}).URL(), start(t, Config{Store: database(t), Server: server}).URL()
 	list := knownRequests(t)
 	if len(list) < 100 {
 		t.Errorf("got %d requests, want at least 100", len(list))
 	}
-	for _, r := range list {
+	for i, r := range list {
+		if i%every != 0 {
+			continue
+		}
 		var answers []string
 		for _, base := range []string{embedded, other} {
 			response, text := fetch(t, r.method, base+r.path, r.body, r.header)

@@ -15,7 +15,7 @@ import (
 )
 
 var (
-	estimates = flag.Int("estimates", 100, "random operations of TestEstimates")
+	estimates = flag.Int("estimates", 60, "random operations of TestEstimates")
 	seed      = flag.Uint64("seed", 1, "seed of the random operations of TestEstimates")
 )
 
