@@ -119,7 +119,7 @@ neo4j-stop: ## Stop the Neo4j that `make neo4j` started.
 	dev/neo4j/stop
 
 drain: ## Count the requests lost, of 100,000, while two instances restart in turn.
-	go test -run TestNothingIsLostInRestarts -v ./internal/cli -drained 100000
+	go test -run TestNothingIsLostInRestarts -v ./internal/cli -drained 100000 -restarts 4
 
 fuzz: ## Run every fuzz target for FUZZTIME, then compare the stores on OPERATIONS random operations.
 	dev/fuzz $(FUZZTIME) $(OPERATIONS)

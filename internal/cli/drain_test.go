@@ -22,7 +22,10 @@ import (
 	"whojoins/internal/testenv"
 )
 
-var drained = flag.Int("drained", 8_000, "number of requests that TestNothingIsLostInRestarts sends; `make drain` sends 100,000")
+var (
+	drained  = flag.Int("drained", 8_000, "number of requests that TestNothingIsLostInRestarts sends; `make drain` sends 100,000")
+	restarts = flag.Int("restarts", 2, "number of restarts meanwhile; `make drain` takes 4")
+)
 
 // asProgram is the environment variable that makes the test binary run as the program, and
 // fileSize the one that limits the bytes of each file that it writes, like a full disk.
@@ -182,14 +185,14 @@ func TestNothingIsLostInRestarts(t *testing.T) {
 			}
 		})
 	}
-	for part := range 4 {
-		for sent.Load() < int64(*drained*(part+1)/5) {
+	for part := range *restarts {
+		for sent.Load() < int64(*drained*(part+1)/(*restarts+1)) {
 			time.Sleep(5 * time.Millisecond)
 		}
 		b.restart(t, part%2)
 	}
 	wait.Wait()
-	t.Logf("%d requests in %v over 4 restarts, %d lost", *drained, time.Since(start).Round(time.Millisecond), lost.Load())
+	t.Logf("%d requests in %v over %d restarts, %d lost", *drained, time.Since(start).Round(time.Millisecond), *restarts, lost.Load())
 	if lost.Load() > 0 {
 		t.Errorf("%d of %d requests were lost", lost.Load(), *drained)
 	}
