@@ -10,6 +10,11 @@ import { t } from './words.js';
 /** The part of a state on which the scene depends: what is selected, and how it is viewed, changes nothing on the stage. */
 const stage = (state) => query({ ...state, sel: '', view: views[0] });
 
+/** Marks the drawing as out of date if another state needs another one. */
+const waitFor = (now, next) => {
+  if (stage(now) !== stage(next) || now.view !== next.view) drawing.wait();
+};
+
 const nothing = { nodes: [], links: [], faults: [], cut: 0, linksCut: 0, counts: {}, downloads: [], path: null };
 
 /**
@@ -28,7 +33,7 @@ export function useExplorer(first) {
     setNotice(said);
     setState((now) => {
       if (same(now, next)) return now;
-      if (stage(now) !== stage(next) || now.view !== next.view) drawing.wait();
+      waitFor(now, next);
       return next;
     });
   }, []);
@@ -66,11 +71,13 @@ export function useExplorer(first) {
 /** Records states in the history of the browser, and leads through them. */
 function useSteps(setState) {
   const [at, setAt] = useState({ now: history.state?.step ?? 0, last: history.state?.step ?? 0 });
-  const started = useRef(false);
+  const recorded = useRef(null);
   useEffect(() => {
     const follow = () => {
+      const next = parse(location.search);
+      if (recorded.current) waitFor(recorded.current, next); // before somebody looks: the address has changed
       setAt(({ last }) => ({ now: history.state?.step ?? 0, last }));
-      setState(parse(location.search));
+      setState(next);
     };
     window.addEventListener('popstate', follow);
     return () => window.removeEventListener('popstate', follow);
@@ -80,8 +87,9 @@ function useSteps(setState) {
     const address = query(state);
     // The header came with the page; its links keep what is on the stage.
     for (const link of document.querySelectorAll('header .languages a[hreflang]')) link.href = `?${query({ ...state, lang: link.hreflang })}`;
-    if (!started.current) {
-      started.current = true;
+    const first = !recorded.current;
+    recorded.current = state;
+    if (first) {
       history.replaceState({ step: at.now }, '');
       return;
     }
