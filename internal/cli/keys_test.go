@@ -67,7 +67,7 @@ func (l *logged) String() string {
 // await waits until the log has a text.
 func (l *logged) await(t *testing.T, text string) {
 	t.Helper()
-	for limit := time.After(30 * time.Second); !strings.Contains(l.String(), text); {
+	for limit := time.After(startTime); !strings.Contains(l.String(), text); {
 		select {
 		case <-l.grown:
 		case <-limit:
