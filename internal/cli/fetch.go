@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"whojoins/internal/dataset/sedia"
 	"whojoins/internal/http/portal"
 )
 
@@ -21,7 +22,7 @@ type fetchSedia struct {
 
 // Run saves answers of the portal.
 func (c *fetchSedia) Run(ctx context.Context, t *terminal) error {
-	programme, err := portal.Programme(c.Programme)
+	programme, err := sedia.ProgrammeNumber(c.Programme)
 	if err != nil {
 		return usageError("--programme: " + err.Error())
 	}

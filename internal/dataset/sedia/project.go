@@ -13,24 +13,6 @@ import (
 	"whojoins/internal/dataset/statement"
 )
 
-// programme is a programme of the European Union.
-type programme struct{ id, name string }
-
-// programmes are the programmes by the number that the portal gives them.
-var programmes = map[string]programme{
-	"43108390": {"horizon-europe", "Horizon Europe"}, "31045243": {"horizon-2020", "Horizon 2020"}, "43332642": {"eu4health", "EU4Health"},
-	"43152860": {"digital-europe", "Digital Europe Programme"}, "43252405": {"programme-life", "LIFE"}, "43353764": {"programme-erasmus", "Erasmus+"},
-	"43251567": {"programme-cef", "Connecting Europe Facility"}, "43252476": {"programme-smp", "Single Market Programme"},
-	"43298916": {"programme-euratom", "Euratom"}, "43251589": {"programme-cerv", "Citizens, Equality, Rights and Values"},
-	"43637601": {"programme-pilot-projects", "Pilot projects and preparatory actions"}, "31059643": {"programme-cosme", "COSME"},
-}
-
-// words are the programmes by their names and abbreviations on the portal, in lower case.
-var words = map[string]string{
-	"horizon europe": "43108390", "horizon": "43108390", "h2020": "31045243", "horizon 2020": "31045243", "eu4h": "43332642", "eu4health": "43332642",
-	"eu4health programme": "43332642", "digital": "43152860", "digital europe": "43152860", "digital europe programme": "43152860", "life": "43252405",
-}
-
 // project takes a funded project. A project without participants may be returned for one of its
 // results.
 func (r *Reader) project(at statement.Place, f *fields) error {
@@ -124,7 +106,7 @@ func (r *Reader) programme(f *fields) string {
 	}
 	if !known {
 		if slug := intake.Slug(word); slug != "" && statement.IsID("programme-"+slug) {
-			p, known = programme{"programme-" + slug, word}, true
+			p, known = programme{id: "programme-" + slug, name: word}, true
 		}
 	}
 	if known && !r.declared[p.id] {

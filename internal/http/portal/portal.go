@@ -11,8 +11,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"whojoins/internal/output"
@@ -27,29 +25,6 @@ const (
 	perPage  = 100
 	perQuery = 10_000
 )
-
-// programmes are the numbers of the programmes by the names that people use.
-var programmes = map[string]string{
-	"cef": "43251567", "cerv": "43251589", "cosme": "31059643", "digital europe": "43152860", "erasmus+": "43353764", "eu4health": "43332642",
-	"euratom": "43298916", "h2020": "31045243", "horizon europe": "43108390", "life": "43252405", "pilot projects": "43637601", "smp": "43252476",
-}
-
-// Programme returns the number of a programme, which may be named or given by its number.
-func Programme(text string) (string, error) {
-	folded := strings.ToLower(strings.TrimSpace(text))
-	if number, known := programmes[folded]; known {
-		return number, nil
-	}
-	if folded != "" && strings.Trim(folded, "0123456789") == "" {
-		return folded, nil
-	}
-	names := make([]string, 0, len(programmes))
-	for name := range programmes {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return "", fmt.Errorf("%q is no programme: give its number in the portal, or one of %s", text, strings.Join(names, ", "))
-}
 
 // Query is what to save, and where.
 type Query struct {

@@ -209,12 +209,3 @@ func TestWrongAnswers(t *testing.T) {
 		}
 	}
 }
-
-// TestProgramme reads names and numbers of programmes.
-func TestProgramme(t *testing.T) {
-	for text, want := range map[string]string{"EU4Health": "43332642", " horizon europe": "43108390", "12345": "12345", "": "", "Horizon": ""} {
-		if got, err := portal.Programme(text); got != want || (err == nil) != (want != "") {
-			t.Errorf("%q: %q, %v", text, got, err)
-		}
-	}
-}
