@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"whojoins/internal/model"
@@ -171,7 +172,7 @@ func (e *Engine) layout(ctx context.Context) (Positions, error) {
 	if links, err = network.Distinct(work, links); err != nil {
 		return nil, err
 	}
-	g, err := network.New(work, len(ids), links)
+	g, err := network.New(work, len(ids), slices.Values(links))
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,8 @@
 package explore
 
 import (
+	"slices"
+
 	"math"
 
 	"whojoins/internal/network"
@@ -36,7 +38,7 @@ func layout(work *plan.Work, nodes int, links []network.Link) ([]network.Point, 
 			around[l.To] = int(l.From)
 		}
 	}
-	g, err := network.New(work, core, inner)
+	g, err := network.New(work, core, slices.Values(inner))
 	if err != nil {
 		return nil, err
 	}

@@ -64,7 +64,7 @@ func (b *builder) measure() error {
 	if err := b.place(links); err != nil {
 		return err
 	}
-	g, err := network.New(b.answer.Work(), len(b.scene.Nodes), links)
+	g, err := network.New(b.answer.Work(), len(b.scene.Nodes), slices.Values(links))
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ package network
 
 import (
 	"cmp"
+	"iter"
 
 	"whojoins/internal/plan"
 )
@@ -22,19 +23,21 @@ type Graph struct {
 	weights []uint32
 }
 
-// New returns the network of links, ordered by their ends; no pair of nodes has two.
-func New(work *plan.Work, nodes int, links []Link) (*Graph, error) {
-	if err := work.Add(len(links) * plan.UnitsSeek); err != nil {
-		return nil, err
-	}
-	g := &Graph{first: make([]uint32, nodes+1), ends: make([]uint32, 2*len(links)), weights: make([]uint32, 2*len(links))}
-	for _, l := range links {
+// New returns the network of links, ordered by their ends; no pair of nodes has two. The links are
+// read twice.
+func New(work *plan.Work, nodes int, links iter.Seq[Link]) (*Graph, error) {
+	g := &Graph{first: make([]uint32, nodes+1)}
+	for l := range links {
+		if err := work.Add(plan.UnitsSeek - 1); err != nil {
+			return nil, err
+		}
 		g.first[l.From+1]++
 		g.first[l.To+1]++
 	}
 	for i := range nodes {
 		g.first[i+1] += g.first[i]
 	}
+	g.ends, g.weights = make([]uint32, g.first[nodes]), make([]uint32, g.first[nodes])
 	// In the order of the links, each node meets its smaller neighbours before its larger ones,
 	// both in ascending order.
 	next := append([]uint32(nil), g.first[:nodes]...)
@@ -42,11 +45,14 @@ func New(work *plan.Work, nodes int, links []Link) (*Graph, error) {
 		g.ends[next[at]], g.weights[next[at]] = end, weight
 		next[at]++
 	}
-	for _, l := range links {
+	for l := range links {
+		if err := work.Add(1); err != nil {
+			return nil, err
+		}
 		put(l.From, l.To, l.Weight)
 		put(l.To, l.From, l.Weight)
 	}
-	return g, nil
+	return g, work.Err()
 }
 
 // Nodes returns the number of nodes.

@@ -44,7 +44,7 @@ func (m *measured) links() []network.Link {
 func graph(t testing.TB, nodes int, links []network.Link) (*network.Graph, *plan.Work) {
 	t.Helper()
 	work := plan.NewWork(t.Context())
-	g, err := network.New(work, nodes, links)
+	g, err := network.New(work, nodes, slices.Values(links))
 	if err != nil {
 		t.Fatal(err)
 	}

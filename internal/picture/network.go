@@ -219,7 +219,7 @@ func layout(nodes int, links []Link) []point {
 	}
 	work := plan.NewWork(context.Background()) // so few nodes are placed within milliseconds
 	at := make([]point, nodes)
-	g, err := network.New(work, nodes, list)
+	g, err := network.New(work, nodes, slices.Values(list))
 	if err == nil {
 		var found []network.Point
 		if found, err = g.Layout(work, layoutSeed); err == nil {

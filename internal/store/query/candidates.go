@@ -141,7 +141,11 @@ func (r *runner) acquaintances(q *plan.Candidates, partners []string, excluded m
 		return nil, err
 	}
 	found.Relation = nil // the list is no longer the one that the store returned
-	found.List = slices.DeleteFunc(found.List, func(x store.Participation) bool { return excluded[found.Actors[x.Actor]] })
+	left := make([]bool, len(found.Actors))
+	for i, id := range found.Actors {
+		left[i] = excluded[id]
+	}
+	found.List = slices.DeleteFunc(found.List, func(x store.Participation) bool { return left[x.Actor] })
 	n := &acquaintances{partners: theirs.Actors, candidates: found.Actors, shared: make([]uint32, len(theirs.Actors)), scores: make([]int, len(found.Actors))}
 	var candidates incidence
 	if n.members, _, err = r.incidences(theirs); err != nil {

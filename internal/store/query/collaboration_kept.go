@@ -16,7 +16,7 @@ type counted struct {
 	network collaborations
 	census  census
 	// pairs are all pairs, or the first most of them if there are more.
-	pairs []pair
+	pairs pairList
 	most  int
 	// units is the work of counting.
 	units int
@@ -36,8 +36,8 @@ func newCounted(n *collaborations, key string, asked asked) *counted {
 
 func (c *counted) add(p pair) {
 	c.census.add(p)
-	if len(c.pairs) < c.most {
-		c.pairs = append(c.pairs, p)
+	if c.pairs.len() < c.most {
+		c.pairs.add(p)
 	}
 }
 
@@ -45,7 +45,7 @@ func (c *counted) add(p pair) {
 func (c *counted) size() int {
 	n := &c.network
 	const perActor, perInitiative = 4 + 2 + 1 + 1, 4 + 1 // ids, strength, heaviest; positions
-	return 3*len(c.pairs) + 2*len(n.found.List) + perActor*len(n.found.Actors) + perInitiative*len(n.found.Initiatives) + 2*len(n.members.items)
+	return 3*c.pairs.len() + 2*len(n.found.List) + perActor*len(n.found.Actors) + perInitiative*len(n.found.Initiatives) + 2*len(n.members.items)
 }
 
 // key returns the key under which the network of a query is kept. It is empty for a network of
@@ -75,7 +75,7 @@ func (r *runner) kept(key string) *counted {
 // keep keeps a network under a key, if it has all its pairs.
 func (r *runner) keep(key string, c *counted) {
 	keeper, ok := r.view.View.(store.Keeper)
-	if _, links := c.census.size(1); !ok || key == "" || links > min(len(c.pairs), mostKept) {
+	if _, links := c.census.size(1); !ok || key == "" || links > min(c.pairs.len(), mostKept) {
 		return
 	}
 	keeper.Keep(key, c.size(), c)
@@ -89,7 +89,7 @@ func (r *runner) reuse(c *counted, q *plan.Collaboration, asked asked) (*collabo
 	}
 	n := c.network
 	s := r.selection(&n, &q.Page)
-	for _, p := range c.pairs {
+	for p := range c.pairs.all(r.work) {
 		s.add(p)
 	}
 	return &n, r.show(&n, q, s, c, asked)

@@ -108,7 +108,7 @@ func (r *runner) show(n *collaborations, q *plan.Collaboration, s *selection, co
 	if !asked.betweenness && !asked.community {
 		return nil
 	}
-	return r.measure(n, counted.pairs, asked.betweenness, asked.community)
+	return r.measure(n, &counted.pairs, asked.betweenness, asked.community)
 }
 
 // fits reports whether a network is small enough for a measure. If not, it returns an error
@@ -129,8 +129,8 @@ func (r *runner) fits(c *census, q *plan.Collaboration, limit, what string, allo
 }
 
 // measure measures a network, of which only the actors with links are nodes.
-func (r *runner) measure(n *collaborations, pairs []pair, betweenness, community bool) error {
-	if err := r.work.Add(len(n.found.Actors) + 2*len(pairs)); err != nil {
+func (r *runner) measure(n *collaborations, pairs *pairList, betweenness, community bool) error {
+	if err := r.work.Add(len(n.found.Actors) + 2*pairs.len()); err != nil {
 		return err
 	}
 	node, nodes := make([]uint32, len(n.found.Actors)), uint32(0)
@@ -139,9 +139,12 @@ func (r *runner) measure(n *collaborations, pairs []pair, betweenness, community
 			nodes++
 		}
 	}
-	links := make([]network.Link, len(pairs))
-	for i, p := range pairs {
-		links[i] = network.Link{From: node[p.from], To: node[p.to], Weight: p.weight}
+	links := func(yield func(network.Link) bool) {
+		for p := range pairs.all(r.work) {
+			if !yield(network.Link{From: node[p.from], To: node[p.to], Weight: p.weight}) {
+				return
+			}
+		}
 	}
 	g, err := network.New(r.work, int(nodes), links)
 	if err != nil {

@@ -10,9 +10,10 @@ import (
 // selection keeps the pairs of a page.
 type selection struct {
 	work *plan.Work
-	// limit is the largest number of pairs; below zero all are kept, and are added in the order of
-	// their ends.
+	// limit is the largest number of pairs; below zero all are kept in whole, and are added in the
+	// order of their ends.
 	limit int
+	whole pairList
 	// follows is true if the page begins after the pair after. before is the number of pairs before
 	// the page.
 	follows bool
@@ -52,7 +53,7 @@ func (s *selection) add(p pair) {
 	}
 	switch {
 	case s.limit < 0:
-		s.list = append(s.list, p)
+		s.whole.add(p)
 	case s.limit == 0 || s.full && comparePairs(p, s.list[s.limit-1]) >= 0:
 	default:
 		if s.list = append(s.list, p); len(s.list) == 4*s.limit {
@@ -82,7 +83,7 @@ func (s *selection) sorted(weights []int) ([]pair, error) {
 
 // byWeight returns all pairs, which are in the order of their ends, by weight.
 func (s *selection) byWeight(weights []int) ([]pair, error) {
-	if err := s.work.Add(len(s.list) * plan.UnitsRow); err != nil {
+	if err := s.work.Add(s.whole.len() * plan.UnitsRow); err != nil {
 		return nil, err
 	}
 	next, at := make([]int, len(weights)), 0
@@ -90,10 +91,10 @@ func (s *selection) byWeight(weights []int) ([]pair, error) {
 		next[w] = at
 		at += weights[w]
 	}
-	list := make([]pair, len(s.list))
-	for _, p := range s.list {
+	list := make([]pair, s.whole.len())
+	for p := range s.whole.all(s.work) {
 		list[next[p.weight]] = p
 		next[p.weight]++
 	}
-	return list, nil
+	return list, s.work.Err()
 }
