@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 
@@ -51,7 +52,7 @@ func (e *Engine) Close() {
 // Positions returns the positions of all entities: those of one layout of the graph of the
 // relations that paths follow. They are computed when they are first asked for, which takes some
 // seconds for 50,000 entities; other requests wait for the same result. For a larger dataset there
-// are none. The error is that of the store, or of store.Ended when the request ends first.
+// are none. The error is that of the store, or UNAVAILABLE when the request ends first.
 func (a *Answer) Positions(ctx context.Context) (Positions, error) {
 	info, err := a.Dataset(ctx)
 	if err != nil {
@@ -95,6 +96,9 @@ func (e *Engine) positionsOf(ctx context.Context, info *store.Info) (Positions, 
 	p.mu.Unlock()
 	select {
 	case <-ctx.Done():
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) { // the computation goes on
+			return nil, plan.Errorf(plan.Unavailable, "send the request again in some seconds", "the service is still placing the entities of the dataset")
+		}
 		return nil, store.Ended(ctx)
 	case <-done:
 	}

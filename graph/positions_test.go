@@ -5,7 +5,6 @@ import (
 	"errors"
 	"maps"
 	"testing"
-	"time"
 
 	"whojoins/graph"
 	"whojoins/internal/plan"
@@ -72,34 +71,67 @@ func TestPlaceEntities(t *testing.T) {
 type waiting struct {
 	store.Store
 	count int
-	ended error
+	// entered is called when the second view is asked for, and ended is closed when its context has ended.
+	entered func()
+	ended   chan struct{}
 }
 
 func (w *waiting) View(ctx context.Context, o store.ViewOptions) (store.View, error) {
 	if w.count++; w.count == 2 {
+		w.entered()
 		<-ctx.Done()
-		w.ended = ctx.Err()
-		return nil, w.ended
+		close(w.ended)
+		return nil, ctx.Err()
 	}
 	return w.Store.View(ctx, o)
 }
 
-// TestClose checks that an engine that is closed no longer reads its store: whoever closed the
-// engine closes the store next.
-func TestClose(t *testing.T) {
-	st := &waiting{Store: fixture(t)}
-	e := open(t, st)
-	left, leave := context.WithCancel(t.Context())
-	time.AfterFunc(time.Millisecond, leave)
-	if err := e.PlaceEntities(left); err == nil || st.ended != nil {
-		t.Fatalf("before: %v, and the computation ended with %v; want an error, and a computation that goes on", err, st.ended)
+// over reports whether a channel is closed.
+func over(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
 	}
-	e.Close()
-	if st.ended == nil {
-		t.Error("the engine is closed, and still reads the store")
-	}
+}
+
+// unavailable reports whether an error tells the caller to send the request again.
+func unavailable(err error) bool {
 	var known *plan.Error
-	if err := e.PlaceEntities(t.Context()); !errors.As(err, &known) || known.Code != plan.Unavailable {
-		t.Errorf("after: %v, want UNAVAILABLE", err)
+	return errors.As(err, &known) && known.Code == plan.Unavailable
+}
+
+// timedOut is a context that ends like one whose deadline has passed.
+type timedOut struct{ context.Context }
+
+func (c timedOut) Err() error {
+	if c.Context.Err() != nil {
+		return context.DeadlineExceeded
+	}
+	return nil
+}
+
+// TestClose checks that positions are computed on when the request that asked for them ends, and
+// that an engine that is closed no longer reads its store: whoever closed the engine closes the
+// store next.
+func TestClose(t *testing.T) {
+	for _, late := range []bool{false, true} {
+		caller, leave := context.WithCancel(t.Context())
+		st := &waiting{Store: fixture(t), entered: leave, ended: make(chan struct{})}
+		e := open(t, st)
+		if late {
+			caller = timedOut{caller}
+		}
+		if err := e.PlaceEntities(caller); !unavailable(err) || over(st.ended) {
+			t.Fatalf("the request ends, late %v: %v, and the computation has ended: %v; want UNAVAILABLE, and a computation that goes on", late, err, over(st.ended))
+		}
+		e.Close()
+		if !over(st.ended) {
+			t.Error("the engine is closed, and still reads the store")
+		}
+		if err := e.PlaceEntities(t.Context()); !unavailable(err) {
+			t.Errorf("after: %v, want UNAVAILABLE", err)
+		}
 	}
 }

@@ -1,20 +1,11 @@
 // What the largest stage of the explorer costs a reader.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { service } from './browser.js';
 import { Explorer } from './explorer.js';
 
 const loads = 3; // the best of them counts, since other programs may hold the processor
 const mostHeap = 150 * 2 ** 20; // bytes
-
-// A service that has just started places the entities of a large dataset first; until then it has no time for a view.
-before(async () => {
-  for (let i = 0; i < 60; i += 1) {
-    const { status } = await fetch(`${service}/explore/map?all=1`);
-    if (status !== 504) return;
-  }
-});
 
 // A kind of relation is a filter, so this is a part of the graph, and no map of the whole.
 const address = '/explore?all=1&via=PARTICIPATION';

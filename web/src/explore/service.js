@@ -3,6 +3,9 @@ import { language } from './words.js';
 /** The folder of the page, so that the explorer works under any path, that of an edition too. */
 const base = new URL('.', location.href);
 
+const attempts = 6; // of a service that is still placing the entities of a large dataset, or is busy
+const pause = 1000; // milliseconds
+
 /** An answer that the service refused, with its status and the reasons that it gave. */
 export class Refusal extends Error {
   constructor(message, status) {
@@ -18,11 +21,23 @@ async function answer(response) {
 }
 
 /**
+ * Gets an answer whose making the service may not have time for yet.
+ * @returns {Promise<Response>}
+ */
+async function got(path, options) {
+  for (let i = 1; ; i += 1) {
+    const response = await fetch(new URL(path, base), options);
+    if (response.status !== 503 || i === attempts) return response;
+    await new Promise((resolve) => { setTimeout(resolve, pause); });
+  }
+}
+
+/**
  * Requests what a state puts on the stage.
  * @param {string} query the state's address without its question mark
  */
 export async function scene(query, signal) {
-  return answer(await fetch(new URL(`explore/scene?${query}`, base), { headers: { Accept: 'application/json' }, signal }));
+  return answer(await got(`explore/scene?${query}`, { headers: { Accept: 'application/json' }, signal }));
 }
 
 const edition = ({ headers }) => headers.get('X-Dataset-Version');
@@ -33,7 +48,7 @@ const edition = ({ headers }) => headers.get('X-Dataset-Version');
  * @returns {Promise<{buffer: ArrayBuffer, edition: string}>}
  */
 export async function map(query, signal) {
-  const response = await fetch(new URL(`explore/map?${query}`, base), { signal });
+  const response = await got(`explore/map?${query}`, { signal });
   if (!response.ok) await answer(response);
   return { buffer: await response.arrayBuffer(), edition: edition(response) };
 }

@@ -8,22 +8,10 @@ import { arrange } from './arrange.js';
 import { read } from './graph.js';
 import { colourByType, sceneOf, shownOf } from './scene.js';
 
-const attempts = 6; // of a service that is still placing the entities of a large dataset
-
-async function map(search, signal) {
-  for (let i = 1; ; i += 1) {
-    try {
-      return await service.map(search, signal);
-    } catch (error) {
-      if (error.status !== 504 || i === attempts) throw error;
-    }
-  }
-}
-
 /** Requests the whole graph; its words come after the picture. */
 async function load({ edition, lang, types }, signal, show) {
   const search = query({ ...empty(), all: true, edition, lang, types });
-  const { buffer, edition: first } = await map(search, signal);
+  const { buffer, edition: first } = await service.map(search, signal);
   const raw = read(buffer);
   const graph = { ...raw, ...arrange(raw) };
   show({ graph, text: null });
