@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/piprate/json-gold/ld"
@@ -36,6 +37,14 @@ var triples = [][3]string{
 	{home + "export/jointActions.jsonld#participation.alpha.delta.1", schemaOrg + "roleName", "COORDINATOR"},
 	{home + "export/jointActions.jsonld#participation.alpha.delta.1", schemaOrg + "startDate", "2022"},
 	{home + "export/jointActions.jsonld#participation.alpha.delta.1", schemaOrg + "memberOf", home + "id/delta"},
+}
+
+// TestYearsAreTexts expects a text where schema.org has a date.
+func TestYearsAreTexts(t *testing.T) {
+	text, err := os.ReadFile(download(t, everything+"jsonld", "jsonld"))
+	if err != nil || !strings.Contains(string(text), `"foundingDate":"1900"`) {
+		t.Errorf("no text for the year of foundation: %v, %.300s", err, text)
+	}
 }
 
 func TestJSONGoldReadsLinkedData(t *testing.T) {

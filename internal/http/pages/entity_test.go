@@ -98,6 +98,7 @@ func TestAddresses(t *testing.T) {
 		{"GET", "/id/sciensano", "text/turtle", 200, "text/turtle", "<https://whojoins.example/id/sciensano>\n  a schema:Organization ;", "the same in Turtle"},
 		{"GET", "/id/sciensano", "*/*", 200, "application/ld+json", `"@id": "https://whojoins.example/id/sciensano"`, "a program gets linked data"},
 		{"GET", "/id/sciensano", "", 200, "application/ld+json", `"@id"`, "also without Accept"},
+		{"GET", "/id/sciensano", "", 200, "application/ld+json", `"foundingDate": "1904"`, "schema.org has a date, which is a text"},
 		{"GET", "/id/sciensano", "application/json", 200, "application/json", `"@id"`, "linked data is JSON"},
 		{"GET", "/id/sciensano", "application/ld+json;q=0.1, text/html", 200, "text/html", "<h1>", "the higher quality wins"},
 		{"HEAD", "/id/sciensano", browser, 200, "text/html", "", ""},

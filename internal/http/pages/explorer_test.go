@@ -223,6 +223,11 @@ func explorerPages(t *testing.T, service pages.Service) {
 	if !slices.ContainsFunc(text.Downloads, func(d explore.Download) bool { return d.Href == "/explore.csv?lang=fr&all=1" }) || !slices.Contains(explore.Documents(service.Engine.Model()), text.Query.Document) {
 		t.Errorf("the map has the files %v and the query %v", text.Downloads, text.Query)
 	}
+	for _, relation := range service.Engine.Model().Relations {
+		if strings.Contains(text.Query.Document, " "+relation.Many+"(first") != relation.Walked {
+			t.Errorf("paths follow %s: %v, and the query of the map is %s", relation.Many, relation.Walked, text.Query.Document)
+		}
+	}
 	for _, target := range []string{"/explore.svg?ids=jane&expand=jane", "/explore.png?ids=jane", "/explore-preview.png?ids=jane&expand=jane"} {
 		if w := get(explorer(service, ""), http.MethodGet, target); w.Code != http.StatusOK || !strings.HasPrefix(w.Header().Get("Content-Type"), "image/") {
 			t.Errorf("%s is %d, %v", target, w.Code, w.Header())
