@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
 	"whojoins/internal/http/negotiate"
 	"whojoins/internal/http/pages"
 )
@@ -35,6 +37,16 @@ func toEditor(next http.Handler) http.Handler {
 		w.Header().Set("Cache-Control", "no-store")
 		http.Redirect(w, r, to, http.StatusSeeOther)
 	})
+}
+
+// refusePage answers a browser with a page about the errors of a file, and reports whether it did.
+func refusePage(w http.ResponseWriter, r *http.Request, status int, errs gqlerror.List) bool {
+	if !isBrowser(r) {
+		return false
+	}
+	w.Header().Add("Vary", "Accept")
+	pages.Refuse(w, r, status, errs)
+	return true
 }
 
 // prefersPage reports whether a request to the address of GraphQL prefers a page to every form of an

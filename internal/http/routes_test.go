@@ -1,6 +1,7 @@
 package http
 
 import (
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -52,6 +53,44 @@ func TestMethods(t *testing.T) {
 		response := do(t, c.method, url+c.path, "Origin", "https://example.org", "Access-Control-Request-Method", "GET")
 		if response.StatusCode != c.status || response.Header.Get("Allow") != c.allow {
 			t.Errorf("%s: %s %s is %d, Allow %q; want %d, %q", c.reason, c.method, c.path, response.StatusCode, response.Header.Get("Allow"), c.status, c.allow)
+		}
+	}
+}
+
+// TestRefusedFiles requests files that the service does not make: somebody in a browser reads a page,
+// a program is sent JSON.
+func TestRefusedFiles(t *testing.T) {
+	url := start(t).URL()
+	for _, c := range []struct {
+		path, accept string
+		status       int
+		mediaType    string
+		has          string
+	}{
+		{"/export/nothing", "text/html,*/*;q=0.8", 404, "text/html; charset=utf-8", "</html>"},
+		{"/export/nothing", "*/*", 404, "application/graphql-response+json; charset=utf-8", `"code":"NOT_FOUND"`},
+		{"/export/institutes.csv?fields=nothing", "text/html,*/*;q=0.8", 400, "text/html; charset=utf-8", "nothing"},
+		{"/export/institutes.csv?fields=nothing", "text/csv", 400, "application/graphql-response+json; charset=utf-8", `"hint":`},
+		{"/questions/who-joins.csv?initiative=nothing", "text/html,*/*;q=0.8", 200, "text/html; charset=utf-8", `value="nothing"`},
+		{"/questions/who-joins.csv?initiative=nothing", "*/*", 404, "application/json; charset=utf-8", `"suggestions"`},
+		{"/questions/who-joins.csv?unknown=1", "text/html,*/*;q=0.8", 400, "text/html; charset=utf-8", `<form`},
+	} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url+c.path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Accept", c.accept)
+		response, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(response.Body)
+		_ = response.Body.Close()
+		if err != nil || response.StatusCode != c.status || response.Header.Get("Content-Type") != c.mediaType || !strings.Contains(string(body), c.has) {
+			t.Errorf("%s for %s: %d %v, %v; want %d, %s with %s: %.600s", c.path, c.accept, response.StatusCode, response.Header, err, c.status, c.mediaType, c.has, body)
+		}
+		if cache := response.Header.Get("Cache-Control"); c.status != http.StatusOK && cache != "no-store" {
+			t.Errorf("%s for %s: Cache-Control %q", c.path, c.accept, cache)
 		}
 	}
 }

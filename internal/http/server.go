@@ -143,7 +143,7 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	s.engine, s.background = engine, s.inBackground(engine, c)
 	recorder := graphql.NewRecorder(engine, c.Logger, registry, c.Operations...)
 	answers := graphql.New(graphql.Config{Engine: engine, Recorder: recorder, Site: c.Site, Explain: c.Explain, WriteFile: files.WritePage(engine), Documents: s.documents})
-	exports := files.New(files.Config{Engine: engine, Recorder: recorder, Site: c.Site, Check: s.documents.Check})
+	exports := files.New(files.Config{Engine: engine, Recorder: recorder, Site: c.Site, Check: s.documents.Check, Refuse: refusePage})
 	service := pages.Service{Engine: engine, GraphQL: answers, Files: exports}
 	library, err := pages.NewQuestions(c.Model, service, c.Site)
 	if err != nil {

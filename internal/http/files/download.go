@@ -175,7 +175,9 @@ func (d *download) fail(ctx context.Context, err error) {
 // reject answers with errors and a status.
 func (d *download) reject(ctx context.Context, status int, errs gqlerror.List) {
 	d.w.Header().Set("Vary", d.vary)
-	graphql.SendErrors(d.w, status, d.cost, errs)
+	if refuse := d.handler.refuse; refuse == nil || !refuse(d.w, d.r, status, errs) {
+		graphql.SendErrors(d.w, status, d.cost, errs)
+	}
 	d.record(ctx, status, errs)
 }
 

@@ -3,7 +3,10 @@
 package files
 
 import (
+	"net/http"
 	"strings"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"whojoins/graph"
 	"whojoins/internal/format"
@@ -46,6 +49,9 @@ type Config struct {
 	Site string
 	// Check returns an error for a document that callers may not send; nil allows all.
 	Check func(document string) error
+	// Refuse answers with errors those who would rather read a page, and reports whether it did; nil
+	// means that everybody is sent JSON.
+	Refuse func(w http.ResponseWriter, r *http.Request, status int, errs gqlerror.List) bool
 }
 
 // Handler serves files. It is safe for concurrent use.
@@ -54,12 +60,13 @@ type Handler struct {
 	recorder *graphql.Recorder
 	site     string
 	check    func(document string) error
+	refuse   func(w http.ResponseWriter, r *http.Request, status int, errs gqlerror.List) bool
 	buildTag string
 }
 
 // New returns a Handler.
 func New(c Config) *Handler {
-	h := &Handler{engine: c.Engine, recorder: c.Recorder, site: c.Site, check: c.Check, buildTag: graphql.BuildTag(c.Engine)}
+	h := &Handler{engine: c.Engine, recorder: c.Recorder, site: c.Site, check: c.Check, refuse: c.Refuse, buildTag: graphql.BuildTag(c.Engine)}
 	if h.recorder == nil {
 		h.recorder = graphql.NewRecorder(c.Engine, nil, nil)
 	}

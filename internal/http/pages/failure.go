@@ -54,6 +54,13 @@ func split(e *gqlerror.Error) (message, hint wording.Text) {
 	return wording.Text{EN: text, FR: text, NL: text}, hint
 }
 
+// Refuse answers a browser that requested a file with the errors of the engine.
+func Refuse(w http.ResponseWriter, r *http.Request, status int, errs gqlerror.List) {
+	x := begin(nil, w, r)
+	x.page = true
+	x.refuseWith(status, errs)
+}
+
 // NoAddress answers a browser that requested an address which the service does not have.
 func NoAddress(w http.ResponseWriter, r *http.Request) {
 	x := begin(nil, w, r)

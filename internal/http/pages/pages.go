@@ -108,7 +108,13 @@ func (x *exchange) refuse(err error) {
 		x.internal()
 		return
 	}
-	status, code := graphql.Status(errs)
+	status, _ := graphql.Status(errs)
+	x.refuseWith(status, errs)
+}
+
+// refuseWith answers with errors of the engine and a status.
+func (x *exchange) refuseWith(status int, errs gqlerror.List) {
+	_, code := graphql.Status(errs)
 	graphql.SetRetryAfter(x.w.Header(), status, errs)
 	message, hint := split(errs[0])
 	x.fail(status, code, message, hint)

@@ -130,8 +130,22 @@ func (x *questionExchange) choose(offered []form, extension string, extended boo
 	x.page = x.form != nil && x.form.extension == pageExtension
 }
 
+// toPage sends somebody whose browser requested a file that cannot be made to the page of the question,
+// which says why and has a form to correct it. It reports whether it did.
+func (x *questionExchange) toPage(q *questions.Question) bool {
+	if negotiate.MediaType(x.r, "application/json", "text/html") != 1 {
+		return false
+	}
+	x.w.Header().Set("Location", strings.TrimPrefix(q.Address("", x.values), "/questions/")) // below the address of an edition too
+	x.w.WriteHeader(http.StatusSeeOther)
+	return true
+}
+
 // reject answers a program that sent wrong parameters with the accepted ones.
 func (x *questionExchange) reject(q *questions.Question, err error) {
+	if x.toPage(q) {
+		return
+	}
 	var wrong *questions.ParameterError
 	if !errors.As(err, &wrong) {
 		x.internal()
@@ -157,6 +171,7 @@ func (x *questionExchange) answerProgram(ctx context.Context, q *questions.Quest
 		x.pass(q, variables)
 	case len(unknown) == 0 && x.drawn():
 		x.draw(ctx, q, named)
+	case len(unknown) > 0 && x.toPage(q):
 	case len(unknown) > 0:
 		var messages []string
 		suggestions := []questions.Named{}
