@@ -37,6 +37,7 @@ func (r *runner) walkPaths(q *plan.Paths) ([]store.Path, error) {
 		return nil, err
 	}
 	g := newSearchGraph(w, ends[0], ends[1])
+	defer g.release()
 	if err := g.explore(q); err != nil || !g.met() {
 		return nil, err
 	}

@@ -1,6 +1,9 @@
 package query
 
 import (
+	"slices"
+	"sync"
+
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
@@ -16,7 +19,18 @@ type searchGraph struct {
 	edges    []edge
 	// shortest is the length of the shortest path, or none until the searches meet.
 	shortest int
+	// steps has the relations of the level that is expanded.
+	steps []store.Step
 }
+
+// searchGraphs are graphs whose memory later searches use again. Most searches are short, and would
+// spend a third of their time on allocating; the memory of the others is not kept.
+var searchGraphs = sync.Pool{New: func() any { return &searchGraph{index: map[store.Node]int32{}} }}
+
+const (
+	keptVertices = 1 << 12
+	keptEdges    = 1 << 14
+)
 
 // vertex is an entity that was reached.
 type vertex struct {
@@ -60,20 +74,28 @@ type frontier struct {
 }
 
 func newSearchGraph(w *walk, start, goal store.Node) *searchGraph {
-	g := &searchGraph{walk: w, index: map[store.Node]int32{}, shortest: none}
+	g := searchGraphs.Get().(*searchGraph)
+	g.walk, g.shortest = w, none
 	g.vertices[g.vertex(start)].distance[startVertex] = 0
 	g.vertices[g.vertex(goal)].distance[goalVertex] = 0
 	return g
 }
 
-// vertex returns the vertex of a node, and adds it if it is new.
-func (g *searchGraph) vertex(n store.Node) int32 {
-	at, known := g.index[n]
-	if !known {
-		at = int32(len(g.vertices))
-		g.index[n] = at
-		g.vertices = append(g.vertices, vertex{node: n, passable: g.walk.passable(n), out: none, distance: [2]int32{none, none}})
+// release ends the use of the graph.
+func (g *searchGraph) release() {
+	if len(g.vertices) > keptVertices || max(len(g.edges), cap(g.steps)) > keptEdges {
+		return
 	}
+	clear(g.index)
+	*g = searchGraph{index: g.index, vertices: g.vertices[:0], edges: g.edges[:0], steps: g.steps[:0]}
+	searchGraphs.Put(g)
+}
+
+// vertex adds the vertex of a node that is new.
+func (g *searchGraph) vertex(n store.Node) int32 {
+	at := int32(len(g.vertices))
+	g.index[n] = at
+	g.vertices = append(g.vertices, vertex{node: n, passable: g.walk.passable(n), out: none, distance: [2]int32{none, none}})
 	return at
 }
 
@@ -151,7 +173,9 @@ func (g *searchGraph) visit(f *frontier, name string) ([]store.Step, error) {
 	if err := w.visit(f.degree, hint, "for the paths, up to %d hops from %q", f.levels+1, name); err != nil {
 		return nil, err
 	}
-	return w.Expand(w.ctx, f.unexpanded, w.via, w.on, make([]store.Step, 0, f.degree))
+	steps, err := w.Expand(w.ctx, f.unexpanded, w.via, w.on, slices.Grow(g.steps[:0], f.degree))
+	g.steps = steps
+	return steps, err
 }
 
 // meets reports whether a step of the search from an end leads to a vertex that the search from
@@ -179,6 +203,9 @@ func (g *searchGraph) expand(f *frontier, end int, steps []store.Step, last bool
 	f.counted = false
 	for _, n := range f.unexpanded {
 		g.vertices[g.index[n]].expanded = true
+	}
+	if !last {
+		g.edges = slices.Grow(g.edges, len(steps))
 	}
 	var from int32
 	for i, s := range steps {
