@@ -166,7 +166,7 @@ func (p *publisher) newest(r *record, subject *statement.Subject) {
 	best := map[string]int{}
 	var older []int
 	for n, s := range r.stated {
-		field, _ := valueOf(s.body)
+		field := fieldOf(s.body)
 		if f := p.schema.Field(t, field); f == nil || f.List || f.Scalar == model.Parts || s.old(limit) {
 			continue
 		}
@@ -199,8 +199,11 @@ func (p *publisher) replace(r *record, older []int, best map[string]int) {
 			kept = append(kept, s)
 			continue
 		}
-		field, v := valueOf(s.body)
-		if folded := model.Fold(v.Text); field == "name" && !seen[folded] {
+		if fieldOf(s.body) != "name" {
+			continue
+		}
+		_, v := valueOf(s.body)
+		if folded := model.Fold(v.Text); !seen[folded] {
 			seen[folded] = true
 			s.body = strings.Join([]string{string(partsLine), "aliases", "name", v.Text}, "\t")
 			kept = append(kept, s)

@@ -162,31 +162,46 @@ func joined(parts []string) (string, error) {
 
 // subjectOf returns the subject of a line.
 func subjectOf(key string) (*statement.Subject, error) {
-	parts := strings.Split(key, "\t")
-	switch {
-	case len(parts) == 3 && parts[0] == string(entityLine):
-		return &statement.Subject{Type: parts[1], ID: parts[2]}, nil
-	case len(parts) >= 2 && len(parts)%2 == 0 && parts[0] == string(relationLine):
-		return &statement.Subject{Type: parts[1], Key: properties(parts[2:])}, nil
+	kind, rest, _ := strings.Cut(key, "\t")
+	typ, rest, more := strings.Cut(rest, "\t")
+	switch separators := strings.Count(rest, "\t"); {
+	case kind == string(entityLine) && more && separators == 0:
+		return &statement.Subject{Type: typ, ID: rest}, nil
+	case kind == string(relationLine) && typ != "" && !more:
+		return &statement.Subject{Type: typ}, nil
+	case kind == string(relationLine) && more && separators%2 == 1:
+		return &statement.Subject{Type: typ, Key: properties(rest)}, nil
 	}
 	return nil, fmt.Errorf("%q is not the line of a subject", key)
 }
 
-// valueOf returns the field and the value of a line.
-func valueOf(body string) (field string, v statement.Value) {
-	parts := strings.Split(body, "\t")
-	if body[0] == partsLine && len(parts) >= 2 {
-		return parts[1], statement.Value{Parts: properties(parts[2:])}
-	}
-	field, text, _ := strings.Cut(body[2:], "\t")
-	return field, statement.Text(text)
+// fieldOf returns the field of the line of a value.
+func fieldOf(body string) string {
+	field, _, _ := strings.Cut(body[2:], "\t")
+	return field
 }
 
-// properties returns names and texts in turn as properties.
-func properties(words []string) []statement.Property {
-	list := make([]statement.Property, 0, len(words)/2)
-	for i := 0; i+1 < len(words); i += 2 {
-		list = append(list, statement.Property{Name: words[i], Text: words[i+1]})
+// valueOf returns the field and the value of a line.
+func valueOf(body string) (field string, v statement.Value) {
+	field, text, parts := strings.Cut(body[2:], "\t")
+	if body[0] != partsLine {
+		return field, statement.Text(text)
+	}
+	if !parts {
+		return field, statement.Value{Parts: []statement.Property{}}
+	}
+	return field, statement.Value{Parts: properties(text)}
+}
+
+// properties returns names and texts, which tabs separate, as properties.
+func properties(text string) []statement.Property {
+	list := make([]statement.Property, 0, (strings.Count(text, "\t")+1)/2)
+	for more := true; more; {
+		var p statement.Property
+		if p.Name, text, more = strings.Cut(text, "\t"); more {
+			p.Text, text, more = strings.Cut(text, "\t")
+			list = append(list, p)
+		}
 	}
 	return list
 }
