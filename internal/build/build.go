@@ -144,7 +144,7 @@ func collect(ctx context.Context, schema *statement.Schema, in *Input) (*collect
 	}
 	for i := range in.Imports {
 		imp := &in.Imports[i]
-		if err := c.read(imp.Statements, imp.Name, false, imp.Enriches); err != nil {
+		if err := c.read(statement.Ahead(imp.Statements), imp.Name, false, imp.Enriches); err != nil {
 			return nil, fmt.Errorf("import %s: %w", imp.Name, err)
 		}
 	}

@@ -249,7 +249,7 @@ func (p *plan) own(c *collection) {
 func (p *plan) streams() []statement.Stream {
 	streams := slices.Clone(p.in.Curated)
 	for i := range p.in.Imports {
-		streams = append(streams, p.rewritten(&p.in.Imports[i]))
+		streams = append(streams, statement.Ahead(p.rewritten(&p.in.Imports[i])))
 	}
 	return append(streams, p.identities())
 }
