@@ -5,6 +5,8 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
+	"sync"
 
 	"github.com/KimMachineGun/automemlimit/memlimit"
 )
@@ -48,4 +50,55 @@ func trimMemory(log *slog.Logger) {
 // garbagePercent returns the percentage of garbage for a number of bytes in use.
 func garbagePercent(inUse uint64) int {
 	return int(100 * min(1, max(garbageShare, garbage/float64(max(inUse, 1)))))
+}
+
+// A build lets garbage pile up within buildMemory bytes, and when more than that is in use by half of
+// what is in use, in percent leastGarbage. A third of its time would go into collecting otherwise.
+const (
+	buildMemory  = 900 << 20
+	leastGarbage = 50
+	mostGarbage  = 400
+)
+
+// collectWithin lets garbage pile up within a number of bytes, until end is called: after each
+// collection, it sets by how many percent the memory in use may grow before the next one. GOGC in the
+// environment prevails.
+func collectWithin(memory uint64) (end func()) {
+	if os.Getenv("GOGC") != "" {
+		return func() {}
+	}
+	var mu sync.Mutex
+	ended, before := false, debug.SetGCPercent(leastGarbage)
+	var afterNext func()
+	afterNext = func() {
+		unused := new([64]byte) // the next collection finds it
+		runtime.AddCleanup(unused, func(struct{}) {
+			mu.Lock()
+			defer mu.Unlock()
+			if !ended {
+				debug.SetGCPercent(percentWithin(memory, bytesInUse()))
+				afterNext()
+			}
+		}, struct{}{})
+	}
+	afterNext()
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		ended = true
+		debug.SetGCPercent(before)
+	}
+}
+
+// bytesInUse returns the number of bytes that the last collection found in use.
+func bytesInUse() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
+}
+
+// percentWithin returns the percentage of garbage that keeps within a number of bytes.
+func percentWithin(memory, inUse uint64) int {
+	left := 100 * (float64(memory)/float64(max(inUse, 1)) - 1)
+	return int(min(mostGarbage, max(leastGarbage, left)))
 }

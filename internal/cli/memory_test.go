@@ -4,8 +4,10 @@ import (
 	"log/slog"
 	"math"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"testing"
+	"time"
 
 	"github.com/KimMachineGun/automemlimit/memlimit"
 )
@@ -47,5 +49,37 @@ func TestGarbagePercent(t *testing.T) {
 		if got := garbagePercent(inUse); got != want {
 			t.Errorf("%d%% beside %d MiB, want %d%%", got, inUse>>20, want)
 		}
+	}
+}
+
+// TestCollectWithin expects a build to let garbage pile up within its memory, by half of a large graph,
+// and what was set before to be set again at its end.
+func TestCollectWithin(t *testing.T) {
+	for inUse, want := range map[uint64]int{0: 400, 50 << 20: 400, 300 << 20: 200, 450 << 20: 100, 600 << 20: 50, 10 << 30: 50} {
+		if got := percentWithin(900<<20, inUse); got != want {
+			t.Errorf("%d%% beside %d MiB, want %d%%", got, inUse>>20, want)
+		}
+	}
+	before := debug.SetGCPercent(77)
+	t.Cleanup(func() { debug.SetGCPercent(before) })
+	set := func() int {
+		percent := debug.SetGCPercent(1)
+		debug.SetGCPercent(percent)
+		return percent
+	}
+	end := collectWithin(64 << 30)
+	for until := time.Now().Add(startTime); set() != mostGarbage; runtime.Gosched() {
+		if runtime.GC(); time.Now().After(until) {
+			t.Fatalf("%d%% after collections, want %d%%", set(), mostGarbage)
+		}
+	}
+	if end(); set() != 77 {
+		t.Errorf("%d%% at the end, want 77%%", set())
+	}
+	t.Setenv("GOGC", "100")
+	if end := collectWithin(64 << 30); set() != 77 {
+		t.Errorf("%d%% although the environment has a percentage, want 77%%", set())
+	} else {
+		end()
 	}
 }
