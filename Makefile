@@ -39,7 +39,7 @@ test: build $(linter) $(tester) ## Check everything and run all tests, including
 quick: build $(tester) ## Build, vet and run the tests that need no other program, in at most 90 seconds.
 	$(tester) --format pkgname -- -short -vet=off -timeout 30m $(TESTFLAGS) ./...
 
-test-outside: $(tester) ## Run the tests that need programs beyond CONTRIBUTING.md: R, more readers, another Chromium, 1,500 random operations and 375 walks on Neo4j.
+test-outside: $(tester) ## Run the tests that need programs beyond CONTRIBUTING.md: R, more readers, another Chromium, 600 random operations and 150 walks on Neo4j; `make fuzz` takes more.
 	$(tester) --format pkgname -- -tags outside -run '^TestOutside' -count 1 -p 2 -timeout 40m $(TESTFLAGS) $$(dev/outside)
 
 bare: ## Run `make test` as root and as another user in a root file system that has only what CONTRIBUTING.md requires; needs Linux, root rights and debootstrap.

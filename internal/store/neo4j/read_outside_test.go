@@ -11,9 +11,9 @@ import (
 // The stores are compared on this many random operations, walks, and queries about the partners
 // in each of four graphs before a change is accepted. The database needs minutes to plan them.
 const (
-	manyOperations = 1500
-	manyWalks      = 375
-	manyPartners   = 60
+	manyOperations = 600
+	manyWalks      = 150
+	manyPartners   = 30
 )
 
 func TestOutsideConformance(t *testing.T) { storetest.Conformance(t, storeOpener(t)) }
