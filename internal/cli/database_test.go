@@ -113,9 +113,9 @@ func variables(t *testing.T, path string) (values map[string]any) {
 // much work it has spent on the answer.
 var own = regexp.MustCompile(`"loadedAt": ?"[^"]*"|"spent":\d+`)
 
-// TestStoresAnswerAlike sends one in three known requests to a service on each store, since Neo4j
+// TestStoresAnswerAlike sends one in eight known requests to a service on each store, since Neo4j
 // plans each statement anew; TestOutsideStoresAnswerAlike sends all.
-func TestStoresAnswerAlike(t *testing.T) { storesAnswerAlike(t, 3) }
+func TestStoresAnswerAlike(t *testing.T) { storesAnswerAlike(t, 8) }
 
 // storesAnswerAlike sends one of every so many known requests to a service on each store. The answers
 // must be equal, except for what each service says of itself.

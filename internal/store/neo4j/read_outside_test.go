@@ -18,6 +18,8 @@ const (
 
 func TestOutsideConformance(t *testing.T) { storetest.Conformance(t, storeOpener(t)) }
 
+func TestOutsideAnswers(t *testing.T) { answers(t, 1) }
+
 func TestOutsideDifferential(t *testing.T) { differential(t, manyOperations) }
 
 func TestOutsideWalks(t *testing.T) { searches(t, manyWalks) }

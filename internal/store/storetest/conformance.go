@@ -27,7 +27,8 @@ func Conformance(t *testing.T, open Open) {
 }
 
 // ConformanceSample runs the suite with a part of the statements, for a store that takes long to
-// plan each new one: of a filter and its negation one in turn, and of four sizes of pages two.
+// plan each new one: every second filter, of it and its negation one in turn, of the directions of
+// an order one in turn, and of four sizes of pages two.
 func ConformanceSample(t *testing.T, open Open) {
 	t.Helper()
 	conformance(t, open, true)

@@ -152,6 +152,9 @@ func (s *suite) day(field, op, day string) func(entity) bool {
 // rows tests each filter, and its NOT: together they must match all rows.
 func (s *suite) rows(t *testing.T, rows []filterRow) {
 	for i, row := range rows {
+		if s.sample && i%2 != 0 {
+			continue
+		}
 		t.Run(row.says, func(t *testing.T) {
 			ty := s.m.RootList(row.list)
 			find := s.entitiesBy
@@ -162,7 +165,7 @@ func (s *suite) rows(t *testing.T, rows []filterRow) {
 			}
 			wheres := []string{row.where, "{NOT: " + row.where + "}", "{NOT: {NOT: " + row.where + "}}"}
 			for negations, where := range wheres {
-				if s.sample && negations != i%2 {
+				if s.sample && negations != i/2%2 {
 					continue
 				}
 				match := func(e entity) bool { return row.match(e) == (negations != 1) }

@@ -85,7 +85,7 @@ func (s *suite) orders(t *testing.T) {
 		return func(a, b entity) int { return cmp.Compare(a.count(side, always), b.count(side, always)) }
 	}
 	hasBudget := func(e entity) bool { _, ok := e.cents("budget"); return ok }
-	for _, row := range []struct {
+	for i, row := range []struct {
 		list, sort string
 		keys       []less
 	}{
@@ -112,6 +112,9 @@ func (s *suite) orders(t *testing.T) {
 		{"participations", `[{initiative: {participants: {count: DESC}}}, {participant: {name: ASC}}]`, []less{atEndOf(true, desc(always, count("participants"))), atEndOf(false, byText("name"))}},
 		{"participations", `[{contribution: DESC}]`, []less{desc(func(e entity) bool { _, ok := e.cents("contribution"); return ok }, byMoney("contribution"))}},
 	} {
+		if s.sample && i%4 > 1 {
+			continue
+		}
 		t.Run(row.list+" "+row.sort, func(t *testing.T) {
 			s.walk(t, row.list, row.sort, s.sorted(row.list, row.keys))
 		})
