@@ -28,7 +28,7 @@ func Load(ctx context.Context, m *model.Model, fsys fs.FS) (*store.Graph, *Repor
 		return nil, report, report.err()
 	}
 	folder := yaml.Open(ctx, schema, fsys)
-	return Merge(ctx, schema, folder.About(), folder.Statements())
+	return Merge(ctx, schema, folder.About(), statement.Ahead(folder.Statements()))
 }
 
 // Check reads a dataset as Load does, and returns the report alone. The only error is that of
