@@ -15,7 +15,7 @@ async function placed() {
   for (;;) {
     const response = await fetch(`${service}/explore/map?all=1`);
     if (response.ok) return new Uint8Array(await response.arrayBuffer());
-    assert.equal(response.status, 504);
+    assert.equal(response.status, 503);
   }
 }
 

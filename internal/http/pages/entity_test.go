@@ -328,7 +328,7 @@ func TestEngineFails(t *testing.T) {
 	for code, status := range map[plan.Code]int{plan.Unavailable: 503, plan.Timeout: 504, plan.Internal: 500} {
 		for _, accept := range []string{browser, "*/*"} {
 			w := get(serve(m, failing{code}), "GET", "/id/sciensano", "Accept", accept)
-			if w.Code != status || !strings.Contains(strings.ToLower(w.Body.String()), "it fails") || (w.Header().Get("Retry-After") != "") != (status == 503) || w.Header().Get("Cache-Control") != "no-store" {
+			if w.Code != status || !strings.Contains(strings.ToLower(w.Body.String()), "it fails") || (w.Header().Get("Retry-After") != "") != (status == 503) || w.Header().Get("Cache-Control") != "no-store" || (w.Header().Get("Refresh") != "") != (status == 503 && accept == browser) {
 				t.Errorf("%s: %d %v, want %d", code, w.Code, w.Header(), status)
 			}
 		}

@@ -152,6 +152,9 @@ func (x *exchange) internal() {
 func (x *exchange) fail(status int, code plan.Code, message, hint wording.Text, suggestions ...questions.Named) {
 	if x.page {
 		x.uncached()
+		if after := x.w.Header().Get("Retry-After"); status == http.StatusServiceUnavailable && after != "" {
+			x.w.Header().Set("Refresh", after) // a browser asks again by itself, also without scripts
+		}
 		x.show(status, "failure", x.failure(status, message, hint, suggestions))
 		return
 	}
