@@ -1,9 +1,8 @@
 package explore
 
 import (
-	"slices"
-
 	"math"
+	"slices"
 
 	"whojoins/internal/network"
 	"whojoins/internal/plan"

@@ -183,24 +183,21 @@ func fieldOf(body string) string {
 
 // valueOf returns the field and the value of a line.
 func valueOf(body string) (field string, v statement.Value) {
-	field, text, parts := strings.Cut(body[2:], "\t")
-	if body[0] != partsLine {
-		return field, statement.Text(text)
+	field, text, _ := strings.Cut(body[2:], "\t")
+	if body[0] == partsLine {
+		return field, statement.Value{Parts: properties(text)}
 	}
-	if !parts {
-		return field, statement.Value{Parts: []statement.Property{}}
-	}
-	return field, statement.Value{Parts: properties(text)}
+	return field, statement.Text(text)
 }
 
 // properties returns names and texts, which tabs separate, as properties.
 func properties(text string) []statement.Property {
 	list := make([]statement.Property, 0, (strings.Count(text, "\t")+1)/2)
 	for more := true; more; {
-		var p statement.Property
-		if p.Name, text, more = strings.Cut(text, "\t"); more {
-			p.Text, text, more = strings.Cut(text, "\t")
-			list = append(list, p)
+		var name, value string
+		if name, text, more = strings.Cut(text, "\t"); more {
+			value, text, more = strings.Cut(text, "\t")
+			list = append(list, statement.Property{Name: name, Text: value})
 		}
 	}
 	return list
