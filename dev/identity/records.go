@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,7 +22,8 @@ const class = "organisation"
 type rorRecord struct {
 	ID    string `json:"id"`
 	Names []struct {
-		Value string `json:"value"`
+		Value string   `json:"value"`
+		Types []string `json:"types"`
 	} `json:"names"`
 	Domains   []string `json:"domains"`
 	Status    string   `json:"status"`
@@ -44,6 +47,8 @@ type rorRecord struct {
 type organisation struct {
 	identity.Record
 	homes []string
+	// shown are the name that ROR shows and its abbreviations.
+	shown []string
 }
 
 // page adds the address of a page.
@@ -79,6 +84,9 @@ func readROR(file string) ([]organisation, error) {
 		record := organisation{Record: identity.Record{ID: identity.IDOf(id), Class: class, Named: true, Sources: []string{"ror"}, Identifiers: []identity.Identifier{id}}}
 		for _, n := range r.Names {
 			record.Names = append(record.Names, n.Value)
+			if slices.Contains(n.Types, "ror_display") || slices.Contains(n.Types, "acronym") {
+				record.shown = append(record.shown, n.Value)
+			}
 		}
 		for _, l := range r.Locations {
 			d := l.Details
@@ -96,6 +104,24 @@ func readROR(file string) ([]organisation, error) {
 		records = append(records, record)
 	}
 	return records, nil
+}
+
+// readReview reads the labels that a person has found to be wrong, with the reasons: a table with the
+// columns pic, ror and why.
+func readReview(file string) (map[[2]string]string, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	if err != nil || len(rows) == 0 || !slices.Equal(rows[0], []string{"pic", "ror", "why"}) {
+		return nil, errors.Join(fmt.Errorf("%s: the first line must be pic,ror,why", file), err)
+	}
+	wrong := map[[2]string]string{}
+	for _, row := range rows[1:] {
+		wrong[[2]string{"pic-" + row[0], "ror-" + row[1]}] = row[2]
+	}
+	return wrong, nil
 }
 
 // columns are the columns of a table of organisations by what they mean: those of CORDIS, and those
