@@ -85,7 +85,13 @@ func number(f *model.Field, s string) (model.Value, error) {
 	if err != nil || math.IsInf(x, 0) || strings.ContainsFunc(s, notDecimal) {
 		return model.Value{}, fmt.Errorf("%q is not a number; write digits with a decimal point, such as 1234.5", s)
 	}
-	most := map[model.Role]float64{model.Latitude: model.MaxLatitude, model.Longitude: model.MaxLongitude}[f.Role]
+	most := 0.0
+	switch f.Role {
+	case model.Latitude:
+		most = model.MaxLatitude
+	case model.Longitude:
+		most = model.MaxLongitude
+	}
 	if most > 0 && math.Abs(x) > most {
 		return model.Value{}, fmt.Errorf("%q is out of range; write decimal degrees from %v to %v", s, -most, most)
 	}

@@ -92,30 +92,16 @@ func standard(st *statement.Statement) (err error) {
 // clean cleans the texts of a value.
 func clean(st *statement.Statement) (err error) {
 	if st.Value.Parts == nil {
-		st.Value.Text, err = cleaned(st.Value.Text)
+		st.Value.Text, err = statement.Clean(st.Value.Text)
 		return err
 	}
 	for i := range st.Value.Parts {
 		p := &st.Value.Parts[i]
-		if p.Text, err = cleaned(p.Text); err != nil {
+		if p.Text, err = statement.Clean(p.Text); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// cleaned is statement.Clean, which it does not call for most texts: those of visible ASCII
-// characters with single spaces between them.
-func cleaned(s string) (string, error) {
-	for i := range len(s) {
-		if b := s[i]; b > '~' || b < ' ' || b == ' ' && (i == 0 || i == len(s)-1 || s[i+1] == ' ') {
-			return statement.Clean(s)
-		}
-	}
-	if s == "" || len(s) > statement.MaxText {
-		return statement.Clean(s)
-	}
-	return s, nil
 }
 
 // finish adds the statements about the current subject.

@@ -93,6 +93,9 @@ var ErrCents = errors.New("an amount is a decimal number with at most two decima
 
 // ParseCents reads an amount in units of the currency, exactly.
 func ParseCents(s string) (int64, error) {
+	if cents, ok := plainCents(s); ok {
+		return cents, nil
+	}
 	r, ok := new(big.Rat).SetString(s)
 	if !ok || strings.ContainsAny(s, "/eEpPxX_") {
 		return 0, fmt.Errorf("%q: %w", s, ErrCents)
@@ -102,6 +105,32 @@ func ParseCents(s string) (int64, error) {
 		return 0, fmt.Errorf("%q: %w", s, ErrCents)
 	}
 	return r.Num().Int64(), nil
+}
+
+// plainCents reads an amount as nearly all are written: digits, perhaps with a sign and one or two
+// decimals after a point. It reports false for any other text.
+func plainCents(s string) (cents int64, ok bool) {
+	const mostDigits = 16 // in cents, they fit 64 bits
+	digits := strings.TrimPrefix(s, "-")
+	whole, decimals, point := strings.Cut(digits, ".")
+	if whole == "" || len(whole) > mostDigits || len(decimals) > 2 || point && decimals == "" {
+		return 0, false
+	}
+	for _, part := range [2]string{whole, decimals} {
+		for i := range len(part) {
+			if part[i] < '0' || part[i] > '9' {
+				return 0, false
+			}
+			cents = 10*cents + int64(part[i]-'0')
+		}
+	}
+	for range 2 - len(decimals) {
+		cents *= 10
+	}
+	if len(digits) < len(s) {
+		cents = -cents
+	}
+	return cents, true
 }
 
 // CentsBounds returns the whole cents on both sides of an amount in units: low is the largest

@@ -2,12 +2,32 @@ package model_test
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"whojoins/internal/model"
 )
+
+// TestPlainCents compares amounts of digits with the same ones written so that they are read as
+// rational numbers.
+func TestPlainCents(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringMatching(`-?[0-9]{0,20}\.?[0-9]{0,3}`).Draw(t, "amount")
+		got, err := model.ParseCents(text)
+		want, wanted := int64(0), error(nil)
+		if digits, negative := strings.CutPrefix(text, "-"); negative {
+			want, wanted = model.ParseCents("+" + digits)
+			want = -want
+		} else {
+			want, wanted = model.ParseCents("+" + text)
+		}
+		if got != want || (err == nil) != (wanted == nil) {
+			t.Errorf("%q is %d cents (%v), want %d (%v)", text, got, err, want, wanted)
+		}
+	})
+}
 
 func TestCents(t *testing.T) {
 	for text, want := range map[string]int64{"0": 0, "1": 100, "1.5": 150, "1.05": 105, "-0.2": -20, "4000000": 400000000, "92233720368547758.07": math.MaxInt64} {

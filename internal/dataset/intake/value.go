@@ -26,6 +26,9 @@ func Money(text string) (statement.Value, error) {
 	if text == "" || text == "-" {
 		return statement.Value{}, nil
 	}
+	if plainSum(text) {
+		return statement.Text("EUR " + text), nil
+	}
 	sign, whole, decimals, err := amount(text)
 	if err != nil {
 		return statement.Value{}, err
@@ -41,6 +44,22 @@ func Money(text string) (statement.Value, error) {
 		decimals = "." + decimals
 	}
 	return statement.Text("EUR " + sign + whole + decimals), nil
+}
+
+// plainSum reports whether a sum is written as most are, and as statements have it: digits, perhaps
+// with a point and one or two decimals.
+func plainSum(text string) bool {
+	whole, decimals, point := strings.Cut(text, ".")
+	return isDigits(whole) && (!point || isDigits(decimals) && len(decimals) <= 2)
+}
+
+func isDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // amount splits a sum into its parts.
@@ -73,12 +92,16 @@ func Day(text string) (string, error) {
 	if len(text) > 10 {
 		day, rest = text[:10], text[10:]
 	}
-	year, month, date := 0, 0, 0
-	if n, err := fmt.Sscanf(day, "%4d-%2d-%2d", &year, &month, &date); n != 3 || err != nil || len(day) != 10 || rest != "" && rest[0] != 'T' && rest[0] != ' ' ||
-		month < 1 || month > 12 || date < 1 || date > 31 {
+	if len(day) != 10 || rest != "" && rest[0] != 'T' && rest[0] != ' ' || day[4] != '-' || day[7] != '-' ||
+		!isDigits(day[:4]) || !within(day[5:7], "01", "12") || !within(day[8:], "01", "31") {
 		return "", fmt.Errorf("%q is not a day; 2024-05-17 would be one", text)
 	}
 	return day, nil
+}
+
+// within reports whether two digits are at least and at most those of two numbers.
+func within(digits, least, most string) bool {
+	return isDigits(digits) && digits >= least && digits <= most
 }
 
 // Country returns the code of a country in ISO 3166-1, or "" if the text is none.

@@ -64,10 +64,14 @@ func Text(s string) Value { return Value{Text: s} }
 
 // Parts returns an object from names and texts in turn, without empty texts.
 func Parts(words ...string) (v Value) {
+	v.Parts = make([]Property, 0, len(words)/2)
 	for i := 0; i < len(words); i += 2 {
 		if words[i+1] != "" {
 			v.Parts = append(v.Parts, Property{Name: words[i], Text: words[i+1]})
 		}
+	}
+	if len(v.Parts) == 0 {
+		return Value{}
 	}
 	return v
 }

@@ -26,6 +26,9 @@ const IDRule = "an id consists of lower-case letters a to z, digits, and single 
 // Clean returns a text in Unicode's composed form (NFC), without white space at its ends and
 // with single spaces in it. It returns an error if the text cannot be a value.
 func Clean(s string) (string, error) {
+	if isClean(s) {
+		return s, nil
+	}
 	s = strings.Join(strings.Fields(norm.NFC.String(s)), " ")
 	switch {
 	case s == "":
@@ -38,6 +41,17 @@ func Clean(s string) (string, error) {
 		return "", errors.New("the text contains control characters or bytes that are not UTF-8; write plain text")
 	}
 	return s, nil
+}
+
+// isClean reports whether Clean returns a text as it is, for most texts: those of visible ASCII
+// characters with single spaces between them.
+func isClean(s string) bool {
+	for i := range len(s) {
+		if b := s[i]; b > '~' || b < ' ' || b == ' ' && (i == 0 || i == len(s)-1 || s[i+1] == ' ') {
+			return false
+		}
+	}
+	return s != "" && len(s) <= MaxText
 }
 
 // blank is the Braille pattern without dots, which counts as a symbol.
