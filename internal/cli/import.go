@@ -156,6 +156,7 @@ func (t *terminal) importAll(ctx context.Context, f *importFlags, o *imports.Opt
 		return err
 	}
 	o.Schema = schema
+	defer collectWithin(buildMemory)()
 	progress := newProgress(t.stderr)
 	o.Files, o.Dir, o.Retrieved, o.Progress = f.Files, f.Into, f.Retrieved, progress.inputs
 	results, err := imports.Run(ctx, o)

@@ -52,7 +52,7 @@ func garbagePercent(inUse uint64) int {
 	return int(100 * min(1, max(garbageShare, garbage/float64(max(inUse, 1)))))
 }
 
-// A build lets garbage pile up within buildMemory bytes, and when more than that is in use by half of
+// An import and a build let garbage pile up within buildMemory bytes, and when more than that is in use by half of
 // what is in use, in percent leastGarbage. A third of its time would go into collecting otherwise.
 const (
 	buildMemory  = 900 << 20

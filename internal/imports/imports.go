@@ -137,7 +137,7 @@ func Run(ctx context.Context, o *Options) (results []Result, err error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &run{Options: o, where: where, transaction: t, meter: &meter{report: o.Progress}}
+	r := &run{Options: o, where: where, transaction: t, meter: &meter{report: o.Progress}, alone: len(inputs) < parallel}
 	for _, in := range inputs {
 		o.stamp(in)
 		r.meter.watch(in)
@@ -190,6 +190,9 @@ type run struct {
 	where       intake.Where
 	transaction *workspace.Transaction
 	meter       *meter
+	// alone reports whether there is a single input, which is then parsed while its statements before
+	// are checked.
+	alone bool
 }
 
 // known returns the result of an input that the workspace has already.
@@ -216,7 +219,11 @@ func (r *run) read(ctx context.Context, in *archive.Input) (Result, error) {
 	}
 	part := r.transaction.NewPart()
 	c := newCollector(ctx, r.Schema, part, in.Stamp)
-	for st, err := range reader.Statements() {
+	statements := reader.Statements()
+	if r.alone {
+		statements = statement.Ahead(statements)
+	}
+	for st, err := range statements {
 		if c.seen++; c.seen%1024 == 0 && ctx.Err() != nil {
 			return Result{}, ctx.Err()
 		}

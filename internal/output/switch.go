@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 )
 
 // Switching is the folder, within the one whose files are being replaced, that holds the new
@@ -49,7 +50,9 @@ func Switch(dir string, files map[string][]byte, note any) error {
 // Stage holds the new files of a Switch that are too large for memory: File writes each of them,
 // and Commit puts all in place. Use it between Lock and its release.
 type Stage struct {
-	dir       string
+	dir string
+	// mutex guards files.
+	mutex     sync.Mutex
 	files     map[string]string
 	committed bool
 }
@@ -77,23 +80,29 @@ func (s *Stage) Temporary(name string) (*os.File, error) {
 	return Create(filepath.Join(s.folder(), name))
 }
 
-// File writes the new content of a file. The path is relative to the folder, with slashes.
+// File writes the new content of a file. The path is relative to the folder, with slashes. Several
+// may be written at the same time. If one cannot be, the stage must be dropped.
 func (s *Stage) File(path string, write func(*os.File) error) error {
 	_, mode, err := target(filepath.Join(s.dir, filepath.FromSlash(path)))
 	if err != nil {
 		return err
 	}
-	name := strconv.Itoa(len(s.files))
+	name := s.name(path)
 	step()
 	f, err := Create(filepath.Join(s.folder(), name))
 	if err != nil {
 		return err
 	}
-	if err := finish(f, mode, write); err != nil {
-		return err
-	}
+	return finish(f, mode, write)
+}
+
+// name returns the name of the new content of a file until it is put in place.
+func (s *Stage) name(path string) string {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	name := strconv.Itoa(len(s.files))
 	s.files[path] = name
-	return nil
+	return name
 }
 
 // Commit writes the journal, and puts the new files in place.

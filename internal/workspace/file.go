@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -88,6 +87,8 @@ type source struct {
 	// subject is the line of the next subject, if it was read, and at its number.
 	subject string
 	at      int
+	// buffer has the lines of a record; it is reused.
+	buffer []byte
 }
 
 // openSource opens an import file and reads its head. A name is relative to the workspace.
@@ -180,7 +181,7 @@ func (s *source) next(r *record) (bool, error) {
 		s.subject, s.at = string(line), s.number
 	}
 	*r = record{key: s.subject, stated: r.stated[:0]}
-	var lines bytes.Buffer
+	s.buffer = s.buffer[:0]
 	for s.subject = ""; s.subject == ""; {
 		line, err := s.line()
 		if errors.Is(err, io.EOF) {
@@ -192,12 +193,11 @@ func (s *source) next(r *record) (bool, error) {
 			s.subject = string(line)
 			break
 		}
-		lines.Write(line)
-		lines.WriteByte('\n')
+		s.buffer = append(append(s.buffer, line...), '\n')
 	}
 	at := s.at
 	s.at = s.number
-	if err := r.parse(lines.Bytes()); err != nil {
+	if err := r.parse(s.buffer); err != nil {
 		return false, s.damaged(err)
 	}
 	r.line = at

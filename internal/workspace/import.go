@@ -111,6 +111,9 @@ func (p *publisher) record(r *record) error {
 	for places < len(r.stated) && r.stated[places].declares() {
 		places++
 	}
+	if places == 1 {
+		return p.statements(r.stated, r.of, subject)
+	}
 	for n := range places {
 		var group []stated
 		for k, s := range r.stated {

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -11,6 +12,11 @@ import (
 type Part struct {
 	head
 	sorter *sorter
+	// text has the lines of the record that is being added, ends the ends of these, and stated its
+	// statements; they are reused.
+	text   []byte
+	ends   []int
+	stated []stated
 }
 
 // AddInput adds an input, with its counts and the rows that it refuses.
@@ -40,25 +46,32 @@ func (p *Part) Add(stamp string, list []statement.Statement) error {
 	if len(list) == 0 {
 		return nil
 	}
-	key, err := keyOf(list[0].Subject)
+	text, err := appendKey(p.text[:0], list[0].Subject)
+	p.ends = append(p.ends[:0], len(text))
+	for i := range list {
+		if err == nil {
+			err = cmp.Or(checkPart(list[i].Locator), checkPart(list[i].Date))
+		}
+		if err != nil {
+			return err
+		}
+		text, err = appendBody(text, &list[i])
+		p.ends = append(p.ends, len(text))
+	}
+	p.text = text
 	if err != nil {
 		return err
 	}
-	r := record{key: key, of: list[0].Subject.Record, stated: make([]stated, 0, len(list))}
+	all := string(text) // one copy for all lines
+	r := record{key: all[:p.ends[0]], of: list[0].Subject.Record, stated: p.stated[:0]}
 	for i := range list {
-		st := &list[i]
-		s := stated{locator: st.Locator, date: st.Date, seen: stamp}
-		if st.Authority != statement.Other {
-			s.authority = st.Authority.String()
-		}
-		if s.body, err = bodyOf(st); err != nil {
-			return err
-		}
-		if _, err := joined([]string{s.locator, s.date}); err != nil {
-			return err
+		s := stated{locator: list[i].Locator, date: list[i].Date, seen: stamp, body: all[p.ends[i]:p.ends[i+1]]}
+		if list[i].Authority != statement.Other {
+			s.authority = list[i].Authority.String()
 		}
 		r.stated = append(r.stated, s)
 	}
+	p.stated = r.stated
 	r.settle()
 	return p.sorter.add(&r)
 }

@@ -111,11 +111,10 @@ func (r *record) parse(lines []byte) error {
 		case recordLine:
 			r.of = max(r.of, line[2:])
 		case provenanceLine:
-			parts := strings.Split(line[2:], "\t")
-			if len(parts) != 4 {
+			var ok bool
+			if from, ok = provenanceOf(line[2:]); !ok {
 				return fmt.Errorf("%q is not the provenance of statements", line)
 			}
-			from = stated{locator: parts[0], date: parts[1], seen: parts[2], authority: parts[3]}
 		case valueLine, partsLine:
 			from.body = line
 			r.stated = append(r.stated, from)
@@ -126,38 +125,70 @@ func (r *record) parse(lines []byte) error {
 	return nil
 }
 
-// keyOf returns the line of a subject.
-func keyOf(s *statement.Subject) (string, error) {
-	parts := []string{string(entityLine), s.Type, s.ID}
-	if s.ID == "" {
-		parts = []string{string(relationLine), s.Type}
-		for _, p := range s.Key {
-			parts = append(parts, p.Name, p.Text)
+// provenanceOf returns the provenance in a line, without a value. It reports false if the line is none.
+func provenanceOf(line string) (from stated, ok bool) {
+	for _, part := range []*string{&from.locator, &from.date, &from.seen} {
+		if *part, line, ok = strings.Cut(line, "\t"); !ok {
+			return from, false
 		}
 	}
-	return joined(parts)
+	from.authority = line
+	return from, !strings.Contains(line, "\t")
 }
 
-// bodyOf returns the line of the value of a statement.
-func bodyOf(st *statement.Statement) (string, error) {
+// appendKey appends the line of a subject.
+func appendKey(to []byte, s *statement.Subject) ([]byte, error) {
+	if s.ID != "" {
+		return appendLine(to, entityLine, s.Type, s.ID)
+	}
+	to, err := appendLine(to, relationLine, s.Type)
+	return appendProperties(to, s.Key, err)
+}
+
+// appendBody appends the line of the value of a statement.
+func appendBody(to []byte, st *statement.Statement) ([]byte, error) {
 	if st.Value.Parts == nil {
-		return joined([]string{string(valueLine), st.Field, st.Value.Text})
+		return appendLine(to, valueLine, st.Field, st.Value.Text)
 	}
-	parts := []string{string(partsLine), st.Field}
-	for _, p := range st.Value.Parts {
-		parts = append(parts, p.Name, p.Text)
-	}
-	return joined(parts)
+	to, err := appendLine(to, partsLine, st.Field)
+	return appendProperties(to, st.Value.Parts, err)
 }
 
-// joined returns the parts as a line.
-func joined(parts []string) (string, error) {
-	for _, p := range parts {
-		if strings.ContainsAny(p, "\t\n\r") {
-			return "", fmt.Errorf("%q has a tab or a line break; a reader must give cleaned texts", p)
+// appendLine appends parts as a line without its end.
+func appendLine(to []byte, kind byte, parts ...string) ([]byte, error) {
+	to = append(to, kind)
+	var err error
+	for _, part := range parts {
+		to, err = appendPart(to, part, err)
+	}
+	return to, err
+}
+
+// appendProperties appends names and texts to a line, unless there is an error before.
+func appendProperties(to []byte, list []statement.Property, err error) ([]byte, error) {
+	for i := range list {
+		to, err = appendPart(to, list[i].Name, err)
+		to, err = appendPart(to, list[i].Text, err)
+	}
+	return to, err
+}
+
+// appendPart appends a part to a line, unless there is an error before.
+func appendPart(to []byte, part string, err error) ([]byte, error) {
+	if err == nil {
+		err = checkPart(part)
+	}
+	return append(append(to, '\t'), part...), err
+}
+
+// checkPart returns an error for a text that cannot be a part of a line.
+func checkPart(part string) error {
+	for i := range len(part) {
+		if c := part[i]; c == '\t' || c == '\n' || c == '\r' {
+			return fmt.Errorf("%q has a tab or a line break; a reader must give cleaned texts", part)
 		}
 	}
-	return strings.Join(parts, "\t"), nil
+	return nil
 }
 
 // subjectOf returns the subject of a line.

@@ -3,6 +3,7 @@ package workspace
 import (
 	"bufio"
 	"bytes"
+	"container/heap"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -174,37 +175,36 @@ func (d *onDisk) record() (key, lines []byte) { return d.key, d.lines }
 func (d *onDisk) close() error                { return d.file.Close() }
 
 // mergeRuns calls take with each key of sorted runs, in order, and the lines of every run that has
-// it.
-func mergeRuns(runs []run, take func(key []byte, lines [][]byte) error) error {
-	live := make([]run, 0, len(runs))
-	for _, r := range runs {
+// it. Both are valid until take returns.
+func mergeRuns(list []run, take func(key []byte, lines [][]byte) error) error {
+	live := make(runs, 0, len(list))
+	for _, r := range list {
 		if ok, err := r.next(); err != nil {
 			return err
 		} else if ok {
 			live = append(live, r)
 		}
 	}
+	heap.Init(&live)
 	var key []byte
 	var lines [][]byte
 	for len(live) > 0 {
 		first, _ := live[0].record()
-		for _, r := range live[1:] {
-			if k, _ := r.record(); bytes.Compare(k, first) < 0 {
-				first = k
-			}
-		}
 		key, lines = append(key[:0], first...), lines[:0]
-		for i := 0; i < len(live); {
-			k, l := live[i].record()
+		for len(live) > 0 {
+			k, l := live[0].record()
 			if !bytes.Equal(k, key) {
-				i++
-				continue
+				break
 			}
-			lines = append(lines, bytes.Clone(l))
-			if ok, err := live[i].next(); err != nil {
+			lines = slices.Grow(lines, 1)[:len(lines)+1]
+			last := &lines[len(lines)-1]
+			*last = append((*last)[:0], l...)
+			if ok, err := live[0].next(); err != nil {
 				return err
-			} else if !ok {
-				live = slices.Delete(live, i, i+1)
+			} else if ok {
+				heap.Fix(&live, 0)
+			} else {
+				heap.Pop(&live)
 			}
 		}
 		if err := take(key, lines); err != nil {
@@ -212,4 +212,22 @@ func mergeRuns(runs []run, take func(key []byte, lines [][]byte) error) error {
 		}
 	}
 	return nil
+}
+
+// runs are runs as a heap, by the key of their next record.
+type runs []run
+
+func (r runs) Len() int { return len(r) }
+func (r runs) Less(i, j int) bool {
+	a, _ := r[i].record()
+	b, _ := r[j].record()
+	return bytes.Compare(a, b) < 0
+}
+func (r runs) Swap(i, j int) { r[i], r[j] = r[j], r[i] }
+func (r *runs) Push(x any)   { *r = append(*r, x.(run)) }
+func (r *runs) Pop() any {
+	list := *r
+	last := list[len(list)-1]
+	*r = list[:len(list)-1]
+	return last
 }

@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
+	"golang.org/x/sync/errgroup"
 
 	"whojoins/internal/dataset/statement"
 	"whojoins/internal/output"
@@ -116,20 +117,29 @@ func (t *Transaction) Name(p *Part, m Manifest) error {
 	return nil
 }
 
+// parallel is the number of imports that are written at the same time.
+const parallel = 2
+
 // Commit writes the imports, and puts all files in place at once.
 func (t *Transaction) Commit(ctx context.Context) error {
-	heads, err := t.otherHeads()
+	others, err := t.otherHeads()
 	if err != nil {
 		return err
 	}
-	for _, name := range slices.Sorted(maps.Keys(t.parts)) {
-		h, err := t.write(ctx, t.parts[name])
-		if err != nil {
+	names := slices.Sorted(maps.Keys(t.parts))
+	heads := make([]*head, len(names))
+	var all errgroup.Group
+	all.SetLimit(parallel)
+	for i, name := range names {
+		all.Go(func() (err error) {
+			heads[i], err = t.write(ctx, t.parts[name])
 			return err
-		}
-		heads = append(heads, h)
+		})
 	}
-	refused, err := table(heads)
+	if err := all.Wait(); err != nil {
+		return err
+	}
+	refused, err := table(slices.Concat(others, heads))
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"bufio"
+	"bytes"
 	"strings"
 )
 
@@ -38,6 +39,11 @@ func (w *writer) write(key []byte, lines [][]byte) error {
 	if w.isForgotten(r.key) {
 		return nil
 	}
+	personal := w.isPersonal(r.key)
+	if len(lines) == 1 && w.copied(key, lines[0]) {
+		_, err := w.out.Write(w.lines)
+		return err
+	}
 	for _, l := range lines {
 		if err := r.parse(l); err != nil {
 			return err
@@ -45,7 +51,6 @@ func (w *writer) write(key []byte, lines [][]byte) error {
 	}
 	r.settle()
 	newest, kept := w.newest(r.of), r.stated[:0]
-	personal := w.isPersonal(r.key)
 	for _, s := range r.stated {
 		if personal && s.old(newest) {
 			continue
@@ -61,6 +66,33 @@ func (w *writer) write(key []byte, lines [][]byte) error {
 	w.lines = r.lines(append(append(w.lines[:0], key...), '\n'))
 	_, err := w.out.Write(w.lines)
 	return err
+}
+
+// copied sets lines to those of a record that one run has. It reports false unless the newest input
+// that would have the record has all of its statements, so that only their stamps are left out.
+func (w *writer) copied(key, record []byte) bool {
+	of, text := "", record
+	w.lines = append(append(w.lines[:0], key...), '\n')
+	for len(text) > 0 {
+		line, rest, _ := bytes.Cut(text, []byte("\n"))
+		text = rest
+		switch line[0] {
+		case recordLine:
+			of = string(line[2:])
+		case provenanceLine:
+			_, dated, _ := bytes.Cut(line[2:], []byte("\t"))
+			_, stamped, _ := bytes.Cut(dated, []byte("\t"))
+			stamp, authority, ok := bytes.Cut(stamped, []byte("\t"))
+			if !ok || string(stamp) != w.newest(of) {
+				return false
+			}
+			w.lines = append(append(append(w.lines, line[:len(line)-len(stamped)]...), '\t'), authority...)
+			w.lines = append(w.lines, '\n')
+			continue
+		}
+		w.lines = append(append(w.lines, line...), '\n')
+	}
+	return true
 }
 
 // isForgotten reports whether a record is about a person who was removed: the person, or one of its
