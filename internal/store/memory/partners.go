@@ -74,6 +74,12 @@ func (s *snapshot) partnerCounts() *partnerCounts {
 	return &partnerCounts{tally: tally{counts: make([]uint32, n)}, last: make([]uint32, n)}
 }
 
+// remove forgets an entity that was counted.
+func (c *partnerCounts) remove(e uint32) {
+	c.tally.remove(e)
+	c.last[e] = 0
+}
+
 func (c *partnerCounts) reset() {
 	for _, e := range c.seen {
 		c.last[e] = 0
@@ -108,23 +114,51 @@ func (p *partners) findInitiatives(matches filter, limit int) (visits int) {
 	return visits
 }
 
-// count counts each initiative once for each actor in it.
+// count counts each initiative once for each actor in it, without the actor itself.
 func (p *partners) count() {
-	last := p.counts.last
+	near, again := p.rel.byEnd[1], p.run.snap.repeated(p.rel)
 	for i, initiative := range p.initiatives {
-		at := uint32(i) + 1
-		rows, actors := p.rel.byEnd[1].of(initiative), p.rel.byEnd[1].beyond(initiative)
-		if p.run.work.Add(len(rows)*plan.UnitsRow) != nil {
+		first, last := near.window(initiative)
+		if p.run.work.Add(int(last-first)*plan.UnitsRow) != nil {
 			return
 		}
-		for j, actor := range actors {
-			if last[actor] == at || actor == p.of || p.active != nil && !p.active(rows[j]) {
-				continue
-			}
-			last[actor] = at
+		if p.active != nil {
+			p.countActive(uint32(i)+1, near.rows[first:last], near.far[first:last])
+		} else {
+			p.counts.addUnmarked(near.far, again, first, last)
+		}
+	}
+	p.counts.remove(p.of)
+}
+
+// countActive counts the active actors of the initiative with a number once each.
+func (p *partners) countActive(number uint32, rows, actors []uint32) {
+	last := p.counts.last
+	for i, actor := range actors {
+		if last[actor] != number && p.active(rows[i]) {
+			last[actor] = number
 			p.counts.add(actor)
 		}
 	}
+}
+
+// repeated returns the positions in the adjacency of the second ends at which an entity has a
+// relation with the same entity as at an earlier one. It is found on first use.
+func (s *snapshot) repeated(rel *relations) bits {
+	near := rel.byEnd[1]
+	return indexed(&s.indexes, indexKey{typ: rel.typ, measure: "repeated"}, len(near.far)/32, func() bits {
+		again, last := newBits(len(near.far)), make([]uint32, s.entities.rows)
+		for e := range uint32(s.entities.rows) {
+			for at, end := near.window(e); at < end; at++ {
+				if far := near.far[at]; last[far] == e+1 {
+					again.add(at)
+				} else {
+					last[far] = e + 1
+				}
+			}
+		}
+		return again
+	})
 }
 
 // page returns the page of the counted actors.

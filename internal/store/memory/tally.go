@@ -1,5 +1,7 @@
 package memory
 
+import "slices"
+
 // tally counts codes. It remembers which codes it has counted, so that resetting it costs no
 // more than counting.
 type tally struct {
@@ -27,15 +29,53 @@ func (t *tally) addMany(code, n uint32) {
 	t.counts[code] += n - 1
 }
 
+// addAll adds codes. Whether a code is new is as good as random, so there is no branch for it, which
+// processors would predict wrongly.
 func (t *tally) addAll(codes []uint32) {
-	counts, seen := t.counts, t.seen
+	counts, n := t.counts, len(t.seen)
+	t.seen = slices.Grow(t.seen, len(codes))
+	seen := t.seen[:n+len(codes)]
 	for _, code := range codes {
+		seen[n] = code
+		isNew := 0
 		if counts[code] == 0 {
-			seen = append(seen, code)
+			isNew = 1
 		}
+		n += isNew
 		counts[code]++
 	}
-	t.seen = seen
+	t.seen = seen[:n]
+}
+
+// addUnmarked adds the codes at the positions from first to before end that are not marked; see addAll.
+func (t *tally) addUnmarked(codes []uint32, marked bits, first, end uint32) {
+	counts, n := t.counts, len(t.seen)
+	t.seen = slices.Grow(t.seen, int(end-first))
+	seen := t.seen[:n+int(end-first)]
+	for at := first; at < end; at++ {
+		code := codes[at]
+		step := uint32(^marked[at>>6]>>(at&63)) & 1
+		before := counts[code]
+		counts[code] = before + step
+		seen[n] = code
+		isNew := uint32(0)
+		if before == 0 {
+			isNew = step
+		}
+		n += int(isNew)
+	}
+	t.seen = seen[:n]
+}
+
+// remove forgets a code that was counted.
+func (t *tally) remove(code uint32) {
+	if t.counts[code] == 0 {
+		return
+	}
+	t.counts[code] = 0
+	last := len(t.seen) - 1
+	t.seen[slices.Index(t.seen, code)] = t.seen[last]
+	t.seen = t.seen[:last]
 }
 
 func (t *tally) reset() {
