@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 
+	"whojoins/internal/model"
 	"whojoins/internal/plan"
 	"whojoins/internal/store"
 )
@@ -29,11 +31,8 @@ func (v *view) ShortestPaths(ctx context.Context, q *plan.Paths, visits int) (pa
 	}
 	s := v.snap.pathSearch()
 	defer s.release()
-	s.work, s.rels = work, v.snap.relationsOf(q.Via)
-	s.active = s.active[:0]
-	for _, r := range s.rels {
-		s.active = append(s.active, r.activeOn(q.On))
-	}
+	s.work, s.on = work, q.On
+	s.follows(q.Via)
 	s.begin(0, from)
 	s.begin(1, to)
 	if found = s.meet(q.MaxHops, visits); !found || work.Err() != nil || s.meeting == nil {
@@ -46,11 +45,19 @@ func (v *view) ShortestPaths(ctx context.Context, q *plan.Paths, visits int) (pa
 
 // pathSearch is a search for paths. Its memory is reused.
 type pathSearch struct {
-	snap   *snapshot
-	work   *plan.Work
-	rels   []*relations
-	active []filter
-	ends   [2]searchEnd
+	snap *snapshot
+	work *plan.Work
+	// on is the day on which relations must be active; nil for any.
+	on *model.Days
+	// rels are the relations to follow, those of the types via, and degrees their number at each
+	// entity.
+	rels    []*relations
+	via     model.TypeSet
+	degrees []uint32
+	ends    [2]searchEnd
+	// levels has for each entity, from either end, one more than its distance if it was reached,
+	// and onPath if it is on a shortest path. Both are mostly needed together.
+	levels [][2]uint8
 	// meeting has the hops of the last level that lead to an entity which the search from the
 	// other end has reached; nil before that.
 	meeting []hop
@@ -61,11 +68,12 @@ type pathSearch struct {
 	steps []hop
 }
 
+// onPath marks an entity that is on a shortest path.
+const onPath = 0x80
+
 // searchEnd is the search from one end.
 type searchEnd struct {
 	entity uint32
-	// level has for each entity that was reached one more than its distance.
-	level []uint8
 	// reached are the entities of all levels, and starts where each level begins among them.
 	reached []uint32
 	starts  []int
@@ -94,11 +102,26 @@ func (s *snapshot) pathSearch() *pathSearch {
 		return known
 	}
 	n := s.entities.rows
-	p := &pathSearch{snap: s, first: make([]uint32, n)}
-	for i := range p.ends {
-		p.ends[i].level = make([]uint8, n)
+	return &pathSearch{snap: s, first: make([]uint32, n), levels: make([][2]uint8, n)}
+}
+
+// follows sets the types of relations to follow.
+func (p *pathSearch) follows(via model.TypeSet) {
+	if p.degrees != nil && p.via == via {
+		return
 	}
-	return p
+	p.via, p.rels = via, p.snap.relationsOf(via)
+	key := indexKey{measure: "degrees of " + strconv.FormatUint(uint64(via), 16)}
+	p.degrees = indexed(&p.snap.indexes, key, p.snap.entities.rows, func() []uint32 {
+		degrees := make([]uint32, p.snap.entities.rows)
+		for _, r := range p.rels {
+			for _, row := range r.current {
+				degrees[r.ends[0][row]]++
+				degrees[r.ends[1][row]]++
+			}
+		}
+		return degrees
+	})
 }
 
 // release returns the memory of the search for reuse.
@@ -106,7 +129,7 @@ func (p *pathSearch) release() {
 	for i := range p.ends {
 		e := &p.ends[i]
 		for _, n := range e.reached {
-			e.level[n] = 0
+			p.levels[n] = [2]uint8{}
 		}
 		e.reached, e.starts, e.hops, e.hopStarts = e.reached[:0], e.starts[:0], e.hops[:0], e.hopStarts[:0]
 	}
@@ -119,7 +142,7 @@ func (p *pathSearch) release() {
 
 func (p *pathSearch) begin(end int, entity uint32) {
 	e := &p.ends[end]
-	e.entity, e.level[entity] = entity, 1
+	e.entity, p.levels[entity][end] = entity, 1
 	e.reached, e.starts = append(e.reached, entity), append(e.starts, 0)
 }
 
@@ -152,21 +175,15 @@ func (p *pathSearch) meet(longest, visits int) bool {
 // degree returns the number of relations of the frontier.
 func (p *pathSearch) degree(end int) (n int) {
 	for _, e := range p.ends[end].frontier() {
-		with := p.snap.with[e]
-		for _, r := range p.rels {
-			if with&r.bit != 0 {
-				n += r.byEnd[0].degree(e) + r.byEnd[1].degree(e)
-			}
-		}
+		n += int(p.degrees[e])
 	}
 	return n
 }
 
 // expand goes one level further from an end.
 func (p *pathSearch) expand(end int) {
-	e, other := &p.ends[end], &p.ends[1-end]
-	frontier, level := e.frontier(), uint8(len(e.starts))+1
-	start := len(e.hops)
+	e := &p.ends[end]
+	frontier, start := e.frontier(), len(e.hops)
 	e.hopStarts = append(e.hopStarts, start)
 	e.starts = append(e.starts, len(e.reached))
 	for _, from := range frontier {
@@ -177,29 +194,10 @@ func (p *pathSearch) expand(end int) {
 			}
 			for side, near := range &r.byEnd {
 				first, last := near.window(from)
-				rows, far := near.rows[first:last], near.far[first:last]
-				if p.work.Add(len(rows)*stepUnits) != nil {
+				if p.work.Add(int(last-first)*stepUnits) != nil {
 					return
 				}
-				for at, row := range rows {
-					to := far[at]
-					if reached := e.level[to]; reached != 0 && reached != level || !p.active[i](row) {
-						continue
-					}
-					passes := p.snap.types[p.snap.typeOf[to]].Passable
-					switch {
-					case other.level[to] != 0 && (passes || to == other.entity):
-						p.meeting = append(p.meeting, hop{from, to, uint8(i), (side == 0) == (end == 0), row})
-						continue
-					case !passes || p.meeting != nil:
-						continue
-					}
-					e.hops = append(e.hops, hop{from, to, uint8(i), (side == 0) == (end == 0), row})
-					if e.level[to] == 0 {
-						e.level[to] = level
-						e.reached = append(e.reached, to)
-					}
-				}
+				p.step(end, hop{from: from, rel: uint8(i), forward: (side == 0) == (end == 0)}, near.rows[first:last], near.far[first:last])
 			}
 		}
 	}
@@ -207,6 +205,31 @@ func (p *pathSearch) expand(end int) {
 		// The other hops of this level are not on a shortest path.
 		e.hops, e.hopStarts = e.hops[:start], e.hopStarts[:len(e.hopStarts)-1]
 		p.turn(end)
+	}
+}
+
+// step follows relations of an entity from an end. All have the entity, the type and the direction of
+// a hop; rows are the relations and far the entities to which they lead.
+func (p *pathSearch) step(end int, h hop, rows, far []uint32) {
+	e, level := &p.ends[end], uint8(len(p.ends[end].starts))
+	for i, to := range far {
+		reached := &p.levels[to]
+		switch mine, theirs := reached[end], reached[1-end]; {
+		case mine != 0 && mine != level, theirs == 0 && p.meeting != nil, p.on != nil && !p.rels[h.rel].active(rows[i], *p.on, *p.on):
+			continue
+		case theirs != 0:
+			h.to, h.row = to, rows[i]
+			p.meeting = append(p.meeting, h)
+			continue
+		case mine == 0:
+			if !p.snap.types[p.snap.typeOf[to]].Passable {
+				continue
+			}
+			reached[end] = level
+			e.reached = append(e.reached, to)
+		}
+		h.to, h.row = to, rows[i]
+		e.hops = append(e.hops, h)
 	}
 }
 
@@ -227,26 +250,23 @@ func (p *pathSearch) connect() {
 	}
 	for end := range p.ends {
 		e := &p.ends[end]
-		on := map[uint32]bool{}
 		for _, h := range p.meeting {
-			on[[2]uint32{h.from, h.to}[end]] = true
+			p.levels[[2]uint32{h.from, h.to}[end]][end] |= onPath
 		}
 		for level := len(e.hopStarts) - 1; level >= 0; level-- {
 			hops := e.hops[e.hopStarts[level]:]
 			e.hops = e.hops[:e.hopStarts[level]]
 			p.work.Count(len(hops))
-			before := map[uint32]bool{}
 			for _, h := range hops {
-				if !on[h.to] {
+				if p.levels[h.to][end]&onPath == 0 {
 					continue
 				}
-				before[h.from] = true
+				p.levels[h.from][end] |= onPath
 				if end == 1 {
 					h.from, h.to = h.to, h.from
 				}
 				p.keep(h)
 			}
-			on = before
 		}
 	}
 }
