@@ -35,7 +35,7 @@ func (v *view) ShortestPaths(ctx context.Context, q *plan.Paths, visits int) (pa
 	s.follows(q.Via)
 	s.begin(0, from)
 	s.begin(1, to)
-	if found = s.meet(q.MaxHops, visits); !found || work.Err() != nil || s.meeting == nil {
+	if found = s.meet(q.MaxHops, visits); !found || work.Err() != nil || len(s.meeting) == 0 {
 		return nil, found, work.Err()
 	}
 	s.connect()
@@ -59,7 +59,7 @@ type pathSearch struct {
 	// and onPath if it is on a shortest path. Both are mostly needed together.
 	levels [][2]uint8
 	// meeting has the hops of the last level that lead to an entity which the search from the
-	// other end has reached; nil before that.
+	// other end has reached; none before that.
 	meeting []hop
 	// kept are the hops of the shortest paths, from their first end to the second. first has for
 	// each entity the position of the first of its hops plus one.
@@ -136,7 +136,7 @@ func (p *pathSearch) release() {
 	for i := range p.kept {
 		p.first[p.kept[i].from] = 0
 	}
-	p.kept, p.meeting, p.work = p.kept[:0], nil, nil
+	p.kept, p.meeting, p.work = p.kept[:0], p.meeting[:0], nil
 	p.snap.searches.Put(p)
 }
 
@@ -164,7 +164,7 @@ func (p *pathSearch) meet(longest, visits int) bool {
 		if visited += degrees[end]; visited > visits {
 			return false
 		}
-		if p.expand(end); p.work.Err() != nil || p.meeting != nil {
+		if p.expand(end); p.work.Err() != nil || len(p.meeting) > 0 {
 			return true
 		}
 		degrees[end] = p.degree(end)
@@ -201,7 +201,7 @@ func (p *pathSearch) expand(end int) {
 			}
 		}
 	}
-	if p.meeting != nil {
+	if len(p.meeting) > 0 {
 		// The other hops of this level are not on a shortest path.
 		e.hops, e.hopStarts = e.hops[:start], e.hopStarts[:len(e.hopStarts)-1]
 		p.turn(end)
@@ -215,7 +215,7 @@ func (p *pathSearch) step(end int, h hop, rows, far []uint32) {
 	for i, to := range far {
 		reached := &p.levels[to]
 		switch mine, theirs := reached[end], reached[1-end]; {
-		case mine != 0 && mine != level, theirs == 0 && p.meeting != nil, p.on != nil && !p.rels[h.rel].active(rows[i], *p.on, *p.on):
+		case mine != 0 && mine != level, theirs == 0 && len(p.meeting) > 0, p.on != nil && !p.rels[h.rel].active(rows[i], *p.on, *p.on):
 			continue
 		case theirs != 0:
 			h.to, h.row = to, rows[i]
