@@ -67,28 +67,6 @@ const joinedWords = 3
 // smallUnion is the part of the entities up to which lists of entities are united by sorting.
 const smallUnion = 64
 
-// joinedUnits is the work of reading all texts by which an entity is searched.
-func (e *estimator) joinedUnits() (units float64) {
-	all := e.all(e.model.AnyEntity, false)
-	for _, f := range store.SearchedFields(e.model) {
-		of, fields := all, []*model.Field{f}
-		if f.Scalar == model.Parts {
-			if f.Object.Field("scheme") != nil {
-				continue
-			}
-			of, fields = all.parts(f), store.SearchedParts(f)
-		}
-		for _, each := range fields {
-			items, bytes := of.values(each)
-			if f.Scalar == model.Parts {
-				items *= of.n
-			}
-			units += plan.UnitsRow + items*float64(plan.FoldUnits(int(bytes)))
-		}
-	}
-	return units
-}
-
 // lettersInWords is the number of letters that may follow in a word, on average.
 const lettersInWords = 12
 
@@ -127,9 +105,6 @@ func (e *estimator) search(q *plan.Search, asked *plan.GraphQuery) found {
 			lookups += 3 + float64(model.Letters(w))
 		}
 		e.add(Words, lookups*plan.UnitsLookup)
-	}
-	if len(words) == 1 {
-		e.add(Words, hits[0].exact*e.joinedUnits())
 	}
 	total := 0.0
 	for _, of := range []func(wordHits) float64{

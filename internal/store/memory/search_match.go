@@ -209,7 +209,7 @@ func (m *matcher) wholeText(w store.Word) []uint32 {
 			continue
 		}
 		m.eachWholeText(c, w.Text, func(row uint32) { rows = append(rows, c.owner(row)) })
-		rows = append(rows, m.joinedTexts(c, w.Text)...)
+		rows = append(rows, m.joined(c, w.Text)...)
 		if c.scheme == nil {
 			continue
 		}
@@ -226,36 +226,6 @@ func (m *matcher) wholeText(w store.Word) []uint32 {
 		}
 	}
 	return m.run.distinct(rows)
-}
-
-// joinedTexts returns the entities with a text in a column that is the given word when it is
-// written as one. Such a text has the word.
-func (m *matcher) joinedTexts(c *searchedColumn, word string) (rows []uint32) {
-	at, ok := m.words.words.find(word)
-	if !ok {
-		return nil
-	}
-	several := c.several()
-	for _, e := range m.words.entitiesWith(uint32(at)) {
-		if m.run.stop() {
-			return nil
-		}
-		row, end := c.window(e)
-		for ; row < end; row++ {
-			code := c.codes.at(row)
-			if code == 0 || !several.has(code) {
-				continue
-			}
-			folded := c.dict.folded.at(int(code) - 1)
-			if len(folded) <= len(word) || len(folded) > len(word)+model.MostJoined || folded[0] != word[0] {
-				continue
-			}
-			if model.JoinedWhole(folded) == word && (c.scheme == nil || c.scheme.value(row).Text == "") {
-				rows = append(rows, e)
-			}
-		}
-	}
-	return rows
 }
 
 // eachWholeText calls f with each row of a column whose folded text is the one given.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"sort"
-	"strings"
 	"sync"
 
 	"whojoins/internal/model"
@@ -31,22 +30,7 @@ type searchedColumn struct {
 	fit    int
 	parts  *partList
 	scheme *column
-	// once guards severalWords, which has the codes of the texts of few words, but more than one.
-	once         sync.Once
-	severalWords bits
-}
-
-// several returns the codes of the texts that may be written as one word, found on first use.
-func (c *searchedColumn) several() bits {
-	c.once.Do(func() {
-		c.severalWords = newBits(int(c.span))
-		for i := range c.dict.folded.len() {
-			if n := strings.Count(c.dict.folded.at(i), " "); n > 0 && n <= model.MostJoined {
-				c.severalWords.add(uint32(i) + 1)
-			}
-		}
-	})
-	return c.severalWords
+	joined joinedTexts
 }
 
 // owner returns the entity of a row.
