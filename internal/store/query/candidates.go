@@ -25,7 +25,6 @@ func (r *runner) candidates(q *plan.Candidates) ([]*object, error) {
 		return nil, err
 	}
 	var nodes []*object
-	var cursors []string
 	for i := range page.Rows {
 		row, node := &page.Rows[i], &object{}
 		node.refer("actor", ref{id: row.ID, name: row.Name})
@@ -35,10 +34,11 @@ func (r *runner) candidates(q *plan.Candidates) ([]*object, error) {
 			return nil, err
 		}
 		node.add("because", reasons...)
-		nodes, cursors = append(nodes, node), append(cursors, cursorOf(plan.CandidatesOrder, row))
+		nodes = append(nodes, node)
 	}
 	answer := &object{}
-	answer.connection(nodes, cursors, q.Page.After != nil, page.More)
+	cursor := func(i int) string { return cursorOf(plan.CandidatesOrder, &page.Rows[i]) }
+	answer.connection(nodes, cursor, q.Page.After != nil, page.More)
 	answer.set("totalCount", model.IntValue(int64(total)))
 	return []*object{answer}, nil
 }

@@ -13,7 +13,6 @@ func (r *runner) collaborators(q *plan.Collaborators) ([]*object, error) {
 		return nil, err
 	}
 	var nodes []*object
-	var cursors []string
 	for i := range page.Rows {
 		if err := r.work.Add(plan.UnitsRef + len(page.Rows[i].Initiatives)); err != nil {
 			return nil, err
@@ -22,10 +21,11 @@ func (r *runner) collaborators(q *plan.Collaborators) ([]*object, error) {
 		node.refer("actor", ref{id: row.ID, name: row.Name})
 		node.set("shared", model.IntValue(int64(row.Shared)))
 		node.refer("initiatives", entities(row.Initiatives)...)
-		nodes, cursors = append(nodes, node), append(cursors, cursorOf(plan.CollaboratorsOrder, row))
+		nodes = append(nodes, node)
 	}
 	answer := &object{}
-	answer.connection(nodes, cursors, q.Page.After != nil, page.More)
+	cursor := func(i int) string { return cursorOf(plan.CollaboratorsOrder, &page.Rows[i]) }
+	answer.connection(nodes, cursor, q.Page.After != nil, page.More)
 	answer.set("totalCount", model.IntValue(int64(page.Total)))
 	return []*object{answer}, nil
 }

@@ -17,7 +17,7 @@ func (r *runner) gaps(q *plan.Gaps) ([]*object, error) {
 	verdicts := r.query.Select.Type.Field("nodes").Object.Field("verdict").Enum
 	counts := r.selects("totalCount") || anywhere(r.query.Select, "verdicts")
 	var nodes, buckets []*object
-	var cursors []string
+	var keys [][]model.Value
 	total, more := 0, false
 	for i, list := range q.Lists(r.model) {
 		list.Info, list.Count = !more, counts
@@ -47,8 +47,8 @@ func (r *runner) gaps(q *plan.Gaps) ([]*object, error) {
 			node := &object{}
 			node.refer("initiative", ref{id: id, name: name})
 			node.set("verdict", model.EnumOf(verdicts.Values[i].Name))
-			key := []model.Value{model.IntValue(int64(i)), model.TextValue(name), model.IDValue(id)}
-			nodes, cursors = append(nodes, node), append(cursors, string(plan.GapsOrder.AppendCursor(nil, key)))
+			nodes = append(nodes, node)
+			keys = append(keys, []model.Value{model.IntValue(int64(i)), model.TextValue(name), model.IDValue(id)})
 		}
 		more = more || list.Info && c.More()
 		if counts {
@@ -62,7 +62,8 @@ func (r *runner) gaps(q *plan.Gaps) ([]*object, error) {
 		}
 	}
 	answer := &object{}
-	answer.connection(nodes, cursors, q.Page.After != nil, more)
+	cursor := func(i int) string { return string(plan.GapsOrder.AppendCursor(nil, keys[i])) }
+	answer.connection(nodes, cursor, q.Page.After != nil, more)
 	answer.set("totalCount", model.IntValue(int64(total)))
 	answer.add("verdicts", buckets...)
 	return []*object{answer}, nil

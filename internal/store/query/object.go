@@ -143,19 +143,19 @@ func entities(ids []string) []ref {
 }
 
 // connection sets the fields of a connection: its nodes, its edges with their cursors, and its
-// pageInfo. after is true if the page begins after a cursor, and more is true if more rows
-// follow.
-func (o *object) connection(nodes []*object, cursors []string, after, more bool) {
-	edges := make([]*object, len(nodes))
-	for i, node := range nodes {
-		edges[i] = &object{}
-		edges[i].set("cursor", model.TextValue(cursors[i]))
-		edges[i].add("node", node)
-	}
+// pageInfo. cursor returns the cursor of a node. after is true if the page begins after a cursor,
+// and more is true if more rows follow.
+func (o *object) connection(nodes []*object, cursor func(i int) string, after, more bool) {
 	o.add("nodes", nodes...)
-	o.add("edges", edges...)
-	if n := len(cursors); n > 0 {
-		cursors = []string{cursors[0], cursors[n-1]}
+	o.addMade("edges", len(nodes), func(i int) *object {
+		edge := &object{}
+		edge.set("cursor", model.TextValue(cursor(i)))
+		edge.add("node", nodes[i])
+		return edge
+	})
+	var cursors []string
+	if n := len(nodes); n > 0 {
+		cursors = []string{cursor(0), cursor(n - 1)}
 	}
 	o.position(cursors, after, more)
 }

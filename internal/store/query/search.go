@@ -132,7 +132,6 @@ func (r *runner) hits(q *plan.Search, found *store.Found) ([]*object, error) {
 		return nil, err
 	}
 	var nodes []*object
-	var cursors []string
 	for i, h := range found.Hits {
 		if err := r.work.Add(plan.UnitsRef); err != nil {
 			return nil, err
@@ -141,19 +140,23 @@ func (r *runner) hits(q *plan.Search, found *store.Found) ([]*object, error) {
 		node.set("score", model.IntValue(int64(h.Score)))
 		node.refer("entity", ref{id: h.ID, name: h.Name})
 		node.add("highlights", highlights[i]...)
-		key := []model.Value{model.IntValue(int64(h.Score)), model.IntValue(int64(h.Degree)), model.TextValue(h.Name), model.IDValue(h.ID)}
-		nodes, cursors = append(nodes, node), append(cursors, string(plan.SearchOrder.AppendCursor(nil, key)))
+		nodes = append(nodes, node)
 	}
 	total := 0
 	for _, n := range found.Counts {
 		total += n
 	}
 	answer := &object{}
-	answer.connection(nodes, cursors, q.Page.After != nil, found.More)
+	answer.connection(nodes, func(i int) string { return hitCursor(&found.Hits[i]) }, q.Page.After != nil, found.More)
 	answer.set("totalCount", model.IntValue(int64(total)))
 	answer.set("totalIsLowerBound", model.BoolValue(total > store.EnoughHits))
 	answer.add("types", r.countsByType(found)...)
 	return []*object{answer}, nil
+}
+
+func hitCursor(h *store.Hit) string {
+	key := []model.Value{model.IntValue(int64(h.Score)), model.IntValue(int64(h.Degree)), model.TextValue(h.Name), model.IDValue(h.ID)}
+	return string(plan.SearchOrder.AppendCursor(nil, key))
 }
 
 // countsByType returns the number of hits of each type, the highest first, then by the names of
