@@ -18,7 +18,7 @@ func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error
 		return nil, err
 	}
 	found := &store.Found{}
-	best := &ranking{run: m.run, snap: v.snap, degrees: m.words.degrees, first: q.First, after: v.snap.positionOf(q.After)}
+	best := &ranking{run: m.run, ids: v.snap.names.ids, name: v.snap.nameOf(), first: q.First, after: v.snap.positionOf(q.After)}
 	seen, total := newBits(v.snap.entities.rows), 0
 	for _, tier := range q.Tiers {
 		rows := m.matchAll(tier.Words)
@@ -109,21 +109,21 @@ func (s *snapshot) nameOf() *column { return s.entities.columns[s.model.AnyEntit
 
 // ranking keeps the first hits after a position, and one more.
 type ranking struct {
-	run     *run
-	snap    *snapshot
-	degrees []uint32
-	first   int
-	after   *hitPosition
-	hits    []ranked
-	more    bool
+	run *run
+	// ids and name are the ids and the names of the entities.
+	ids   *dict
+	name  *column
+	first int
+	after *hitPosition
+	hits  []ranked
+	more  bool
 	// sortedTo is the number of hits sorted so far, as many as the page holds; 0 before the
 	// first sort.
 	sortedTo int
 }
 
 func (k *ranking) positionOf(h ranked) hitPosition {
-	name := k.snap.nameOf()
-	return hitPosition{h.score, h.degree, 2 * uint64(name.codes.at(h.entity)), 2 * (uint64(h.entity) + 1)}
+	return hitPosition{h.score, h.degree, 2 * uint64(k.name.codes.at(h.entity)), 2 * (uint64(h.entity) + 1)}
 }
 
 // compare compares in the order of hits.
@@ -147,8 +147,11 @@ func (k *ranking) offer(h ranked) {
 
 // compare compares hits; names are looked up only if score and degree are equal.
 func (k *ranking) compare(a, b ranked) int {
-	if c := cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.degree, a.degree)); c != 0 {
-		return c
+	switch {
+	case a.score != b.score:
+		return cmp.Compare(b.score, a.score)
+	case a.degree != b.degree:
+		return cmp.Compare(b.degree, a.degree)
 	}
 	return k.positionOf(a).compare(k.positionOf(b))
 }
@@ -168,9 +171,8 @@ func (k *ranking) full() bool { return k.more || len(k.hits) > k.first }
 
 func (k *ranking) page() (hits []store.Hit, more bool) {
 	k.trim()
-	name := k.snap.nameOf()
 	for _, h := range k.hits {
-		hits = append(hits, store.Hit{ID: k.snap.names.ids.text.at(int(h.entity)), Name: name.value(h.entity).Text, Score: int(h.score), Degree: int(h.degree)})
+		hits = append(hits, store.Hit{ID: k.ids.text.at(int(h.entity)), Name: k.name.value(h.entity).Text, Score: int(h.score), Degree: int(h.degree)})
 	}
 	return hits, k.more
 }

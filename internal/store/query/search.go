@@ -38,7 +38,7 @@ func (r *runner) search(q *plan.Search) ([]*object, error) {
 	}
 	found := &store.Found{}
 	if len(words) > 0 {
-		counts := r.selects("totalCount") || r.selects("totalIsLowerBound") || anywhere(r.query.Select, "types")
+		counts := r.selects("totalCount") || r.selects("totalIsLowerBound") || r.selectsTypes()
 		var err error
 		if found, err = r.view.Search(r.ctx, &store.Search{Tiers: tiers(r.model, q.Text, words), Types: q.Types,
 			Enough: store.EnoughHits, Counts: counts, First: q.Page.Limit, After: q.Page.After}); err != nil {
@@ -150,7 +150,9 @@ func (r *runner) hits(q *plan.Search, found *store.Found) ([]*object, error) {
 	answer.connection(nodes, func(i int) string { return hitCursor(&found.Hits[i]) }, q.Page.After != nil, found.More)
 	answer.set("totalCount", model.IntValue(int64(total)))
 	answer.set("totalIsLowerBound", model.BoolValue(total > store.EnoughHits))
-	answer.add("types", r.countsByType(found)...)
+	if r.selectsTypes() {
+		answer.add("types", r.countsByType(found)...)
+	}
 	return []*object{answer}, nil
 }
 
@@ -158,6 +160,9 @@ func hitCursor(h *store.Hit) string {
 	key := []model.Value{model.IntValue(int64(h.Score)), model.IntValue(int64(h.Degree)), model.TextValue(h.Name), model.IDValue(h.ID)}
 	return string(plan.SearchOrder.AppendCursor(nil, key))
 }
+
+// selectsTypes reports whether the number of hits of each type is selected.
+func (r *runner) selectsTypes() bool { return anywhere(r.query.Select, "types") }
 
 // countsByType returns the number of hits of each type, the highest first, then by the names of
 // the types.
