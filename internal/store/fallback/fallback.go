@@ -22,6 +22,7 @@ type View struct {
 	store.LookAhead
 	store.PathFinder
 	store.Partners
+	store.Tabulator
 }
 
 // Complete returns a view with all optional interfaces: those that v implements, and those of
@@ -45,6 +46,11 @@ func Complete(v store.View, m *model.Model, work *plan.Work) *View {
 		c.Partners = own
 	} else {
 		c.Partners = &partners{r}
+	}
+	if own, ok := v.(store.Tabulator); ok {
+		c.Tabulator = own
+	} else {
+		c.Tabulator = &tabulator{r, c.Partners}
 	}
 	if own, ok := v.(store.Searcher); ok {
 		c.Searcher = own

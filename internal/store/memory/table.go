@@ -68,6 +68,9 @@ func (a *adjacency) window(entity uint32) (start, end uint32) {
 	return window(a.ends, a.ranks.of(a.with, entity))
 }
 
+// entities returns the entities that have relations, ascending.
+func (a *adjacency) entities() []uint32 { return a.with.list(make([]uint32, 0, len(a.ends))) }
+
 // of returns the relations of an entity.
 func (a *adjacency) of(entity uint32) []uint32 {
 	start, end := a.window(entity)

@@ -47,6 +47,27 @@ func (t *tally) addAll(codes []uint32) {
 	t.seen = seen[:n]
 }
 
+// addMembers adds the codes that are in a set, and returns their number; see addAll.
+func (t *tally) addMembers(codes []uint32, set bits) int {
+	counts, n := t.counts, len(t.seen)
+	t.seen = slices.Grow(t.seen, len(codes))
+	seen, added := t.seen[:n+len(codes)], uint32(0)
+	for _, code := range codes {
+		step := uint32(set[code>>6]>>(code&63)) & 1
+		before := counts[code]
+		counts[code] = before + step
+		seen[n] = code
+		isNew := uint32(0)
+		if before == 0 {
+			isNew = step
+		}
+		n += int(isNew)
+		added += step
+	}
+	t.seen = seen[:n]
+	return int(added)
+}
+
 // addUnmarked adds the codes at the positions from first to before end that are not marked; see addAll.
 func (t *tally) addUnmarked(codes []uint32, marked bits, first, end uint32) {
 	counts, n := t.counts, len(t.seen)
