@@ -217,7 +217,7 @@ func (t *texts) check() error {
 }
 
 // checkText checks that no text ends within a character, and that the texts in quotes are JSON
-// unless they are marked as needing escapes.
+// unless they are marked as needing escapes. All texts together are known to be UTF-8.
 func (t *texts) checkText() error {
 	start := uint32(0)
 	for i, end := range t.ends {
@@ -226,7 +226,7 @@ func (t *texts) checkText() error {
 		case text != "" && !utf8.RuneStart(text[0]):
 			return errUTF8
 		case t.quotes == 0:
-		case text[0] != '"' || text[len(text)-1] != '"' || t.quoted(i) != "" && !isPlainJSON(t.at(i)):
+		case text[0] != '"' || text[len(text)-1] != '"' || t.quoted(i) != "" && !hasNoEscapes(t.at(i)):
 			return errQuotes
 		}
 	}

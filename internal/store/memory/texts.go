@@ -38,14 +38,26 @@ func packQuoted(n int, at func(i int) string) (texts, error) {
 }
 
 // isPlainJSON reports whether a text needs no escaping in JSON.
-func isPlainJSON(s string) bool {
+func isPlainJSON(s string) bool { return hasNoEscapes(s) && utf8.ValidString(s) }
+
+// hasNoEscapes reports whether no byte of a text needs escaping in JSON.
+func hasNoEscapes(s string) bool {
 	for i := range len(s) {
-		if s[i] < ' ' || s[i] == '"' || s[i] == '\\' {
+		if needsEscape[s[i]] {
 			return false
 		}
 	}
-	return utf8.ValidString(s)
+	return true
 }
+
+// needsEscape has the bytes that a text in JSON cannot have: RFC 8259, section 7.
+var needsEscape = func() (all [256]bool) {
+	for c := range byte(' ') {
+		all[c] = true
+	}
+	all['"'], all['\\'] = true, true
+	return all
+}()
 
 // packTexts joins n texts.
 func packTexts(n int, at func(i int) string) (texts, error) { return join(n, "", at) }
