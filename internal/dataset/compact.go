@@ -33,12 +33,18 @@ func MergeCompact(ctx context.Context, schema *statement.Schema, about *statemen
 	if err != nil {
 		return nil, m.Report, err
 	}
-	g := &Compact{About: m.metadata(), relations: map[*model.Type]*spool.List{}, types: slices.Concat(schema.Entities, schema.Relations), numbers: map[*model.Type]uint64{}, fields: m.fields}
+	g := &Compact{About: m.metadata(), relations: map[*model.Type]*spool.List{}, types: slices.Concat(schema.Entities, schema.Relations), numbers: map[*model.Type]uint64{}, fields: newFieldNumbers()}
 	for i, t := range g.types {
 		g.numbers[t] = uint64(i)
 	}
 	g.deriver = store.StartDeriver(g.About)
-	if err := m.make(g.add(m)); err != nil {
+	take, finish := g.keep()
+	err = m.make(func(o *store.Object) {
+		if len(m.Faults) == 0 { // an object whose dataset has a fault is of no use
+			take(o)
+		}
+	})
+	if finish(); err != nil {
 		return nil, m.Report, err
 	}
 	g.deriver.Finish()
@@ -49,14 +55,41 @@ func MergeCompact(ctx context.Context, schema *statement.Schema, about *statemen
 	return g, m.Report, nil
 }
 
-// add returns a function that keeps the objects of a merger. An object whose dataset has a fault is
-// of no use.
-func (g *Compact) add(m *merger) func(o *store.Object) {
+// objectsAtOnce is the number of objects that are handed over at once to be kept.
+const objectsAtOnce = 256
+
+// keep returns a function that keeps objects in order. Another goroutine makes bytes of them while the
+// next ones are made; finish waits for it.
+func (g *Compact) keep() (take func(o *store.Object), finish func()) {
+	batches, kept := make(chan []*store.Object, 4), make(chan struct{})
+	go func() {
+		defer close(kept)
+		add := g.add()
+		for batch := range batches {
+			for _, o := range batch {
+				add(o)
+			}
+		}
+	}()
+	var batch []*store.Object
+	take = func(o *store.Object) {
+		if batch = append(batch, o); len(batch) == objectsAtOnce {
+			batches <- batch
+			batch = make([]*store.Object, 0, objectsAtOnce)
+		}
+	}
+	finish = func() {
+		batches <- batch
+		close(batches)
+		<-kept
+	}
+	return take, finish
+}
+
+// add returns a function that keeps an object.
+func (g *Compact) add() func(o *store.Object) {
 	var buffer []byte
 	return func(o *store.Object) {
-		if len(m.Faults) > 0 {
-			return
-		}
 		c := coder{to: buffer[:0], fields: g.fields}
 		c.number(g.numbers[o.Type])
 		c.object(o)
@@ -95,7 +128,7 @@ func (g *Compact) read(list *spool.List) iter.Seq[*store.Object] {
 	return func(yield func(*store.Object) bool) {
 		d := objectDecoder{decoder: decoder{fields: g.fields}, types: g.types}
 		for record := range list.All() {
-			if !yield(d.read(string(record))) {
+			if !yield(d.read(record)) {
 				return
 			}
 		}

@@ -24,8 +24,8 @@ func (m *merger) graph(take func(o *store.Object)) {
 			return
 		}
 		d.release()
-		for ; more && string(id) == e.id; id, value, more = next() {
-			d.from = string(value)
+		for ; more && id == e.id; id, value, more = next() {
+			d.from = value
 			d.read()
 		}
 		if !e.related && !e.isSource && !e.deprecated() {
@@ -60,12 +60,12 @@ func (m *merger) eachRelation(d *claimDecoder, f func(r *relation)) {
 		if m.stopped() {
 			return
 		}
-		if string(id) != rel.id {
+		if id != rel.id {
 			finish()
 			d.release()
-			rel = relation{id: string(id), itself: rel.itself[:0], claims: rel.claims[:0]}
+			rel = relation{id: id, itself: rel.itself[:0], claims: rel.claims[:0]}
 		}
-		r := m.relation(d, string(value))
+		r := m.relation(d, value)
 		m.join(&rel, &r)
 	}
 	finish()
@@ -81,7 +81,7 @@ func (m *merger) metadata() *store.Graph {
 }
 
 func (m *merger) entityObject(e *entity, claims []claim) *store.Object {
-	o := &store.Object{Type: e.kind, ID: e.id}
+	o := &store.Object{Type: e.kind, ID: e.id, Cells: make([]store.Cell, 0, len(claims)+1)}
 	claims = m.eachOnce(claims)
 	disputed := m.settle(o, claims, e.deprecated())
 	o.Cells = append(o.Cells, store.Cell{Field: e.kind.Field(fieldDisputed), Value: model.BoolValue(disputed)})
@@ -100,7 +100,7 @@ func (m *merger) entityObject(e *entity, claims []claim) *store.Object {
 }
 
 func (m *merger) relationObject(r *relation) *store.Object {
-	o := &store.Object{Type: r.kind, ID: r.id, From: r.from.id, To: r.to.id}
+	o := &store.Object{Type: r.kind, ID: r.id, From: r.from.id, To: r.to.id, Cells: make([]store.Cell, 0, len(r.kind.Key)+2*len(r.claims)+2)}
 	for i, f := range r.kind.Key {
 		if !r.key[i].Null() {
 			o.Cells = append(o.Cells, store.Cell{Field: f, Value: r.key[i]})
@@ -115,9 +115,10 @@ func (m *merger) relationObject(r *relation) *store.Object {
 	m.checkRequired(o, r.at, r.incomplete)
 	m.checkPeriod(o, r.at, r.claims)
 	m.warnOfPeriod(o, r)
-	lines := make([]*claim, 0, len(r.itself)+len(r.claims))
-	for _, s := range r.itself {
-		lines = append(lines, &claim{provenance: s.provenance})
+	lines, itself := make([]*claim, 0, len(r.itself)+len(r.claims)), make([]claim, len(r.itself))
+	for i, s := range r.itself {
+		itself[i].provenance = s.provenance
+		lines = append(lines, &itself[i])
 	}
 	for i := range r.claims {
 		lines = append(lines, &r.claims[i])

@@ -42,6 +42,7 @@ type objectDecoder struct {
 	types   []*model.Type
 	objects []store.Object
 	parts   []*store.Object
+	lists   []store.PartList
 	cells   []store.Cell
 	refs    []store.Ref
 }
@@ -49,7 +50,7 @@ type objectDecoder struct {
 // read reads an entity or a relation, which is valid until the next call.
 func (d *objectDecoder) read(record string) *store.Object {
 	d.from = record
-	d.objects, d.parts, d.cells, d.refs = d.objects[:0], d.parts[:0], d.cells[:0], d.refs[:0]
+	d.objects, d.parts, d.lists, d.cells, d.refs = d.objects[:0], d.parts[:0], d.lists[:0], d.cells[:0], d.refs[:0]
 	t := d.types[d.number()]
 	o := d.object()
 	o.Type = t
@@ -68,7 +69,22 @@ func (d *objectDecoder) object() *store.Object {
 		}
 		o.Lists = append(o.Lists, l)
 	}
+	o.Parts = d.partLists(int(d.number()))
+	start := len(d.refs)
 	for range d.number() {
+		f := d.field()
+		d.refs = append(d.refs, store.Ref{Field: f, ID: d.text()})
+	}
+	o.Refs = d.refs[start:len(d.refs):len(d.refs)]
+	return o
+}
+
+// partLists reads the parts of an object. Each part may have parts of its own, which follow in the
+// lists.
+func (d *objectDecoder) partLists(n int) []store.PartList {
+	first := len(d.lists)
+	d.lists = append(d.lists, make([]store.PartList, n)...)
+	for k := range n {
 		f, n := d.field(), int(d.number())
 		start := len(d.parts)
 		d.parts = append(d.parts, make([]*store.Object, n)...)
@@ -76,12 +92,7 @@ func (d *objectDecoder) object() *store.Object {
 			part := d.object()
 			d.parts[start+i] = part
 		}
-		o.Parts = append(o.Parts, store.PartList{Field: f, Objects: d.parts[start : start+n : start+n]})
+		d.lists[first+k] = store.PartList{Field: f, Objects: d.parts[start : start+n : start+n]}
 	}
-	start := len(d.refs)
-	for range d.number() {
-		d.refs = append(d.refs, store.Ref{Field: d.field(), ID: d.text()})
-	}
-	o.Refs = d.refs[start:len(d.refs):len(d.refs)]
-	return o
+	return d.lists[first : first+n : first+n]
 }

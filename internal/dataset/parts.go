@@ -40,14 +40,16 @@ func (c *claim) parseShort(text string) error {
 	if len(words) != len(required) {
 		return fmt.Errorf("write it as key: value, with at least %s", strings.Join(statement.Names(required), ", "))
 	}
-	values := map[*model.Field]model.Value{}
+	values := make(partValues, 0, len(required))
 	for i, field := range required {
 		if words[i] == "" {
 			return fmt.Errorf("%q has no %s; write it as %s", s, field.Name, strings.Join(statement.Names(required), ":"))
 		}
-		if values[field], err = parse(field, words[i]); err != nil {
+		v, err := parse(field, words[i])
+		if err != nil {
 			return fmt.Errorf("%s: %w", field.Name, err)
 		}
+		values.set(field, v)
 	}
 	return c.finishObject(values)
 }
@@ -55,25 +57,28 @@ func (c *claim) parseShort(text string) error {
 // finishObject checks that no required field is missing, and sets cells and text. The text
 // is the required values joined by colons (and a space before prose), or, if more than two are
 // required, all values with their names.
-func (c *claim) finishObject(values map[*model.Field]model.Value) error {
+func (c *claim) finishObject(values partValues) error {
 	object := c.field.Object
 	required := requiredOf(object)
 	for _, field := range required {
-		if values[field].Null() {
+		if values.of(field).Null() {
 			return fmt.Errorf("%s is missing; write at least %s", field.Name, strings.Join(statement.Names(required), ", "))
 		}
 	}
 	if err := identify(object, values); err != nil {
 		return err
 	}
+	c.cells = make([]store.Cell, 0, len(values))
 	var short, long []string
 	for _, field := range statement.PartFields(object) {
-		v, ok := values[field]
-		if !ok {
+		v := values.of(field)
+		if v.Null() {
 			continue
 		}
 		c.cells = append(c.cells, store.Cell{Field: field, Value: v})
-		long = append(long, field.Name+": "+v.String())
+		if len(required) > 2 {
+			long = append(long, field.Name+": "+v.String())
+		}
 		if field.NonNull {
 			short = append(short, v.String())
 		}
@@ -90,17 +95,17 @@ func (c *claim) finishObject(values map[*model.Field]model.Value) error {
 
 // identify checks the identifier in the values of an object, if it is one, and brings it into the
 // form in which its register writes it.
-func identify(object *model.Type, values map[*model.Field]model.Value) error {
+func identify(object *model.Type, values partValues) error {
 	f, schemeField := object.WithRole(model.Registered), object.WithRole(model.Scheme)
-	if f == nil || schemeField == nil || values[f].Null() {
+	if f == nil || schemeField == nil || values.of(f).Null() {
 		return nil
 	}
-	scheme := values[schemeField].Text
+	scheme := values.of(schemeField).Text
 	if scheme == "" || scheme != strings.ToLower(scheme) || strings.ContainsAny(scheme, ": ") {
 		return fmt.Errorf("%q is not a scheme; write one word in lower case, such as ror, orcid, pic or grant", scheme)
 	}
-	value, err := register.Identifier(scheme, values[f].Text)
-	values[f] = model.TextValue(value)
+	value, err := register.Identifier(scheme, values.of(f).Text)
+	values.set(f, model.TextValue(value))
 	return err
 }
 

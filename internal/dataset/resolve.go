@@ -115,9 +115,15 @@ func merged(claims []*claim) (cells []store.Cell) {
 // about the subject as a whole.
 func (m *merger) lines(l *statement.Line, claims []*claim) []*store.Object {
 	slices.SortStableFunc(claims, compareClaims)
-	objects := make([]*store.Object, 0, len(claims))
+	n := 0
 	for _, c := range claims {
-		cells := make([]store.Cell, 0, cellsOf(c))
+		n += cellsOf(c)
+	}
+	// The objects and their cells are parts of one list each.
+	objects, list := make([]*store.Object, len(claims)), make([]store.Object, len(claims))
+	cells, refs := make([]store.Cell, 0, n), make([]store.Ref, len(claims))
+	for i, c := range claims {
+		start := len(cells)
 		if c.field != nil {
 			cells = append(cells,
 				store.Cell{Field: l.Field, Value: model.TextValue(c.field.Name)},
@@ -130,7 +136,9 @@ func (m *merger) lines(l *statement.Line, claims []*claim) []*store.Object {
 		if c.locator != "" {
 			cells = append(cells, store.Cell{Field: l.Locator, Value: model.TextValue(c.locator)})
 		}
-		objects = append(objects, &store.Object{Cells: cells, Refs: []store.Ref{{Field: l.Source, ID: c.source}}})
+		refs[i] = store.Ref{Field: l.Source, ID: c.source}
+		list[i] = store.Object{Cells: cells[start:len(cells):len(cells)], Refs: refs[i : i+1 : i+1]}
+		objects[i] = &list[i]
 	}
 	return objects
 }

@@ -140,17 +140,16 @@ func checkURL(s string) error {
 
 // parseLeaves parses a single object, such as a location, from its leaves by name.
 func (c *claim) parseLeaves(parts []statement.Property) error {
-	known := statement.Names(c.field.Leaves)
 	values, err := parseParts(c.field.Leaves, parts)
 	if err != nil {
 		return err
 	}
 	var shown []string
 	for _, leaf := range c.field.Leaves {
-		v, ok := values[leaf]
-		if !ok {
+		v := values.of(leaf)
+		if v.Null() {
 			if leaf.NonNull {
-				return fmt.Errorf("%s is missing; write all of %s", leaf.Name, strings.Join(known, ", "))
+				return fmt.Errorf("%s is missing; write all of %s", leaf.Name, strings.Join(statement.Names(c.field.Leaves), ", "))
 			}
 			continue
 		}
@@ -163,9 +162,33 @@ func (c *claim) parseLeaves(parts []statement.Property) error {
 	return nil
 }
 
+// partValues are the values of the fields of an object.
+type partValues []store.Cell
+
+// of returns the value of a field, or the zero Value.
+func (p partValues) of(f *model.Field) model.Value {
+	for i := range p {
+		if p[i].Field == f {
+			return p[i].Value
+		}
+	}
+	return model.Value{}
+}
+
+// set sets the value of a field.
+func (p *partValues) set(f *model.Field, v model.Value) {
+	for i := range *p {
+		if (*p)[i].Field == f {
+			(*p)[i].Value = v
+			return
+		}
+	}
+	*p = append(*p, store.Cell{Field: f, Value: v})
+}
+
 // parseParts parses the fields of an object, given by name.
-func parseParts(fields []*model.Field, parts []statement.Property) (map[*model.Field]model.Value, error) {
-	values := make(map[*model.Field]model.Value, len(parts))
+func parseParts(fields []*model.Field, parts []statement.Property) (partValues, error) {
+	values := make(partValues, 0, len(parts))
 	for _, p := range parts {
 		var field *model.Field
 		for _, f := range fields {
@@ -180,7 +203,7 @@ func parseParts(fields []*model.Field, parts []statement.Property) (map[*model.F
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", field.Name, err)
 		}
-		values[field] = v
+		values.set(field, v)
 	}
 	return values, nil
 }

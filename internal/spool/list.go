@@ -22,19 +22,18 @@ func (l *List) Add(record []byte) {
 	}
 }
 
-// All returns the records in order, any number of times. A record is valid until the next one is
-// read.
-func (l *List) All() iter.Seq[[]byte] {
-	return func(yield func([]byte) bool) {
+// All returns the records in order, any number of times.
+func (l *List) All() iter.Seq[string] {
+	return func(yield func(string) bool) {
 		var buffer []byte
 		for i := range len(l.blocks) + 1 {
-			records := l.last
+			records := string(l.last)
 			if i < len(l.blocks) {
 				buffer = l.blocks[i].open(buffer)
-				records = buffer
+				records = string(buffer)
 			}
 			for len(records) > 0 {
-				var record []byte
+				var record string
 				if record, records = cutPart(records); !yield(record) {
 					return
 				}

@@ -6,6 +6,7 @@ import (
 	"container/heap"
 	"iter"
 	"slices"
+	"strings"
 )
 
 // runSize is the number of bytes of records that are sorted at once.
@@ -51,15 +52,14 @@ func (s *Sorter) run(compressed bool) *run {
 	if compressed && len(records) > 0 {
 		r.blocks, records = append(r.blocks, compress(records)), nil
 	}
-	r.records = records
+	r.records = string(records)
 	return r
 }
 
 // All returns the records in the order of their keys, and those of one key in the order in which they
-// were added. A record is valid until the next one is read. Records are released as they are read, so
-// that they can be read only once.
-func (s *Sorter) All() iter.Seq2[[]byte, []byte] {
-	return func(yield func(key, value []byte) bool) {
+// were added. Records are released as they are read, so that they can be read only once.
+func (s *Sorter) All() iter.Seq2[string, string] {
+	return func(yield func(key, value string) bool) {
 		last := s.run(false)
 		runs := merged(append(s.runs, last))
 		*s = Sorter{}
@@ -81,11 +81,12 @@ func (s *Sorter) All() iter.Seq2[[]byte, []byte] {
 
 // run is a sorted run, of which one record at a time is read.
 type run struct {
-	number     int
-	blocks     []block
-	buffer     []byte
-	records    []byte
-	key, value []byte
+	number int
+	blocks []block
+	buffer []byte
+	// records are those of the current block that are not read yet.
+	records    string
+	key, value string
 }
 
 // next reads the next record. It reports false after the last one.
@@ -96,7 +97,7 @@ func (r *run) next() bool {
 		}
 		r.buffer = r.blocks[0].open(r.buffer)
 		r.blocks[0] = nil // released
-		r.blocks, r.records = r.blocks[1:], r.buffer
+		r.blocks, r.records = r.blocks[1:], string(r.buffer)
 	}
 	r.key, r.records = cutPart(r.records)
 	r.value, r.records = cutPart(r.records)
@@ -108,7 +109,7 @@ type merged []*run
 
 func (m merged) Len() int { return len(m) }
 func (m merged) Less(i, j int) bool {
-	return cmp.Or(bytes.Compare(m[i].key, m[j].key), cmp.Compare(m[i].number, m[j].number)) < 0
+	return cmp.Or(strings.Compare(m[i].key, m[j].key), cmp.Compare(m[i].number, m[j].number)) < 0
 }
 func (m merged) Swap(i, j int) { m[i], m[j] = m[j], m[i] }
 func (m *merged) Push(x any)   { *m = append(*m, x.(*run)) }

@@ -6,6 +6,8 @@ package spool
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
+	"sync"
 
 	"github.com/klauspost/compress/s2"
 )
@@ -18,10 +20,18 @@ const blockSize = 64 << 10
 type block []byte
 
 func compress(records []byte) block {
-	dst := make([]byte, s2.MaxEncodedLen(len(records)))
-	packed := s2.Encode(dst, records)
+	buffer, _ := buffers.Get().(*[]byte)
+	if buffer == nil {
+		buffer = new([]byte)
+	}
+	*buffer = slices.Grow(*buffer, s2.MaxEncodedLen(len(records)))
+	packed := s2.Encode((*buffer)[:cap(*buffer)], records)
+	defer buffers.Put(buffer)
 	return append(make(block, 0, len(packed)), packed...)
 }
+
+// buffers are those into which blocks are compressed.
+var buffers sync.Pool
 
 // open returns the records of a block; buffer is reused.
 func (b block) open(buffer []byte) []byte {
@@ -38,8 +48,13 @@ func appendPart(to, part []byte) []byte {
 }
 
 // cutPart returns the first part, and what follows it.
-func cutPart(from []byte) (part, rest []byte) {
-	n, size := binary.Uvarint(from)
-	end := size + int(n)
-	return from[size:end:end], from[end:]
+func cutPart(from string) (part, rest string) {
+	n, start := 0, 0
+	for shift := 0; ; shift += 7 {
+		b := from[start]
+		start++
+		if n |= int(b&0x7f) << shift; b < 0x80 {
+			return from[start : start+n], from[start+n:]
+		}
+	}
 }

@@ -25,7 +25,7 @@ func TestList(t *testing.T) {
 		for range 2 {
 			var got []string
 			for record := range l.All() {
-				got = append(got, string(record))
+				got = append(got, record)
 			}
 			if diff := cmp.Diff(want, got); diff != "" || l.Len() != n {
 				t.Fatalf("%d records, %d want (-want +got)\n%s", l.Len(), n, diff)
@@ -54,7 +54,7 @@ func TestSorter(t *testing.T) {
 		}
 		slices.SortStableFunc(want, func(a, b record) int { return strings.Compare(a.key, b.key) })
 		for key, value := range s.All() {
-			got = append(got, record{string(key), string(value)})
+			got = append(got, record{key, value})
 		}
 		if !slices.Equal(want, got) {
 			t.Errorf("%d records are not in order, or not the same", n)
