@@ -63,7 +63,7 @@ func packCompact(ctx context.Context, r *build.Result, path string, progress *pr
 	g := r.Compact
 	r.Compact = nil
 	rows := r.Report.Entities + r.Report.Relations
-	src := &memory.Source{About: g.About, IDs: g.IDs(), Entities: g.Entities(), Relations: g.Relations}
+	src := &memory.Source{About: g.About, IDs: g.IDs(), Entities: g.Entities(), Relations: g.Relations, Together: true}
 	src.Progress = func(done int) { progress.rows("building", done, rows) }
 	st, err := memory.From(ctx, src)
 	if err != nil {

@@ -6,6 +6,9 @@ import (
 	"iter"
 	"math"
 	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"whojoins/internal/model"
 	"whojoins/internal/store"
@@ -17,7 +20,9 @@ type builder struct {
 	*snapshot
 	// entity maps an id to the number of the entity.
 	entity map[string]uint32
-	// progress is called after every progressEvery rows; done is the number of rows so far.
+	// progress is called after every progressEvery rows; done is the number of rows so far. The mutex
+	// guards both.
+	mutex    sync.Mutex
 	progress func(rows int)
 	done     int
 }
@@ -32,16 +37,8 @@ func newSnapshot(ctx context.Context, src *Source) (*snapshot, error) {
 	for id := range src.ids() {
 		b.entity[strings.Clone(id)] = uint32(len(b.entity)) // the id may be a part of a long text
 	}
-	if err := b.addEntities(src.Entities); err != nil {
+	if err := b.addTables(src); err != nil {
 		return nil, err
-	}
-	b.relations = make([]*relations, len(b.types))
-	for _, t := range b.model.Relations {
-		r, err := b.newRelations(t, src.Relations(t))
-		if err != nil {
-			return nil, err
-		}
-		b.addRelations(r)
 	}
 	b.groupEntities()
 	var err error
@@ -52,6 +49,37 @@ func newSnapshot(ctx context.Context, src *Source) (*snapshot, error) {
 	b.words()
 	b.info.Statistics = b.statistics()
 	return b.snapshot, ctx.Err()
+}
+
+// addTables builds the tables of entities and of relations, at the same time if the source allows it.
+func (b *builder) addTables(src *Source) error {
+	made := make([]*relations, len(b.model.Relations))
+	entities := func() error { return b.addEntities(src.Entities) }
+	others := func() (err error) {
+		for i, t := range b.model.Relations {
+			if made[i], err = b.newRelations(t, src.Relations(t)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if src.Together {
+		var both errgroup.Group
+		both.Go(entities)
+		both.Go(others)
+		if err := both.Wait(); err != nil {
+			return err
+		}
+	} else if err := entities(); err != nil {
+		return err
+	} else if err := others(); err != nil {
+		return err
+	}
+	b.relations = make([]*relations, len(b.types))
+	for _, r := range made {
+		b.addRelations(r)
+	}
+	return nil
 }
 
 func (b *builder) addEntities(objects iter.Seq[*store.Object]) (err error) {
@@ -107,14 +135,9 @@ func (b *builder) buildTable(all *model.Type, objects iter.Seq[*store.Object], c
 		if err := m.add(row, o); err != nil {
 			return nil, fmt.Errorf("%s %q: %w", o.Type.Name, o.ID, err)
 		}
-		if b.done++; b.done%progressEvery != 0 {
-			continue
-		}
-		if err := b.ctx.Err(); err != nil {
+		b.step()
+		if err := b.stopped(row); err != nil {
 			return nil, err
-		}
-		if b.progress != nil {
-			b.progress(b.done)
 		}
 	}
 	t, err := m.build(ids.len())
@@ -125,6 +148,23 @@ func (b *builder) buildTable(all *model.Type, objects iter.Seq[*store.Object], c
 	known.text, err = packQuoted(ids.len(), ids.at)
 	t.columns[all.Field("id")] = &column{dict: known, codes: codes{identity: true}, rows: t.rows, span: uint32(t.rows) + 1}
 	return t, err
+}
+
+// stopped returns the error of the context after every progressEvery rows of a table.
+func (b *builder) stopped(row int) error {
+	if row%progressEvery != progressEvery-1 {
+		return nil
+	}
+	return b.ctx.Err()
+}
+
+// step counts a row.
+func (b *builder) step() {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	if b.done++; b.done%progressEvery == 0 && b.progress != nil {
+		b.progress(b.done)
+	}
 }
 
 // checkOrder returns an error if an id cannot follow the ids before it.

@@ -20,6 +20,10 @@ type columnBuilder struct {
 	texts   *interned
 	known   map[uint64]uint32
 	numbers []uint64
+	// lastText is the text that was added last, and lastCode its code: the claims of an object often
+	// have the same date, place and source.
+	lastText string
+	lastCode uint32
 	// list has, for each row or item, the number of its value plus one, or 0.
 	list codeList
 	// ends is used for lists only.
@@ -43,8 +47,15 @@ func (m *columnBuilder) code(v model.Value) (uint32, error) {
 		return 0, fmt.Errorf("%s has the value %q, which is of another kind than the field", m.field.Path(), v)
 	}
 	if m.texts != nil {
+		if m.lastCode != 0 && v.Text == m.lastText {
+			return m.lastCode, nil
+		}
 		n, err := m.texts.number(v.Text)
-		return uint32(n) + 1, err
+		if err != nil {
+			return 0, err
+		}
+		m.lastText, m.lastCode = m.texts.at(n), uint32(n)+1
+		return m.lastCode, nil
 	}
 	bits := uint64(v.Int)
 	if v.Kind == model.Float {
@@ -118,7 +129,7 @@ func (m *columnBuilder) build(rows int) (*column, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.texts, m.numbers = nil, nil
+	m.texts, m.numbers, m.lastText = nil, nil, ""
 	codeOf := make([]uint32, len(sorted)+1)
 	for i, at := range sorted {
 		codeOf[at+1] = uint32(i) + 1
@@ -158,7 +169,7 @@ func (m *columnBuilder) dict() (d *dict, sorted []uint32, err error) {
 	case m.field.Scalar == model.Text && !m.field.Prose:
 		err = d.addFolded(texts, sorted)
 	default:
-		slices.SortFunc(sorted, func(a, b uint32) int { return cmp.Compare(texts.at(int(a)), texts.at(int(b))) })
+		sortTexts(sorted, texts.at, nil)
 	}
 	if err == nil {
 		d.text, err = packQuoted(d.n, func(i int) string { return texts.at(int(sorted[i])) })
@@ -174,9 +185,7 @@ func (d *dict) addFolded(list *textList, sorted []uint32) error {
 			return err
 		}
 	}
-	slices.SortFunc(sorted, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(folded.at(int(a)), folded.at(int(b))), cmp.Compare(list.at(int(a)), list.at(int(b))))
-	})
+	sortTexts(sorted, folded.at, func(a, b uint32) int { return cmp.Compare(list.at(int(a)), list.at(int(b))) })
 	var err error
 	d.folded, err = packTexts(len(sorted), func(i int) string { return folded.at(int(sorted[i])) })
 	return err

@@ -24,6 +24,8 @@ type Source struct {
 	Entities iter.Seq[*store.Object]
 	// Relations returns the relations of one type, in the order of their ids.
 	Relations func(*model.Type) iter.Seq[*store.Object]
+	// Together reports whether Entities and Relations may be read at the same time.
+	Together bool
 	// Progress, if not nil, is called from time to time with the number of entities and
 	// relations read so far.
 	Progress func(rows int)
