@@ -15,6 +15,8 @@ type Drawer struct {
 	entities  map[string]*store.Object
 	// joined has the number of participations of each initiative and of each participant.
 	joined map[string]int
+	// members has the participants of each initiative.
+	members map[string]map[string]bool
 	// given has the number of fundings of each funder.
 	given map[string]int
 	// named has the number of entities whose names contain each word.
@@ -25,7 +27,7 @@ type Drawer struct {
 func NewDrawer(g *store.Graph, seed uint64) *Drawer {
 	d := &Drawer{
 		random: rand.New(rand.NewPCG(seed, 0)), relations: map[string][]*store.Object{},
-		entities: map[string]*store.Object{}, joined: map[string]int{}, given: map[string]int{}, named: map[string]int{},
+		entities: map[string]*store.Object{}, joined: map[string]int{}, members: map[string]map[string]bool{}, given: map[string]int{}, named: map[string]int{},
 	}
 	name := g.Model.AnyEntity.Field("name")
 	for _, e := range g.Entities {
@@ -44,6 +46,10 @@ func NewDrawer(g *store.Graph, seed uint64) *Drawer {
 		case "Participation":
 			d.joined[r.From]++
 			d.joined[r.To]++
+			if d.members[r.To] == nil {
+				d.members[r.To] = map[string]bool{}
+			}
+			d.members[r.To][r.From] = true
 		case "Funding":
 			d.given[r.From]++
 		}

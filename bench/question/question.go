@@ -30,7 +30,7 @@ type Question struct {
 
 // All returns the questions in the order of reports.
 func All() []*Question {
-	return []*Question{entity(), page(), initiative(), institute(), funder(), facets(), rows(), search(), shortest(), partners(), matrix()}
+	return []*Question{entity(), page(), initiative(), institute(), funder(), facets(), rows(), search(), shortest(), partners(), matrix(), groups(), series(), candidates()}
 }
 
 // Envelope is a whole answer, with its fields in the order in which the service writes them.
