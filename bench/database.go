@@ -137,17 +137,9 @@ func (s *neo4jServer) password() (string, error) {
 }
 
 // fill connects and loads the graph, unless the database contains it already.
-func (s *neo4jServer) fill(ctx context.Context, g *store.Graph) (err error) {
-	if s.driver, err = database.Connect(s.address); err != nil {
+func (s *neo4jServer) fill(ctx context.Context, g *store.Graph) error {
+	if err := s.connect(ctx); err != nil {
 		return err
-	}
-	for begin := time.Now(); ; time.Sleep(200 * time.Millisecond) {
-		if err = s.driver.VerifyConnectivity(ctx); err == nil {
-			break
-		}
-		if time.Since(begin) > databaseTime || ctx.Err() != nil {
-			return fmt.Errorf("the database accepts no connection: %w", errors.Join(err, s.close(ctx)))
-		}
 	}
 	bar := newStages()
 	defer bar.finish()
@@ -155,6 +147,21 @@ func (s *neo4jServer) fill(ctx context.Context, g *store.Graph) (err error) {
 		return errors.Join(err, s.close(ctx))
 	}
 	return nil
+}
+
+// connect waits until the database accepts connections.
+func (s *neo4jServer) connect(ctx context.Context) (err error) {
+	if s.driver, err = database.Connect(s.address); err != nil {
+		return err
+	}
+	for begin := time.Now(); ; time.Sleep(200 * time.Millisecond) {
+		if err = s.driver.VerifyConnectivity(ctx); err == nil {
+			return nil
+		}
+		if time.Since(begin) > databaseTime || ctx.Err() != nil {
+			return fmt.Errorf("the database accepts no connection: %w", errors.Join(err, s.close(ctx)))
+		}
+	}
 }
 
 // environment returns the environment of a program that connects to the database.

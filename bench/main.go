@@ -19,15 +19,19 @@ const description = `Measure the service.
 
 Examples:
 
-  go run ./bench                          the yardstick: eleven questions on Neo4j, against hand-written Cypher
+  go run ./bench                          the yardstick: fourteen questions on Neo4j, against hand-written Cypher
   go run ./bench --nodes 10000 --time 2s  a smaller graph, in less time
   go run ./bench --questions Page --verbose --profiles DIR
                                           one question with its statements, database hits and a CPU profile
+  go run ./bench load --rounds 3          the load of 100,000 entities into a Neo4j, in turns with a plain loader
+  go run ./bench first                    the first answers after a start on Neo4j, against later ones
   go run ./bench compare                  the embedded store against a plain net/http handler
   go run ./bench compare --sizes 1000     one size of answers`
 
 type commands struct {
 	Yardstick yardstickCommand `cmd:"" default:"withargs" help:"Measure both stores and write a report (the default)."`
+	Load      loadCommand      `cmd:"" help:"Load a synthetic graph into an empty Neo4j, beside a plain loader, and print where the time goes."`
+	First     firstCommand     `cmd:"" help:"Measure the first answer to each question of the library after a start on Neo4j, and print a table."`
 	Compare   compareCommand   `cmd:"" help:"Compare the embedded store with a plain handler at three sizes of answers, and print a table."`
 	Plain     plainCommand     `cmd:"" hidden:"" help:"Serve answers from structs in memory."`
 	Hand      handCommand      `cmd:"" hidden:"" help:"Serve answers by hand-written Cypher."`

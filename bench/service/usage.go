@@ -21,8 +21,11 @@ type Usage struct {
 const tick = 10 * time.Millisecond
 
 // Usage reads the use of memory and processor time from /proc; it needs Linux.
-func (p *Process) Usage() (Usage, error) {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.PID()))
+func (p *Process) Usage() (Usage, error) { return UsageOf(p.PID()) }
+
+// UsageOf reads what the process with an id has used, as Process.Usage does.
+func UsageOf(pid int) (Usage, error) {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
 		return Usage{}, err
 	}
@@ -30,7 +33,7 @@ func (p *Process) Usage() (Usage, error) {
 	fields := bytes.Fields(stat[bytes.LastIndexByte(stat, ')')+1:])
 	const user, system, resident = 11, 12, 21 // fields 14, 15 and 24 of proc(5)
 	if len(fields) <= resident {
-		return Usage{}, fmt.Errorf("/proc/%d/stat has %d fields after the name", p.PID(), len(fields))
+		return Usage{}, fmt.Errorf("/proc/%d/stat has %d fields after the name", pid, len(fields))
 	}
 	var n [3]int64
 	for i, at := range []int{user, system, resident} {
