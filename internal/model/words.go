@@ -165,18 +165,6 @@ func Letters(word string) (n int) {
 	return n
 }
 
-// Deletions returns a word, and each different word that results from deleting one of its
-// characters. Two words that differ by one typo have one of these in common.
-func Deletions(word string) []string {
-	list := append(make([]string, 0, len(word)+1), word)
-	for i, r := range word {
-		if left := word[:i] + word[i+utf8.RuneLen(r):]; left != list[len(list)-1] {
-			list = append(list, left)
-		}
-	}
-	return list
-}
-
 // OneTypo reports whether two words differ by at most one typo: an insertion, a deletion, a
 // substitution, or a transposition of two neighbouring characters.
 func OneTypo(a, b string) bool {

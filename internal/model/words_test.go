@@ -53,8 +53,7 @@ func TestTextWords(t *testing.T) {
 	}
 }
 
-// TestOneTypo requires a typo to be recognised in both directions, and two words that differ
-// by one to have a deletion in common.
+// TestOneTypo requires a typo to be recognised in both directions.
 func TestOneTypo(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		letters := rapid.SampledFrom([]rune("abcé"))
@@ -74,10 +73,6 @@ func TestOneTypo(t *testing.T) {
 		a, b := string(word), string(other)
 		if !model.OneTypo(a, b) || !model.OneTypo(b, a) {
 			t.Fatalf("%q and %q differ by one typo", a, b)
-		}
-		left := model.Deletions(b)
-		if !slices.ContainsFunc(model.Deletions(a), func(s string) bool { return slices.Contains(left, s) }) {
-			t.Fatalf("%q and %q leave nothing in common", a, b)
 		}
 	})
 	for _, pair := range [][2]string{{"abcd", "badc"}, {"abc", "cab"}, {"ab", "abcd"}, {"abcde", "bcdea"}, {"", "ab"}} {

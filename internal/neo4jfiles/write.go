@@ -80,11 +80,6 @@ func (w *writer) writeGraph() error {
 			return err
 		}
 	}
-	for _, word := range w.Words() {
-		if err := w.word(word); err != nil {
-			return err
-		}
-	}
 	return w.dataset()
 }
 
@@ -164,12 +159,6 @@ func (w *writer) former(old string) error {
 		return err
 	}
 	return w.relationship(layout.FormerRelationship, "former:"+old, "entity:"+id, nil, nil)
-}
-
-func (w *writer) word(word string) error {
-	row := layout.WordRow(word)
-	return w.node("word:"+word, []string{layout.WordLabel}, []column{{layout.WordProperty, "string"}, {layout.TyposProperty, "string"}},
-		map[string]any{layout.WordProperty: row[0], layout.TyposProperty: row[1]})
 }
 
 func (w *writer) dataset() error {

@@ -51,7 +51,7 @@ func TestFiles(t *testing.T) {
 	}
 	all := strings.Join(arguments, " ")
 	for _, want := range []string{"--relationships=PARTICIPATION=relationships-PARTICIPATION.csv", "--nodes=Institute:", "=nodes-Institute.csv", "--relationships=IS_NOW=relationships-IS_NOW.csv",
-		"--relationships=FROM_SOURCE=relationships-FROM_SOURCE.csv", "--nodes=SearchWord=nodes-SearchWord.csv", "--nodes=Dataset=nodes-Dataset.csv"} {
+		"--relationships=FROM_SOURCE=relationships-FROM_SOURCE.csv", "--nodes=Dataset=nodes-Dataset.csv"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("the arguments lack %s: %s", want, all)
 		}
@@ -69,7 +69,6 @@ func TestFiles(t *testing.T) {
 		{"relationships-HAS_ALIAS.csv", `"entity:a","part:1",0`, "the position of a part"},
 		{"relationships-IS_NOW.csv", `"former:old","entity:a"`, "a former id"},
 		{"relationships-FROM_SOURCE.csv", `"entity:source"`, "a reference"},
-		{"nodes-SearchWord.csv", `"word:institute","institute",`, "a word of search"},
 		{"nodes-Dataset.csv", `"ready"`, "the state"},
 	} {
 		text, err := os.ReadFile(filepath.Join(dir, line.file))

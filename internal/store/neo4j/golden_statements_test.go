@@ -59,22 +59,21 @@ func searchStatements(t *testing.T, m *model.Model) map[string]*neo4j.Statement 
 	counted := *search
 	counted.Types, counted.Counts, counted.First = types, true, 1
 	counted.After = []model.Value{model.IntValue(80), model.IntValue(3), model.TextValue("Alpha Institute"), model.IDValue("alpha")}
-	near := map[string][]string{"alhpa": {"alpha"}}
-	statements := map[string]*neo4j.Statement{"search-near": neo4j.CompileNear(m, []string{"alhpa", "institute"})}
+	statements := map[string]*neo4j.Statement{}
 	add := func(name string, s *neo4j.Statement, err error) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		statements[name] = s
 	}
-	first, err := neo4j.CompileSearch(m, search, 0, 3, nil, []string{"alhpa"})
+	first, err := neo4j.CompileSearch(m, search, 0, 3)
 	add("search-exact", first, err)
-	typos, err := neo4j.CompileSearch(m, search, 3, 4, near, nil)
+	typos, err := neo4j.CompileSearch(m, search, 3, 4)
 	add("search-typos", typos, err)
-	after, err := neo4j.CompileSearch(m, &counted, 0, 4, near, nil)
+	after, err := neo4j.CompileSearch(m, &counted, 0, 4)
 	add("search-counted-after", after, err)
 	conditions := []store.Words{words(store.Exactly, "alpha"), words(store.Mistyped, "alhpa", "nobody"), {}}
-	queries, err := neo4j.Lucene(conditions, near)
+	queries, err := neo4j.Lucene(conditions)
 	add("search-matches", neo4j.CompileMatches(m, queries, types, 10), err)
 	return statements
 }

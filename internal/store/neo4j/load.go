@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"golang.org/x/sync/errgroup"
 
 	"whojoins/internal/store"
 	"whojoins/internal/store/neo4j/layout"
@@ -75,9 +76,9 @@ func Load(ctx context.Context, driver neo4j.DriverWithContext, g *store.Graph, o
 		return &Loaded{AlreadyLoaded: true}, l.createIndexes(ctx)
 	}
 	result := &Loaded{Entities: len(g.Entities), Relations: len(g.Relations), Changes: options.Changes && l.comparable, Before: l.before}
-	steps := []func(context.Context) error{l.begin, l.clear, l.fill, l.createIndexes, l.finish}
+	steps := []func(context.Context) error{l.begin, l.clear, l.fill, l.indexAndCount, l.finish}
 	if result.Changes {
-		steps = []func(context.Context) error{l.begin, l.createIndexes, l.writeChanges(result), l.finish}
+		steps = []func(context.Context) error{l.begin, l.indexAndCount, l.writeChanges(result), l.finish}
 	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -106,6 +107,8 @@ type loader struct {
 	options *LoadOptions
 	// load is the random id of this load.
 	load string
+	// statistics are those of the graph, as JSON.
+	statistics string
 	// elements are the entities that this load has written or found.
 	elements elements
 	// comparable reports whether the database has an edition in this layout, before is its version.
@@ -237,9 +240,6 @@ func (l *loader) fill(ctx context.Context) error {
 	if err := l.write(ctx, "former ids", 0, l.sendFormer); err != nil {
 		return err
 	}
-	if err := l.write(ctx, "words", len(l.Words()), l.sendWords); err != nil {
-		return err
-	}
 	return l.connectParts(ctx)
 }
 
@@ -254,13 +254,21 @@ func (l *loader) runAll(ctx context.Context, stage string, statements []string) 
 	return nil
 }
 
+// indexAndCount creates the indexes, and computes the statistics of the graph while the database
+// builds them.
+func (l *loader) indexAndCount(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		l.statistics, err = l.Statistics()
+		return err
+	})
+	group.Go(func() error { return l.createIndexes(ctx) })
+	return group.Wait()
+}
+
 // finish checks that the whole graph is in the database and sets the state ready.
 func (l *loader) finish(ctx context.Context) error {
 	counts := l.Counts()
-	statistics, err := l.Statistics()
-	if err != nil {
-		return err
-	}
 	text := "MATCH (d:" + layout.DatasetLabel + " {name: $dataset, load: $load}) " +
 		"WHERE COUNT { (:Entity) } = $entities AND " + countOwnRelations(l.graph.Model) + " = $relations " +
 		"SET d.state = '" + layout.StateReady + "', d.version = $version, d.title = $title, d.date = $date, d.licence = $licence, d.layout = $layout, " +
@@ -270,7 +278,7 @@ func (l *loader) finish(ctx context.Context) error {
 	p["version"], p["licence"], p["layout"] = l.graph.Version, l.graph.Licence, layout.Fingerprint(l.graph.Model)
 	p["title"], p["date"] = l.graph.Name, l.graph.Date
 	p["now"] = time.Now().UTC().Format(time.RFC3339)
-	p["types"], p["counts"], p["statistics"] = counts.Types, counts.Counts, statistics
+	p["types"], p["counts"], p["statistics"] = counts.Types, counts.Counts, l.statistics
 	records, err := l.run(ctx, text, p)
 	if err == nil && len(records) == 0 {
 		return fmt.Errorf("the database does not hold the whole graph: %w, or another program changed the database; load again", errOvertaken)

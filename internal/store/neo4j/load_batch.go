@@ -11,6 +11,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"golang.org/x/sync/errgroup"
 
+	"whojoins/internal/model"
 	"whojoins/internal/store"
 	"whojoins/internal/store/neo4j/layout"
 )
@@ -18,8 +19,8 @@ import (
 // Rows per transaction, and concurrent transactions. Larger batches are not faster and need
 // more memory on the server.
 const (
-	entityBatch   = 2000
-	relationBatch = 5000
+	entityBatch   = 500
+	relationBatch = 1000
 	writers       = 2
 )
 
@@ -32,9 +33,8 @@ type batch struct {
 	rows      []any
 	// objects is the number of rows that count as progress.
 	objects int
-	// entities is true if the statement returns the ids of the entities that it creates, and
-	// their element ids.
-	entities bool
+	// created are the ids of the entities that the statement creates, whose element ids it returns.
+	created []string
 }
 
 // elements maps the ids of the entities in the database to their element ids, by which the
@@ -44,11 +44,11 @@ type elements struct {
 	of map[string]any
 }
 
-func (e *elements) add(ids, elementIDs []any) {
+func (e *elements) add(ids []string, elementIDs []any) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for i, id := range ids {
-		e.of[id.(string)] = elementIDs[i]
+		e.of[id] = elementIDs[i]
 	}
 }
 
@@ -107,10 +107,9 @@ func (l *loader) send(ctx context.Context, b batch) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), batchTime)
 	defer cancel()
 	records, err := l.update(ctx, b.statement, l.parameters(b.rows), true)
-	if err == nil && b.entities {
-		ids, _ := records[0].Values[0].([]any)
-		elementIDs, _ := records[0].Values[1].([]any)
-		l.elements.add(ids, elementIDs)
+	if err == nil && len(b.created) > 0 {
+		elementIDs, _ := records[0].Values[0].([]any)
+		l.elements.add(b.created, elementIDs)
 	}
 	return err
 }
@@ -153,12 +152,23 @@ func (l *loader) sendEntities(send func(batch) error) error {
 	}
 	for _, t := range l.graph.Model.Entities {
 		for _, deprecated := range []bool{false, true} {
-			if err := sendObjects(byLabel[layout.Label(t, deprecated)], entityBatch, batch{statement: createEntities(l.graph.Model, t, deprecated), entities: true}, l.EntityRow, send); err != nil {
+			if err := l.sendCreated(byLabel[layout.Label(t, deprecated)], t, deprecated, send); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// sendCreated sends current or deprecated entities of one type, which the database does not have.
+func (l *loader) sendCreated(list []*store.Object, t *model.Type, deprecated bool, send func(batch) error) error {
+	statement := func(c *columns) string { return createEntities(l.graph.Model, t, deprecated, c) }
+	return objects{list, entityBatch, atEntity, newColumns(t.Fields), l.EntityRow, statement}.send(func(b batch, of []*store.Object) error {
+		for _, o := range of {
+			b.created = append(b.created, o.ID)
+		}
+		return send(b)
+	})
 }
 
 // relationRow returns the row of a relation with the element ids of its ends; the entities must
@@ -181,7 +191,7 @@ func (l *loader) sendRelations(send func(batch) error) error {
 	for _, t := range l.graph.Model.Relations {
 		for _, deprecated := range []bool{false, true} {
 			name := layout.Relationship(t, deprecated)
-			if err := sendObjects(byName[name], relationBatch, batch{statement: createRelations(name)}, l.relationRow, send); err != nil {
+			if err := l.sendConnected(byName[name], name, send); err != nil {
 				return err
 			}
 		}
@@ -189,19 +199,42 @@ func (l *loader) sendRelations(send func(batch) error) error {
 	return nil
 }
 
-// sendObjects sends objects in batches like one, of size rows made by row.
-func sendObjects(objects []*store.Object, size int, one batch, row func(*store.Object) ([]any, error), send func(batch) error) error {
-	for chunk := range slices.Chunk(objects, size) {
-		b := one
-		b.rows, b.objects = make([]any, len(chunk)), len(chunk)
+// sendConnected sends relations with one relationship type.
+func (l *loader) sendConnected(list []*store.Object, name string, send func(batch) error) error {
+	statement := func(c *columns) string { return createRelations(name, c) }
+	return objects{list, relationBatch, atRelation, newColumns(nil), l.relationRow, statement}.send(func(b batch, _ []*store.Object) error { return send(b) })
+}
+
+// objects are what one kind of statement writes.
+type objects struct {
+	list []*store.Object
+	// size is the number of rows of a batch.
+	size int
+	// at is the index of the properties in the rows that row returns.
+	at        int
+	columns   *columns
+	row       func(*store.Object) ([]any, error)
+	statement func(*columns) string
+}
+
+// send makes batches and sends each with its objects. Few objects have properties that none before
+// them had, so that there are few statements.
+func (s objects) send(send func(batch, []*store.Object) error) error {
+	for chunk := range slices.Chunk(s.list, s.size) {
+		b := batch{rows: make([]any, len(chunk)), objects: len(chunk)}
+		rows := make([][]any, len(chunk))
 		for i, o := range chunk {
-			r, err := row(o)
-			if err != nil {
+			var err error
+			if rows[i], err = s.row(o); err != nil {
 				return fmt.Errorf("%s %q: %w", o.Type.Name, o.ID, err)
 			}
-			b.rows[i] = r
+			s.columns.add(rows[i], s.at)
 		}
-		if err := send(b); err != nil {
+		for i, row := range rows {
+			b.rows[i] = s.columns.flat(row, s.at)
+		}
+		b.statement = s.statement(s.columns)
+		if err := send(b, chunk); err != nil {
 			return err
 		}
 	}
@@ -219,16 +252,6 @@ func (l *loader) sendFormer(send func(batch) error) error {
 		rows = append(rows, []any{old, l.elements.of[id]})
 	}
 	return sendRows(rows, createFormer(), send)
-}
-
-// sendWords sends the words of search; the entities must have been sent before.
-func (l *loader) sendWords(send func(batch) error) error {
-	words := l.Words()
-	rows := make([]any, len(words))
-	for i, word := range words {
-		rows[i] = layout.WordRow(word)
-	}
-	return sendRows(rows, createWords(), send)
 }
 
 func sendRows(rows []any, statement string, send func(batch) error) error {

@@ -28,9 +28,8 @@ type changes struct {
 	added, altered map[string][]*store.Object
 	connected      map[string][]*store.Object
 	// formerGone and formerNew are former ids, the new ones with the ids of their entities.
-	formerGone          []any
-	formerNew           [][]any
-	wordsGone, wordsNew []any
+	formerGone []any
+	formerNew  [][]any
 }
 
 // size is the number of entities and relations that are written or removed.
@@ -50,7 +49,7 @@ func (c *changes) size() (written, removed int) {
 // compare finds what differs between the database and the graph.
 func (l *loader) compare(ctx context.Context) (*changes, error) {
 	c := &changes{disconnected: map[string][]any{}, added: map[string][]*store.Object{}, altered: map[string][]*store.Object{}, connected: map[string][]*store.Object{}}
-	for _, step := range []func(context.Context, *changes) error{l.compareEntities, l.compareRelations, l.compareFormer, l.compareWords} {
+	for _, step := range []func(context.Context, *changes) error{l.compareEntities, l.compareRelations, l.compareFormer} {
 		if err := step(ctx, c); err != nil {
 			return nil, err
 		}
@@ -144,24 +143,6 @@ func (l *loader) compareFormer(ctx context.Context, c *changes) error {
 	return nil
 }
 
-func (l *loader) compareWords(ctx context.Context, c *changes) error {
-	stored, err := l.pairs(ctx, "MATCH (w:"+layout.WordLabel+") RETURN w."+layout.WordProperty+", ''")
-	if err != nil {
-		return err
-	}
-	for _, word := range l.Words() {
-		if _, known := stored[word]; known {
-			delete(stored, word)
-			continue
-		}
-		c.wordsNew = append(c.wordsNew, layout.WordRow(word))
-	}
-	for _, word := range slices.Sorted(maps.Keys(stored)) {
-		c.wordsGone = append(c.wordsGone, word)
-	}
-	return nil
-}
-
 // pairs returns the rows of a statement with two texts; a missing second text is empty. If the rows have
 // an element id too, it is that of the entity that the first text names.
 func (l *loader) pairs(ctx context.Context, statement string) (map[string]string, error) {
@@ -206,15 +187,12 @@ func (l *loader) apply(ctx context.Context, c *changes) error {
 			if err := sendRows(c.formerGone, removeNamed(layout.FormerLabel, "id"), send); err != nil {
 				return err
 			}
-			if err := sendRows(c.wordsGone, removeNamed(layout.WordLabel, layout.WordProperty), send); err != nil {
-				return err
-			}
 			return sendRows(c.removed, removeNamed("Entity", "id"), send)
 		}},
 		{"entities", func(send func(batch) error) error { return l.sendChanged(c, send) }},
 		{"relations", func(send func(batch) error) error {
 			for name, list := range c.connected {
-				if err := sendObjects(list, relationBatch, batch{statement: createRelations(name)}, l.relationRow, send); err != nil {
+				if err := l.sendConnected(list, name, send); err != nil {
 					return err
 				}
 			}
@@ -226,7 +204,6 @@ func (l *loader) apply(ctx context.Context, c *changes) error {
 			}
 			return sendRows(anys(c.formerNew), createFormer(), send)
 		}},
-		{"words", func(send func(batch) error) error { return sendRows(c.wordsNew, createWords(), send) }},
 	}
 	for _, step := range steps {
 		if err := l.write(ctx, step.stage, 0, step.produce); err != nil {
@@ -242,10 +219,12 @@ func (l *loader) sendChanged(c *changes, send func(batch) error) error {
 	for _, t := range m.Entities {
 		for _, deprecated := range []bool{false, true} {
 			label := layout.Label(t, deprecated)
-			if err := sendObjects(c.added[label], entityBatch, batch{statement: createEntities(m, t, deprecated), entities: true}, l.EntityRow, send); err != nil {
+			if err := l.sendCreated(c.added[label], t, deprecated, send); err != nil {
 				return err
 			}
-			if err := sendObjects(c.altered[label], entityBatch, batch{statement: replaceEntities(m, t, deprecated)}, l.EntityRow, send); err != nil {
+			statement := func(c *columns) string { return replaceEntities(m, t, deprecated, c) }
+			altered := objects{c.altered[label], entityBatch, atEntity, newColumns(t.Fields), l.EntityRow, statement}
+			if err := altered.send(func(b batch, _ []*store.Object) error { return send(b) }); err != nil {
 				return err
 			}
 		}

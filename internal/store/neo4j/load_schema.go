@@ -2,7 +2,10 @@ package neo4j
 
 import (
 	"context"
+	"fmt"
+	"math"
 	"strings"
+	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -29,9 +32,38 @@ func (l *loader) createIndexes(ctx context.Context) error {
 	if err := l.create(ctx, indexes); err != nil {
 		return err
 	}
-	_, err := l.run(ctx, "CALL db.awaitIndexes(3600)", nil)
-	l.progress("indexes", len(indexes), len(indexes))
-	return err
+	return l.awaitIndexes(ctx, len(indexes))
+}
+
+// indexPoll is the time between two looks at the indexes that the database builds.
+const indexPoll = 100 * time.Millisecond
+
+// awaitIndexes waits until all indexes are built. The progress is that of their mean.
+func (l *loader) awaitIndexes(ctx context.Context, total int) error {
+	const unfinished = "SHOW INDEXES YIELD name, state, populationPercent, failureMessage WHERE name STARTS WITH '" + layout.SchemaPrefix + "' AND state <> 'ONLINE' " +
+		"RETURN name, state, populationPercent, failureMessage"
+	for {
+		records, err := l.run(ctx, unfinished, nil)
+		if err != nil {
+			return err
+		}
+		left := 0.0
+		for _, r := range records {
+			if r.Values[1] == "FAILED" {
+				return fmt.Errorf("the database could not build the index %v: %v", r.Values[0], r.Values[3])
+			}
+			percent, _ := r.Values[2].(float64)
+			left += 1 - percent/100
+		}
+		if l.progress("indexes", total-int(math.Ceil(left)), total); len(records) == 0 {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-time.After(indexPoll):
+		}
+	}
 }
 
 // create creates those of the items that are missing, in one transaction.
@@ -97,7 +129,7 @@ func MissingIndexes(ctx context.Context, driver neo4j.DriverWithContext, databas
 
 // countOwnNodes returns an expression for the number of nodes with a label of the layout.
 func countOwnNodes(m *model.Model) string {
-	list := []string{"COUNT { (:Entity) }", "COUNT { (:" + layout.DatasetLabel + ") }", "COUNT { (:" + layout.FormerLabel + ") }", "COUNT { (:" + layout.WordLabel + ") }"}
+	list := []string{"COUNT { (:Entity) }", "COUNT { (:" + layout.DatasetLabel + ") }", "COUNT { (:" + layout.FormerLabel + ") }"}
 	for _, parts := range layout.PartKinds(m) {
 		list = append(list, "COUNT { (:"+layout.Quote(layout.PartLabel(parts))+") }")
 	}

@@ -14,25 +14,25 @@ import (
 var ifCurrent = "MATCH (:" + layout.DatasetLabel + " {name: $dataset, load: $load}) "
 
 // createEntities returns the statement that creates current or deprecated entities of one type
-// from the rows of Encoder.EntityRow. It returns their ids and their element ids, in the same order.
-func createEntities(m *model.Model, t *model.Type, deprecated bool) string {
+// from flat rows. It returns their element ids, in the order of the rows.
+func createEntities(m *model.Model, t *model.Type, deprecated bool, c *columns) string {
 	var b strings.Builder
 	b.WriteString(ifCurrent + "UNWIND $rows AS row CREATE (n")
 	for _, label := range layout.EntityLabels(m, t, deprecated) {
 		b.WriteString(":" + layout.Quote(label))
 	}
-	b.WriteString(") SET n = row[0]")
-	createParts(&b, "n", "row", 1, t.Fields)
-	b.WriteString(" RETURN collect(n.id), collect(elementId(n))")
+	b.WriteString(") SET n = " + c.properties("row", atEntity))
+	createParts(&b, "n", "row", atEntity, t.Fields, c)
+	b.WriteString(" RETURN collect(elementId(n))")
 	return b.String()
 }
 
 // replaceEntities returns the statement that replaces entities of one type, whose parts were removed,
-// by the rows of Encoder.EntityRow. Their relations stay.
-func replaceEntities(m *model.Model, t *model.Type, deprecated bool) string {
+// by flat rows. Their relations stay.
+func replaceEntities(m *model.Model, t *model.Type, deprecated bool, c *columns) string {
 	labels := layout.EntityLabels(m, t, deprecated)
 	var b strings.Builder
-	b.WriteString(ifCurrent + "UNWIND $rows AS row MATCH (n:Entity {id: row[0].id})")
+	fmt.Fprintf(&b, "%sUNWIND $rows AS row MATCH (n:Entity {id: row[%d]})", ifCurrent, atEntity+c.at["id"])
 	for _, types := range [][]*model.Type{m.Entities, m.Interfaces} {
 		for _, each := range types {
 			for _, old := range []bool{false, true} {
@@ -46,8 +46,8 @@ func replaceEntities(m *model.Model, t *model.Type, deprecated bool) string {
 	for _, label := range labels {
 		b.WriteString(":" + layout.Quote(label))
 	}
-	b.WriteString(" SET n = row[0]")
-	createParts(&b, "n", "row", 1, t.Fields)
+	b.WriteString(" SET n = " + c.properties("row", atEntity))
+	createParts(&b, "n", "row", atEntity, t.Fields, c)
 	return b.String()
 }
 
@@ -72,24 +72,24 @@ func removeNamed(label, property string) string {
 	return ifCurrent + "UNWIND $rows AS row MATCH (n:" + label + " {" + property + ": row}) DETACH DELETE n"
 }
 
-// createParts writes the clauses that create the parts in a row, whose lists begin at index
-// start.
-func createParts(b *strings.Builder, owner, row string, start int, fields []*model.Field) {
+// createParts writes the clauses that create the parts in a flat row, whose lists follow its
+// properties.
+func createParts(b *strings.Builder, owner, row string, at int, fields []*model.Field, c *columns) {
 	for i, f := range layout.PartFields(fields) {
-		item, part := row+"_", owner+"_"
-		fmt.Fprintf(b, " FOREACH (%s IN %s[%d] | CREATE (%s)-[:%s {%s: %s[0]}]->(%s:%s) SET %s = %s[1]",
-			item, row, start+i, owner, layout.Quote(layout.PartRelationship(f)), layout.PositionProperty, item, part, layout.Quote(layout.PartLabel(f)), part, item)
-		createParts(b, part, item, 2, f.Object.Fields)
+		item, part, of := row+"_", owner+"_", c.parts[i]
+		fmt.Fprintf(b, " FOREACH (%s IN %s[%d] | CREATE (%s)-[:%s {%s: %s[0]}]->(%s:%s) SET %s = %s",
+			item, row, at+len(c.names)+i, owner, layout.Quote(layout.PartRelationship(f)), layout.PositionProperty, item, part, layout.Quote(layout.PartLabel(f)), part, of.properties(item, atPart))
+		createParts(b, part, item, atPart, f.Object.Fields, of)
 		b.WriteString(")")
 	}
 }
 
-// createRelations returns the statement that creates relations from the rows of
-// loader.relationRow. Finding their ends by element id takes a quarter less time on the server
-// than finding them by id in an index.
-func createRelations(relationshipType string) string {
+// createRelations returns the statement that creates relations from flat rows that begin with the
+// element ids of their ends. Finding their ends by element id takes a quarter less time on the
+// server than finding them by id in an index.
+func createRelations(relationshipType string, c *columns) string {
 	return ifCurrent + "UNWIND $rows AS row MATCH (a) WHERE elementId(a) = row[0] MATCH (b) WHERE elementId(b) = row[1] " +
-		"CREATE (a)-[r:" + layout.Quote(relationshipType) + "]->(b) SET r = row[2]"
+		"CREATE (a)-[r:" + layout.Quote(relationshipType) + "]->(b) SET r = " + c.properties("row", atRelation)
 }
 
 // createFormer returns the statement that creates former ids from rows of [former id, element id
@@ -97,12 +97,6 @@ func createRelations(relationshipType string) string {
 func createFormer() string {
 	return ifCurrent + "UNWIND $rows AS row MATCH (e) WHERE elementId(e) = row[1] " +
 		"CREATE (:" + layout.FormerLabel + " {id: row[0]})-[:" + layout.FormerRelationship + "]->(e)"
-}
-
-// createWords returns the statement that creates words of search from the rows of
-// layout.WordRow.
-func createWords() string {
-	return ifCurrent + "UNWIND $rows AS row CREATE (:" + layout.WordLabel + " {" + layout.WordProperty + ": row[0], " + layout.TyposProperty + ": row[1]})"
 }
 
 // createReferences returns the statement that connects the parts that are not yet connected to the
@@ -141,7 +135,6 @@ func removeStatements(m *model.Model) (list []string) {
 		nodes("MATCH (n:" + layout.Quote(layout.PartLabel(parts)) + ") WHERE EXISTS { ()-[:" + layout.Quote(layout.PartRelationship(parts)) + "]->(n) }")
 	}
 	nodes("MATCH (n:" + layout.FormerLabel + ")")
-	nodes("MATCH (n:" + layout.WordLabel + ")")
 	nodes("MATCH (n:Entity)")
 	return list
 }

@@ -14,41 +14,28 @@ import (
 
 var _ store.Searcher = (*view)(nil)
 
-// Search implements store.Searcher. The tiers without typos are one statement, which also looks
-// up the words for the other tiers; these are a second statement, sent if the first has not
-// found enough. Unless counts are requested, the tiers of whole words are sent before the
-// others, because they fill most pages.
+// Search implements store.Searcher. The tiers without typos are one statement; the others, which
+// compare the word with more of the index, are a second statement, sent if the first has not found
+// enough. Unless counts are requested, the tiers of whole words are sent before the others, because
+// they fill most pages.
 func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error) {
 	exact := 0
-	for exact < len(q.Tiers) && len(typoWords(q.Tiers[exact].Words)) == 0 {
+	for exact < len(q.Tiers) && !hasWord(q.Tiers[exact].Words, store.Mistyped) {
 		exact++
 	}
-	s, near := &searchState{q: q, found: &store.Found{}}, nearWords{}
-	var words []string
-	for _, tier := range q.Tiers[exact:] {
-		words = append(words, typoWords(tier.Words)...)
-	}
 	whole := 0
-	for !q.Counts && whole < exact && !hasPrefixWord(q.Tiers[whole].Words) {
+	for !q.Counts && whole < exact && !hasWord(q.Tiers[whole].Words, store.Beginning) {
 		whole++
 	}
-	if whole < exact && whole > 0 {
-		if err := v.searchTiers(ctx, s, 0, whole, nil, near); err != nil {
+	s, from := &searchState{q: q, found: &store.Found{}}, 0
+	for _, to := range []int{whole, exact, len(q.Tiers)} {
+		if from == to || s.done() {
+			continue
+		}
+		if err := v.searchTiers(ctx, s, from, to); err != nil {
 			return nil, err
 		}
-	}
-	if whole == exact {
-		whole = 0
-	}
-	if !s.done() {
-		if err := v.searchTiers(ctx, s, whole, exact, words, near); err != nil {
-			return nil, err
-		}
-	}
-	if exact < len(q.Tiers) && !s.done() {
-		if err := v.searchTiers(ctx, s, exact, len(q.Tiers), nil, near); err != nil {
-			return nil, err
-		}
+		from = to
 	}
 	if s.found.More = s.found.More || len(s.found.Hits) > q.First; len(s.found.Hits) > q.First {
 		s.found.Hits = s.found.Hits[:q.First]
@@ -68,18 +55,14 @@ func (s *searchState) done() bool {
 	return s.total > s.q.Enough || !s.q.Counts && len(s.found.Hits) > s.q.First
 }
 
-// searchTiers searches the tiers [from, to), and finds the words that are close to the given
-// words.
-func (v *view) searchTiers(ctx context.Context, s *searchState, from, to int, words []string, near nearWords) error {
-	statement, err := CompileSearch(v.store.model, s.q, from, to, near, words)
+// searchTiers searches the tiers [from, to).
+func (v *view) searchTiers(ctx context.Context, s *searchState, from, to int) error {
+	statement, err := CompileSearch(v.store.model, s.q, from, to)
 	if err != nil {
 		return err
 	}
 	answer, err := v.read(ctx, statement)
 	if err != nil {
-		return err
-	}
-	if err := near.add(v.workOf(ctx), words, answer[1]); err != nil {
 		return err
 	}
 	tiers, _ := answer[0].([]any)
@@ -116,27 +99,12 @@ func (s *searchState) add(score int, tier []any, types map[string]*model.Type) {
 
 // Matches implements store.Searcher.
 func (v *view) Matches(ctx context.Context, conditions []store.Words, types model.TypeSet, most int) ([]store.Match, error) {
-	var words []string
-	for _, c := range conditions {
-		words = append(words, typoWords(c)...)
-	}
-	slices.Sort(words)
-	words, near := slices.Compact(words), nearWords{}
-	for part := range batches(words, func(word string) int { return len(word) * len(word) }) {
-		answer, err := v.read(ctx, CompileNear(v.store.model, part))
-		if err != nil {
-			return nil, err
-		}
-		if err := near.add(v.workOf(ctx), part, answer[0]); err != nil {
-			return nil, err
-		}
-	}
-	queries, err := Lucene(conditions, near)
+	queries, err := Lucene(conditions)
 	if err != nil {
 		return nil, err
 	}
 	matches := make([]store.Match, 0, len(conditions))
-	for part := range batches(queries, func(text string) int { return len(text) }) {
+	for part := range batches(queries) {
 		answer, err := v.read(ctx, CompileMatches(v.store.model, part, types, most))
 		if err != nil {
 			return nil, err
@@ -155,15 +123,15 @@ func (v *view) Matches(ctx context.Context, conditions []store.Words, types mode
 }
 
 // batchBytes is the size of the texts that one statement looks up. A caller may send a thousand
-// terms, whose deletions together are a hundred times as long.
+// terms, whose patterns together are a hundred times as long.
 const batchBytes = 1 << 20
 
 // batches divides texts into parts of about batchBytes.
-func batches(list []string, size func(string) int) iter.Seq[[]string] {
+func batches(list []string) iter.Seq[[]string] {
 	return func(yield func([]string) bool) {
 		from, bytes := 0, 0
 		for i, text := range list {
-			if bytes += size(text); bytes >= batchBytes || i == len(list)-1 {
+			if bytes += len(text); bytes >= batchBytes || i == len(list)-1 {
 				if !yield(list[from : i+1]) {
 					return
 				}
@@ -173,45 +141,11 @@ func batches(list []string, size func(string) int) iter.Seq[[]string] {
 	}
 }
 
-// nearWords maps a requested word to the words of the graph that differ from it by one typo at
-// most.
-type nearWords map[string][]string
-
-// add adds lists of words with a deletion in common with the requested words, if they are
-// within one typo.
-func (n nearWords) add(work *plan.Work, words []string, lists any) error {
-	each, _ := lists.([]any)
-	for i := range each {
-		for _, word := range texts(each[i]) {
-			if err := work.Add(plan.UnitsTypo); err != nil {
-				return err
-			}
-			if model.OneTypo(word, words[i]) {
-				n[words[i]] = append(n[words[i]], word)
-			}
-		}
-		slices.Sort(n[words[i]])
-	}
-	return nil
-}
-
-// hasPrefixWord reports whether a condition has a word that matches as a prefix.
-func hasPrefixWord(c store.Words) bool {
+// hasWord reports whether a condition has a word that matches in a way.
+func hasWord(c store.Words, as store.As) bool {
 	return slices.ContainsFunc(c, func(group []store.Word) bool {
-		return slices.ContainsFunc(group, func(w store.Word) bool { return w.As == store.Beginning })
+		return slices.ContainsFunc(group, func(w store.Word) bool { return w.As == as })
 	})
-}
-
-// typoWords returns the words of a condition that may match with a typo.
-func typoWords(c store.Words) (list []string) {
-	for _, group := range c {
-		for _, w := range group {
-			if w.As == store.Mistyped {
-				list = append(list, w.Text)
-			}
-		}
-	}
-	return list
 }
 
 // mostClauses is the largest number of words in one query of the full-text index; Lucene allows
@@ -220,7 +154,7 @@ const mostClauses = 1000
 
 // lucene returns a condition as a query of the full-text index, with the number of its words.
 // Words consist of lower-case letters and digits, so that none is an operator of Lucene.
-func lucene(c store.Words, near nearWords) (text string, clauses int) {
+func lucene(c store.Words) (text string, clauses int) {
 	var b strings.Builder
 	for _, group := range c {
 		b.WriteString("+(")
@@ -237,12 +171,10 @@ func lucene(c store.Words, near nearWords) (text string, clauses int) {
 			case store.Whole:
 				add(layout.WholesProperty + ":" + layout.TextMark(w.Fit, w.Text))
 			case store.Mistyped:
-				for _, word := range near[w.Text] {
-					add(layout.WordsProperty + ":" + word)
-				}
+				add(layout.WordsProperty + ":/" + typoPattern([]rune(w.Text)) + "/")
 			}
 		}
-		if strings.HasSuffix(b.String(), "+(") {
+		if len(group) == 0 {
 			add(layout.WholesProperty + ":none")
 		}
 		b.WriteString(") ")
@@ -253,11 +185,25 @@ func lucene(c store.Words, near nearWords) (text string, clauses int) {
 	return b.String(), clauses
 }
 
+// typoPattern returns the regular expression of Lucene for the words that differ from a word by one
+// typo at most, as model.OneTypo has it. The choices are nested, since all words with a typo behind
+// the same letters share these: Lucene's work grows with the square of a list of choices.
+func typoPattern(word []rune) string {
+	if len(word) == 0 {
+		return ".?"
+	}
+	var swapped string
+	if len(word) > 1 {
+		swapped = "|" + string([]rune{word[1], word[0]}) + string(word[2:])
+	}
+	return "(" + string(word[0]) + typoPattern(word[1:]) + "|.?" + string(word[1:]) + "|." + string(word) + swapped + ")"
+}
+
 // Lucene returns conditions as queries of the full-text index.
-func Lucene(conditions []store.Words, near nearWords) ([]string, error) {
+func Lucene(conditions []store.Words) ([]string, error) {
 	queries := make([]string, len(conditions))
 	for i, words := range conditions {
-		text, clauses := lucene(words, near)
+		text, clauses := lucene(words)
 		if clauses > mostClauses {
 			return nil, errClauses
 		}

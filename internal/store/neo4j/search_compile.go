@@ -1,8 +1,6 @@
 package neo4j
 
 import (
-	"strings"
-
 	"whojoins/internal/model"
 	"whojoins/internal/store"
 	"whojoins/internal/store/neo4j/layout"
@@ -10,14 +8,13 @@ import (
 
 // CompileSearch returns the statement for the tiers [from, to) of a search; see Compile. The
 // answer is a list of the tiers, each with its counts by type (or one count without a type, if
-// counts are not requested) and its rows of id, name and degree, one more than the page has;
-// and for each word a list of words with a deletion in common.
-func CompileSearch(m *model.Model, q *store.Search, from, to int, near nearWords, words []string) (*Statement, error) {
+// counts are not requested) and its rows of id, name and degree, one more than the page has.
+func CompileSearch(m *model.Model, q *store.Search, from, to int) (*Statement, error) {
 	c := newCompiler(m)
 	tiers := make([]any, 0, to-from)
 	before, total := "", 0
 	for i, tier := range q.Tiers[:to] {
-		text, clauses := lucene(tier.Words, near)
+		text, clauses := lucene(tier.Words)
 		if total += clauses; total > mostClauses {
 			return nil, errClauses
 		}
@@ -36,9 +33,8 @@ func CompileSearch(m *model.Model, q *store.Search, from, to int, near nearWords
 		" WITH n" + condition(ofTypes(c, q.Types)) + " RETURN collect(n) AS found } " + counts +
 		"WITH tier, [counts, COLLECT { " + c.afterHit(q, n) +
 		" WITH n ORDER BY n." + layout.DegreeProperty + " DESC, " + byName(n, name) + " LIMIT " + c.param(int64(q.First+1)) +
-		" RETURN [n.id, " + n.column(name) + ", n." + layout.DegreeProperty + "] }] AS each ORDER BY tier[1] RETURN collect(each) AS tiers }\n" +
-		nearClause(c, words)
-	return c.statement(clauses, "[tiers, near]"), nil
+		" RETURN [n.id, " + n.column(name) + ", n." + layout.DegreeProperty + "] }] AS each ORDER BY tier[1] RETURN collect(each) AS tiers }\n"
+	return c.statement(clauses, "[tiers]"), nil
 }
 
 // afterHit returns clauses for the entities found that come after the cursor.
@@ -63,27 +59,6 @@ func shownPart(q *store.Search, score int) string {
 		return "none"
 	}
 	return "behind"
-}
-
-// CompileNear returns the statement for the words with a deletion in common with each of the
-// given words; the answer is one list of words for each.
-func CompileNear(m *model.Model, words []string) *Statement {
-	c := newCompiler(m)
-	return c.statement(nearClause(c, words), "[near]")
-}
-
-// nearClause returns the clause that defines near: for each word the list of words with a
-// deletion in common with it.
-func nearClause(c *compiler, words []string) string {
-	if len(words) == 0 {
-		return "WITH *, [] AS near LIMIT 1\n"
-	}
-	queries := make([]any, len(words))
-	for i, word := range words {
-		queries[i] = strings.Join(model.Deletions(word), " ")
-	}
-	return "WITH *, COLLECT { UNWIND " + c.param(queries) + " AS each RETURN COLLECT { " + query(layout.TyposIndex, "each") +
-		" RETURN n." + layout.WordProperty + " } } AS near LIMIT 1\n"
 }
 
 // CompileMatches returns the statement for the entities that queries of the full-text index find;

@@ -28,15 +28,15 @@ type Encoder struct {
 	degrees  map[string]int64
 	// deprecated are the entities that no source states any longer.
 	deprecated map[string]bool
-	// words are the words of the entities encoded so far that search may match with a typo.
-	words map[string]bool
+	// digested has the bytes of the last digest, whose memory the next one uses.
+	digested []byte
 }
 
 // NewEncoder returns an Encoder for a graph. It returns an error if two entities have the same
 // id.
 func NewEncoder(g *store.Graph) (*Encoder, error) {
 	e := &Encoder{graph: g, names: map[*model.Field]names{}, entities: make(map[string]*store.Object, len(g.Entities)), keyOwner: map[string]string{},
-		degrees: countDegrees(g), deprecated: store.Deprecated(g), words: map[string]bool{}}
+		degrees: countDegrees(g), deprecated: store.Deprecated(g)}
 	for _, o := range g.Entities {
 		if e.entities[o.ID] != nil {
 			return nil, fmt.Errorf("two entities have the id %q; ids are unique", o.ID)

@@ -25,7 +25,7 @@ func (e *Encoder) EntityRow(o *store.Object) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return row, setDigest(p, append(row, EntityLabels(e.graph.Model, o.Type, e.IsDeprecated(o))))
+	return row, e.setDigest(p, append(row, EntityLabels(e.graph.Model, o.Type, e.IsDeprecated(o))))
 }
 
 func (e *Encoder) appendParts(row []any, o *store.Object, fields []*model.Field) ([]any, error) {
@@ -86,7 +86,7 @@ func (e *Encoder) RelationRow(o *store.Object) ([]any, error) {
 		}
 	}
 	row := []any{o.From, o.To, p}
-	return row, setDigest(p, row)
+	return row, e.setDigest(p, row)
 }
 
 // setLists adds the parts of a relation as one list for each of their fields.

@@ -27,8 +27,7 @@
 //     property, for lookups and comparisons.
 //   - An entity and a relation have the digest of all that is stored of them, as digest.
 //   - A former id of an entity is a node FormerId with a relationship IS_NOW to the entity.
-//   - Search uses properties of entities (searchWords, searchWholes, degree) and separate nodes
-//     SearchWord; see search.go.
+//   - Search uses properties of entities (searchWords, searchWholes, degree); see search.go.
 //   - A single node Dataset holds the version of the dataset, whether the dataset is ready, and
 //     its statistics.
 package layout

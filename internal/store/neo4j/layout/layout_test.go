@@ -27,7 +27,6 @@ func fixedModel(t *testing.T) *model.Model {
 type rows struct {
 	entities, relations map[string][]any
 	former              map[string]string
-	words               []string
 	counts              map[string]int64
 }
 
@@ -36,7 +35,7 @@ func encode(g *store.Graph) (*rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &rows{map[string][]any{}, map[string][]any{}, map[string]string{}, nil, map[string]int64{}}
+	r := &rows{map[string][]any{}, map[string][]any{}, map[string]string{}, map[string]int64{}}
 	for _, o := range g.Entities {
 		if r.entities[o.ID], err = e.EntityRow(o); err != nil {
 			return nil, err
@@ -56,7 +55,6 @@ func encode(g *store.Graph) (*rows, error) {
 	for i, name := range counts.Types {
 		r.counts[name] = counts.Counts[i]
 	}
-	r.words = e.Words()
 	return r, nil
 }
 
@@ -113,12 +111,6 @@ func TestEntityRows(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[string]int{"a ror:0abc": 1}, keys); diff != "" {
 		t.Errorf("keys of identifiers (-want +got)\n%s", diff)
-	}
-	if diff := cmp.Diff([]string{"action", "eteinstitute", "institute", "source", "topic"}, r.words); diff != "" {
-		t.Errorf("words of four letters and more (-want +got)\n%s", diff)
-	}
-	if got := layout.WordRow("abc"); len(got) != 2 || got[0] != "abc" || got[1] != "abc bc ac ab" {
-		t.Errorf("the row of a word is %v, want it with its deletions", got)
 	}
 }
 

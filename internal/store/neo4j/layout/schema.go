@@ -51,7 +51,7 @@ func Schema(m *model.Model) []SchemaItem {
 			list = append(list, indexes("()-[n:"+Quote(Relationship(t, false))+"]-()", f, []string{"id"})...)
 		}
 	}
-	return slices.Concat(list, partIndexes(m), searchSchema())
+	return append(slices.Concat(list, partIndexes(m)), searchSchema())
 }
 
 // partIndexes returns the indexes on the required texts of parts, such as the name of an alias.

@@ -2,7 +2,6 @@ package layout
 
 import (
 	"hash/fnv"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,46 +10,29 @@ import (
 	"whojoins/internal/store"
 )
 
-// The names that search uses. An entity has its words, folded and separated by spaces; a mark
-// for each of its whole texts; and the number of its current relations. A node SearchWord has a
-// word of at least typoLetters letters with all its deletions (the word without one of its
-// letters), so that a word with a typo is found.
+// The properties that search uses. An entity has its words, folded and separated by spaces; a mark
+// for each of its whole texts; and the number of its current relations.
 const (
 	WordsProperty  = "searchWords"
 	WholesProperty = "searchWholes"
 	DegreeProperty = "degree"
 
-	WordLabel     = "SearchWord"
-	WordProperty  = "word"
-	TyposProperty = "typos"
-
-	// SearchIndex and TyposIndex are full-text indexes: of entities by words and marks, and of
-	// SearchWord nodes by deletions.
+	// SearchIndex is the full-text index of entities by words and marks. A word with a typo is a
+	// regular expression over its words: an index of the words without one letter each, which finds
+	// them too, took half of the time of a load.
 	SearchIndex = SchemaPrefix + "search"
-	TyposIndex  = SchemaPrefix + "typos"
-
-	// typoLetters is the length of the shortest word that may match with a typo. Only words of
-	// five letters and more are searched with typos, and a typo adds or removes one letter at most.
-	typoLetters = 4
 )
 
-// searchSchema returns the indexes of search. The full-text indexes split at spaces only,
-// because the properties are split into words already.
-func searchSchema() []SchemaItem {
-	fullText := func(name, label string, properties ...string) SchemaItem {
-		return SchemaItem{Name: name, Statement: "CREATE FULLTEXT INDEX " + name + " IF NOT EXISTS FOR (n:" + label + ") ON EACH [n." + quoteAll(properties, ", n.") + "] " +
-			"OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}"}
-	}
-	return []SchemaItem{
-		fullText(SearchIndex, "Entity", WordsProperty, WholesProperty),
-		fullText(TyposIndex, WordLabel, TyposProperty),
-		index("(n:"+WordLabel+")", WordProperty),
-	}
+// searchSchema returns the index of search. It splits at spaces only, because the properties are
+// split into words already.
+func searchSchema() SchemaItem {
+	return SchemaItem{Name: SearchIndex, Statement: "CREATE FULLTEXT INDEX " + SearchIndex + " IF NOT EXISTS FOR (n:Entity) ON EACH [n." +
+		quoteAll([]string{WordsProperty, WholesProperty}, ", n.") + "] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}"}
 }
 
 func searchNames() []ownedName {
 	return []ownedName{
-		{"label ", WordLabel, "words"}, {"entity ", WordsProperty, "words"}, {"entity ", WholesProperty, "whole texts"},
+		{"entity ", WordsProperty, "words"}, {"entity ", WholesProperty, "whole texts"},
 		{"entity ", DegreeProperty, "the number of relations"},
 	}
 }
@@ -102,11 +84,6 @@ func (e *Encoder) setSearch(p map[string]any, o *store.Object) {
 	if len(wholes) > 0 {
 		p[WholesProperty] = strings.Join(wholes, " ")
 	}
-	for _, word := range words {
-		if model.Letters(word) >= typoLetters {
-			e.words[word] = true
-		}
-	}
 }
 
 // countDegrees counts the current relations of each entity, by id.
@@ -120,13 +97,4 @@ func countDegrees(g *store.Graph) map[string]int64 {
 		}
 	}
 	return degrees
-}
-
-// Words returns the words of the entities encoded so far for which SearchWord nodes are needed,
-// sorted.
-func (e *Encoder) Words() []string { return slices.Sorted(maps.Keys(e.words)) }
-
-// WordRow returns the row of a SearchWord node: the word and its deletions.
-func WordRow(word string) []any {
-	return []any{word, strings.Join(model.Deletions(word), " ")}
 }
