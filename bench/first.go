@@ -47,10 +47,7 @@ func (c *firstCommand) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		s := &neo4jServer{home: filepath.Join(dir, "neo4j")}
-		if err := os.Mkdir(s.home, 0o700); err != nil {
-			return err
-		}
+		s := &neo4jServer{home: dir}
 		if err := errors.Join(s.start(ctx), s.connect(ctx)); err != nil {
 			return err
 		}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -81,10 +80,7 @@ func (c *loadCommand) Run(ctx context.Context) error {
 // size of what the database then holds.
 func (l *loaderUnderTest) measure(ctx context.Context, g *store.Graph, out io.Writer) (size string, err error) {
 	err = output.InFolder("", "whojoins-bench-load-", func(dir string) (err error) {
-		s := &neo4jServer{home: filepath.Join(dir, "neo4j")}
-		if err := os.Mkdir(s.home, 0o700); err != nil {
-			return err
-		}
+		s := &neo4jServer{home: dir}
 		if err := s.start(ctx); err != nil {
 			return err
 		}
