@@ -92,11 +92,13 @@ func (m *measure) strata(result *identity.Result) map[string][]*identity.Entity 
 
 // kindOf names the evidence of a link: what is the same of the name, and whether the domain is.
 func kindOf(l *identity.Link) string {
-	name, rest, _ := strings.Cut(l.Reason, " (")
-	if l.By == "identifier" {
+	name, _, _ := strings.Cut(l.Reason, " (")
+	switch {
+	case l.By == "identifier":
 		return "identifier"
-	}
-	if strings.Contains(rest, "part of the name") || strings.Contains(rest, "part of a name") || strings.Contains(rest, "abbreviation") || strings.Contains(rest, ", without ") {
+	case strings.Contains(l.Reason, "both are called"):
+		name = "called as the domain"
+	case strings.Contains(l.Reason, ") +5") || strings.Contains(l.Reason, ") +3"): // as docs/matching.md explains the points
 		name = "a part of the name"
 	}
 	if strings.Contains(l.Reason, "same domain") {

@@ -33,6 +33,9 @@ func (c *fetchSedia) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
+	if saved.Twice > 0 {
+		fmt.Fprintf(t.stderr, "%s came twice, so that as many others may be missing: the service does not keep its order from page to page. Save them into another folder too, and import both.\n", plural(saved.Twice, "result"))
+	}
 	_, err = fmt.Fprintf(t.stdout, "%s in %s, %d of them new. Import them with whojoins import sedia %s --into DIR\n", plural(saved.Results, "result"), plural(saved.Pages, "page"), saved.Asked, c.Into)
 	return err
 }

@@ -24,6 +24,8 @@ const (
 type block struct {
 	profiles []*profile
 	byKey    map[string][]int
+	// byName is byKey without parts of names.
+	byName   map[string][]int
 	byDomain map[string][]int
 	// words has the numbers of the words of names; byWord has the groups, and rarity the weight, by
 	// number.
@@ -58,11 +60,14 @@ func countries(list []*profile) (byCountry map[string][]*profile, sorted []strin
 // newBlock returns the block of the groups of a country, and of those without a country that are
 // compared with them.
 func newBlock(list, anywhere []*profile) *block {
-	b := &block{byKey: map[string][]int{}, byDomain: map[string][]int{}, words: map[string]int32{}}
+	b := &block{byKey: map[string][]int{}, byName: map[string][]int{}, byDomain: map[string][]int{}, words: map[string]int32{}}
 	for i, p := range list {
 		b.profiles = append(b.profiles, p.alone())
-		for _, k := range p.keys {
+		for n, k := range p.keys {
 			addTo(b.byKey, k.Whole, i)
+			if n < p.whole {
+				addTo(b.byName, k.Whole, i)
+			}
 			for _, w := range k.Distinctive {
 				b.addWord(w, i)
 			}

@@ -30,6 +30,8 @@ func record(t *testing.T, id, name string, facts ...string) identity.Record {
 	for _, fact := range facts {
 		key, value, _ := strings.Cut(fact, "=")
 		switch key {
+		case "name":
+			r.Names = append(r.Names, value)
 		case "country":
 			r.Countries = append(r.Countries, value)
 		case "city":
@@ -113,6 +115,26 @@ func TestResolve(t *testing.T) {
 		{"DIFFERENT holds for what is the same", []identity.Record{r("one", "A"), r("pic-900000001", "B", pic1, vat1), r("pic-900000002", "C", pic2, vat1, ror1), r("two", "D", ror1)}, []identity.Decision{d("one", identity.Different, "pic-900000001"), d("one", identity.Same, "two")}, []string{"one: two, pic-900000002"}, 0, 2},
 		{"one record, two RORs that fit", []identity.Record{r("pic-900000001", "Zwolshoek Lab", pic1, be, "city=Zwol", "page=zwolshoek.be"), r("ror-000000098", "Zwolshoek Lab", ror1, be, "city=Zwol", "page=zwolshoek.be"), r("ror-000000099", "Zwolshoek Lab", ror2, be, "city=Zwol", "page=zwolshoek.be")}, nil, nil, 2, 0},
 		{"one ROR, two VAT numbers that fit", []identity.Record{r("ror-000000098", "Zwolshoek Lab", ror1, be, "city=Zwol", "page=zwolshoek.be"), r("a-1", "Zwolshoek Lab", vat1, be, "city=Zwol", "page=zwolshoek.be"), r("z-1", "Zwolshoek Lab", vat2, be, "city=Zwol", "page=zwolshoek.be")}, nil, nil, 2, 0},
+		{"an abbreviation beside other names", []identity.Record{r("pic-900000001", "Zwolshoek Instituut", pic1, be, "city=Zwol", "name=ZWI"), r("ror-000000098", "Zeevaart Wacht Inspectie", ror1, be, "city=Zwol", "name=ZWI")}, nil, nil, 1, 0},
+		{"an abbreviation that is the only name", []identity.Record{r("pic-900000001", "ZWI VZW", pic1, be, "city=Zwol"), r("ror-000000098", "Zeevaart Wacht Inspectie", ror1, be, "city=Zwol", "name=ZWI")}, nil, []string{"pic-900000001: ror-000000098"}, 0, 0},
+		{"abbreviations that differ by a letter", []identity.Record{r("pic-900000001", "UZCH BV CR", pic1, be, "city=Zwol", "page=x.be"), r("ror-000000098", "UZAH BV CR", ror1, be, "city=Zwol", "page=x.be")}, nil, nil, 1, 0},
+		{"an institute of a university", []identity.Record{r("pic-900000001", "Institute of Bells, University of Zwolshoek", pic1, be, "city=Zwol", "page=zwolshoek.be"), r("ror-000000098", "University of Zwolshoek", ror1, be, "city=Zwol", "page=zwolshoek.be")}, nil, nil, 1, 0},
+		{"parts of two names", []identity.Record{r("pic-900000001", "Zwolshoek Bells - Hagen", pic1, be, "city=Zwol", "page=zwolshoek.be"), r("ror-000000098", "Zwolshoek Bells - Bergrade", ror1, be, "city=Zwol", "page=zwolshoek.be")}, nil, nil, 1, 0},
+		{"a part of a name, with a domain", []identity.Record{r("pic-900000001", "Zwolshoek Bells - Hagen", pic1, be, "city=Zwol", "page=zwolshoek.be"), r("ror-000000098", "Zwolshoek Bells", ror1, be, "city=Zwol", "page=zwolshoek.be")}, nil, []string{"pic-900000001: ror-000000098"}, 0, 0},
+		{"a foundation in the same town", []identity.Record{r("pic-900000001", "Zwolshoek Foundation", pic1, be, "city=Zwol"), r("ror-000000098", "Zwolshoek", ror1, be, "city=Zwol")}, nil, nil, 1, 0},
+		{"a foundation with the same domain", []identity.Record{r("pic-900000001", "FUNDACIO ZWOLSHOEK", pic1, be, "city=Zwol", "page=zwolshoek.be"), r("ror-000000098", "Zwolshoek", ror1, be, "city=Zwol", "page=zwolshoek.be")}, nil, []string{"pic-900000001: ror-000000098"}, 0, 0},
+		{"a domain under another suffix", []identity.Record{r("pic-900000001", "ZWOLSHOEK BELLS AISBL", pic1, be, "city=Zwol", "page=zwb.be"), r("ror-000000098", "Zwolshoek Bells", ror1, be, "city=Zwol", "page=zwb.eu")}, nil, []string{"pic-900000001: ror-000000098"}, 0, 0},
+		{"another domain", []identity.Record{r("pic-900000001", "ZWOLSHOEK BELLS AISBL", pic1, be, "city=Zwol", "page=zwb.be"), r("ror-000000098", "Zwolshoek Bells", ror1, be, "city=Zwol", "page=bells.eu")}, nil, nil, 1, 0},
+		{"called as their domain", []identity.Record{r("pic-900000001", "ZWOLSHOEK UNIVERSITY HOSPITAL", pic1, be, "city=Zwol", "page=zwolshoek.be"), r("ror-000000098", "Zwolshoek", ror1, be, "city=Zwol", "page=zwolshoek.be", "name=National University Hospital of Belgium")}, nil, []string{"pic-900000001: ror-000000098"}, 0, 0},
+		{"called as their domain, of two kinds", []identity.Record{r("pic-900000001", "ZWOLSHOEK UNIVERSITY HOSPITAL", pic1, be, "city=Zwol", "page=zwolshoek.be"), r("ror-000000098", "Zwolshoek", ror1, be, "city=Zwol", "page=zwolshoek.be", "name=National Agency of Belgium")}, nil, nil, 1, 0},
+		{"a unit of what is called as the domain", []identity.Record{r("pic-900000001", "UNIT OF ZWOLSHOEK", pic1, be, "city=Zwol", "page=zwolshoek.be"), r("ror-000000098", "Zwolshoek", ror1, be, "city=Zwol", "page=zwolshoek.be")}, nil, nil, 1, 0},
+		{"abbreviated to their domain", []identity.Record{r("pic-900000001", "FUNDACIO HOSPITAL BEL ZWOLSHOEK - INSTITUUT DE HAGEN", pic1, be, "city=Zwol", "page=bzih.be"), r("ror-000000098", "Bel Research Instituut", ror1, be, "city=Zwol", "page=bzih.be", "name=BZIH")}, nil, []string{"pic-900000001: ror-000000098"}, 0, 0},
+		{"a name that is a part of those of others", []identity.Record{r("pic-900000001", "UNIVERSITY OF ZWOLSHOEK", pic1, be, "city=Zwol"), r("ror-000000098", "University of Zwolshoek", ror1, be, "city=Zwol"), r("ror-0zzzzzz02", "University of Zwolshoek - Bells", ror2, be, "city=Hagen"), r("ror-000000195", "University of Zwolshoek - Towers", be, "city=Brug"), r("ror-000000292", "University of Zwolshoek - Roofs", be, "city=Zee")}, nil, []string{"pic-900000001: ror-000000098"}, 0, 0},
+		{"a town in the name", []identity.Record{r("pic-900000001", "DEUTSCHES KREBSFORSCHUNGSZENTRUM HEIDELBERG", pic1, "country=DE", "city=Heidelberg"), r("ror-000000098", "German Cancer Research Center", ror1, "country=DE", "city=Heidelberg")}, nil, []string{"pic-900000001: ror-000000098"}, 0, 0},
+		{"an abbreviation alone", []identity.Record{r("pic-900000001", "ZWI", pic1, be, "city=Zwol"), r("ror-000000098", "Zeevaart Wacht Inspectie", ror1, be, "city=Zwol", "name=ZWI")}, nil, []string{"pic-900000001: ror-000000098"}, 0, 0},
+		{"a part without a distinctive word", []identity.Record{r("pic-900000001", "Health Research, Zwolshoek Bells", pic1, be, "city=Zwol", "page=zwb.be"), r("ror-000000098", "Health Research", ror1, be, "city=Zwol", "page=zwb.be")}, nil, nil, 0, 0},
+		{"called as their domain, and more", []identity.Record{r("pic-900000001", "ZWOLSHOEK BELLS AND TOWERS", pic1, be, "city=Zwol", "page=zwolshoek.be"), r("ror-000000098", "Zwolshoek", ror1, be, "city=Zwol", "page=zwolshoek.be")}, nil, nil, 0, 0},
+		{"a unit of what is abbreviated to the domain", []identity.Record{r("pic-900000001", "UNIT OF BEL ZWOLSHOEK IN HAGEN BRUG", pic1, be, "city=Zwol", "page=bzhb.be"), r("ror-000000098", "BZHB", ror1, be, "city=Zwol", "page=bzhb.be")}, nil, nil, 0, 0},
 		{"two curated ids", []identity.Record{r("one", "A", pic1), r("two", "B", pic1)}, nil, nil, 1, 1},
 	} {
 		for range 3 {
@@ -130,6 +152,18 @@ func TestResolve(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestReason expects the reason of what is called as its domain not to speak of a similar name.
+func TestReason(t *testing.T) {
+	records := []identity.Record{record(t, "pic-900000001", "ZWOLSHOEK UNIVERSITY HOSPITAL", pic1, "country=BE", "city=Zwol", "page=zwolshoek.be"), record(t, "ror-000000098", "Zwolshoek", ror1, "country=BE", "city=Zwol", "page=zwolshoek.be")}
+	result, err := identity.Resolve(t.Context(), records, nil)
+	if err != nil || len(result.Entities) != 1 {
+		t.Fatalf("%v: %+v", err, result)
+	}
+	if diff := cmp.Diff("same domain +7; same town +3; both are called zwolshoek, as their domain +3; no other in the country resembles them +1", result.Entities[0].Links[0].Reason); diff != "" {
+		t.Error(diff)
 	}
 }
 

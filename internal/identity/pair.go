@@ -3,6 +3,7 @@ package identity
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"whojoins/internal/names"
@@ -32,9 +33,10 @@ type Pair struct {
 	// domain, place and work report whether both have a domain, a place or something that they
 	// take part in in common.
 	domain, place, work bool
-	// ownDomain reports whether no other group in the country has the domain, and partial whether
-	// the name is one that other things may have.
-	ownDomain, partial bool
+	// ownDomain reports whether no other group in the country has the domain, nearDomain whether few
+	// have, lost whether the name
+	// is only a part of one, and partial whether it is one that other things may have.
+	ownDomain, nearDomain, lost, partial bool
 }
 
 // Weights of the evidence, in points. Two points double the odds.
@@ -77,6 +79,17 @@ func (p *Pair) add(weight int, what string, args ...any) {
 	p.Evidence = append(p.Evidence, Evidence{fmt.Sprintf(what, args...), weight})
 	p.Points += weight
 	p.Score = scoreOf(p.Points)
+}
+
+// nameEvidence is the place of the evidence about names: the first.
+const nameEvidence = 0
+
+// drop takes a piece of evidence back.
+func (p *Pair) drop(i int) {
+	if i < len(p.Evidence) {
+		p.Points -= p.Evidence[i].Weight
+		p.Evidence = slices.Delete(p.Evidence, i, i+1)
+	}
 }
 
 // scoreOf returns points as a confidence: the odds are one to one at 4 points, and double with

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"slices"
+	"strings"
 
 	"whojoins/internal/model"
 	"whojoins/internal/names"
@@ -12,9 +13,13 @@ type profile struct {
 	// root is the group, first the record that stands for it.
 	root, first int32
 	names       []string
-	keys        []names.Key
-	countries   []string
-	cities      []string
+	// keys are those of the names, of which the first whole have lost no more than a legal form.
+	keys  []names.Key
+	whole int
+	// long reports whether a name has several words, so that a short one is an abbreviation.
+	long      bool
+	countries []string
+	cities    []string
 	// towns are the distinctive words of the cities.
 	towns    []string
 	places   []model.Position
@@ -95,19 +100,37 @@ func (r *resolver) profile(root int32, lexicon *names.Lexicon) *profile {
 	if p.first < 0 || len(p.names) == 0 {
 		return nil
 	}
-	for _, name := range p.names {
-		p.keys = append(p.keys, lexicon.Key(name))
-		for _, v := range variants(name) {
-			p.keys = append(p.keys, lexicon.Key(v.text))
-		}
-	}
+	p.addKeys(lexicon)
 	p.cities, p.domains, p.sources, p.countries = both(cities, nil), both(domains, nil), both(sources, nil), both(countries, nil)
 	for _, city := range p.cities {
 		p.towns = append(p.towns, lexicon.Key(city).Distinctive...)
 	}
+	for _, key := range p.keys[:p.whole] {
+		if short := key.Without(p.towns); short.Whole != key.Whole && strings.Contains(short.Whole, " ") {
+			p.keys = append(p.keys, short)
+		}
+	}
 	slices.Sort(p.partners)
 	p.partners = slices.Compact(p.partners)
 	return p
+}
+
+// addKeys adds the keys of the names.
+func (p *profile) addKeys(lexicon *names.Lexicon) {
+	var parts []names.Key
+	for _, name := range p.names {
+		p.keys = append(p.keys, lexicon.Key(name))
+		for _, v := range variants(name) {
+			if key := lexicon.Key(v.text); v.lost {
+				parts = append(parts, key)
+			} else {
+				p.keys = append(p.keys, key)
+			}
+		}
+	}
+	p.whole = len(p.keys)
+	p.long = slices.ContainsFunc(p.keys, func(k names.Key) bool { return strings.Contains(k.Whole, " ") })
+	p.keys = append(p.keys, parts...)
 }
 
 // partner returns a number for a thing that records take part in: its group, or a negative number
@@ -124,8 +147,8 @@ func (r *resolver) partner(ref string) int32 {
 	return n
 }
 
-// Fields of the names of a candidate: a name as a source has it, a part of one, and one that others
-// may have.
+// Fields of the names of a candidate: a name as a source has it, or without a legal form; a part of one;
+// and one that others may have.
 const (
 	wholeName   = "name"
 	partName    = "part of a name"
@@ -147,9 +170,12 @@ func (p *profile) prepare(lexicon *names.Lexicon, terms bool) {
 		for _, name := range p.names {
 			e.Names = append(e.Names, names.Name{Field: wholeName, Text: name})
 			for _, v := range variants(name) {
-				field := partName
-				if v.partial {
+				field := wholeName
+				switch {
+				case v.partial:
 					field = partialName
+				case v.lost:
+					field = partName
 				}
 				e.Names = append(e.Names, names.Name{Field: field, Text: v.text})
 			}

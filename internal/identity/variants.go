@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"whojoins/internal/model"
+	"whojoins/internal/names"
 )
 
 // variant is a name without what other sources leave out.
@@ -15,9 +16,10 @@ type variant struct {
 	// most is the largest weight of an equal name.
 	most int
 	what string
-	// partial reports whether other things may have the same name, so that it shows nothing unless
-	// both also have a domain that no other has, and the same place.
-	partial bool
+	// lost reports whether more is left out than a legal form, so that it shows nothing unless it is
+	// the whole name of the other and both have a domain. partial reports whether other things may
+	// have the same name, so that the domain must be one that no other has, and the place the same.
+	lost, partial bool
 }
 
 //go:embed forms.txt
@@ -66,18 +68,18 @@ func variants(name string) (list []variant) {
 	}
 	if before, after, ok := strings.Cut(name, "("); ok {
 		for _, v := range withoutForms(before) {
-			v.most = min(v.most, weightPart)
+			v.most, v.lost = min(v.most, weightPart), true
 			add(v)
 		}
 		if short, _, closed := strings.Cut(after, ")"); closed && abbreviation(short) {
-			add(variant{short, weightPartial, "the abbreviation in the name", true})
+			add(variant{short, weightPartial, "the abbreviation in the name", true, true})
 		}
 	}
 	if latin := inLatin(name); latin != "" {
 		add(variant{text: latin, most: weightSameName, what: "in Latin letters"})
 	}
 	if head := beforeAffiliation(name); head != "" {
-		add(variant{head, weightPartial, "without what it is affiliated with", true})
+		add(variant{head, weightPartial, "without what it is affiliated with", true, true})
 	}
 	for _, separator := range separators {
 		before, after, ok := strings.Cut(name, separator)
@@ -87,18 +89,33 @@ func variants(name string) (list []variant) {
 		if separator == "(" {
 			after, _, _ = strings.Cut(after, ")")
 		}
-		for _, part := range []string{before, after} {
-			if len(model.Words(model.Fold(part))) >= leastPart {
-				add(variant{text: strings.TrimSpace(part), most: weightPart, what: "a part of the name"})
+		for _, parts := range [][2]string{{before, after}, {after, before}} {
+			if canName(parts[0], parts[1]) {
+				add(variant{text: strings.TrimSpace(parts[0]), most: weightPart, what: "a part of the name", lost: true})
 			}
 		}
 	}
 	return list
 }
 
+// canName reports whether a part of a name can name the whole: it has a distinctive word, and the rest
+// names no other kind of organisation, as in "Institute of Law, University of North".
+func canName(part, rest string) bool {
+	if len(model.Words(model.Fold(part))) < leastPart {
+		return false
+	}
+	lexicon := names.Default()
+	if len(lexicon.Key(part).Distinctive) == 0 {
+		return false
+	}
+	kinds := lexicon.Kinds(part)
+	return !slices.ContainsFunc(lexicon.Kinds(rest), func(kind string) bool { return !slices.Contains(kinds, kind) })
+}
+
 // withoutForms returns a name without the phrases of forms.txt at its ends.
 func withoutForms(name string) (list []variant) {
 	words := model.Words(model.Fold(name))
+	lost := false
 	for range 2 { // one at each end
 		for _, f := range forms() {
 			rest, ok := f.cut(words)
@@ -106,7 +123,8 @@ func withoutForms(name string) (list []variant) {
 				continue
 			}
 			words = rest
-			list = append(list, variant{text: strings.Join(words, " "), most: f.most, what: "without " + strings.Join(f.words, " ")})
+			lost = lost || f.most < weightWorded
+			list = append(list, variant{text: strings.Join(words, " "), most: f.most, what: "without " + strings.Join(f.words, " "), lost: lost})
 			break
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode/utf8"
 
 	"whojoins/internal/model"
 	"whojoins/internal/names"
@@ -90,6 +91,7 @@ func (r *resolver) compare(b *block, p, q *profile) (Pair, bool) {
 	}
 	b.compareDomains(&pair, p, q)
 	comparePlaces(&pair, p, q)
+	compareCalled(&pair, p, q)
 	comparePartners(&pair, p, q)
 	if len(pair.key.Whole) > 0 && len(pair.key.Distinctive) == 0 && !pair.place && !pair.domain {
 		pair.add(weightCommonName, "a name without a distinctive word")
@@ -118,12 +120,21 @@ func (b *block) compareNames(pair *Pair, p, q *profile) {
 	entry.prepare(lexicon, false)
 	best, most := nameMatch{}, 0
 	for _, t := range term.terms {
-		m := nameMatch{entry.candidate.Compare(t.Term), t.most, t}
+		field := ""
+		if t.lost { // the parts of two names may be the same, and the rests not
+			field = wholeName
+		}
+		m := nameMatch{entry.candidate.CompareField(t.Term, field), t.most, t}
 		switch {
 		case strings.HasPrefix(m.Reason, partialName):
-			m.most, m.term.partial = min(m.most, weightPartial), true
+			m.most, m.term.lost, m.term.partial = min(m.most, weightPartial), true, true
 		case strings.HasPrefix(m.Reason, partName):
-			m.most = min(m.most, weightPart)
+			m.most, m.term.lost = min(m.most, weightPart), true
+		case p.long && q.long && isShort(t.Text):
+			m.most, m.term.lost, m.term.partial, m.term.what = min(m.most, weightPartial), true, true, "an abbreviation, which others may have"
+		}
+		if m.Level == names.Mistyped && model.Letters(strings.ReplaceAll(t.Text, " ", "")) < mistypedLetters {
+			m.Level = names.Similar // abbreviations with a common ending differ by a letter
 		}
 		if m.Level > names.Similar && m.weight() > most || most == 0 && m.Better(&best.Match) {
 			best = m
@@ -132,14 +143,24 @@ func (b *block) compareNames(pair *Pair, p, q *profile) {
 			}
 		}
 	}
-	pair.level, pair.partial = best.Level, best.term.partial
+	pair.level, pair.lost, pair.partial = best.Level, best.term.lost, best.term.partial
 	pair.add(best.weight(), "%s", best.describe())
 	if best.Level > names.Similar {
 		pair.key = lexicon.Key(best.term.Text)
-		if len(b.byKey[pair.key.Whole]) > several {
+		if len(b.byName[pair.key.Whole]) > several {
 			pair.add(weightCommonName, "a name that several have")
 		}
 	}
+}
+
+// mistypedLetters is the number of letters from which a name with a typo is taken for the same.
+const mistypedLetters = 12
+
+// isShort reports whether a name is a single short word, as abbreviations are.
+func isShort(name string) bool {
+	const most = 7
+	words := model.Words(model.Fold(name))
+	return len(words) == 1 && utf8.RuneCountInString(words[0]) <= most
 }
 
 // several is the number of groups in a country above which a name says little.
@@ -211,8 +232,12 @@ func (b *block) compareDomains(pair *Pair, p, q *profile) {
 	}
 	const few = 4
 	const both = 2
-	pair.ownDomain = pair.domain && fewest <= both
+	pair.ownDomain, pair.nearDomain = pair.domain && fewest <= both, pair.domain && fewest <= few
 	switch {
+	case !pair.domain && slices.ContainsFunc(p.domains, func(d string) bool {
+		return slices.ContainsFunc(q.domains, func(e string) bool { return labelOf(d) == labelOf(e) })
+	}):
+		// One may have moved: example.be, example.eu. Two companies may have such domains too.
 	case !pair.domain:
 		pair.add(weightOtherDomain, "another domain")
 	case fewest <= few:
@@ -220,6 +245,12 @@ func (b *block) compareDomains(pair *Pair, p, q *profile) {
 	default:
 		pair.add(weightSharedDomain, "same domain, which %d have", fewest)
 	}
+}
+
+// labelOf returns the part of a registered domain that its owner has chosen.
+func labelOf(domain string) string {
+	label, _, _ := strings.Cut(domain, ".")
+	return label
 }
 
 // comparePlaces compares the towns, then the positions.
@@ -306,9 +337,10 @@ func (r *resolver) settle(pairs []Pair) {
 }
 
 // certain reports whether the evidence is enough by itself: similar names never are, nor is a name
-// alone. A partial name needs a domain that only these two have, and the same place.
+// alone. A name that has lost a part needs the same place, and a domain that few have; a partial one a
+// domain that only these two have.
 func (p *Pair) certain() bool {
-	if p.partial && (!p.ownDomain || !p.place) {
+	if p.partial && (!p.ownDomain || !p.place) || p.lost && (!p.nearDomain || !p.place) {
 		return false
 	}
 	return p.Points >= certain && p.level > names.Similar && (p.place || p.domain || p.work)
@@ -316,7 +348,7 @@ func (p *Pair) certain() bool {
 
 // moved reports whether the evidence is enough for a thing that has registered again: name,
 // domain and place are the same.
-func (p *Pair) moved() bool { return p.level >= names.Joined && !p.partial && p.domain && p.place }
+func (p *Pair) moved() bool { return p.level >= names.Joined && !p.lost && p.domain && p.place }
 
 // rivals reports whether one of a record's other pairs is nearly as good as pair i, and excludes
 // it: both other records cannot be the same.

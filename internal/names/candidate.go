@@ -30,6 +30,8 @@ type Candidate struct {
 	names []name
 	// place has the words of the entity's place, and kind those of its type.
 	place, kind map[string]bool
+	// inflected are the words of the place that may be inflected in a name.
+	inflected []string
 	// concepts has the concepts of all names, and runs the names without spaces.
 	concepts, runs map[string]bool
 	countries      []string
@@ -43,9 +45,10 @@ type Candidate struct {
 // name is a name of a candidate with its words.
 type name struct {
 	Name
-	wholes   []string
-	words    []word
-	squeezed string
+	wholes []string
+	words  []word
+	// squeezed is the name without spaces, and plain the name without what stands for umlauts.
+	squeezed, plain string
 	// legal has the legal forms in the name. distinctive is the number of words that distinguish
 	// it from other names, and letters the number of all its letters.
 	legal                []string
@@ -65,6 +68,9 @@ func (l *Lexicon) Candidate(e *Entity) *Candidate {
 	for _, place := range e.Places {
 		for _, w := range model.Words(model.Fold(place)) {
 			c.place[w], c.place[l.lookUp(w).concept] = true, true
+			if utf8.RuneCountInString(w) >= inflectedLetters {
+				c.inflected = append(c.inflected, w)
+			}
 			for _, part := range l.within[l.lookUp(w).concept] {
 				c.place[part] = true
 			}
@@ -88,6 +94,7 @@ func (c *Candidate) addName(n Name) {
 		c.names = append(c.names, each)
 		return
 	}
+	each.plain = withoutUmlauts(each.wholes[0])
 	c.runs[each.squeezed] = true
 	words := l.withPhrases(l.scan(n.Text).words)
 	c.add(each, words)
@@ -124,7 +131,7 @@ func (n *name) describe() string {
 // optional reports whether a term may lack a word of the name: a legal form, an acronym in
 // brackets, or the acronym of the rest.
 func (n *name) optional(w *word) bool {
-	return w.role == roleLegal || w.capital && (w.aside && w.role == "" || isAcronym(w.text, n.words))
+	return w.role == roleLegal || w.capital && (w.aside && (w.role == "" || w.role == roleKind) || isAcronym(w.text, n.words))
 }
 
 // isAcronym reports whether a text can stand for the words around it: it begins like one of
@@ -192,7 +199,7 @@ func (l *Lexicon) expand(words []word, stored bool) (expanded []word) {
 	return expanded
 }
 
-// withPhrases gives the phrases among the words their meaning: the first word has it, and the
+// withPhrases gives the phrases among the words their meaning: the first words have it, and the
 // others have none.
 func (l *Lexicon) withPhrases(words []word) []word {
 	for i := range words {
@@ -203,7 +210,9 @@ func (l *Lexicon) withPhrases(words []word) []word {
 			for j := range p.words {
 				words[i+j].lexeme = lexeme{concept: p.words[j], weight: weightBetween}
 			}
-			words[i].lexeme = l.lookUp(p.means)
+			for j, word := range p.means {
+				words[i+j].lexeme = l.lookUp(word)
+			}
 			break
 		}
 	}

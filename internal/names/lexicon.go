@@ -27,6 +27,7 @@ var weights = map[string]float64{"name": weightName, "saint": weightSaint, "gene
 
 // The roles of words, which a word may have in addition to its weight.
 const (
+	roleKind       = "kind"
 	rolePart       = "part"
 	roleInitiative = "initiative"
 	roleLegal      = "legal"
@@ -35,7 +36,7 @@ const (
 	roleSisters    = "sisters"
 )
 
-var roles = []string{"", rolePart, roleInitiative, roleLegal, rolePlace, roleScope, roleSisters}
+var roles = []string{"", roleKind, rolePart, roleInitiative, roleLegal, rolePlace, roleScope, roleSisters}
 
 // lexeme is the entry of a word in the lexicon.
 type lexeme struct {
@@ -55,7 +56,7 @@ type Lexicon struct {
 	shortened map[string][]string
 	// neverStored are abbreviations that are none in a stored name.
 	neverStored map[string]bool
-	// phrases are phrases that stand for one word, the longest first.
+	// phrases are phrases that stand for other words, the longest first.
 	phrases []phrase
 	// anyInitiative are the concepts that may accompany the name of any initiative, and
 	// exactTypes the types whose names must be spelt exactly.
@@ -74,11 +75,8 @@ type Lexicon struct {
 	countryWords map[string]bool
 }
 
-// phrase has words that stand for one word together.
-type phrase struct {
-	words []string
-	means string
-}
+// phrase has words that together stand for others, of which there are no more.
+type phrase struct{ words, means []string }
 
 // Default returns the lexicon of words.yaml.
 var Default = sync.OnceValue(func() *Lexicon {
@@ -115,7 +113,11 @@ func parseLexicon(text []byte) (*Lexicon, error) {
 		neverStored: setOf(file.NeverStored), anyInitiative: setOf(file.AnyInitiative), exactTypes: setOf(file.ExactTypes), articles: setOf(file.Articles), cities: setOf(file.Cities),
 		within: fields(file.Within), streetWords: setOf(file.StreetWords), streetEndings: strings.Fields(file.StreetEndings)}
 	for _, words := range slices.Sorted(maps.Keys(file.Phrases)) {
-		l.phrases = append(l.phrases, phrase{strings.Fields(words), file.Phrases[words]})
+		p := phrase{strings.Fields(words), strings.Fields(file.Phrases[words])}
+		if len(p.means) == 0 || len(p.means) > len(p.words) {
+			return nil, fmt.Errorf("phrase %q: it stands for %q; write at least one word, and no more than it has", words, file.Phrases[words])
+		}
+		l.phrases = append(l.phrases, p)
 	}
 	slices.SortStableFunc(l.phrases, func(a, b phrase) int { return len(b.words) - len(a.words) })
 	for _, g := range file.Groups {
@@ -148,6 +150,10 @@ func (l *Lexicon) addShortened() {
 
 // Article reports whether a word is an article or a preposition of English, French, Dutch or German.
 func (l *Lexicon) Article(w string) bool { return l.articles[w] }
+
+// Between reports whether a word has no meaning of its own in a name: an article, a preposition, a
+// legal form.
+func (l *Lexicon) Between(w string) bool { return l.lookUp(w).weight <= weightBetween }
 
 // known reports whether a word exists, so that it is no typo.
 func (l *Lexicon) known(w string) bool {

@@ -144,3 +144,62 @@ func TestLookupsAreBounded(t *testing.T) {
 		}
 	}
 }
+
+// TestNames compares names of one organisation, and such as only resemble each other.
+func TestNames(t *testing.T) {
+	l := names.Default()
+	for _, test := range []struct {
+		says, term, name, city string
+		want                   names.Level
+	}{
+		{"umlauts spelt otherwise", "TECHNISCHE UNIVERSITAET MUENSTADT", "Technische Universität Münstadt", "", names.Joined},
+		{"an academic hospital", "ACADEMISCH ZIEKENHUIS TESTBERG", "Testberg University Hospital", "", names.Reordered},
+		{"a university medical centre", "Universitair Medisch Centrum Testberg", "Universitair Ziekenhuis Testberg", "", names.Worded},
+		{"the same, abbreviated", "UMC Testberg", "University Hospital Testberg", "", names.Worded},
+		{"a medical centre", "Medisch Centrum Testberg", "Universitair Ziekenhuis Testberg", "", names.Similar},
+		{"an inflected town", "UNIWERSYTET TESTLANDZKI W KATOWICACH", "Testlandzki University", "Katowice", names.Reordered},
+		{"the beginning of a town", "UNIVERSITY OF MUSTERVILLE TESTBERG", "Musterville University", "Testberglingen", names.Similar},
+		{"a word that begins as a town", "UNIVERSITY OF MUSTERVILLE TESTBERGISCHES", "Musterville University", "Testberg", names.Similar},
+		{"another town", "UNIWERSYTET TESTLANDZKI W KATOWICACH", "Testlandzki University", "Lodz", names.Similar},
+		{"a region in another language", "UNIWERSYTET SLASKI", "University of Silesia", "", names.Worded},
+		{"letters that are a word elsewhere", "The University of Testberg", "Testberg A&M University", "", names.Similar},
+		{"a legal form that is a word", "University of Testberg", "Testberg Spa University", "", names.Similar},
+		{"a legal form", "Testberg Institute", "Testberg Institute SpA", "", names.Worded},
+	} {
+		e := &names.Entity{Names: []names.Name{{Field: "name", Text: test.name}}, Countries: []string{"PL"}}
+		if test.city != "" {
+			e.Places = []string{test.city}
+		}
+		if got := l.Candidate(e).Compare(l.Term(test.term)); got.Level != test.want {
+			t.Errorf("%s: %q and %q: %+v, want level %d", test.says, test.term, test.name, got, test.want)
+		}
+	}
+}
+
+func TestKinds(t *testing.T) {
+	l := names.Default()
+	for name, want := range map[string][]string{"Institut für Testen, Universität Testberg": {"institute", "university"}, "UZ Testberg": {"hospital", "university"}, "Testberg": nil, "Department of Dogs": {"department"}} {
+		if got := l.Kinds(name); !cmp.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
+
+// TestKey expects equal keys for a name in two languages, unless the language distinguishes sisters.
+func TestKey(t *testing.T) {
+	l := names.Default()
+	for _, test := range []struct {
+		a, b string
+		same bool
+	}{
+		{"Universität Münstadt", "UNIVERSITAET MUENSTADT", true}, {"University of Testberg", "Universiteit Testberg", true},
+		{"Katholieke Universiteit Leuven", "Université Catholique de Louvain", false}, {"Testberg Ltd", "Testberg", true},
+	} {
+		if k, other := l.Key(test.a), l.Key(test.b); (k.Whole == other.Whole) != test.same {
+			t.Errorf("%q and %q: %q and %q", test.a, test.b, k.Whole, other.Whole)
+		}
+	}
+	if got := l.Key("Testberg Centre Ghent").Without([]string{"ghent"}); got.Whole != "centre testberg" || !slices.Equal(got.Distinctive, []string{"testberg"}) {
+		t.Errorf("without the town: %+v", got)
+	}
+}

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -79,7 +80,8 @@ func (s *scanner) endToken() {
 		return
 	}
 	var words []string
-	for _, w := range joinLetters(model.Words(model.Fold(token))) {
+	written := model.Words(model.Fold(token))
+	for _, w := range joinLetters(slices.Clone(written)) {
 		words = append(words, s.lexicon.apart(w)...)
 	}
 	for i, w := range words {
@@ -87,7 +89,11 @@ func (s *scanner) endToken() {
 			return
 		}
 		abbreviated := i == len(words)-1 && strings.HasSuffix(token, ".") && strings.Count(token, ".") == 1
-		s.words = append(s.words, word{text: w, lexeme: s.lexicon.lookUp(w), plain: withoutUmlauts(w), capital: isCapital(token),
+		known := s.lexicon.lookUp(w)
+		if known.weight == weightBetween && known.role == "" && len(written) > len(words) && !slices.Contains(written, w) {
+			known = lexeme{concept: w, weight: weightName} // the letters of "A&M" are no "am"
+		}
+		s.words = append(s.words, word{text: w, lexeme: known, plain: withoutUmlauts(w), capital: isCapital(token),
 			abbreviated: abbreviated, segment: s.segment, run: len(s.runs), aside: s.depth > 0})
 	}
 }
@@ -104,12 +110,24 @@ func (s *scanner) endRun() {
 		}
 	}
 	s.joinCapitals()
+	s.unlegal()
 	var run strings.Builder
 	for i := range s.words[s.first:] {
 		run.WriteString(s.words[s.first+i].text)
 	}
 	s.runs = append(s.runs, run.String())
 	s.first = len(s.words)
+}
+
+// unlegal takes a legal form for another word where a kind of organisation follows and a word is
+// before it: "Bath Spa University" is no company.
+func (s *scanner) unlegal() {
+	run := s.words[s.first:]
+	for i := 1; i+1 < len(run); i++ {
+		if run[i].role == roleLegal && run[i+1].role == roleKind && run[i-1].meaningful() && run[i-1].role != roleKind {
+			run[i].lexeme = lexeme{concept: run[i].text, weight: weightName}
+		}
+	}
 }
 
 // finalNumerals are Roman numerals that are words elsewhere; words.yaml has the others.

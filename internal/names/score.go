@@ -15,10 +15,17 @@ const squeezedLetters = 8
 const splitLetters = 12
 
 // Compare returns how well a term matches the candidate's best-matching name.
-func (c *Candidate) Compare(t *Term) (best Match) {
+func (c *Candidate) Compare(t *Term) Match { return c.CompareField(t, "") }
+
+// CompareField is Compare with the names of one field only, or with all for "".
+func (c *Candidate) CompareField(t *Term, field string) (best Match) {
 	for i := range c.names {
 		n := &c.names[i]
-		if !slices.ContainsFunc(n.wholes, func(whole string) bool { return slices.Contains(t.wholes, whole) }) {
+		if field != "" && n.Field != field {
+			continue
+		}
+		same := slices.ContainsFunc(n.wholes, func(whole string) bool { return slices.Contains(t.wholes, whole) })
+		if !same && (c.exactly || n.plain == "" || n.plain != t.plain) {
 			continue
 		}
 		m := Match{Score: 1, Level: Joined, Reason: n.describe()}
@@ -35,7 +42,7 @@ func (c *Candidate) Compare(t *Term) (best Match) {
 	for _, spelling := range t.spellings() {
 		for i := range c.names {
 			n := &c.names[i]
-			if n.Scheme != "" {
+			if n.Scheme != "" || field != "" && n.Field != field {
 				continue
 			}
 			if m := c.compareName(spelling, n); m.Better(&best) {
@@ -71,8 +78,28 @@ func (m *Match) limit(why string) {
 	m.Score, m.Level, m.Reason = min(m.Score, highestDifferent), Similar, m.Reason+why
 }
 
-// isPlace reports whether a word names the place of the candidate.
-func (c *Candidate) isPlace(w string) bool { return c.place[w] || c.place[c.lexicon.lookUp(w).concept] }
+// isPlace reports whether a word names the place of the candidate, perhaps inflected.
+func (c *Candidate) isPlace(w string) bool {
+	return c.place[w] || c.place[c.lexicon.lookUp(w).concept] ||
+		slices.ContainsFunc(c.inflected, func(place string) bool { return inflects(w, place) && !c.lexicon.known(w) })
+}
+
+// inflectedLetters is the number of letters from which the name of a town is recognised when it is
+// inflected, and endingLetters the largest number of letters of an ending.
+const (
+	inflectedLetters = 6
+	endingLetters    = 3
+)
+
+// inflects reports whether a word is the name of a town with another ending: "Katowicach" in
+// Katowice, "Salzburger" in Salzburg. Of the name no more than two letters may be lost.
+func inflects(w, town string) bool {
+	n := 0
+	for n < len(w) && n < len(town) && w[n] == town[n] {
+		n++
+	}
+	return n >= inflectedLetters && n >= len(town)-2 && len(w) <= n+endingLetters
+}
 
 // compareName compares a term with one name, word by word.
 func (c *Candidate) compareName(t *Term, n *name) Match {

@@ -20,8 +20,8 @@ type Term struct {
 	words        []word
 	// runs are the parts of the term (text.runs).
 	runs []string
-	// squeezed is the folded term without spaces.
-	squeezed string
+	// squeezed is the folded term without spaces, and plain that without what stands for umlauts.
+	squeezed, plain string
 	// shouted is true if all words are in capitals, which then mean nothing.
 	shouted bool
 	address
@@ -39,7 +39,7 @@ func (l *Lexicon) Term(text string) *Term {
 	}
 	scanned := l.scan(text)
 	t.words, t.runs = l.withPhrases(scanned.words), scanned.runs
-	t.squeezed = strings.ReplaceAll(t.wholes[0], " ", "")
+	t.squeezed, t.plain = strings.ReplaceAll(t.wholes[0], " ", ""), withoutUmlauts(t.wholes[0])
 	t.shouted = !slices.ContainsFunc(t.words, func(w word) bool { return !w.capital && digits(w.text) == "" })
 	t.address = l.addressOf(t.words)
 	if bare := model.Wholes(scanned.main); len(bare) > 0 && bare[0] != t.wholes[0] {

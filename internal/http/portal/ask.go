@@ -22,6 +22,10 @@ const (
 	longest    = 5 * time.Minute
 )
 
+// sortField is the date by which other clients of the index sort, and the only one that all its records
+// are known to have.
+const sortField = "es_SortDate"
+
 // projectsKey names the index of projects of all programmes.
 const projectsKey = "SEDIA_NONH2020_PROD"
 
@@ -95,7 +99,7 @@ func (s *saver) form(p period, whole bool) (body []byte, kind string, err error)
 		{"terms": object{"status": []string{"Ongoing", "Ended"}}},
 	}
 	if !whole {
-		must = append(must, object{"range": object{"startDate": object{"gte": instant(p.from), "lt": instant(p.to)}}})
+		must = append(must, object{"range": object{sortField: object{"gte": instant(p.from), "lt": instant(p.to)}}})
 	}
 	var b bytes.Buffer
 	form := multipart.NewWriter(&b)
@@ -105,7 +109,7 @@ func (s *saver) form(p period, whole bool) (body []byte, kind string, err error)
 	}{
 		{"query", object{"bool": object{"must": must}}},
 		{"languages", []string{"en"}}, // otherwise each record comes once for each translation
-		{"sort", object{"field": "startDate", "order": "ASC"}},
+		{"sort", object{"field": sortField, "order": "ASC"}},
 	} {
 		text, err := json.Marshal(part.value)
 		if err != nil {

@@ -5,7 +5,7 @@ import "time"
 // period is the time between two days, of which the second is not part of it.
 type period struct{ from, to time.Time }
 
-// first and last are the days between which all projects of the portal start.
+// first and last are the days between which the portal's projects are by its own date.
 var (
 	first = time.Date(2005, 1, 1, 0, 0, 0, 0, time.UTC)
 	last  = time.Date(2045, 1, 1, 0, 0, 0, 0, time.UTC)

@@ -42,6 +42,9 @@ type Query struct {
 type Saved struct {
 	// Results are those of all pages, Pages the files, of which Asked were not there before.
 	Results, Pages, Asked int
+	// Twice is how many of the results came again on a later page, as they may where many have one
+	// date: as many others can be missing.
+	Twice int
 }
 
 // Save saves the answers about the projects of a programme. Pages that are in the folder already are
@@ -50,10 +53,10 @@ func Save(ctx context.Context, q *Query) (Saved, error) {
 	if _, err := output.Folders(q.Dir); err != nil {
 		return Saved{}, err
 	}
-	s := &saver{Query: q}
+	s := &saver{Query: q, seen: map[string]bool{}}
 	err := s.part(ctx, period{first, last}, true)
 	if err == nil && s.saved.Results < s.total {
-		err = fmt.Errorf("the service has %d results, but only %d of them have a start between %s and %s; save the others by hand", s.total, s.saved.Results, first.Format(time.DateOnly), last.Format(time.DateOnly))
+		err = fmt.Errorf("the service has %d results, but only %d of them have a date between %s and %s; save the others by hand", s.total, s.saved.Results, first.Format(time.DateOnly), last.Format(time.DateOnly))
 	}
 	return s.saved, err
 }
@@ -63,17 +66,21 @@ type saver struct {
 	*Query
 	saved Saved
 	total int
+	// seen are the references of the results.
+	seen map[string]bool
 	// asked is when the last request ended.
 	asked time.Time
 }
 
 // answer is what an answer says of itself.
 type answer struct {
-	Total   int               `json:"totalResults"`
-	Results []json.RawMessage `json:"results"`
+	Total   int `json:"totalResults"`
+	Results []struct {
+		Reference string `json:"reference"`
+	} `json:"results"`
 }
 
-// part saves the results that start in a period, or all with whole. A query that has more results
+// part saves the results with a date in a period, or all with whole. A query that has more results
 // than the service returns is split in two, at a day.
 func (s *saver) part(ctx context.Context, p period, whole bool) error {
 	one, err := s.page(ctx, p, whole, 1)
@@ -84,7 +91,7 @@ func (s *saver) part(ctx context.Context, p period, whole bool) error {
 	if one.Total > perQuery {
 		before, after, ok := p.halves()
 		if !ok {
-			return fmt.Errorf("%d projects start on %s, and the service returns only %d; save them by hand, by status or call", one.Total, p.from.Format(time.DateOnly), perQuery)
+			return fmt.Errorf("%d projects have the date %s, and the service returns only %d; save them by hand, by status or call", one.Total, p.from.Format(time.DateOnly), perQuery)
 		}
 		if err := s.part(ctx, before, false); err != nil {
 			return err
@@ -107,6 +114,12 @@ func (s *saver) part(ctx context.Context, p period, whole bool) error {
 
 func (s *saver) count(a answer) {
 	s.saved.Results, s.saved.Pages = s.saved.Results+len(a.Results), s.saved.Pages+1
+	for _, r := range a.Results {
+		if r.Reference != "" && s.seen[r.Reference] {
+			s.saved.Twice++
+		}
+		s.seen[r.Reference] = true
+	}
 	if s.Progress != nil {
 		s.Progress(s.saved.Results, s.total)
 	}

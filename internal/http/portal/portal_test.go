@@ -25,7 +25,7 @@ import (
 // with a bare date.
 type service struct {
 	t *testing.T
-	// starts are the days on which the projects start.
+	// starts are the days by which the service sorts its projects.
 	starts []time.Time
 	// fail, if not nil, may answer a request instead.
 	fail     func(w http.ResponseWriter, n int64) bool
@@ -59,13 +59,17 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if ids := m.Terms["programId"]; ids != nil && !slices.Equal(ids, []string{"43332642"}) {
 			matching = nil
 		}
-		if between, ok := m.Range["startDate"]; ok {
+		if between, ok := m.Range["es_SortDate"]; ok {
 			from, err1 := time.Parse("2006-01-02T15:04:05.000-0700", between.Gte)
 			to, err2 := time.Parse("2006-01-02T15:04:05.000-0700", between.Lt)
 			if err1 == nil && err2 == nil { // a bare date is not compared
 				matching = slices.DeleteFunc(matching, func(t time.Time) bool { return t.Before(from) || !t.Before(to) })
 			}
 		}
+	}
+	if parts["sort"] != `{"field":"es_SortDate","order":"ASC"}` {
+		http.Error(w, "unknown order", http.StatusBadRequest)
+		return
 	}
 	if parts["languages"] != `["en"]` {
 		matching = slices.Concat(matching, matching)
@@ -155,6 +159,26 @@ func TestSave(t *testing.T) {
 	}
 }
 
+// TestTwice counts the results that came on an earlier page too.
+func TestTwice(t *testing.T) {
+	starts := starting(150, 1)
+	s := &service{t: t, starts: starts, fail: func(w http.ResponseWriter, n int64) bool {
+		if n != 2 {
+			return false
+		}
+		var results []map[string]string
+		for i := 60; i < 110; i++ { // the last of the first page, and the first of the second
+			results = append(results, map[string]string{"reference": fmt.Sprint(starts[i].Unix(), " ", i)})
+		}
+		_ = json.NewEncoder(w).Encode(map[string]any{"totalResults": len(starts), "results": results})
+		return true
+	}}
+	saved, _, err := save(t.Context(), t, s, t.TempDir())
+	if err != nil || saved.Twice != 40 || saved.Results != 150 {
+		t.Errorf("%+v, %v", saved, err)
+	}
+}
+
 // TestResume continues after a failure, waits where the service says so, and ends with its caller.
 func TestResume(t *testing.T) {
 	dir := t.TempDir()
@@ -201,7 +225,7 @@ func TestWrongAnswers(t *testing.T) {
 			}
 			return n == 2
 		}},
-		{"too many results of one day", "start on 2021-01-01", 10_200, 20_000, nil},
+		{"too many results of one day", "have the date 2021-01-01", 10_200, 20_000, nil},
 	} {
 		s := &service{t: t, starts: starting(test.n, test.perDay), fail: test.fail}
 		if _, _, err := save(t.Context(), t, s, t.TempDir()); err == nil || !strings.Contains(err.Error(), test.want) {
