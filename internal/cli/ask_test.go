@@ -13,6 +13,7 @@ func TestAsk(t *testing.T) {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		t.Setenv(name, "")
 	}
+	t.Setenv("STORE", packed(t)) // TestAskPrintsOnlyTheAnswer reads the built-in dataset
 	for _, c := range []commandRow{
 		{"ask", 0, []string{"who-joins  ", "Which partners join an initiative", "whojoins ask who-joins initiative=jane"}, "without a name, the questions are listed"},
 		{"ask --lang nl", 0, []string{"Welke partners nemen deel"}, "the language of the list is a flag"},
@@ -43,7 +44,7 @@ func TestAsk(t *testing.T) {
 		{"ask who-joins --csv --json initiative=jane", 2, []string{"--csv", "--json"}, "only one format can be selected"},
 		{"ask who-joins --as doc initiative=jane", 1, []string{".csv"}, "an unknown format is an error that lists the formats"},
 		{"ask largest-initiatives first=5000", 1, []string{"0 to 1000"}, "limits apply as in the service"},
-		{"ask who-joins initiative=jane --data nowhere", 1, []string{"no dataset"}, "the folder must exist"},
+		{"ask who-joins initiative=jane --store memory --data nowhere", 1, []string{"no dataset"}, "the folder must exist"},
 		{"ask --help", 0, []string{"--csv", "--store", "NAME=VALUE"}, "help lists the flags"},
 	} {
 		c.check(t.Context(), t)

@@ -43,7 +43,13 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(Main(Program{Schema: string(schema), Version: "development"}))
 	}
-	neo4jtest.Main(m)
+	var err error
+	if curated.folder, err = os.MkdirTemp("", "whojoins-curated-"); err != nil {
+		panic(err)
+	}
+	status := neo4jtest.Run(m)
+	_ = os.RemoveAll(curated.folder)
+	os.Exit(status)
 }
 
 // programCommand returns a command that runs the test binary as the program.
@@ -63,7 +69,7 @@ type instance struct {
 // gone, for at most a time that is ample on a busy machine.
 func launch(t *testing.T) *instance {
 	t.Helper()
-	i := &instance{Cmd: programCommand(t.Context(), "--addr", "127.0.0.1:0", "--log-format", "json", "--drain", "20s")}
+	i := &instance{Cmd: programCommand(t.Context(), "--store", packed(t), "--addr", "127.0.0.1:0", "--log-format", "json", "--drain", "20s")}
 	log, err := i.StderrPipe()
 	if err != nil {
 		t.Fatal(err)

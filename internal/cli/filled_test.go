@@ -4,6 +4,7 @@ import (
 	"sync"
 	"testing"
 
+	"whojoins/internal/store"
 	"whojoins/internal/store/neo4j"
 	"whojoins/internal/store/neo4j/neo4jtest"
 )
@@ -17,17 +18,19 @@ func database(t *testing.T) string {
 	t.Helper()
 	server := neo4jtest.Start(t)
 	t.Setenv("NEO4J_PASSWORD", neo4jtest.Password)
-	filled.Do(func() { fill(t, server) })
+	filled.Do(func() {
+		g, _, err := loadDataset(t.Context(), readModel(t), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		fill(t, server, g)
+	})
 	return server.URI
 }
 
-// fill loads the curated dataset into a server.
-func fill(t *testing.T, server *neo4jtest.Server) {
+// fill loads a graph into a server.
+func fill(t *testing.T, server *neo4jtest.Server, g *store.Graph) {
 	t.Helper()
-	g, _, err := loadDataset(t.Context(), readModel(t), "")
-	if err != nil {
-		t.Fatal(err)
-	}
 	if _, err := neo4j.Load(t.Context(), server.Driver(t), g, nil); err != nil {
 		t.Fatal(err)
 	}

@@ -76,13 +76,13 @@ func (l *logged) await(t *testing.T, text string) {
 	}
 }
 
-// serveKeys serves the dataset with a keys file until the test ends.
+// serveKeys serves the curated dataset with a keys file until the test ends.
 func serveKeys(t *testing.T, path string, more ...string) (url string, log *logged) {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	log = &logged{grown: make(chan struct{}, 1)}
 	exited := make(chan int, 1)
-	args := append([]string{"serve", "--addr", "127.0.0.1:0", "--log-format", "json", "--drain", "0s", "--keys", path}, more...)
+	args := append([]string{"serve", "--store", packed(t), "--addr", "127.0.0.1:0", "--log-format", "json", "--drain", "0s", "--keys", path}, more...)
 	go func() { exited <- run(ctx, program(t), args, io.Discard, log) }()
 	t.Cleanup(func() {
 		stop()

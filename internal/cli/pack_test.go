@@ -30,7 +30,7 @@ func TestPackedAnswersAlike(t *testing.T) {
 		}
 	}
 	const site = "https://graph.example.org"
-	embedded, other := start(t, Config{Server: httpd.Config{Site: site}}).URL(), start(t, Config{Store: path, Server: httpd.Config{Site: site}}).URL()
+	embedded, other := start(t, Config{Store: memoryStore, Server: httpd.Config{Site: site}}).URL(), start(t, Config{Store: path, Server: httpd.Config{Site: site}}).URL()
 	asked := http.Header{"Content-Type": {"application/json"}}
 	for _, e := range examples(t, "guide.md", "graphql") {
 		body, err := json.Marshal(map[string]string{"query": e.code})

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -54,6 +55,11 @@ func TestQuery(t *testing.T) {
 		{[]string{names, "--url", "http://127.0.0.1:1"}, "", 1, "no service answers at http://127.0.0.1:1"},
 		{[]string{names, "--url", "http://127.0.0.1:1", "--data", "x"}, "", 2, "--url"},
 	} {
+		from := packed(t)
+		if slices.Contains(c.args, "--url") {
+			from = memoryStore
+		}
+		t.Setenv("STORE", from)
 		var out, errs strings.Builder
 		status := runWith(t.Context(), program(t), append([]string{"query"}, c.args...), &terminal{strings.NewReader(c.stdin), &out, &errs, program(t), screen{}})
 		if got := out.String() + errs.String(); status != c.status || !strings.Contains(got, c.want) {
@@ -82,8 +88,8 @@ func TestRemote(t *testing.T) {
 		"ask|overlap|of=JANE,jane-2|--json",
 	} {
 		args := strings.Split(line, "|")
-		own, ownStatus := outputOf(t.Context(), t, args)
-		got, status := outputOf(t.Context(), t, append(args, "--url", site))
+		own, ownStatus := outputOf(t.Context(), t, append(slices.Clone(args), "--store", packed(t)))
+		got, status := outputOf(t.Context(), t, append(slices.Clone(args), "--url", site))
 		if withoutExtensions(got) != withoutExtensions(own) || status != ownStatus {
 			t.Errorf("%q: the service returns %d\n%s\nthe program %d\n%s", line, status, got, ownStatus, own)
 		}

@@ -14,6 +14,7 @@ import (
 
 	"whojoins/internal/plan"
 	"whojoins/internal/store/neo4j/neo4jtest"
+	"whojoins/internal/store/storetest"
 
 	httpd "whojoins/internal/http"
 )
@@ -137,7 +138,7 @@ func until(t *testing.T, most time.Duration, what string, is func() bool) time.D
 func TestDatabaseIsKilled(t *testing.T) {
 	database := neo4jtest.Own(t)
 	t.Setenv("NEO4J_PASSWORD", neo4jtest.Password)
-	fill(t, database)
+	fill(t, database, storetest.Fixture(readModel(t)))
 	limits := plan.DefaultLimits()
 	// A database that has just started may need this long for its first answers.
 	limits.Time = 15_000

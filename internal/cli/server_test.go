@@ -28,8 +28,8 @@ func readModel(t *testing.T) *model.Model {
 	return m
 }
 
-// start serves the curated dataset on a free port until the test ends, by default from the
-// embedded store. Unless the test sets a deadline, requests have ten times the default one, so
+// start serves a dataset on a free port until the test ends, by default the curated one, from a
+// packed file. Unless the test sets a deadline, requests have ten times the default one, so
 // that none times out on a busy machine.
 func start(t *testing.T, c Config) *Service {
 	t.Helper()
@@ -40,8 +40,12 @@ func start(t *testing.T, c Config) *Service {
 	if c.Server.Limits.Time == usual.Time {
 		c.Server.Limits.Time *= 10
 	}
-	if c.Server.Model, c.Server.Addr = readModel(t), "127.0.0.1:0"; c.Store == "" {
-		c.Store = "memory"
+	c.Server.Model, c.Server.Addr = readModel(t), "127.0.0.1:0"
+	switch {
+	case c.Store == "" && c.Data == "":
+		c.Store = packed(t)
+	case c.Store == "":
+		c.Store = memoryStore
 	}
 	return testenv.Serve(t, func(ctx context.Context) (*Service, error) { return Open(ctx, c) })
 }

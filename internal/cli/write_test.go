@@ -103,6 +103,7 @@ func (f failing) Write([]byte) (int, error) {
 // Every command that prints fails with one line when the disk is full, and quietly when the
 // reader of a pipe has left.
 func TestOutputThatFails(t *testing.T) {
+	t.Setenv("STORE", packed(t))
 	dir := t.TempDir()
 	dataset := writeDataset(t, map[string]string{"dataset.yaml": syntheticHead, "a.yaml": "source: {id: source-a, name: A}\nentities: {Person: {p-1: {name: Pia Example}, p-2: {name: Paul Example}}}\n"})
 	for _, c := range []struct {

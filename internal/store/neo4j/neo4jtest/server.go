@@ -90,13 +90,16 @@ func (s *Server) Restart() error {
 	return s.wait()
 }
 
-// Main runs the tests of a package and stops their shared server; TestMain calls it.
-func Main(m *testing.M) {
+// Main runs the tests of a package, stops their shared server and exits; TestMain calls it.
+func Main(m *testing.M) { os.Exit(Run(m)) }
+
+// Run does the same as Main, but returns the exit status.
+func Run(m *testing.M) int {
 	status := m.Run()
 	if shared.server != nil {
 		shared.server.stop()
 	}
-	os.Exit(status)
+	return status
 }
 
 // Driver returns a driver for the server, which is closed when the test ends.
