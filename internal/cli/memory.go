@@ -28,8 +28,8 @@ func limitMemory(log *slog.Logger, container memlimit.Provider) {
 // garbage is the amount of garbage, in bytes, between two collections that the program allows
 // itself for a small dataset, and garbageShare the part of the memory in use for a large one.
 const (
-	garbage      = 16 << 20
-	garbageShare = 0.1
+	garbage      = 32 << 20
+	garbageShare = 0.25
 )
 
 // trimMemory returns what loading a dataset left to the system, and lets less garbage pile up than

@@ -18,8 +18,13 @@ func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error
 		return nil, err
 	}
 	found := &store.Found{}
-	best := &ranking{run: m.run, ids: v.snap.names.ids, name: v.snap.nameOf(), first: q.First, after: v.snap.positionOf(q.After)}
-	seen, total := newBits(v.snap.entities.rows), 0
+	memory := v.snap.hitMemory()
+	best := &ranking{run: m.run, ids: v.snap.names.ids, name: v.snap.nameOf(), first: q.First, after: v.snap.positionOf(q.After), hits: memory.hits}
+	defer func() {
+		memory.hits = best.hits
+		v.snap.release(memory)
+	}()
+	total := 0
 	for _, tier := range q.Tiers {
 		rows := m.matchAll(tier.Words)
 		if err := m.run.work.Err(); err != nil {
@@ -29,10 +34,10 @@ func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error
 			if m.run.stop() {
 				break
 			}
-			if seen.has(e) || v.snap.isDeprecated.has(e) || q.Types&(1<<v.snap.typeOf[e]) == 0 {
+			if memory.seen.has(e) || v.snap.isDeprecated.has(e) || q.Types&(1<<v.snap.typeOf[e]) == 0 {
 				continue
 			}
-			seen.add(e)
+			memory.add(e)
 			found.Counts[v.snap.typeOf[e]]++
 			total++
 			best.offer(ranked{int64(tier.Score), int64(m.words.degrees[e]), e})
@@ -43,6 +48,37 @@ func (v *view) Search(ctx context.Context, q *store.Search) (*store.Found, error
 	}
 	found.Hits, found.More = best.page()
 	return found, m.run.work.Err()
+}
+
+// hitMemory is memory for a search, which is reused.
+type hitMemory struct {
+	// seen are the entities that were found so far; list has them too, so that they can be
+	// forgotten.
+	seen bits
+	list []uint32
+	hits []ranked
+}
+
+func (m *hitMemory) add(e uint32) {
+	m.seen.add(e)
+	m.list = append(m.list, e)
+}
+
+// hitMemory returns memory for a search that has found nothing.
+func (s *snapshot) hitMemory() *hitMemory {
+	if known, ok := s.hits.Get().(*hitMemory); ok {
+		return known
+	}
+	return &hitMemory{seen: newBits(s.entities.rows)}
+}
+
+// release returns the memory of a search for reuse.
+func (s *snapshot) release(m *hitMemory) {
+	for _, e := range m.list {
+		m.seen[e>>6] = 0
+	}
+	m.list, m.hits = m.list[:0], m.hits[:0]
+	s.hits.Put(m)
 }
 
 // Matches implements store.Searcher.
@@ -171,6 +207,7 @@ func (k *ranking) full() bool { return k.more || len(k.hits) > k.first }
 
 func (k *ranking) page() (hits []store.Hit, more bool) {
 	k.trim()
+	hits = make([]store.Hit, 0, len(k.hits))
 	for _, h := range k.hits {
 		hits = append(hits, store.Hit{ID: k.ids.text.at(int(h.entity)), Name: k.name.value(h.entity).Text, Score: int(h.score), Degree: int(h.degree)})
 	}

@@ -32,8 +32,9 @@ type snapshot struct {
 	names     names
 	indexes   indexes
 	wordIndex wordIndex
-	// partners and searches hold memory for counting partners and for searching paths, for reuse.
-	partners, searches sync.Pool
+	// partners, searches and hits hold memory for counting partners, for searching paths and for
+	// searching words, for reuse.
+	partners, searches, hits sync.Pool
 }
 
 // emptySnapshot returns an empty snapshot that carries only the dataset's metadata.

@@ -26,7 +26,7 @@ func (r *runner) candidates(q *plan.Candidates) ([]*object, error) {
 	}
 	var nodes []*object
 	for i := range page.Rows {
-		row, node := &page.Rows[i], &object{}
+		row, node := &page.Rows[i], newObject(3)
 		node.refer("actor", ref{id: row.ID, name: row.Name})
 		node.set("score", model.IntValue(int64(row.Shared)))
 		reasons, err := r.reasons(n, row.ID, q.Because)

@@ -156,7 +156,7 @@ func (r *runner) linkObjects(n *collaborations) (func(i int) *object, error) {
 		return nil, err
 	}
 	return func(i int) *object {
-		p, o := n.shown[i], &object{}
+		p, o := n.shown[i], newObject(3)
 		o.refer("from", ref{id: n.found.Actors[p.from]})
 		o.refer("to", ref{id: n.found.Actors[p.to]})
 		o.set("weight", model.IntValue(int64(p.weight)))

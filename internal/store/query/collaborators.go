@@ -17,7 +17,7 @@ func (r *runner) collaborators(q *plan.Collaborators) ([]*object, error) {
 		if err := r.work.Add(plan.UnitsRef + len(page.Rows[i].Initiatives)); err != nil {
 			return nil, err
 		}
-		row, node := &page.Rows[i], &object{}
+		row, node := &page.Rows[i], newObject(3)
 		node.refer("actor", ref{id: row.ID, name: row.Name})
 		node.set("shared", model.IntValue(int64(row.Shared)))
 		node.refer("initiatives", entities(row.Initiatives)...)

@@ -44,7 +44,7 @@ func (r *runner) gaps(q *plan.Gaps) ([]*object, error) {
 				return nil, err
 			}
 			id, name := c.Value(0).Text, c.Value(1).Text
-			node := &object{}
+			node := newObject(2)
 			node.refer("initiative", ref{id: id, name: name})
 			node.set("verdict", model.EnumOf(verdicts.Values[i].Name))
 			nodes = append(nodes, node)

@@ -20,7 +20,7 @@ func (r *runner) matrix(q *plan.Matrix) ([]*object, error) {
 		if err := r.work.Add(plan.UnitsSeek + len(c.Relations)*plan.UnitsRow); err != nil {
 			return nil, err
 		}
-		o := &object{}
+		o := newObject(3)
 		o.set("row", model.IDValue(found.Rows[c.Row]))
 		o.set("column", model.IDValue(found.Columns[c.Column]))
 		refs := make([]ref, len(c.Relations))

@@ -169,7 +169,7 @@ func (w *walk) between(shown []neighbour) ([]link, error) {
 func (w *walk) nodeObjects(shown []neighbour) []*object {
 	nodes := make([]*object, len(shown))
 	for i, n := range shown {
-		nodes[i] = &object{}
+		nodes[i] = newObject(3)
 		nodes[i].refer("entity", w.ref(n.node))
 		nodes[i].set("degree", model.IntValue(int64(n.degree)))
 		nodes[i].set("distance", model.IntValue(int64(n.distance)))
@@ -180,7 +180,7 @@ func (w *walk) nodeObjects(shown []neighbour) []*object {
 func (w *walk) linkObjects(links []link) []*object {
 	list := make([]*object, len(links))
 	for i, l := range links {
-		list[i] = &object{}
+		list[i] = newObject(3)
 		list[i].refer("relation", ref{typ: l.typ, id: l.id})
 		list[i].refer("from", w.ref(l.Near))
 		list[i].refer("to", w.ref(l.Far))

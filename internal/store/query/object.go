@@ -9,6 +9,9 @@ import (
 // schema; the name of a field of an embedded object is parent.name.
 type object struct{ cells []cell }
 
+// newObject returns an object with room for some fields.
+func newObject(fields int) *object { return &object{cells: make([]cell, 0, fields)} }
+
 // cell is the content of one field.
 type cell struct {
 	name    string
@@ -92,7 +95,7 @@ func (r *ref) suffices(sel *plan.Select) bool {
 
 // object returns an object with the values that the reference itself holds.
 func (r *ref) object() *object {
-	o := &object{}
+	o := newObject(3)
 	o.set("id", model.IDValue(r.id))
 	if t := r.concrete(); t != nil {
 		o.set("type", model.EnumOf(t.Enum))
@@ -148,7 +151,7 @@ func entities(ids []string) []ref {
 func (o *object) connection(nodes []*object, cursor func(i int) string, after, more bool) {
 	o.add("nodes", nodes...)
 	o.addMade("edges", len(nodes), func(i int) *object {
-		edge := &object{}
+		edge := newObject(2)
 		edge.set("cursor", model.TextValue(cursor(i)))
 		edge.add("node", nodes[i])
 		return edge

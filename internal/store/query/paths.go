@@ -73,7 +73,7 @@ func pathObject(p *store.Path) *object {
 	steps := make([]*object, len(p.Steps))
 	from := &p.From
 	for i := range p.Steps {
-		s, step := &p.Steps[i], &object{}
+		s, step := &p.Steps[i], newObject(4)
 		step.refer("relation", ref{typ: s.Relation, id: s.ID})
 		step.refer("from", ref{id: from.ID, of: from.Type, name: from.Name})
 		step.refer("to", ref{id: s.To.ID, of: s.To.Type, name: s.To.Name})

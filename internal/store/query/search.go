@@ -136,7 +136,7 @@ func (r *runner) hits(q *plan.Search, found *store.Found) ([]*object, error) {
 		if err := r.work.Add(plan.UnitsRef); err != nil {
 			return nil, err
 		}
-		node := &object{}
+		node := newObject(3)
 		node.set("score", model.IntValue(int64(h.Score)))
 		node.refer("entity", ref{id: h.ID, name: h.Name})
 		node.add("highlights", highlights[i]...)
