@@ -24,7 +24,9 @@ type indexKey struct {
 	typ            *model.Type
 	deprecated     bool
 	order, measure string
-	kept           string
+	// of is the entity that a measure is of.
+	of   uint32
+	kept string
 }
 
 type index struct {

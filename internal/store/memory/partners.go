@@ -27,15 +27,15 @@ func (v *view) Collaborators(ctx context.Context, q *plan.Collaborators, want st
 		p.active = func(row uint32) bool { return p.rel.active(row, *on, *on) }
 	}
 	byName := r.order(r.entitySpace(), plan.Order{{Field: v.snap.model.AnyEntity.Field("name")}})
-	visits := p.findInitiatives(r.filter(r.entitySpace(), q.In), want.Visits)
+	in := r.filter(r.entitySpace(), q.In)
+	visits := p.findInitiatives(in, want.Visits)
 	if visits > want.Visits {
 		return nil, store.TooManyPartners(participation, v.snap.id(of), visits, want.Visits)
 	}
 	p.counts = v.snap.partnerCounts()
-	p.count()
-	page, err := p.page(q, &byName)
-	if want.Total {
-		page.Total = len(p.counts.seen)
+	page, err := p.page(q, &byName, in == nil && q.On == nil && visits >= keptVisits)
+	if !want.Total {
+		page.Total = 0
 	}
 	p.counts.reset()
 	v.snap.partners.Put(p.counts)
@@ -161,26 +161,24 @@ func (s *snapshot) repeated(rel *relations) bits {
 	})
 }
 
-// page returns the page of the counted actors.
-func (p *partners) page(q *plan.Collaborators, byName *order) (*store.Collaborators, error) {
-	best := order{ids: byName.ids, keys: append([]sortKey{{tally: &p.counts.tally, desc: true}}, byName.keys...)}
-	kept, err := p.run.collector(&best, q.Page)
-	if err != nil {
-		return &store.Collaborators{}, err
-	}
-	for _, actor := range p.counts.seen {
-		if p.run.stop() {
-			break
-		}
-		if kept.full() && p.counts.counts[actor] < p.counts.counts[kept.rows[0]] {
-			p.run.work.Count(len(best.keys) * plan.UnitsKeep)
-			continue // it shares fewer than the last one on the page
-		}
-		kept.offer(actor)
-	}
+// page returns the page of the actors, with their number. That of a hub may be known.
+func (p *partners) page(q *plan.Collaborators, byName *order, hub bool) (*store.Collaborators, error) {
+	best := &order{ids: byName.ids, keys: append([]sortKey{{tally: &p.counts.tally, desc: true}}, byName.keys...)}
 	page := &store.Collaborators{Known: true}
-	var rows []uint32
-	rows, page.More = kept.page()
+	rows, known, err := []uint32(nil), false, error(nil)
+	if hub {
+		rows, known, err = p.recall(best, q.Page, page)
+	}
+	if !known && err == nil {
+		p.count()
+		page.Total = len(p.counts.seen)
+		if rows, page.More, err = p.best(best, q.Page); hub && err == nil {
+			err = p.keep(best)
+		}
+	}
+	if err != nil {
+		return page, err
+	}
 	for _, actor := range rows {
 		page.Rows = append(page.Rows, store.Collaborator{
 			ID: p.run.snap.id(actor), Name: byName.keys[0].value(actor).Text, Shared: int(p.counts.counts[actor]),
@@ -190,6 +188,26 @@ func (p *partners) page(q *plan.Collaborators, byName *order) (*store.Collaborat
 		p.listInitiatives(rows, page.Rows, q.Initiatives, byName)
 	}
 	return page, nil
+}
+
+// best returns a page of the counted actors, and whether there are more.
+func (p *partners) best(by *order, page plan.Page) (rows []uint32, more bool, err error) {
+	kept, err := p.run.collector(by, page)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, actor := range p.counts.seen {
+		if p.run.stop() {
+			break
+		}
+		if kept.full() && p.counts.counts[actor] < p.counts.counts[kept.rows[0]] {
+			p.run.work.Count(len(by.keys) * plan.UnitsKeep)
+			continue // it shares fewer than the last one on the page
+		}
+		kept.offer(actor)
+	}
+	rows, more = kept.page()
+	return rows, more, nil
 }
 
 // listInitiatives adds to each row the first limit shared initiatives, by name. It stops as

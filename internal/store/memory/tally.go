@@ -88,6 +88,14 @@ func (t *tally) addUnmarked(codes []uint32, marked bits, first, end uint32) {
 	t.seen = seen[:n]
 }
 
+// set sets the counts of different codes; nothing was counted before.
+func (t *tally) set(codes, counts []uint32) {
+	t.seen = append(t.seen, codes...)
+	for i, code := range codes {
+		t.counts[code] = counts[i]
+	}
+}
+
 // remove forgets a code that was counted.
 func (t *tally) remove(code uint32) {
 	if t.counts[code] == 0 {
