@@ -34,7 +34,8 @@ func TestVisits(t *testing.T) {
 	}
 	own, bare := view(st), view(storetest.Bare(st))
 	q := &plan.Collaborators{Of: "alpha", In: plan.All{}, Page: plan.Page{Limit: 10}, Initiatives: 5}
-	rejected := [2]int{}
+	table := &plan.Matrix{Rows: plan.All{}, Columns: plan.All{}, FirstRows: 3, FirstColumns: 3}
+	rejected := [3]int{}
 	for visits := range 40 {
 		want, wantErr := own.Collaborators(t.Context(), q, store.CollaboratorOptions{Visits: visits, Total: true})
 		got, gotErr := bare.Collaborators(t.Context(), q, store.CollaboratorOptions{Visits: visits, Total: true})
@@ -46,7 +47,12 @@ func TestVisits(t *testing.T) {
 		if diff := cmp.Diff(wantAll, gotAll, byRelations); diff != "" || text(wantErr2) != text(gotErr2) {
 			t.Errorf("participations, %d visits: %v, want %v (-want +got)\n%s", visits, gotErr2, wantErr2, diff)
 		}
-		for i, err := range []error{wantErr, wantErr2} {
+		wantTable, wantErr3 := own.Matrix(t.Context(), table, visits)
+		gotTable, gotErr3 := bare.Matrix(t.Context(), table, visits)
+		if diff := cmp.Diff(wantTable, gotTable); diff != "" || text(wantErr3) != text(gotErr3) {
+			t.Errorf("matrix, %d visits: %v, want %v (-want +got)\n%s", visits, gotErr3, wantErr3, diff)
+		}
+		for i, err := range []error{wantErr, wantErr2, wantErr3} {
 			if err != nil {
 				rejected[i]++
 			}
