@@ -5,6 +5,8 @@ import (
 	"maps"
 	"math"
 	"slices"
+
+	"whojoins/internal/names"
 )
 
 // Bounds on the groups that are compared with each other.
@@ -22,6 +24,8 @@ const (
 
 // block has the groups of one country, by what they have in common.
 type block struct {
+	// lexicon reads the names of the block.
+	lexicon  *names.Lexicon
 	profiles []*profile
 	byKey    map[string][]int
 	// byName is byKey without parts of names.
@@ -60,7 +64,7 @@ func countries(list []*profile) (byCountry map[string][]*profile, sorted []strin
 // newBlock returns the block of the groups of a country, and of those without a country that are
 // compared with them.
 func newBlock(list, anywhere []*profile) *block {
-	b := &block{byKey: map[string][]int{}, byName: map[string][]int{}, byDomain: map[string][]int{}, words: map[string]int32{}}
+	b := &block{lexicon: names.Default().Remembering(), byKey: map[string][]int{}, byName: map[string][]int{}, byDomain: map[string][]int{}, words: map[string]int32{}}
 	for i, p := range list {
 		b.profiles = append(b.profiles, p.alone())
 		for n, k := range p.keys {

@@ -13,6 +13,8 @@ type profile struct {
 	// root is the group, first the record that stands for it.
 	root, first int32
 	names       []string
+	// variants are those of each name.
+	variants [][]variant
 	// keys are those of the names, of which the first whole have lost no more than a legal form.
 	keys  []names.Key
 	whole int
@@ -47,7 +49,7 @@ const mostNames = 24
 // profiles returns the groups of the classes in which names are evidence, by class.
 func (r *resolver) profiles() map[string][]*profile {
 	byClass := map[string][]*profile{}
-	lexicon := names.Default()
+	lexicon := names.Default().Remembering()
 	for root := range r.union.groups {
 		if r.union.parent[root] != int32(root) {
 			continue
@@ -115,12 +117,13 @@ func (r *resolver) profile(root int32, lexicon *names.Lexicon) *profile {
 	return p
 }
 
-// addKeys adds the keys of the names.
+// addKeys adds the variants and the keys of the names.
 func (p *profile) addKeys(lexicon *names.Lexicon) {
 	var parts []names.Key
 	for _, name := range p.names {
+		p.variants = append(p.variants, variants(name))
 		p.keys = append(p.keys, lexicon.Key(name))
-		for _, v := range variants(name) {
+		for _, v := range p.variants[len(p.variants)-1] {
 			if key := lexicon.Key(v.text); v.lost {
 				parts = append(parts, key)
 			} else {
@@ -159,17 +162,17 @@ const (
 func (p *profile) prepare(lexicon *names.Lexicon, terms bool) {
 	switch {
 	case terms && p.terms == nil:
-		for _, name := range p.names {
+		for i, name := range p.names {
 			p.terms = append(p.terms, term{lexicon.Term(name), variant{text: name, most: weightSameName}})
-			for _, v := range variants(name) {
+			for _, v := range p.variants[i] {
 				p.terms = append(p.terms, term{lexicon.Term(v.text), v})
 			}
 		}
 	case !terms && p.candidate == nil:
 		e := names.Entity{Places: p.cities, Countries: p.countries}
-		for _, name := range p.names {
+		for i, name := range p.names {
 			e.Names = append(e.Names, names.Name{Field: wholeName, Text: name})
-			for _, v := range variants(name) {
+			for _, v := range p.variants[i] {
 				field := wholeName
 				switch {
 				case v.partial:

@@ -50,6 +50,26 @@ var forms = sync.OnceValue(func() (list []form) {
 	return list
 })
 
+// formEnds are the words at which phrases of forms.txt begin that are at the beginning of a name, and
+// those at which the others end.
+var formEnds = sync.OnceValue(func() (ends [2]map[string]bool) {
+	ends = [2]map[string]bool{{}, {}}
+	for _, f := range forms() {
+		if f.begin {
+			ends[0][f.words[0]] = true
+		} else {
+			ends[1][f.words[len(f.words)-1]] = true
+		}
+	}
+	return ends
+})
+
+// mayHaveForm reports whether a phrase of forms.txt may be at an end of the words.
+func mayHaveForm(words []string) bool {
+	ends := formEnds()
+	return len(words) > 0 && (ends[0][words[0]] || ends[1][words[len(words)-1]])
+}
+
 // separators are between a name and an addition to it.
 var separators = []string{" - ", " – ", " — ", ", ", " / ", "|", "("}
 
@@ -117,6 +137,9 @@ func withoutForms(name string) (list []variant) {
 	words := model.Words(model.Fold(name))
 	lost := false
 	for range 2 { // one at each end
+		if !mayHaveForm(words) {
+			return list
+		}
 		for _, f := range forms() {
 			rest, ok := f.cut(words)
 			if !ok {

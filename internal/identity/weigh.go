@@ -115,9 +115,8 @@ func (b *block) compareNames(pair *Pair, p, q *profile) {
 	if p.registered {
 		term, entry = q, p
 	}
-	lexicon := names.Default()
-	term.prepare(lexicon, true)
-	entry.prepare(lexicon, false)
+	term.prepare(b.lexicon, true)
+	entry.prepare(b.lexicon, false)
 	best, most := nameMatch{}, 0
 	for _, t := range term.terms {
 		field := ""
@@ -146,7 +145,7 @@ func (b *block) compareNames(pair *Pair, p, q *profile) {
 	pair.level, pair.lost, pair.partial = best.Level, best.term.lost, best.term.partial
 	pair.add(best.weight(), "%s", best.describe())
 	if best.Level > names.Similar {
-		pair.key = lexicon.Key(best.term.Text)
+		pair.key = b.lexicon.Key(best.term.Text)
 		if len(b.byName[pair.key.Whole]) > several {
 			pair.add(weightCommonName, "a name that several have")
 		}

@@ -73,6 +73,30 @@ type Lexicon struct {
 	countries map[string][]string
 	// countryWords are the single words that name a country.
 	countryWords map[string]bool
+	// remembered has the words of the tokens that were read, if the lexicon remembers them.
+	remembered map[string][]word
+}
+
+// mostRemembered is the largest number of tokens whose words are remembered.
+const mostRemembered = 1 << 16
+
+// Remembering returns a lexicon that remembers the words of what it reads, for somebody who reads many
+// names with the same words. Only one goroutine may read names with it.
+func (l *Lexicon) Remembering() *Lexicon {
+	own := *l
+	own.remembered = map[string][]word{}
+	return &own
+}
+
+// remember remembers the words of a token. They are not changed.
+func (l *Lexicon) remember(token string, words []word) {
+	if l.remembered == nil {
+		return
+	}
+	if len(l.remembered) == mostRemembered {
+		clear(l.remembered)
+	}
+	l.remembered[token] = words
 }
 
 // phrase has words that together stand for others, of which there are no more.

@@ -29,7 +29,7 @@ type scanner struct {
 	depth, segment int
 	// token holds the characters since the last space. first is the position of the first word
 	// of the current run.
-	token strings.Builder
+	token []byte
 	main  strings.Builder
 	first int
 }
@@ -59,7 +59,7 @@ func (l *Lexicon) scan(written string) text {
 		case isDash(r) || unicode.IsSpace(r):
 			s.endToken()
 		default:
-			s.token.WriteRune(r)
+			s.token = utf8.AppendRune(s.token, r)
 		}
 		if s.segment == 0 && s.depth == 0 {
 			s.main.WriteRune(r)
@@ -74,28 +74,41 @@ func isDash(r rune) bool { return r == '-' || r == '–' || r == '—' }
 
 // endToken adds the words of the token. An address of a page or of a mailbox has none.
 func (s *scanner) endToken() {
-	token := s.token.String()
-	s.token.Reset()
-	if strings.Contains(token, "@") || strings.HasPrefix(token, "www.") || strings.HasPrefix(token, "http") && strings.Contains(token, "//") {
+	if len(s.token) == 0 {
 		return
+	}
+	words, known := s.lexicon.remembered[string(s.token)]
+	if !known {
+		token := string(s.token)
+		words = s.lexicon.wordsOf(token)
+		s.lexicon.remember(token, words)
+	}
+	s.token = s.token[:0]
+	for _, w := range words[:min(len(words), max(0, mostWords-len(s.words)))] {
+		w.segment, w.run, w.aside = s.segment, len(s.runs), s.depth > 0
+		s.words = append(s.words, w)
+	}
+}
+
+// wordsOf returns the words of a token, without their places in a text.
+func (l *Lexicon) wordsOf(token string) (list []word) {
+	if strings.Contains(token, "@") || strings.HasPrefix(token, "www.") || strings.HasPrefix(token, "http") && strings.Contains(token, "//") {
+		return nil
 	}
 	var words []string
 	written := model.Words(model.Fold(token))
 	for _, w := range joinLetters(slices.Clone(written)) {
-		words = append(words, s.lexicon.apart(w)...)
+		words = append(words, l.apart(w)...)
 	}
 	for i, w := range words {
-		if len(s.words) >= mostWords {
-			return
-		}
 		abbreviated := i == len(words)-1 && strings.HasSuffix(token, ".") && strings.Count(token, ".") == 1
-		known := s.lexicon.lookUp(w)
+		known := l.lookUp(w)
 		if known.weight == weightBetween && known.role == "" && len(written) > len(words) && !slices.Contains(written, w) {
 			known = lexeme{concept: w, weight: weightName} // the letters of "A&M" are no "am"
 		}
-		s.words = append(s.words, word{text: w, lexeme: known, plain: withoutUmlauts(w), capital: isCapital(token),
-			abbreviated: abbreviated, segment: s.segment, run: len(s.runs), aside: s.depth > 0})
+		list = append(list, word{text: w, lexeme: known, plain: withoutUmlauts(w), capital: isCapital(token), abbreviated: abbreviated})
 	}
+	return list
 }
 
 // endRun ends a run of words. A Roman numeral at its end is a number: "Paris I".
