@@ -104,7 +104,7 @@ func TestRun(t *testing.T) {
 	}
 	for _, want := range []string{
 		"4 records of ROR, 2 rows of organisations. Labels: 2 by domain, 2 of them by home page", "1 labels by domain are wrong by a person's review: 0.500", "1: a part",
-		"1.000 [0.207, 1.000]  0.500 [0.095, 0.905]", "2 records, same name in other words, same domain", "half of ROR against the other half",
+		"1.000 [0.207, 1.000]  0.500 [0.095, 0.905]", "2 records, same name in other words, same domain", "half of ROR against the other half", "comparisons of two records alone: half within",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in:\n%s", want, out.String())

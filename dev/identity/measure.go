@@ -66,6 +66,9 @@ func run(ctx context.Context, out io.Writer, o *options) error {
 	if err := m.byCountry(full.found); err != nil {
 		return err
 	}
+	if err := m.slowest(ctx, full.Open); err != nil {
+		return err
+	}
 	if err := m.alone(ctx); err != nil {
 		return err
 	}

@@ -15,10 +15,6 @@ import (
 	"whojoins/internal/store"
 )
 
-// Rules names the rules by which records are matched. It changes whenever these do, so that a
-// pack of other rules is built again.
-const Rules = "3"
-
 // Input is what a graph is made of.
 type Input struct {
 	About *statement.About

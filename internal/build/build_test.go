@@ -236,3 +236,18 @@ func TestForgotten(t *testing.T) {
 		}
 	}
 }
+
+// TestNameFirst expects a record to be shown by its name, whatever it states before, and a page of an
+// encyclopedia to be no domain of its own.
+func TestNameFirst(t *testing.T) {
+	schema, in := input(t)
+	in.Imports = []build.Import{imported(schema, "register", false, "Institute pic-900000002 aliases=ZL; name=Zwolshoek Long; identifiers=pic:900000002; links=https://en.wikipedia.org/wiki/ZL")}
+	result, err := build.Match(t.Context(), schema, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(result.Entities, func(e identity.Entity) bool { return e.ID == "pic-900000002" })
+	if i < 0 || !slices.Equal(result.Entities[i].Records[0].Names, []string{"Zwolshoek Long", "ZL"}) || len(result.Entities[i].Records[0].Domains) > 0 {
+		t.Errorf("%+v", result.Entities)
+	}
+}

@@ -223,7 +223,9 @@ func (r *found) value(t *model.Type, f *model.Field, v *statement.Value, stream 
 	switch {
 	case f.Name == fieldName:
 		r.named = append(r.named, stream)
-		r.addName(v.Text)
+		if v.Text != "" && !slices.Contains(r.Names, v.Text) { // people know a record by its name, not by its abbreviation
+			r.Names = slices.Insert(r.Names, 0, strings.Clone(v.Text))
+		}
 	case f.Name == fieldAliases:
 		r.addName(part(v, fieldName))
 	case f.Name == fieldIdentifiers:

@@ -163,7 +163,7 @@ func (in *workspaceInput) version(alone bool) error {
 		return err
 	}
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%s\x00%s\x00%v\x00", hash, build.Rules, alone)
+	fmt.Fprintf(sum, "%s\x00%s\x00%v\x00", hash, identity.Rules(), alone)
 	if f, err := os.Open(filepath.Join(in.Dir(), workspace.ForgottenFile)); err == nil {
 		_, err = io.Copy(sum, f)
 		if err := errors.Join(err, f.Close()); err != nil {

@@ -2,8 +2,10 @@ package identity_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -213,10 +215,21 @@ func TestDecisions(t *testing.T) {
 	}
 }
 
+// TestRules expects the rules to be named after the words of names and the phrases around them, too.
+func TestRules(t *testing.T) {
+	for _, file := range []string{"forms.txt", "../names/words.yaml"} {
+		text, err := os.ReadFile(file)
+		if sum := fmt.Sprintf("%x", sha256.Sum256(text)); err != nil || !strings.Contains(identity.Rules(), sum) {
+			t.Errorf("%s: %v, %s is not in %q", file, err, sum, identity.Rules())
+		}
+	}
+}
+
 // TestDomain checks registered domains.
 func TestDomain(t *testing.T) {
 	for address, want := range map[string]string{
 		"https://www.north.example.org/en": "example.org", "www.liv.ac.uk": "liv.ac.uk", "HTTP://A.BE.": "a.be", "": "", "no page": "", "https://ac.uk": "", "https://127.0.0.1": "",
+		"https://en.wikipedia.org/wiki/North": "", "https://www.linkedin.com/company/north": "",
 	} {
 		if got := identity.Domain(address); got != want {
 			t.Errorf("%q: %q, want %q", address, got, want)

@@ -134,8 +134,13 @@ func compareIDs(a, b *Record) int {
 	return cmp.Or(cmp.Compare(curated(a), curated(b)), cmp.Compare(place(a), place(b)), strings.Compare(a.ID, b.ID))
 }
 
+// platforms are domains on which anybody can have a page, so that they show nothing of whose it is.
+var platforms = []string{"wikipedia.org", "wikidata.org", "wikimedia.org", "facebook.com", "linkedin.com", "twitter.com", "x.com", "instagram.com", "youtube.com",
+	"vimeo.com", "flickr.com", "medium.com", "github.com", "google.com", "wordpress.com", "blogspot.com", "wixsite.com", "weebly.com", "researchgate.net", "orcid.org",
+	"ror.org", "doi.org"}
+
 // Domain returns the registered domain of the address of a page ("www.north.example.org" has
-// "example.org"), or "" if there is none.
+// "example.org"), or "" if there is none, or if anybody can have a page there.
 func Domain(address string) string {
 	address = strings.TrimSpace(address)
 	if address == "" {
@@ -150,7 +155,7 @@ func Domain(address string) string {
 	}
 	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
 	domain, err := publicsuffix.EffectiveTLDPlusOne(host)
-	if err != nil {
+	if err != nil || slices.Contains(platforms, domain) {
 		return ""
 	}
 	return domain

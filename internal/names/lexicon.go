@@ -1,7 +1,9 @@
 package names
 
 import (
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -13,6 +15,12 @@ import (
 
 //go:embed words.yaml
 var wordsFile []byte
+
+// Fingerprint changes whenever the file of words does.
+func Fingerprint() string {
+	sum := sha256.Sum256(wordsFile)
+	return hex.EncodeToString(sum[:])
+}
 
 // The weights of words: how much a word contributes to identifying the entity that a name
 // belongs to.
