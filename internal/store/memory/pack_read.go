@@ -71,6 +71,11 @@ func readPack(ctx context.Context, f *os.File, model [sha256.Size]byte) (*packRe
 	return r, nil
 }
 
+// another returns a reader of the same file, for use beside this one.
+func (r *packReader) another() *packReader {
+	return &packReader{ctx: r.ctx, from: r.from, contents: r.contents, chunk: make([]byte, len(r.chunk))}
+}
+
 // readHeader returns the position of the contents in a file of size bytes.
 func readHeader(header []byte, size int64) (start, length int64, err error) {
 	if size < int64(len(packMagic)) || !strings.HasPrefix(string(header), packMagic) {

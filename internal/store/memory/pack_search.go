@@ -16,9 +16,7 @@ func (p *pack) wordIndex(s *snapshot) {
 	}
 	if err := x.check(s.entities.rows); err != nil {
 		p.check(damaged("search", err))
-		return
 	}
-	x.once.Do(func() { x.sources, x.degrees = s.searchedColumns(), s.degrees() })
 }
 
 // check checks that all words exist, and all their entities.

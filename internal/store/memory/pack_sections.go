@@ -9,32 +9,64 @@ import (
 	"whojoins/internal/store"
 )
 
-// snapshot writes or reads all sections, in the order of the file. Values that can be computed
-// from the sections are not in the file, and are computed after reading.
+// snapshot writes or reads all sections, in the order of the file, of which the relations are read
+// beside the others. Values that can be computed from the sections are not in the file, and are
+// computed after reading.
 func (p *pack) snapshot(s *snapshot) {
+	if p.reading() {
+		s.relations = make([]*relations, len(s.types))
+	}
+	relations := p.beside(func(p *pack) {
+		for _, t := range s.model.Relations {
+			p.relations(s, t)
+		}
+	})
 	p.text("about/name", &s.info.Name)
 	p.text("about/version", &s.info.Version)
 	p.text("about/date", &s.info.Date)
 	p.text("about/licence", &s.info.Licence)
 	s.entities = p.table("entities", s.model.EntityFields, s.entities)
-	if p.reading() {
-		if p.err == nil {
-			p.check(s.deriveEntities())
-		}
-		s.relations = make([]*relations, len(s.types))
-	}
-	for _, t := range s.model.Relations {
-		p.relations(s, t)
-	}
 	if p.reading() && p.err == nil {
-		s.groupEntities()
+		p.check(s.deriveEntities())
 	}
 	p.names(s)
 	p.wordIndex(s)
+	relations()
 	if p.reading() && p.err == nil {
-		s.initIndexes()
+		p.check(s.derive())
 	}
 	p.statistics(s)
+}
+
+// derive computes what is not in the file, once all sections were read.
+func (s *snapshot) derive() error {
+	for _, t := range s.model.Relations {
+		if err := s.deriveRelations(s.relations[t.Index]); err != nil {
+			return err
+		}
+	}
+	s.groupEntities()
+	x := &s.wordIndex
+	x.once.Do(func() { x.sources, x.degrees = s.searchedColumns(), s.degrees() })
+	s.initIndexes()
+	return nil
+}
+
+// beside reads some sections beside others, until the caller calls end; when writing, end writes
+// them.
+func (p *pack) beside(sections func(*pack)) (end func()) {
+	if !p.reading() {
+		return func() { sections(p) }
+	}
+	other, ended := &pack{in: p.in.another()}, make(chan struct{})
+	go func() {
+		defer close(ended)
+		sections(other)
+	}()
+	return func() {
+		<-ended
+		p.check(other.err)
+	}
 }
 
 // statistics writes or reads the statistics, as JSON. Computing them takes as long as everything
@@ -69,13 +101,11 @@ func (p *pack) relations(s *snapshot, t *model.Type) {
 	name, r := "relations/"+t.Name, s.relations[t.Index]
 	if p.reading() {
 		r = &relations{typ: t}
+		s.relations[t.Index] = r
 	}
 	r.table = p.table(name, s.model.RelationFields, r.table)
 	packList(p, name+"/from", &r.ends[0])
 	packList(p, name+"/to", &r.ends[1])
-	if p.reading() && p.err == nil {
-		p.check(s.deriveRelations(r))
-	}
 }
 
 // names writes or reads the references to entities other than ids.
