@@ -1,8 +1,11 @@
 package identity
 
 import (
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"whojoins/internal/model"
 	"whojoins/internal/names"
@@ -49,12 +52,8 @@ const mostNames = 24
 // profiles returns the groups of the classes in which names are evidence, by class.
 func (r *resolver) profiles() map[string][]*profile {
 	byClass := map[string][]*profile{}
-	lexicon := names.Default().Remembering()
-	for root := range r.union.groups {
-		if r.union.parent[root] != int32(root) {
-			continue
-		}
-		if p := r.profile(int32(root), lexicon); p != nil {
+	for _, p := range r.allProfiles() {
+		if p != nil {
 			class := r.records[p.first].Class
 			byClass[class] = append(byClass[class], p)
 		}
@@ -63,6 +62,35 @@ func (r *resolver) profiles() map[string][]*profile {
 		slices.SortFunc(list, func(a, b *profile) int { return int(a.first - b.first) })
 	}
 	return byClass
+}
+
+// rootsAtOnce is the number of groups whose profiles one goroutine makes before it takes the next ones.
+const rootsAtOnce = 256
+
+// allProfiles returns the profiles of all groups by root, several made at a time. Those for which names
+// are no evidence are nil.
+func (r *resolver) allProfiles() []*profile {
+	list := make([]*profile, len(r.union.groups))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			lexicon := names.Default().Remembering()
+			for r.ctx.Err() == nil {
+				end := int(next.Add(rootsAtOnce))
+				for root := end - rootsAtOnce; root < min(end, len(list)); root++ {
+					if r.union.parent[root] == int32(root) {
+						list[root] = r.profile(int32(root), lexicon)
+					}
+				}
+				if end >= len(list) {
+					return
+				}
+			}
+		})
+	}
+	workers.Wait()
+	return list
 }
 
 // profile returns the profile of a group, or nil if names are no evidence for it.
@@ -142,6 +170,8 @@ func (r *resolver) partner(ref string) int32 {
 	if i, ok := r.lookUp(ref); ok {
 		return r.union.find(i)
 	}
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
 	n, ok := r.strangers[ref]
 	if !ok {
 		n = -1 - int32(len(r.strangers))

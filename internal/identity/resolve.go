@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Rules by which two records are one, as identity shows them.
@@ -58,7 +59,9 @@ type resolver struct {
 	byID         map[string]int32
 	byIdentifier holders
 	ghosts       map[string]int32
-	// strangers are the things that records take part in and that are no records.
+	// strangers are the things that records take part in and that are no records. The mutex guards
+	// them, since profiles are made at the same time.
+	mutex     sync.Mutex
 	strangers map[string]int32
 	union     *union
 	// edges are the links between records, by position.

@@ -41,12 +41,16 @@ func newSnapshot(ctx context.Context, src *Source) (*snapshot, error) {
 		return nil, err
 	}
 	b.groupEntities()
-	var err error
-	if b.names, err = newNames(b.snapshot, src.About.Former); err != nil {
-		return nil, err
-	}
+	var searches errgroup.Group
+	searches.Go(func() (err error) {
+		b.names, err = newNames(b.snapshot, src.About.Former)
+		return err
+	})
 	b.initIndexes()
 	b.words()
+	if err := searches.Wait(); err != nil {
+		return nil, err
+	}
 	b.info.Statistics = b.statistics()
 	return b.snapshot, ctx.Err()
 }

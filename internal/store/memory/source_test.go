@@ -1,6 +1,7 @@
 package memory_test
 
 import (
+	"bytes"
 	"iter"
 	"slices"
 	"testing"
@@ -40,6 +41,25 @@ func TestSource(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" || len(got) == 0 {
 			t.Errorf("%s (-whole +streamed)\n%s", name, diff)
 		}
+	}
+}
+
+// TestTogether packs a graph whose entities and relations are read at the same time: the bytes are the
+// same.
+func TestTogether(t *testing.T) {
+	m := readModel(t)
+	g := graph.New(m, 2000, 1)
+	src, err := memory.SourceOf(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src.Together = true
+	st, err := memory.From(t.Context(), src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(read(t, pack(t, st)), read(t, packed(t, g))) {
+		t.Error("the packs differ")
 	}
 }
 
