@@ -28,8 +28,6 @@ type block struct {
 	lexicon  *names.Lexicon
 	profiles []*profile
 	byKey    map[string][]int
-	// byName is byKey without parts of names.
-	byName   map[string][]int
 	byDomain map[string][]int
 	// words has the numbers of the words of names; byWord has the groups, and rarity the weight, by
 	// number.
@@ -64,14 +62,11 @@ func countries(list []*profile) (byCountry map[string][]*profile, sorted []strin
 // newBlock returns the block of the groups of a country, and of those without a country that are
 // compared with them.
 func newBlock(list, anywhere []*profile) *block {
-	b := &block{lexicon: names.Default().Remembering(), byKey: map[string][]int{}, byName: map[string][]int{}, byDomain: map[string][]int{}, words: map[string]int32{}}
+	b := &block{lexicon: names.Default().Remembering(), byKey: map[string][]int{}, byDomain: map[string][]int{}, words: map[string]int32{}}
 	for i, p := range list {
 		b.profiles = append(b.profiles, p.alone())
-		for n, k := range p.keys {
+		for _, k := range p.keys {
 			addTo(b.byKey, k.Whole, i)
-			if n < p.whole {
-				addTo(b.byName, k.Whole, i)
-			}
 			for _, w := range k.Distinctive {
 				b.addWord(w, i)
 			}
@@ -145,6 +140,16 @@ func (b *block) addAnywhere(list []*profile) {
 			addTo(b.byKey, k.Whole, i)
 		}
 	}
+}
+
+// named returns the number of groups that have a name as a whole.
+func (b *block) named(name string) (n int) {
+	for _, i := range b.byKey[name] {
+		if p := b.profiles[i]; slices.ContainsFunc(p.keys[:p.whole], func(k namesKey) bool { return k.Whole == name }) {
+			n++
+		}
+	}
+	return n
 }
 
 // pairs calls f with each two groups that may be one, each once.

@@ -136,7 +136,7 @@ func (r *resolver) profile(root int32, lexicon *names.Lexicon) *profile {
 		p.towns = append(p.towns, lexicon.Key(city).Distinctive...)
 	}
 	for _, key := range p.keys[:p.whole] {
-		if short := key.Without(p.towns); short.Whole != key.Whole && strings.Contains(short.Whole, " ") {
+		if short := key.Without(p.towns); short.Whole != key.Whole && len(short.Distinctive) > 0 {
 			p.keys = append(p.keys, short)
 		}
 	}

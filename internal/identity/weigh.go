@@ -146,7 +146,7 @@ func (b *block) compareNames(pair *Pair, p, q *profile) {
 	pair.add(best.weight(), "%s", best.describe())
 	if best.Level > names.Similar {
 		pair.key = b.lexicon.Key(best.term.Text)
-		if len(b.byName[pair.key.Whole]) > several {
+		if b.named(pair.key.Whole) > several {
 			pair.add(weightCommonName, "a name that several have")
 		}
 	}
