@@ -114,13 +114,7 @@ func (e *estimator) candidatesRelated(p *plan.Count, limit float64) (float64, bo
 		}
 	}
 	e.add(Related, rows*plan.UnitsRow+sortUnits(rows))
-	near := 0.0
-	for _, t := range p.Side.Near.Target.Members {
-		if d := e.objects(t).Sides[p.Side.Name]; d != nil {
-			near += float64(sum(d.Entities))
-		}
-	}
-	if near > 0 {
+	if near := e.entitiesOn(p.Side); near > 0 {
 		// Several of the relations lead to the same entity.
 		rows = near * (1 - math.Exp(-rows/near))
 	}

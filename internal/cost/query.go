@@ -186,19 +186,6 @@ func (e *estimator) collaborators(q *plan.Collaborators) found {
 	}}
 }
 
-// matrix estimates the table of actors and initiatives.
-func (e *estimator) matrix(q *plan.Matrix, visits float64) found {
-	n, ok := e.participations(visits, e.actor(q.Rows), e.initiative(q.Columns), plan.ActiveOn(q.On))
-	if !ok {
-		return found{objects: 1}
-	}
-	rows, columns := min(n, float64(q.FirstRows)), min(n, float64(q.FirstColumns))
-	e.add(Sort, 2*n*plan.UnitsRow+sortUnits(min(n/2, 2*rows))+sortUnits(min(n/2, 2*columns)))
-	return found{objects: 1, by: e.model.Participation.From.Side, sizes: map[string]float64{
-		"rows": rows, "columns": columns, "cells": min(rows*columns/2, n), "relations": 1,
-	}}
-}
-
 // changes estimates the comparison of the participants of an initiative on two days.
 func (e *estimator) changes(q *plan.Changes) found {
 	_, n := e.sizesAt(e.model.Participation.To, q.Initiative)
