@@ -78,6 +78,13 @@ func (s *suite) likeOracle(t *testing.T) {
 		after := ""
 		for range 4 {
 			answer := same("{ search(text: " + text + ", first: 2" + after + ") { " + searchedFields + " } }")
+			byType := 0.0
+			for _, each := range at(answer, "search", "types").([]any) {
+				byType += at(each, "count").(float64)
+			}
+			if total := at(answer, "search", "totalCount"); byType != total {
+				t.Errorf("search(%s) has %v hits, of which %v by type", text, total, byType)
+			}
 			cursor, _ := at(answer, "search", "pageInfo", "endCursor").(string)
 			if cursor == "" {
 				break
