@@ -27,7 +27,7 @@ type reason struct {
 
 // acquainted is the largest number of participations that the participants of a drawn initiative have
 // in all. The pairs of more would exceed the service's limit.
-const acquainted = 2000
+const acquainted = 1000
 
 // candidates queries who could join an initiative, and whom they know in it.
 func candidates() *Question {
