@@ -68,7 +68,8 @@ func collectWithin(memory uint64) (end func()) {
 		return func() {}
 	}
 	var mu sync.Mutex
-	ended, before := false, debug.SetGCPercent(leastGarbage)
+	ended, before, limit := false, debug.SetGCPercent(leastGarbage), debug.SetMemoryLimit(-1)
+	debug.SetMemoryLimit(limitWithin(memory, 0, limit))
 	var afterNext func()
 	afterNext = func() {
 		unused := new([64]byte) // the next collection finds it
@@ -76,7 +77,9 @@ func collectWithin(memory uint64) (end func()) {
 			mu.Lock()
 			defer mu.Unlock()
 			if !ended {
-				debug.SetGCPercent(percentWithin(memory, bytesInUse()))
+				inUse := bytesInUse()
+				debug.SetGCPercent(percentWithin(memory, inUse))
+				debug.SetMemoryLimit(limitWithin(memory, inUse, limit))
 				afterNext()
 			}
 		}, struct{}{})
@@ -87,7 +90,16 @@ func collectWithin(memory uint64) (end func()) {
 		defer mu.Unlock()
 		ended = true
 		debug.SetGCPercent(before)
+		debug.SetMemoryLimit(limit)
 	}
+}
+
+// limitWithin returns the bytes above which the runtime collects garbage whatever the percentage is,
+// and returns memory to the system: a third more than a number of bytes or, if more than that is in
+// use, half more than what is. Lists that grow are in memory twice for a moment. The limit of a
+// container prevails.
+func limitWithin(memory, inUse uint64, container int64) int64 {
+	return min(container, int64(max(memory+memory/3, inUse+inUse/2)))
 }
 
 // bytesInUse returns the number of bytes that the last collection found in use.

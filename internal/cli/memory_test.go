@@ -60,6 +60,14 @@ func TestCollectWithin(t *testing.T) {
 			t.Errorf("%d%% beside %d MiB, want %d%%", got, inUse>>20, want)
 		}
 	}
+	for _, tt := range []struct{ inUse, container, want int64 }{
+		{0, math.MaxInt64, 1200 << 20}, {600 << 20, math.MaxInt64, 1200 << 20}, {1000 << 20, math.MaxInt64, 1500 << 20}, {1000 << 20, 512 << 20, 512 << 20},
+	} {
+		if got := limitWithin(buildMemory, uint64(tt.inUse), tt.container); got != tt.want {
+			t.Errorf("the limit is %d MiB beside %d MiB, want %d MiB", got>>20, tt.inUse>>20, tt.want>>20)
+		}
+	}
+	limit := debug.SetMemoryLimit(-1)
 	before := debug.SetGCPercent(77)
 	t.Cleanup(func() { debug.SetGCPercent(before) })
 	set := func() int {
@@ -73,8 +81,8 @@ func TestCollectWithin(t *testing.T) {
 			t.Fatalf("%d%% after collections, want %d%%", set(), mostGarbage)
 		}
 	}
-	if end(); set() != 77 {
-		t.Errorf("%d%% at the end, want 77%%", set())
+	if end(); set() != 77 || debug.SetMemoryLimit(-1) != limit {
+		t.Errorf("%d%% and a limit of %d bytes at the end, want 77%% and %d", set(), debug.SetMemoryLimit(-1), limit)
 	}
 	t.Setenv("GOGC", "100")
 	if end := collectWithin(64 << 30); set() != 77 {

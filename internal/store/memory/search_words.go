@@ -1,7 +1,6 @@
 package memory
 
 import (
-	"cmp"
 	"slices"
 	"sort"
 	"sync"
@@ -179,7 +178,7 @@ func (x *wordIndex) sortWords(names *textList, each func(f func(word, entity uin
 	for i := range sorted {
 		sorted[i] = uint32(i)
 	}
-	slices.SortFunc(sorted, func(a, b uint32) int { return cmp.Compare(names.at(int(a)), names.at(int(b))) })
+	sortTexts(sorted, names.at, nil)
 	place := make([]uint32, names.len())
 	for i, at := range sorted {
 		place[at] = uint32(i)
