@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"path/filepath"
 
+	"whojoins/bench/fetch"
 	"whojoins/internal/store"
 	"whojoins/internal/store/memory"
 )
@@ -22,7 +25,7 @@ func (y *yardstick) openEmbedded(g *store.Graph) func(context.Context) error {
 			return err
 		}
 		y.embedded.name = "embedded store"
-		if err := y.equal(ctx, y.embedded); err != nil {
+		if err := y.adopt(ctx, y.embedded); err != nil {
 			return err
 		}
 		var all []*exchange
@@ -32,6 +35,25 @@ func (y *yardstick) openEmbedded(g *store.Graph) func(context.Context) error {
 		y.plain, err = startPlain(ctx, y.dir, all)
 		return err
 	}
+}
+
+// adopt verifies that a store returns the same data as the one before, and expects its answers from
+// now on: the work that a store has spent is its own.
+func (y *yardstick) adopt(ctx context.Context, p *process) error {
+	for _, a := range y.asked {
+		for _, e := range a.exchanges {
+			got, err := fetch.Post(ctx, p.url(), e.body)
+			if err != nil {
+				return err
+			}
+			data, _, _ := bytes.Cut(got, []byte(`,"extensions":`))
+			if want, _, _ := bytes.Cut(e.Answer, []byte(`,"extensions":`)); !bytes.Equal(data, want) {
+				return fmt.Errorf("%s: the data of the %s differs: %s", e.key(), p.name, difference(data, want))
+			}
+			e.Answer = got
+		}
+	}
+	return nil
 }
 
 func pack(ctx context.Context, g *store.Graph, file string) error {
