@@ -194,6 +194,7 @@ func TestKey(t *testing.T) {
 	}{
 		{"Universität Münstadt", "UNIVERSITAET MUENSTADT", true}, {"University of Testberg", "Universiteit Testberg", true},
 		{"Katholieke Universiteit Leuven", "Université Catholique de Louvain", false}, {"Testberg Ltd", "Testberg", true},
+		{"Testberg Institute (Northern Branch)", "Testberg Institute", true},
 	} {
 		if k, other := l.Key(test.a), l.Key(test.b); (k.Whole == other.Whole) != test.same {
 			t.Errorf("%q and %q: %q and %q", test.a, test.b, k.Whole, other.Whole)
