@@ -28,8 +28,8 @@ func workAttacks() []attack {
 			return ""
 		}},
 		{name: "16 heavy callers", memory: 256 * mebi, run: heavyCallers(16), check: heavyAnswered},
-		// One such query takes a processor for a tenth of a second, and each caller asks ten times
-		// a second: ten times more than the service can answer, on up to 20 processors.
+		// One such query takes a processor for about a twentieth of a second, and each caller asks ten
+		// times a second: ten times more than the service can answer, on up to ten processors.
 		{name: "200 heavy callers", memory: 256 * mebi, run: heavyCallers(200), check: heavyAnswered},
 		{name: "500 names of operations", memory: 32 * mebi, run: operationNames, check: func(t *target) string {
 			if n, err := strconv.Atoi(t.facts["names in metrics"]); err != nil || n > 3 {
@@ -58,9 +58,16 @@ func aliased(times int, field string) string {
 	return "{ " + text.String() + "}"
 }
 
-// heavyQuery is a query that takes long and is within the limits: a few comparisons of every
-// entity.
-var heavyQuery = containsQuery(4)
+// heavyQuery returns a query that takes about a twentieth of a second and is within the limits: some
+// comparisons of every entity.
+func heavyQuery(nodes int) string {
+	const comparisons, most = 5_000_000, 90
+	return containsQuery(min(most, comparisons/max(nodes, 1)))
+}
+
+// waitTime is the time from which on a caller was not refused at once, but in the queue, because its
+// turn came too late.
+const waitTime = 100 * time.Millisecond
 
 // heavyCallers keeps several callers busy with a heavy query.
 func heavyCallers(callers int) func(context.Context, *target) error {
@@ -74,11 +81,13 @@ func heavyCallers(callers int) func(context.Context, *target) error {
 				t.refused = refusals[len(refusals)/2]
 				t.facts["refused in ms, p50"] = milli(t.refused)
 				t.facts["refused in ms, p99"] = milli(refusals[len(refusals)*99/100])
+				atOnce, _ := slices.BinarySearch(refusals, waitTime)
+				t.facts["refused after a wait"] = fmt.Sprintf("%d of %d", len(refusals)-atOnce, len(refusals))
 			}
 		}()
 		t.each(callers, func(c *caller) {
 			for time.Now().Before(until) && ctx.Err() == nil {
-				a, err := c.query(ctx, heavyQuery)
+				a, err := c.query(ctx, t.heavy)
 				t.count(a, err)
 				if err == nil && a.status == http.StatusServiceUnavailable {
 					mu.Lock()
