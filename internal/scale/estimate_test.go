@@ -89,9 +89,10 @@ func TestEstimates(t *testing.T) {
 	}
 }
 
-// TestCandidatesOfHubs estimates the candidates of the actor with the most participations, whose
-// partners are very many, within a factor of three of the work that is counted.
-func TestCandidatesOfHubs(t *testing.T) {
+// TestHubs estimates the candidates of the actor with the most participations, whose partners are very
+// many, within a factor of three of the work that is counted, and expects its collaborators to cost
+// the same again, once its first partners are kept.
+func TestHubs(t *testing.T) {
 	l := load(t)
 	ask := func(query string) ([]byte, graph.Cost) {
 		request, err := graph.NewRequest(query, nil)
@@ -115,8 +116,14 @@ func TestCandidatesOfHubs(t *testing.T) {
 	if err := json.Unmarshal(text, &best); err != nil {
 		t.Fatal(err)
 	}
-	_, cost := ask(`{ candidates(for: "` + best.Institutes.Nodes[0].ID + `", first: 5) { nodes { score } } }`)
+	hub := best.Institutes.Nodes[0].ID
+	_, cost := ask(`{ candidates(for: "` + hub + `", first: 5) { nodes { score } } }`)
 	if e := (&estimated{"", cost}); e.off() > math.Log(factor) {
-		t.Errorf("asked %d, spent %d", cost.Asked, cost.Spent)
+		t.Errorf("candidates: asked %d, spent %d", cost.Asked, cost.Spent)
+	}
+	_, first := ask(`{ collaborators(of: "` + hub + `", first: 20) { totalCount nodes { shared } } }`)
+	_, again := ask(`{ collaborators(of: "` + hub + `", first: 20) { totalCount nodes { shared } } }`)
+	if first.Spent != again.Spent {
+		t.Errorf("collaborators: spent %d at first, %d again", first.Spent, again.Spent)
 	}
 }

@@ -170,10 +170,11 @@ func (p *partners) page(q *plan.Collaborators, byName *order, hub bool) (*store.
 		rows, known, err = p.recall(best, q.Page, page)
 	}
 	if !known && err == nil {
+		begun := p.run.work.Spent()
 		p.count()
 		page.Total = len(p.counts.seen)
 		if rows, page.More, err = p.best(best, q.Page); hub && err == nil {
-			err = p.keep(best)
+			err = p.keep(best, p.run.work.Spent()-begun)
 		}
 	}
 	if err != nil {

@@ -19,22 +19,26 @@ const (
 // hubPartners are the first partners of a hub, of all its initiatives and on any day.
 type hubPartners struct {
 	actors, counts []uint32
-	// total is the number of all its partners.
-	total int
+	// total is the number of all its partners, and units the work of counting them, which each page
+	// costs: what an operation costs does not depend on what others requested before.
+	total, units int
 }
 
 func (p *partners) hubKey() indexKey { return indexKey{typ: p.rel.typ, measure: "partners", of: p.of} }
 
-// keep keeps the first partners, once all are counted.
-func (p *partners) keep(by *order) error {
+// keep keeps the first partners, once all are counted, which took some units of work. Keeping them
+// costs the caller nothing.
+func (p *partners) keep(by *order, units int) error {
+	before := p.run.work.Spent()
 	rows, _, err := p.best(by, plan.Page{Limit: keptPartners})
+	p.run.work.Count(before - p.run.work.Spent())
 	if err == nil {
 		err = p.run.work.Err()
 	}
 	if err != nil {
 		return err
 	}
-	hub := &hubPartners{actors: slices.Clone(rows), counts: make([]uint32, len(rows)), total: len(p.counts.seen)}
+	hub := &hubPartners{actors: slices.Clone(rows), counts: make([]uint32, len(rows)), total: len(p.counts.seen), units: units}
 	for i, actor := range rows {
 		hub.counts[i] = p.counts.counts[actor]
 	}
@@ -49,7 +53,6 @@ func (p *partners) recall(by *order, page plan.Page, to *store.Collaborators) (r
 	if hub == nil || page.Backward || page.Before != nil || page.Limit < 0 {
 		return nil, false, nil
 	}
-	p.run.work.Count(len(hub.actors) * plan.UnitsRow)
 	p.counts.set(hub.actors, hub.counts)
 	start := 0
 	if page.After != nil {
@@ -65,6 +68,7 @@ func (p *partners) recall(by *order, page plan.Page, to *store.Collaborators) (r
 		return nil, false, nil
 	}
 	end = min(end, len(hub.actors))
+	p.run.work.Count(hub.units)
 	to.Total, to.More = hub.total, end < hub.total
 	return hub.actors[start:end], true, nil
 }
