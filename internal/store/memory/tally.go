@@ -32,36 +32,39 @@ func (t *tally) addMany(code, n uint32) {
 // addAll adds codes. Whether a code is new is as good as random, so there is no branch for it, which
 // processors would predict wrongly.
 func (t *tally) addAll(codes []uint32) {
-	counts, n := t.counts, len(t.seen)
-	t.seen = slices.Grow(t.seen, len(codes))
-	seen := t.seen[:n+len(codes)]
+	n := len(t.seen)
+	counts, seen := t.counts, t.room(len(codes))
 	for _, code := range codes {
 		seen[n] = code
-		isNew := 0
-		if counts[code] == 0 {
-			isNew = 1
-		}
-		n += isNew
-		counts[code]++
+		n += raise(counts, code, 1)
 	}
 	t.seen = seen[:n]
 }
 
+// room returns the codes seen so far with room for n more.
+func (t *tally) room(n int) []uint32 {
+	t.seen = slices.Grow(t.seen, n)
+	return t.seen[:len(t.seen)+n]
+}
+
+// raise adds step, 0 or 1, to the count of a code, and returns step if it was not counted before.
+func raise(counts []uint32, code, step uint32) int {
+	before, isNew := counts[code], uint32(0)
+	counts[code] = before + step
+	if before == 0 {
+		isNew = step
+	}
+	return int(isNew)
+}
+
 // addMembers adds the codes that are in a set, and returns their number; see addAll.
 func (t *tally) addMembers(codes []uint32, set bits) int {
-	counts, n := t.counts, len(t.seen)
-	t.seen = slices.Grow(t.seen, len(codes))
-	seen, added := t.seen[:n+len(codes)], uint32(0)
+	n, added := len(t.seen), uint32(0)
+	counts, seen := t.counts, t.room(len(codes))
 	for _, code := range codes {
 		step := uint32(set[code>>6]>>(code&63)) & 1
-		before := counts[code]
-		counts[code] = before + step
 		seen[n] = code
-		isNew := uint32(0)
-		if before == 0 {
-			isNew = step
-		}
-		n += int(isNew)
+		n += raise(counts, code, step)
 		added += step
 	}
 	t.seen = seen[:n]
@@ -70,20 +73,12 @@ func (t *tally) addMembers(codes []uint32, set bits) int {
 
 // addUnmarked adds the codes at the positions from first to before end that are not marked; see addAll.
 func (t *tally) addUnmarked(codes []uint32, marked bits, first, end uint32) {
-	counts, n := t.counts, len(t.seen)
-	t.seen = slices.Grow(t.seen, int(end-first))
-	seen := t.seen[:n+int(end-first)]
+	n := len(t.seen)
+	counts, seen := t.counts, t.room(int(end-first))
 	for at := first; at < end; at++ {
-		code := codes[at]
 		step := uint32(^marked[at>>6]>>(at&63)) & 1
-		before := counts[code]
-		counts[code] = before + step
-		seen[n] = code
-		isNew := uint32(0)
-		if before == 0 {
-			isNew = step
-		}
-		n += int(isNew)
+		seen[n] = codes[at]
+		n += raise(counts, codes[at], step)
 	}
 	t.seen = seen[:n]
 }
