@@ -127,11 +127,15 @@ func MissingIndexes(ctx context.Context, driver neo4j.DriverWithContext, databas
 	return missing, nil
 }
 
-// countOwnNodes returns an expression for the number of nodes with a label of the layout.
+// countOwnNodes returns an expression for the number of nodes with a label of the layout, or of an
+// earlier one.
 func countOwnNodes(m *model.Model) string {
 	list := []string{"COUNT { (:Entity) }", "COUNT { (:" + layout.DatasetLabel + ") }", "COUNT { (:" + layout.FormerLabel + ") }"}
 	for _, parts := range layout.PartKinds(m) {
 		list = append(list, "COUNT { (:"+layout.Quote(layout.PartLabel(parts))+") }")
+	}
+	for _, label := range layout.EarlierLabels() {
+		list = append(list, "COUNT { (:"+label+") }")
 	}
 	return strings.Join(list, " + ")
 }

@@ -40,6 +40,21 @@ func TestForeignData(t *testing.T) {
 	}
 }
 
+// TestFormerLayout loads into a database that an earlier layout filled, which had nodes that this one
+// has not.
+func TestFormerLayout(t *testing.T) {
+	d := neo4jtest.Start(t).Driver(t)
+	neo4jtest.Clear(t, d)
+	g := fixture(t)
+	load(t, d, g, nil)
+	whole := neo4jtest.Dump(t, d)
+	neo4jtest.Query(t, d, "MATCH (d:Dataset) SET d.layout = 'an earlier one' CREATE (:SearchWord {word: 'alpha'}), (:SearchWord {word: 'beta'})")
+	load(t, d, g, nil)
+	if diff := cmp.Diff(whole, neo4jtest.Dump(t, d)); diff != "" {
+		t.Errorf("the graph after a load over an earlier layout (-want +got):\n%s", diff)
+	}
+}
+
 func TestInterruptedLoad(t *testing.T) {
 	d := neo4jtest.Start(t).Driver(t)
 	neo4jtest.Clear(t, d)

@@ -134,7 +134,9 @@ func removeStatements(m *model.Model) (list []string) {
 	for _, parts := range layout.PartKinds(m) {
 		nodes("MATCH (n:" + layout.Quote(layout.PartLabel(parts)) + ") WHERE EXISTS { ()-[:" + layout.Quote(layout.PartRelationship(parts)) + "]->(n) }")
 	}
-	nodes("MATCH (n:" + layout.FormerLabel + ")")
+	for _, label := range append(layout.EarlierLabels(), layout.FormerLabel) {
+		nodes("MATCH (n:" + label + ")")
+	}
 	nodes("MATCH (n:Entity)")
 	return list
 }

@@ -71,6 +71,10 @@ const (
 	StateReady   = "ready"
 )
 
+// EarlierLabels returns the labels of nodes that earlier layouts had, beside those of this one. A load
+// removes the nodes.
+func EarlierLabels() []string { return []string{"SearchWord"} }
+
 // EntityLabels returns the labels of the node of a current or a deprecated entity: its type first,
 // then the interfaces of the type.
 func EntityLabels(m *model.Model, t *model.Type, deprecated bool) []string {
