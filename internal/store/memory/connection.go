@@ -162,17 +162,7 @@ func (c *connection) sifted(rows []uint32, through sieve) []uint32 {
 	if c.marks == nil {
 		c.matched, c.marks = new(block), new([blockRows]uint8)
 	}
-	marks := c.marks[:len(rows)]
-	for i := range marks {
-		marks[i] = 1
-	}
-	through(rows, marks)
-	n := 0
-	for i, row := range rows {
-		c.matched[n&(blockRows-1)] = row
-		n += int(marks[i])
-	}
-	return c.matched[:n]
+	return c.matched[:through.sift(rows, c.marks, c.matched[:])]
 }
 
 // key appends the values that a row of the page is sorted by, and its id.

@@ -102,21 +102,14 @@ func (r *run) sifted(s space, rows []uint32, where plan.Predicate) []uint32 {
 	if through == nil {
 		return slices.Clone(rows)
 	}
-	list, n := make([]uint32, len(rows)+1), 0
+	list, n := make([]uint32, len(rows)), 0
 	for len(rows) > 0 {
 		part := rows[:min(len(rows), blockRows)]
 		rows = rows[len(part):]
 		if r.work.Add(len(part)*plan.UnitsRow) != nil {
 			return nil
 		}
-		for i := range part {
-			marks[i] = 1
-		}
-		through(part, marks[:len(part)])
-		for i, row := range part {
-			list[n] = row
-			n += int(marks[i])
-		}
+		n += through.sift(part, marks, list[n:])
 	}
 	return list[:n]
 }

@@ -10,6 +10,21 @@ import (
 // time of a filter, which is called for each row.
 type sieve func(rows []uint32, marks []uint8)
 
+// sift copies the rows of a block that match to matched, which has room for all, and returns their
+// number. marks is memory for the marks.
+func (through sieve) sift(rows []uint32, marks *[blockRows]uint8, matched []uint32) (n int) {
+	of := marks[:len(rows)]
+	for i := range of {
+		of[i] = 1
+	}
+	through(rows, of)
+	for i, row := range rows {
+		matched[n] = row
+		n += int(of[i])
+	}
+	return n
+}
+
 // sieve prepares a predicate for blocks of the rows of a space; nil matches every row. The filter is
 // that of the same predicate, which decides whatever has no loop of its own.
 func (r *run) sieve(s space, p plan.Predicate, is filter) sieve {
